@@ -1,0 +1,8 @@
+import { chat } from "@/lib/gateway/chat";
+import { endpoint } from "@/lib/gateway/endpoint";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+export const maxDuration = 300;
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({ POST: chat });

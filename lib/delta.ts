@@ -1,0 +1,33 @@
+/**
+ * The middle vocabulary: what Spark said, in words that belong to neither side.
+ *
+ * Of one choice: exactly one `start`, any number of `text` and `reasoning`, exactly one `finish`.
+ * Failure is thrown, never yielded. Deltas travel in batches: those whose frames had already
+ * arrived together share one step, and a frame that arrived alone is a batch of its own.
+ */
+export type Delta =
+  | { type: "start"; sid: string }
+  | { type: "text"; text: string }
+  | { type: "reasoning"; text: string }
+  | Finish;
+
+export type Finish = {
+  type: "finish";
+  reason: FinishReason;
+  /** Null when the answer ended before Spark counted: the caller then gets an estimate. */
+  usage: Usage | null;
+  /** The Spark code that ended the answer early, for the log; null at a normal end. */
+  endedBy: number | null;
+};
+
+export type FinishReason = "stop" | "length" | "content_filter";
+
+/** Tokens, as Spark counts them; `questionTokens` is the last question without its history. */
+export type Usage = {
+  questionTokens: number;
+  promptTokens: number;
+  completionTokens: number;
+  totalTokens: number;
+};
+
+export type Deltas = AsyncGenerator<readonly Delta[], void, undefined>;

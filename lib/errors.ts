@@ -1,0 +1,42 @@
+/** Every way in which a request can fail, with its facts and no wording: see translate/failure.ts. */
+export type Failure =
+  | { kind: "invalid-request"; message: string; param: string | null }
+  | { kind: "unsupported"; message: string; param: string | null }
+  | { kind: "request-too-large"; limitBytes: number }
+  | { kind: "request-timeout"; afterMs: number }
+  | { kind: "path-not-found"; path: string }
+  | { kind: "method-not-allowed"; method: string; allowed: readonly string[] }
+  | { kind: "unauthenticated"; message: string }
+  | { kind: "model-not-found"; model: string; known: readonly string[] }
+  /** Spark's `header.code` was not 0. */
+  | { kind: "spark-rejected"; code: number; message: string; sid: string | null }
+  /** Spark answered the handshake with HTTP instead of 101. */
+  | {
+      kind: "spark-handshake";
+      status: number;
+      reason: string;
+      /** Spark's clock minus ours in seconds, null when its answer carried no date. */
+      skewSeconds: number | null;
+    }
+  | { kind: "spark-unreachable"; detail: string }
+  | { kind: "spark-closed"; closeCode: number; sid?: string }
+  | { kind: "spark-invalid"; detail: string; sid?: string }
+  | { kind: "spark-silent"; phase: "handshake" | "first frame" | "next frame"; sid?: string }
+  | { kind: "shutting-down" }
+  | { kind: "caller-gone" };
+
+/** The only class of this code base: something to throw that carries a {@link Failure}. */
+export class GatewayError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.kind, options);
+    this.name = "GatewayError";
+    this.failure = failure;
+  }
+}
+
+/** The failure that an unknown thrown value stands for, or undefined for what nobody foresaw. */
+export function findFailure(error: unknown): Failure | undefined {
+  return error instanceof GatewayError ? error.failure : undefined;
+}

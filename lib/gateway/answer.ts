@@ -1,0 +1,73 @@
+import type { Deltas } from "../delta";
+import { merge } from "../stream";
+import type { ChoiceBatch } from "../translate/envelope";
+import { stopAt } from "../translate/stop";
+import { askSpark } from "./ask-spark";
+import type { Deps } from "./deps";
+import type { Order } from "./order";
+import { retried } from "./retry";
+
+const RETRY_BASE_MS = 500;
+
+export type Answer = {
+  batches: AsyncGenerator<ChoiceBatch, void, undefined>;
+  /** Spark's session ids so far, in the order of the choices. */
+  sids: () => string[];
+  /** The headers have left: from now on nothing is retried. */
+  commit: () => void;
+};
+
+/** All choices of one answer, each on a connection of its own, as they come. */
+export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answer {
+  const sids = new Map<number, string>();
+  let committed = false;
+  const choices = Array.from({ length: order.choiceCount }, (_, index) =>
+    openChoice(
+      {
+        order,
+        signal,
+        mayRetry: () => !committed,
+        onStart: (sid) => sids.set(index, sid),
+      },
+      deps,
+    ),
+  );
+  return {
+    batches: toBatches(choices),
+    sids: () => choices.flatMap((_, index) => sids.get(index) || []),
+    commit: () => {
+      committed = true;
+    },
+  };
+}
+
+type ChoiceOptions = {
+  order: Order;
+  signal: AbortSignal;
+  mayRetry: () => boolean;
+  onStart: (sid: string) => void;
+};
+
+function openChoice({ order, signal, mayRetry, onStart }: ChoiceOptions, deps: Deps): Deltas {
+  const { question, stops } = order;
+  const stop = new AbortController();
+  const either = stops.length > 0 ? AbortSignal.any([signal, stop.signal]) : signal;
+  const deltas = retried(() => askSpark(question, either, deps), {
+    mayRetry,
+    pause: (retry) => deps.wait(RETRY_BASE_MS * 2 ** retry * (0.5 + deps.random() / 2), either),
+  });
+  const told = watchStart(deltas, onStart);
+  return stops.length > 0 ? stopAt(told, stops, () => stop.abort()) : told;
+}
+
+async function* watchStart(source: Deltas, onStart: (sid: string) => void): Deltas {
+  const first = await source.next();
+  if (first.done) return;
+  for (const delta of first.value) if (delta.type === "start") onStart(delta.sid);
+  yield first.value;
+  yield* source;
+}
+
+async function* toBatches(choices: readonly Deltas[]): AsyncGenerator<ChoiceBatch, void, undefined> {
+  for await (const { index, value } of merge(choices)) yield { index, deltas: value };
+}

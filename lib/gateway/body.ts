@@ -1,0 +1,78 @@
+import { GatewayError } from "../errors";
+
+/** A caller who sends nothing for so long has gone, or means ill. */
+const IDLE_MS = 30_000;
+
+/**
+ * The request's body as JSON, counted while it arrives.
+ * @throws GatewayError `request-too-large`, `request-timeout`, `caller-gone` or `invalid-request`
+ */
+export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
+  const declared = Number(request.headers.get("content-length") ?? 0);
+  if (declared > limitBytes) throw new GatewayError({ kind: "request-too-large", limitBytes });
+  const text = decode(await readBytes(request, limitBytes));
+  if (text.trim() === "") throw invalid("The request body is empty: send JSON.");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw invalid(`The request body is not valid JSON${locate(error, text)}.`);
+  }
+}
+
+async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
+  if (!request.body) return new Uint8Array();
+  const reader = request.body.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for (;;) {
+      const { done, value } = await readSoon(reader);
+      if (done) return Buffer.concat(chunks, size);
+      size += value.length;
+      if (size > limitBytes) throw new GatewayError({ kind: "request-too-large", limitBytes });
+      chunks.push(value);
+    }
+  } catch (error) {
+    void reader.cancel().catch(() => {});
+    if (error instanceof GatewayError) throw error;
+    throw new GatewayError({ kind: "caller-gone" }, { cause: error });
+  }
+}
+
+function readSoon(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new GatewayError({ kind: "request-timeout", afterMs: IDLE_MS })),
+      IDLE_MS,
+    );
+    reader
+      .read()
+      .then(resolve, reject)
+      .finally(() => {
+        clearTimeout(timer);
+      });
+  });
+}
+
+/** Windows consoles send GBK: to say so is kinder than to answer about gibberish. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw invalid("The request body is not UTF-8: encode it as UTF-8.");
+  }
+}
+
+/** Where the JSON breaks, without quoting it. */
+function locate(error: unknown, text: string): string {
+  const position = /at position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+  if (position === undefined) return "";
+  const lines = text.slice(0, Number(position)).split("\n");
+  return `: look at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+}
+
+function invalid(message: string): GatewayError {
+  return new GatewayError({ kind: "invalid-request", message, param: null });
+}

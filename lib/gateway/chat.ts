@@ -1,0 +1,90 @@
+import { findFailure, GatewayError } from "../errors";
+import { KEEP_ALIVE, SSE_HEADERS } from "../openai/sse";
+import { findPathVersion } from "../spark/models";
+import { fulfilsWithin, replay, toByteStream } from "../stream";
+import { toEvents } from "../translate/chunks";
+import { toCompletion } from "../translate/completion";
+import type { Envelope } from "../translate/envelope";
+import { toWireError } from "../translate/failure";
+import { createUsageTally } from "../translate/usage";
+import { type Answer, openAnswer } from "./answer";
+import type { Deps } from "./deps";
+import { type Order, readOrder } from "./order";
+import { toReportHeaders, toSidHeader } from "./report";
+import type { Visit } from "./visit";
+
+/**
+ * One chat completion, from the request to the last byte. Throws GatewayError as long as the status
+ * is open; afterwards a failure is an event of the stream.
+ */
+export async function chat(request: Request, visit: Visit, deps: Deps): Promise<Response> {
+  const order = await readOrder(request, visit, deps.settings);
+  const abort = new AbortController();
+  const leave = (): void => abort.abort(new GatewayError({ kind: "caller-gone" }));
+  if (request.signal.aborted) leave();
+  request.signal.addEventListener("abort", leave, { once: true });
+
+  const work: Work = { order, answer: openAnswer(order, abort.signal, deps), leave, visit, deps };
+  try {
+    return await (order.asked.stream ? answerInStream(work) : answerWhole(work));
+  } catch (error) {
+    // One choice that failed takes the others with it.
+    leave();
+    throw error;
+  }
+}
+
+type Work = { order: Order; answer: Answer; leave: () => void; visit: Visit; deps: Deps };
+
+async function answerWhole({ order, answer, visit, deps }: Work): Promise<Response> {
+  const completion = await toCompletion(answer.batches, {
+    envelope: openEnvelope(order, deps),
+    choiceCount: order.choiceCount,
+    tally: createUsageTally(order.question.plan.turns, order.choiceCount),
+  });
+  const sids = answer.sids();
+  visit.note({ sid: sids.join(",") });
+  return Response.json(completion, {
+    headers: { ...toReportHeaders(order), ...toSidHeader(sids) },
+  });
+}
+
+async function answerInStream({ order, answer, leave, visit, deps }: Work): Promise<Response> {
+  const { settings } = deps;
+  const first = answer.batches.next();
+  const isEarly = !(await fulfilsWithin(first, settings.streamCommitMs));
+  answer.commit();
+  visit.stream();
+  const events = toEvents(replay(first, answer.batches), {
+    envelope: openEnvelope(order, deps),
+    choiceCount: order.choiceCount,
+    includeUsage: order.asked.stream_options?.include_usage ?? false,
+    tally: createUsageTally(order.question.plan.turns, order.choiceCount),
+    isEarly,
+    explain: (error) => {
+      leave();
+      visit.fail(error);
+      const failure = findFailure(error);
+      return failure?.kind === "caller-gone" ? undefined : toWireError(failure, visit.owner);
+    },
+  });
+  const bytes = toByteStream(events, {
+    heartbeat: KEEP_ALIVE,
+    heartbeatMs: settings.heartbeatMs,
+    onCancel: leave,
+    onEnd: () => visit.end({ sid: answer.sids().join(",") }),
+  });
+  return new Response(bytes, {
+    headers: { ...SSE_HEADERS, ...toReportHeaders(order), ...toSidHeader(answer.sids()) },
+  });
+}
+
+function openEnvelope({ asked, question }: Order, deps: Deps): Envelope {
+  return {
+    id: `chatcmpl-${deps.randomId()}`,
+    created: Math.floor(deps.now().getTime() / 1000),
+    model: asked.model,
+    version: findPathVersion(question.model),
+    domain: question.model.domain,
+  };
+}

@@ -1,0 +1,46 @@
+/** Headers that a page may read: what the gateway tells, and what a client needs for retrying. */
+const EXPOSED = [
+  "x-request-id",
+  "x-spark-sid",
+  "x-spark-adjusted",
+  "x-spark-ignored",
+  "x-spark-truncated",
+  "x-should-retry",
+  "retry-after",
+  "retry-after-ms",
+].join(", ");
+
+const PREFLIGHT_AGE_SECONDS = 86_400;
+
+/** On every answer, errors too: without them a page cannot even read what went wrong. */
+export function toCorsHeaders(
+  request: Request,
+  origins: readonly string[],
+): Record<string, string> {
+  const headers = { "access-control-expose-headers": EXPOSED };
+  if (origins.includes("*")) return { "access-control-allow-origin": "*", ...headers };
+  const origin = request.headers.get("origin") ?? "";
+  if (!origins.includes(origin)) return { vary: "origin" };
+  return { "access-control-allow-origin": origin, vary: "origin", ...headers };
+}
+
+/**
+ * The answer to a preflight. The requested headers are named one by one, since `*` would leave out
+ * `authorization` (Fetch standard).
+ */
+export function toPreflight(
+  request: Request,
+  methods: readonly string[],
+  cors: Readonly<Record<string, string>>,
+): Response {
+  const requested = request.headers.get("access-control-request-headers");
+  return new Response(null, {
+    status: 204,
+    headers: {
+      ...cors,
+      "access-control-allow-methods": [...methods, "OPTIONS"].join(", "),
+      ...(requested ? { "access-control-allow-headers": requested } : {}),
+      "access-control-max-age": String(PREFLIGHT_AGE_SECONDS),
+    },
+  });
+}

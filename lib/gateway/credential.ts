@@ -1,0 +1,85 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+
+import { GatewayError } from "../errors";
+import type { SparkCredentials } from "../spark/sign";
+import type { Owner } from "../translate/handshake-failure";
+import type { Settings } from "./settings";
+
+/** The Spark app that a request runs on, and whose it is. */
+export type Credential = { owner: Owner; app: SparkCredentials };
+
+const HEADERS = ["x-app-id", "x-api-secret", "x-api-key"] as const;
+const HOW =
+  "Send Authorization: Bearer APP_ID:API_SECRET:API_KEY, or the headers X-App-Id, X-Api-Secret and X-Api-Key.";
+
+/** Contract §3, first match wins. @throws GatewayError `unauthenticated` or `unsupported` */
+export function readCredential(headers: Headers, settings: Settings): Credential {
+  const own = readHeaders(headers) ?? readBearer(headers, settings);
+  if (own === "server") return requireServerApp(settings);
+  return { owner: "caller", app: own };
+}
+
+/** Each header in either spelling: several proxies drop the names with underscores. */
+function readHeaders(headers: Headers): SparkCredentials | undefined {
+  const find = (name: string): string =>
+    (headers.get(name) ?? headers.get(name.replaceAll("-", "_")) ?? "").trim();
+  const [appId = "", apiSecret = "", apiKey = ""] = HEADERS.map(find);
+  if (appId && apiSecret && apiKey) return { appId, apiSecret, apiKey };
+  const missing = HEADERS.filter((name) => find(name) === "");
+  if (missing.length < HEADERS.length) {
+    throw new GatewayError({
+      kind: "unauthenticated",
+      message:
+        `The headers X-App-Id, X-Api-Secret and X-Api-Key go together; ${missing.join(" and ")} ` +
+        "did not arrive. Some proxies drop header names with underscores: write them with dashes.",
+    });
+  }
+  if (find("x-api-password")) throw noPassword();
+  return undefined;
+}
+
+function readBearer(headers: Headers, settings: Settings): SparkCredentials | "server" {
+  const token = /^Bearer +(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
+  if (token === undefined) return requireOpen(settings, `No credential arrived. ${HOW}`);
+  if (settings.gatewayKeys.some((key) => isEqual(key, token))) return "server";
+  const parts = token.split(token.includes("|") ? "|" : ":");
+  const [appId, apiSecret, apiKey] = parts;
+  if (parts.length === 3 && appId && apiSecret && apiKey) return { appId, apiSecret, apiKey };
+  if (parts.length === 2 && appId && apiSecret && token.includes(":")) throw noPassword();
+  return requireOpen(settings, `This gateway does not know the key. ${HOW}`);
+}
+
+/** An open endpoint takes any key, since OpenAI's clients cannot send none. */
+function requireOpen(settings: Settings, message: string): "server" {
+  if (settings.gatewayKeys.length > 0) {
+    throw new GatewayError({
+      kind: "unauthenticated",
+      message: `${message} Or use one of this gateway's own keys.`,
+    });
+  }
+  if (!settings.app) throw new GatewayError({ kind: "unauthenticated", message });
+  return "server";
+}
+
+function requireServerApp({ app }: Settings): Credential {
+  if (app) return { owner: "server", app };
+  throw new GatewayError({
+    kind: "unauthenticated",
+    message: `This gateway has no Spark app of its own: bring yours. ${HOW}`,
+  });
+}
+
+function noPassword(): GatewayError {
+  return new GatewayError({
+    kind: "unsupported",
+    message:
+      "An APIPassword opens Spark's HTTP service, which this gateway does not serve yet. " + HOW,
+    param: null,
+  });
+}
+
+/** In constant time: digests have one length, whatever the keys have. */
+function isEqual(a: string, b: string): boolean {
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}

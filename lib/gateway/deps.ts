@@ -1,0 +1,53 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+import { exchange, type Exchange } from "../spark/exchange";
+import { createLog, type Log } from "./log";
+import { readSettings, type Settings } from "./settings";
+
+/** The world outside; tests bring their own. */
+export type Deps = {
+  settings: Settings;
+  exchange: Exchange;
+  now: () => Date;
+  /** 32 characters of `0-9a-f`, fresh each time. */
+  randomId: () => string;
+  /** From 0 up to 1. */
+  random: () => number;
+  /** Rejects when the signal aborts. */
+  wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  log: Log;
+  isShuttingDown: () => boolean;
+};
+
+let made: Deps | undefined;
+
+/** The one place that reads the environment, the clock and chance. Made once per process. */
+export function productionDeps(): Deps {
+  made ??= createDeps(readSettings(process.env));
+  return made;
+}
+
+function createDeps(settings: Settings): Deps {
+  const now = (): Date => new Date();
+  return {
+    settings,
+    exchange,
+    now,
+    randomId: () => crypto.randomUUID().replaceAll("-", ""),
+    random: Math.random,
+    wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
+    log: createLog(settings.logLevel, (line) => process.stdout.write(`${line}\n`), now),
+    isShuttingDown,
+  };
+}
+
+// Next bundles the start-up hook apart from the routes: the process is all that they share.
+const SHUTTING_DOWN = Symbol.for("spark-api-gateway.shutting-down");
+const shared: typeof globalThis & { [SHUTTING_DOWN]?: boolean } = globalThis;
+
+const isShuttingDown = (): boolean => shared[SHUTTING_DOWN] === true;
+
+/** From now on new requests are turned away. */
+export function beginShutdown(): void {
+  shared[SHUTTING_DOWN] = true;
+}

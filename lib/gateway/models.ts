@@ -1,0 +1,58 @@
+import { GatewayError } from "../errors";
+import type { ChatRequest } from "../openai/schema";
+import type { ModelObject } from "../openai/types";
+import { type Catalogue, findVersionedId } from "../spark/catalogue";
+import { DEFAULT_VERSION, type Model, VERSIONED_ID, VERSIONS } from "../spark/models";
+import type { Deps } from "./deps";
+import type { Visit } from "./visit";
+
+/** The row behind the caller's `model` and, for `spark-api` alone, `version`. @throws GatewayError */
+export function requireModel(
+  { model, version }: Pick<ChatRequest, "model" | "version">,
+  catalogue: Catalogue,
+): Model {
+  const id = catalogue.findId(model);
+  const row = catalogue.findRow(id === VERSIONED_ID ? requireVersionedId(version) : (id ?? ""));
+  if (row) return row;
+  throw new GatewayError({ kind: "model-not-found", model, known: catalogue.ids });
+}
+
+function requireVersionedId(version: unknown = DEFAULT_VERSION): string {
+  const id = typeof version === "string" ? findVersionedId(version) : undefined;
+  if (id !== undefined) return id;
+  throw new GatewayError({
+    kind: "invalid-request",
+    message: `\`version\` must be one of ${Object.keys(VERSIONS).join(", ")}.`,
+    param: "version",
+  });
+}
+
+/** `GET /v1/models`: the catalogue's ids; their aliases resolve too, but are not listed. */
+export function listModels(_request: Request, _visit: Visit, { settings }: Deps): Response {
+  return Response.json({ object: "list", data: settings.catalogue.ids.map(toModelObject) });
+}
+
+/** `GET /v1/models/{id}`, for an id or an alias; the answer names the id that was asked for. */
+export function showModel(request: Request, _visit: Visit, { settings }: Deps): Response {
+  const { catalogue } = settings;
+  const name = readName(new URL(request.url).pathname);
+  if (catalogue.findId(name) !== undefined) return Response.json(toModelObject(name));
+  throw new GatewayError({ kind: "model-not-found", model: name, known: catalogue.ids });
+}
+
+/** What follows `/models/`; ids may hold slashes, and a broken escape stands for itself. */
+function readName(path: string): string {
+  const name = path.slice(path.indexOf("/models/") + "/models/".length);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** The day on which Spark was first shown; OpenAI's clients want some date. */
+const SPARK_RELEASED = Date.UTC(2023, 4, 6) / 1000;
+
+function toModelObject(id: string): ModelObject {
+  return { id, object: "model", created: SPARK_RELEASED, owned_by: "iflytek" };
+}

@@ -1,0 +1,18 @@
+/**
+ * Headers of a streamed answer. `no-transform` keeps Next and proxies from compressing it, which
+ * would hold the chunks back; nginx wants its own word for the same.
+ */
+export const SSE_HEADERS: Readonly<Record<string, string>> = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-cache, no-transform",
+  "x-accel-buffering": "no",
+};
+
+/** A comment: every client skips it, and no proxy takes the stream for dead. */
+export const KEEP_ALIVE = ": keep-alive\n\n";
+export const DONE = toEvent("[DONE]");
+
+/** One event. Never an `id:` or `event:` line: some clients fail on them (gateways.md §0). */
+export function toEvent(data: object | "[DONE]"): string {
+  return `data: ${typeof data === "string" ? data : JSON.stringify(data)}\n\n`;
+}

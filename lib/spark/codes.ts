@@ -1,0 +1,62 @@
+/** What a refusal by Spark means for whoever asked. */
+export type Refusal =
+  | "invalid-request"
+  | "unknown-model"
+  | "concurrency"
+  | "rate"
+  | "quota"
+  | "not-granted"
+  | "blocked"
+  | "input-moderated"
+  | "output-moderated"
+  | "suspicion"
+  | "image"
+  | "too-long"
+  | "unavailable";
+
+/** spark-protocol.md §7 and contract §8. A code that is not here means "unavailable". */
+const REFUSALS: Readonly<Record<number, Refusal>> = {
+  10003: "invalid-request",
+  10004: "invalid-request",
+  10005: "invalid-request",
+  10006: "concurrency",
+  10007: "concurrency",
+  10013: "input-moderated",
+  10014: "output-moderated",
+  10015: "blocked",
+  10016: "not-granted",
+  10019: "suspicion",
+  10021: "input-moderated",
+  10022: "input-moderated",
+  10029: "image",
+  10041: "image",
+  10163: "invalid-request",
+  10907: "too-long",
+  11200: "quota",
+  11201: "quota",
+  11202: "rate",
+  11203: "concurrency",
+};
+
+/** Output moderation: what follows cannot be shown, what was said may stay. */
+export const OUTPUT_MODERATED = 10_014;
+/** Suspicion only: the answer may be shown, and comes complete before the code. */
+export const SUSPECTED = 10_019;
+
+/**
+ * Three codes say two things each, told apart by the text alone: 11200 (`tokens.total` used up,
+ * `domain.X` not granted) and 10003 and 10005 (a model that Spark does not know, or anything else).
+ */
+export function classifyRefusal(code: number, message: string): Refusal {
+  const refusal = REFUSALS[code] ?? "unavailable";
+  if (code === 11_200 && message.includes("domain.")) return "not-granted";
+  if (refusal === "invalid-request" && /invalid (?:model domain|param model)/.test(message)) {
+    return "unknown-model";
+  }
+  return refusal;
+}
+
+/** Whether asking again, on a new connection, may help; only before the first valid frame. */
+export function isPassing(refusal: Refusal): boolean {
+  return refusal === "concurrency" || refusal === "rate" || refusal === "unavailable";
+}

@@ -1,0 +1,154 @@
+import { z } from "zod";
+
+const CHAT_HOST = "spark-api.xf-yun.com";
+const IMAGE_HOST = "spark-api.cn-huabei-1.xf-yun.com";
+
+/**
+ * One row of the catalogue; facts in spark-protocol.md §2.1, §2.2, §3 and §6.
+ * The same shape is what the setting SPARK_MODELS takes, so a field's name is public.
+ */
+export const modelSchema = z.strictObject({
+  id: z.string().min(1),
+  /** Other names, matched without regard to case. */
+  aliases: z.array(z.string().min(1)),
+  host: z.string().min(1),
+  /** Path of the WebSocket service; each path takes only its own domain. */
+  path: z.string().startsWith("/"),
+  domain: z.string().min(1),
+  /** The longest answer that Spark accepts in `max_tokens`. */
+  maxTokens: z.int().min(1),
+  /** The longest conversation, in tokens, before Spark answers 10907. */
+  contextTokens: z.int().min(1),
+  /** Upper end of the temperature; the lower end is above 0 on every WebSocket model. */
+  maxTemperature: z.number().positive(),
+  /** Takes a `system` message. Where it does not, the gateway folds it into the first user turn. */
+  system: z.boolean(),
+  tools: z.boolean(),
+  webSearch: z.boolean(),
+  vision: z.boolean(),
+  /** Thinks before it answers; also the models that take `top_p` and the penalties. */
+  reasoning: z.boolean(),
+});
+
+export type Model = z.output<typeof modelSchema>;
+type ModelRow = Partial<Model> & Pick<Model, "id" | "path" | "domain">;
+
+/** What a row does not say. */
+export const MODEL_DEFAULTS = {
+  aliases: [],
+  host: CHAT_HOST,
+  maxTokens: 4096,
+  contextTokens: 8192,
+  maxTemperature: 1,
+  system: false,
+  tools: false,
+  webSearch: false,
+  vision: false,
+  reasoning: false,
+} satisfies Partial<Model>;
+
+const full = { system: true, tools: true } as const;
+const image = { host: IMAGE_HOST, path: "/v2.1/image", maxTokens: 8192, vision: true } as const;
+
+/** The catalogue. Nothing else in the repository knows a model. */
+export const MODELS: readonly ModelRow[] = [
+  {
+    id: "lite",
+    aliases: ["general", "spark-lite", "spark-chat-v1.5", "SparkDesk-v1.1"],
+    path: "/v1.1/chat",
+    domain: "lite",
+  },
+  {
+    id: "generalv2",
+    aliases: ["spark-chat-v2", "SparkDesk-v2.1"],
+    path: "/v2.1/chat",
+    domain: "generalv2",
+    maxTokens: 8192,
+  },
+  {
+    id: "generalv3",
+    aliases: ["spark-pro", "spark-chat-v3", "SparkDesk-v3.1"],
+    path: "/v3.1/chat",
+    domain: "generalv3",
+    maxTokens: 8192,
+    ...full,
+    webSearch: true,
+  },
+  {
+    id: "pro-128k",
+    aliases: ["Spark-Pro-128K", "SparkDesk-v3.1-128K"],
+    path: "/chat/pro-128k",
+    domain: "pro-128k",
+    contextTokens: 131_072,
+    ...full,
+  },
+  {
+    id: "generalv3.5",
+    aliases: ["spark-max", "SparkDesk", "SparkDesk-v3.5"],
+    path: "/v3.5/chat",
+    domain: "generalv3.5",
+    maxTokens: 8192,
+    ...full,
+    webSearch: true,
+  },
+  {
+    id: "max-32k",
+    aliases: ["Spark-Max-32K", "SparkDesk-v3.5-32K"],
+    path: "/chat/max-32k",
+    domain: "max-32k",
+    maxTokens: 8192,
+    contextTokens: 32_768,
+    ...full,
+  },
+  {
+    id: "4.0Ultra",
+    aliases: ["spark-ultra", "Spark-4.0-Ultra", "SparkDesk-v4.0"],
+    path: "/v4.0/chat",
+    domain: "4.0Ultra",
+    maxTokens: 8192,
+    contextTokens: 32_768,
+    ...full,
+    webSearch: true,
+  },
+  {
+    id: "spark-x",
+    aliases: ["x1", "spark-x1"],
+    path: "/v1/x1",
+    domain: "spark-x",
+    maxTokens: 65_535,
+    contextTokens: 65_536,
+    maxTemperature: 2,
+    ...full,
+    webSearch: true,
+    reasoning: true,
+  },
+  {
+    id: "kjwx",
+    host: "spark-openapi-n.cn-huabei-1.xf-yun.com",
+    path: "/v1.1/chat_kjwx",
+    domain: "kjwx",
+  },
+  {
+    id: "vision",
+    aliases: ["gpt-4-vision-preview", "spark-chat-vision"],
+    domain: "general",
+    ...image,
+  },
+  { id: "imagev3", domain: "imagev3", ...image },
+];
+
+/** The id whose model depends on the request's `version`, kept from the first Spark gateway. */
+export const VERSIONED_ID = "spark-api";
+export const DEFAULT_VERSION = "v1.1";
+export const VERSIONS: Readonly<Record<string, string>> = {
+  "v1.1": "lite",
+  "v2.1": "generalv2",
+  "v3.1": "generalv3",
+  "v3.5": "generalv3.5",
+  "v4.0": "4.0Ultra",
+};
+
+/** The `v…` segment of a model's path, which the answer carries as `version`; some have none. */
+export function findPathVersion(model: Model): string | undefined {
+  return /\/(v\d[^/]*)/.exec(model.path)?.[1];
+}

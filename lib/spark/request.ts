@@ -1,0 +1,22 @@
+/** What is sent to Spark (spark-protocol.md §2.3), exactly; absent fields are left out. */
+export type SparkRequest = {
+  header: { app_id: string; uid: string };
+  parameter: { chat: SparkParameters };
+  payload: { message: { text: readonly SparkTurn[] } };
+};
+
+export type SparkParameters = {
+  domain: string;
+  temperature?: number | undefined;
+  top_k?: number | undefined;
+  max_tokens?: number | undefined;
+  top_p?: number | undefined;
+  presence_penalty?: number | undefined;
+  frequency_penalty?: number | undefined;
+};
+
+/** A `system` turn comes first or not at all; then user and assistant in turns, user last. */
+export type SparkTurn = { role: "system" | "user" | "assistant"; content: string };
+
+/** Spark's limit for `header.uid`; one character more is answered with 10004. */
+export const MAX_UID_LENGTH = 32;

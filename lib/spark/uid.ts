@@ -1,0 +1,14 @@
+import { createHash } from "node:crypto";
+
+import { MAX_UID_LENGTH } from "./request";
+
+/**
+ * A `uid` for one connection: Spark refuses a user who is connected twice (10006), so half of it is
+ * fresh each time, and the other half tells iFlytek's moderation which end user it is, unreadably.
+ * @param fresh at least 32 random characters of `0-9a-f`
+ */
+export function toUid(user: string | undefined, fresh: string): string {
+  if (user === undefined) return fresh.slice(0, MAX_UID_LENGTH);
+  const half = MAX_UID_LENGTH / 2;
+  return createHash("sha256").update(user).digest("hex").slice(0, half) + fresh.slice(0, half);
+}
