@@ -21,18 +21,19 @@ export type Question = {
 export function askSpark(question: Question, signal: AbortSignal, deps: Deps): Deltas {
   const { plan, model, credential, user } = question;
   const uid = toUid(user, deps.randomId());
+  const onLateFrame = (raw: string): void => {
+    const header = readFrame(raw)?.header;
+    deps.log("warn", "late_frame", { spark_code: header?.code, sid: header?.sid });
+  };
   const batches = deps.exchange({
     url: signUrl(toServiceUrl(model, deps.settings), credential.app, deps.now()),
     message: JSON.stringify(toSparkRequest(plan, credential.app.appId, uid)),
     signal,
     timeouts: deps.settings.timeouts,
     now: deps.now,
-    onLateFrame: (raw) => {
-      const header = readFrame(raw)?.header;
-      deps.log("warn", "late_frame", { spark_code: header?.code, sid: header?.sid });
-    },
+    onLateFrame,
   });
-  return toDeltas(batches, plan.parameters.max_tokens);
+  return toDeltas(batches, { maxTokens: plan.parameters.max_tokens, onLateFrame });
 }
 
 function toServiceUrl(model: Model, { chatOrigin, imageOrigin }: Settings): URL {

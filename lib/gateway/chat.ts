@@ -6,9 +6,10 @@ import { toEvents } from "../translate/chunks";
 import { toCompletion } from "../translate/completion";
 import type { Envelope } from "../translate/envelope";
 import { toWireError } from "../translate/failure";
-import { createUsageTally } from "../translate/usage";
+import { createTally, type Tally } from "../translate/tally";
 import { type Answer, openAnswer } from "./answer";
 import type { Deps } from "./deps";
+import type { LogFields } from "./log";
 import { type Order, readOrder } from "./order";
 import { toReportHeaders, toSidHeader } from "./report";
 import type { Visit } from "./visit";
@@ -24,7 +25,14 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
   if (request.signal.aborted) leave();
   request.signal.addEventListener("abort", leave, { once: true });
 
-  const work: Work = { order, answer: openAnswer(order, abort.signal, deps), leave, visit, deps };
+  const work: Work = {
+    order,
+    answer: openAnswer(order, abort.signal, deps),
+    tally: createTally(order.question.plan.turns, order.choiceCount),
+    leave,
+    visit,
+    deps,
+  };
   try {
     return await (order.asked.stream ? answerInStream(work) : answerWhole(work));
   } catch (error) {
@@ -34,22 +42,30 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
   }
 }
 
-type Work = { order: Order; answer: Answer; leave: () => void; visit: Visit; deps: Deps };
+type Work = {
+  order: Order;
+  answer: Answer;
+  tally: Tally;
+  /** Ends every connection of the request; where they have ended, does nothing. */
+  leave: () => void;
+  visit: Visit;
+  deps: Deps;
+};
 
-async function answerWhole({ order, answer, visit, deps }: Work): Promise<Response> {
+async function answerWhole({ order, answer, tally, visit, deps }: Work): Promise<Response> {
   const completion = await toCompletion(answer.batches, {
     envelope: openEnvelope(order, deps),
     choiceCount: order.choiceCount,
-    tally: createUsageTally(order.question.plan.turns, order.choiceCount),
+    tally,
   });
   const sids = answer.sids();
-  visit.note({ sid: sids.join(",") });
+  visit.note(toFacts(sids, tally));
   return Response.json(completion, {
     headers: { ...toReportHeaders(order), ...toSidHeader(sids) },
   });
 }
 
-async function answerInStream({ order, answer, leave, visit, deps }: Work): Promise<Response> {
+async function answerInStream({ order, answer, tally, leave, visit, deps }: Work): Promise<Response> {
   const { settings } = deps;
   const first = answer.batches.next();
   const isEarly = !(await fulfilsWithin(first, settings.streamCommitMs));
@@ -59,7 +75,7 @@ async function answerInStream({ order, answer, leave, visit, deps }: Work): Prom
     envelope: openEnvelope(order, deps),
     choiceCount: order.choiceCount,
     includeUsage: order.asked.stream_options?.include_usage ?? false,
-    tally: createUsageTally(order.question.plan.turns, order.choiceCount),
+    tally,
     isEarly,
     explain: (error) => {
       leave();
@@ -72,11 +88,21 @@ async function answerInStream({ order, answer, leave, visit, deps }: Work): Prom
     heartbeat: KEEP_ALIVE,
     heartbeatMs: settings.heartbeatMs,
     onCancel: leave,
-    onEnd: () => visit.end({ sid: answer.sids().join(",") }),
+    onEnd: () => visit.end(toFacts(answer.sids(), tally)),
   });
   return new Response(bytes, {
     headers: { ...SSE_HEADERS, ...toReportHeaders(order), ...toSidHeader(answer.sids()) },
   });
+}
+
+function toFacts(sids: readonly string[], tally: Tally): LogFields {
+  const { prompt_tokens, completion_tokens } = tally.total();
+  return {
+    sid: sids.join(","),
+    spark_code: tally.codes().join(",") || undefined,
+    prompt_tokens,
+    completion_tokens,
+  };
 }
 
 function openEnvelope({ asked, question }: Order, deps: Deps): Envelope {

@@ -60,6 +60,7 @@ function dial({ url, signal, now, onLateFrame }: ExchangeOptions) {
   let waiting = 0;
   let ended: unknown;
   let reading = true;
+  let opened = false;
   let wake: () => void = nothing;
 
   const end = (reason: unknown): void => {
@@ -76,7 +77,10 @@ function dial({ url, signal, now, onLateFrame }: ExchangeOptions) {
   };
 
   signal.addEventListener("abort", hangUp, { once: true });
-  socket.on("open", () => wake());
+  socket.on("open", () => {
+    opened = true;
+    wake();
+  });
   socket.on("message", (data: Buffer, isBinary: boolean) => {
     if (isBinary) return fail({ kind: "spark-invalid", detail: "a binary frame" });
     const raw = data.toString();
@@ -94,7 +98,7 @@ function dial({ url, signal, now, onLateFrame }: ExchangeOptions) {
     });
   });
   // For life: terminating in mid-handshake emits once more, and unheard that is fatal.
-  socket.on("error", (error) => fail(explainSocketError(error, socket.readyState), error));
+  socket.on("error", (error) => fail(explainSocketError(error, opened), error));
   socket.on("close", (closeCode) => fail({ kind: "spark-closed", closeCode }));
 
   /** Resolves at the next event, or fails when nothing has happened for so long. */
@@ -133,8 +137,8 @@ function dial({ url, signal, now, onLateFrame }: ExchangeOptions) {
     /** Says goodbye and lets a late frame in; a socket that does not answer is cut. */
     leave(): void {
       signal.removeEventListener("abort", hangUp);
-      if (!reading) return;
       reading = false;
+      for (const raw of inbox.splice(0)) onLateFrame(raw);
       if (socket.readyState !== WebSocket.OPEN) return socket.terminate();
       if (socket.isPaused) socket.resume();
       socket.close(1000);
@@ -143,10 +147,10 @@ function dial({ url, signal, now, onLateFrame }: ExchangeOptions) {
   };
 }
 
-function explainSocketError(error: Error & { code?: string }, state: number): Failure {
+function explainSocketError(error: Error & { code?: string }, opened: boolean): Failure {
   const code = error.code ?? error.name;
   if (code.startsWith("WS_ERR_")) return { kind: "spark-invalid", detail: code };
-  if (state === WebSocket.CONNECTING) return { kind: "spark-unreachable", detail: code };
+  if (!opened) return { kind: "spark-unreachable", detail: code };
   return { kind: "spark-closed", closeCode: 1006 };
 }
 

@@ -23,7 +23,7 @@ const frameSchema = z.object({
             .nullish(),
         })
         .nullish(),
-      usage: z.object({ text: z.unknown() }).nullish(),
+      usage: z.object({ text: z.unknown().optional() }).nullish(),
     })
     .nullish(),
 });

@@ -2,13 +2,13 @@ import type { Delta } from "../delta";
 import { DONE, KEEP_ALIVE, toEvent } from "../openai/sse";
 import type { Chunk, ChunkChoice, ChunkDelta, WireError } from "../openai/types";
 import type { ChoiceBatch, Envelope } from "./envelope";
-import type { UsageTally } from "./usage";
+import type { Tally } from "./tally";
 
 export type ChunkOptions = {
   envelope: Envelope;
   choiceCount: number;
   includeUsage: boolean;
-  tally: UsageTally;
+  tally: Tally;
   /** The headers had to leave before Spark said a word: a comment follows the role chunks. */
   isEarly: boolean;
   /** Words a failure in mid-stream; undefined when nobody is left to hear it. */

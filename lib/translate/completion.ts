@@ -1,11 +1,11 @@
 import type { Completion, CompletionChoice } from "../openai/types";
 import type { ChoiceBatch, Envelope } from "./envelope";
-import type { UsageTally } from "./usage";
+import type { Tally } from "./tally";
 
 /** The whole answer in one piece. @throws whatever the batches throw: half an answer is none. */
 export async function toCompletion(
   batches: AsyncIterable<ChoiceBatch>,
-  { envelope, choiceCount, tally }: { envelope: Envelope; choiceCount: number; tally: UsageTally },
+  { envelope, choiceCount, tally }: { envelope: Envelope; choiceCount: number; tally: Tally },
 ): Promise<Completion> {
   const choices = Array.from({ length: choiceCount }, (_, index) => startChoice(index));
   for await (const { index, deltas } of batches) {

@@ -7,11 +7,10 @@ import { findUsage, isLast, readFrame, type SparkFrame } from "../spark/frame";
  * Spark's frames as deltas, batch for batch. The first batch holds the `start`, even where the
  * first frame says nothing yet: that frame decides the status of the whole answer.
  *
- * @param maxTokens what Spark was asked to stop at, for telling `length` from `stop`.
  */
 export async function* toDeltas(
   batches: AsyncIterable<readonly string[]>,
-  maxTokens: number | undefined,
+  { maxTokens, onLateFrame }: DeltaOptions,
 ): Deltas {
   const reader = createFrameReader(maxTokens);
   try {
@@ -19,7 +18,8 @@ export async function* toDeltas(
       const deltas: Delta[] = [];
       try {
         for (const raw of batch) {
-          if (!reader.finished) deltas.push(...reader.read(raw));
+          if (reader.finished) onLateFrame(raw);
+          else deltas.push(...reader.read(raw));
         }
       } catch (error) {
         // What came before the fault was said, and the fault must not swallow it.
@@ -33,6 +33,13 @@ export async function* toDeltas(
     throw withSid(error, reader.sid);
   }
 }
+
+export type DeltaOptions = {
+  /** What Spark was asked to stop at, for telling `length` from `stop`. */
+  maxTokens: number | undefined;
+  /** A frame after the end: to be logged, not to be read. */
+  onLateFrame: (raw: string) => void;
+};
 
 /** Reads the frames of one answer in order. Stateful; throws a GatewayError at the first bad one. */
 function createFrameReader(maxTokens: number | undefined) {

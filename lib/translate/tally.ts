@@ -4,18 +4,24 @@ import type { SparkTurn } from "../spark/request";
 import { estimateTokens } from "./tokens";
 
 /**
- * Adds up the tokens of all choices. A choice that ended before Spark counted is estimated from
+ * Keeps count of an answer. Adds up the tokens of all choices. A choice that ended before Spark counted is estimated from
  * what was sent and what arrived, and the sum then says so.
  */
-export function createUsageTally(turns: readonly SparkTurn[], choiceCount: number) {
+export function createTally(turns: readonly SparkTurn[], choiceCount: number) {
   const said = Array.from({ length: choiceCount }, () => "");
   const counted = new Map<number, Usage>();
+  const codes: number[] = [];
 
   return {
     add(index: number, delta: Delta): void {
       if (delta.type === "text" || delta.type === "reasoning") said[index] += delta.text;
-      else if (delta.type === "finish" && delta.usage) counted.set(index, delta.usage);
+      else if (delta.type === "finish") {
+        if (delta.usage) counted.set(index, delta.usage);
+        if (delta.endedBy !== null) codes.push(delta.endedBy);
+      }
     },
+    /** The Spark codes that ended a choice early, for the log. */
+    codes: (): readonly number[] => codes,
     total(): CompletionUsage {
       const usages = said.map((text, index) => counted.get(index) ?? estimate(turns, text));
       const sum = (field: keyof Usage): number =>
@@ -31,7 +37,7 @@ export function createUsageTally(turns: readonly SparkTurn[], choiceCount: numbe
   };
 }
 
-export type UsageTally = ReturnType<typeof createUsageTally>;
+export type Tally = ReturnType<typeof createTally>;
 
 function estimate(turns: readonly SparkTurn[], answer: string): Usage {
   const questionTokens = estimateTokens(turns.at(-1)?.content ?? "");

@@ -1,0 +1,86 @@
+import OpenAI from "openai";
+
+import { chat } from "@/lib/gateway/chat";
+import type { Deps } from "@/lib/gateway/deps";
+import { answer } from "@/lib/gateway/endpoint";
+import { createLog, type LogFields } from "@/lib/gateway/log";
+import { listModels, showModel } from "@/lib/gateway/models";
+import { readSettings } from "@/lib/gateway/settings";
+import { exchange } from "@/lib/spark/exchange";
+
+import { DEMO_APP } from "../simulator/apps";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/simulator";
+
+export type Gateway = {
+  simulator: Simulator;
+  deps: Deps;
+  /** Every line that the gateway logged. */
+  log: LogFields[];
+  fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  post: (body: unknown, init?: RequestInit) => Promise<Response>;
+  /** OpenAI's own client in front of the real handler, with no port between them. */
+  client: OpenAI;
+  [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+type GatewayOptions = {
+  settings?: Record<string, string>;
+  deps?: Partial<Deps>;
+  simulator?: SimulatorOptions;
+};
+
+export const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };
+
+/** The gateway's handlers in front of a simulator of their own. Retries do not wait. */
+export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
+  const simulator = await startSimulator(options.simulator);
+  const log: LogFields[] = [];
+  const settings = readSettings({
+    APP_ID: DEMO_APP.appId,
+    API_KEY: DEMO_APP.apiKey,
+    API_SECRET: DEMO_APP.apiSecret,
+    SPARK_CHAT_URL: simulator.url,
+    SPARK_IMAGE_URL: simulator.url,
+    ...options.settings,
+  });
+  let ids = 0;
+  const deps: Deps = {
+    settings,
+    exchange,
+    now: () => new Date(),
+    randomId: () => (ids += 1).toString(16).padStart(32, "0"),
+    random: () => 0.5,
+    wait: async () => {},
+    log: createLog("debug", (line) => log.push(JSON.parse(line)), () => new Date()),
+    isShuttingDown: () => false,
+    ...options.deps,
+  };
+  const fetch = (path: string, init?: RequestInit): Promise<Response> =>
+    answer(new Request(`http://gateway${path}`, init), route(path), deps);
+  return {
+    simulator,
+    deps,
+    log,
+    fetch,
+    post: (body, init) =>
+      fetch("/v1/chat/completions", {
+        method: "POST",
+        body: typeof body === "string" ? body : JSON.stringify(body),
+        ...init,
+      }),
+    client: new OpenAI({
+      apiKey: "any",
+      baseURL: "http://gateway/v1",
+      maxRetries: 0,
+      fetch: async (url, init) => fetch(new URL(String(url)).pathname, init),
+    }),
+    [Symbol.asyncDispose]: () => simulator.close(),
+  };
+}
+
+/** Which handlers stand at a path; the same as the files under app/v1 say. */
+function route(path: string): Parameters<typeof answer>[1] {
+  if (path === "/v1/chat/completions") return { POST: chat };
+  if (path === "/v1/models") return { GET: listModels };
+  return path.startsWith("/v1/models/") ? { GET: showModel } : {};
+}

@@ -1,0 +1,35 @@
+import { createParser } from "eventsource-parser";
+
+/** The data of each event of an SSE body; comments are kept with their colon. */
+export async function readEvents(response: Response): Promise<string[]> {
+  const events: string[] = [];
+  const parser = createParser({
+    onEvent: ({ data }) => events.push(data),
+    onComment: (comment) => events.push(`:${comment}`),
+  });
+  parser.feed(await response.text());
+  return events;
+}
+
+/** What a client that follows the stream to its end has in hand. */
+export async function readStream(response: Response) {
+  const events = await readEvents(response);
+  const data = events.filter((event) => !event.startsWith(":") && event !== "[DONE]");
+  const values = data.map((event) => JSON.parse(event));
+  const choices = values.flatMap((value) => value.choices ?? []);
+  const textOf = (index: number): string =>
+    choices
+      .filter((choice) => choice.index === index)
+      .map((choice) => choice.delta.content ?? "")
+      .join("");
+  return {
+    events,
+    values,
+    text: textOf(0),
+    textOf,
+    finishReasons: choices.flatMap((choice) => choice.finish_reason ?? []),
+    error: values.find((value) => value.error)?.error,
+    isDone: events.at(-1) === "[DONE]",
+    usage: values.at(-1)?.usage,
+  };
+}

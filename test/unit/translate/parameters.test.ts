@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+
+import type { ChatRequest } from "@/lib/openai/schema";
+import { createCatalogue } from "@/lib/spark/catalogue";
+import { toParameters } from "@/lib/translate/parameters";
+
+const catalogue = createCatalogue();
+
+function translate(id: string, fields: Partial<ChatRequest>) {
+  const model = catalogue.findRow(id);
+  if (!model) throw new Error(id);
+  const { parameters, adjusted, ignored } = toParameters(fields as ChatRequest, model);
+  const { domain: _, ...rest } = JSON.parse(JSON.stringify(parameters));
+  return { parameters: rest, adjusted, ignored };
+}
+
+describe("toParameters", () => {
+  it("sends nothing that was not asked for", () => {
+    expect(translate("lite", {})).toEqual({ parameters: {}, adjusted: [], ignored: [] });
+  });
+
+  it.each([
+    ["lite", { temperature: 0 }, { temperature: 0.01 }, ["temperature=0.01"]],
+    ["lite", { temperature: 0.7 }, { temperature: 0.7 }, []],
+    ["lite", { temperature: 1.5 }, { temperature: 1 }, ["temperature=1"]],
+    ["spark-x", { temperature: 1.5 }, { temperature: 1.5 }, []],
+    ["spark-x", { temperature: 0 }, { temperature: 0.01 }, ["temperature=0.01"]],
+    ["lite", { max_tokens: 5000 }, { max_tokens: 4096 }, ["max_tokens=4096"]],
+    [
+      "generalv3.5",
+      { max_completion_tokens: 9000 },
+      { max_tokens: 8192 },
+      ["max_completion_tokens=8192"],
+    ],
+    ["lite", { top_k: 6 }, { top_k: 6 }, []],
+    [
+      "spark-x",
+      { top_p: 0, presence_penalty: -1, frequency_penalty: 2 },
+      { top_p: 0.01, presence_penalty: 0, frequency_penalty: 1 },
+      ["top_p=0.01", "presence_penalty=0", "frequency_penalty=1"],
+    ],
+  ])("%s %j is sent as %j", (id, fields, parameters, adjusted) => {
+    expect(translate(id, fields)).toEqual({ parameters, adjusted, ignored: [] });
+  });
+
+  it("tells what Spark's WebSocket does not know", () => {
+    const fields = { top_p: 0.9, presence_penalty: 1, frequency_penalty: 1 };
+    expect(translate("generalv3.5", fields)).toEqual({
+      parameters: {},
+      adjusted: [],
+      ignored: ["top_p", "presence_penalty", "frequency_penalty"],
+    });
+  });
+
+  it("prefers the newer name for the answer's length, and says so", () => {
+    expect(translate("lite", { max_tokens: 7, max_completion_tokens: 9 })).toEqual({
+      parameters: { max_tokens: 9 },
+      adjusted: [],
+      ignored: ["max_tokens"],
+    });
+  });
+});
