@@ -2,9 +2,29 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const resolve = { alias: { "@": root } };
 
+/** Two projects: what runs in this process, and what runs against the production build. */
 export default defineConfig({
   root,
-  resolve: { alias: { "@": root } },
-  test: { include: ["test/**/*.test.ts"], testTimeout: 20_000, hookTimeout: 120_000 },
+  test: {
+    testTimeout: 20_000,
+    hookTimeout: 180_000,
+    projects: [
+      {
+        root,
+        resolve,
+        test: { name: "fast", include: ["test/{unit,integration,simulator}/**/*.test.ts"] },
+      },
+      {
+        root,
+        resolve,
+        test: {
+          name: "production",
+          include: ["test/{server,browser}/**/*.test.ts"],
+          globalSetup: ["test/server/build.ts"],
+        },
+      },
+    ],
+  },
 });

@@ -48,7 +48,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     settings,
     exchange,
     now: () => new Date(),
-    randomId: () => (ids += 1).toString(16).padStart(32, "0"),
+    randomId: () => (ids += 1).toString(16).padStart(8, "0").repeat(4),
     random: () => 0.5,
     wait: async () => {},
     log: createLog("debug", (line) => log.push(JSON.parse(line)), () => new Date()),

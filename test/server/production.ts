@@ -1,0 +1,73 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+
+import OpenAI from "openai";
+
+import { DEMO_APP } from "../simulator/apps";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/simulator";
+import { NEXT, ROOT } from "./next";
+
+export type Production = {
+  url: string;
+  simulator: Simulator;
+  client: OpenAI;
+  /** Everything that the server has written to its standard output and error. */
+  output: () => string;
+  signal: (signal: NodeJS.Signals) => void;
+  /** The exit code, once it has ended. */
+  exited: Promise<number | null>;
+  [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+type ProductionOptions = { settings?: Record<string, string>; simulator?: SimulatorOptions };
+
+/** The production server on a free port, in front of a simulator of its own. */
+export async function startProduction(options: ProductionOptions = {}): Promise<Production> {
+  const simulator = await startSimulator(options.simulator);
+  const server = spawn(process.execPath, [NEXT, "start", "-p", "0", "-H", "127.0.0.1"], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      APP_ID: DEMO_APP.appId,
+      API_KEY: DEMO_APP.apiKey,
+      API_SECRET: DEMO_APP.apiSecret,
+      SPARK_CHAT_URL: simulator.url,
+      SPARK_IMAGE_URL: simulator.url,
+      ...options.settings,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  let notice: () => void = () => {};
+  const exited = once(server, "exit").then(([code]) => code as number | null);
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      notice();
+    });
+  }
+  await Promise.race([
+    new Promise<void>((resolve) => {
+      notice = () => {
+        if (/Ready in/.test(output)) resolve();
+      };
+    }),
+    exited,
+  ]);
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? "";
+  return {
+    url,
+    simulator,
+    client: new OpenAI({ apiKey: "any", baseURL: `${url}/v1`, maxRetries: 0 }),
+    output: () => output,
+    signal: (signal) => void server.kill(signal),
+    exited,
+    [Symbol.asyncDispose]: async () => {
+      server.kill("SIGKILL");
+      await exited;
+      await simulator.close();
+    },
+  };
+}
