@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+
+import type { Script } from "../simulator/simulator";
+import { startProduction } from "./production";
+
+const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };
+
+/** A stream that goes on only when it is told to. */
+function heldStream(): { script: Script; goOn: () => void } {
+  let goOn: () => void = () => {};
+  const heard = new Promise<void>((resolve) => (goOn = resolve));
+  const script: Script = async (stage) => {
+    await stage.frame({ text: "first", status: 0 });
+    await heard;
+    await stage.frame({ text: "last", status: 2 });
+  };
+  return { script, goOn: () => goOn() };
+}
+
+describe("SIGTERM", () => {
+  it("lets a running stream finish, takes no new request, and ends with 0", async () => {
+    await using server = await startProduction();
+    const { script, goOn } = heldStream();
+    server.simulator.play(script);
+    const stream = await server.client.chat.completions.create({ ...ASK, stream: true });
+    let text = "";
+    for await (const chunk of stream) {
+      text += chunk.choices[0]?.delta.content ?? "";
+      if (text !== "first") continue;
+      server.signal("SIGTERM");
+      await expectClosedDoor(server.url);
+      goOn();
+    }
+    expect(text).toBe("firstlast");
+    expect(await server.exited).toBe(0);
+  });
+
+  it("waits only so long", async () => {
+    await using server = await startProduction({ settings: { SHUTDOWN_GRACE_MS: "100" } });
+    server.simulator.play(heldStream().script);
+    const stream = await server.client.chat.completions.create({ ...ASK, stream: true });
+    await stream[Symbol.asyncIterator]().next();
+    server.signal("SIGTERM");
+    expect(await server.exited).toBe(0);
+  });
+
+  it("twice ends at once", async () => {
+    await using server = await startProduction();
+    server.simulator.play(heldStream().script);
+    const stream = await server.client.chat.completions.create({ ...ASK, stream: true });
+    await stream[Symbol.asyncIterator]().next();
+    server.signal("SIGTERM");
+    await expectClosedDoor(server.url);
+    server.signal("SIGTERM");
+    expect(await server.exited).toBe(0);
+  });
+});
+
+/** Until the server no longer lets anyone in; either way, nobody is served. */
+async function expectClosedDoor(url: string): Promise<void> {
+  for (;;) {
+    try {
+      const response = await fetch(`${url}/v1/models`, { headers: { connection: "close" } });
+      if (response.status === 503) return;
+    } catch {
+      return;
+    }
+  }
+}
+
+describe("A wrong setting", () => {
+  it.each([
+    ["STREAM_COMMIT_MS", "soon"],
+    ["SPARK_MODELS", '[{"domain": "secret-value"}]'],
+    ["API_SECRET", ""],
+  ])("stops the start with a line that names %s", async (name, value) => {
+    await using server = await startProduction({ settings: { [name]: value } });
+    expect(await server.exited).toBe(1);
+    expect(server.output()).toMatch(new RegExp(`^.*${name}.*$`, "m"));
+    expect(server.output()).not.toContain("secret-value");
+  });
+});
