@@ -9,7 +9,7 @@ export async function* merge<T>(
   sources: readonly AsyncGenerator<T, void, undefined>[],
 ): AsyncGenerator<Indexed<T>, void, undefined> {
   const ready: (() => Indexed<IteratorResult<T, void>>)[] = [];
-  let wake: () => void = () => {};
+  let wake: () => void = nothing;
   const put = (settle: () => Indexed<IteratorResult<T, void>>): void => {
     ready.push(settle);
     wake();
@@ -25,7 +25,7 @@ export async function* merge<T>(
   };
 
   sources.forEach(pull);
-  for (let running = sources.length; running > 0; ) {
+  for (let running = sources.length; running > 0;) {
     if (ready.length === 0) await new Promise<void>((resolve) => (wake = resolve));
     for (const settle of ready.splice(0)) {
       const { index, value } = settle();
@@ -39,6 +39,8 @@ export async function* merge<T>(
     }
   }
 }
+
+const nothing = (): void => {};
 
 /** The source as if nobody had asked it for its first value yet. */
 export async function* replay<T>(

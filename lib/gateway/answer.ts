@@ -68,6 +68,8 @@ async function* watchStart(source: Deltas, onStart: (sid: string) => void): Delt
   yield* source;
 }
 
-async function* toBatches(choices: readonly Deltas[]): AsyncGenerator<ChoiceBatch, void, undefined> {
+async function* toBatches(
+  choices: readonly Deltas[],
+): AsyncGenerator<ChoiceBatch, void, undefined> {
   for await (const { index, value } of merge(choices)) yield { index, deltas: value };
 }

@@ -65,7 +65,14 @@ async function answerWhole({ order, answer, tally, visit, deps }: Work): Promise
   });
 }
 
-async function answerInStream({ order, answer, tally, leave, visit, deps }: Work): Promise<Response> {
+async function answerInStream({
+  order,
+  answer,
+  tally,
+  leave,
+  visit,
+  deps,
+}: Work): Promise<Response> {
   const { settings } = deps;
   const first = answer.batches.next();
   const isEarly = !(await fulfilsWithin(first, settings.streamCommitMs));

@@ -42,11 +42,17 @@ function readBearer(headers: Headers, settings: Settings): SparkCredentials | "s
   const token = /^Bearer +(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
   if (token === undefined) return requireOpen(settings, `No credential arrived. ${HOW}`);
   if (settings.gatewayKeys.some((key) => isEqual(key, token))) return "server";
+  return readToken(token) ?? requireOpen(settings, `This gateway does not know the key. ${HOW}`);
+}
+
+/** The credential that a key is by its shape, if any: `ID:SECRET:KEY`, with `|` too, or `K:S`. */
+function readToken(token: string): SparkCredentials | undefined {
   const parts = token.split(token.includes("|") ? "|" : ":");
+  if (parts.includes("")) return undefined;
   const [appId, apiSecret, apiKey] = parts;
   if (parts.length === 3 && appId && apiSecret && apiKey) return { appId, apiSecret, apiKey };
-  if (parts.length === 2 && appId && apiSecret && token.includes(":")) throw noPassword();
-  return requireOpen(settings, `This gateway does not know the key. ${HOW}`);
+  if (parts.length === 2 && !token.includes("|")) throw noPassword();
+  return undefined;
 }
 
 /** An open endpoint takes any key, since OpenAI's clients cannot send none. */
@@ -79,7 +85,6 @@ function noPassword(): GatewayError {
 }
 
 /** In constant time: digests have one length, whatever the keys have. */
-function isEqual(a: string, b: string): boolean {
-  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
-}
+const isEqual = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

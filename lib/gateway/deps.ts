@@ -27,8 +27,9 @@ export function productionDeps(): Deps {
   return made;
 }
 
+const now = (): Date => new Date();
+
 function createDeps(settings: Settings): Deps {
-  const now = (): Date => new Date();
   return {
     settings,
     exchange,

@@ -75,9 +75,11 @@ function findHandler(
 
 function toErrorResponse(error: unknown, visit: Visit): Response {
   const failure = findFailure(error);
-  const { status, error: body, headers } = failure
-    ? toWireFailure(failure, visit.owner)
-    : INTERNAL_ERROR;
+  const {
+    status,
+    error: body,
+    headers,
+  } = failure ? toWireFailure(failure, visit.owner) : INTERNAL_ERROR;
   visit.note({ code: body.code });
   const sid = failure && "sid" in failure ? toSidHeader([failure.sid ?? ""]) : {};
   return Response.json({ error: body }, { status, headers: { ...headers, ...sid } });

@@ -35,16 +35,9 @@ export async function* retried(open: () => Deltas, { mayRetry, pause }: RetryOpt
 }
 
 function isWorthRetrying(failure: Failure | undefined): boolean {
-  switch (failure?.kind) {
-    case "spark-unreachable":
-      return true;
-    case "spark-closed":
-      return true;
-    case "spark-handshake":
-      return failure.status >= 500;
-    case "spark-rejected":
-      return isPassing(classifyRefusal(failure.code, failure.message));
-    default:
-      return false;
+  if (failure?.kind === "spark-handshake") return failure.status >= 500;
+  if (failure?.kind === "spark-rejected") {
+    return isPassing(classifyRefusal(failure.code, failure.message));
   }
+  return failure?.kind === "spark-unreachable" || failure?.kind === "spark-closed";
 }

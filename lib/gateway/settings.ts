@@ -24,6 +24,9 @@ export type Settings = {
   logLevel: LogLevel;
 };
 
+/** What a variable takes, and the words for it. */
+type Kind<T> = { schema: z.ZodType<T>; takes: string };
+
 /** setTimeout takes a larger number for 1. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
@@ -40,7 +43,12 @@ const bytes = {
     .string()
     .regex(/^\d+ ?(?:KB|MB)?$/i)
     .transform((text) => Number.parseInt(text, 10) * unitOf(text))
-    .pipe(z.int().min(1).max(2 ** 30)),
+    .pipe(
+      z
+        .int()
+        .min(1)
+        .max(2 ** 30),
+    ),
   takes: "a size such as 33554432, 512KB or 32MB, 1024MB at most",
 };
 const list = {
@@ -76,31 +84,32 @@ const secret = { schema: z.string(), takes: "a value" };
  * @throws Error whose message is one line that names the variable and what it takes, no value.
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const read = <T>(name: string, { schema, takes }: { schema: z.ZodType<T>; takes: string }) => {
+  const find = <T>(name: string, { schema, takes }: Kind<T>): T | undefined => {
     const text = environment[name]?.trim();
     if (!text) return undefined;
     const result = schema.safeParse(text);
     if (!result.success) throw new Error(`${name} must be ${takes}.`);
     return result.data;
   };
+  const read = <T>(name: string, kind: Kind<T>, fallback: T): T => find(name, kind) ?? fallback;
   return {
-    app: readApp(read("APP_ID", secret), read("API_SECRET", secret), read("API_KEY", secret)),
-    gatewayKeys: (read("GATEWAY_API_KEYS", list) ?? []).filter((key) => key !== ""),
-    chatOrigin: read("SPARK_CHAT_URL", socketOrigin) ?? null,
-    imageOrigin: read("SPARK_IMAGE_URL", socketOrigin) ?? null,
-    catalogue: readCatalogue(read("SPARK_MODELS", models), read("MODEL_ALIASES", aliases)),
+    app: readApp(find("APP_ID", secret), find("API_SECRET", secret), find("API_KEY", secret)),
+    gatewayKeys: read("GATEWAY_API_KEYS", list, []).filter((key) => key !== ""),
+    chatOrigin: read("SPARK_CHAT_URL", socketOrigin, null),
+    imageOrigin: read("SPARK_IMAGE_URL", socketOrigin, null),
+    catalogue: readCatalogue(find("SPARK_MODELS", models), find("MODEL_ALIASES", aliases)),
     timeouts: {
-      connectTimeoutMs: read("CONNECT_TIMEOUT_MS", milliseconds) ?? 10_000,
-      firstFrameTimeoutMs: read("FIRST_FRAME_TIMEOUT_MS", milliseconds) ?? 60_000,
-      idleTimeoutMs: read("IDLE_TIMEOUT_MS", milliseconds) ?? 60_000,
+      connectTimeoutMs: read("CONNECT_TIMEOUT_MS", milliseconds, 10_000),
+      firstFrameTimeoutMs: read("FIRST_FRAME_TIMEOUT_MS", milliseconds, 60_000),
+      idleTimeoutMs: read("IDLE_TIMEOUT_MS", milliseconds, 60_000),
     },
-    streamCommitMs: read("STREAM_COMMIT_MS", milliseconds) ?? 10_000,
-    heartbeatMs: read("HEARTBEAT_MS", milliseconds) ?? 15_000,
-    maxN: read("MAX_N", count) ?? 4,
-    maxBodyBytes: read("MAX_BODY_BYTES", bytes) ?? 32 * 1024 * 1024,
-    corsOrigins: read("CORS_ORIGINS", origins) ?? ["*"],
-    shutdownGraceMs: read("SHUTDOWN_GRACE_MS", milliseconds) ?? 30_000,
-    logLevel: read("LOG_LEVEL", logLevel) ?? "info",
+    streamCommitMs: read("STREAM_COMMIT_MS", milliseconds, 10_000),
+    heartbeatMs: read("HEARTBEAT_MS", milliseconds, 15_000),
+    maxN: read("MAX_N", count, 4),
+    maxBodyBytes: read("MAX_BODY_BYTES", bytes, 32 * 1024 * 1024),
+    corsOrigins: read("CORS_ORIGINS", origins, ["*"]),
+    shutdownGraceMs: read("SHUTDOWN_GRACE_MS", milliseconds, 30_000),
+    logLevel: read("LOG_LEVEL", logLevel, "info"),
   };
 }
 
@@ -133,7 +142,9 @@ function buildCatalogue(...options: Parameters<typeof createCatalogue>): Catalog
   try {
     return createCatalogue(...options);
   } catch {
-    throw new Error("SPARK_MODELS: a model that is not in the catalogue needs a path and a domain.");
+    throw new Error(
+      "SPARK_MODELS: a model that is not in the catalogue needs a path and a domain.",
+    );
   }
 }
 

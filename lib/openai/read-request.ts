@@ -48,7 +48,8 @@ function pinpoint(issue: z.core.$ZodIssue, base: readonly PropertyKey[]): Issue 
     (best, branch) => (best && best.path.length >= branch.path.length ? best : branch),
     undefined,
   );
-  if (!deepest || deepest.path.length > path.length) return deepest ?? { path, message: word(issue) };
+  if (!deepest || deepest.path.length > path.length)
+    return deepest ?? { path, message: word(issue) };
   const messages = branches.map((branch) => branch.message.replace("Invalid input: ", ""));
   return { path, message: [...new Set(messages)].join(", or ") };
 }

@@ -1,13 +1,6 @@
 import type { z } from "zod";
 
-import {
-  type Model,
-  MODEL_DEFAULTS,
-  modelSchema,
-  MODELS,
-  VERSIONED_ID,
-  VERSIONS,
-} from "./models";
+import { type Model, MODEL_DEFAULTS, modelSchema, MODELS, VERSIONED_ID, VERSIONS } from "./models";
 
 /** The model rows in force, found by id or alias without regard to case. */
 export type Catalogue = {

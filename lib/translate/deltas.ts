@@ -1,5 +1,5 @@
 import type { Delta, Deltas, Finish, Usage } from "../delta";
-import { GatewayError, type Failure } from "../errors";
+import { GatewayError } from "../errors";
 import { OUTPUT_MODERATED, SUSPECTED } from "../spark/codes";
 import { findUsage, isLast, readFrame, type SparkFrame } from "../spark/frame";
 
@@ -49,7 +49,8 @@ function createFrameReader(maxTokens: number | undefined) {
 
   const finish = (reason: Finish["reason"], usage: Usage | null, endedBy: number | null): Delta => {
     // An answer without a word is a failure of Spark's, however politely it ends.
-    if (!spoken) throw new GatewayError({ kind: "spark-invalid", detail: "an answer without text" });
+    if (!spoken)
+      throw new GatewayError({ kind: "spark-invalid", detail: "an answer without text" });
     finished = true;
     return { type: "finish", reason, usage, endedBy };
   };
@@ -80,12 +81,9 @@ function createFrameReader(maxTokens: number | undefined) {
       sid ??= frame.header.sid ?? "";
       if (frame.header.code !== 0) return [refuse(frame)];
 
-      const deltas: Delta[] = first ? [{ type: "start", sid }] : [];
-      for (const text of frame.payload?.choices?.text ?? []) {
-        if (text.reasoning_content) deltas.push({ type: "reasoning", text: text.reasoning_content });
-        if (text.content) deltas.push({ type: "text", text: text.content });
-      }
-      spoken ||= deltas.length > (first ? 1 : 0);
+      const said = toSpeech(frame);
+      spoken ||= said.length > 0;
+      const deltas: Delta[] = first ? [{ type: "start", sid }, ...said] : said;
       if (isLast(frame)) {
         const usage = toUsage(frame);
         deltas.push(finish(isFull(usage, maxTokens) ? "length" : "stop", usage, null));
@@ -93,6 +91,15 @@ function createFrameReader(maxTokens: number | undefined) {
       return deltas;
     },
   };
+}
+
+function toSpeech(frame: SparkFrame): Delta[] {
+  const deltas: Delta[] = [];
+  for (const { reasoning_content: thought, content } of frame.payload?.choices?.text ?? []) {
+    if (thought) deltas.push({ type: "reasoning", text: thought });
+    if (content) deltas.push({ type: "text", text: content });
+  }
+  return deltas;
 }
 
 /** Spark does not say that it ran out of tokens: the count does. */
@@ -114,13 +121,10 @@ function toUsage(frame: SparkFrame): Usage | null {
 /** A failure of the connection does not know the session's id; whoever asks Spark about it needs it. */
 function withSid(error: unknown, sid: string | undefined): unknown {
   if (!sid || !(error instanceof GatewayError)) return error;
-  const failure: Failure = error.failure;
-  switch (failure.kind) {
-    case "spark-closed":
-    case "spark-invalid":
-    case "spark-silent":
-      return new GatewayError({ ...failure, sid }, { cause: error.cause });
-    default:
-      return error;
-  }
+  const { failure, cause } = error;
+  const isNameless =
+    failure.kind === "spark-closed" ||
+    failure.kind === "spark-invalid" ||
+    failure.kind === "spark-silent";
+  return isNameless ? new GatewayError({ ...failure, sid }, { cause }) : error;
 }

@@ -7,62 +7,98 @@ type Row = {
   status: number;
   type: WireError["type"];
   code: string;
-  headers: WireFailure["headers"];
+  headers?: WireFailure["headers"];
   advice: string;
 };
 
 /** Contract §8: each kind of refusal by Spark, as HTTP and OpenAI's clients understand it. */
 const ROWS: Readonly<Record<Refusal, Row>> = {
   "invalid-request": {
-    ...row(400, "invalid_request_error", "invalid_value", {}),
+    status: 400,
+    type: "invalid_request_error",
+    code: "invalid_value",
     advice: "Spark did not accept the request: change what it names.",
   },
   "unknown-model": {
-    ...row(404, "invalid_request_error", "model_not_found", {}),
+    status: 404,
+    type: "invalid_request_error",
+    code: "model_not_found",
     advice: "Spark does not serve this model here: choose another from /v1/models.",
   },
   concurrency: {
-    ...row(429, "rate_limit_error", "concurrency_exceeded", RETRY_SOON),
+    status: 429,
+    type: "rate_limit_error",
+    code: "concurrency_exceeded",
+    headers: RETRY_SOON,
     advice: "This Spark app is answering as many questions as it may: try again in a second.",
   },
   rate: {
-    ...row(429, "rate_limit_error", "rate_limit_exceeded", RETRY_SOON),
+    status: 429,
+    type: "rate_limit_error",
+    code: "rate_limit_exceeded",
+    headers: RETRY_SOON,
     advice: "This Spark app's requests per second are used up: try again in a second.",
   },
   quota: {
-    ...row(429, "insufficient_quota", "insufficient_quota", NO_RETRY),
+    status: 429,
+    type: "insufficient_quota",
+    code: "insufficient_quota",
+    headers: NO_RETRY,
     advice: "This Spark app's tokens for the model are used up: buy or claim more in its console.",
   },
   "not-granted": {
-    ...row(403, "permission_error", "model_not_authorized", NO_RETRY),
+    status: 403,
+    type: "permission_error",
+    code: "model_not_authorized",
+    headers: NO_RETRY,
     advice: "This Spark app may not use the model: open the service in Spark's console.",
   },
   blocked: {
-    ...row(403, "permission_error", "account_blocked", NO_RETRY),
+    status: 403,
+    type: "permission_error",
+    code: "account_blocked",
+    headers: NO_RETRY,
     advice: "Spark has blocked this app: ask iFlytek's support.",
   },
   "input-moderated": {
-    ...row(400, "invalid_request_error", "content_filter", NO_RETRY),
+    status: 400,
+    type: "invalid_request_error",
+    code: "content_filter",
+    headers: NO_RETRY,
     advice: "Spark's review did not pass the input: word it differently.",
   },
   "output-moderated": {
-    ...row(400, "invalid_request_error", "content_filter", NO_RETRY),
+    status: 400,
+    type: "invalid_request_error",
+    code: "content_filter",
+    headers: NO_RETRY,
     advice: "Spark's review did not pass its own answer: ask differently.",
   },
   suspicion: {
-    ...row(400, "invalid_request_error", "content_filter", NO_RETRY),
+    status: 400,
+    type: "invalid_request_error",
+    code: "content_filter",
+    headers: NO_RETRY,
     advice: "Spark's review suspects this conversation: word it differently.",
   },
   image: {
-    ...row(400, "invalid_request_error", "invalid_image", {}),
-    advice: "Spark does not take this picture: no side over 12800, 50×50 to 6000×6000 pixels in all.",
+    status: 400,
+    type: "invalid_request_error",
+    code: "invalid_image",
+    advice:
+      "Spark takes no side over 12800 pixels, and 50×50 to 6000×6000 in all: scale the picture.",
   },
   "too-long": {
-    ...row(400, "invalid_request_error", "context_length_exceeded", {}),
+    status: 400,
+    type: "invalid_request_error",
+    code: "context_length_exceeded",
     advice: 'The conversation is too long for the model: shorten it, or send truncation "auto".',
   },
   unavailable: {
-    ...row(503, "server_error", "upstream_unavailable", RETRY_SOON),
+    status: 503,
+    type: "server_error",
+    code: "upstream_unavailable",
+    headers: RETRY_SOON,
     advice: "Spark is busy or has failed: try again.",
   },
 };
@@ -75,33 +111,30 @@ export function explainRejection(
   failure: Extract<Failure, { kind: "spark-rejected" }>,
 ): WireFailure {
   const { code, message, sid } = failure;
-  const { status, type, code: wireCode, headers, advice } = ROWS[classifyRefusal(code, message)];
-  const quote = message.replaceAll(/\s+/g, " ").trim().slice(0, MAX_QUOTE_CHARACTERS);
+  const {
+    status,
+    type,
+    code: wireCode,
+    headers = {},
+    advice,
+  } = ROWS[classifyRefusal(code, message)];
+  const words = message.replaceAll(/\s+/g, " ").trim().slice(0, MAX_QUOTE_CHARACTERS);
+  const quote = words && `Spark says: ${words}`;
   const mark = sid ? `(Spark ${code}, sid ${sid})` : `(Spark ${code})`;
   return {
     status,
     error: {
-      message: [advice, quote && `Spark says: ${quote}`, mark].filter(Boolean).join(" "),
+      message: [advice, quote, mark].filter(Boolean).join(" "),
       type,
-      param: findParam(status, message),
+      param: status === 404 ? "model" : findParam(message),
       code: wireCode,
     },
     headers,
   };
 }
 
-function row(
-  status: number,
-  type: WireError["type"],
-  code: string,
-  headers: WireFailure["headers"],
-): Omit<Row, "advice"> {
-  return { status, type, code, headers };
-}
-
 /** Spark names the JSON path of what it refused: `'$.parameter.chat.temperature' value must …`. */
-function findParam(status: number, message: string): string | null {
-  if (status === 404) return "model";
+function findParam(message: string): string | null {
   const path = /'\$\.([\w.[\]]+)'/.exec(message)?.[1];
   if (!path) return null;
   if (path.startsWith("parameter.chat.")) return path.slice("parameter.chat.".length);

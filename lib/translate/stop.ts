@@ -6,7 +6,11 @@ import type { Delta, Deltas } from "../delta";
  * Text that may be the beginning of a stop string is held back until the next frame decides it.
  * At a match `hangUp` is called before the last delta is handed on, so that Spark stops at once.
  */
-export async function* stopAt(source: Deltas, stops: readonly string[], hangUp: () => void): Deltas {
+export async function* stopAt(
+  source: Deltas,
+  stops: readonly string[],
+  hangUp: () => void,
+): Deltas {
   const scanner = createStopScanner(stops);
   for await (const batch of source) {
     const kept: Delta[] = [];

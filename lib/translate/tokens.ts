@@ -5,7 +5,8 @@ const WORDS_PER_TOKEN = 0.8;
 /** A word longer than this is not one word to a tokenizer: base64, hashes, URLs. */
 const CHARACTERS_PER_TOKEN = 4;
 
-const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/gu;
+const CJK =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/gu;
 
 /** How many tokens Spark will probably count in a text. An estimate, in whole tokens. */
 export function estimateTokens(text: string): number {

@@ -12,8 +12,16 @@ export const NO_RETRY = { "x-should-retry": "false" } as const;
 /** A second is the unit of Spark's limits. */
 export const RETRY_SOON = { "retry-after": "1", "retry-after-ms": "1000" } as const;
 
-export function badRequest(code: string, message: string, param: string | null = null): WireFailure {
-  return { status: 400, error: { message, type: "invalid_request_error", param, code }, headers: {} };
+export function badRequest(
+  code: string,
+  message: string,
+  param: string | null = null,
+): WireFailure {
+  return {
+    status: 400,
+    error: { message, type: "invalid_request_error", param, code },
+    headers: {},
+  };
 }
 
 export function unauthenticated(message: string): WireFailure {

@@ -12,11 +12,14 @@ describe("n", () => {
   it("asks on as many connections, each with a uid of its own, and sums the usage", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(...["一", "二", "三"].map((text) => answer([text], { usage: USAGE })));
-    const whole = await gateway.client.chat.completions.create({ ...ASK, n: 3, user: "u".repeat(99) });
+    const whole = await gateway.client.chat.completions.create({
+      ...ASK,
+      n: 3,
+      user: "u".repeat(99),
+    });
     expect(whole.choices.map(({ index }) => index)).toEqual([0, 1, 2]);
-    expect(whole.choices.map(({ message }) => message.content).toSorted()).toEqual(
-      ["一", "二", "三"].toSorted(),
-    );
+    const texts = whole.choices.map(({ message }) => message.content);
+    expect(new Set(texts)).toEqual(new Set(["一", "二", "三"]));
     expect(whole.usage).toMatchObject({ completion_tokens: 15, total_tokens: 24 });
     const requests = await Promise.all(gateway.simulator.connections.map(({ request }) => request));
     const uids = requests.map(({ header }) => header?.uid);
@@ -106,7 +109,7 @@ describe("n", () => {
     await using gateway = await startGateway();
     gateway.simulator.play(failAfter(["half"], 10_014, "m"), answer(["whole"]));
     const stream = await readStream(await gateway.post({ ...ASK, n: 2, stream: true }));
-    expect(stream.finishReasons.toSorted()).toEqual(["content_filter", "stop"]);
+    expect(new Set(stream.finishReasons)).toEqual(new Set(["content_filter", "stop"]));
     expect(stream.isDone).toBe(true);
   });
 });

@@ -51,7 +51,11 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     randomId: () => (ids += 1).toString(16).padStart(8, "0").repeat(4),
     random: () => 0.5,
     wait: async () => {},
-    log: createLog("debug", (line) => log.push(JSON.parse(line)), () => new Date()),
+    log: createLog(
+      "debug",
+      (line) => log.push(JSON.parse(line)),
+      () => new Date(),
+    ),
     isShuttingDown: () => false,
     ...options.deps,
   };

@@ -8,7 +8,9 @@ describe("Every answer under /v1", () => {
   it("has a request id: the caller's when it is fit, else a new one", async () => {
     await using gateway = await startGateway();
     const idOf = async (id: string): Promise<string | null> =>
-      (await gateway.fetch("/v1/models", { headers: { "x-request-id": id } })).headers.get("x-request-id");
+      (await gateway.fetch("/v1/models", { headers: { "x-request-id": id } })).headers.get(
+        "x-request-id",
+      );
     expect(await idOf("my.id_1-2")).toBe("my.id_1-2");
     for (const bad of ["", "a b", "x".repeat(129), "ä"]) expect(await idOf(bad)).toMatch(/^req_/);
   });
@@ -38,7 +40,9 @@ describe("Every answer under /v1", () => {
       },
     });
     expect(response.status).toBe(204);
-    expect(response.headers.get("access-control-allow-headers")).toBe("authorization,x-stainless-os");
+    expect(response.headers.get("access-control-allow-headers")).toBe(
+      "authorization,x-stainless-os",
+    );
     expect(response.headers.get("access-control-allow-methods")).toContain("POST");
     expect(response.headers.get("access-control-allow-origin")).toBe("*");
   });
@@ -47,7 +51,9 @@ describe("Every answer under /v1", () => {
     await using gateway = await startGateway({ settings: { CORS_ORIGINS: "https://a.example" } });
     const allowed = async (origin: string) =>
       (await gateway.fetch("/v1/models", { headers: { origin } })).headers;
-    expect((await allowed("https://a.example")).get("access-control-allow-origin")).toBe("https://a.example");
+    expect((await allowed("https://a.example")).get("access-control-allow-origin")).toBe(
+      "https://a.example",
+    );
     expect((await allowed("https://b.example")).get("access-control-allow-origin")).toBeNull();
     expect((await allowed("https://b.example")).get("vary")).toBe("origin");
   });
@@ -105,7 +111,9 @@ describe("A body", () => {
   it("over the limit is refused, declared or not", async () => {
     await using gateway = await startGateway({ settings: { MAX_BODY_BYTES: "1KB" } });
     const long = JSON.stringify({ ...ASK, user: "x".repeat(2000) });
-    const declared = await gateway.post(long, { headers: { "content-length": String(long.length) } });
+    const declared = await gateway.post(long, {
+      headers: { "content-length": String(long.length) },
+    });
     expect(declared.status).toBe(413);
     expect(await declared.json()).toMatchObject({ error: { code: "request_too_large" } });
     const stream = new Blob([long]).stream();

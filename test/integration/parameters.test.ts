@@ -69,9 +69,7 @@ describe("What reaches Spark", () => {
       parameter: { chat: { temperature: 0.01, max_tokens: 4096 } },
       payload: {
         message: {
-          text: [
-            { role: "user", content: "Be brief.\n\nAssistant: Welcome\n\n你好\n\n还在吗" },
-          ],
+          text: [{ role: "user", content: "Be brief.\n\nAssistant: Welcome\n\n你好\n\n还在吗" }],
         },
       },
     });
@@ -80,7 +78,11 @@ describe("What reaches Spark", () => {
   it("ends with length when the answer used what it might", async () => {
     await using gateway = await startGateway();
     const usage = { question_tokens: 1, prompt_tokens: 1, completion_tokens: 5, total_tokens: 6 };
-    gateway.simulator.play(answer(["长"], { usage }), answer(["长"], { usage }), answer(["长"], { usage }));
+    gateway.simulator.play(
+      answer(["长"], { usage }),
+      answer(["长"], { usage }),
+      answer(["长"], { usage }),
+    );
     const ask = async (max_tokens?: number) =>
       (await (await gateway.post({ ...ASK, max_tokens })).json()).choices[0].finish_reason;
     expect(await ask(5)).toBe("length");
@@ -112,7 +114,9 @@ describe("What reaches Spark", () => {
     await using gateway = await startGateway();
     const response = await gateway.post({ ...ASK, ...fields });
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ error: { param, code: "unsupported_parameter" } });
+    expect(await response.json()).toMatchObject({
+      error: { param, code: "unsupported_parameter" },
+    });
     expect(gateway.simulator.connections).toHaveLength(0);
   });
 });
@@ -124,7 +128,9 @@ describe("Thinking", () => {
     const whole = await (await gateway.post(ask)).json();
     expect(whole.choices[0].message.reasoning_content).not.toBe("");
     const stream = await readStream(await gateway.post({ ...ask, stream: true }));
-    const thoughts = stream.values.flatMap(({ choices }) => choices[0]?.delta.reasoning_content ?? []);
+    const thoughts = stream.values.flatMap(
+      ({ choices }) => choices[0]?.delta.reasoning_content ?? [],
+    );
     expect(thoughts.join("")).not.toBe("");
     expect(stream.text).not.toBe("");
   });

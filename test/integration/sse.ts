@@ -33,3 +33,15 @@ export async function readStream(response: Response) {
     usage: values.at(-1)?.usage,
   };
 }
+
+/** Reads a stream no further than a text in it. */
+export async function readUntil(response: Response, text: string) {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let seen = "";
+  while (!seen.includes(text)) {
+    const part = await reader?.read();
+    if (!part || part.done) throw new Error(`the stream ended: ${seen}`);
+    seen += part.value;
+  }
+  return { reader, seen };
+}

@@ -8,7 +8,8 @@ import { readStream } from "./sse";
 function cutByRule(text: string, stops: readonly string[]): string {
   for (let end = 1; end <= text.length; end += 1) {
     const ended = stops.filter((stop) => text.slice(0, end).endsWith(stop));
-    if (ended.length > 0) return text.slice(0, end - Math.max(...ended.map(({ length }) => length)));
+    if (ended.length > 0)
+      return text.slice(0, end - Math.max(...ended.map(({ length }) => length)));
   }
   return text;
 }

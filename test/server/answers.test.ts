@@ -68,22 +68,24 @@ describe("The production server", () => {
       await heard;
       await stage.frame({ text: "second", status: 2 });
     });
-    const { headers, text } = await new Promise<{ headers: object; text: string }>((resolve, reject) => {
-      const asking = request(`${server.url}/v1/chat/completions`, {
-        method: "POST",
-        headers: { "content-type": "application/json", "accept-encoding": "gzip, deflate, br" },
-      });
-      asking.on("error", reject).on("response", (response) => {
-        let seen = "";
-        response.setEncoding("utf8").on("data", (part: string) => {
-          seen += part;
-          // Only a first frame that has arrived lets Spark send the second.
-          if (seen.includes("first")) goOn();
+    const { headers, text } = await new Promise<{ headers: object; text: string }>(
+      (resolve, reject) => {
+        const asking = request(`${server.url}/v1/chat/completions`, {
+          method: "POST",
+          headers: { "content-type": "application/json", "accept-encoding": "gzip, deflate, br" },
         });
-        response.on("end", () => resolve({ headers: response.headers, text: seen }));
-      });
-      asking.end(JSON.stringify({ ...ASK, stream: true }));
-    });
+        asking.on("error", reject).on("response", (response) => {
+          let seen = "";
+          response.setEncoding("utf8").on("data", (part: string) => {
+            seen += part;
+            // Only a first frame that has arrived lets Spark send the second.
+            if (seen.includes("first")) goOn();
+          });
+          response.on("end", () => resolve({ headers: response.headers, text: seen }));
+        });
+        asking.end(JSON.stringify({ ...ASK, stream: true }));
+      },
+    );
     expect(text).toContain("second");
     expect(headers).toMatchObject({
       "content-type": "text/event-stream; charset=utf-8",
@@ -103,7 +105,9 @@ describe("The production server", () => {
     expect((await (await ask("/v1/models")).json()).data).toContainEqual(
       expect.objectContaining({ id: "vision" }),
     );
-    expect(await (await ask("/v1/models/SparkDesk-v3.5")).json()).toMatchObject({ object: "model" });
+    expect(await (await ask("/v1/models/SparkDesk-v3.5")).json()).toMatchObject({
+      object: "model",
+    });
     for (const path of ["/v1", "/v1/nothing", "/v1/chat", "/v1/chat/completions/x"]) {
       const response = await ask(path, { method: "POST", body: "{}" });
       expect(response.status).toBe(404);

@@ -10,8 +10,22 @@ const SECRET = "s3cr3t/of/the/caller";
 /** Bodies that are nearly right: one field of a good one replaced by anything at all. */
 const anyValue = fc.anything({ withNullPrototype: false, maxDepth: 3 });
 const field = fc.constantFrom(
-  "model", "messages", "stream", "temperature", "n", "stop", "tools", "max_tokens", "top_p",
-  "logit_bias", "user", "truncation", "response_format", "stream_options", "version", "__proto__",
+  "model",
+  "messages",
+  "stream",
+  "temperature",
+  "n",
+  "stop",
+  "tools",
+  "max_tokens",
+  "top_p",
+  "logit_bias",
+  "user",
+  "truncation",
+  "response_format",
+  "stream_options",
+  "version",
+  "__proto__",
 );
 const nearlyRight = fc.tuple(field, anyValue, anyValue).map(([name, value, content]) => ({
   model: "lite",
@@ -22,26 +36,52 @@ const body = fc.oneof(
   { weight: 6, arbitrary: nearlyRight.map((value) => JSON.stringify(value) ?? "") },
   { weight: 2, arbitrary: fc.json() },
   { weight: 1, arbitrary: fc.string({ unit: "binary" }) },
-  { weight: 1, arbitrary: fc.uint8Array({ maxLength: 50 }).map((bytes) => Buffer.from(bytes).toString("latin1")) },
-  { weight: 1, arbitrary: fc.constant(`${"[".repeat(50_000)}`) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .uint8Array({ maxLength: 50 })
+      .map((bytes) => Buffer.from(bytes).toString("latin1")),
+  },
+  { weight: 1, arbitrary: fc.constant("[".repeat(50_000)) },
 );
 // What HTTP itself allows in a header.
-const headerValue = fc.string({ unit: fc.constantFrom(..."aZ09 :|,;=\"'\\/%\u00e4\t"), maxLength: 40 });
+const headerValue = fc.string({
+  unit: fc.constantFrom(...Array.from("aZ09 :|,;=\"'\\/%\u00e4\t")),
+  maxLength: 40,
+});
 const headers = fc.dictionary(
   fc.constantFrom(
-    "authorization", "x-app-id", "X_API_KEY", "x-api-secret", "x-api-password", "x-request-id",
-    "origin", "content-type", "accept", "accept-encoding", "x-forwarded-for", "cookie",
+    "authorization",
+    "x-app-id",
+    "X_API_KEY",
+    "x-api-secret",
+    "x-api-password",
+    "x-request-id",
+    "origin",
+    "content-type",
+    "accept",
+    "accept-encoding",
+    "x-forwarded-for",
+    "cookie",
     "access-control-request-headers",
   ),
   fc.oneof(headerValue, fc.constant(`Bearer ${SECRET}`), fc.constant(SECRET)),
   { maxKeys: 4 },
 );
-const path = fc.constantFrom("/v1/chat/completions", "/v1/chat/completions", "/v1/models/%F0%9F%98%80", "/v1/nothing");
+const path = fc.constantFrom(
+  "/v1/chat/completions",
+  "/v1/chat/completions",
+  "/v1/models/%F0%9F%98%80",
+  "/v1/nothing",
+);
 const method = fc.constantFrom("POST", "POST", "POST", "GET", "PUT", "OPTIONS");
 
 type Answer = { status: number; type: string; text: string };
 
-function send(url: string, options: { method: string; headers: object; body: string }): Promise<Answer> {
+function send(
+  url: string,
+  options: { method: string; headers: object; body: string },
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(url, {
       method: options.method,
@@ -51,7 +91,11 @@ function send(url: string, options: { method: string; headers: object; body: str
       let text = "";
       response.setEncoding("utf8").on("data", (part: string) => (text += part));
       response.on("end", () =>
-        resolve({ status: response.statusCode ?? 0, type: response.headers["content-type"] ?? "", text }),
+        resolve({
+          status: response.statusCode ?? 0,
+          type: response.headers["content-type"] ?? "",
+          text,
+        }),
       );
     });
     sent.end(options.body, "latin1");

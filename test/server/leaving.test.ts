@@ -35,14 +35,19 @@ async function expectClosedSoon(leftAt: number): Promise<void> {
 }
 
 describe("A caller who leaves the production server", () => {
-  it.each([true, false])("before the first token closes Spark's socket (stream: %s)", async (stream) => {
-    server.simulator.play(silence);
-    const { asking } = ask(stream);
-    await (await server.simulator.connection(0)).request;
-    const leftAt = performance.now();
-    asking.destroy();
-    await expectClosedSoon(leftAt);
-  });
+  it.each([true, false])(
+    "before the first token closes Spark's socket (stream: %s)",
+    async (stream) => {
+      server.simulator.play(silence);
+      const { asking } = ask(stream);
+      await (
+        await server.simulator.connection(0)
+      ).request;
+      const leftAt = performance.now();
+      asking.destroy();
+      await expectClosedSoon(leftAt);
+    },
+  );
 
   it.each([true, false])("in mid-answer closes Spark's socket (stream: %s)", async (stream) => {
     let sent: () => void = () => {};

@@ -48,7 +48,11 @@ describe("readCredential", () => {
     ["no key", {}, keyed],
     ["a key where the server has no app", { authorization: "Bearer sk-x" }, bare],
     ["nothing where the server has no app", {}, bare],
-    ["a gateway key without an app behind it", { authorization: "Bearer g" }, readSettings({ GATEWAY_API_KEYS: "g" })],
+    [
+      "a gateway key without an app behind it",
+      { authorization: "Bearer g" },
+      readSettings({ GATEWAY_API_KEYS: "g" }),
+    ],
   ])("refuses %s", (_, headers, settings) => {
     expect(read(headers, settings)).toMatchObject({ kind: "unauthenticated" });
   });

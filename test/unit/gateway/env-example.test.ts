@@ -17,7 +17,7 @@ describe(".env.example", () => {
     readSettings(
       new Proxy({}, { get: (_, name) => void (typeof name === "string" && asked.add(name)) }),
     );
-    expect(entries.map(([name]) => name).toSorted()).toEqual([...asked].toSorted());
+    expect(new Set(entries.map(([name]) => name))).toEqual(asked);
   });
 
   it("shows the defaults", () => {

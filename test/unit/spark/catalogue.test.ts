@@ -68,6 +68,6 @@ describe("createCatalogue", () => {
   });
 
   it("does not take a new model without its path and domain", () => {
-    expect(() => createCatalogue([{ id: "mine" }])).toThrow();
+    expect(() => createCatalogue([{ id: "mine" }])).toThrow(/path/);
   });
 });

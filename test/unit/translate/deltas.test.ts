@@ -35,7 +35,11 @@ async function read(batches: readonly (readonly string[])[], maxTokens?: number)
   const deltas: Delta[] = [];
   const late: string[] = [];
   try {
-    for await (const batch of toDeltas(from(batches), { maxTokens, onLateFrame: (raw) => late.push(raw) })) deltas.push(...batch);
+    for await (const batch of toDeltas(from(batches), {
+      maxTokens,
+      onLateFrame: (raw) => late.push(raw),
+    }))
+      deltas.push(...batch);
     return { deltas, late, failure: undefined };
   } catch (error) {
     return { deltas, late, failure: findFailure(error) };
@@ -50,7 +54,8 @@ describe("toDeltas", () => {
   it("turns frames into deltas, batch for batch", async () => {
     const batches: (readonly Delta[])[] = [];
     const source = from([[frame({ status: 0 }), frame()], [frame({ status: 2, usage: USAGE })]]);
-    for await (const batch of toDeltas(source, { maxTokens: undefined, onLateFrame })) batches.push(batch);
+    for await (const batch of toDeltas(source, { maxTokens: undefined, onLateFrame }))
+      batches.push(batch);
     const text = { type: "text", text: "a" };
     expect(batches).toEqual([
       [{ type: "start", sid: "cht1" }, text, text],
@@ -143,11 +148,8 @@ describe("toDeltas", () => {
     expect(failure).toMatchObject({ kind: "spark-invalid" });
   });
 
-  it.each([[{}], [{ completion_tokens: -1 }], ["5"]])(
-    "gives no usage for %j",
-    async (odd) => {
-      const { deltas } = await read([[frame({ status: 2, usage: odd })]], 1);
-      expect(deltas.at(-1)).toEqual(end());
-    },
-  );
+  it.each([[{}], [{ completion_tokens: -1 }], ["5"]])("gives no usage for %j", async (odd) => {
+    const { deltas } = await read([[frame({ status: 2, usage: odd })]], 1);
+    expect(deltas.at(-1)).toEqual(end());
+  });
 });

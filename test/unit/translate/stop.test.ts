@@ -6,7 +6,7 @@ import { createStopScanner, stopAt } from "@/lib/translate/stop";
 
 /** The rule of contract §5 in its plainest form: try every end, the longest string first. */
 function cutByRule(text: string, stops: readonly string[]): string {
-  const longestFirst = [...stops].sort((a, b) => b.length - a.length);
+  const longestFirst = stops.toSorted((a, b) => b.length - a.length);
   for (let end = 1; end <= text.length; end += 1) {
     const found = longestFirst.find((stop) => text.slice(0, end).endsWith(stop));
     if (found !== undefined) return text.slice(0, end - found.length);
@@ -15,7 +15,7 @@ function cutByRule(text: string, stops: readonly string[]): string {
 }
 
 function cut(text: string, at: readonly number[]): string[] {
-  const ends = [...new Set(at.map((place) => place % (text.length + 1)))].sort((a, b) => a - b);
+  const ends = [...new Set(at.map((place) => place % (text.length + 1)))].toSorted((a, b) => a - b);
   return [0, ...ends].map((start, index) => text.slice(start, ends[index] ?? text.length));
 }
 
@@ -77,7 +77,7 @@ describe("stopAt", () => {
     }
   }
   const start: Delta = { type: "start", sid: "s" };
-  const say = (text: string): Delta => ({ type: "text", text });
+  const say = (words: string): Delta => ({ type: "text", text: words });
 
   it("hangs up before it hands on the end, and reads no further", async () => {
     const events: string[] = [];
@@ -98,7 +98,11 @@ describe("stopAt", () => {
   it("lets go of what it held back when the answer ends", async () => {
     const finish: Delta = { type: "finish", reason: "stop", usage: null, endedBy: null };
     const seen: Delta[] = [];
-    for await (const batch of stopAt(from([[start, say("ST")], [finish]], () => {}), ["STOP"], () => {})) {
+    for await (const batch of stopAt(
+      from([[start, say("ST")], [finish]], () => {}),
+      ["STOP"],
+      () => {},
+    )) {
       seen.push(...batch);
     }
     expect(seen).toEqual([start, say("ST"), finish]);

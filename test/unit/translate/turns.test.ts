@@ -28,7 +28,13 @@ describe("toConversation", () => {
   });
 
   it("merges equal neighbours and drops turns without text", () => {
-    const { turns } = toConversation([user("a"), assistant(""), user("b"), assistant("c"), user("d")]);
+    const { turns } = toConversation([
+      user("a"),
+      assistant(""),
+      user("b"),
+      assistant("c"),
+      user("d"),
+    ]);
     expect(turns).toEqual([
       { role: "user", content: "a\n\nb" },
       { role: "assistant", content: "c" },
