@@ -83,10 +83,10 @@ export function toByteStream(
     /** Called once, when nothing more will be written. */
     onEnd: () => void;
   },
-): ReadableStream<Uint8Array> {
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   let beat: NodeJS.Timeout | undefined;
-  return new ReadableStream<Uint8Array>(
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       start(controller) {
         beat = setInterval(() => {

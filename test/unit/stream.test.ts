@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { fulfilsWithin, merge, replay, toByteStream } from "@/lib/stream";
+
+import { collect } from "../collect";
+
+/** A source that is fed by hand. */
+function handFed<T>() {
+  const waiting: ((result: IteratorResult<T, void>) => void)[] = [];
+  const asked = { count: 0 };
+  async function* source(): AsyncGenerator<T, void, undefined> {
+    for (;;) {
+      asked.count += 1;
+      const { done, value } = await new Promise<IteratorResult<T, void>>((resolve) =>
+        waiting.push(resolve),
+      );
+      if (done) return;
+      yield value;
+    }
+  }
+  return {
+    asked,
+    source: source(),
+    give: (value: T) => waiting.shift()?.({ done: false, value }),
+    end: () => waiting.shift()?.({ done: true, value: undefined }),
+  };
+}
+
+/** Lets everything run that is ready to run. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe("merge", () => {
+  it("yields values as they come, each with the index of its source", async () => {
+    const [a, b] = [handFed<string>(), handFed<string>()];
+    const merged = merge([a.source, b.source]);
+    const first = merged.next();
+    await settle();
+    b.give("b1");
+    expect((await first).value).toEqual({ index: 1, value: "b1" });
+    const second = merged.next();
+    a.give("a1");
+    expect((await second).value).toEqual({ index: 0, value: "a1" });
+    const third = merged.next();
+    await settle();
+    a.end();
+    b.end();
+    expect((await third).done).toBe(true);
+  });
+
+  it("asks a source for no more than one value ahead of its reader", async () => {
+    const a = handFed<string>();
+    const merged = merge([a.source]);
+    const first = merged.next();
+    await settle();
+    a.give("a1");
+    await first;
+    await settle();
+    expect(a.asked.count).toBe(1);
+  });
+
+  it("throws the first error", async () => {
+    async function* failing(): AsyncGenerator<string, void, undefined> {
+      yield "once";
+      throw new Error("broken");
+    }
+    await expect(collect(merge([failing(), handFed<string>().source]))).rejects.toThrow("broken");
+  });
+});
+
+describe("replay", () => {
+  it("gives the first value back, and the rest after it", async () => {
+    async function* source(): AsyncGenerator<number, void, undefined> {
+      yield* [1, 2, 3];
+    }
+    const values = source();
+    expect(await collect(replay(values.next(), values))).toEqual([1, 2, 3]);
+  });
+});
+
+describe("with the clock in hand", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it("fulfilsWithin tells in time from late, and passes errors on", async () => {
+    expect(await fulfilsWithin(Promise.resolve(1), 10)).toBe(true);
+    const late = fulfilsWithin(new Promise(() => {}), 10);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await late).toBe(false);
+    await expect(fulfilsWithin(Promise.reject(new Error("no")), 10)).rejects.toThrow("no");
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  function open(source: AsyncGenerator<string, void, undefined>) {
+    const onEnd = vi.fn<() => void>();
+    const onCancel = vi.fn<() => void>();
+    const stream = toByteStream(source, { heartbeat: "♥", heartbeatMs: 100, onCancel, onEnd });
+    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+    return { reader, onEnd, onCancel };
+  }
+
+  it("toByteStream beats only while the source keeps its reader waiting", async () => {
+    const hand = handFed<string>();
+    const { reader, onEnd } = open(hand.source);
+    const first = reader.read();
+    await vi.advanceTimersByTimeAsync(99);
+    hand.give("text");
+    expect((await first).value).toBe("text");
+    const second = reader.read();
+    await vi.advanceTimersByTimeAsync(99);
+    hand.give("");
+    await vi.advanceTimersByTimeAsync(99);
+    hand.give("more");
+    expect((await second).value).toBe("more");
+    const third = reader.read();
+    await vi.advanceTimersByTimeAsync(101);
+    expect((await third).value).toBe("♥");
+    hand.end();
+    expect((await reader.read()).done).toBe(true);
+    expect(onEnd).toHaveBeenCalledOnce();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("toByteStream stops beating at a reader who does not read", async () => {
+    const { reader, onEnd } = open(
+      (async function* () {
+        for (let at = 0; at < 100; at += 1) yield "x".repeat(1024);
+      })(),
+    );
+    await vi.advanceTimersByTimeAsync(1000);
+    let text = "";
+    for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value;
+    expect(text).toBe("x".repeat(100 * 1024));
+    expect(onEnd).toHaveBeenCalledOnce();
+  });
+
+  it("toByteStream tells at once that the reader has gone", async () => {
+    const hand = handFed<string>();
+    const { reader, onCancel, onEnd } = open(hand.source);
+    const first = reader.read();
+    await vi.advanceTimersByTimeAsync(0);
+    hand.give("text");
+    await first;
+    await reader.cancel();
+    expect(onCancel).toHaveBeenCalledOnce();
+    hand.end();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(onEnd).toHaveBeenCalledOnce();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
