@@ -1,0 +1,56 @@
+export type SparkApp = {
+  readonly appId: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  readonly apiPassword?: string;
+  /** Domains this app may use; absent: all. */
+  readonly grants?: readonly string[];
+  /** No tokens left: 11200 tokens.total. */
+  readonly exhausted?: boolean;
+  /** Requests per second before 11202. */
+  readonly qps?: number;
+  /** Requests at once before 11203. */
+  readonly concurrency?: number;
+};
+
+export const DEMO_APP = {
+  appId: "demo0001",
+  apiKey: "demo00000000000000000000000000a1",
+  apiSecret: "demo00000000000000000000000000c1",
+  apiPassword: "demoPassword00000001:demoPassword00000001",
+} as const satisfies SparkApp;
+
+/** The credentials that the gateway's seed documents print in their examples. */
+const SEED_APP: SparkApp = { appId: "123456", apiKey: "123456", apiSecret: "123456" };
+
+const EXHAUSTED_APP: SparkApp = {
+  appId: "demo0002",
+  apiKey: "demo00000000000000000000000000a2",
+  apiSecret: "demo00000000000000000000000000c2",
+  apiPassword: "demoPassword00000002:demoPassword00000002",
+  exhausted: true,
+};
+
+const LITE_APP: SparkApp = {
+  appId: "demo0003",
+  apiKey: "demo00000000000000000000000000a3",
+  apiSecret: "demo00000000000000000000000000c3",
+  apiPassword: "demoPassword00000003:demoPassword00000003",
+  grants: ["lite"],
+};
+
+const SLOW_APP: SparkApp = {
+  appId: "demo0004",
+  apiKey: "demo00000000000000000000000000a4",
+  apiSecret: "demo00000000000000000000000000c4",
+  apiPassword: "demoPassword00000004:demoPassword00000004",
+  qps: 2,
+};
+
+export const DEMO_APPS: readonly SparkApp[] = [
+  DEMO_APP,
+  SEED_APP,
+  EXHAUSTED_APP,
+  LITE_APP,
+  SLOW_APP,
+];

@@ -1,0 +1,65 @@
+/** One WebSocket path of Spark's and what it takes. */
+export type Endpoint = {
+  readonly path: string;
+  readonly kind: "chat" | "x1" | "image";
+  readonly domains: readonly string[];
+  /** Domains of the past: known, granted to nobody (one-api#1886). */
+  readonly retired?: readonly string[];
+  readonly maxTokens: number;
+  readonly contextTokens: number;
+  readonly system: boolean;
+  readonly functions: boolean;
+  readonly search: boolean;
+};
+
+const ALL = { system: true, functions: true, search: true };
+const NONE = { system: false, functions: false, search: false };
+
+/**
+ * Where iFlytek's page and iFlytek's SDK disagree about system and functions (Pro, Pro-128K,
+ * Max-32K), the SDK counts: only what every source denies is refused.
+ */
+export const ENDPOINTS: readonly Endpoint[] = [
+  chat("/v1.1/chat", "lite", { maxTokens: 4096, retired: ["general"], ...NONE }),
+  chat("/v2.1/chat", "generalv2", NONE),
+  chat("/v3.1/chat", "generalv3", ALL),
+  chat("/chat/pro-128k", "pro-128k", { maxTokens: 4096, contextTokens: 131_072, ...ALL }),
+  chat("/v3.5/chat", "generalv3.5", ALL),
+  chat("/chat/max-32k", "max-32k", { contextTokens: 32_768, ...ALL }),
+  chat("/v4.0/chat", "4.0Ultra", { maxTokens: 32_768, contextTokens: 32_768, ...ALL }),
+  chat("/v1.1/chat_kjwx", "kjwx", NONE),
+  chat("/v1.1/chat_multilang", "multilang", NONE),
+  x1("/v1/x1", ["x1", "spark-x"]),
+  x1("/x2", ["spark-x"]),
+  {
+    path: "/v2.1/image",
+    kind: "image",
+    domains: ["general", "imagev3"],
+    maxTokens: 8192,
+    contextTokens: 8192,
+    ...NONE,
+  },
+];
+
+export function findEndpoint(path: string): Endpoint | undefined {
+  return ENDPOINTS.find((endpoint) => endpoint.path === path);
+}
+
+function chat(
+  path: string,
+  domain: string,
+  rest: Pick<Endpoint, "system" | "functions" | "search"> & Partial<Endpoint>,
+): Endpoint {
+  return {
+    path,
+    kind: "chat",
+    domains: [domain],
+    maxTokens: 8192,
+    contextTokens: 8192,
+    ...rest,
+  };
+}
+
+function x1(path: string, domains: readonly string[]): Endpoint {
+  return { path, kind: "x1", domains, maxTokens: 65_535, contextTokens: 65_536, ...ALL };
+}

@@ -1,0 +1,18 @@
+import type { SparkApp } from "./apps";
+import type { Simulator } from "./simulator";
+
+/** The settings that point a gateway at the simulator. */
+export function toEnvironment(
+  { url, httpUrl }: Pick<Simulator, "url" | "httpUrl">,
+  { appId, apiSecret, apiKey, apiPassword }: SparkApp,
+): Record<string, string> {
+  return {
+    APP_ID: appId,
+    API_SECRET: apiSecret,
+    API_KEY: apiKey,
+    ...(apiPassword !== undefined && { API_PASSWORD: apiPassword }),
+    SPARK_CHAT_URL: url,
+    SPARK_IMAGE_URL: url,
+    SPARK_HTTP_URL: httpUrl,
+  };
+}

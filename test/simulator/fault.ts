@@ -1,0 +1,19 @@
+import type { Heard } from "./heard";
+import type { HttpPlay } from "./http-plan";
+import type { Plan } from "./plan";
+import type { HandshakeScript, StageScript } from "./script";
+
+/** A transport without a script does not have this fault. */
+export type Scripts = { readonly socket?: StageScript; readonly http?: HttpPlay };
+
+/** Something that can go wrong, or just otherwise, and the name that `/simulate` knows it by. */
+export type Fault = { readonly name: string; readonly zh: string; readonly en: string } & (
+  | { readonly kind: "plan"; readonly plan: (heard: Heard) => Plan }
+  | ({ readonly kind: "script" } & Scripts)
+  | {
+      readonly kind: "handshake";
+      readonly script: (now: number) => HandshakeScript;
+      /** How many handshakes fail, so that a client's retries meet the same fault. */
+      readonly times: number;
+    }
+);

@@ -1,0 +1,133 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { answerHeard } from "./answer";
+import type { SparkApp } from "./apps";
+import { createLedger, type Ledger } from "./connection";
+import { findEndpoint } from "./endpoints";
+import { explainAbsence, findFault } from "./faults";
+import { createSid } from "./frames";
+import { playHandshake } from "./handshake-answer";
+import { verifyHandshake } from "./handshake";
+import { bill, type Heard } from "./heard";
+import { findHttpEndpoint, type HttpEndpoint } from "./http-endpoints";
+import { failHttp, HTTP_UNVERIFIED, INVALID_USER } from "./http-errors";
+import { findBearer, judgeHttpRequest } from "./http-judge";
+import { performHttp, type HttpPlay } from "./http-plan";
+import { createHttpStage } from "./http-stage";
+import type { HandshakeScript, HttpScript } from "./script";
+import type { World } from "./world";
+
+type Exchange = {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly ledger: Ledger;
+  readonly world: World;
+};
+
+/** Everything that comes without an upgrade. */
+export function createHttpService(world: World) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const ledger = createLedger(request);
+    world.registry.add(ledger);
+    response.setHeader("date", new Date(world.now()).toUTCString());
+    response.once("close", () => ledger.end(response.writableFinished ? 1000 : 1006));
+    const exchange = { request, response, ledger, world };
+    const { path } = ledger.connection;
+    const endpoint = request.method === "POST" ? findHttpEndpoint(path) : undefined;
+    if (endpoint) void serve(exchange, endpoint);
+    else if (findEndpoint(path)) answerPlainGet(exchange);
+    else answerText(response, 404, "404 page not found");
+  };
+}
+
+async function serve(exchange: Exchange, endpoint: HttpEndpoint): Promise<void> {
+  const { request, response, ledger, world } = exchange;
+  const queued = world.httpScripts.shift();
+  if (typeof queued === "object") return refuse(queued, exchange);
+  const raw = await readBody(request);
+  if (raw === null) return;
+  const app = findBearer(request, world.apps);
+  if (app === "unverified") return answerJson(response, 401, HTTP_UNVERIFIED);
+  if (app === "invalid user") return answerJson(response, 401, INVALID_USER);
+  await serveApp({ ...exchange, endpoint, app, raw, queued }).catch((error: unknown) => {
+    if (!ledger.gone.aborted && response.socket?.writable) throw error;
+  });
+}
+
+type Case = Exchange & {
+  readonly endpoint: HttpEndpoint;
+  readonly app: SparkApp;
+  readonly raw: string;
+  readonly queued: Exclude<HttpScript, HandshakeScript> | undefined;
+};
+
+async function serveApp({ endpoint, app, raw, queued, ...exchange }: Case): Promise<void> {
+  const { response, ledger, world } = exchange;
+  const verdict = judgeHttpRequest(raw, { app, endpoint, ledger, world });
+  ledger.onceGone(() => verdict.release?.());
+  const known = "heard" in verdict ? verdict : null;
+  const stage = createHttpStage({
+    response,
+    streaming: known?.body.stream ?? false,
+    separateUsage: endpoint.x1,
+    callsAsArray: known?.body.tool_calls_switch ?? false,
+    sid: createSid("cha"),
+    bill: (text) => bill(known?.heard ?? null, text),
+    ledger,
+    world,
+  });
+  if ("error" in verdict) return failHttp(verdict.error, stage);
+  ledger.accept();
+  if (queued) return queued(verdict.body, response, stage);
+  if (verdict.body.keep_alive && !stage.streaming) await stage.send("\n\n");
+  return choosePlay(verdict.heard, exchange)(stage);
+}
+
+function choosePlay(heard: Heard, exchange: Exchange): HttpPlay {
+  const fault = findFault(heard.question);
+  switch (fault?.kind) {
+    case undefined:
+      return performHttp(answerHeard(heard));
+    case "plan":
+      return performHttp(fault.plan(heard));
+    case "script":
+      return fault.http ?? performHttp(explainAbsence(fault.name));
+    case "handshake":
+      // Without a handshake the request itself can fail that way.
+      return () => refuse(fault.script(exchange.world.now()), exchange);
+  }
+}
+
+function refuse(script: HandshakeScript, { request, world }: Exchange): void {
+  playHandshake(script, request.socket, world.now());
+}
+
+/** A WebSocket URL opened like a page is judged like a handshake, so mostly 401. */
+function answerPlainGet({ request, response, ledger, world }: Exchange): void {
+  const { path, query } = ledger.connection;
+  const parts = { path, query, hostHeader: request.headers.host };
+  const verdict = verifyHandshake(parts, world.apps, world.now());
+  if ("app" in verdict) return answerText(response, 400, "Bad Request");
+  const { status, message } = verdict.refusal;
+  answerJson(response, status, { message });
+}
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const parts: Buffer[] = [];
+  try {
+    for await (const part of request) parts.push(part as Buffer);
+    return Buffer.concat(parts).toString("utf8");
+  } catch {
+    // The client left in mid-request; the ledger tells.
+    return null;
+  }
+}
+
+function answerJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8" });
+  response.end(JSON.stringify(body));
+}
+
+function answerText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
+  response.end(text);
+}

@@ -1,0 +1,102 @@
+import type { ServerResponse } from "node:http";
+import type { Ledger } from "./connection";
+import type { Usage } from "./spark-request";
+import type { World } from "./world";
+
+/** What a script over HTTP plays on, once bearer and body have been accepted. */
+export type HttpStage = {
+  readonly response: ServerResponse;
+  /** The caller asked for `stream: true`. */
+  readonly streaming: boolean;
+  /** v1 glues usage to the last text, v2 and x2 give it a chunk of its own. */
+  readonly separateUsage: boolean;
+  /** Calls as an array, as `tool_calls_switch: true` asks. */
+  readonly callsAsArray: boolean;
+  readonly sid: string;
+  readonly paceMs: number;
+  readonly bill: (answer: string) => Usage;
+  /** One SSE event: the JSON of `data:`. Settles once the kernel has it. */
+  readonly chunk: (data: unknown) => Promise<void>;
+  /** A chunk with one choice. */
+  readonly delta: (delta: Delta, usage?: Usage | null) => Promise<void>;
+  /** Anything at all, after the head of a 200 of the right type. */
+  readonly send: (raw: string) => Promise<void>;
+  /** A whole answer in one piece. */
+  readonly json: (status: number, body: unknown) => void;
+  readonly end: () => void;
+  /** FIN in mid-answer. */
+  readonly cut: () => void;
+  /** TCP RST. */
+  readonly reset: () => void;
+  /** Rejects when the client left. */
+  readonly wait: (ms: number) => Promise<void>;
+  readonly gone: AbortSignal;
+};
+
+export type Delta = Readonly<Record<string, unknown>>;
+
+type HttpStageOptions = Pick<
+  HttpStage,
+  "response" | "streaming" | "separateUsage" | "callsAsArray" | "sid" | "bill"
+> & { readonly ledger: Ledger; readonly world: World };
+
+export function createHttpStage({ ledger, world, ...known }: HttpStageOptions): HttpStage {
+  const { response, streaming, sid } = known;
+  let chunks = 0;
+
+  const send = (raw: string) =>
+    new Promise<void>((resolve, reject) => {
+      if (!response.headersSent) {
+        const type = streaming ? "text/event-stream;charset=utf-8" : "application/json";
+        response.writeHead(200, { "content-type": type, "cache-control": "no-cache" });
+      }
+      response.write(raw, (error) => {
+        if (error) return reject(error);
+        ledger.count();
+        resolve();
+      });
+    });
+
+  const chunk = (data: unknown) => {
+    chunks += 1;
+    // Both spellings are in production.
+    const field = chunks % 2 === 1 ? "data:" : "data: ";
+    return send(`${field}${typeof data === "string" ? data : JSON.stringify(data)}\n\n`);
+  };
+
+  return {
+    ...known,
+    paceMs: world.paceMs,
+    gone: ledger.gone,
+    send,
+    chunk,
+    delta: (delta, usage) => {
+      // `created` is the time of the chunk, not of the answer, so it changes within one.
+      const created = Math.floor(world.now() / 1000) + chunks;
+      const choices = [{ delta: { role: "assistant", ...delta }, index: 0 }];
+      return chunk({
+        code: 0,
+        message: "Success",
+        sid,
+        id: sid,
+        created,
+        choices,
+        ...(usage && { usage: toHttpUsage(usage) }),
+      });
+    },
+    json: (status, body) => {
+      // After a heartbeat the head has gone already.
+      if (!response.headersSent) response.writeHead(status, { "content-type": "application/json" });
+      response.end(JSON.stringify(body));
+      ledger.count();
+    },
+    end: () => void response.end(),
+    cut: () => void response.socket?.end(),
+    reset: () => void response.socket?.resetAndDestroy(),
+    wait: (ms) => world.wait(ms, ledger.gone),
+  };
+}
+
+export function toHttpUsage({ prompt_tokens, completion_tokens, total_tokens }: Usage) {
+  return { prompt_tokens, completion_tokens, total_tokens };
+}

@@ -1,0 +1,130 @@
+import { crc32 } from "node:zlib";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ask, joinText } from "./reference-client";
+import { startSimulator, type Simulator } from "./simulator";
+
+let simulator: Simulator;
+beforeAll(async () => {
+  simulator = await startSimulator();
+});
+afterAll(() => simulator.close());
+
+type Turn = { readonly role: string; readonly content: string; readonly content_type?: string };
+
+const question: Turn = { role: "user", content: "图里有什么？" };
+
+function show(text: readonly Turn[], chat: object = {}) {
+  return ask({
+    url: simulator.url,
+    path: "/v2.1/image",
+    chat: { domain: "general", ...chat },
+    payload: { message: { text } },
+  });
+}
+
+async function judge(text: readonly Turn[], chat: object = {}) {
+  const { frames } = await show(text, chat);
+  return frames[0]?.header.code;
+}
+
+function picture(content: string): Turn {
+  return { role: "user", content, content_type: "image" };
+}
+
+async function draw(width: number, height: number, format: "png" | "jpeg" | "webp" = "png") {
+  const blank = sharp({ create: { width, height, channels: 3, background: "white" } });
+  return (await blank.toFormat(format).toBuffer()).toString("base64");
+}
+
+describe("takes", () => {
+  test.each(["png", "jpeg"] as const)("a %s, and says what it saw", async (format) => {
+    const content = await draw(120, 80, format);
+    const { frames } = await show([picture(content), question]);
+    const bytes = Buffer.from(content, "base64").byteLength;
+    expect(joinText(frames)).toContain(`${format}，120×80 像素，${bytes} 字节`);
+    const usage = frames.at(-1)?.payload?.usage?.text;
+    expect(usage?.prompt_tokens).toBe(273 + (usage?.question_tokens ?? 0));
+  });
+
+  test("marks its texts as text, as the image page shows", async () => {
+    const { frames } = await show([picture(await draw(60, 60)), question]);
+    expect(frames[0]?.payload?.choices?.text[0]).toMatchObject({
+      content_type: "text",
+      content_meta: { url: false },
+    });
+  });
+
+  test("a conversation about it, content_type or not", async () => {
+    const turns: Turn[] = [
+      { ...question, content_type: "text" },
+      { role: "assistant", content: "一只猫" },
+      question,
+    ];
+    expect(await judge([picture(await draw(60, 60)), ...turns])).toBe(0);
+  });
+
+  test("imagev3, and the ranges of the image page", async () => {
+    const chat = { domain: "imagev3", temperature: 1, top_k: 1, max_tokens: 8192 };
+    expect(await judge([picture(await draw(60, 60)), question], chat)).toBe(0);
+  });
+});
+
+describe("refuses", () => {
+  test("the wrong order with 10003", async () => {
+    const image = picture(await draw(60, 60));
+    expect(await judge([question])).toBe(10003);
+    expect(await judge([image])).toBe(10003);
+    expect(await judge([question, image])).toBe(10003);
+    expect(await judge([image, image, question])).toBe(10003);
+    expect(await judge([{ ...image, role: "assistant" }, question])).toBe(10003);
+    expect(await judge([image, question, question])).toBe(10003);
+    expect(await judge([image, question, { role: "assistant", content: "猫" }])).toBe(10003);
+    expect(await judge([image, question, { role: "assistant", content: "猫" }, image])).toBe(10003);
+  });
+
+  test("system, parameters and domains of other endpoints", async () => {
+    const image = picture(await draw(60, 60));
+    expect(await judge([image, { role: "system", content: "a" }, question])).toBe(10004);
+    expect(await judge([image, question], { max_tokens: 8193 })).toBe(10004);
+    expect(await judge([image, question], { tools: [] })).toBe(10004);
+    expect(await judge([image, question], { domain: "generalv3.5" })).toBe(10003);
+  });
+
+  test("what is no raw base64 of a JPEG or PNG with 10003", async () => {
+    const png = await draw(60, 60);
+    expect(await judge([picture(`data:image/png;base64,${png}`), question])).toBe(10003);
+    expect(await judge([picture("你好"), question])).toBe(10003);
+    expect(await judge([picture(Buffer.from("not a picture").toString("base64")), question])).toBe(
+      10003,
+    );
+    expect(await judge([picture(await draw(60, 60, "webp")), question])).toBe(10003);
+  });
+
+  test("more than 4 MB with 10003", async () => {
+    const png = Buffer.from(await draw(60, 60), "base64");
+    const padded = Buffer.concat([png, Buffer.alloc(4 * 1024 * 1024)]).toString("base64");
+    expect(await judge([picture(padded), question])).toBe(10003);
+  });
+
+  test("a side over 12800 with 10029", async () => {
+    expect(await judge([picture(await draw(12_801, 1)), question])).toBe(10029);
+    expect(await judge([picture(await draw(12_800, 1)), question])).toBe(0);
+  });
+
+  test("too few or too many pixels with 10041, the limits themselves included", async () => {
+    expect(await judge([picture(await draw(50, 50)), question])).toBe(10041);
+    expect(await judge([picture(await draw(50, 51)), question])).toBe(0);
+    expect(await judge([picture(claimSize(await draw(60, 60), 6000)), question])).toBe(10041);
+    expect(await judge([picture(claimSize(await draw(60, 60), 5999)), question])).toBe(0);
+  });
+});
+
+/** The same PNG with a square size in its header: quicker than to draw 36 million pixels. */
+function claimSize(base64: string, side: number): string {
+  const png = Buffer.from(base64, "base64");
+  png.writeUInt32BE(side, 16);
+  png.writeUInt32BE(side, 20);
+  png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
+  return png.toString("base64");
+}

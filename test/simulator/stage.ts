@@ -1,0 +1,72 @@
+import type { Socket } from "node:net";
+import type { WebSocket } from "ws";
+import type { Ledger } from "./connection";
+import type { Endpoint } from "./endpoints";
+import { answerFrame, errorFrame, pluginsFrame } from "./frames";
+import type { Stage } from "./script";
+import type { Usage } from "./spark-request";
+import type { World } from "./world";
+
+/** How Spark words the close after an answer and after an error alike. */
+export const CLOSE_REASON = "close this ws conn";
+
+type StageOptions = {
+  readonly socket: WebSocket;
+  readonly tcp: Socket;
+  readonly ledger: Ledger;
+  readonly kind: Endpoint["kind"];
+  readonly sid: string;
+  readonly bill: (answer: string) => Usage;
+  readonly world: World;
+  /** The answer is over, though the connection may take a moment to end. */
+  readonly onEnd: () => void;
+};
+
+export function createStage(options: StageOptions): Stage {
+  const { socket, tcp, ledger, kind, sid, bill, world, onEnd } = options;
+  let nextSeq = 0;
+
+  const ending =
+    <Arguments extends unknown[]>(end: (...given: Arguments) => void) =>
+    (...given: Arguments) => {
+      onEnd();
+      end(...given);
+    };
+
+  const send: Stage["send"] = (raw, { binary = false } = {}) =>
+    unhandledIsFine(
+      new Promise((resolve, reject) => {
+        socket.send(raw, { binary }, (error) => {
+          if (error) return reject(error);
+          ledger.count();
+          resolve();
+        });
+      }),
+    );
+
+  return {
+    request: ledger.connection.request,
+    sid,
+    paceMs: world.paceMs,
+    bill,
+    frame: (frame) => {
+      const { seq = nextSeq } = frame;
+      nextSeq = seq + 1;
+      return send(answerFrame({ ...frame, seq }, sid, kind));
+    },
+    fail: (error) => send(errorFrame(error, sid, world.now())),
+    plugins: (sources) => send(pluginsFrame(sources, sid)),
+    send,
+    close: ending((code = 1000, reason = CLOSE_REASON) => socket.close(code, reason)),
+    reset: ending(() => tcp.resetAndDestroy()),
+    cut: ending(() => tcp.end()),
+    wait: (ms) => unhandledIsFine(world.wait(ms, ledger.gone)),
+    gone: ledger.gone,
+  };
+}
+
+/** A script may leave a promise alone; that the client then left must not fail a test run. */
+function unhandledIsFine<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
