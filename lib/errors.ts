@@ -2,6 +2,7 @@
 export type Failure =
   | { kind: "invalid-request"; message: string; param: string | null }
   | { kind: "unsupported"; message: string; param: string | null }
+  | { kind: "image-rejected"; code: ImageCode; message: string; param: string | null }
   | { kind: "request-too-large"; limitBytes: number }
   | { kind: "request-timeout"; afterMs: number }
   | { kind: "path-not-found"; path: string }
@@ -24,6 +25,13 @@ export type Failure =
   | { kind: "spark-silent"; phase: "handshake" | "first frame" | "next frame"; sid?: string }
   | { kind: "shutting-down" }
   | { kind: "caller-gone" };
+
+/** Why a picture was not taken, in the words of contract §6. */
+type ImageCode =
+  | "invalid_image"
+  | "image_too_large"
+  | "image_url_not_allowed"
+  | "image_download_failed";
 
 /** The only class of this code base: something to throw that carries a {@link Failure}. */
 export class GatewayError extends Error {

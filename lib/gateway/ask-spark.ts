@@ -13,13 +13,16 @@ export type Question = {
   plan: Plan;
   model: Model;
   credential: Credential;
+  /** The picture that the question is about, as Spark takes it. */
+  image: string | null;
   /** Who the caller says the end user is. */
   user: string | undefined;
 };
 
 /** One question on one connection of its own, signed now and with a uid of its own. */
 export function askSpark(question: Question, signal: AbortSignal, deps: Deps): Deltas {
-  const { plan, model, credential, user } = question;
+  const { plan, model, credential, image, user } = question;
+  const { appId } = credential.app;
   const uid = toUid(user, deps.randomId());
   const onLateFrame = (raw: string): void => {
     const header = readFrame(raw)?.header;
@@ -27,7 +30,7 @@ export function askSpark(question: Question, signal: AbortSignal, deps: Deps): D
   };
   const batches = deps.exchange({
     url: signUrl(toServiceUrl(model, deps.settings), credential.app, deps.now()),
-    message: JSON.stringify(toSparkRequest(plan, credential.app.appId, uid)),
+    message: JSON.stringify(toSparkRequest(plan, { appId, uid, image })),
     signal,
     timeouts: deps.settings.timeouts,
     now: deps.now,

@@ -19,12 +19,12 @@ import type { Visit } from "./visit";
  * is open; afterwards a failure is an event of the stream.
  */
 export async function chat(request: Request, visit: Visit, deps: Deps): Promise<Response> {
-  const order = await readOrder(request, visit, deps.settings);
   const abort = new AbortController();
   const leave = (): void => abort.abort(new GatewayError({ kind: "caller-gone" }));
   if (request.signal.aborted) leave();
   request.signal.addEventListener("abort", leave, { once: true });
 
+  const order = await readOrder({ request, signal: abort.signal }, visit, deps);
   const work: Work = {
     order,
     answer: openAnswer(order, abort.signal, deps),

@@ -1,6 +1,9 @@
+import { lookup } from "node:dns/promises";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { exchange, type Exchange } from "../spark/exchange";
+import { dial } from "./image/dial";
+import { createImageLoader, type LoadImage } from "./image/load-image";
 import { createLog, type Log } from "./log";
 import { readSettings, type Settings } from "./settings";
 
@@ -8,6 +11,7 @@ import { readSettings, type Settings } from "./settings";
 export type Deps = {
   settings: Settings;
   exchange: Exchange;
+  loadImage: LoadImage;
   now: () => Date;
   /** 32 characters of `0-9a-f`, fresh each time. */
   randomId: () => string;
@@ -27,12 +31,21 @@ export function productionDeps(): Deps {
   return made;
 }
 
+const IMAGE_TIMEOUT_MS = 10_000;
+
 const now = (): Date => new Date();
 
 function createDeps(settings: Settings): Deps {
   return {
     settings,
     exchange,
+    loadImage: createImageLoader({
+      allowedHosts: settings.imageAllowedHosts,
+      maxBytes: settings.imageMaxBytes,
+      timeoutMs: IMAGE_TIMEOUT_MS,
+      resolve: (hostname) => lookup(hostname, { all: true }),
+      dial,
+    }),
     now,
     randomId: () => crypto.randomUUID().replaceAll("-", ""),
     random: Math.random,

@@ -7,6 +7,7 @@ import type { Question } from "./ask-spark";
 import { readJson } from "./body";
 import { readCredential } from "./credential";
 import { requireModel } from "./models";
+import type { Deps } from "./deps";
 import type { Settings } from "./settings";
 import type { Visit } from "./visit";
 
@@ -20,11 +21,17 @@ export type Order = {
   ignored: readonly string[];
 };
 
-/** Who asks, then what: a stranger's body is not even read. @throws GatewayError */
+/** What an order is read from, and until when. */
+export type Incoming = { request: Request; signal: AbortSignal };
+
+/**
+ * Who asks, then what: a stranger's body is not even read. A picture is fetched when everything else
+ * is known to be right. @throws GatewayError
+ */
 export async function readOrder(
-  request: Request,
+  { request, signal }: Incoming,
   visit: Visit,
-  settings: Settings,
+  { settings, loadImage }: Deps,
 ): Promise<Order> {
   const credential = readCredential(request.headers, settings);
   visit.owner = credential.owner;
@@ -34,10 +41,11 @@ export async function readOrder(
   const model = requireModel(asked, settings.catalogue);
   visit.note({ model: model.id });
   const choiceCount = requireChoiceCount(asked, settings.maxN);
-  const plan = toPlan(asked, model);
+  const plan = toPlan(asked, model, settings.catalogue.visionIds);
+  const image = plan.picture ? await loadImage(plan.picture, signal) : null;
   return {
     asked,
-    question: { plan, model, credential, user: asked.safety_identifier ?? asked.user },
+    question: { plan, model, credential, image, user: asked.safety_identifier ?? asked.user },
     choiceCount,
     stops: typeof asked.stop === "string" ? [asked.stop] : (asked.stop ?? []),
     ignored: [...findIdle(asked, settings), ...unknownFields],

@@ -1,7 +1,7 @@
 import type { Order } from "./order";
 
 /** Names from a stranger's body: what would not be a header is not told. */
-const SAFE_NAME = /^[\w.-]{1,64}$/;
+const SAFE_NAME = /^[\w.[\]-]{1,64}$/;
 const MAX_NAMES = 32;
 
 /** Tells what was changed, ignored and left out (contract §5, end). */

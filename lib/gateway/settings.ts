@@ -14,6 +14,9 @@ export type Settings = {
   chatOrigin: URL | null;
   imageOrigin: URL | null;
   catalogue: Catalogue;
+  /** `host` or `host:port`, lower case: pictures are fetched from them wherever they are. */
+  imageAllowedHosts: readonly string[];
+  imageMaxBytes: number;
   timeouts: ExchangeTimeouts;
   streamCommitMs: number;
   heartbeatMs: number;
@@ -68,6 +71,12 @@ const socketOrigin = {
     .refine((url) => /^wss?:$/.test(url.protocol) && isBare(url)),
   takes: "an origin without a path, such as wss://spark-api.xf-yun.com",
 };
+const hosts = {
+  schema: list.schema
+    .transform((parts) => parts.filter(Boolean).map((part) => part.toLowerCase()))
+    .refine((parts) => parts.every((part) => /^(\[[\da-f:.]+\]|[^\s/:@]+)(:\d+)?$/.test(part))),
+  takes: "hosts such as images.example.com or localhost:9000, separated by commas",
+};
 const aliases = {
   schema: json(z.record(z.string().min(1), z.string().min(1))),
   takes: 'a JSON object of alias → model id, such as {"gpt-4o": "4.0Ultra"}',
@@ -98,6 +107,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     chatOrigin: read("SPARK_CHAT_URL", socketOrigin, null),
     imageOrigin: read("SPARK_IMAGE_URL", socketOrigin, null),
     catalogue: readCatalogue(find("SPARK_MODELS", models), find("MODEL_ALIASES", aliases)),
+    imageAllowedHosts: read("IMAGE_ALLOWED_HOSTS", hosts, []),
+    imageMaxBytes: read("IMAGE_MAX_BYTES", bytes, 20 * 1024 * 1024),
     timeouts: {
       connectTimeoutMs: read("CONNECT_TIMEOUT_MS", milliseconds, 10_000),
       firstFrameTimeoutMs: read("FIRST_FRAME_TIMEOUT_MS", milliseconds, 60_000),

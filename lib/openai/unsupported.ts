@@ -92,7 +92,6 @@ function refuseMessage(message: ChatMessage, param: string): void {
         const at = `${param}.content[${index}]`;
         if (type === "input_audio") refuse(at, "Spark's chat takes no audio");
         if (type === "file") refuse(at, "Spark's chat takes no files; send their text");
-        if (type === "image_url") refuse(at, "pictures are not served yet");
       });
     case "system":
     case "developer":

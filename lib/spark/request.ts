@@ -13,10 +13,19 @@ export type SparkParameters = {
   top_p?: number | undefined;
   presence_penalty?: number | undefined;
   frequency_penalty?: number | undefined;
+  tools?: readonly SparkTool[] | undefined;
 };
 
+/** Where a model can search the web, Spark does so unless it is told not to. */
+export type SparkTool = { type: "web_search"; web_search: { enable: boolean } };
+
 /** A `system` turn comes first or not at all; then user and assistant in turns, user last. */
-export type SparkTurn = { role: "system" | "user" | "assistant"; content: string };
+export type SparkTurn = {
+  role: "system" | "user" | "assistant";
+  content: string;
+  /** Absent: text. A picture is raw base64, the first turn, and the only one of its kind. */
+  content_type?: "image" | undefined;
+};
 
 /** Spark's limit for `header.uid`; one character more is answered with 10004. */
 export const MAX_UID_LENGTH = 32;

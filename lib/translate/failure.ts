@@ -11,6 +11,7 @@ export function toWireFailure(failure: Failure, owner: Owner): WireFailure {
   switch (failure.kind) {
     case "invalid-request":
     case "unsupported":
+    case "image-rejected":
     case "request-too-large":
     case "request-timeout":
     case "path-not-found":

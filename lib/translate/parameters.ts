@@ -1,6 +1,6 @@
 import type { ChatRequest } from "../openai/schema";
 import type { Model } from "../spark/models";
-import type { SparkParameters } from "../spark/request";
+import type { SparkParameters, SparkTool } from "../spark/request";
 
 /** What Spark is asked for, and what the caller is told about it. */
 export type Translated = {
@@ -15,6 +15,9 @@ type Range = { min: number; max: number };
 
 /** Ranges that begin above 0 begin here: the smallest value that Spark takes for certain. */
 const ABOVE_ZERO = 0.01;
+
+/** OpenAI's models do not search unless asked; a search is billed, and changes the answer. */
+const NO_SEARCH: SparkTool = { type: "web_search", web_search: { enable: false } };
 
 /** OpenAI's sampling fields in Spark's ranges (spark-protocol.md §2.3, §6; contract §5). */
 export function toParameters(request: ChatRequest, model: Model): Translated {
@@ -49,6 +52,7 @@ export function toParameters(request: ChatRequest, model: Model): Translated {
       top_p: fit("top_p", only({ min: ABOVE_ZERO, max: 1 })),
       presence_penalty: fit("presence_penalty", only({ min: 0, max: 3 })),
       frequency_penalty: fit("frequency_penalty", only({ min: 0, max: 1 })),
+      tools: model.webSearch ? [NO_SEARCH] : undefined,
     },
     adjusted,
     ignored,

@@ -7,6 +7,7 @@ type RequestFailure = Extract<
     kind:
       | "invalid-request"
       | "unsupported"
+      | "image-rejected"
       | "request-too-large"
       | "request-timeout"
       | "path-not-found"
@@ -23,6 +24,8 @@ export function explainRequest(failure: RequestFailure): WireFailure {
       return badRequest("invalid_value", failure.message, failure.param);
     case "unsupported":
       return badRequest("unsupported_parameter", failure.message, failure.param);
+    case "image-rejected":
+      return badRequest(failure.code, failure.message, failure.param);
     case "request-too-large": {
       const message = `The request body is over this gateway's limit of ${failure.limitBytes} bytes: send less.`;
       return { ...badRequest("request_too_large", message), status: 413 };

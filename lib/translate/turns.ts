@@ -1,6 +1,7 @@
 import { GatewayError } from "../errors";
 import type { ChatMessage } from "../openai/schema";
 import type { SparkTurn } from "../spark/request";
+import { hasPicture, PICTURE_QUESTION } from "./pictures";
 import { estimateTokens } from "./tokens";
 
 /** A conversation as Spark sees it: instructions apart, then user and assistant in turns. */
@@ -79,10 +80,12 @@ function requireQuestion(last: ChatMessage | undefined, turn: SparkTurn | undefi
   throw new GatewayError({ kind: "invalid-request", message, param: "messages" });
 }
 
-function toText(message: ChatMessage): string {
+/** The words of a message; a picture without any has the question that is asked about it. */
+export function toText(message: ChatMessage): string {
   const { content } = message;
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";
   const parts: readonly { type: string; text?: string; refusal?: string }[] = content;
-  return parts.map((part) => part.text ?? part.refusal ?? "").join("");
+  const text = parts.map((part) => part.text ?? part.refusal ?? "").join("");
+  return text.trim() === "" && hasPicture(message) ? PICTURE_QUESTION : text;
 }

@@ -1,8 +1,12 @@
+import { lookup } from "node:dns/promises";
+
 import OpenAI from "openai";
 
 import { chat } from "@/lib/gateway/chat";
 import type { Deps } from "@/lib/gateway/deps";
 import { answer } from "@/lib/gateway/endpoint";
+import { dial } from "@/lib/gateway/image/dial";
+import { createImageLoader } from "@/lib/gateway/image/load-image";
 import { createLog, type LogFields } from "@/lib/gateway/log";
 import { listModels, showModel } from "@/lib/gateway/models";
 import { readSettings } from "@/lib/gateway/settings";
@@ -47,6 +51,13 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const deps: Deps = {
     settings,
     exchange,
+    loadImage: createImageLoader({
+      allowedHosts: settings.imageAllowedHosts,
+      maxBytes: settings.imageMaxBytes,
+      timeoutMs: 10_000,
+      resolve: (hostname) => lookup(hostname, { all: true }),
+      dial,
+    }),
     now: () => new Date(),
     randomId: () => (ids += 1).toString(16).padStart(8, "0").repeat(4),
     random: () => 0.5,

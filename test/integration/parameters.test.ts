@@ -22,7 +22,13 @@ describe("What reaches Spark", () => {
     expect(await connection.request).toEqual({
       header: { app_id: "demo0001", uid: expect.stringMatching(/^[0-9a-f]{32}$/) },
       parameter: {
-        chat: { domain: "generalv3.5", temperature: 0.7, max_tokens: 100, top_k: 3 },
+        chat: {
+          domain: "generalv3.5",
+          temperature: 0.7,
+          max_tokens: 100,
+          top_k: 3,
+          tools: [{ type: "web_search", web_search: { enable: false } }],
+        },
       },
       payload: {
         message: {

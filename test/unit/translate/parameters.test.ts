@@ -10,7 +10,7 @@ function translate(id: string, fields: Partial<ChatRequest>) {
   const model = catalogue.findRow(id);
   if (!model) throw new Error(id);
   const { parameters, adjusted, ignored } = toParameters(fields as ChatRequest, model);
-  const { domain: _, ...rest } = JSON.parse(JSON.stringify(parameters));
+  const { domain: _, tools: __, ...rest } = JSON.parse(JSON.stringify(parameters));
   return { parameters: rest, adjusted, ignored };
 }
 

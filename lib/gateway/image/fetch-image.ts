@@ -1,0 +1,136 @@
+import type { LookupAddress } from "node:dns";
+import type { IncomingMessage } from "node:http";
+
+import { GatewayError } from "../../errors";
+import { isPublic } from "./address";
+import type { Dial } from "./dial";
+import { rejectImage } from "./failure";
+
+export type FetchOptions = {
+  /** `host` or `host:port`: exempt from the rules on ports and addresses, and from no other. */
+  allowedHosts: readonly string[];
+  maxBytes: number;
+  timeoutMs: number;
+  /** Every address of a host name. */
+  resolve: (hostname: string) => Promise<LookupAddress[]>;
+  dial: Dial;
+};
+
+const PORTS: ReadonlySet<number> = new Set([80, 443, 8080, 8443]);
+const MAX_REDIRECTS = 3;
+
+/**
+ * The bytes behind an address that a stranger gave (contract §6). Each address on the way, redirects
+ * included, is checked before it is dialled, and what was checked is what is dialled.
+ * @throws GatewayError `image-rejected`, which never tells what an address answered
+ */
+export async function fetchImage(
+  from: URL,
+  options: FetchOptions,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]);
+  try {
+    let url = from;
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+      const addresses = await findAddresses(url, options, deadline);
+      const response = await options.dial(url, addresses, deadline);
+      const next = findRedirect(response, url);
+      if (!next) return await readBody(response, options.maxBytes);
+      response.destroy();
+      url = next;
+    }
+    throw rejectImage("image_download_failed", "The picture's address redirects too often.");
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    if (error instanceof GatewayError) throw error;
+    const message = deadline.aborted
+      ? `The picture did not come within ${options.timeoutMs / 1000} seconds: send it as a data: URL.`
+      : "The picture cannot be downloaded from its address: check it, or send a data: URL.";
+    throw rejectImage("image_download_failed", message, error);
+  }
+}
+
+async function findAddresses(
+  url: URL,
+  { allowedHosts, resolve }: FetchOptions,
+  signal: AbortSignal,
+): Promise<LookupAddress[]> {
+  requireWeb(url);
+  const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
+  const isExempt =
+    allowedHosts.includes(url.hostname) || allowedHosts.includes(`${url.hostname}:${port}`);
+  if (!isExempt && !PORTS.has(port)) {
+    throw rejectImage(
+      "image_url_not_allowed",
+      `Pictures are fetched from the ports ${[...PORTS].join(", ")} alone: not from ${port}.`,
+    );
+  }
+  const literal = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const addresses = await unlessAborted(resolve(literal), signal);
+  if (addresses.length === 0) throw new Error("the name has no address");
+  if (isExempt || addresses.every(({ address }) => isPublic(address))) return addresses;
+  throw rejectImage(
+    "image_url_not_allowed",
+    "Pictures are fetched from public addresses alone: send it as a data: URL.",
+  );
+}
+
+function requireWeb(url: URL): void {
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    throw rejectImage(
+      "image_url_not_allowed",
+      "A picture's address begins with http(s):// or data:.",
+    );
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw rejectImage(
+      "image_url_not_allowed",
+      "A picture's address must not hold a user or password.",
+    );
+  }
+}
+
+/** Where a redirect leads; undefined for an answer that is none. */
+function findRedirect({ statusCode = 0, headers }: IncomingMessage, base: URL): URL | undefined {
+  const isRedirect = [301, 302, 303, 307, 308].includes(statusCode);
+  if (!isRedirect || headers.location === undefined) return undefined;
+  return new URL(headers.location, base);
+}
+
+async function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  try {
+    if (response.statusCode !== 200) throw new Error(`HTTP ${response.statusCode}`);
+    if (Number(response.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of response) {
+      const bytes = Buffer.from(chunk);
+      size += bytes.length;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      chunks.push(bytes);
+    }
+    return Buffer.concat(chunks, size);
+  } finally {
+    response.destroy();
+  }
+}
+
+export function tooLarge(maxBytes: number): GatewayError {
+  return rejectImage(
+    "image_too_large",
+    `The picture is over ${maxBytes} bytes: send a smaller one.`,
+  );
+}
+
+/** A look-up cannot be called off, but nobody needs to wait for it. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(new Error("aborted", { cause: signal.reason }));
+    if (signal.aborted) leave();
+    signal.addEventListener("abort", leave, { once: true });
+    promise.then(resolve, reject).finally(() => {
+      signal.removeEventListener("abort", leave);
+    });
+  });
+}

@@ -1,0 +1,46 @@
+import pLimit from "p-limit";
+
+import { GatewayError } from "../../errors";
+import type { Picture } from "../../translate/pictures";
+import { readDataUrl } from "./data-url";
+import { rejectImage } from "./failure";
+import { fetchImage, type FetchOptions } from "./fetch-image";
+import { normaliseImage } from "./normalise";
+
+/** A picture as Spark takes it, in base64. Rejects with the signal's reason when it aborts. */
+export type LoadImage = (picture: Picture, signal: AbortSignal) => Promise<string>;
+
+/** Decoding is what costs memory: so many at once, and the others wait with their bytes. */
+const MAX_CONVERSIONS = 2;
+
+export function createImageLoader(options: FetchOptions): LoadImage {
+  const convert = pLimit(MAX_CONVERSIONS);
+  return async ({ url, detail, param }, signal) => {
+    try {
+      const bytes = /^data:/i.test(url)
+        ? readDataUrl(url, options.maxBytes)
+        : await fetchImage(readUrl(url), options, signal);
+      const image = await convert(() => {
+        signal.throwIfAborted();
+        return normaliseImage(bytes, detail === "low", signal);
+      });
+      return image.toString("base64");
+    } catch (error) {
+      throw withParam(error, param);
+    }
+  };
+}
+
+function readUrl(url: string): URL {
+  if (URL.canParse(url)) return new URL(url);
+  throw rejectImage(
+    "image_url_not_allowed",
+    "The picture's address is no URL: write http(s)://… or data:….",
+  );
+}
+
+/** Which picture it was, is known here alone. */
+function withParam(error: unknown, param: string): unknown {
+  if (!(error instanceof GatewayError) || error.failure.kind !== "image-rejected") return error;
+  return new GatewayError({ ...error.failure, param }, { cause: error.cause });
+}

@@ -1,0 +1,87 @@
+import type { Sharp, SharpOptions } from "sharp";
+
+import { GatewayError } from "../../errors";
+import { rejectImage } from "./failure";
+import { loadSharp } from "./sharp";
+import { fitSize, MAX_IMAGE_BYTES, scale, type Size } from "./size";
+
+/** Beyond this a picture is taken for a bomb and not decoded; phones make up to 200 million. */
+const MAX_INPUT_PIXELS = 210_000_000;
+const OPTIONS: SharpOptions = {
+  limitInputPixels: MAX_INPUT_PIXELS,
+  failOn: "error",
+  sequentialRead: true,
+};
+const MAX_SECONDS = 20;
+
+/** Tried in turn; after the last one the picture itself is made smaller. */
+const QUALITIES = [92, 85, 75] as const;
+const SHRINK_QUALITY = 85;
+/** A guess from the size that came out, with something to spare. */
+const SHRINK_SPARE = 0.96;
+
+/**
+ * A picture as Spark takes it: JPEG or PNG, 4 MB at most, within its bounds of pixels. What already
+ * is so passes byte for byte; anything else becomes a JPEG, upright, the first frame of several, on
+ * white where it was transparent, in the best quality and size that fit.
+ * @throws GatewayError `image-rejected` for what is no picture, broken, or a bomb
+ */
+export async function normaliseImage(
+  bytes: Buffer,
+  isLowDetail: boolean,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  try {
+    const sharp = await loadSharp();
+    const open = (): Sharp => sharp(bytes, OPTIONS).timeout({ seconds: MAX_SECONDS });
+    const { format, width, height, autoOrient } = await open().metadata();
+    const isTaken = format === "jpeg" || format === "png";
+    const asIs = fitSize({ width, height }, isLowDetail);
+    if (
+      isTaken &&
+      bytes.length <= MAX_IMAGE_BYTES &&
+      asIs.width === width &&
+      asIs.height === height
+    ) {
+      // Whether it is whole shows only when every byte of it has been read.
+      await open().resize(16, 16, { fit: "fill" }).raw().toBuffer();
+      signal.throwIfAborted();
+      return bytes;
+    }
+    return await toSmallJpeg(open, fitSize(autoOrient, isLowDetail), signal);
+  } catch (error) {
+    if (signal.aborted || error instanceof GatewayError) throw error;
+    throw rejectImage(
+      "invalid_image",
+      "The picture cannot be read: send a whole JPEG, PNG, WebP, GIF, AVIF or TIFF.",
+      error,
+    );
+  }
+}
+
+async function toSmallJpeg(open: () => Sharp, size: Size, signal: AbortSignal): Promise<Buffer> {
+  let smallest = Number.POSITIVE_INFINITY;
+  for (const quality of QUALITIES) {
+    const jpeg = await toJpeg(open(), size, quality);
+    signal.throwIfAborted();
+    if (jpeg.length <= MAX_IMAGE_BYTES) return jpeg;
+    smallest = jpeg.length;
+  }
+  for (let factor = 1; ;) {
+    factor *= Math.sqrt(MAX_IMAGE_BYTES / smallest) * SHRINK_SPARE;
+    const jpeg = await toJpeg(open(), scale(size, factor, Math.floor), SHRINK_QUALITY);
+    signal.throwIfAborted();
+    if (jpeg.length <= MAX_IMAGE_BYTES) return jpeg;
+    smallest = jpeg.length;
+  }
+}
+
+function toJpeg(picture: Sharp, { width, height }: Size, quality: number): Promise<Buffer> {
+  return picture
+    .autoOrient()
+    .resize(width, height, { fit: "fill" })
+    .flatten({ background: "#ffffff" })
+    .toColourspace("srgb")
+    .jpeg({ quality })
+    .toBuffer();
+}

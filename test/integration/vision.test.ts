@@ -1,0 +1,270 @@
+import sharp from "sharp";
+import { describe, expect, it } from "vitest";
+
+import { collect } from "../collect";
+import { SEED_IMAGE_REQUEST } from "../fixtures/seeds";
+import { answer, refuseWith } from "../simulator/scripts";
+import { startWeb } from "../unit/gateway/image/web";
+import { type Gateway, startGateway } from "./gateway";
+import { readStream } from "./sse";
+
+function picture(width: number, height: number, background = "#ff0000") {
+  return sharp({ create: { width, height, channels: 3, background } });
+}
+
+const RED = await picture(120, 80).png().toBuffer();
+const GREEN = await picture(64, 64, "#00ff00").jpeg().toBuffer();
+const toDataUrl = (bytes: Buffer): string =>
+  `data:image/whatever;base64,${bytes.toString("base64")}`;
+
+type Part = { type: "image_url"; image_url: { url: string; detail?: "low" | "high" } };
+const show = (url: string, detail?: "low"): Part => ({
+  type: "image_url",
+  image_url: { url, ...(detail && { detail }) },
+});
+const say = (text: string) => ({ type: "text" as const, text });
+const ask = (...content: (Part | ReturnType<typeof say>)[]) => ({
+  model: "vision",
+  messages: [{ role: "user" as const, content }],
+});
+
+/** The turns that reached Spark; the picture decoded again. */
+async function readTurns(gateway: Gateway) {
+  const connection = gateway.simulator.connections.at(-1);
+  const { payload } = JSON.parse(JSON.stringify(await connection?.request));
+  const [first, ...rest] = payload.message.text;
+  expect(first).toMatchObject({ role: "user", content_type: "image" });
+  return { path: connection?.path, bytes: Buffer.from(first.content, "base64"), rest };
+}
+
+describe("A picture", () => {
+  it("reaches Spark byte for byte, first, whatever its place in the message", async () => {
+    await using gateway = await startGateway();
+    const data = toDataUrl(RED);
+    for (const parts of [
+      [show(data), say("什么颜色？")],
+      [say("什么颜色？"), show(data)],
+    ]) {
+      const completion = await gateway.client.chat.completions.create(ask(...parts));
+      expect(completion).toMatchObject({ version: "v2.1", domain: "general", model: "vision" });
+      const { path, bytes, rest } = await readTurns(gateway);
+      expect(path).toBe("/v2.1/image");
+      expect(bytes.equals(RED)).toBe(true);
+      expect(rest).toEqual([{ role: "user", content: "什么颜色？" }]);
+      // The simulator looks at what arrived and describes exactly that.
+      expect(completion.choices[0]?.message.content).toMatch(/png.*120.*80/is);
+      expect(completion.choices[0]?.message.content).toContain(String(RED.length));
+    }
+  });
+
+  it("is streamed about, in n choices, up to a stop string, by the advanced model too", async () => {
+    await using gateway = await startGateway();
+    const chunks = await collect(
+      await gateway.client.chat.completions.create({
+        ...ask(show(toDataUrl(GREEN)), say("什么颜色？")),
+        model: "imagev3",
+        n: 2,
+        stop: ["模拟器"],
+        stream: true,
+      }),
+    );
+    const finals = chunks
+      .flatMap(({ choices }) => choices)
+      .filter((choice) => choice.finish_reason);
+    expect(finals.map(({ finish_reason: reason }) => reason)).toEqual(["stop", "stop"]);
+    expect(gateway.simulator.connections).toHaveLength(2);
+    const text = chunks.map(({ choices }) => choices[0]?.delta.content ?? "").join("");
+    expect(text).not.toContain("模拟器");
+  });
+
+  it("may stand in an earlier turn; the newest is looked at and the others are told", async () => {
+    await using gateway = await startGateway();
+    const response = await gateway.post({
+      model: "vision",
+      messages: [
+        { role: "system", content: "Be brief." },
+        { role: "user", content: [say("看"), show(toDataUrl(RED))] },
+        { role: "assistant", content: "红" },
+        { role: "user", content: [show(toDataUrl(GREEN))] },
+        { role: "assistant", content: "绿" },
+        { role: "user", content: "确定吗？" },
+      ],
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("x-spark-ignored")).toBe("messages[1].content[1].image_url");
+    expect(response.headers.get("x-spark-adjusted")).toBe(
+      `messages[3].content=${encodeURIComponent("请描述这张图片。")}`,
+    );
+    const { bytes, rest } = await readTurns(gateway);
+    expect(bytes.equals(GREEN)).toBe(true);
+    expect(rest.map(({ content }: { content: string }) => content)).toEqual([
+      "Be brief.\n\n看",
+      "红",
+      "请描述这张图片。",
+      "绿",
+      "确定吗？",
+    ]);
+  });
+
+  it("is fetched from an allowed host, converted and made small when asked", async () => {
+    const webp = await picture(2000, 1000).webp().toBuffer();
+    await using web = await startWeb((_, response) => void response.end(webp));
+    await using gateway = await startGateway({
+      settings: { IMAGE_ALLOWED_HOSTS: `localhost:${web.port}` },
+    });
+    const url = `http://localhost:${web.port}/picture?format=jpg&name=medium`;
+    await gateway.client.chat.completions.create(ask(show(url, "low"), say("？")));
+    const { bytes } = await readTurns(gateway);
+    expect(await sharp(bytes).metadata()).toMatchObject({
+      format: "jpeg",
+      width: 512,
+      height: 256,
+    });
+    expect(web.visits).toEqual(["/picture?format=jpg&name=medium"]);
+  });
+
+  it("of the seed document is asked about as printed, when its host answers", async () => {
+    const asked: string[] = [];
+    await using gateway = await startGateway({
+      deps: {
+        loadImage: async ({ url }) => {
+          asked.push(url);
+          return RED.toString("base64");
+        },
+      },
+    });
+    const { headers, body } = SEED_IMAGE_REQUEST;
+    const response = await gateway.post(body, { headers });
+    expect(await response.json()).toMatchObject({
+      choices: [{ index: 0, message: { role: "assistant" }, finish_reason: "stop" }],
+      usage: { question_tokens: expect.any(Number), total_tokens: expect.any(Number) },
+      domain: "general",
+    });
+    expect(asked).toEqual(["https://pbs.twimg.com/media/F_c_hrGWcAA3w0p?format=jpg&name=medium"]);
+    const { rest } = await readTurns(gateway);
+    expect(rest).toEqual([{ role: "user", content: "这张图里的标志是什么?" }]);
+  });
+});
+
+describe("A picture that cannot be asked about", () => {
+  it.each([
+    ["by a blind model", { ...ask(show(toDataUrl(RED))), model: "lite" }, "model", "invalid_value"],
+    ["that is not there", ask(say("？")), "messages", "invalid_value"],
+    [
+      "beside another",
+      ask(show(toDataUrl(RED)), show(toDataUrl(GREEN))),
+      "messages[0].content[1].image_url",
+      "invalid_value",
+    ],
+    [
+      "that is none",
+      ask(show(toDataUrl(Buffer.from("text")))),
+      "messages[0].content[0].image_url",
+      "invalid_image",
+    ],
+    [
+      "in no base64",
+      ask(show("data:image/png;base64,***")),
+      "messages[0].content[0].image_url",
+      "invalid_image",
+    ],
+    [
+      "not in base64",
+      ask(show("data:image/png,abc")),
+      "messages[0].content[0].image_url",
+      "invalid_image",
+    ],
+    [
+      "at no address",
+      ask(say("？"), show("picture.png")),
+      "messages[0].content[1].image_url",
+      "image_url_not_allowed",
+    ],
+    [
+      "inside",
+      ask(show("http://127.0.0.1:8080/")),
+      "messages[0].content[0].image_url",
+      "image_url_not_allowed",
+    ],
+    [
+      "without an address",
+      ask({ type: "image_url", image_url: {} } as Part),
+      "messages[0].content[0].image_url.url",
+      "invalid_value",
+    ],
+  ])("%s is explained, and costs no connection", async (_, body, param, code) => {
+    await using gateway = await startGateway();
+    for (const stream of [false, true]) {
+      const response = await gateway.post({ ...body, stream });
+      expect(response.status).toBe(400);
+      const { error } = await response.json();
+      expect(error).toMatchObject({ type: "invalid_request_error", param, code });
+    }
+    expect(gateway.simulator.connections).toHaveLength(0);
+  });
+
+  it("names the models that see", async () => {
+    await using gateway = await startGateway();
+    const response = await gateway.post({ ...ask(show(toDataUrl(RED))), model: "4.0Ultra" });
+    expect(await response.json()).toMatchObject({
+      error: { message: expect.stringMatching(/vision or imagev3/) },
+    });
+  });
+
+  it("over the limit is told", async () => {
+    await using gateway = await startGateway({ settings: { IMAGE_MAX_BYTES: "100" } });
+    const response = await gateway.post(ask(show(toDataUrl(RED))));
+    expect(await response.json()).toMatchObject({ error: { code: "image_too_large" } });
+  });
+
+  it.each([
+    [10_022, "content_filter"],
+    [10_029, "invalid_image"],
+    [10_041, "invalid_image"],
+  ])("because Spark says %d is told", async (code, expected) => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(refuseWith(code, "m"), refuseWith(code, "m"));
+    for (const stream of [false, true]) {
+      const response = await gateway.post({ ...ask(show(toDataUrl(RED)), say("？")), stream });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ error: { code: expected } });
+    }
+  });
+});
+
+describe("A caller who leaves", () => {
+  it("while the picture is on its way stops the download, and Spark is never asked", async () => {
+    let closed: () => void = () => {};
+    const left = new Promise<void>((resolve) => (closed = resolve));
+    const abort = new AbortController();
+    await using web = await startWeb((_, response) => {
+      response.on("close", closed);
+      response.write("x");
+      setImmediate(() => abort.abort());
+    });
+    await using gateway = await startGateway({
+      settings: { IMAGE_ALLOWED_HOSTS: `localhost:${web.port}` },
+    });
+    const body = ask(show(`http://localhost:${web.port}/`));
+    const response = await gateway.post(body, { signal: abort.signal });
+    expect(response.status).toBe(499);
+    await left;
+    expect(gateway.simulator.connections).toHaveLength(0);
+  });
+});
+
+describe("An answer about a picture", () => {
+  it("that is cut short is estimated without counting the picture's bytes", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(answer(["一只猫 STOP"]));
+    const stream = await readStream(
+      await gateway.post({
+        ...ask(show(toDataUrl(RED)), say("？")),
+        stop: "STOP",
+        stream: true,
+        stream_options: { include_usage: true },
+      }),
+    );
+    expect(stream.usage.prompt_tokens).toBeLessThan(10);
+  });
+});
