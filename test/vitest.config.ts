@@ -2,23 +2,21 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const resolve = { alias: { "@": root } };
 
 /** Two projects: what runs in this process, and what runs against the production build. */
 export default defineConfig({
   root,
+  resolve: { alias: { "@": root } },
   test: {
     testTimeout: 20_000,
     hookTimeout: 180_000,
     projects: [
       {
-        root,
-        resolve,
+        extends: true,
         test: { name: "fast", include: ["test/{unit,integration,simulator}/**/*.test.ts"] },
       },
       {
-        root,
-        resolve,
+        extends: true,
         test: {
           name: "production",
           include: ["test/{server,browser}/**/*.test.ts"],

@@ -1,5 +1,6 @@
 import { get, request } from "node:http";
 
+import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { collect } from "../collect";
@@ -58,6 +59,17 @@ describe("The production server", () => {
     expect(await response.json()).toMatchObject({
       error: { code: "invalid_value", message: expect.stringContaining("line 2") },
     });
+  });
+
+  it("shows a picture to Spark, and gets the simulator's description of exactly that", async () => {
+    const red = { width: 120, height: 80, channels: 3 as const, background: "#ff0000" };
+    const webp = await sharp({ create: red }).webp().toBuffer();
+    const url = `data:image/webp;base64,${webp.toString("base64")}`;
+    const completion = await server.client.chat.completions.create({
+      model: "vision",
+      messages: [{ role: "user", content: [{ type: "image_url", image_url: { url } }] }],
+    });
+    expect(completion.choices[0]?.message.content).toMatch(/jpeg.*120.*80/is);
   });
 
   it("hands each frame on before the next one comes, also to a client that takes gzip", async () => {

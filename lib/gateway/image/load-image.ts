@@ -14,21 +14,28 @@ export type LoadImage = (picture: Picture, signal: AbortSignal) => Promise<strin
 const MAX_CONVERSIONS = 2;
 
 export function createImageLoader(options: FetchOptions): LoadImage {
-  const convert = pLimit(MAX_CONVERSIONS);
+  const convert = createConverter();
   return async ({ url, detail, param }, signal) => {
     try {
       const bytes = /^data:/i.test(url)
         ? readDataUrl(url, options.maxBytes)
         : await fetchImage(readUrl(url), options, signal);
-      const image = await convert(() => {
-        signal.throwIfAborted();
-        return normaliseImage(bytes, detail === "low", signal);
-      });
+      const image = await convert(bytes, detail === "low", signal);
       return image.toString("base64");
     } catch (error) {
       throw withParam(error, param);
     }
   };
+}
+
+/** {@link normaliseImage}, a few at a time; who has left while waiting is skipped. */
+export function createConverter(): typeof normaliseImage {
+  const limit = pLimit(MAX_CONVERSIONS);
+  return (bytes, isLowDetail, signal) =>
+    limit(() => {
+      signal.throwIfAborted();
+      return normaliseImage(bytes, isLowDetail, signal);
+    });
 }
 
 function readUrl(url: string): URL {

@@ -7,6 +7,15 @@ import { fitSize, MAX_IMAGE_BYTES, scale, type Size } from "./size";
 
 /** Beyond this a picture is taken for a bomb and not decoded; phones make up to 200 million. */
 const MAX_INPUT_PIXELS = 210_000_000;
+/**
+ * What cannot be decoded row by row lies in memory whole, so it may be less (`npm run bench`:
+ * AVIF 18 bytes a pixel, GIF 9, a progressive JPEG or interlaced PNG 7).
+ */
+const MAX_PIXELS_IN_MEMORY: Readonly<Record<string, number>> = {
+  heif: 25_000_000,
+  gif: 49_000_000,
+};
+const MAX_PROGRESSIVE_PIXELS = 64_000_000;
 const OPTIONS: SharpOptions = {
   limitInputPixels: MAX_INPUT_PIXELS,
   failOn: "error",
@@ -34,7 +43,12 @@ export async function normaliseImage(
   try {
     const sharp = await loadSharp();
     const open = (): Sharp => sharp(bytes, OPTIONS).timeout({ seconds: MAX_SECONDS });
-    const { format, width, height, autoOrient } = await open().metadata();
+    const { format, width, height, autoOrient, isProgressive } = await open().metadata();
+    const limit =
+      MAX_PIXELS_IN_MEMORY[format] ?? (isProgressive ? MAX_PROGRESSIVE_PIXELS : MAX_INPUT_PIXELS);
+    if (width * height > limit) {
+      throw rejectImage("invalid_image", "The picture has too many pixels: send a smaller one.");
+    }
     const isTaken = format === "jpeg" || format === "png";
     const asIs = fitSize({ width, height }, isLowDetail);
     if (

@@ -1,43 +1,12 @@
-import fc from "fast-check";
 import sharp from "sharp";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import { findFailure } from "@/lib/errors";
 import { normaliseImage } from "@/lib/gateway/image/normalise";
+
+import { colourAt, halves, noise } from "../../../pictures";
 
 const signal = new AbortController().signal;
 const MEGABYTE = 1024 * 1024;
-
-/** Left half red, right half blue: what is up and what is left can be seen. */
-function halves(width: number, height: number) {
-  const half = {
-    create: { width: Math.ceil(width / 2), height, channels: 3 as const, background: "#0000ff" },
-  };
-  return sharp({ create: { width, height, channels: 3, background: "#ff0000" } }).composite([
-    { input: half, left: Math.floor(width / 2), top: 0 },
-  ]);
-}
-
-/** A picture that no compression makes small. */
-function noise(side: number) {
-  const gaussian = { type: "gaussian" as const, mean: 128, sigma: 60 };
-  return sharp({
-    create: { width: side, height: side, channels: 3, background: "#888", noise: gaussian },
-  });
-}
-
-async function colourAt(bytes: Buffer, x: number, y: number): Promise<"red" | "blue" | "white"> {
-  const { data, info } = await sharp(bytes)
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const at =
-    (Math.floor(y * (info.height - 1)) * info.width + Math.floor(x * (info.width - 1))) *
-    info.channels;
-  const [red = 0, , blue = 0] = data.subarray(at);
-  if (red > 180 && blue > 180) return "white";
-  return red > blue ? "red" : "blue";
-}
 
 async function normalise(bytes: Buffer, isLowDetail = false) {
   const image = await normaliseImage(bytes, isLowDetail, signal);
@@ -135,9 +104,8 @@ describe("A picture outside Spark's bounds", () => {
     [3, 40],
     [13_000, 30],
     [20_000, 2],
-    [7000, 7000],
     [6000, 6000],
-    [12_801, 5000],
+    [12_801, 300],
   ])("%d×%d is scaled into them, in its proportions", async (width, height) => {
     const facts = await normalise(
       await halves(width, height).png({ compressionLevel: 1 }).toBuffer(),
@@ -163,79 +131,6 @@ describe("A picture outside Spark's bounds", () => {
     expect([facts.width, facts.height]).toEqual([512, 200]);
     const small = await halves(300, 200).jpeg().toBuffer();
     expect((await normalise(small, true)).image).toBe(small);
-  });
-});
-
-describe("What is no picture", () => {
-  async function codeOf(bytes: Buffer): Promise<unknown> {
-    const failure = await normaliseImage(bytes, false, signal).then(() => undefined, findFailure);
-    return failure && "code" in failure ? failure.code : failure;
-  }
-
-  it.each([
-    ["text", "<html>not found</html>"],
-    ["nothing", ""],
-    ["SVG", '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100"><rect/></svg>'],
-    [
-      "SVG that loads something",
-      '<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg">&x;</svg>',
-    ],
-    ["PDF", "%PDF-1.7\n1 0 obj\n"],
-    ["a gzip", "\u001f\u008b\u0008\u0000"],
-  ])("%s is refused", async (_, text) => {
-    expect(await codeOf(Buffer.from(text, "latin1"))).toBe("invalid_image");
-  });
-
-  it("a decompression bomb is refused before it is decoded", async () => {
-    // A PNG header that promises 50,000 × 50,000 pixels; the data behind it does not matter.
-    const png = await halves(100, 100).png().toBuffer();
-    png.writeUInt32BE(50_000, 16);
-    png.writeUInt32BE(50_000, 20);
-    const before = process.memoryUsage().rss;
-    expect(await codeOf(png)).toBe("invalid_image");
-    expect(process.memoryUsage().rss - before).toBeLessThan(200 * MEGABYTE);
-  });
-
-  describe("but nearly one", () => {
-    const whole: Buffer[] = [];
-    beforeAll(async () => {
-      for (const format of ["jpeg", "png", "webp", "gif", "tiff", "avif"] as const) {
-        whole.push(await noise(90).toFormat(format).toBuffer());
-      }
-    });
-
-    it("is refused when it is cut short", async () => {
-      await fc.assert(
-        fc.asyncProperty(
-          fc.nat(3),
-          fc.double({ min: 0, max: 0.9, noNaN: true }),
-          async (at, part) => {
-            const bytes = whole[at] ?? Buffer.alloc(0);
-            expect(await codeOf(bytes.subarray(0, Math.floor(bytes.length * part)))).toBe(
-              "invalid_image",
-            );
-          },
-        ),
-        { numRuns: 200 },
-      );
-    });
-
-    it("is refused or taken, and nothing else, when its bytes are wrong", async () => {
-      const flips = fc.array(fc.tuple(fc.nat(100_000), fc.nat(255)), {
-        minLength: 1,
-        maxLength: 20,
-      });
-      const before = process.memoryUsage().rss;
-      await fc.assert(
-        fc.asyncProperty(fc.nat(5), flips, async (at, changes) => {
-          const bytes = Buffer.from(whole[at] ?? "");
-          for (const [place, value] of changes) bytes[place % bytes.length] = value;
-          expect([undefined, "invalid_image"]).toContain(await codeOf(bytes));
-        }),
-        { numRuns: 400 },
-      );
-      expect(process.memoryUsage().rss - before).toBeLessThan(300 * MEGABYTE);
-    });
   });
 });
 
