@@ -13,14 +13,12 @@ export type Delta =
 
 export type Finish = {
   type: "finish";
-  reason: FinishReason;
+  reason: "stop" | "length" | "content_filter";
   /** Null when the answer ended before Spark counted: the caller then gets an estimate. */
   usage: Usage | null;
   /** The Spark code that ended the answer early, for the log; null at a normal end. */
   endedBy: number | null;
 };
-
-export type FinishReason = "stop" | "length" | "content_filter";
 
 /** Tokens, as Spark counts them; `questionTokens` is the last question without its history. */
 export type Usage = {

@@ -46,7 +46,7 @@ export type ChunkDelta = {
   reasoning_content?: string;
 };
 
-export type CompletionFinishReason = "stop" | "length" | "content_filter";
+type CompletionFinishReason = "stop" | "length" | "content_filter";
 
 export type CompletionUsage = {
   prompt_tokens: number;
@@ -59,7 +59,7 @@ export type CompletionUsage = {
 };
 
 /** Extension, on whole answers and on the usage chunk: which service of Spark answered. */
-export type SparkExtension = { version?: string | undefined; domain?: string | undefined };
+type SparkExtension = { version?: string | undefined; domain?: string | undefined };
 
 export type WireError = {
   message: string;

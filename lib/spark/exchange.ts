@@ -4,7 +4,7 @@ import { type Failure, GatewayError } from "../errors";
 import { readRefusal } from "./handshake";
 import { createInbox } from "./inbox";
 
-export type ExchangeOptions = {
+type ExchangeOptions = {
   /** Already signed. */
   url: URL;
   /** The one message that asks. */

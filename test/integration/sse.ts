@@ -1,7 +1,7 @@
 import { createParser } from "eventsource-parser";
 
 /** The data of each event of an SSE body; comments are kept with their colon. */
-export async function readEvents(response: Response): Promise<string[]> {
+async function readEvents(response: Response): Promise<string[]> {
   const events: string[] = [];
   const parser = createParser({
     onEvent: ({ data }) => events.push(data),

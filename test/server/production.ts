@@ -19,16 +19,25 @@ export type Production = {
   [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-type ProductionOptions = { settings?: Record<string, string>; simulator?: SimulatorOptions };
+type ProductionOptions = {
+  settings?: Record<string, string>;
+  simulator?: SimulatorOptions;
+  /** Started as the README says, and not by the program behind it. */
+  throughNpm?: boolean;
+};
 
 /** The production server on a free port, in front of a simulator of its own. */
 export async function startProduction(options: ProductionOptions = {}): Promise<Production> {
   const simulator = await startSimulator(options.simulator);
-  const server = spawn(process.execPath, [NEXT, "start", "-p", "0", "-H", "127.0.0.1"], {
+  const command: [string, string[]] = options.throughNpm
+    ? ["npm", ["start"]]
+    : [process.execPath, [NEXT, "start", "-H", "127.0.0.1"]];
+  const server = spawn(...command, {
     cwd: ROOT,
     env: {
       PATH: process.env["PATH"] ?? "",
       NODE_ENV: "production",
+      PORT: "0",
       NEXT_TELEMETRY_DISABLED: "1",
       APP_ID: DEMO_APP.appId,
       API_KEY: DEMO_APP.apiKey,
@@ -56,7 +65,7 @@ export async function startProduction(options: ProductionOptions = {}): Promise<
     }),
     exited,
   ]);
-  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? "";
+  const url = /http:\/\/(127\.0\.0\.1|localhost):\d+/.exec(output)?.[0] ?? "";
   return {
     url,
     simulator,

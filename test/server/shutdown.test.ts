@@ -18,22 +18,28 @@ function heldStream(): { script: Script; goOn: () => void } {
 }
 
 describe("SIGTERM", () => {
-  it("lets a running stream finish, takes no new request, and ends with 0", async () => {
-    await using server = await startProduction();
-    const { script, goOn } = heldStream();
-    server.simulator.play(script);
-    const stream = await server.client.chat.completions.create({ ...ASK, stream: true });
-    let text = "";
-    for await (const chunk of stream) {
-      text += chunk.choices[0]?.delta.content ?? "";
-      if (text !== "first") continue;
-      server.signal("SIGTERM");
-      await expectClosedDoor(server.url);
-      goOn();
-    }
-    expect(text).toBe("firstlast");
-    expect(await server.exited).toBe(0);
-  });
+  it.each([
+    ["the server", false],
+    ["npm start", true],
+  ])(
+    "to %s lets a running stream finish, takes no new request, and ends with 0",
+    async (_, throughNpm) => {
+      await using server = await startProduction({ throughNpm });
+      const { script, goOn } = heldStream();
+      server.simulator.play(script);
+      const stream = await server.client.chat.completions.create({ ...ASK, stream: true });
+      let text = "";
+      for await (const chunk of stream) {
+        text += chunk.choices[0]?.delta.content ?? "";
+        if (text !== "first") continue;
+        server.signal("SIGTERM");
+        await expectClosedDoor(server.url);
+        goOn();
+      }
+      expect(text).toBe("firstlast");
+      expect(await server.exited).toBe(0);
+    },
+  );
 
   it("waits only so long", async () => {
     await using server = await startProduction({ settings: { SHUTDOWN_GRACE_MS: "100" } });

@@ -1,0 +1,26 @@
+/** The languages of the page; its dictionary holds every text in each of them. */
+export type Locale = "zh" | "en";
+
+export const LANGUAGE_TAGS: Record<Locale, string> = { zh: "zh-CN", en: "en" };
+
+/** What the visitor asked for with `?lang=`. */
+export function findLocale(asked: string | null | undefined): Locale | undefined {
+  return asked === "zh" || asked === "en" ? asked : undefined;
+}
+
+/** The best of the browser's own wishes; Chinese, as most readers are, where it has no such wish. */
+export function toPreferredLocale(acceptLanguage: string | null): Locale {
+  const wishes = (acceptLanguage ?? "")
+    .split(",")
+    .map(readWish)
+    .filter(({ quality }) => quality > 0)
+    .toSorted((a, b) => b.quality - a.quality);
+  return wishes.flatMap(({ language }) => findLocale(language) ?? [])[0] ?? "zh";
+}
+
+/** One entry, such as `zh-CN;q=0.8`. */
+function readWish(entry: string): { language: string; quality: number } {
+  const [tag = "", ...parameters] = entry.split(";").map((part) => part.trim().toLowerCase());
+  const quality = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2) ?? "1";
+  return { language: tag.split("-")[0] ?? "", quality: Number(quality) };
+}
