@@ -3,5 +3,7 @@ export default {
   // Bundled, `ws` looks for its optional native helpers in the wrong place and breaks.
   serverExternalPackages: ["ws"],
   poweredByHeader: false,
+  // A redirect would lose a browser's preflight; with a slash at the end or without, it is one route.
+  skipTrailingSlashRedirect: true,
   typedRoutes: false,
 };

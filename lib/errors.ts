@@ -1,3 +1,5 @@
+import type { Service } from "./spark/service";
+
 /** Every way in which a request can fail, with its facts and no wording: see translate/failure.ts. */
 export type Failure =
   | { kind: "invalid-request"; message: string; param: string | null }
@@ -11,9 +13,10 @@ export type Failure =
   | { kind: "model-not-found"; model: string; known: readonly string[] }
   /** Spark's `header.code` was not 0. */
   | { kind: "spark-rejected"; code: number; message: string; sid: string | null }
-  /** Spark answered the handshake with HTTP instead of 101. */
+  /** Spark let nobody in: HTTP instead of 101, or a status that is no success and names no code. */
   | {
       kind: "spark-handshake";
+      service: Service;
       status: number;
       reason: string;
       /** Spark's clock minus ours in seconds, null when its answer carried no date. */
@@ -23,6 +26,8 @@ export type Failure =
   | { kind: "spark-closed"; closeCode: number; sid?: string }
   | { kind: "spark-invalid"; detail: string; sid?: string }
   | { kind: "spark-silent"; phase: "handshake" | "first frame" | "next frame"; sid?: string }
+  /** Spark did not keep to the asked format, twice. */
+  | { kind: "invalid-output"; problem: string }
   | { kind: "shutting-down" }
   | { kind: "caller-gone" };
 

@@ -1,7 +1,11 @@
 import type { Deltas } from "../delta";
 import { merge } from "../stream";
+import type { SparkTurn } from "../spark/request";
 import type { ChoiceBatch } from "../translate/envelope";
+import { toRepairOrder } from "../translate/format";
+import type { Plan } from "../translate/plan";
 import { stopAt } from "../translate/stop";
+import { type Repair, structured } from "../translate/structured";
 import { askSpark } from "./ask-spark";
 import type { Deps } from "./deps";
 import type { Order } from "./order";
@@ -48,8 +52,20 @@ type ChoiceOptions = {
   onStart: (sid: string) => void;
 };
 
-function openChoice({ order, signal, mayRetry, onStart }: ChoiceOptions, deps: Deps): Deltas {
-  const { question, stops } = order;
+function openChoice(options: ChoiceOptions, deps: Deps): Deltas {
+  const { plan } = options.order.question;
+  const { findProblem } = options.order;
+  if (!findProblem) return ask(plan, options, deps);
+  return structured({
+    ask: (repair) => ask(repair ? toRepairPlan(plan, repair) : plan, options, deps),
+    findProblem,
+  });
+}
+
+/** Asks, again where that may help, and ends at a stop string. */
+function ask(plan: Plan, { order, signal, mayRetry, onStart }: ChoiceOptions, deps: Deps): Deltas {
+  const { stops } = order;
+  const question = { ...order.question, plan };
   const stop = new AbortController();
   const either = stops.length > 0 ? AbortSignal.any([signal, stop.signal]) : signal;
   const deltas = retried(() => askSpark(question, either, deps), {
@@ -58,6 +74,16 @@ function openChoice({ order, signal, mayRetry, onStart }: ChoiceOptions, deps: D
   });
   const told = watchStart(deltas, onStart);
   return stops.length > 0 ? stopAt(told, stops, () => stop.abort()) : told;
+}
+
+/** The conversation goes on with what was wrong with the last answer. */
+function toRepairPlan(plan: Plan, { answer, problem }: Repair): Plan {
+  const turns: SparkTurn[] = [
+    ...plan.turns,
+    { role: "assistant", content: answer.trim() === "" ? "{}" : answer },
+    { role: "user", content: toRepairOrder(problem) },
+  ];
+  return { ...plan, turns };
 }
 
 async function* watchStart(source: Deltas, onStart: (sid: string) => void): Deltas {

@@ -1,13 +1,16 @@
 import type { Deltas } from "../delta";
 import { readFrame } from "../spark/frame";
+import { readEvent } from "../spark/http-event";
 import type { Model } from "../spark/models";
 import { signUrl } from "../spark/sign";
 import { toUid } from "../spark/uid";
 import { toDeltas } from "../translate/deltas";
-import { type Plan, toSparkRequest } from "../translate/spark-request";
+import { toHttpDeltas } from "../translate/http-deltas";
+import { toHttpRequest } from "../translate/http-request";
+import type { Plan } from "../translate/plan";
+import { toSparkRequest } from "../translate/spark-request";
 import type { Credential } from "./credential";
 import type { Deps } from "./deps";
-import type { Settings } from "./settings";
 
 export type Question = {
   plan: Plan;
@@ -19,27 +22,49 @@ export type Question = {
   user: string | undefined;
 };
 
-/** One question on one connection of its own, signed now and with a uid of its own. */
+/**
+ * One question on one connection of its own, signed now and with a uid of its own. This is the one
+ * place that knows which of Spark's two services is asked.
+ */
 export function askSpark(question: Question, signal: AbortSignal, deps: Deps): Deltas {
   const { plan, model, credential, image, user } = question;
-  const { appId } = credential.app;
+  const { settings, now } = deps;
   const uid = toUid(user, deps.randomId());
-  const onLateFrame = (raw: string): void => {
-    const header = readFrame(raw)?.header;
-    deps.log("warn", "late_frame", { spark_code: header?.code, sid: header?.sid });
-  };
-  const batches = deps.exchange({
-    url: signUrl(toServiceUrl(model, deps.settings), credential.app, deps.now()),
-    message: JSON.stringify(toSparkRequest(plan, { appId, uid, image })),
-    signal,
-    timeouts: deps.settings.timeouts,
-    now: deps.now,
-    onLateFrame,
-  });
-  return toDeltas(batches, { maxTokens: plan.parameters.max_tokens, onLateFrame });
+  const shared = { signal, timeouts: settings.timeouts };
+  const maxTokens = plan.sampling.max_tokens;
+
+  switch (credential.service) {
+    case "socket": {
+      const { app } = credential;
+      const origin = model.vision ? settings.imageOrigin : settings.chatOrigin;
+      const url = new URL(model.path, origin ?? `wss://${model.host}`);
+      const request = toSparkRequest(plan, model, { appId: app.appId, uid, image });
+      const message = JSON.stringify(request);
+      const onLateFrame = (raw: string): void => logLate(readFrame(raw)?.header ?? {}, deps);
+      const batches = deps.exchange({
+        ...shared,
+        now,
+        url: signUrl(url, app, now()),
+        message,
+        onLateFrame,
+      });
+      return toDeltas(batches, { maxTokens, onLateFrame });
+    }
+    case "http": {
+      const { password } = credential;
+      const url = new URL(model.httpPath ?? "/", settings.httpOrigin ?? HTTP_ORIGIN);
+      const message = JSON.stringify(toHttpRequest(plan, model, uid));
+      const onLateFrame = (raw: string): void => logLate(readEvent(raw) ?? {}, deps);
+      const batches = deps.httpExchange({ ...shared, url, password, message });
+      return toHttpDeltas(batches, { maxTokens, onLateFrame });
+    }
+  }
 }
 
-function toServiceUrl(model: Model, { chatOrigin, imageOrigin }: Settings): URL {
-  const origin = model.vision ? imageOrigin : chatOrigin;
-  return new URL(model.path, origin ?? `wss://${model.host}`);
+const HTTP_ORIGIN = "https://spark-api-open.xf-yun.com";
+
+type Late = { code?: number | null | undefined; sid?: string | null | undefined };
+
+function logLate({ code, sid }: Late, { log }: Deps): void {
+  log("warn", "late_frame", { spark_code: code, sid });
 }

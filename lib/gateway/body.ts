@@ -11,6 +11,7 @@ export async function readJson(request: Request, limitBytes: number): Promise<un
   const declared = Number(request.headers.get("content-length") ?? 0);
   if (declared > limitBytes) throw new GatewayError({ kind: "request-too-large", limitBytes });
   const text = decode(await readBytes(request, limitBytes));
+  if (request.signal.aborted) throw new GatewayError({ kind: "caller-gone" });
   if (text.trim() === "") throw invalid("The request body is empty: send JSON.");
   try {
     return JSON.parse(text);

@@ -7,6 +7,7 @@ import { toCompletion } from "../translate/completion";
 import type { Envelope } from "../translate/envelope";
 import { toWireError } from "../translate/failure";
 import { createTally, type Tally } from "../translate/tally";
+import { createVoice, type Voice } from "../translate/voice";
 import { type Answer, openAnswer } from "./answer";
 import type { Deps } from "./deps";
 import type { LogFields } from "./log";
@@ -25,10 +26,12 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
   request.signal.addEventListener("abort", leave, { once: true });
 
   const order = await readOrder({ request, signal: abort.signal }, visit, deps);
+  const { plan } = order.question;
   const work: Work = {
     order,
+    voice: createVoice(plan, deps.randomId),
     answer: openAnswer(order, abort.signal, deps),
-    tally: createTally(order.question.plan.turns, order.choiceCount),
+    tally: createTally(plan.turns, order.choiceCount),
     leave,
     visit,
     deps,
@@ -46,17 +49,19 @@ type Work = {
   order: Order;
   answer: Answer;
   tally: Tally;
+  voice: Voice;
   /** Ends every connection of the request; where they have ended, does nothing. */
   leave: () => void;
   visit: Visit;
   deps: Deps;
 };
 
-async function answerWhole({ order, answer, tally, visit, deps }: Work): Promise<Response> {
+async function answerWhole({ order, answer, tally, voice, visit, deps }: Work): Promise<Response> {
   const completion = await toCompletion(answer.batches, {
     envelope: openEnvelope(order, deps),
     choiceCount: order.choiceCount,
     tally,
+    voice,
   });
   const sids = answer.sids();
   visit.note(toFacts(sids, tally));
@@ -65,14 +70,8 @@ async function answerWhole({ order, answer, tally, visit, deps }: Work): Promise
   });
 }
 
-async function answerInStream({
-  order,
-  answer,
-  tally,
-  leave,
-  visit,
-  deps,
-}: Work): Promise<Response> {
+async function answerInStream(work: Work): Promise<Response> {
+  const { order, answer, tally, voice, leave, visit, deps } = work;
   const { settings } = deps;
   const first = answer.batches.next();
   const isEarly = !(await fulfilsWithin(first, settings.streamCommitMs));
@@ -83,6 +82,7 @@ async function answerInStream({
     choiceCount: order.choiceCount,
     includeUsage: order.asked.stream_options?.include_usage ?? false,
     tally,
+    voice,
     isEarly,
     explain: (error) => {
       leave();
@@ -117,7 +117,8 @@ function openEnvelope({ asked, question }: Order, deps: Deps): Envelope {
     id: `chatcmpl-${deps.randomId()}`,
     created: Math.floor(deps.now().getTime() / 1000),
     model: asked.model,
-    version: findPathVersion(question.model),
+    // The version is a segment of the WebSocket's path; HTTP has none.
+    version: question.credential.service === "socket" ? findPathVersion(question.model) : undefined,
     domain: question.model.domain,
   };
 }

@@ -5,8 +5,10 @@ import type { SparkCredentials } from "../spark/sign";
 import type { Owner } from "../translate/handshake-failure";
 import type { Settings } from "./settings";
 
-/** The Spark app that a request runs on, and whose it is. */
-export type Credential = { owner: Owner; app: SparkCredentials };
+/** What opens Spark for a request, and whose it is. */
+export type Credential = Key & { owner: Owner };
+/** The three values of an app open the WebSocket; an APIPassword opens HTTP. */
+type Key = { service: "socket"; app: SparkCredentials } | { service: "http"; password: string };
 
 const HEADERS = ["x-app-id", "x-api-secret", "x-api-key"] as const;
 const HOW =
@@ -15,16 +17,16 @@ const HOW =
 /** Contract §3, first match wins. @throws GatewayError `unauthenticated` or `unsupported` */
 export function readCredential(headers: Headers, settings: Settings): Credential {
   const own = readHeaders(headers) ?? readBearer(headers, settings);
-  if (own === "server") return requireServerApp(settings);
-  return { owner: "caller", app: own };
+  if (own === "server") return requireServerKey(settings);
+  return { owner: "caller", ...own };
 }
 
 /** Each header in either spelling: several proxies drop the names with underscores. */
-function readHeaders(headers: Headers): SparkCredentials | undefined {
+function readHeaders(headers: Headers): Key | undefined {
   const find = (name: string): string =>
-    (headers.get(name) ?? headers.get(name.replaceAll("-", "_")) ?? "").trim();
+    (headers.get(name) || headers.get(name.replaceAll("-", "_")) || "").trim();
   const [appId = "", apiSecret = "", apiKey = ""] = HEADERS.map(find);
-  if (appId && apiSecret && apiKey) return { appId, apiSecret, apiKey };
+  if (appId && apiSecret && apiKey) return toAppKey({ appId, apiSecret, apiKey });
   const missing = HEADERS.filter((name) => find(name) === "");
   if (missing.length < HEADERS.length) {
     throw new GatewayError({
@@ -34,11 +36,11 @@ function readHeaders(headers: Headers): SparkCredentials | undefined {
         "did not arrive. Some proxies drop header names with underscores: write them with dashes.",
     });
   }
-  if (find("x-api-password")) throw noPassword();
-  return undefined;
+  const password = find("x-api-password");
+  return password ? { service: "http", password } : undefined;
 }
 
-function readBearer(headers: Headers, settings: Settings): SparkCredentials | "server" {
+function readBearer(headers: Headers, settings: Settings): Key | "server" {
   const token = /^Bearer +(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
   if (token === undefined) return requireOpen(settings, `No credential arrived. ${HOW}`);
   if (settings.gatewayKeys.some((key) => isEqual(key, token))) return "server";
@@ -46,12 +48,14 @@ function readBearer(headers: Headers, settings: Settings): SparkCredentials | "s
 }
 
 /** The credential that a key is by its shape, if any: `ID:SECRET:KEY`, with `|` too, or `K:S`. */
-function readToken(token: string): SparkCredentials | undefined {
+function readToken(token: string): Key | undefined {
   const parts = token.split(token.includes("|") ? "|" : ":");
   if (parts.includes("")) return undefined;
   const [appId, apiSecret, apiKey] = parts;
-  if (parts.length === 3 && appId && apiSecret && apiKey) return { appId, apiSecret, apiKey };
-  if (parts.length === 2 && !token.includes("|")) throw noPassword();
+  if (parts.length === 3 && appId && apiSecret && apiKey) {
+    return toAppKey({ appId, apiSecret, apiKey });
+  }
+  if (parts.length === 2 && !token.includes("|")) return { service: "http", password: token };
   return undefined;
 }
 
@@ -63,26 +67,22 @@ function requireOpen(settings: Settings, message: string): "server" {
       message: `${message} Or use one of this gateway's own keys.`,
     });
   }
-  if (!settings.app) throw new GatewayError({ kind: "unauthenticated", message });
+  if (!settings.app && settings.password === null)
+    throw new GatewayError({ kind: "unauthenticated", message });
   return "server";
 }
 
-function requireServerApp({ app }: Settings): Credential {
-  if (app) return { owner: "server", app };
+/** The server's own; its app serves every model, and so comes before its APIPassword. */
+function requireServerKey({ app, password }: Settings): Credential {
+  if (app) return { owner: "server", ...toAppKey(app) };
+  if (password !== null) return { owner: "server", service: "http", password };
   throw new GatewayError({
     kind: "unauthenticated",
     message: `This gateway has no Spark app of its own: bring yours. ${HOW}`,
   });
 }
 
-function noPassword(): GatewayError {
-  return new GatewayError({
-    kind: "unsupported",
-    message:
-      "An APIPassword opens Spark's HTTP service, which this gateway does not serve yet. " + HOW,
-    param: null,
-  });
-}
+const toAppKey = (app: SparkCredentials): Key => ({ service: "socket", app });
 
 /** In constant time: digests have one length, whatever the keys have. */
 const isEqual = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));

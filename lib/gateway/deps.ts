@@ -1,16 +1,18 @@
 import { lookup } from "node:dns/promises";
-import { setTimeout as wait } from "node:timers/promises";
 
 import { exchange, type Exchange } from "../spark/exchange";
+import { httpExchange, type HttpExchange } from "../spark/http-exchange";
 import { dial } from "./image/dial";
 import { createImageLoader, type LoadImage } from "./image/load-image";
 import { createLog, type Log } from "./log";
 import { readSettings, type Settings } from "./settings";
+import { wait } from "./wait";
 
 /** The world outside; tests bring their own. */
 export type Deps = {
   settings: Settings;
   exchange: Exchange;
+  httpExchange: HttpExchange;
   loadImage: LoadImage;
   now: () => Date;
   /** 32 characters of `0-9a-f`, fresh each time. */
@@ -39,6 +41,7 @@ function createDeps(settings: Settings): Deps {
   return {
     settings,
     exchange,
+    httpExchange,
     loadImage: createImageLoader({
       allowedHosts: settings.imageAllowedHosts,
       maxBytes: settings.imageMaxBytes,
@@ -49,7 +52,7 @@ function createDeps(settings: Settings): Deps {
     now,
     randomId: () => crypto.randomUUID().replaceAll("-", ""),
     random: Math.random,
-    wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
+    wait,
     log: createLog(settings.logLevel, (line) => process.stdout.write(`${line}\n`), now),
     isShuttingDown,
   };

@@ -35,9 +35,11 @@ export async function answer(
 ): Promise<Response> {
   const allowed = Object.keys(handlers);
   const cors = toCorsHeaders(request, deps.settings.corsOrigins);
-  if (request.method === "OPTIONS") return toPreflight(request, allowed, cors);
-
-  const visit = createVisit(toRequestId(request, deps), deps);
+  const id = toRequestId(request, deps);
+  if (request.method === "OPTIONS") {
+    return toPreflight(request, allowed, { ...cors, "x-request-id": id });
+  }
+  const visit = createVisit(id, deps);
   const response = await handle(request, visit, { handlers, deps });
   for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);
   response.headers.set("x-request-id", visit.id);

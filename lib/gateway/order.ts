@@ -2,12 +2,13 @@ import { GatewayError } from "../errors";
 import { readChatRequest } from "../openai/read-request";
 import type { ChatRequest } from "../openai/schema";
 import { VERSIONED_ID } from "../spark/models";
-import { toPlan } from "../translate/spark-request";
+import { toPlan } from "../translate/plan";
 import type { Question } from "./ask-spark";
 import { readJson } from "./body";
 import { readCredential } from "./credential";
 import { requireModel } from "./models";
 import type { Deps } from "./deps";
+import { createJsonCheck, type FindProblem } from "./json-schema";
 import type { Settings } from "./settings";
 import type { Visit } from "./visit";
 
@@ -17,6 +18,8 @@ export type Order = {
   question: Question;
   choiceCount: number;
   stops: readonly string[];
+  /** Checks an answer that must be JSON; null: any text will do. */
+  findProblem: FindProblem | null;
   /** Fields of the request that changed nothing, to be reported. */
   ignored: readonly string[];
 };
@@ -41,12 +44,15 @@ export async function readOrder(
   const model = requireModel(asked, settings.catalogue);
   visit.note({ model: model.id });
   const choiceCount = requireChoiceCount(asked, settings.maxN);
-  const plan = toPlan(asked, model, settings.catalogue.visionIds);
+  const { visionIds } = settings.catalogue;
+  const plan = toPlan(asked, { model, service: credential.service, visionIds });
+  const findProblem = plan.format ? await createJsonCheck(plan.format.schema) : null;
   const image = plan.picture ? await loadImage(plan.picture, signal) : null;
   return {
     asked,
     question: { plan, model, credential, image, user: asked.safety_identifier ?? asked.user },
     choiceCount,
+    findProblem,
     stops: typeof asked.stop === "string" ? [asked.stop] : (asked.stop ?? []),
     ignored: [...findIdle(asked, settings), ...unknownFields],
   };

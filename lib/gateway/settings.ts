@@ -9,10 +9,13 @@ import { LOG_LEVELS, type LogLevel } from "./log";
 export type Settings = {
   /** The server's own Spark app, for callers who bring none. */
   app: SparkCredentials | null;
+  /** The server's own APIPassword, for Spark's HTTP service. */
+  password: string | null;
   gatewayKeys: readonly string[];
   /** Origins that replace the catalogue's hosts. */
   chatOrigin: URL | null;
   imageOrigin: URL | null;
+  httpOrigin: URL | null;
   catalogue: Catalogue;
   /** `host` or `host:port`, lower case: pictures are fetched from them wherever they are. */
   imageAllowedHosts: readonly string[];
@@ -55,7 +58,10 @@ const bytes = {
   takes: "a size such as 33554432, 512KB or 32MB, 1024MB at most",
 };
 const list = {
-  schema: z.string().transform((text) => text.split(",").map((part) => part.trim())),
+  schema: z
+    .string()
+    .transform((text) => text.split(",").flatMap((part) => part.trim() || []))
+    .refine((parts) => parts.length > 0),
   takes: "values separated by commas",
 };
 const origins = {
@@ -70,6 +76,14 @@ const socketOrigin = {
     .transform((text) => new URL(text))
     .refine((url) => /^wss?:$/.test(url.protocol) && isBare(url)),
   takes: "an origin without a path, such as wss://spark-api.xf-yun.com",
+};
+const httpOrigin = {
+  schema: z
+    .string()
+    .refine((text) => URL.canParse(text))
+    .transform((text) => new URL(text))
+    .refine((url) => /^https?:$/.test(url.protocol) && isBare(url)),
+  takes: "an origin without a path, such as https://spark-api-open.xf-yun.com",
 };
 const hosts = {
   schema: list.schema
@@ -86,7 +100,8 @@ const models = {
   takes: 'a JSON array of catalogue rows, such as [{"id": "lite", "domain": "lite"}]',
 };
 const logLevel = { schema: z.enum(LOG_LEVELS), takes: `one of ${LOG_LEVELS.join(", ")}` };
-const secret = { schema: z.string(), takes: "a value" };
+/** Some of them travel in headers. */
+const secret = { schema: z.string().regex(/^[\u0020-\u007e]+$/), takes: "printable ASCII" };
 
 /**
  * Reads the settings; an empty value is none.
@@ -103,9 +118,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const read = <T>(name: string, kind: Kind<T>, fallback: T): T => find(name, kind) ?? fallback;
   return {
     app: readApp(find("APP_ID", secret), find("API_SECRET", secret), find("API_KEY", secret)),
-    gatewayKeys: read("GATEWAY_API_KEYS", list, []).filter((key) => key !== ""),
+    password: read("API_PASSWORD", secret, null),
+    gatewayKeys: read("GATEWAY_API_KEYS", list, []),
     chatOrigin: read("SPARK_CHAT_URL", socketOrigin, null),
     imageOrigin: read("SPARK_IMAGE_URL", socketOrigin, null),
+    httpOrigin: read("SPARK_HTTP_URL", httpOrigin, null),
     catalogue: readCatalogue(find("SPARK_MODELS", models), find("MODEL_ALIASES", aliases)),
     imageAllowedHosts: read("IMAGE_ALLOWED_HOSTS", hosts, []),
     imageMaxBytes: read("IMAGE_MAX_BYTES", bytes, 20 * 1024 * 1024),
@@ -152,9 +169,13 @@ function readCatalogue(
 function buildCatalogue(...options: Parameters<typeof createCatalogue>): Catalogue {
   try {
     return createCatalogue(...options);
-  } catch {
+  } catch (error) {
+    // The rows were checked one by one: what is left is a new one that says too little.
     throw new Error(
       "SPARK_MODELS: a model that is not in the catalogue needs a path and a domain.",
+      {
+        cause: error,
+      },
     );
   }
 }

@@ -17,6 +17,7 @@ export function readChatRequest(body: unknown): { request: ChatRequest; unknownF
       param: null,
     });
   }
+  requireFewFields(body);
   const fields = Object.entries(body).filter(([, value]) => value !== null);
   const result = chatRequest.safeParse(Object.fromEntries(fields));
   if (!result.success) throw explainIssue(result.error);
@@ -25,6 +26,18 @@ export function readChatRequest(body: unknown): { request: ChatRequest; unknownF
     request: result.data,
     unknownFields: fields.map(([name]) => name).filter((name) => !KNOWN_FIELDS.has(name)),
   };
+}
+
+/** Far more than OpenAI's API has; a body of millions of names would keep the process busy. */
+const MAX_FIELDS = 1000;
+
+function requireFewFields(body: object): void {
+  if (Object.keys(body).length <= MAX_FIELDS) return;
+  throw new GatewayError({
+    kind: "invalid-request",
+    message: `The request body has more than ${MAX_FIELDS} fields: send fewer.`,
+    param: null,
+  });
 }
 
 function explainIssue(error: z.ZodError): GatewayError {

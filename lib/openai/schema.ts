@@ -23,6 +23,12 @@ const assistantContent = z.union([
   z.array(z.discriminatedUnion("type", [textPart, refusalPart])),
 ]);
 
+const toolCall = z.object({
+  id: z.string(),
+  type: z.literal("function").optional(),
+  function: z.object({ name: z.string().min(1), arguments: z.string() }),
+});
+
 const message = z.discriminatedUnion("role", [
   z.object({ role: z.literal("system"), content: text }),
   z.object({ role: z.literal("developer"), content: text }),
@@ -30,14 +36,59 @@ const message = z.discriminatedUnion("role", [
   z.object({
     role: z.literal("assistant"),
     content: assistantContent.nullish(),
-    tool_calls: z.array(z.unknown()).nullish(),
-    function_call: z.unknown().optional(),
+    tool_calls: z.array(toolCall).nullish(),
+    function_call: z.object({ name: z.string().min(1), arguments: z.string() }).nullish(),
   }),
-  z.object({ role: z.literal("tool"), content: z.unknown() }),
-  z.object({ role: z.literal("function"), content: z.unknown() }),
+  z.object({ role: z.literal("tool"), content: text, tool_call_id: z.string() }),
+  z.object({ role: z.literal("function"), content: z.string().nullish(), name: z.string().min(1) }),
 ]);
 
 const stopString = z.string().min(1, "must not be empty");
+
+const functionName = z.object({ name: z.string().min(1) });
+const functionDefinition = z.object({
+  name: z.string().min(1).max(64),
+  description: z.string().nullish(),
+  parameters: z.record(z.string(), z.unknown()).nullish(),
+});
+
+const searchOptions = z.object({
+  search_context_size: z.enum(["low", "medium", "high"]).nullish(),
+});
+
+const tool = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("function"), function: functionDefinition }),
+  searchOptions.extend({ type: z.literal("web_search") }),
+  z.object({ type: z.literal("custom") }),
+]);
+
+const chosenFunction = z.object({ type: z.literal("function"), function: functionName });
+const toolChoice = z.union([
+  z.enum(["none", "auto", "required"]),
+  z.discriminatedUnion("type", [
+    chosenFunction,
+    z.object({
+      type: z.literal("allowed_tools"),
+      allowed_tools: z.object({
+        mode: z.enum(["auto", "required"]),
+        tools: z.array(chosenFunction).min(1),
+      }),
+    }),
+    z.object({ type: z.literal("custom") }),
+  ]),
+]);
+
+const responseFormat = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("text") }),
+  z.object({ type: z.literal("json_object") }),
+  z.object({
+    type: z.literal("json_schema"),
+    json_schema: z.object({
+      name: z.string(),
+      schema: z.record(z.string(), z.unknown()).nullish(),
+    }),
+  }),
+]);
 
 export const chatRequest = z.object({
   model: z.string().min(1),
@@ -57,15 +108,16 @@ export const chatRequest = z.object({
   safety_identifier: z.string().optional(),
   truncation: z.enum(["auto", "disabled"]).optional(),
   version: z.unknown().optional(),
+  tools: z.array(tool).optional(),
+  tool_choice: toolChoice.optional(),
+  parallel_tool_calls: z.boolean().optional(),
+  functions: z.array(functionDefinition).optional(),
+  function_call: z.union([z.enum(["none", "auto"]), functionName]).optional(),
+  response_format: responseFormat.optional(),
+  web_search_options: searchOptions.optional(),
+  thinking: z.object({ type: z.enum(["enabled", "disabled", "auto"]) }).optional(),
+  reasoning_effort: z.enum(["none", "minimal", "low", "medium", "high", "xhigh", "max"]).optional(),
   // Read only to tell what the gateway cannot do from what changes nothing: see unsupported.ts.
-  tools: z.array(z.unknown()).optional(),
-  functions: z.array(z.unknown()).optional(),
-  tool_choice: z.unknown().optional(),
-  function_call: z.unknown().optional(),
-  response_format: z.object({ type: z.string() }).optional(),
-  web_search_options: z.unknown().optional(),
-  thinking: z.unknown().optional(),
-  reasoning_effort: z.unknown().optional(),
   logprobs: z.boolean().optional(),
   top_logprobs: z.number().optional(),
   logit_bias: z.record(z.string(), z.unknown()).optional(),
@@ -76,6 +128,8 @@ export const chatRequest = z.object({
 
 export type ChatRequest = z.output<typeof chatRequest>;
 export type ChatMessage = ChatRequest["messages"][number];
+export type FunctionDefinition = z.output<typeof functionDefinition>;
+export type ResponseFormat = z.output<typeof responseFormat>;
 
 /** Every field that the gateway acts on; what else a caller sends is reported as ignored. */
 export const KNOWN_FIELDS: ReadonlySet<string> = new Set(Object.keys(chatRequest.shape));

@@ -12,8 +12,13 @@ export type CompletionChoice = {
   index: number;
   message: {
     role: "assistant";
-    content: string;
+    /** Null beside a call without words. */
+    content: string | null;
     refusal: null;
+    tool_calls?: readonly ToolCall[] | undefined;
+    /** The old form of a call, for who asked in the old form. */
+    function_call?: FunctionCall | undefined;
+    annotations?: readonly Annotation[] | undefined;
     /** Extension. */
     reasoning_content?: string | undefined;
   };
@@ -42,11 +47,29 @@ export type ChunkDelta = {
   role?: "assistant";
   content?: string;
   refusal?: null;
+  tool_calls?: readonly (ToolCall & { index: number })[];
+  function_call?: FunctionCall;
+  annotations?: readonly Annotation[];
   /** Extension. */
   reasoning_content?: string;
 };
 
-type CompletionFinishReason = "stop" | "length" | "content_filter";
+export type ToolCall = { id: string; type: "function"; function: FunctionCall };
+/** The arguments are a string of JSON; what Spark wrote, where it is none. */
+export type FunctionCall = { name: string; arguments: string };
+
+/** A source that the answer as a whole draws on: Spark does not say which part. */
+export type Annotation = {
+  type: "url_citation";
+  url_citation: { start_index: number; end_index: number; url: string; title: string };
+};
+
+export type CompletionFinishReason =
+  | "stop"
+  | "length"
+  | "tool_calls"
+  | "function_call"
+  | "content_filter";
 
 export type CompletionUsage = {
   prompt_tokens: number;

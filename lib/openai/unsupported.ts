@@ -4,7 +4,6 @@ import type { ChatMessage, ChatRequest } from "./schema";
 type Row = { param: string; asked: (request: ChatRequest) => boolean; advice: string };
 
 const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
-const isFilled = (value: readonly unknown[] | undefined): boolean => (value?.length ?? 0) > 0;
 
 /**
  * What OpenAI's API has and this gateway cannot do: refused rather than dropped in silence, because
@@ -37,32 +36,6 @@ const UNSUPPORTED: readonly Row[] = [
     asked: ({ prediction }) => isPresent(prediction),
     advice: "Spark takes no predicted output",
   },
-  { param: "tools", asked: ({ tools }) => isFilled(tools), advice: "tools are not served yet" },
-  {
-    param: "functions",
-    asked: ({ functions }) => isFilled(functions),
-    advice: "functions are not served yet",
-  },
-  {
-    param: "response_format",
-    asked: ({ response_format }) => (response_format?.type ?? "text") !== "text",
-    advice: "structured output is not served yet; ask for JSON in a message",
-  },
-  {
-    param: "web_search_options",
-    asked: (request) => isPresent(request.web_search_options),
-    advice: "web search is not served yet",
-  },
-  {
-    param: "thinking",
-    asked: ({ thinking }) => isPresent(thinking),
-    advice: "thinking cannot be switched yet",
-  },
-  {
-    param: "reasoning_effort",
-    asked: (request) => isPresent(request.reasoning_effort),
-    advice: "thinking cannot be switched yet",
-  },
 ];
 
 /** @throws GatewayError `unsupported` for the first field that asks for what is not there. */
@@ -70,33 +43,23 @@ export function refuseUnsupported(request: ChatRequest): void {
   for (const { param, asked, advice } of UNSUPPORTED) {
     if (asked(request)) refuse(param, advice);
   }
-  request.messages.forEach((message, index) => refuseMessage(message, `messages[${index}]`));
+  request.tools?.forEach(({ type }, index) => {
+    if (type === "custom") refuse(`tools[${index}]`, "Spark calls functions alone");
+  });
+  const choice = request.tool_choice;
+  if (typeof choice === "object" && choice.type === "custom") {
+    refuse("tool_choice", "Spark calls functions alone");
+  }
+  request.messages.forEach((message, index) => refuseParts(message, `messages[${index}]`));
 }
 
-function refuseMessage(message: ChatMessage, param: string): void {
-  switch (message.role) {
-    case "tool":
-    case "function":
-      return refuse(`${param}.role`, "tool results are not served yet");
-    case "assistant":
-      if (isPresent(message.function_call)) {
-        return refuse(`${param}.function_call`, "tool calls are not served yet");
-      }
-      if (isFilled(message.tool_calls ?? undefined)) {
-        return refuse(`${param}.tool_calls`, "tool calls are not served yet");
-      }
-      return;
-    case "user":
-      if (typeof message.content === "string") return;
-      return message.content.forEach(({ type }, index) => {
-        const at = `${param}.content[${index}]`;
-        if (type === "input_audio") refuse(at, "Spark's chat takes no audio");
-        if (type === "file") refuse(at, "Spark's chat takes no files; send their text");
-      });
-    case "system":
-    case "developer":
-      return;
-  }
+function refuseParts(message: ChatMessage, param: string): void {
+  if (message.role !== "user" || typeof message.content === "string") return;
+  message.content.forEach(({ type }, index) => {
+    const at = `${param}.content[${index}]`;
+    if (type === "input_audio") refuse(at, "Spark's chat takes no audio");
+    if (type === "file") refuse(at, "Spark's chat takes no files; send their text");
+  });
 }
 
 function refuse(param: string, advice: string): never {

@@ -103,8 +103,12 @@ function dial({ url, signal, now, onLateFrame }: ExchangeOptions) {
 
 function explainSocketError(error: Error & { code?: string }, opened: boolean): Failure {
   const code = error.code ?? error.name;
-  if (code.startsWith("WS_ERR_")) return { kind: "spark-invalid", detail: code };
-  if (!opened) return { kind: "spark-unreachable", detail: code };
+  if (code.startsWith("WS_ERR_")) {
+    return { kind: "spark-invalid", detail: `an unreadable frame (${code})` };
+  }
+  if (!opened) {
+    return { kind: "spark-unreachable", detail: error.code ?? "a broken handshake" };
+  }
   return { kind: "spark-closed", closeCode: 1006 };
 }
 

@@ -1,35 +1,53 @@
 import { z } from "zod";
 
+/** Documented as JSON, shown as a string of it: both are taken. */
+const functionCall = z.object({ name: z.string(), arguments: z.unknown().optional() });
+const plugin = z.object({ name: z.string().nullish(), content: z.unknown().optional() });
+
+/** What a web search found: a string of JSON in the frame. */
+const references = z.array(
+  z.object({ url: z.string(), title: z.string().nullish() }).nullable().catch(null),
+);
+
 /**
  * What arrives from Spark (spark-protocol.md §2.4), minimal and loose: unknown fields pass, and
  * nearly everything may be missing, since error frames have no payload and search frames no choices.
  */
+const number = z.union([z.number(), z.stringFormat("number", /^-?\d+$/).transform(Number)]);
+
 const frameSchema = z.object({
   header: z.object({
-    code: z.int(),
+    code: number.pipe(z.int()),
     message: z.string().nullish(),
     sid: z.string().nullish(),
-    status: z.number().nullish(),
+    status: number.nullish(),
   }),
   payload: z
     .object({
       choices: z
         .object({
-          status: z.number().nullish(),
+          status: number.nullish(),
           text: z
             .array(
-              z.object({ content: z.string().nullish(), reasoning_content: z.string().nullish() }),
+              z
+                .object({
+                  content: z.string().nullish(),
+                  reasoning_content: z.string().nullish(),
+                  function_call: functionCall.nullish(),
+                })
+                .nullable(),
             )
             .nullish(),
         })
         .nullish(),
       usage: z.object({ text: z.unknown().optional() }).nullish(),
+      plugins: z.object({ text: z.array(plugin).nullish() }).nullish(),
     })
     .nullish(),
 });
 
 /** Tokens; only the last frame of an answer carries them. */
-const usageSchema = z.object({
+export const usageSchema = z.object({
   question_tokens: z.int().nonnegative().catch(0),
   prompt_tokens: z.int().nonnegative(),
   completion_tokens: z.int().nonnegative(),
@@ -41,8 +59,12 @@ export type SparkUsage = z.output<typeof usageSchema>;
 
 /** One message from Spark as a frame, or undefined when it is not JSON or not a frame. */
 export function readFrame(raw: string): SparkFrame | undefined {
+  return frameSchema.safeParse(parse(raw)).data;
+}
+
+function parse(text: string): unknown {
   try {
-    return frameSchema.safeParse(JSON.parse(raw)).data;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -51,6 +73,22 @@ export function readFrame(raw: string): SparkFrame | undefined {
 /** The usage in a frame, or undefined where there is none or it does not count tokens. */
 export function findUsage(frame: SparkFrame): SparkUsage | undefined {
   return usageSchema.safeParse(frame.payload?.usage?.text).data;
+}
+
+/** The references in a search frame, which comes before the text and has no choices. */
+export function listReferences(frame: SparkFrame): { url: string; title: string }[] {
+  return (frame.payload?.plugins?.text ?? []).flatMap(({ name, content }) => {
+    if (name !== "ifly_search" || typeof content !== "string") return [];
+    return (references.safeParse(parse(content)).data ?? []).flatMap((reference) =>
+      reference ? [{ url: reference.url, title: reference.title ?? reference.url }] : [],
+    );
+  });
+}
+
+/** The arguments of a call as text, whichever way they came. */
+export function toArgumentText(given: unknown): string {
+  if (typeof given === "string") return given;
+  return given === undefined || given === null ? "" : JSON.stringify(given);
 }
 
 /** The header and the choices each have a status and do not always agree: either one ends it. */

@@ -3,6 +3,8 @@ import { type Failure, GatewayError } from "../errors";
 /** What may wait for a slow reader before the socket itself is paused. */
 const PAUSE_ABOVE_CHARACTERS = 64 * 1024;
 
+const FRAME_CHARACTERS = 64;
+
 /** What Spark is waited for. */
 export type Phase = Extract<Failure, { kind: "spark-silent" }>["phase"];
 
@@ -46,8 +48,11 @@ export function createInbox(socket: { pause: () => void; resume: () => void }) {
   };
 
   const put = (raw: string): void => {
+    // What follows a fault is not to be trusted.
+    if (ended) return;
     frames.push(raw);
-    waitingCharacters += raw.length;
+    // Even an empty frame takes its place.
+    waitingCharacters += raw.length + FRAME_CHARACTERS;
     if (waitingCharacters > PAUSE_ABOVE_CHARACTERS && !isPaused) {
       isPaused = true;
       socket.pause();

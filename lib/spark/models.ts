@@ -3,18 +3,29 @@ import { z } from "zod";
 const CHAT_HOST = "spark-api.xf-yun.com";
 const IMAGE_HOST = "spark-api.cn-huabei-1.xf-yun.com";
 
+/** The id whose model depends on the request's `version`, kept from the first Spark gateway. */
+export const VERSIONED_ID = "spark-api";
+
 /**
  * One row of the catalogue; facts in spark-protocol.md §2.1, §2.2, §3 and §6.
  * The same shape is what the setting SPARK_MODELS takes, so a field's name is public.
  */
 export const modelSchema = z.strictObject({
-  id: z.string().min(1),
+  id: z
+    .string()
+    .min(1)
+    .refine((id) => id !== VERSIONED_ID, "belongs to the versions"),
   /** Other names, matched without regard to case. */
   aliases: z.array(z.string().min(1)),
-  host: z.string().min(1),
+  host: z.string().refine(isHost, "must be a host name"),
   /** Path of the WebSocket service; each path takes only its own domain. */
-  path: z.string().startsWith("/"),
+  path: z.string().regex(/^\/[^/?#\s][^?#\s]*$/, "must be a path such as /v1.1/chat"),
   domain: z.string().min(1),
+  /** Path of the HTTP service, whose `model` is the domain; null where it does not serve the model. */
+  httpPath: z
+    .string()
+    .regex(/^\/[^/?#\s][^?#\s]*$/, "must be a path")
+    .nullable(),
   /** The longest answer that Spark accepts in `max_tokens`. */
   maxTokens: z.int().min(1),
   /** The longest conversation, in tokens, before Spark answers 10907. */
@@ -30,6 +41,10 @@ export const modelSchema = z.strictObject({
   reasoning: z.boolean(),
 });
 
+function isHost(text: string): boolean {
+  return URL.canParse(`wss://${text}`) && new URL(`wss://${text}`).host === text;
+}
+
 export type Model = z.output<typeof modelSchema>;
 type ModelRow = Partial<Model> & Pick<Model, "id" | "path" | "domain">;
 
@@ -37,6 +52,7 @@ type ModelRow = Partial<Model> & Pick<Model, "id" | "path" | "domain">;
 export const MODEL_DEFAULTS = {
   aliases: [],
   host: CHAT_HOST,
+  httpPath: null,
   maxTokens: 4096,
   contextTokens: 8192,
   maxTemperature: 1,
@@ -47,7 +63,8 @@ export const MODEL_DEFAULTS = {
   reasoning: false,
 } satisfies Partial<Model>;
 
-const full = { system: true, tools: true } as const;
+const V1 = "/v1/chat/completions";
+const full = { system: true, tools: true, httpPath: V1 } as const;
 const image = { host: IMAGE_HOST, path: "/v2.1/image", maxTokens: 8192, vision: true } as const;
 
 /** The catalogue. Nothing else in the repository knows a model. */
@@ -57,6 +74,7 @@ export const MODELS: readonly ModelRow[] = [
     aliases: ["general", "spark-lite", "spark-chat-v1.5", "SparkDesk-v1.1"],
     path: "/v1.1/chat",
     domain: "lite",
+    httpPath: V1,
   },
   {
     id: "generalv2",
@@ -119,6 +137,7 @@ export const MODELS: readonly ModelRow[] = [
     contextTokens: 65_536,
     maxTemperature: 2,
     ...full,
+    httpPath: "/v2/chat/completions",
     webSearch: true,
     reasoning: true,
   },
@@ -137,8 +156,6 @@ export const MODELS: readonly ModelRow[] = [
   { id: "imagev3", domain: "imagev3", ...image },
 ];
 
-/** The id whose model depends on the request's `version`, kept from the first Spark gateway. */
-export const VERSIONED_ID = "spark-api";
 export const DEFAULT_VERSION = "v1.1";
 export const VERSIONS: Readonly<Record<string, string>> = {
   "v1.1": "lite",

@@ -1,30 +1,76 @@
-/** What is sent to Spark (spark-protocol.md §2.3), exactly; absent fields are left out. */
+/** What is sent to Spark's WebSocket (spark-protocol.md §2.3, §4.1); absent fields are left out. */
 export type SparkRequest = {
   header: { app_id: string; uid: string };
-  parameter: { chat: SparkParameters };
-  payload: { message: { text: readonly SparkTurn[] } };
+  parameter: {
+    chat: SparkSampling & { domain: string; tools?: readonly SparkSearch[] | undefined };
+  };
+  payload: {
+    message: { text: readonly SparkTurn[] };
+    functions?: { text: readonly SparkFunction[] } | undefined;
+  };
 };
 
-export type SparkParameters = {
-  domain: string;
+/** What is sent to Spark's HTTP service (spark-protocol.md §4.2, §5.2, §6). */
+export type SparkHttpRequest = SparkSampling & {
+  model: string;
+  messages: readonly SparkTurn[];
+  user: string;
+  stream: true;
+  tools?: readonly (SparkSearch | { type: "function"; function: SparkFunction })[] | undefined;
+  tool_choice?: "auto" | "required" | SparkNamedChoice | undefined;
+  /** Without it a call comes back as an object where OpenAI has an array. */
+  tool_calls_switch?: true | undefined;
+  response_format?: { type: "json_object" } | undefined;
+};
+
+/** v1 nests the name, X1 does not. */
+export type SparkNamedChoice =
+  | { type: "function"; function: { name: string } }
+  | { type: "function"; name: string };
+
+/** Has the same names and meaning on both services; ranges differ. */
+export type SparkSampling = {
   temperature?: number | undefined;
   top_k?: number | undefined;
   max_tokens?: number | undefined;
   top_p?: number | undefined;
   presence_penalty?: number | undefined;
   frequency_penalty?: number | undefined;
-  tools?: readonly SparkTool[] | undefined;
+  thinking?: { type: "enabled" | "disabled" | "auto" } | undefined;
 };
 
 /** Where a model can search the web, Spark does so unless it is told not to. */
-export type SparkTool = { type: "web_search"; web_search: { enable: boolean } };
+export type SparkSearch = {
+  type: "web_search";
+  web_search: {
+    enable: boolean;
+    show_ref_label?: boolean | undefined;
+    search_mode?: "normal" | "deep" | undefined;
+  };
+};
+
+export type SparkFunction = {
+  name: string;
+  description: string;
+  parameters: Record<string, unknown>;
+};
 
 /** A `system` turn comes first or not at all; then user and assistant in turns, user last. */
 export type SparkTurn = {
-  role: "system" | "user" | "assistant";
+  role: "system" | "user" | "assistant" | "tool";
   content: string;
   /** Absent: text. A picture is raw base64, the first turn, and the only one of its kind. */
   content_type?: "image" | undefined;
+  /** Over HTTP alone: the WebSocket knows no calls in a history. */
+  tool_calls?: readonly SparkCall[] | undefined;
+  /** Over HTTP alone, with the role `tool`. */
+  tool_call_id?: string | undefined;
+};
+
+export type SparkCall = {
+  id: string;
+  type: "function";
+  function: { name: string; arguments: string };
 };
 
 /** Spark's limit for `header.uid`; one character more is answered with 10004. */

@@ -3,12 +3,14 @@ import { DONE, KEEP_ALIVE, toEvent } from "../openai/sse";
 import type { Chunk, ChunkChoice, ChunkDelta, WireError } from "../openai/types";
 import type { ChoiceBatch, Envelope } from "./envelope";
 import type { Tally } from "./tally";
+import type { Voice } from "./voice";
 
 export type ChunkOptions = {
   envelope: Envelope;
   choiceCount: number;
   includeUsage: boolean;
   tally: Tally;
+  voice: Voice;
   /** The headers had to leave before Spark said a word: a comment follows the role chunks. */
   isEarly: boolean;
   /** Words a failure in mid-stream; undefined when nobody is left to hear it. */
@@ -34,8 +36,7 @@ export async function* toEvents(
       let events = "";
       for (const delta of deltas) {
         tally.add(index, delta);
-        const choice = toChoice(index, delta);
-        if (choice) events += toEvent(wrap(choice));
+        for (const choice of toChoices(index, delta, options)) events += toEvent(wrap(choice));
       }
       yield events;
     }
@@ -75,24 +76,43 @@ function toUsageChunk({ envelope, tally }: ChunkOptions): Chunk {
 }
 
 function toRole(index: number): ChunkChoice {
-  const delta: ChunkDelta = { role: "assistant", content: "", refusal: null };
+  return toPiece(index, { role: "assistant", content: "", refusal: null });
+}
+
+function toPiece(index: number, delta: ChunkDelta): ChunkChoice {
   return { index, delta, logprobs: null, finish_reason: null };
 }
 
-function toChoice(index: number, delta: Delta): ChunkChoice | undefined {
+function toChoices(index: number, delta: Delta, options: ChunkOptions): ChunkChoice[] {
   switch (delta.type) {
     case "start":
-      return undefined;
+    case "citations":
+      return [];
     case "text":
-      return { index, delta: { content: delta.text }, logprobs: null, finish_reason: null };
+      return [toPiece(index, { content: delta.text })];
     case "reasoning":
-      return {
-        index,
-        delta: { reasoning_content: delta.text },
-        logprobs: null,
-        finish_reason: null,
-      };
-    case "finish":
-      return { index, delta: {}, logprobs: null, finish_reason: delta.reason };
+      return [toPiece(index, { reasoning_content: delta.text })];
+    case "tool-call":
+      return toCall(index, delta, options);
+    case "finish": {
+      const { voice, tally } = options;
+      const reason = voice.toFinishReason(delta.reason);
+      const end: ChunkChoice = { index, delta: {}, logprobs: null, finish_reason: reason };
+      const { citations, text } = tally.said(index);
+      const annotations = voice.toAnnotations(citations, text);
+      return annotations.length > 0 ? [toPiece(index, { annotations }), end] : [end];
+    }
   }
+}
+
+/** In one piece, as Spark makes it. The old form has room for one call. */
+function toCall(
+  index: number,
+  { name, arguments: given }: Extract<Delta, { type: "tool-call" }>,
+  { voice, tally }: ChunkOptions,
+): ChunkChoice[] {
+  const call = voice.toCall(name, given);
+  const at = tally.said(index).calls - 1;
+  if (!voice.isLegacy) return [toPiece(index, { tool_calls: [{ index: at, ...call }] })];
+  return at === 0 ? [toPiece(index, { function_call: call.function })] : [];
 }

@@ -1,22 +1,32 @@
-import type { Completion, CompletionChoice } from "../openai/types";
+import type { Delta } from "../delta";
+import type {
+  Completion,
+  CompletionChoice,
+  CompletionFinishReason,
+  ToolCall,
+} from "../openai/types";
 import type { ChoiceBatch, Envelope } from "./envelope";
 import type { Tally } from "./tally";
+import type { Voice } from "./voice";
+
+export type CompletionOptions = {
+  envelope: Envelope;
+  choiceCount: number;
+  tally: Tally;
+  voice: Voice;
+};
 
 /** The whole answer in one piece. @throws whatever the batches throw: half an answer is none. */
 export async function toCompletion(
   batches: AsyncIterable<ChoiceBatch>,
-  { envelope, choiceCount, tally }: { envelope: Envelope; choiceCount: number; tally: Tally },
+  options: CompletionOptions,
 ): Promise<Completion> {
-  const choices = Array.from({ length: choiceCount }, (_, index) => startChoice(index));
+  const { envelope, choiceCount, tally, voice } = options;
+  const ends = Array.from({ length: choiceCount }, startEnd);
   for await (const { index, deltas } of batches) {
-    const choice = choices[index];
-    if (!choice) continue;
     for (const delta of deltas) {
       tally.add(index, delta);
-      if (delta.type === "text") choice.message.content += delta.text;
-      else if (delta.type === "reasoning") {
-        choice.message.reasoning_content = (choice.message.reasoning_content ?? "") + delta.text;
-      } else if (delta.type === "finish") choice.finish_reason = delta.reason;
+      note(delta, ends[index], voice);
     }
   }
   const { id, created, model, version, domain } = envelope;
@@ -25,18 +35,43 @@ export async function toCompletion(
     object: "chat.completion",
     created,
     model,
-    choices,
+    choices: ends.map((end, index) => toChoice(end, index, options)),
     usage: tally.total(),
     version,
     domain,
   };
 }
 
-function startChoice(index: number): CompletionChoice {
+/** What the tally does not keep: the calls themselves, and why it ended. */
+type End = { calls: ToolCall[]; reason: CompletionFinishReason };
+
+const startEnd = (): End => ({ calls: [], reason: "stop" });
+
+function note(delta: Delta, end: End | undefined, voice: Voice): void {
+  if (delta.type === "tool-call") end?.calls.push(voice.toCall(delta.name, delta.arguments));
+  if (delta.type === "finish" && end) end.reason = voice.toFinishReason(delta.reason);
+}
+
+function toChoice(
+  { calls, reason }: End,
+  index: number,
+  { tally, voice }: CompletionOptions,
+): CompletionChoice {
+  const { text, reasoning, citations } = tally.said(index);
+  const annotations = voice.toAnnotations(citations, text);
+  const isTools = calls.length > 0 && !voice.isLegacy;
   return {
     index,
-    message: { role: "assistant", content: "", refusal: null },
+    message: {
+      role: "assistant",
+      content: text === "" && calls.length > 0 ? null : text,
+      refusal: null,
+      tool_calls: isTools ? calls : undefined,
+      function_call: voice.isLegacy ? calls[0]?.function : undefined,
+      annotations: annotations.length > 0 ? annotations : undefined,
+      reasoning_content: reasoning === "" ? undefined : reasoning,
+    },
     logprobs: null,
-    finish_reason: "stop",
+    finish_reason: reason,
   };
 }

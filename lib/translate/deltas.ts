@@ -1,37 +1,25 @@
 import type { Delta, Deltas, Finish, Usage } from "../delta";
 import { GatewayError } from "../errors";
 import { OUTPUT_MODERATED, SUSPECTED } from "../spark/codes";
-import { findUsage, isLast, readFrame, type SparkFrame } from "../spark/frame";
+import {
+  findUsage,
+  isLast,
+  listReferences,
+  readFrame,
+  type SparkFrame,
+  toArgumentText,
+} from "../spark/frame";
+import { type AnswerReader, isFull, readAnswer, requireWords, toUsage } from "./answer-rules";
 
 /**
  * Spark's frames as deltas, batch for batch. The first batch holds the `start`, even where the
  * first frame says nothing yet: that frame decides the status of the whole answer.
- *
  */
-export async function* toDeltas(
+export function toDeltas(
   batches: AsyncIterable<readonly string[]>,
   { maxTokens, onLateFrame }: DeltaOptions,
 ): Deltas {
-  const reader = createFrameReader(maxTokens);
-  try {
-    for await (const batch of batches) {
-      const deltas: Delta[] = [];
-      try {
-        for (const raw of batch) {
-          if (reader.finished) onLateFrame(raw);
-          else deltas.push(...reader.read(raw));
-        }
-      } catch (error) {
-        // What came before the fault was said, and the fault must not swallow it.
-        if (deltas.length > 0) yield deltas;
-        throw error;
-      }
-      yield deltas;
-      if (reader.finished) return;
-    }
-  } catch (error) {
-    throw withSid(error, reader.sid);
-  }
+  return readAnswer(batches, createFrameReader(maxTokens), onLateFrame);
 }
 
 export type DeltaOptions = {
@@ -41,29 +29,46 @@ export type DeltaOptions = {
   onLateFrame: (raw: string) => void;
 };
 
-/** Reads the frames of one answer in order. Stateful; throws a GatewayError at the first bad one. */
-function createFrameReader(maxTokens: number | undefined) {
+function createFrameReader(maxTokens: number | undefined): AnswerReader {
   let sid: string | undefined;
   let spoken = false;
+  let thought = false;
+  let called = false;
   let finished = false;
 
   const finish = (reason: Finish["reason"], usage: Usage | null, endedBy: number | null): Delta => {
-    // An answer without a word is a failure of Spark's, however politely it ends.
-    if (!spoken)
-      throw new GatewayError({ kind: "spark-invalid", detail: "an answer without text" });
+    // Thoughts alone are an answer only where there was no room for more.
+    requireWords(spoken || (thought && reason === "length"));
     finished = true;
     return { type: "finish", reason, usage, endedBy };
+  };
+
+  /** The end of an answer that stands, and why it came. */
+  const conclude = (frame: SparkFrame, endedBy: number | null): Delta => {
+    const counted = findUsage(frame);
+    const usage = counted ? toUsage(counted) : null;
+    const reason = isFull(usage, maxTokens) ? "length" : "stop";
+    return finish(called ? "tool_calls" : reason, usage, endedBy);
+  };
+
+  const hear = (frame: SparkFrame): Delta[] => {
+    const { code } = frame.header;
+    // A suspicion may share its frame with the last words; any other code has none.
+    const said = code === 0 || code === SUSPECTED ? toSpeech(frame) : [];
+    called ||= said.some(({ type }) => type === "tool-call");
+    thought ||= said.some(({ type }) => type === "reasoning");
+    spoken ||= said.some(({ type }) => type === "text" || type === "tool-call");
+    return said;
   };
 
   const refuse = (frame: SparkFrame): Delta => {
     const { code, message } = frame.header;
     if (spoken && code === OUTPUT_MODERATED) return finish("content_filter", null, code);
-    if (spoken && code === SUSPECTED) return finish("stop", toUsage(frame), code);
     throw new GatewayError({
       kind: "spark-rejected",
       code,
       message: message ?? "",
-      sid: sid ?? null,
+      sid: sid || null,
     });
   };
 
@@ -74,57 +79,36 @@ function createFrameReader(maxTokens: number | undefined) {
     get finished() {
       return finished;
     },
-    read(raw: string): Delta[] {
+    read(raw) {
       const frame = readFrame(raw);
       if (!frame) throw new GatewayError({ kind: "spark-invalid", detail: "an unreadable frame" });
       const first = sid === undefined;
-      sid ??= frame.header.sid ?? "";
-      if (frame.header.code !== 0) return [refuse(frame)];
+      sid ||= frame.header.sid ?? "";
+      const { code } = frame.header;
+      const said = hear(frame);
+      if (code !== 0 && !(code === SUSPECTED && spoken)) return [refuse(frame)];
 
-      const said = toSpeech(frame);
-      spoken ||= said.length > 0;
       const deltas: Delta[] = first ? [{ type: "start", sid }, ...said] : said;
-      if (isLast(frame)) {
-        const usage = toUsage(frame);
-        deltas.push(finish(isFull(usage, maxTokens) ? "length" : "stop", usage, null));
-      }
+      if (code !== 0) deltas.push(conclude(frame, code));
+      else if (isLast(frame)) deltas.push(conclude(frame, null));
       return deltas;
     },
+    // A WebSocket has no end but the last frame: the exchange throws where there was none.
+    end: () => [],
   };
 }
 
 function toSpeech(frame: SparkFrame): Delta[] {
-  const deltas: Delta[] = [];
-  for (const { reasoning_content: thought, content } of frame.payload?.choices?.text ?? []) {
-    if (thought) deltas.push({ type: "reasoning", text: thought });
-    if (content) deltas.push({ type: "text", text: content });
+  const citations = listReferences(frame);
+  const deltas: Delta[] = citations.length > 0 ? [{ type: "citations", citations }] : [];
+  for (const item of frame.payload?.choices?.text ?? []) {
+    if (!item) continue;
+    if (item.reasoning_content) deltas.push({ type: "reasoning", text: item.reasoning_content });
+    if (item.content) deltas.push({ type: "text", text: item.content });
+    if (item.function_call) {
+      const { name, arguments: given } = item.function_call;
+      deltas.push({ type: "tool-call", name, arguments: toArgumentText(given) });
+    }
   }
   return deltas;
-}
-
-/** Spark does not say that it ran out of tokens: the count does. */
-function isFull(usage: Usage | null, maxTokens: number | undefined): boolean {
-  return usage !== null && maxTokens !== undefined && usage.completionTokens >= maxTokens;
-}
-
-function toUsage(frame: SparkFrame): Usage | null {
-  const usage = findUsage(frame);
-  if (!usage) return null;
-  return {
-    questionTokens: usage.question_tokens,
-    promptTokens: usage.prompt_tokens,
-    completionTokens: usage.completion_tokens,
-    totalTokens: usage.total_tokens ?? usage.prompt_tokens + usage.completion_tokens,
-  };
-}
-
-/** A failure of the connection does not know the session's id; whoever asks Spark about it needs it. */
-function withSid(error: unknown, sid: string | undefined): unknown {
-  if (!sid || !(error instanceof GatewayError)) return error;
-  const { failure, cause } = error;
-  const isNameless =
-    failure.kind === "spark-closed" ||
-    failure.kind === "spark-invalid" ||
-    failure.kind === "spark-silent";
-  return isNameless ? new GatewayError({ ...failure, sid }, { cause }) : error;
 }

@@ -28,6 +28,12 @@ export function toWireFailure(failure: Failure, owner: Owner): WireFailure {
     case "spark-invalid":
     case "spark-silent":
       return explainConnection(failure);
+    case "invalid-output":
+      return serverError(
+        502,
+        "invalid_model_output",
+        `Spark did not answer in the asked format, twice (${failure.problem}): ask again, or ask for less.`,
+      );
     case "shutting-down":
       return {
         ...serverError(503, "upstream_unavailable", "This gateway is restarting: try again."),

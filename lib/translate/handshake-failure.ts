@@ -11,6 +11,8 @@ import {
 /** Whose Spark credential it was: the caller can mend his own, and only the host the server's. */
 export type Owner = "caller" | "server";
 
+type Refused = Extract<Failure, { kind: "spark-handshake" }>;
+
 /** Spark refuses a signature whose date is further from its own clock than this. */
 const MAX_SKEW_SECONDS = 300;
 
@@ -18,21 +20,18 @@ const MAX_SKEW_SECONDS = 300;
  * The answer that came in place of 101 (spark-protocol.md §1.4). The status decides; Spark's words
  * vary between its documents and only help to say which of the three values is wrong.
  */
-export function explainHandshake(
-  failure: Extract<Failure, { kind: "spark-handshake" }>,
-  owner: Owner,
-): WireFailure {
+export function explainHandshake(failure: Refused, owner: Owner): WireFailure {
   const { status, skewSeconds } = failure;
   const isSkewed = skewSeconds !== null && Math.abs(skewSeconds) > MAX_SKEW_SECONDS;
   const mark = `(Spark HTTP ${status})`;
   if (status === 401 || status === 403) {
     if (owner === "server") {
-      const cause = status === 403 && isSkewed ? toSkew(skewSeconds) : toSuspect(failure.reason);
+      const cause = status === 403 && isSkewed ? toSkew(skewSeconds) : toSuspect(failure);
       const message = `Spark refused this gateway's own credential: ${cause} Its host must mend it. ${mark}`;
       return { ...serverError(502, "upstream_auth", message), headers: NO_RETRY };
     }
     if (status === 401) {
-      return unauthenticated(`Spark refused your credential: ${toSuspect(failure.reason)} ${mark}`);
+      return unauthenticated(`Spark refused your credential: ${toSuspect(failure)} ${mark}`);
     }
     if (isSkewed) return forbidden("clock_skew", `${toSkew(skewSeconds)} ${mark}`);
     return forbidden(
@@ -59,7 +58,8 @@ export function explainHandshake(
   );
 }
 
-function toSuspect(reason: string): string {
+function toSuspect({ service, reason }: Pick<Refused, "service" | "reason">): string {
+  if (service === "http") return "check the APIPassword.";
   if (reason.includes("retrieve credential")) return "it does not know this API_KEY.";
   if (reason.includes("does not match")) {
     return "the API_SECRET does not belong to this API_KEY, or the two are swapped.";

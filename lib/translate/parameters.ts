@@ -1,10 +1,11 @@
 import type { ChatRequest } from "../openai/schema";
 import type { Model } from "../spark/models";
-import type { SparkParameters, SparkTool } from "../spark/request";
+import type { SparkSampling } from "../spark/request";
+import type { Service } from "../spark/service";
 
 /** What Spark is asked for, and what the caller is told about it. */
 export type Translated = {
-  parameters: SparkParameters;
+  sampling: SparkSampling;
   /** `name=value` of each field whose value had to change. */
   adjusted: readonly string[];
   /** Names of the fields that this model does not know. */
@@ -12,15 +13,17 @@ export type Translated = {
 };
 
 type Range = { min: number; max: number };
+/** Null: the service does not know the field. */
+type Ranges = Readonly<
+  Record<"temperature" | "top_p" | "presence_penalty" | "frequency_penalty", Range | null>
+>;
 
 /** Ranges that begin above 0 begin here: the smallest value that Spark takes for certain. */
 const ABOVE_ZERO = 0.01;
 
-/** OpenAI's models do not search unless asked; a search is billed, and changes the answer. */
-const NO_SEARCH: SparkTool = { type: "web_search", web_search: { enable: false } };
-
-/** OpenAI's sampling fields in Spark's ranges (spark-protocol.md §2.3, §6; contract §5). */
-export function toParameters(request: ChatRequest, model: Model): Translated {
+/** OpenAI's sampling fields in Spark's ranges (spark-protocol.md §2.3, §5.2, §6; contract §5). */
+export function toSampling(request: ChatRequest, model: Model, service: Service): Translated {
+  const ranges = toRanges(model, service);
   const adjusted: string[] = [];
   const ignored: string[] = [];
 
@@ -36,25 +39,62 @@ export function toParameters(request: ChatRequest, model: Model): Translated {
     return fitted;
   };
 
-  const only = (range: Range): Range | null => (model.reasoning ? range : null);
   const newName = request.max_completion_tokens !== undefined;
   if (newName && request.max_tokens !== undefined) ignored.push("max_tokens");
+  if (!model.reasoning && request.thinking) ignored.push("thinking");
+  if (!model.reasoning && request.reasoning_effort) ignored.push("reasoning_effort");
 
   return {
-    parameters: {
-      domain: model.domain,
-      temperature: fit("temperature", { min: ABOVE_ZERO, max: model.maxTemperature }),
+    sampling: {
+      temperature: fit("temperature", ranges.temperature),
       top_k: request.top_k,
       max_tokens: fit(newName ? "max_completion_tokens" : "max_tokens", {
         min: 1,
         max: model.maxTokens,
       }),
-      top_p: fit("top_p", only({ min: ABOVE_ZERO, max: 1 })),
-      presence_penalty: fit("presence_penalty", only({ min: 0, max: 3 })),
-      frequency_penalty: fit("frequency_penalty", only({ min: 0, max: 1 })),
-      tools: model.webSearch ? [NO_SEARCH] : undefined,
+      top_p: fit("top_p", ranges.top_p),
+      presence_penalty: fit("presence_penalty", ranges.presence_penalty),
+      frequency_penalty: fit("frequency_penalty", ranges.frequency_penalty),
+      thinking: model.reasoning ? toThinking(request) : undefined,
     },
     adjusted,
     ignored,
   };
+}
+
+function toRanges({ reasoning, maxTemperature }: Model, service: Service): Ranges {
+  if (reasoning) {
+    return {
+      temperature: { min: ABOVE_ZERO, max: maxTemperature },
+      top_p: { min: ABOVE_ZERO, max: 1 },
+      presence_penalty: { min: 0, max: 3 },
+      frequency_penalty: { min: 0, max: 1 },
+    };
+  }
+  switch (service) {
+    case "socket":
+      return {
+        temperature: { min: ABOVE_ZERO, max: maxTemperature },
+        top_p: null,
+        presence_penalty: null,
+        frequency_penalty: null,
+      };
+    case "http":
+      return {
+        temperature: { min: 0, max: 2 },
+        top_p: { min: ABOVE_ZERO, max: 1 },
+        presence_penalty: { min: -2, max: 2 },
+        frequency_penalty: { min: -2, max: 2 },
+      };
+  }
+}
+
+/** Spark's own field speaks first; of OpenAI's efforts, only `none` switches thinking off. */
+function toThinking({
+  thinking,
+  reasoning_effort: effort,
+}: ChatRequest): SparkSampling["thinking"] {
+  if (thinking) return thinking;
+  if (effort === undefined) return undefined;
+  return { type: effort === "none" ? "disabled" : "enabled" };
 }

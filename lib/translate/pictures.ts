@@ -37,9 +37,13 @@ export function choosePicture(
       "messages",
     );
   }
-  const [, second] = listPictures(messages.at(-1), messages.length - 1);
+  // Messages that follow each other are one turn to Spark.
+  const lastTurn = messages.findLastIndex(({ role }) => role !== "user") + 1;
+  const [, second] = messages.flatMap((message, at) =>
+    at < lastTurn ? [] : listPictures(message, at),
+  );
   if (second) {
-    throw invalid("Spark looks at one picture at a time: send one in a message.", second.param);
+    throw invalid("Spark looks at one picture at a time: send one in a turn.", second.param);
   }
   return { picture, older: pictures.slice(0, -1) };
 }

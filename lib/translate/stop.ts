@@ -12,6 +12,19 @@ export async function* stopAt(
   hangUp: () => void,
 ): Deltas {
   const scanner = createStopScanner(stops);
+  try {
+    yield* scan(source, scanner, hangUp);
+  } catch (error) {
+    // What was held back was said, and the fault must not swallow it.
+    const rest = scanner.flush();
+    if (rest !== "") yield [{ type: "text", text: rest }];
+    throw error;
+  }
+}
+
+type Scanner = ReturnType<typeof createStopScanner>;
+
+async function* scan(source: Deltas, scanner: Scanner, hangUp: () => void): Deltas {
   for await (const batch of source) {
     const kept: Delta[] = [];
     for (const delta of batch) {

@@ -1,29 +1,60 @@
-import type { Delta, Usage } from "../delta";
+import type { Citation, Delta, Usage } from "../delta";
 import type { CompletionUsage } from "../openai/types";
 import type { SparkTurn } from "../spark/request";
 import { estimateTokens } from "./tokens";
 
+/** What one choice has said so far. */
+type Said = {
+  text: string;
+  reasoning: string;
+  calls: number;
+  citations: readonly Citation[];
+  usage: Usage | null;
+};
+
 /**
- * Keeps count of an answer. Adds up the tokens of all choices. A choice that ended before Spark counted is estimated from
- * what was sent and what arrived, and the sum then says so.
+ * Keeps count of an answer and adds up the tokens of its choices. A choice that ended before Spark
+ * counted is estimated from what was sent and what arrived, and the sum then says so.
  */
 export function createTally(turns: readonly SparkTurn[], choiceCount: number) {
-  const said = Array.from({ length: choiceCount }, () => "");
-  const counted = new Map<number, Usage>();
+  const choices = Array.from({ length: choiceCount }, startChoice);
   const codes: number[] = [];
+  let prompt: Prompt | undefined;
 
   return {
     add(index: number, delta: Delta): void {
-      if (delta.type === "text" || delta.type === "reasoning") said[index] += delta.text;
-      else if (delta.type === "finish") {
-        if (delta.usage) counted.set(index, delta.usage);
-        if (delta.endedBy !== null) codes.push(delta.endedBy);
+      const choice = choices[index];
+      if (!choice) return;
+      switch (delta.type) {
+        case "start":
+          return;
+        case "text":
+          choice.text += delta.text;
+          return;
+        case "reasoning":
+          choice.reasoning += delta.text;
+          return;
+        case "tool-call":
+          choice.calls += 1;
+          return;
+        case "citations":
+          choice.citations = [...choice.citations, ...delta.citations];
+          return;
+        case "finish":
+          choice.usage = delta.usage;
+          if (delta.endedBy !== null) codes.push(delta.endedBy);
       }
     },
+    /** What a choice has said so far. */
+    said: (index: number): Readonly<Said> => choices[index] ?? startChoice(),
     /** The Spark codes that ended a choice early, for the log. */
     codes: (): readonly number[] => codes,
     total(): CompletionUsage {
-      const usages = said.map((text, index) => counted.get(index) ?? estimate(turns, text));
+      const usages = choices.map((choice) => {
+        if (choice.usage) return choice.usage;
+        prompt ??= estimatePrompt(turns);
+        return estimate(prompt, choice);
+      });
       const sum = (field: keyof Usage): number =>
         usages.reduce((total, usage) => total + usage[field], 0);
       return {
@@ -31,7 +62,7 @@ export function createTally(turns: readonly SparkTurn[], choiceCount: number) {
         completion_tokens: sum("completionTokens"),
         total_tokens: sum("totalTokens"),
         question_tokens: sum("questionTokens"),
-        estimated: counted.size < choiceCount ? true : undefined,
+        estimated: choices.some(({ usage }) => usage === null) ? true : undefined,
       };
     },
   };
@@ -39,10 +70,20 @@ export function createTally(turns: readonly SparkTurn[], choiceCount: number) {
 
 export type Tally = ReturnType<typeof createTally>;
 
-function estimate(turns: readonly SparkTurn[], answer: string): Usage {
-  const questionTokens = estimateTokens(turns.at(-1)?.content ?? "");
-  const promptTokens = turns.reduce((sum, turn) => sum + estimateTokens(turn.content), 0);
-  const completionTokens = estimateTokens(answer);
-  const totalTokens = promptTokens + completionTokens;
-  return { questionTokens, promptTokens, completionTokens, totalTokens };
+function startChoice(): Said {
+  return { text: "", reasoning: "", calls: 0, citations: [], usage: null };
+}
+
+type Prompt = Pick<Usage, "questionTokens" | "promptTokens">;
+
+function estimatePrompt(turns: readonly SparkTurn[]): Prompt {
+  return {
+    questionTokens: estimateTokens(turns.at(-1)?.content ?? ""),
+    promptTokens: turns.reduce((sum, turn) => sum + estimateTokens(turn.content), 0),
+  };
+}
+
+function estimate(prompt: Prompt, { text, reasoning }: Said): Usage {
+  const completionTokens = estimateTokens(reasoning) + estimateTokens(text);
+  return { ...prompt, completionTokens, totalTokens: prompt.promptTokens + completionTokens };
 }

@@ -1,7 +1,9 @@
 import { GatewayError } from "../errors";
 import type { ChatMessage } from "../openai/schema";
 import type { SparkTurn } from "../spark/request";
-import { hasPicture, PICTURE_QUESTION } from "./pictures";
+import { type Draft, type HistoryStyle, tell, toTurns } from "./history";
+import { toText } from "./message-text";
+import { PICTURE_QUESTION } from "./pictures";
 import { estimateTokens } from "./tokens";
 
 /** A conversation as Spark sees it: instructions apart, then user and assistant in turns. */
@@ -11,27 +13,42 @@ const GAP = "\n\n";
 
 /**
  * OpenAI's free order of messages in Spark's strict one (contract §5, `messages`). Nothing that was
- * said is lost: system texts are joined, equal neighbours merged, what the assistant said before the
- * first user turn is told in that turn. Only turns without text disappear.
- * @throws GatewayError `invalid-request` when the last message is not a user's with text.
+ * said is lost: system texts are joined, equal neighbours merged, what came before the first user
+ * turn is told in that turn. Only turns without text disappear, but for those with a picture, which
+ * get a question: `asked` holds the places of their messages.
+ * @throws GatewayError `invalid-request` when the last turn is nothing that Spark can answer.
  */
-export function toConversation(messages: readonly ChatMessage[]): Conversation {
-  const system: string[] = [];
+export function toConversation(
+  messages: readonly ChatMessage[],
+  style: HistoryStyle,
+): Conversation & { asked: readonly number[] } {
+  const drafts: Draft[] = [];
   const opening: string[] = [];
-  const turns: SparkTurn[] = [];
-  for (const message of messages) {
-    const content = toText(message);
-    if (content.trim() === "") continue;
-    if (message.role === "system" || message.role === "developer") {
-      system.push(content);
-    } else if (message.role === "assistant" && turns.length === 0) {
-      opening.push(`Assistant: ${content}`);
-    } else {
-      push(turns, { role: message.role === "assistant" ? "assistant" : "user", content });
-    }
+  for (const draft of toTurns(messages, style)) {
+    if (isBlank(draft) && !draft.tool_calls && draft.pictureAt === undefined) continue;
+    if (drafts.length === 0 && draft.role === "assistant") {
+      opening.push(`Assistant: ${tell(draft).content}`);
+    } else if (draft.role === "tool" && drafts.length === 0) {
+      drafts.push(tell(draft));
+    } else push(drafts, draft);
   }
-  requireQuestion(messages.at(-1), turns.at(-1));
-  return { system: system.join(GAP), turns: prepend(turns, opening) };
+  requireQuestion(drafts.at(-1));
+
+  const system = messages
+    .filter(({ role }) => role === "system" || role === "developer")
+    .map(toText)
+    .filter((text) => text.trim() !== "");
+  return {
+    system: system.join(GAP),
+    turns: prepend(drafts.map(toTurn), opening),
+    asked: drafts.flatMap((draft) => (isBlank(draft) ? (draft.pictureAt ?? []) : [])),
+  };
+}
+
+const isBlank = ({ content, tool_calls: calls }: Draft): boolean => content.trim() === "" && !calls;
+
+function toTurn({ pictureAt, ...turn }: Draft): SparkTurn {
+  return pictureAt !== undefined && isBlank(turn) ? { ...turn, content: PICTURE_QUESTION } : turn;
 }
 
 /** The turns that are sent; where the model has no system role, the first user turn carries it. */
@@ -48,44 +65,41 @@ export function truncate(
   { system, turns }: Conversation,
   limitTokens: number,
 ): { conversation: Conversation; dropped: number } {
-  const sizes = turns.map((turn) => estimateTokens(turn.content));
+  const sizes = turns.map(({ content }) => estimateTokens(content));
   let total = estimateTokens(system) + sizes.reduce((sum, size) => sum + size, 0);
+  const lastUser = turns.findLastIndex(({ role }) => role === "user");
   let dropped = 0;
-  while (dropped < turns.length - 1 && (total > limitTokens || turns[dropped]?.role !== "user")) {
+  while (dropped < lastUser && (total > limitTokens || turns[dropped]?.role !== "user")) {
     total -= sizes[dropped] ?? 0;
     dropped += 1;
   }
   return { conversation: { system, turns: turns.slice(dropped) }, dropped };
 }
 
-function push(turns: SparkTurn[], turn: SparkTurn): void {
-  const last = turns.at(-1);
-  if (last?.role === turn.role) last.content += GAP + turn.content;
-  else turns.push(turn);
+function push(drafts: Draft[], draft: Draft): void {
+  const last = drafts.at(-1);
+  if (last?.role !== draft.role || draft.role === "tool") {
+    drafts.push(draft);
+    return;
+  }
+  last.content = [last.content, draft.content].filter((text) => text.trim() !== "").join(GAP);
+  if (draft.tool_calls) last.tool_calls = [...(last.tool_calls ?? []), ...draft.tool_calls];
+  if (draft.pictureAt !== undefined) last.pictureAt = draft.pictureAt;
 }
 
 /** Texts put in front of the first turn, which is a user's. */
 function prepend(turns: readonly SparkTurn[], texts: readonly string[]): SparkTurn[] {
   const [first, ...rest] = turns;
   if (!first || texts.length === 0) return [...turns];
-  return [{ role: "user", content: [...texts, first.content].join(GAP) }, ...rest];
+  return [{ ...first, content: [...texts, first.content].join(GAP) }, ...rest];
 }
 
-function requireQuestion(last: ChatMessage | undefined, turn: SparkTurn | undefined): void {
-  if (last?.role === "user" && turn?.role === "user" && toText(last).trim() !== "") return;
-  const message =
-    last?.role === "user"
-      ? "The last message has no text: put the question into it."
-      : "The last message must come from the user: Spark answers a question.";
-  throw new GatewayError({ kind: "invalid-request", message, param: "messages" });
-}
-
-/** The words of a message; a picture without any has the question that is asked about it. */
-export function toText(message: ChatMessage): string {
-  const { content } = message;
-  if (typeof content === "string") return content;
-  if (!Array.isArray(content)) return "";
-  const parts: readonly { type: string; text?: string; refusal?: string }[] = content;
-  const text = parts.map((part) => part.text ?? part.refusal ?? "").join("");
-  return text.trim() === "" && hasPicture(message) ? PICTURE_QUESTION : text;
+function requireQuestion(last: Draft | undefined): void {
+  if (last && last.role !== "assistant") return;
+  throw new GatewayError({
+    kind: "invalid-request",
+    message:
+      "The last message with text must come from the user or a tool: Spark answers a question.",
+    param: "messages",
+  });
 }

@@ -85,6 +85,21 @@ describe("Time", () => {
   });
 });
 
+describe("A binary frame between two of text", () => {
+  it("is not skipped, even where all three come together", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(async (stage) => {
+      const sent = [
+        stage.frame({ text: "A", status: 0 }),
+        stage.send(Buffer.from("{}"), { binary: true }),
+        stage.frame({ text: "B", status: 2 }),
+      ];
+      await Promise.allSettled(sent);
+    });
+    await expectError(gateway, false, unreadable());
+  });
+});
+
 describe("Spark out of reach", () => {
   it("is a bad gateway", async () => {
     await using gateway = await startGateway({ settings: { SPARK_CHAT_URL: "ws://127.0.0.1:1" } });

@@ -11,6 +11,7 @@ import { createLog, type LogFields } from "@/lib/gateway/log";
 import { listModels, showModel } from "@/lib/gateway/models";
 import { readSettings } from "@/lib/gateway/settings";
 import { exchange } from "@/lib/spark/exchange";
+import { httpExchange } from "@/lib/spark/http-exchange";
 
 import { DEMO_APP } from "../simulator/apps";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/simulator";
@@ -45,12 +46,14 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     API_SECRET: DEMO_APP.apiSecret,
     SPARK_CHAT_URL: simulator.url,
     SPARK_IMAGE_URL: simulator.url,
+    SPARK_HTTP_URL: simulator.httpUrl,
     ...options.settings,
   });
   let ids = 0;
   const deps: Deps = {
     settings,
     exchange,
+    httpExchange,
     loadImage: createImageLoader({
       allowedHosts: settings.imageAllowedHosts,
       maxBytes: settings.imageMaxBytes,

@@ -44,6 +44,7 @@ describe("Every answer under /v1", () => {
       "authorization,x-stainless-os",
     );
     expect(response.headers.get("access-control-allow-methods")).toContain("POST");
+    expect(response.headers.get("x-request-id")).toMatch(/^req_/);
     expect(response.headers.get("access-control-allow-origin")).toBe("*");
   });
 
@@ -135,6 +136,15 @@ describe("A body", () => {
     expect(await response.json()).toMatchObject({
       error: { code: "model_not_found", message: expect.stringMatching(/lite.*4\.0Ultra/) },
     });
+  });
+});
+
+describe("A body of very many fields", () => {
+  it("is refused before it is looked into", async () => {
+    await using gateway = await startGateway();
+    const many = Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`k${at}`, 1]));
+    const response = await gateway.post({ ...ASK, ...many });
+    expect(await response.json()).toMatchObject({ error: { code: "invalid_value", param: null } });
   });
 });
 

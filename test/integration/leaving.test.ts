@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 
+import { wait } from "@/lib/gateway/wait";
+
 import { refuseWith, silence, stallAfter } from "../simulator/scripts";
 import { ASK, type Gateway, startGateway } from "./gateway";
 import { readUntil } from "./sse";
@@ -66,21 +68,22 @@ describe("A caller who leaves", () => {
     await expectClosedSoon(gateway, leftAt);
   });
 
-  it("is not waited for between retries", async () => {
+  it("is not waited for between retries, nor taken for a fault", async () => {
     const abort = new AbortController();
     await using gateway = await startGateway({
       deps: {
-        wait: (_, signal) =>
-          new Promise((_resolve, reject) => {
-            signal.addEventListener("abort", () => reject(signal.reason));
-            abort.abort();
-          }),
+        wait: (_, signal) => {
+          const waiting = wait(60_000, signal);
+          abort.abort();
+          return waiting;
+        },
       },
     });
     gateway.simulator.play(refuseWith(10_012, "m"));
     const response = await gateway.post(ASK, { signal: abort.signal });
     expect(response.status).toBe(499);
     expect(gateway.simulator.connections).toHaveLength(1);
+    expect(gateway.log).toEqual([expect.objectContaining({ ended: "caller_left" })]);
   });
 
   it("who had left before anything began costs no connection", async () => {

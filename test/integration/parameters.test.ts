@@ -110,12 +110,8 @@ describe("What reaches Spark", () => {
   });
 
   it.each([
-    ["tools", { tools: [{ type: "function", function: { name: "f" } }] }],
-    ["functions", { functions: [{ name: "f" }] }],
-    ["response_format", { response_format: { type: "json_object" } }],
-    ["web_search_options", { web_search_options: {} }],
-    ["thinking", { thinking: { type: "disabled" } }],
     ["logprobs", { logprobs: true }],
+    ["audio", { audio: { voice: "alloy", format: "wav" } }],
   ])("is nothing when %s is not supported, and the answer says so", async (param, fields) => {
     await using gateway = await startGateway();
     const response = await gateway.post({ ...ASK, ...fields });

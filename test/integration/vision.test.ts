@@ -88,6 +88,19 @@ describe("A picture", () => {
     ]);
   });
 
+  it("may come in a message before its question, and is asked nothing else", async () => {
+    await using gateway = await startGateway();
+    const messages = [
+      { role: "user", content: [show(` ${toDataUrl(RED).replaceAll("+", "%2B")}`)] },
+      { role: "user", content: "什么颜色？" },
+    ];
+    const response = await gateway.post({ model: "vision", messages });
+    expect(response.headers.get("x-spark-adjusted")).toBeNull();
+    const { bytes, rest } = await readTurns(gateway);
+    expect(bytes.equals(RED)).toBe(true);
+    expect(rest).toEqual([{ role: "user", content: "什么颜色？" }]);
+  });
+
   it("is fetched from an allowed host, converted and made small when asked", async () => {
     const webp = await picture(2000, 1000).webp().toBuffer();
     await using web = await startWeb((_, response) => void response.end(webp));

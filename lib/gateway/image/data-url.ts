@@ -1,5 +1,4 @@
-import { tooLarge } from "./fetch-image";
-import { rejectImage } from "./failure";
+import { rejectImage, tooLarge } from "./failure";
 
 const BASE64 = /^data:[^,]*;base64,/i;
 
@@ -9,10 +8,20 @@ export function readDataUrl(url: string, maxBytes: number): Buffer {
   if (head === undefined) {
     throw rejectImage("invalid_image", "A picture's data: URL reads data:image/png;base64,….");
   }
-  const body = url.slice(head.length).replaceAll(/\s+/g, "");
+  const body = unescape(url.slice(head.length)).replaceAll(/\s+/g, "");
   if ((body.length / 4) * 3 > maxBytes + 3) throw tooLarge(maxBytes);
   if (!/^[\w+/-]+={0,2}$/.test(body)) {
     throw rejectImage("invalid_image", "The picture's data: URL is not base64.");
   }
   return Buffer.from(body, "base64");
+}
+
+/** Base64 has `+`, `/` and `=`, which some escape; a broken escape is no base64 either way. */
+function unescape(text: string): string {
+  if (!text.includes("%")) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { GatewayError } from "../../errors";
 import { isPublic } from "./address";
 import type { Dial } from "./dial";
-import { rejectImage } from "./failure";
+import { rejectImage, tooLarge } from "./failure";
 
 export type FetchOptions = {
   /** `host` or `host:port`: exempt from the rules on ports and addresses, and from no other. */
@@ -35,10 +35,10 @@ export async function fetchImage(
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       const addresses = await findAddresses(url, options, deadline);
       const response = await options.dial(url, addresses, deadline);
-      const next = findRedirect(response, url);
-      if (!next) return await readBody(response, options.maxBytes);
+      const location = findRedirect(response);
+      if (location === undefined) return await readBody(response, options.maxBytes);
       response.destroy();
-      url = next;
+      url = new URL(location, url);
     }
     throw rejectImage("image_download_failed", "The picture's address redirects too often.");
   } catch (error) {
@@ -92,10 +92,8 @@ function requireWeb(url: URL): void {
 }
 
 /** Where a redirect leads; undefined for an answer that is none. */
-function findRedirect({ statusCode = 0, headers }: IncomingMessage, base: URL): URL | undefined {
-  const isRedirect = [301, 302, 303, 307, 308].includes(statusCode);
-  if (!isRedirect || headers.location === undefined) return undefined;
-  return new URL(headers.location, base);
+function findRedirect({ statusCode = 0, headers }: IncomingMessage): string | undefined {
+  return [301, 302, 303, 307, 308].includes(statusCode) ? headers.location : undefined;
 }
 
 async function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
@@ -114,13 +112,6 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Bu
   } finally {
     response.destroy();
   }
-}
-
-export function tooLarge(maxBytes: number): GatewayError {
-  return rejectImage(
-    "image_too_large",
-    `The picture is over ${maxBytes} bytes: send a smaller one.`,
-  );
 }
 
 /** A look-up cannot be called off, but nobody needs to wait for it. */

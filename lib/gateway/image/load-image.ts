@@ -15,7 +15,8 @@ const MAX_CONVERSIONS = 2;
 
 export function createImageLoader(options: FetchOptions): LoadImage {
   const convert = createConverter();
-  return async ({ url, detail, param }, signal) => {
+  return async ({ url: given, detail, param }, signal) => {
+    const url = given.trim();
     try {
       const bytes = /^data:/i.test(url)
         ? readDataUrl(url, options.maxBytes)

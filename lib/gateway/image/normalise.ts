@@ -60,6 +60,7 @@ export async function normaliseImage(
       // Whether it is whole shows only when every byte of it has been read.
       await open().resize(16, 16, { fit: "fill" }).raw().toBuffer();
       signal.throwIfAborted();
+      requireEnd(bytes, format);
       return bytes;
     }
     return await toSmallJpeg(open, fitSize(autoOrient, isLowDetail), signal);
@@ -71,6 +72,11 @@ export async function normaliseImage(
       error,
     );
   }
+}
+
+/** Of a PNG, the decoder does not miss the end; Spark's may. */
+function requireEnd(bytes: Buffer, format: string): void {
+  if (format === "png" && !bytes.includes("IEND")) throw new Error("the last chunk is missing");
 }
 
 async function toSmallJpeg(open: () => Sharp, size: Size, signal: AbortSignal): Promise<Buffer> {

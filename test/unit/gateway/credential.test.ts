@@ -9,8 +9,16 @@ const open = readSettings(own);
 const keyed = readSettings({ ...own, GATEWAY_API_KEYS: "gw-1,gw:2" });
 const bare = readSettings({});
 
-const mine = { owner: "caller", app: { appId: "a", apiSecret: "b", apiKey: "c" } };
-const theirs = { owner: "server", app: { appId: "server", apiSecret: "s", apiKey: "k" } };
+const mine = {
+  owner: "caller",
+  service: "socket",
+  app: { appId: "a", apiSecret: "b", apiKey: "c" },
+};
+const theirs = {
+  owner: "server",
+  service: "socket",
+  app: { appId: "server", apiSecret: "s", apiKey: "k" },
+};
 
 function read(headers: Record<string, string>, settings = open) {
   try {
@@ -65,10 +73,20 @@ describe("readCredential", () => {
     });
   });
 
-  it.each([{ authorization: "Bearer k:s" }, { "X-Api-Password": "anything" }])(
-    "does not take the APIPassword in %j for something else",
-    (headers) => {
-      expect(read(headers)).toMatchObject({ kind: "unsupported" });
-    },
-  );
+  it.each([
+    [{ authorization: "Bearer k:s" }, "k:s"],
+    [{ "X-Api-Password": "anything" }, "anything"],
+    [{ X_API_PASSWORD: "a:b:c" }, "a:b:c"],
+  ])("takes the APIPassword from %j, for Spark's HTTP service", (headers, password) => {
+    for (const settings of [open, keyed, bare]) {
+      expect(read(headers, settings)).toEqual({ owner: "caller", service: "http", password });
+    }
+  });
+
+  it("uses the server's APIPassword where it has no app", () => {
+    const settings = readSettings({ API_PASSWORD: "p:w" });
+    const served = { owner: "server", service: "http", password: "p:w" };
+    expect(read({ authorization: "Bearer sk-anything" }, settings)).toEqual(served);
+    expect(read({}, readSettings({ ...own, API_PASSWORD: "p:w" }))).toEqual(theirs);
+  });
 });

@@ -65,6 +65,13 @@ describe("readSettings", () => {
     ["SPARK_MODELS", '[{"id":"lite","maxToken":1}]', /JSON array/],
     ["SPARK_MODELS", '[{"id":"new"}]', /path and a domain/],
     ["CORS_ORIGINS", "example.com", /origins/],
+    ["GATEWAY_API_KEYS", ",,", /separated by commas/],
+    ["IMAGE_ALLOWED_HOSTS", "http://host/", /hosts such as/],
+    ["SPARK_HTTP_URL", "ws://host", /origin/],
+    ["API_PASSWORD", "密码", /printable ASCII/],
+    ["SPARK_MODELS", '[{"id":"lite","host":"bad host"}]', /JSON array/],
+    ["SPARK_MODELS", '[{"id":"lite","path":"//evil.example/x"}]', /JSON array/],
+    ["SPARK_MODELS", '[{"id":"spark-api","domain":"x"}]', /JSON array/],
     ["LOG_LEVEL", "loud", /one of error/],
   ])("%s=%s stops the start with a line that names it", (name, value, takes) => {
     const read = (): unknown => readSettings({ [name]: value });

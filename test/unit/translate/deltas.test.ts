@@ -110,7 +110,7 @@ describe("toDeltas", () => {
     ["not JSON", "nonsense"],
     ["an empty frame", ""],
     ["JSON of another shape", '{"choices":[]}'],
-    ["a code that is no number", '{"header":{"code":"0"}}'],
+    ["a code that is no number", '{"header":{"code":"zero"}}'],
     ["null", "null"],
   ])("fails at %s, after what was said before it in the same batch", async (_, bad) => {
     const { deltas, failure } = await read([[frame({ status: 0 }), bad]]);
@@ -151,5 +151,26 @@ describe("toDeltas", () => {
   it.each([[{}], [{ completion_tokens: -1 }], ["5"]])("gives no usage for %j", async (odd) => {
     const { deltas } = await read([[frame({ status: 2, usage: odd })]], 1);
     expect(deltas.at(-1)).toEqual(end());
+  });
+
+  it("takes numbers that come as text", async () => {
+    const odd = frame({ header: { code: "0", status: "2" } });
+    expect((await read([[odd]])).deltas.at(-1)).toEqual(end());
+    const refused = await read([['{"header":{"code":"10013","message":"no"}}']]);
+    expect(refused.failure).toMatchObject({ kind: "spark-rejected", code: 10_013 });
+  });
+
+  it("keeps the words that share a frame with a suspicion", async () => {
+    const last = frame({ status: 2, usage: USAGE, header: { code: 10_019 } });
+    const { deltas } = await read([[frame({ status: 0 })], [last]]);
+    expect(said(deltas)).toBe("aa");
+    expect(deltas.at(-1)).toEqual(end({ usage, endedBy: 10_019 }));
+    expect(said((await read([[last]])).deltas)).toBe("a");
+  });
+
+  it("takes thoughts alone for an answer only where there was no room for more", async () => {
+    const thought = frame({ status: 2, usage: USAGE, text: [{ reasoning_content: "hm" }] });
+    expect((await read([[thought]])).failure).toMatchObject({ kind: "spark-invalid" });
+    expect((await read([[thought]], 3)).deltas.at(-1)).toEqual(end({ usage, reason: "length" }));
   });
 });

@@ -12,6 +12,7 @@ export const handshake = (
   reason = "",
 ): Failure => ({
   kind: "spark-handshake",
+  service: "socket",
   status,
   reason,
   skewSeconds,

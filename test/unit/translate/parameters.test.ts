@@ -1,22 +1,22 @@
 import { describe, expect, it } from "vitest";
 
 import type { ChatRequest } from "@/lib/openai/schema";
+import type { Service } from "@/lib/spark/service";
 import { createCatalogue } from "@/lib/spark/catalogue";
-import { toParameters } from "@/lib/translate/parameters";
+import { toSampling } from "@/lib/translate/parameters";
 
 const catalogue = createCatalogue();
 
-function translate(id: string, fields: Partial<ChatRequest>) {
+function translate(id: string, fields: Partial<ChatRequest>, service: Service = "socket") {
   const model = catalogue.findRow(id);
   if (!model) throw new Error(id);
-  const { parameters, adjusted, ignored } = toParameters(fields as ChatRequest, model);
-  const { domain: _, tools: __, ...rest } = JSON.parse(JSON.stringify(parameters));
-  return { parameters: rest, adjusted, ignored };
+  const { sampling, adjusted, ignored } = toSampling(fields as ChatRequest, model, service);
+  return { sampling: JSON.parse(JSON.stringify(sampling)), adjusted, ignored };
 }
 
-describe("toParameters", () => {
+describe("toSampling", () => {
   it("sends nothing that was not asked for", () => {
-    expect(translate("lite", {})).toEqual({ parameters: {}, adjusted: [], ignored: [] });
+    expect(translate("lite", {})).toEqual({ sampling: {}, adjusted: [], ignored: [] });
   });
 
   it.each([
@@ -39,14 +39,14 @@ describe("toParameters", () => {
       { top_p: 0.01, presence_penalty: 0, frequency_penalty: 1 },
       ["top_p=0.01", "presence_penalty=0", "frequency_penalty=1"],
     ],
-  ])("%s %j is sent as %j", (id, fields, parameters, adjusted) => {
-    expect(translate(id, fields)).toEqual({ parameters, adjusted, ignored: [] });
+  ])("%s %j is sent as %j", (id, fields, sampling, adjusted) => {
+    expect(translate(id, fields)).toEqual({ sampling, adjusted, ignored: [] });
   });
 
   it("tells what Spark's WebSocket does not know", () => {
     const fields = { top_p: 0.9, presence_penalty: 1, frequency_penalty: 1 };
     expect(translate("generalv3.5", fields)).toEqual({
-      parameters: {},
+      sampling: {},
       adjusted: [],
       ignored: ["top_p", "presence_penalty", "frequency_penalty"],
     });
@@ -54,9 +54,38 @@ describe("toParameters", () => {
 
   it("prefers the newer name for the answer's length, and says so", () => {
     expect(translate("lite", { max_tokens: 7, max_completion_tokens: 9 })).toEqual({
-      parameters: { max_tokens: 9 },
+      sampling: { max_tokens: 9 },
       adjusted: [],
       ignored: ["max_tokens"],
     });
+  });
+
+  it.each([
+    ["lite", { temperature: 0, top_p: 0 }, { temperature: 0, top_p: 0.01 }, ["top_p=0.01"]],
+    ["lite", { temperature: 2, top_p: 1 }, { temperature: 2, top_p: 1 }, []],
+    [
+      "generalv3.5",
+      { presence_penalty: -2, frequency_penalty: 2 },
+      { presence_penalty: -2, frequency_penalty: 2 },
+      [],
+    ],
+    [
+      "spark-x",
+      { temperature: 0, presence_penalty: -2 },
+      { temperature: 0.01, presence_penalty: 0 },
+      ["temperature=0.01", "presence_penalty=0"],
+    ],
+  ])("%s %j over HTTP is sent as %j", (id, fields, sampling, adjusted) => {
+    expect(translate(id, fields, "http")).toEqual({ sampling, adjusted, ignored: [] });
+  });
+
+  it.each([
+    ["spark-x", { thinking: { type: "auto" } }, { thinking: { type: "auto" } }, []],
+    ["spark-x", { reasoning_effort: "none" }, { thinking: { type: "disabled" } }, []],
+    ["spark-x", { reasoning_effort: "low" }, { thinking: { type: "enabled" } }, []],
+    ["lite", { thinking: { type: "auto" } }, {}, ["thinking"]],
+    ["lite", { reasoning_effort: "high" }, {}, ["reasoning_effort"]],
+  ] as const)("%s %j thinks as %j", (id, fields, sampling, ignored) => {
+    expect(translate(id, fields)).toEqual({ sampling, adjusted: [], ignored });
   });
 });

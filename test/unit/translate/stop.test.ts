@@ -61,7 +61,9 @@ describe("createStopScanner", () => {
       fc.property(text, stops, (whole, strings) => {
         const scanner = createStopScanner(strings);
         for (const character of whole) {
-          expect(scanner.feed(character).text).not.toMatch(/\p{Surrogate}/u);
+          const shown = scanner.feed(character);
+          expect(shown.text).not.toMatch(/\p{Surrogate}/u);
+          if (shown.stopped) return;
         }
       }),
     );
@@ -106,5 +108,18 @@ describe("stopAt", () => {
       seen.push(...batch);
     }
     expect(seen).toEqual([start, say("ST"), finish]);
+  });
+
+  it("lets go of what it held back when the source fails", async () => {
+    async function* failing(): AsyncGenerator<readonly Delta[], void, undefined> {
+      yield [start, say("hello ST")];
+      throw new Error("broken");
+    }
+    const seen: Delta[] = [];
+    const reading = (async () => {
+      for await (const batch of stopAt(failing(), ["STOP"], () => {})) seen.push(...batch);
+    })();
+    await expect(reading).rejects.toThrow("broken");
+    expect(seen).toEqual([start, say("hello "), say("ST")]);
   });
 });

@@ -4,13 +4,16 @@ import { describe, expect, it } from "vitest";
 import { GatewayError } from "@/lib/errors";
 import type { ChatMessage } from "@/lib/openai/schema";
 import { estimateTokens } from "@/lib/translate/tokens";
-import { toConversation, toSparkTurns, truncate } from "@/lib/translate/turns";
+import { createAliases } from "@/lib/translate/aliases";
+import { toConversation as toStyled, toSparkTurns, truncate } from "@/lib/translate/turns";
+
+const told = { isNative: false, aliases: createAliases([]) };
+const toConversation = (messages: readonly ChatMessage[]) => toStyled(messages, told);
 
 const user = (content: string): ChatMessage => ({ role: "user", content });
 const assistant = (content: string): ChatMessage => ({
   role: "assistant",
   content,
-  function_call: undefined,
 });
 const system = (content: string): ChatMessage => ({ role: "system", content });
 
@@ -56,8 +59,16 @@ describe("toConversation", () => {
   });
 
   it.each([
+    ["instructions after it", [user("a"), system("b")]],
+    ["an empty user's after it", [user("a"), user("")]],
+    ["an empty assistant's after it", [user("a"), assistant("")]],
+  ])("takes a question with %s", (_, messages) => {
+    expect(toConversation(messages).turns).toEqual([{ role: "user", content: "a" }]);
+  });
+
+  it.each([
     ["an assistant's", [user("a"), assistant("b")]],
-    ["a system's", [user("a"), system("b")]],
+    ["a system's and nobody asked", [system("b")]],
     ["an empty user's", [user("a"), assistant("b"), user(" ")]],
   ])("refuses a conversation whose last message is %s", (_, messages) => {
     expect(() => toConversation(messages)).toThrow(GatewayError);
@@ -112,7 +123,9 @@ describe("truncate", () => {
   });
 
   it("leaves alone what fits", () => {
-    expect(truncate(whole, 10_000)).toEqual({ conversation: whole, dropped: 0 });
+    const { conversation, dropped } = truncate(whole, 10_000);
+    expect(dropped).toBe(0);
+    expect(conversation.turns).toEqual(whole.turns);
   });
 });
 

@@ -1,0 +1,86 @@
+import type { RE2JS } from "re2js";
+
+import { GatewayError } from "../errors";
+
+/** What is wrong with a text that should be JSON of a schema, in words for a model; null: nothing. */
+export type FindProblem = (text: string) => string | null;
+
+/** Enough for any form; a schema is compiled, and a stranger's could be made to take long. */
+const MAX_SCHEMA_CHARACTERS = 100_000;
+const MAX_PROBLEM_CHARACTERS = 300;
+
+/**
+ * The check for `response_format`. The validator is loaded at its first use: few requests need it.
+ * Patterns run on an engine of linear time, since both they and the texts are strangers'.
+ * @throws GatewayError `invalid-request` when the schema itself is none
+ */
+export async function createJsonCheck(
+  schema: Record<string, unknown> | null,
+): Promise<FindProblem> {
+  if (schema === null) return (text) => (isObject(parse(text)) ? null : "不是 JSON 对象");
+  const validate = await compile(schema);
+  return (text) => {
+    const value = parse(text);
+    if (value === undefined) return "不是合法的 JSON";
+    return validate(value);
+  };
+}
+
+async function compile(
+  schema: Record<string, unknown>,
+): Promise<(value: unknown) => string | null> {
+  if (JSON.stringify(schema).length > MAX_SCHEMA_CHARACTERS) throw invalid("it is too long");
+  const [{ Ajv2020 }, re2] = await Promise.all([import("ajv/dist/2020.js"), import("re2js")]);
+  const regExp = Object.assign(
+    (pattern: string) => toPattern(pattern, re2.RE2JS.compile(pattern)),
+    {
+      code: "linear",
+    },
+  );
+  try {
+    const ajv = new Ajv2020({
+      strict: false,
+      validateFormats: false,
+      logger: false,
+      code: { regExp },
+    });
+    // Generators name older drafts there; what they write is the same in this one.
+    const { $schema: _, ...body } = schema;
+    const validate = ajv.compile(body);
+    return (value) => {
+      if (validate(value)) return null;
+      return ajv.errorsText(validate.errors, { dataVar: "JSON" }).slice(0, MAX_PROBLEM_CHARACTERS);
+    };
+  } catch (error) {
+    throw invalid(error instanceof Error ? error.message.slice(0, 200) : "it is not valid");
+  }
+}
+
+/** The validator tells patterns apart by their text. */
+function toPattern(pattern: string, compiled: Pick<RE2JS, "matcher">) {
+  return {
+    test: (text: string): boolean => compiled.matcher(text).find(),
+    toString: (): string => pattern,
+  };
+}
+
+function invalid(reason: string): GatewayError {
+  return new GatewayError({
+    kind: "invalid-request",
+    message: `The JSON Schema cannot be used: ${reason}.`,
+    param: "response_format.json_schema.schema",
+  });
+}
+
+/** Undefined for what is no JSON, which JSON itself never is. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

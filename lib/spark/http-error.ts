@@ -1,0 +1,57 @@
+import { z } from "zod";
+
+/** A number in the stream, a string in the body of a refusal; words are no code of Spark's. */
+const codeSchema = z
+  .union([z.int(), z.stringFormat("digits", /^\d+$/).transform(Number)])
+  .nullish()
+  .catch(null);
+const textSchema = z.string().nullish().catch(null);
+
+/**
+ * The places where Spark's HTTP services say that something is wrong (spark-protocol.md §5.4):
+ * `{error: {code, message}}`, `{code, message, sid}`, and MaaS's `{code, msg, Sid}`.
+ */
+export const errorSchema = z.object({
+  code: codeSchema,
+  message: textSchema,
+  msg: textSchema,
+  sid: textSchema,
+  Sid: textSchema,
+  error: z
+    .union([
+      z.object({ code: codeSchema, message: textSchema }),
+      z.string().transform((message) => ({ code: null, message })),
+    ])
+    .nullish()
+    .catch(null),
+});
+
+type ErrorBody = z.output<typeof errorSchema>;
+
+/** `code` is null where something is wrong and no code says what. */
+export type SparkError = { code: number | null; message: string; sid: string | null };
+
+/** The error in a body or an event, or undefined where it has none. */
+export function findError(body: ErrorBody): SparkError | undefined {
+  const { code, error } = body;
+  if (!error && !code) return undefined;
+  const text = findWords(body);
+  const mark = SID_AT_THE_END.exec(text);
+  return {
+    code: error?.code || code || null,
+    message: mark ? text.slice(0, mark.index).trimEnd() : text,
+    sid: mark?.[1] ?? findSid(body) ?? null,
+  };
+}
+
+/** What a body says, be it an error or not. */
+export function findWords({ error, message, msg }: ErrorBody): string {
+  return error?.message ?? message ?? msg ?? "";
+}
+
+export function findSid({ sid, Sid }: ErrorBody): string | undefined {
+  return sid || Sid || undefined;
+}
+
+/** Refusals carry the session's id in their words: `invalid data (sid: cha000b…)`. */
+const SID_AT_THE_END = /\(sid:\s*([^\s()]+)\)\s*$/i;

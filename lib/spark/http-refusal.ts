@@ -1,0 +1,37 @@
+import type { IncomingMessage } from "node:http";
+
+import type { Failure } from "../errors";
+import { errorSchema, findError, findWords } from "./http-error";
+import { readRefusalBody } from "./refusal-body";
+
+const MAX_REASON_CHARACTERS = 200;
+/** Every code of Spark's has five digits; a proxy's `{"code":401}` repeats the status and is none. */
+const LOWEST_CODE = 10_000;
+
+/**
+ * Reads an HTTP answer other than 200 (spark-protocol.md §5.4). Never rejects. Spark's code decides
+ * where there is one, since its statuses mislead: an app without rights gets a 500.
+ */
+export async function readHttpRefusal(response: IncomingMessage): Promise<Failure> {
+  const body = parseBody(await readRefusalBody(response));
+  const error = body && findError(body);
+  if (error?.code && error.code >= LOWEST_CODE) {
+    return { kind: "spark-rejected", code: error.code, message: error.message, sid: error.sid };
+  }
+  return {
+    kind: "spark-handshake",
+    service: "http",
+    status: response.statusCode ?? 0,
+    reason: (error?.message ?? (body ? findWords(body) : "")).slice(0, MAX_REASON_CHARACTERS),
+    // A password does not depend on the time, so a wrong clock is never the cause.
+    skewSeconds: null,
+  };
+}
+
+function parseBody(raw: string) {
+  try {
+    return errorSchema.safeParse(JSON.parse(raw)).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+/** What Spark takes for a function's name (spark-protocol.md §4.2). */
+const SPARK_NAME = /^[A-Za-z0-9_]{1,32}$/;
+const MAX_STEM_CHARACTERS = 24;
+
+/** Names of functions, from the caller's to Spark's and back. */
+export type Aliases = { toSpark: (name: string) => string; toCaller: (name: string) => string };
+
+/**
+ * Gives each name that Spark refuses (OpenAI allows dashes, and 64 characters) one that it takes,
+ * the same for the same name each time. Names that Spark takes stay as they are.
+ */
+export function createAliases(names: readonly string[]): Aliases {
+  const toSpark = new Map<string, string>();
+  const toCaller = new Map<string, string>();
+  const known = names.filter((name) => SPARK_NAME.test(name));
+  for (const name of [...known, ...names]) {
+    if (toSpark.has(name)) continue;
+    let alias = SPARK_NAME.test(name) ? name : toAlias(name);
+    while (toCaller.has(alias)) alias = toAlias(`${alias}+`);
+    toSpark.set(name, alias);
+    toCaller.set(alias, name);
+  }
+  return {
+    toSpark: (name) => toSpark.get(name) ?? name,
+    toCaller: (alias) => toCaller.get(alias) ?? alias,
+  };
+}
+
+function toAlias(name: string): string {
+  const stem = name.replaceAll(/[^A-Za-z0-9_]/g, "_").slice(0, MAX_STEM_CHARACTERS);
+  return `${stem}_${hash(name)}`;
+}
+
+/** FNV-1a, seven characters: enough to tell the names of one request apart. */
+function hash(text: string): string {
+  let value = 0x81_1c_9d_c5;
+  for (let index = 0; index < text.length; index += 1) {
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01_00_01_93);
+  }
+  return (value >>> 0).toString(36).padStart(7, "0");
+}

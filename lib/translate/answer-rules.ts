@@ -1,0 +1,72 @@
+import type { Delta, Deltas, Usage } from "../delta";
+import { GatewayError } from "../errors";
+import type { SparkUsage } from "../spark/frame";
+
+/** Reads what Spark sends, in order. Stateful; throws a GatewayError at the first bad piece. */
+export type AnswerReader = {
+  /** Spark's id of the session, once it is known. */
+  readonly sid: string | undefined;
+  /** A `finish` has been read: what follows is late. */
+  readonly finished: boolean;
+  read: (raw: string) => Delta[];
+  /** What the proper end of the connection says, or a throw where it should have said more. */
+  end: () => Delta[];
+};
+
+/** What Spark sends as deltas, batch for batch; ends with the `finish`. */
+export async function* readAnswer(
+  batches: AsyncIterable<readonly string[]>,
+  reader: AnswerReader,
+  onLate: (raw: string) => void,
+): Deltas {
+  try {
+    for await (const batch of batches) {
+      const deltas: Delta[] = [];
+      try {
+        for (const raw of batch) {
+          if (reader.finished) onLate(raw);
+          else deltas.push(...reader.read(raw));
+        }
+      } catch (error) {
+        // What came before the fault was said, and the fault must not swallow it.
+        if (deltas.length > 0) yield deltas;
+        throw error;
+      }
+      yield deltas;
+      if (reader.finished) return;
+    }
+    yield reader.end();
+  } catch (error) {
+    throw withSid(error, reader.sid);
+  }
+}
+
+/** An answer without a word is a failure of Spark's, however politely it ends. */
+export function requireWords(isSaid: boolean): void {
+  if (!isSaid) throw new GatewayError({ kind: "spark-invalid", detail: "an answer without text" });
+}
+
+/** Spark does not say that it ran out of tokens: the count does. */
+export function isFull(usage: Usage | null, maxTokens: number | undefined): boolean {
+  return usage !== null && maxTokens !== undefined && usage.completionTokens >= maxTokens;
+}
+
+export function toUsage(usage: SparkUsage): Usage {
+  return {
+    questionTokens: usage.question_tokens,
+    promptTokens: usage.prompt_tokens,
+    completionTokens: usage.completion_tokens,
+    totalTokens: usage.total_tokens ?? usage.prompt_tokens + usage.completion_tokens,
+  };
+}
+
+/** A failure of the connection does not know the session's id; whoever asks Spark about it needs it. */
+function withSid(error: unknown, sid: string | undefined): unknown {
+  if (!sid || !(error instanceof GatewayError)) return error;
+  const { failure, cause } = error;
+  const isNameless =
+    failure.kind === "spark-closed" ||
+    failure.kind === "spark-invalid" ||
+    failure.kind === "spark-silent";
+  return isNameless ? new GatewayError({ ...failure, sid }, { cause }) : error;
+}

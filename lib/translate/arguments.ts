@@ -1,0 +1,24 @@
+/**
+ * The arguments of a call as JSON, where that is certain: nothing at all for no arguments, JSON
+ * inside a JSON string, JSON in a code fence. Anything else is delivered as Spark wrote it, since
+ * to guess what a model meant is worse than to say what it said.
+ */
+export function toArguments(raw: string): string {
+  const text = raw.trim();
+  if (text === "") return "{}";
+  const parsed = parse(text);
+  if (typeof parsed === "string" && isObject(parse(parsed))) return parsed;
+  if (parsed !== undefined) return raw;
+  const fenced = /^```(?:json)?\s*([\s\S]*?)\s*```$/.exec(text)?.[1];
+  return fenced !== undefined && isObject(parse(fenced)) ? fenced : raw;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;

@@ -1,0 +1,60 @@
+import type { Delta } from "../delta";
+import { toArgumentText } from "../spark/frame";
+import type { HttpToolCall } from "../spark/http-event";
+
+type Piece = { position: number; name: string; arguments: string };
+
+/**
+ * Puts the calls of one answer together, which come whole or in pieces over several events. Whether
+ * pieces carry an index is unverified (spark-protocol.md §4.2): where they do not, their place in
+ * the array is it.
+ */
+export function createCalls() {
+  const calls: Piece[] = [];
+
+  const add = (piece: Piece): void => {
+    const open = calls.findLast(({ position }) => position === piece.position);
+    if (!open || isAnother(open, piece)) {
+      calls.push(piece);
+    } else if (!isRepeated(open, piece)) {
+      open.name ||= piece.name;
+      open.arguments += piece.arguments;
+    }
+  };
+
+  return {
+    add: (pieces: readonly HttpToolCall[]): void => pieces.flatMap(toPiece).forEach(add),
+    /** A call without a name cannot be made, so it is none. */
+    list: (): Delta[] =>
+      calls
+        .filter(({ name }) => name !== "")
+        .map((call) => ({ type: "tool-call", name: call.name, arguments: call.arguments })),
+  };
+}
+
+function toPiece(call: HttpToolCall, place: number): Piece[] {
+  if (!call.function) return [];
+  const { name, arguments: given } = call.function;
+  return [{ position: call.index ?? place, name: name ?? "", arguments: toArgumentText(given) }];
+}
+
+/** A name begins a call, unless the one at its place has the same and is not whole yet. */
+function isAnother(open: Piece, piece: Piece): boolean {
+  if (piece.name === "" || open.name === "") return false;
+  if (piece.name !== open.name) return true;
+  return isJson(open.arguments) && !isRepeated(open, piece);
+}
+
+/** Said again, as an event that sums up would: two pieces of one object are never the same whole. */
+function isRepeated(open: Piece, piece: Piece): boolean {
+  return open.arguments === piece.arguments && isJson(open.arguments);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

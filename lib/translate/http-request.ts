@@ -1,0 +1,34 @@
+import type { Model } from "../spark/models";
+import type { SparkHttpRequest, SparkNamedChoice } from "../spark/request";
+import type { Plan } from "./plan";
+
+/** The plan as Spark's HTTP service takes it (spark-protocol.md §4.2, §4.3, §5.2). */
+export function toHttpRequest(plan: Plan, model: Model, uid: string): SparkHttpRequest {
+  const { sampling, turns, tools, search, format } = plan;
+  const functions = tools.functions.map((it) => ({ type: "function" as const, function: it }));
+  const hasFunctions = functions.length > 0;
+  // X1 searches or calls, not both in one request.
+  const searches = search.tool && !(model.reasoning && hasFunctions) ? [search.tool] : [];
+  const all = [...searches, ...functions];
+  return {
+    model: model.domain,
+    messages: turns,
+    user: uid,
+    stream: true,
+    ...sampling,
+    tools: all.length > 0 ? all : undefined,
+    tool_choice: hasFunctions ? toChoice(plan, model) : undefined,
+    tool_calls_switch: hasFunctions ? true : undefined,
+    response_format: format ? { type: "json_object" } : undefined,
+  };
+}
+
+function toChoice({ tools }: Plan, { reasoning }: Model): SparkHttpRequest["tool_choice"] {
+  const [only, ...others] = tools.functions;
+  if (!tools.isForced || !only) return "auto";
+  if (others.length > 0) return "required";
+  const named: SparkNamedChoice = reasoning
+    ? { type: "function", name: only.name }
+    : { type: "function", function: { name: only.name } };
+  return named;
+}

@@ -1,0 +1,76 @@
+import type { Delta, Deltas, Finish, Usage } from "../delta";
+import { GatewayError } from "../errors";
+import { OUTPUT_MODERATED } from "../spark/codes";
+import { extractJson } from "./format";
+
+/** What Spark said that was not what was asked for, and why it was not. */
+export type Repair = { answer: string; problem: string };
+
+export type StructuredOptions = {
+  /** Asks Spark; the second time with what was wrong the first time. */
+  ask: (repair: Repair | null) => Deltas;
+  /** What is wrong with a text, in words for Spark; null when it is what was asked for. */
+  findProblem: (text: string) => string | null;
+};
+
+/**
+ * An answer that is certain to be JSON, and to fit its schema where there is one: held back, checked,
+ * and asked for once more where it is wrong (contract §5, `response_format`). A call needs no check.
+ * @throws GatewayError `invalid-output` when the second try is wrong as well
+ */
+export async function* structured({ ask, findProblem }: StructuredOptions): Deltas {
+  const first = await gather(ask(null));
+  const problem = check(first, findProblem);
+  if (problem === null) {
+    yield toAnswer(first, first.finish.usage);
+    return;
+  }
+  const second = await gather(ask({ answer: first.text, problem }));
+  const remaining = check(second, findProblem);
+  if (remaining !== null) throw new GatewayError({ kind: "invalid-output", problem: remaining });
+  yield toAnswer(second, add(first.finish.usage, second.finish.usage));
+}
+
+/** An answer in whole; `others` are its deltas but for the text and the end. */
+type Gathered = { others: readonly Delta[]; text: string; finish: Finish };
+
+async function gather(source: Deltas): Promise<Gathered> {
+  const others: Delta[] = [];
+  let text = "";
+  for await (const batch of source) {
+    for (const delta of batch) {
+      if (delta.type === "text") text += delta.text;
+      else if (delta.type === "finish") return { others, text, finish: delta };
+      else others.push(delta);
+    }
+  }
+  throw new GatewayError({ kind: "spark-invalid", detail: "an answer without an end" });
+}
+
+function check({ others, text, finish }: Gathered, findProblem: StructuredOptions["findProblem"]) {
+  if (others.some(({ type }) => type === "tool-call")) return null;
+  if (finish.reason === "content_filter") {
+    // Half an answer is no JSON, so none of it can be shown.
+    const sid = others.find((delta) => delta.type === "start")?.sid ?? null;
+    throw new GatewayError({ kind: "spark-rejected", code: OUTPUT_MODERATED, message: "", sid });
+  }
+  return findProblem(extractJson(text));
+}
+
+function toAnswer({ others, text, finish }: Gathered, usage: Usage | null): Delta[] {
+  const isCall = finish.reason === "tool_calls";
+  const said = isCall ? text : extractJson(text);
+  const words: Delta[] = said === "" ? [] : [{ type: "text", text: said }];
+  return [...others, ...words, { ...finish, usage }];
+}
+
+/** Null when either was not counted: then the whole is estimated. */
+function add(a: Usage | null, b: Usage | null): Usage | null {
+  if (!a || !b) return null;
+  return {
+    questionTokens: a.questionTokens + b.questionTokens,
+    promptTokens: a.promptTokens + b.promptTokens,
+    completionTokens: a.completionTokens + b.completionTokens,
+    totalTokens: a.totalTokens + b.totalTokens,
+  };
+}

@@ -1,0 +1,151 @@
+import type { Socket } from "node:net";
+
+import { describe, expect, it } from "vitest";
+
+import {
+  ask,
+  chunk,
+  END,
+  head,
+  play,
+  playAndEnd,
+  read,
+  startPeer,
+  STREAM,
+  whole,
+} from "./http-peer";
+
+const CLOSED = { kind: "spark-closed", closeCode: 1006 };
+const A = chunk("data:a\n\n");
+const A_LETTER = Buffer.from("字");
+
+describe("What arrives", () => {
+  it("together is one batch", async () => {
+    await using peer = await startPeer(play(STREAM, A, A, chunk("data: [DONE]\n\n"), END));
+    expect((await read(ask(peer.url))).batches).toEqual([["a", "a", "[DONE]"]]);
+  });
+
+  it("by itself is a batch of its own", async () => {
+    let socket: Socket | undefined;
+    await using peer = await startPeer((peerSocket) => play(STREAM, A)((socket = peerSocket)));
+    const source = ask(peer.url);
+    expect((await source.next()).value).toEqual(["a"]);
+    const next = source.next();
+    socket?.write(Buffer.concat([chunk("data: b\n\n"), Buffer.from(END)]));
+    expect((await next).value).toEqual(["b"]);
+    expect(await source.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it.each([
+    ["a body that ends well", playAndEnd(STREAM, A, END), undefined],
+    [
+      "a body whose end is the connection's",
+      playAndEnd(head(200, "text/event-stream"), "data:a\n\n"),
+      undefined,
+    ],
+    [
+      "JSON in place of events",
+      play(whole(200, "application/json", "a".replace("a", '"a"'))),
+      undefined,
+    ],
+    ["an end in mid-chunk", playAndEnd(STREAM, A, "20\r\ndata:b"), CLOSED],
+    ["an end between chunks", playAndEnd(STREAM, A), CLOSED],
+    ["an end before the headers", playAndEnd(""), CLOSED],
+    ["an end within the headers", playAndEnd("HTTP/1.1 200 OK\r\nconte"), CLOSED],
+    [
+      "bytes that are not UTF-8",
+      play(STREAM, A, chunk(Buffer.from([0xff]))),
+      { kind: "spark-invalid", detail: "bytes that are not UTF-8" },
+    ],
+    [
+      "half a character at the end",
+      play(STREAM, A, chunk(A_LETTER.subarray(0, 2)), END),
+      { kind: "spark-invalid", detail: "bytes that are not UTF-8" },
+    ],
+    [
+      "no HTTP",
+      play("SSH-2.0-OpenSSH_9.6\r\n"),
+      { kind: "spark-invalid", detail: expect.stringContaining("no HTTP") },
+    ],
+    [
+      "no chunk where one should be",
+      play(STREAM, A, "zz\r\n"),
+      { kind: "spark-invalid", detail: expect.stringContaining("no HTTP") },
+    ],
+    [
+      "a page in place of events",
+      play(whole(200, "text/html", "<html>")),
+      { kind: "spark-invalid", detail: "a body that is neither events nor JSON" },
+    ],
+    [
+      "nothing in place of events",
+      play(whole(200, "application/json", "")),
+      { kind: "spark-invalid", detail: "a body that is neither events nor JSON" },
+    ],
+    [
+      "a redirect",
+      play("HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n"),
+      { kind: "spark-handshake", status: 302 },
+    ],
+    [
+      "an upgrade that nobody asked for",
+      play("HTTP/1.1 101 S\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n"),
+      CLOSED,
+    ],
+  ])("may be %s", async (_, act, expected) => {
+    await using peer = await startPeer(act);
+    const { batches, failure, error } = await read(ask(peer.url));
+    if (expected) expect(failure).toMatchObject(expected);
+    else expect({ error, frames: batches.flat() }).toMatchObject({ error: undefined });
+    for (const frame of batches.flat()) expect(["a", '"a"']).toContain(frame);
+    expect(peer.sockets).toHaveLength(1);
+  });
+
+  it("before a reset is read before it", async () => {
+    let socket: Socket | undefined;
+    await using peer = await startPeer((peerSocket) => play(STREAM, A)((socket = peerSocket)));
+    const source = ask(peer.url);
+    expect((await source.next()).value).toEqual(["a"]);
+    socket?.resetAndDestroy();
+    expect((await read(source)).failure).toEqual(CLOSED);
+  });
+
+  it.each([
+    ["event", STREAM, "an event above 4 MB"],
+    ["page", head(200, "text/html", "transfer-encoding: chunked\r\n"), "a body above 4 MB"],
+  ])("is refused where one %s never ends", async (_, start, detail) => {
+    let sent = 0;
+    await using peer = await startPeer((socket) => {
+      play(start, chunk("data:"))(socket);
+      const part = chunk("x".repeat(64 * 1024));
+      const more = (): void => {
+        while (socket.writable && socket.write(part)) sent += part.length;
+        sent += part.length;
+      };
+      socket.on("drain", more);
+      more();
+    });
+    expect((await read(ask(peer.url))).failure).toEqual({ kind: "spark-invalid", detail });
+    await peer.gone();
+    expect(sent).toBeLessThan(32 * 1024 * 1024);
+  });
+});
+
+describe("A Spark that cannot be reached", () => {
+  it("is told with the reason, be it the port, the name or the shaking of hands", async () => {
+    const port = await (async () => {
+      await using peer = await startPeer(() => {});
+      return peer.url;
+    })();
+    const unreachable = (detail: unknown) => ({ kind: "spark-unreachable", detail });
+    expect((await read(ask(port))).failure).toEqual(unreachable("ECONNREFUSED"));
+    const name = new URL("http://spark.invalid/");
+    const { failure } = await read(ask(name));
+    expect(failure).toEqual(unreachable(expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/)));
+
+    await using peer = await startPeer(() => {});
+    peer.server.on("connection", (socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    const plain = (await read(ask(peer.secureUrl))).failure;
+    expect(plain).toEqual(unreachable(expect.stringMatching(/^(EPROTO|ERR_SSL|ECONNRESET)/)));
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+
+import {
+  DONE,
+  USAGE,
+  start,
+  text,
+  end,
+  called,
+  withoutUsage,
+  read,
+  event,
+  call,
+  calls,
+  F,
+  G,
+  f,
+  g,
+  searched,
+} from "./http-events";
+
+describe("A call", () => {
+  it.each([
+    ["as an object", [calls(call(F))], [f]],
+    ["in an array", [calls([call(F, { index: 0, id: "call_1" })])], [f]],
+    ["with an object for arguments", [calls(call({ name: "f", arguments: { x: 1 } }))], [f]],
+    ["without arguments", [calls(call({ name: "f" }))], [called("f", "")]],
+    [
+      "with arguments that are no JSON",
+      [calls(call({ name: "f", arguments: "{x" }))],
+      [called("f", "{x")],
+    ],
+    ["two in an array", [calls([call(F), call(G)])], [f, g]],
+    ["twice the same in an array", [calls([call(F), call(F)])], [f, f]],
+    ["two, one after the other", [calls(call(F)), calls(call(G))], [f, g]],
+    [
+      "two with one index",
+      [calls([call(F, { index: 0 })]), calls([call(G, { index: 0 })])],
+      [f, g],
+    ],
+    ["said again", [calls(call(F)), calls(call(F))], [f]],
+    ["said again without its name", [calls(call(F)), calls(call({ arguments: F.arguments }))], [f]],
+    [
+      "to one function twice",
+      [calls(call(F)), calls(call({ name: "f", arguments: "{}" }))],
+      [f, called("f", "{}")],
+    ],
+    [
+      "in pieces",
+      ["", '{"x', '":', "1}"].map((part, at) =>
+        calls([call({ arguments: part, ...(at === 0 && { name: "f" }) }, { index: 0 })]),
+      ),
+      [f],
+    ],
+    [
+      "in pieces that repeat the name",
+      ['{"x', '":1}'].map((part) => calls(call({ name: "f", arguments: part }))),
+      [f],
+    ],
+    [
+      "in pieces, two at once",
+      [
+        calls([call({ name: "f", arguments: "" }, { index: 0 })]),
+        calls([call({ name: "g" }, { index: 1 })]),
+        calls([
+          call({ arguments: '{"x":1}' }, { index: 0 }),
+          call({ arguments: "{}" }, { index: 1 }),
+        ]),
+      ],
+      [f, g],
+    ],
+  ])("may come %s", async (_, raws, made) => {
+    const { deltas } = await read([...raws, event({ delta: { content: "" }, usage: USAGE }), DONE]);
+    expect(deltas).toEqual([start, ...made, end({ reason: "tool_calls" })]);
+  });
+
+  it("ends the answer even where it fills it, and comes after the text", async () => {
+    const { deltas } = await read([calls(call(F)), event({ usage: USAGE }), DONE], 3);
+    expect(deltas).toEqual([start, text, f, end({ reason: "tool_calls" })]);
+  });
+
+  it("without a name is none", async () => {
+    const { failure } = await read([calls(call({ arguments: "{}" })), DONE]);
+    expect(failure).toMatchObject({ kind: "spark-invalid", detail: "an answer without text" });
+  });
+});
+
+describe("What a search found", () => {
+  it("comes before the text, and a source without an address is left out", async () => {
+    const raw = searched([
+      { index: 1, url: "u", title: "t" },
+      { url: "v" },
+      { title: "t" },
+      null,
+      1,
+    ]);
+    const citations = [
+      { url: "u", title: "t" },
+      { url: "v", title: "v" },
+    ];
+    const { deltas } = await read([raw, event(), DONE]);
+    expect(deltas).toEqual([start, { type: "citations", citations }, text, withoutUsage]);
+  });
+
+  it.each([[[]], [null], ["nothing"]])("may be %j", async (outputs) => {
+    expect((await read([searched(outputs), event(), DONE])).deltas).toEqual([
+      start,
+      text,
+      withoutUsage,
+    ]);
+  });
+
+  it("is no answer", async () => {
+    const { failure } = await read([searched([{ url: "u", title: "t" }]), DONE]);
+    expect(failure).toMatchObject({ kind: "spark-invalid", sid: "cha1" });
+  });
+});
