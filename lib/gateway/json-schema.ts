@@ -1,5 +1,6 @@
 import type { RE2JS } from "re2js";
 
+import { parseJson } from "../json";
 import { GatewayError } from "../errors";
 
 /** What is wrong with a text that should be JSON of a schema, in words for a model; null: nothing. */
@@ -17,10 +18,10 @@ const MAX_PROBLEM_CHARACTERS = 300;
 export async function createJsonCheck(
   schema: Record<string, unknown> | null,
 ): Promise<FindProblem> {
-  if (schema === null) return (text) => (isObject(parse(text)) ? null : "不是 JSON 对象");
+  if (schema === null) return (text) => (isObject(parseJson(text)) ? null : "不是 JSON 对象");
   const validate = await compile(schema);
   return (text) => {
-    const value = parse(text);
+    const value = parseJson(text);
     if (value === undefined) return "不是合法的 JSON";
     return validate(value);
   };
@@ -70,15 +71,6 @@ function invalid(reason: string): GatewayError {
     message: `The JSON Schema cannot be used: ${reason}.`,
     param: "response_format.json_schema.schema",
   });
-}
-
-/** Undefined for what is no JSON, which JSON itself never is. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isObject(value: unknown): boolean {

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { parseJson } from "../json";
+
 /** Documented as JSON, shown as a string of it: both are taken. */
 const functionCall = z.object({ name: z.string(), arguments: z.unknown().optional() });
 const plugin = z.object({ name: z.string().nullish(), content: z.unknown().optional() });
@@ -59,15 +61,7 @@ export type SparkUsage = z.output<typeof usageSchema>;
 
 /** One message from Spark as a frame, or undefined when it is not JSON or not a frame. */
 export function readFrame(raw: string): SparkFrame | undefined {
-  return frameSchema.safeParse(parse(raw)).data;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return frameSchema.safeParse(parseJson(raw)).data;
 }
 
 /** The usage in a frame, or undefined where there is none or it does not count tokens. */
@@ -79,7 +73,7 @@ export function findUsage(frame: SparkFrame): SparkUsage | undefined {
 export function listReferences(frame: SparkFrame): { url: string; title: string }[] {
   return (frame.payload?.plugins?.text ?? []).flatMap(({ name, content }) => {
     if (name !== "ifly_search" || typeof content !== "string") return [];
-    return (references.safeParse(parse(content)).data ?? []).flatMap((reference) =>
+    return (references.safeParse(parseJson(content)).data ?? []).flatMap((reference) =>
       reference ? [{ url: reference.url, title: reference.title ?? reference.url }] : [],
     );
   });

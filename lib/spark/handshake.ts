@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
+import { parseJson } from "../json";
 import type { Failure } from "../errors";
 import { readRefusalBody } from "./refusal-body";
 
@@ -21,13 +22,7 @@ export async function readRefusal(response: IncomingMessage, now: Date): Promise
 }
 
 function findMessage(body: string): string {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    if (typeof parsed === "object" && parsed !== null && "message" in parsed) {
-      return String(parsed.message).slice(0, 200);
-    }
-    return "";
-  } catch {
-    return "";
-  }
+  const parsed = parseJson(body);
+  if (typeof parsed !== "object" || parsed === null || !("message" in parsed)) return "";
+  return String(parsed.message).slice(0, 200);
 }

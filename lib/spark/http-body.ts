@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 
 import { createParser } from "eventsource-parser";
 
+import { parseJson } from "../json";
 import { GatewayError } from "../errors";
 
 /** No answer of Spark comes near it; what grows beyond it is refused. */
@@ -65,19 +66,10 @@ function createJsonReader(put: (text: string) => void) {
       if (body.length > MAX_EVENT_CHARACTERS) throw invalid("a body above 4 MB");
     },
     end: () => {
-      if (!isJson(body)) throw invalid("a body that is neither events nor JSON");
+      if (parseJson(body) === undefined) throw invalid("a body that is neither events nor JSON");
       put(body);
     },
   };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function invalid(detail: string, cause?: unknown): GatewayError {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { parseJson } from "../json";
 import { usageSchema } from "./frame";
 import { errorSchema } from "./http-error";
 
@@ -62,14 +63,10 @@ export type HttpToolCall = z.output<typeof toolCallSchema>;
 
 /** The data of one event, or undefined when it is not JSON or not one of Spark's. */
 export function readEvent(raw: string): HttpEvent | undefined {
-  try {
-    const event = eventSchema.safeParse(JSON.parse(raw)).data;
-    // All of its fields may be missing, but not all at once: that is JSON of another shape.
-    const isOne = (event?.code ?? event?.choices ?? event?.usage ?? event?.error) != null;
-    return isOne ? event : undefined;
-  } catch {
-    return undefined;
-  }
+  const event = eventSchema.safeParse(parseJson(raw)).data;
+  // All of its fields may be missing, but not all at once: that is JSON of another shape.
+  const isOne = (event?.code ?? event?.choices ?? event?.usage ?? event?.error) != null;
+  return isOne ? event : undefined;
 }
 
 /** Everything that an event says, as one piece of an answer or as a whole one. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
+import { parseJson } from "../json";
 import type { Failure } from "../errors";
 import { errorSchema, findError, findWords } from "./http-error";
 import { readRefusalBody } from "./refusal-body";
@@ -13,7 +14,7 @@ const LOWEST_CODE = 10_000;
  * where there is one, since its statuses mislead: an app without rights gets a 500.
  */
 export async function readHttpRefusal(response: IncomingMessage): Promise<Failure> {
-  const body = parseBody(await readRefusalBody(response));
+  const body = errorSchema.safeParse(parseJson(await readRefusalBody(response))).data;
   const error = body && findError(body);
   if (error?.code && error.code >= LOWEST_CODE) {
     return { kind: "spark-rejected", code: error.code, message: error.message, sid: error.sid };
@@ -26,12 +27,4 @@ export async function readHttpRefusal(response: IncomingMessage): Promise<Failur
     // A password does not depend on the time, so a wrong clock is never the cause.
     skewSeconds: null,
   };
-}
-
-function parseBody(raw: string) {
-  try {
-    return errorSchema.safeParse(JSON.parse(raw)).data;
-  } catch {
-    return undefined;
-  }
 }

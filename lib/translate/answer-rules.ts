@@ -19,13 +19,14 @@ export async function* readAnswer(
   reader: AnswerReader,
   onLate: (raw: string) => void,
 ): Deltas {
+  const mend = createMender();
   try {
     for await (const batch of batches) {
       const deltas: Delta[] = [];
       try {
         for (const raw of batch) {
           if (reader.finished) onLate(raw);
-          else deltas.push(...reader.read(raw));
+          else deltas.push(...reader.read(raw).flatMap(mend));
         }
       } catch (error) {
         // What came before the fault was said, and the fault must not swallow it.
@@ -39,6 +40,22 @@ export async function* readAnswer(
   } catch (error) {
     throw withSid(error, reader.sid);
   }
+}
+
+/**
+ * Joins characters that were cut in two: beyond the basic plane they are two units, and some clients
+ * cannot encode the half of one.
+ */
+function createMender(): (delta: Delta) => Delta[] {
+  let half = "";
+  return (delta) => {
+    if (delta.type === "finish" && half !== "") return [{ type: "text", text: half }, delta];
+    if (delta.type !== "text") return [delta];
+    const text = half + delta.text;
+    half = /[\ud800-\udbff]$/.exec(text)?.[0] ?? "";
+    const whole = text.slice(0, text.length - half.length);
+    return whole === "" ? [] : [{ type: "text", text: whole }];
+  };
 }
 
 /** An answer without a word is a failure of Spark's, however politely it ends. */

@@ -1,3 +1,5 @@
+import { parseJson } from "../json";
+
 /**
  * The arguments of a call as JSON, where that is certain: nothing at all for no arguments, JSON
  * inside a JSON string, JSON in a code fence. Anything else is delivered as Spark wrote it, since
@@ -6,19 +8,11 @@
 export function toArguments(raw: string): string {
   const text = raw.trim();
   if (text === "") return "{}";
-  const parsed = parse(text);
-  if (typeof parsed === "string" && isObject(parse(parsed))) return parsed;
+  const parsed = parseJson(text);
+  if (typeof parsed === "string" && isObject(parseJson(parsed))) return parsed;
   if (parsed !== undefined) return raw;
   const fenced = /^```(?:json)?\s*([\s\S]*?)\s*```$/.exec(text)?.[1];
-  return fenced !== undefined && isObject(parse(fenced)) ? fenced : raw;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return fenced !== undefined && isObject(parseJson(fenced)) ? fenced : raw;
 }
 
 const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;

@@ -1,3 +1,4 @@
+import { parseJson } from "../json";
 import type { ResponseFormat } from "../openai/schema";
 
 /** What the answer must be: JSON, of a certain schema where one is given. */
@@ -35,16 +36,7 @@ export function extractJson(text: string): string {
   const trimmed = text.trim();
   const fenced = /```(?:json)?\s*\n?([\s\S]*?)```/i.exec(trimmed)?.[1];
   const body = (fenced ?? trimmed).trim();
-  if (isJson(body)) return body;
+  if (parseJson(body) !== undefined) return body;
   const inner = body.slice(body.indexOf("{"), body.lastIndexOf("}") + 1);
-  return isJson(inner) ? inner : body;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return parseJson(inner) !== undefined ? inner : body;
 }

@@ -1,3 +1,4 @@
+import { parseJson } from "../json";
 import type { Delta } from "../delta";
 import { toArgumentText } from "../spark/frame";
 import type { HttpToolCall } from "../spark/http-event";
@@ -42,19 +43,10 @@ function toPiece(call: HttpToolCall, place: number): Piece[] {
 function isAnother(open: Piece, piece: Piece): boolean {
   if (piece.name === "" || open.name === "") return false;
   if (piece.name !== open.name) return true;
-  return isJson(open.arguments) && !isRepeated(open, piece);
+  return parseJson(open.arguments) !== undefined && !isRepeated(open, piece);
 }
 
 /** Said again, as an event that sums up would: two pieces of one object are never the same whole. */
 function isRepeated(open: Piece, piece: Piece): boolean {
-  return open.arguments === piece.arguments && isJson(open.arguments);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return open.arguments === piece.arguments && parseJson(open.arguments) !== undefined;
 }

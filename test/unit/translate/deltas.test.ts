@@ -173,4 +173,16 @@ describe("toDeltas", () => {
     expect((await read([[thought]])).failure).toMatchObject({ kind: "spark-invalid" });
     expect((await read([[thought]], 3)).deltas.at(-1)).toEqual(end({ usage, reason: "length" }));
   });
+
+  it("joins a character that was cut between two frames", async () => {
+    const [high, low] = [
+      frame({ text: [{ content: "a\ud83d" }] }),
+      frame({ text: [{ content: "\ude00b" }] }),
+    ];
+    const { deltas } = await read([[high], [low], [frame({ status: 2, text: [] })]]);
+    const texts = deltas.flatMap((delta) => (delta.type === "text" ? delta.text : []));
+    expect(texts).toEqual(["a", "😀b"]);
+    const alone = await read([[high, frame({ status: 2, text: [] })]]);
+    expect(said(alone.deltas)).toBe("a\ud83d");
+  });
 });
