@@ -18,11 +18,12 @@ const MAX_PROBLEM_CHARACTERS = 300;
 export async function createJsonCheck(
   schema: Record<string, unknown> | null,
 ): Promise<FindProblem> {
-  if (schema === null) return (text) => (isObject(parseJson(text)) ? null : "不是 JSON 对象");
+  if (schema === null)
+    return (text) => (isObject(parseJson(text)) ? null : "it is not a JSON object");
   const validate = await compile(schema);
   return (text) => {
     const value = parseJson(text);
-    if (value === undefined) return "不是合法的 JSON";
+    if (value === undefined) return "it is not valid JSON";
     return validate(value);
   };
 }

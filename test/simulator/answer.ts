@@ -3,6 +3,7 @@ import { estimateTokens, fitTokens } from "./estimate";
 import { describe } from "./describe";
 import { callFirstFunction, looksLikeToolResult } from "./function-call";
 import type { Plan } from "./plan";
+import { answerInJson } from "./json-answer";
 import { SOURCES } from "./sources";
 
 const REASONING =
@@ -17,6 +18,9 @@ export function answerHeard(heard: Heard): Plan {
       call: callFirstFunction(first, heard.question),
       usage: billTokens(heard, 0),
     };
+
+  const json = answerInJson(heard);
+  if (json !== null) return limit("", json, heard);
 
   const sources = heard.searches && heard.showsSources ? { sources: SOURCES } : {};
   return { ...limit(heard.thinks ? REASONING : "", describe(heard), heard), ...sources };

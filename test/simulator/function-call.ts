@@ -21,7 +21,8 @@ export function callFirstFunction(first: SparkFunction, question: string): Funct
   return { name: first.name, arguments: JSON.stringify(isRecord(value) ? value : {}) };
 }
 
-function invent(schema: unknown, words: string): unknown {
+/** A value of a schema: enums their first, text the given words. */
+export function invent(schema: unknown, words: string): unknown {
   if (!isRecord(schema)) return words;
   const { enum: choices, type, properties, items, minimum } = schema;
   if (Array.isArray(choices)) return choices[0] as unknown;

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+
+import type { Heard } from "./heard";
+import { answerInJson } from "./json-answer";
+
+function hear(content: string, parameters: Record<string, unknown> = {}): Heard {
+  return {
+    path: "/v4.0/chat",
+    domain: "4.0Ultra",
+    parameters,
+    turns: [{ role: "user", content }],
+    image: null,
+    functions: [],
+    thinks: false,
+    searches: false,
+    showsSources: false,
+    maxTokens: null,
+    question: content,
+  };
+}
+
+describe("answerInJson", () => {
+  it("leaves alone who does not order JSON", () => {
+    expect(answerInJson(hear("什么是 JSON？"))).toBeNull();
+  });
+
+  it.each([
+    [hear("只输出一个 JSON 对象。")],
+    [hear("Answer with nothing but JSON.")],
+    [hear("你好", { response_format: { type: "json_object" } })],
+  ])("is an object for whoever does", (heard) => {
+    expect(JSON.parse(answerInJson(heard) ?? "")).toMatchObject({ simulated: true });
+  });
+
+  it("is of the schema that stands in the order", () => {
+    const schema = {
+      type: "object",
+      properties: { name: { type: "string" }, age: { type: "integer" }, of: { enum: ["a", "b"] } },
+    };
+    const order = `只输出一个 JSON 对象。它必须符合下面的 JSON Schema：\n${JSON.stringify(schema)}\n\n好`;
+    expect(JSON.parse(answerInJson(hear(order)) ?? "")).toEqual({
+      name: expect.stringContaining("模拟"),
+      age: 1,
+      of: "a",
+    });
+  });
+});
