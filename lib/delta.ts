@@ -32,6 +32,8 @@ export type Usage = {
   promptTokens: number;
   completionTokens: number;
   totalTokens: number;
+  /** Part of it was counted by rule of thumb. */
+  isEstimated?: true;
 };
 
 export type Deltas = AsyncGenerator<readonly Delta[], void, undefined>;

@@ -37,6 +37,12 @@ function readHeaders(headers: Headers): Key | undefined {
     });
   }
   const password = find("x-api-password");
+  if (/[^\u0020-\u007e\u0080-\u00ff]/.test(password)) {
+    throw new GatewayError({
+      kind: "unauthenticated",
+      message: "X-Api-Password holds characters that no header can: copy it again.",
+    });
+  }
   return password ? { service: "http", password } : undefined;
 }
 
@@ -49,14 +55,20 @@ function readBearer(headers: Headers, settings: Settings): Key | "server" {
 
 /** The credential that a key is by its shape, if any: `ID:SECRET:KEY`, with `|` too, or `K:S`. */
 function readToken(token: string): Key | undefined {
-  const parts = token.split(token.includes("|") ? "|" : ":");
-  if (parts.includes("")) return undefined;
+  return readTriple(token.split("|")) ?? readTriple(token.split(":")) ?? readPassword(token);
+}
+
+function readTriple(parts: readonly string[]): Key | undefined {
   const [appId, apiSecret, apiKey] = parts;
-  if (parts.length === 3 && appId && apiSecret && apiKey) {
-    return toAppKey({ appId, apiSecret, apiKey });
-  }
-  if (parts.length === 2 && !token.includes("|")) return { service: "http", password: token };
-  return undefined;
+  if (parts.length !== 3 || !appId || !apiSecret || !apiKey) return undefined;
+  return toAppKey({ appId, apiSecret, apiKey });
+}
+
+function readPassword(token: string): Key | undefined {
+  const parts = token.split(":");
+  return parts.length === 2 && !parts.includes("")
+    ? { service: "http", password: token }
+    : undefined;
 }
 
 /** An open endpoint takes any key, since OpenAI's clients cannot send none. */

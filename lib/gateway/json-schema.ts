@@ -1,3 +1,5 @@
+import { runInNewContext } from "node:vm";
+
 import type { RE2JS } from "re2js";
 
 import { parseJson } from "../json";
@@ -9,6 +11,8 @@ export type FindProblem = (text: string) => string | null;
 /** Enough for any form; a schema is compiled, and a stranger's could be made to take long. */
 const MAX_SCHEMA_CHARACTERS = 100_000;
 const MAX_PROBLEM_CHARACTERS = 300;
+/** For compiling, and for each check. */
+const MAX_WORK_MS = 250;
 
 /**
  * The check for `response_format`. The validator is loaded at its first use: few requests need it.
@@ -32,6 +36,9 @@ async function compile(
   schema: Record<string, unknown>,
 ): Promise<(value: unknown) => string | null> {
   if (JSON.stringify(schema).length > MAX_SCHEMA_CHARACTERS) throw invalid("it is too long");
+  if (schema["type"] !== undefined && schema["type"] !== "object") {
+    throw invalid("its root must be an object");
+  }
   const [{ Ajv2020 }, re2] = await Promise.all([import("ajv/dist/2020.js"), import("re2js")]);
   const regExp = Object.assign(
     (pattern: string) => toPattern(pattern, re2.RE2JS.compile(pattern)),
@@ -39,22 +46,39 @@ async function compile(
       code: "linear",
     },
   );
+  const ajv = new Ajv2020({
+    strict: false,
+    validateFormats: false,
+    logger: false,
+    code: { regExp },
+  });
+  // Generators name older drafts there; what they write is nearly always the same in this one.
+  const { $schema: _, ...body } = schema;
+  const validate = attempt(() => ajv.compile(body));
+  if (validate instanceof Error) throw invalid(validate.message.slice(0, 200));
+  if ("$async" in validate) throw invalid("it must not be asynchronous");
+  return (value) => {
+    const fits = attempt(() => validate(value));
+    if (fits === true) return null;
+    if (fits instanceof Error) return "it cannot be checked against the schema";
+    return ajv.errorsText(validate.errors, { dataVar: "JSON" }).slice(0, MAX_PROBLEM_CHARACTERS);
+  };
+}
+
+/**
+ * The result of work whose length a stranger decides, or the error that ended it. A few references
+ * that branch are enough to keep a validator busy for hours, so the engine itself stops it.
+ */
+function attempt<T>(work: () => T): T | Error {
   try {
-    const ajv = new Ajv2020({
-      strict: false,
-      validateFormats: false,
-      logger: false,
-      code: { regExp },
-    });
-    // Generators name older drafts there; what they write is the same in this one.
-    const { $schema: _, ...body } = schema;
-    const validate = ajv.compile(body);
-    return (value) => {
-      if (validate(value)) return null;
-      return ajv.errorsText(validate.errors, { dataVar: "JSON" }).slice(0, MAX_PROBLEM_CHARACTERS);
+    const box: { result?: T } = {};
+    const run = (): void => {
+      box.result = work();
     };
+    runInNewContext("run()", { run }, { timeout: MAX_WORK_MS });
+    return box.result ?? new Error("there is no result");
   } catch (error) {
-    throw invalid(error instanceof Error ? error.message.slice(0, 200) : "it is not valid");
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
 import { GatewayError } from "../errors";
+import { isTooDeep } from "./depth";
 import { chatRequest, type ChatRequest, KNOWN_FIELDS } from "./schema";
 import { refuseUnsupported } from "./unsupported";
 
@@ -18,6 +19,9 @@ export function readChatRequest(body: unknown): { request: ChatRequest; unknownF
     });
   }
   requireFewFields(body);
+  for (const [name, value] of Object.entries(body)) {
+    if (NESTED_FIELDS.has(name) && isTooDeep(value)) throw tooDeep(name);
+  }
   const fields = Object.entries(body).filter(([, value]) => value !== null);
   const result = chatRequest.safeParse(Object.fromEntries(fields));
   if (!result.success) throw explainIssue(result.error);
@@ -26,6 +30,14 @@ export function readChatRequest(body: unknown): { request: ChatRequest; unknownF
     request: result.data,
     unknownFields: fields.map(([name]) => name).filter((name) => !KNOWN_FIELDS.has(name)),
   };
+}
+
+/** Those whose inside is the caller's own, and is followed to its end. */
+const NESTED_FIELDS: ReadonlySet<string> = new Set(["tools", "functions", "response_format"]);
+
+function tooDeep(name: string): GatewayError {
+  const message = `\`${name}\` is nested too deep: make it flatter.`;
+  return new GatewayError({ kind: "invalid-request", message, param: name });
 }
 
 /** Far more than OpenAI's API has; a body of millions of names would keep the process busy. */

@@ -105,7 +105,7 @@ function toChoices(index: number, delta: Delta, options: ChunkOptions): ChunkCho
   }
 }
 
-/** In one piece, as Spark makes it. The old form has room for one call. */
+/** In one piece, as Spark makes it. */
 function toCall(
   index: number,
   { name, arguments: given }: Extract<Delta, { type: "tool-call" }>,
@@ -113,6 +113,7 @@ function toCall(
 ): ChunkChoice[] {
   const call = voice.toCall(name, given);
   const at = tally.said(index).calls - 1;
-  if (!voice.isLegacy) return [toPiece(index, { tool_calls: [{ index: at, ...call }] })];
-  return at === 0 ? [toPiece(index, { function_call: call.function })] : [];
+  if (at > 0 && voice.isSingle) return [];
+  if (voice.isLegacy) return [toPiece(index, { function_call: call.function })];
+  return [toPiece(index, { tool_calls: [{ index: at, ...call }] })];
 }

@@ -48,7 +48,9 @@ type End = { calls: ToolCall[]; reason: CompletionFinishReason };
 const startEnd = (): End => ({ calls: [], reason: "stop" });
 
 function note(delta: Delta, end: End | undefined, voice: Voice): void {
-  if (delta.type === "tool-call") end?.calls.push(voice.toCall(delta.name, delta.arguments));
+  if (delta.type === "tool-call" && end && !(voice.isSingle && end.calls.length > 0)) {
+    end.calls.push(voice.toCall(delta.name, delta.arguments));
+  }
   if (delta.type === "finish" && end) end.reason = voice.toFinishReason(delta.reason);
 }
 

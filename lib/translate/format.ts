@@ -34,9 +34,39 @@ export function toRepairOrder(problem: string): string {
 /** The JSON in an answer that was told to be nothing else: models like to wrap it all the same. */
 export function extractJson(text: string): string {
   const trimmed = text.trim();
-  const fenced = /```(?:json)?\s*\n?([\s\S]*?)```/i.exec(trimmed)?.[1];
-  const body = (fenced ?? trimmed).trim();
-  if (parseJson(body) !== undefined) return body;
-  const inner = body.slice(body.indexOf("{"), body.lastIndexOf("}") + 1);
-  return parseJson(inner) !== undefined ? inner : body;
+  if (parseJson(trimmed) !== undefined) return trimmed;
+  const fenced = /```(?:json)?\s*([\s\S]*?)```/i.exec(trimmed)?.[1]?.trim();
+  if (fenced !== undefined && parseJson(fenced) !== undefined) return fenced;
+  return findObject(trimmed) ?? trimmed;
+}
+
+/** Words with braces may come before the object itself, but not many. */
+const MAX_STARTS = 20;
+
+/** The first whole object in a text. */
+function findObject(text: string): string | undefined {
+  let start = text.indexOf("{");
+  for (let tries = 0; start >= 0 && tries < MAX_STARTS; tries += 1) {
+    const object = text.slice(start, findEnd(text, start));
+    if (parseJson(object) !== undefined) return object;
+    start = text.indexOf("{", start + 1);
+  }
+  return undefined;
+}
+
+/** One past the brace that closes the one at `start`; braces in strings do not count. */
+function findEnd(text: string, start: number): number {
+  let depth = 0;
+  let isString = false;
+  for (let at = start; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === "\\") at += 1;
+    else if (character === '"') isString = !isString;
+    else if (!isString && character === "{") depth += 1;
+    else if (!isString && character === "}") {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return text.length;
 }

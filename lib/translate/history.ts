@@ -15,6 +15,8 @@ export type HistoryStyle = {
 export type Draft = SparkTurn & {
   /** Where in the request the message with the picture stands. */
   pictureAt?: number;
+  /** A tool's result in words, for where there is no call that it could belong to. */
+  told?: string;
 };
 
 /** Messages as turns of user, assistant and tool; system texts are not among them. */
@@ -44,12 +46,13 @@ export function toTurns(messages: readonly ChatMessage[], style: HistoryStyle): 
 }
 
 /** A turn in words alone: what Spark's WebSocket takes. */
-export function tell({ role, content, tool_calls: calls = [] }: SparkTurn): SparkTurn {
+export function tell({ role, content, told: result, tool_calls: calls = [] }: Draft): SparkTurn {
+  if (role === "tool") return { role: "user", content: result ?? content };
   const told = calls.map(
     (call) => `我调用了工具 ${call.function.name}，参数：${call.function.arguments}`,
   );
   const text = [content, ...told].filter((part) => part.trim() !== "").join("\n");
-  return { role: role === "tool" ? "user" : role, content: text };
+  return { role, content: text };
 }
 
 type AssistantMessage = Extract<ChatMessage, { role: "assistant" }>;
@@ -81,11 +84,12 @@ function toResultTurn(
   { id, text }: { id: string; text: string },
   nameOf: (id: string) => string | undefined,
   { isNative }: HistoryStyle,
-): SparkTurn {
+): Draft {
   // Nothing came of it, which is a result as well; an empty turn would be refused.
   const content = text.trim() === "" ? "(empty)" : text;
-  if (isNative) return { role: "tool", content, tool_call_id: id };
-  return { role: "user", content: `工具 ${nameOf(id) ?? id} 的结果：\n${content}` };
+  const told = `工具 ${nameOf(id) ?? id} 的结果：\n${content}`;
+  if (!isNative) return { role: "user", content: told };
+  return { role: "tool", content, tool_call_id: id, told };
 }
 
 function createCallNames(messages: readonly ChatMessage[], aliases: Aliases) {

@@ -7,9 +7,7 @@ export function toHttpRequest(plan: Plan, model: Model, uid: string): SparkHttpR
   const { sampling, turns, tools, search, format } = plan;
   const functions = tools.functions.map((it) => ({ type: "function" as const, function: it }));
   const hasFunctions = functions.length > 0;
-  // X1 searches or calls, not both in one request.
-  const searches = search.tool && !(model.reasoning && hasFunctions) ? [search.tool] : [];
-  const all = [...searches, ...functions];
+  const all = [...(search.tool ? [search.tool] : []), ...functions];
   return {
     model: model.domain,
     messages: turns,

@@ -38,7 +38,10 @@ export function toPlan(request: ChatRequest, { model, service, visionIds }: Plan
   requireServed(model, service);
   const { picture, older } = choosePicture(request, model, visionIds);
   const tools = toTools(request, model);
-  const search = toSearch(request, model);
+  const wanted = toSearch(request, model);
+  // Over HTTP, X1 searches or calls, not both in one request (spark-protocol.md §4.3).
+  const isEither = service === "http" && model.reasoning && tools.functions.length > 0;
+  const search = isEither ? { tool: undefined, isAsked: false } : wanted;
   const format = toFormat(request.response_format);
   const { sampling, adjusted, ignored } = toSampling(request, model, service);
 
@@ -62,7 +65,11 @@ export function toPlan(request: ChatRequest, { model, service, visionIds }: Plan
     format,
     picture,
     adjusted: [...adjusted, ...asked.map(toQuestionNote)],
-    ignored: [...ignored, ...older.map(({ param }) => param)],
+    ignored: [
+      ...ignored,
+      ...(isEither && wanted.isAsked ? ["web_search"] : []),
+      ...older.map(({ param }) => param),
+    ],
     truncated: dropped,
   };
 }

@@ -2,6 +2,7 @@ import type { Delta, Deltas, Finish, Usage } from "../delta";
 import { GatewayError } from "../errors";
 import { OUTPUT_MODERATED } from "../spark/codes";
 import { extractJson } from "./format";
+import { estimateTokens } from "./tokens";
 
 /** What Spark said that was not what was asked for, and why it was not. */
 export type Repair = { answer: string; problem: string };
@@ -28,7 +29,7 @@ export async function* structured({ ask, findProblem }: StructuredOptions): Delt
   const second = await gather(ask({ answer: first.text, problem }));
   const remaining = check(second, findProblem);
   if (remaining !== null) throw new GatewayError({ kind: "invalid-output", problem: remaining });
-  yield toAnswer(second, add(first.finish.usage, second.finish.usage));
+  yield toAnswer(second, add(first, second));
 }
 
 /** An answer in whole; `others` are its deltas but for the text and the end. */
@@ -64,13 +65,24 @@ function toAnswer({ others, text, finish }: Gathered, usage: Usage | null): Delt
   return [...others, ...words, { ...finish, usage }];
 }
 
-/** Null when either was not counted: then the whole is estimated. */
-function add(a: Usage | null, b: Usage | null): Usage | null {
+/** What both tries cost; null when Spark counted neither. */
+function add(first: Gathered, second: Gathered): Usage | null {
+  const a = first.finish.usage ?? guess(first, second.finish.usage);
+  const b = second.finish.usage ?? guess(second, first.finish.usage);
   if (!a || !b) return null;
-  return {
+  const sum: Usage = {
     questionTokens: a.questionTokens + b.questionTokens,
     promptTokens: a.promptTokens + b.promptTokens,
     completionTokens: a.completionTokens + b.completionTokens,
     totalTokens: a.totalTokens + b.totalTokens,
   };
+  return a.isEstimated || b.isEstimated ? { ...sum, isEstimated: true } : sum;
+}
+
+/** The prompt of the one is nearly that of the other; its answer can be estimated. */
+function guess({ text }: Gathered, counted: Usage | null): Usage | null {
+  if (!counted) return null;
+  const completionTokens = estimateTokens(text);
+  const totalTokens = counted.promptTokens + completionTokens;
+  return { ...counted, completionTokens, totalTokens, isEstimated: true };
 }

@@ -55,14 +55,16 @@ export function createTally(turns: readonly SparkTurn[], choiceCount: number) {
         prompt ??= estimatePrompt(turns);
         return estimate(prompt, choice);
       });
-      const sum = (field: keyof Usage): number =>
+      const sum = (field: Exclude<keyof Usage, "isEstimated">): number =>
         usages.reduce((total, usage) => total + usage[field], 0);
       return {
         prompt_tokens: sum("promptTokens"),
         completion_tokens: sum("completionTokens"),
         total_tokens: sum("totalTokens"),
         question_tokens: sum("questionTokens"),
-        estimated: choices.some(({ usage }) => usage === null) ? true : undefined,
+        estimated: choices.some(({ usage }) => usage === null || usage.isEstimated)
+          ? true
+          : undefined,
       };
     },
   };

@@ -11,14 +11,16 @@ export type Tools = {
   /** Whether there must be a call; with one function, it is that one. */
   isForced: boolean;
   aliases: Aliases;
+  /** The caller takes one call at the most. */
+  isSingle: boolean;
   /** The caller asked with `functions`, and reads `function_call`. */
   isLegacy: boolean;
 };
 
 /** `tools` and `tool_choice`, or their old names. @throws GatewayError */
 export function toTools(request: ChatRequest, model: Model): Tools {
-  const isLegacy = request.tools === undefined && request.functions !== undefined;
-  const declared = isLegacy ? (request.functions ?? []) : listFunctions(request);
+  const isLegacy = (request.tools ?? []).length === 0 && request.functions !== undefined;
+  const declared = dropTwins(isLegacy ? (request.functions ?? []) : listFunctions(request));
   const aliases = createAliases([...declared.map(({ name }) => name), ...listCalled(request)]);
   const { names, isForced } = isLegacy ? readOldChoice(request) : readChoice(request);
   const chosen = names === null ? declared : pick(declared, names, isLegacy);
@@ -30,7 +32,18 @@ export function toTools(request: ChatRequest, model: Model): Tools {
     });
   }
   const functions = chosen.map((it) => toSparkFunction(it, aliases));
-  return { functions, isForced: isForced && functions.length > 0, aliases, isLegacy };
+  return {
+    functions,
+    isForced: isForced && functions.length > 0,
+    aliases,
+    isSingle: isLegacy || request.parallel_tool_calls === false,
+    isLegacy,
+  };
+}
+
+/** Of functions with one name the first counts: Spark could not tell them apart. */
+function dropTwins(declared: readonly FunctionDefinition[]): FunctionDefinition[] {
+  return declared.filter((it, at) => declared.findIndex(({ name }) => name === it.name) === at);
 }
 
 function pick(
@@ -92,7 +105,12 @@ function toSparkFunction(
 ): SparkFunction {
   return {
     name: aliases.toSpark(name),
-    description: description ?? name,
-    parameters: { properties: {}, required: [], ...parameters, type: "object" },
+    description: description || name,
+    parameters: {
+      ...parameters,
+      type: "object",
+      properties: parameters?.["properties"] ?? {},
+      required: parameters?.["required"] ?? [],
+    },
   };
 }

@@ -28,9 +28,7 @@ export function toConversation(
     if (isBlank(draft) && !draft.tool_calls && draft.pictureAt === undefined) continue;
     if (drafts.length === 0 && draft.role === "assistant") {
       opening.push(`Assistant: ${tell(draft).content}`);
-    } else if (draft.role === "tool" && drafts.length === 0) {
-      drafts.push(tell(draft));
-    } else push(drafts, draft);
+    } else push(drafts, isOrphan(draft, drafts) ? tell(draft) : draft);
   }
   requireQuestion(drafts.at(-1));
 
@@ -47,8 +45,19 @@ export function toConversation(
 
 const isBlank = ({ content, tool_calls: calls }: Draft): boolean => content.trim() === "" && !calls;
 
-function toTurn({ pictureAt, ...turn }: Draft): SparkTurn {
-  return pictureAt !== undefined && isBlank(turn) ? { ...turn, content: PICTURE_QUESTION } : turn;
+/** A result whose call is not right before it: it has no place as a turn of its own. */
+function isOrphan({ role, tool_call_id: id }: Draft, drafts: readonly Draft[]): boolean {
+  if (role !== "tool") return false;
+  const caller = drafts.findLast((draft) => draft.role !== "tool");
+  return !caller?.tool_calls?.some((call) => call.id === id);
+}
+
+/** The draft without what was only for making it. */
+function toTurn(draft: Draft): SparkTurn {
+  const { role, tool_calls, tool_call_id } = draft;
+  const content =
+    isBlank(draft) && draft.pictureAt !== undefined ? PICTURE_QUESTION : draft.content;
+  return { role, content, tool_calls, tool_call_id };
 }
 
 /** The turns that are sent; where the model has no system role, the first user turn carries it. */

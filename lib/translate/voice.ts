@@ -6,7 +6,9 @@ import type { Plan } from "./plan";
 /** How the caller is told of calls and sources: in the names and the form in which he asked. */
 export type Voice = {
   toCall: (name: string, given: string) => ToolCall;
-  /** The caller asked with `functions`, so one call at the most, without an id. */
+  /** One call at the most, though Spark make more. */
+  isSingle: boolean;
+  /** The caller asked with `functions`, and reads a call without an id. */
   isLegacy: boolean;
   toFinishReason: (reason: Finish["reason"]) => CompletionFinishReason;
   /** Empty for sources that nobody asked for. */
@@ -15,9 +17,10 @@ export type Voice = {
 
 /** @param randomId a fresh id for each call, since Spark gives none */
 export function createVoice({ tools, search }: Plan, randomId: () => string): Voice {
-  const { aliases, isLegacy } = tools;
+  const { aliases, isLegacy, isSingle } = tools;
   return {
     isLegacy,
+    isSingle,
     toCall: (name, given) => {
       const called: FunctionCall = { name: aliases.toCaller(name), arguments: toArguments(given) };
       return { id: `call_${randomId()}`, type: "function", function: called };

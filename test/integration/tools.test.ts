@@ -157,24 +157,3 @@ describe("A tool", () => {
     expect(whole.choices[0].message.tool_calls[0].function.arguments).toBe('{"zone":8}');
   });
 });
-
-describe("A history of calls", () => {
-  it("in the old form is told as well", async () => {
-    await using gateway = await startGateway();
-    const old = [
-      { role: "user", content: "时间？" },
-      { role: "assistant", content: null, function_call: { name: "clock", arguments: "{}" } },
-      { role: "function", name: "clock", content: "12:00" },
-    ];
-    const whole = await (
-      await gateway.post({ ...ASK, messages: old, functions: [CLOCK.function] })
-    ).json();
-    expect(whole.choices[0].message.content).toContain("12:00");
-    const { payload } = await readSent(gateway);
-    expect(payload.message.text.map(({ content }: { content: string }) => content)).toEqual([
-      "时间？",
-      "我调用了工具 clock，参数：{}",
-      "工具 clock 的结果：\n12:00",
-    ]);
-  });
-});

@@ -77,6 +77,7 @@ describe("readCredential", () => {
     [{ authorization: "Bearer k:s" }, "k:s"],
     [{ "X-Api-Password": "anything" }, "anything"],
     [{ X_API_PASSWORD: "a:b:c" }, "a:b:c"],
+    [{ authorization: "Bearer a:b|c" }, "a:b|c"],
   ])("takes the APIPassword from %j, for Spark's HTTP service", (headers, password) => {
     for (const settings of [open, keyed, bare]) {
       expect(read(headers, settings)).toEqual({ owner: "caller", service: "http", password });
