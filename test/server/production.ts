@@ -44,6 +44,7 @@ export async function startProduction(options: ProductionOptions = {}): Promise<
       API_SECRET: DEMO_APP.apiSecret,
       SPARK_CHAT_URL: simulator.url,
       SPARK_IMAGE_URL: simulator.url,
+      SPARK_HTTP_URL: simulator.httpUrl,
       ...options.settings,
     },
     stdio: ["ignore", "pipe", "pipe"],
