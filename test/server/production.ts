@@ -67,6 +67,8 @@ export async function startProduction(options: ProductionOptions = {}): Promise<
     exited,
   ]);
   const url = /http:\/\/(127\.0\.0\.1|localhost):\d+/.exec(output)?.[0] ?? "";
+  // Next says that it is ready a moment before its start-up hook has run; an answer comes after it.
+  await fetch(`${url}/healthz`).catch(() => {});
   return {
     url,
     simulator,
