@@ -12,9 +12,10 @@ type Key = { service: "socket"; app: SparkCredentials } | { service: "http"; pas
 
 const HEADERS = ["x-app-id", "x-api-secret", "x-api-key"] as const;
 const HOW =
-  "Send Authorization: Bearer APP_ID:API_SECRET:API_KEY, or the headers X-App-Id, X-Api-Secret and X-Api-Key.";
+  "Send Authorization: Bearer APP_ID:API_SECRET:API_KEY, or the headers X-App-Id, X-Api-Secret and " +
+  "X-Api-Key, or an APIPassword as the bearer.";
 
-/** Contract §3, first match wins. @throws GatewayError `unauthenticated` or `unsupported` */
+/** Contract §3, first match wins. @throws GatewayError `unauthenticated` */
 export function readCredential(headers: Headers, settings: Settings): Credential {
   const own = readHeaders(headers) ?? readBearer(headers, settings);
   if (own === "server") return requireServerKey(settings);
