@@ -14,6 +14,7 @@ import { exchange } from "@/lib/spark/exchange";
 import { httpExchange } from "@/lib/spark/http-exchange";
 
 import { DEMO_APP } from "../simulator/apps";
+import { toEnvironment } from "../simulator/environment";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/simulator";
 
 export type Gateway = {
@@ -41,12 +42,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const simulator = await startSimulator(options.simulator);
   const log: LogFields[] = [];
   const settings = readSettings({
-    APP_ID: DEMO_APP.appId,
-    API_KEY: DEMO_APP.apiKey,
-    API_SECRET: DEMO_APP.apiSecret,
-    SPARK_CHAT_URL: simulator.url,
-    SPARK_IMAGE_URL: simulator.url,
-    SPARK_HTTP_URL: simulator.httpUrl,
+    ...toEnvironment(simulator, DEMO_APP),
     ...options.settings,
   });
   let ids = 0;

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import OpenAI from "openai";
 
 import { DEMO_APP } from "../simulator/apps";
+import { toEnvironment } from "../simulator/environment";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/simulator";
 import { NEXT, ROOT } from "./next";
 
@@ -39,12 +40,7 @@ export async function startProduction(options: ProductionOptions = {}): Promise<
       NODE_ENV: "production",
       PORT: "0",
       NEXT_TELEMETRY_DISABLED: "1",
-      APP_ID: DEMO_APP.appId,
-      API_KEY: DEMO_APP.apiKey,
-      API_SECRET: DEMO_APP.apiSecret,
-      SPARK_CHAT_URL: simulator.url,
-      SPARK_IMAGE_URL: simulator.url,
-      SPARK_HTTP_URL: simulator.httpUrl,
+      ...toEnvironment(simulator, DEMO_APP),
       ...options.settings,
     },
     stdio: ["ignore", "pipe", "pipe"],
