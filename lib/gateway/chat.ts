@@ -10,7 +10,7 @@ import { createTally, type Tally } from "../translate/tally";
 import { createVoice, type Voice } from "../translate/voice";
 import { type Answer, openAnswer } from "./answer";
 import type { Deps } from "./deps";
-import type { LogFields } from "./log";
+import type { Facts } from "./insight/facts";
 import { type Order, readOrder } from "./order";
 import { toReportHeaders, toSidHeader } from "./report";
 import type { Visit } from "./visit";
@@ -102,7 +102,7 @@ async function answerInStream(work: Work): Promise<Response> {
   });
 }
 
-function toFacts(sids: readonly string[], tally: Tally): LogFields {
+function toFacts(sids: readonly string[], tally: Tally): Facts {
   const { prompt_tokens, completion_tokens } = tally.total();
   return {
     sid: sids.join(","),

@@ -1,8 +1,7 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-
 import { GatewayError } from "../errors";
 import type { SparkCredentials } from "../spark/sign";
 import type { Owner } from "../translate/handshake-failure";
+import { isSameSecret } from "./same-secret";
 import type { Settings } from "./settings";
 
 /** What opens Spark for a request, and whose it is. */
@@ -50,7 +49,7 @@ function readHeaders(headers: Headers): Key | undefined {
 function readBearer(headers: Headers, settings: Settings): Key | "server" {
   const token = /^Bearer +(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
   if (token === undefined) return requireOpen(settings, `No credential arrived. ${HOW}`);
-  if (settings.gatewayKeys.some((key) => isEqual(key, token))) return "server";
+  if (settings.gatewayKeys.some((key) => isSameSecret(key, token))) return "server";
   return readToken(token) ?? requireOpen(settings, `This gateway does not know the key. ${HOW}`);
 }
 
@@ -96,8 +95,3 @@ function requireServerKey({ app, password }: Settings): Credential {
 }
 
 const toAppKey = (app: SparkCredentials): Key => ({ service: "socket", app });
-
-/** In constant time: digests have one length, whatever the keys have. */
-const isEqual = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
-
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -1,9 +1,17 @@
 import { lookup } from "node:dns/promises";
 
+import { metrics, trace } from "@opentelemetry/api";
+
 import { exchange, type Exchange } from "../spark/exchange";
 import { httpExchange, type HttpExchange } from "../spark/http-exchange";
 import { dial } from "./image/dial";
 import { createImageLoader, type LoadImage } from "./image/load-image";
+import {
+  createTelemetry,
+  type Instrumentation,
+  NO_TELEMETRY,
+  type Telemetry,
+} from "./insight/telemetry";
 import { createLog, type Log } from "./log";
 import { readSettings, type Settings } from "./settings";
 import { wait } from "./wait";
@@ -22,6 +30,7 @@ export type Deps = {
   /** Rejects when the signal aborts. */
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   log: Log;
+  telemetry: Telemetry;
   isShuttingDown: () => boolean;
 };
 
@@ -54,9 +63,19 @@ function createDeps(settings: Settings): Deps {
     random: Math.random,
     wait,
     log: createLog(settings.logLevel, (line) => process.stdout.write(`${line}\n`), now),
+    telemetry:
+      settings.metricsToken !== null || settings.telemetryIntervalMs !== null
+        ? createTelemetry(findInstrumentation)
+        : NO_TELEMETRY,
     isShuttingDown,
   };
 }
+
+const NAME = "spark-api-gateway";
+const findInstrumentation = (): Instrumentation => ({
+  meter: metrics.getMeter(NAME),
+  tracer: trace.getTracer(NAME),
+});
 
 // Next bundles the start-up hook apart from the routes: the process is all that they share.
 const SHUTTING_DOWN = Symbol.for("spark-api-gateway.shutting-down");

@@ -58,6 +58,10 @@ export const httpOrigin = {
     .refine((url) => /^https?:$/.test(url.protocol) && isBare(url)),
   takes: "an origin without a path, such as https://spark-api-open.xf-yun.com",
 };
+export const httpUrl = {
+  schema: z.string().refine((text) => /^https?:\/\//i.test(text) && URL.canParse(text)),
+  takes: "an address such as http://127.0.0.1:4318",
+};
 export const hosts = {
   schema: list.schema
     .transform((parts) => parts.filter(Boolean).map((part) => part.toLowerCase()))

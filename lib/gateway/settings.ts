@@ -26,6 +26,10 @@ export type Settings = {
   maxBodyBytes: number;
   corsOrigins: readonly string[];
   shutdownGraceMs: number;
+  /** Opens `GET /metrics`; null: there is none. */
+  metricsToken: string | null;
+  /** Traces and metrics are sent by OpenTelemetry, where its own variables say; null: they are not. */
+  telemetryIntervalMs: number | null;
   logLevel: LogLevel;
 };
 
@@ -71,9 +75,17 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     maxBodyBytes: read("MAX_BODY_BYTES", kinds.bytes, 32 * 1024 * 1024),
     corsOrigins: read("CORS_ORIGINS", kinds.origins, ["*"]),
     shutdownGraceMs: read("SHUTDOWN_GRACE_MS", kinds.milliseconds, 30_000),
+    metricsToken: read("METRICS_TOKEN", kinds.secret, null),
+    telemetryIntervalMs: sent(
+      find("OTEL_EXPORTER_OTLP_ENDPOINT", kinds.httpUrl),
+      read("OTEL_METRIC_EXPORT_INTERVAL", kinds.milliseconds, 60_000),
+    ),
     logLevel: read("LOG_LEVEL", kinds.logLevel, "info"),
   };
 }
+
+const sent = (endpoint: string | undefined, intervalMs: number): number | null =>
+  endpoint === undefined ? null : intervalMs;
 
 function readApp(appId?: string, apiSecret?: string, apiKey?: string): SparkCredentials | null {
   if (appId && apiSecret && apiKey) return { appId, apiSecret, apiKey };

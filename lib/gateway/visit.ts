@@ -1,6 +1,7 @@
 import { findFailure } from "../errors";
 import type { Owner } from "../translate/handshake-failure";
 import type { Deps } from "./deps";
+import type { Facts } from "./insight/facts";
 import type { LogFields } from "./log";
 
 /** What becomes of one request, gathered for its line in the log. */
@@ -8,19 +9,24 @@ export type Visit = {
   readonly id: string;
   /** Whose Spark credential the request runs on; the server's until the caller shows his own. */
   owner: Owner;
-  note: (fields: LogFields) => void;
+  note: (facts: Facts) => void;
+  /** Milliseconds since it began. */
+  elapsed: () => number;
   /** The headers leave now; the visit ends with the stream and not with the handler. */
   stream: () => void;
   readonly isStreaming: boolean;
   fail: (error: unknown) => void;
   /** Writes the line, once. */
-  end: (fields?: LogFields) => void;
+  end: (facts?: Facts) => void;
 };
 
-export function createVisit(id: string, { now, log }: Pick<Deps, "now" | "log">): Visit {
-  const startedAt = now().getTime();
-  const elapsed = (): number => now().getTime() - startedAt;
-  let fields: LogFields = { request_id: id };
+type Told = Pick<Deps, "now" | "log" | "telemetry">;
+
+export function createVisit(id: string, route: string, { now, log, telemetry }: Told): Visit {
+  const startedAt = now();
+  const elapsed = (): number => now().getTime() - startedAt.getTime();
+  const report = telemetry.begin();
+  let facts: Facts = { request_id: id, route };
   let failed: unknown;
   let isStreaming = false;
   let ended = false;
@@ -28,15 +34,16 @@ export function createVisit(id: string, { now, log }: Pick<Deps, "now" | "log">)
   return {
     id,
     owner: "server",
+    elapsed,
     get isStreaming() {
       return isStreaming;
     },
     note(more) {
-      fields = { ...fields, ...more };
+      facts = { ...facts, ...more };
     },
     stream() {
       isStreaming = true;
-      fields = { ...fields, status: 200, first_byte_ms: elapsed() };
+      facts = { ...facts, status: 200, first_byte_ms: elapsed() };
     },
     fail(error) {
       failed ??= error;
@@ -44,23 +51,20 @@ export function createVisit(id: string, { now, log }: Pick<Deps, "now" | "log">)
     end(more) {
       if (ended) return;
       ended = true;
-      log("info", "request", {
-        ...fields,
-        ...more,
-        duration_ms: elapsed(),
-        ...describe(failed),
-      });
+      facts = { ...facts, ...more, duration_ms: elapsed(), ...describe(failed) };
+      log("info", "request", facts);
+      report(facts, { startedAt, endedAt: now() });
       if (failed !== undefined && !findFailure(failed)) log("error", "fault", toFault(id, failed));
     },
   };
 }
 
-function describe(error: unknown): LogFields {
+function describe(error: unknown): Facts {
   if (error === undefined) return { ended: "complete" };
   const failure = findFailure(error);
   if (failure?.kind === "caller-gone") return { ended: "caller_left" };
-  const sparkCode = failure?.kind === "spark-rejected" ? failure.code : undefined;
-  return { ended: "failed", failure: failure?.kind ?? "fault", spark_code: sparkCode };
+  const refusal = failure?.kind === "spark-rejected" ? { spark_code: failure.code } : {};
+  return { ended: "failed", failure: failure?.kind ?? "fault", ...refusal };
 }
 
 /** Where it happened, without the message: a message may quote a prompt. */

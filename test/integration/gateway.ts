@@ -7,6 +7,7 @@ import type { Deps } from "@/lib/gateway/deps";
 import { answer } from "@/lib/gateway/endpoint";
 import { dial } from "@/lib/gateway/image/dial";
 import { createImageLoader } from "@/lib/gateway/image/load-image";
+import { NO_TELEMETRY } from "@/lib/gateway/insight/telemetry";
 import { createLog, type LogFields } from "@/lib/gateway/log";
 import { listModels, showModel } from "@/lib/gateway/models";
 import { readSettings } from "@/lib/gateway/settings";
@@ -66,6 +67,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       (line) => log.push(JSON.parse(line)),
       () => new Date(),
     ),
+    telemetry: NO_TELEMETRY,
     isShuttingDown: () => false,
     ...options.deps,
   };
