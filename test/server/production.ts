@@ -14,6 +14,7 @@ export type Production = {
   client: OpenAI;
   /** Everything that the server has written to its standard output and error. */
   output: () => string;
+  pid: number | undefined;
   signal: (signal: NodeJS.Signals) => void;
   /** The exit code, once it has ended. */
   exited: Promise<number | null>;
@@ -25,6 +26,8 @@ type ProductionOptions = {
   simulator?: SimulatorOptions;
   /** Started as the README says, and not by the program behind it. */
   throughNpm?: boolean;
+  /** Flags for Node itself. */
+  execArgv?: string[];
 };
 
 /** The production server on a free port, in front of a simulator of its own. */
@@ -32,7 +35,7 @@ export async function startProduction(options: ProductionOptions = {}): Promise<
   const simulator = await startSimulator(options.simulator);
   const command: [string, string[]] = options.throughNpm
     ? ["npm", ["start"]]
-    : [process.execPath, [NEXT, "start", "-H", "127.0.0.1"]];
+    : [process.execPath, [...(options.execArgv ?? []), NEXT, "start", "-H", "127.0.0.1"]];
   const server = spawn(...command, {
     cwd: ROOT,
     env: {
@@ -70,6 +73,7 @@ export async function startProduction(options: ProductionOptions = {}): Promise<
     simulator,
     client: new OpenAI({ apiKey: "any", baseURL: `${url}/v1`, maxRetries: 0 }),
     output: () => output,
+    pid: server.pid,
     signal: (signal) => void server.kill(signal),
     exited,
     [Symbol.asyncDispose]: async () => {
