@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 
 import { expect, test } from "vitest";
 
+import { collect } from "../collect";
 import { ASK } from "../integration/gateway";
 import { startProduction } from "./production";
 
@@ -12,7 +13,7 @@ const TOKEN = "metrics-token";
 test("shows Prometheus what was measured, to whoever has the token", async () => {
   await using server = await startProduction({ settings: { METRICS_TOKEN: TOKEN } });
   const stream = await server.client.chat.completions.create({ ...ASK, stream: true });
-  for await (const _chunk of stream);
+  expect(await collect(stream)).not.toEqual([]);
   await server.client.chat.completions.create({ ...ASK, model: "no-such" }).catch(() => {});
   const scrape = (authorization?: string): Promise<Response> =>
     fetch(`${server.url}/metrics`, { headers: authorization ? { authorization } : {} });
@@ -78,8 +79,10 @@ async function startCollector() {
   const received: { path: string; text: string }[] = [];
   let notice: () => void = () => {};
   const server = createServer((request, response) => {
-    void request.toArray().then((chunks) => {
-      received.push({ path: request.url ?? "", text: Buffer.concat(chunks).toString() });
+    let body = "";
+    request.setEncoding("utf8").on("data", (text: string) => (body += text));
+    request.on("end", () => {
+      received.push({ path: request.url ?? "", text: body });
       response.setHeader("content-type", "application/json").end("{}");
       notice();
     });
