@@ -1,4 +1,5 @@
-import { type Model, MODEL_DEFAULTS, MODELS, VERSIONED_ID, VERSIONS } from "../spark/models";
+import { createCatalogue } from "../spark/catalogue";
+import { type Model, VERSIONED_ID, VERSIONS } from "../spark/models";
 import { type Language, type Page, toCode, toHead, toTable, type Words } from "./page";
 
 /** The catalogue as a page. */
@@ -6,7 +7,8 @@ export const modelsPage: Page = {
   name: "models",
   write: (language) => {
     const words = WORDS[language];
-    const rows = MODELS.map((row) => ({ ...MODEL_DEFAULTS, ...row }));
+    const catalogue = createCatalogue();
+    const rows = catalogue.ids.flatMap((id) => catalogue.findRow(id) ?? []);
     return [
       toHead({ name: "models", source: "lib/spark/models.ts", title: words.title }, language),
       words.intro,
