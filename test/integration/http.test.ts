@@ -139,6 +139,20 @@ describe("A body", () => {
   });
 });
 
+describe("10,000 requests with a bad key", () => {
+  it("reach Spark not once, and leave no key in the log", async () => {
+    await using gateway = await startGateway({ settings: { GATEWAY_API_KEYS: "secret" } });
+    const headers = { authorization: "Bearer a-guess-at-the-key" };
+    for (let times = 0; times < 10_000; times += 1) {
+      const { status } = await gateway.post(ASK, { headers });
+      if (status !== 401) expect(status).toBe(401);
+    }
+    expect(gateway.simulator.connections).toHaveLength(0);
+    expect(gateway.log).toHaveLength(10_000);
+    expect(JSON.stringify(gateway.log)).not.toContain("a-guess");
+  });
+});
+
 describe("A body of very many fields", () => {
   it("is refused before it is looked into", async () => {
     await using gateway = await startGateway();
