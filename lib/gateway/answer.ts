@@ -31,7 +31,10 @@ export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answe
         order,
         signal,
         mayRetry: () => !committed,
-        onStart: (sid) => sids.set(index, sid),
+        onStart: (sid) => {
+          sids.set(index, sid);
+          order.account.prove();
+        },
       },
       deps,
     ),
@@ -72,7 +75,7 @@ function ask(plan: Plan, { order, signal, mayRetry, onStart }: ChoiceOptions, de
     mayRetry,
     pause: (retry) => deps.wait(RETRY_BASE_MS * 2 ** retry * (0.5 + deps.random() / 2), either),
   });
-  const told = watchStart(deltas, onStart);
+  const told = watchStart(order.account.watch(plan.turns, deltas), onStart);
   return stops.length > 0 ? stopAt(told, stops, () => stop.abort()) : told;
 }
 

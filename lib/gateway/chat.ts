@@ -41,6 +41,7 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
   } catch (error) {
     // One choice that failed takes the others with it.
     leave();
+    await order.account.settle();
     throw error;
   }
 }
@@ -63,6 +64,7 @@ async function answerWhole({ order, answer, tally, voice, visit, deps }: Work): 
     tally,
     voice,
   });
+  await order.account.settle();
   const sids = answer.sids();
   visit.note(toFacts(sids, tally));
   return Response.json(completion, {
@@ -95,7 +97,10 @@ async function answerInStream(work: Work): Promise<Response> {
     heartbeat: KEEP_ALIVE,
     heartbeatMs: settings.heartbeatMs,
     onCancel: leave,
-    onEnd: () => visit.end(toFacts(answer.sids(), tally)),
+    onEnd: () => {
+      void order.account.settle();
+      visit.end(toFacts(answer.sids(), tally));
+    },
   });
   return new Response(bytes, {
     headers: { ...SSE_HEADERS, ...toReportHeaders(order), ...toSidHeader(answer.sids()) },

@@ -47,10 +47,15 @@ function readHeaders(headers: Headers): Key | undefined {
 }
 
 function readBearer(headers: Headers, settings: Settings): Key | "server" {
-  const token = /^Bearer +(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
+  const token = findBearer(headers);
   if (token === undefined) return requireOpen(settings, `No credential arrived. ${HOW}`);
   if (settings.gatewayKeys.some((key) => isSameSecret(key, token))) return "server";
   return readToken(token) ?? requireOpen(settings, `This gateway does not know the key. ${HOW}`);
+}
+
+/** What follows `Bearer`, whatever it is. */
+export function findBearer(headers: Headers): string | undefined {
+  return /^Bearer +(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
 }
 
 /** The credential that a key is by its shape, if any: `ID:SECRET:KEY`, with `|` too, or `K:S`. */

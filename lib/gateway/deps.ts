@@ -12,7 +12,10 @@ import {
   NO_TELEMETRY,
   type Telemetry,
 } from "./insight/telemetry";
+import { createLimits, type Limits } from "./limits/limits";
+import { readPeer } from "./limits/peer";
 import { createLog, type Log } from "./log";
+import { withPlatformDefaults } from "./platform";
 import { readSettings, type Settings } from "./settings";
 import { wait } from "./wait";
 
@@ -31,6 +34,9 @@ export type Deps = {
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   log: Log;
   telemetry: Telemetry;
+  limits: Limits;
+  /** The remote address of the socket on which a request came, where it is known. */
+  findPeer: (request: Request) => string | undefined;
   isShuttingDown: () => boolean;
 };
 
@@ -38,7 +44,7 @@ let made: Deps | undefined;
 
 /** The one place that reads the environment, the clock and chance. Made once per process. */
 export function productionDeps(): Deps {
-  made ??= createDeps(readSettings(process.env));
+  made ??= createDeps(readSettings(withPlatformDefaults(process.env)));
   return made;
 }
 
@@ -47,6 +53,7 @@ const IMAGE_TIMEOUT_MS = 10_000;
 const now = (): Date => new Date();
 
 function createDeps(settings: Settings): Deps {
+  const log = createLog(settings.logLevel, (line) => process.stdout.write(`${line}\n`), now);
   return {
     settings,
     exchange,
@@ -62,11 +69,13 @@ function createDeps(settings: Settings): Deps {
     randomId: () => crypto.randomUUID().replaceAll("-", ""),
     random: Math.random,
     wait,
-    log: createLog(settings.logLevel, (line) => process.stdout.write(`${line}\n`), now),
+    log,
     telemetry:
       settings.metricsToken !== null || settings.telemetryIntervalMs !== null
         ? createTelemetry(findInstrumentation)
         : NO_TELEMETRY,
+    limits: (shared[LIMITS] ??= createLimits(settings, { now, log })),
+    findPeer: ({ headers }) => readPeer(headers, peerSecret()),
     isShuttingDown,
   };
 }
@@ -79,11 +88,22 @@ const findInstrumentation = (): Instrumentation => ({
 
 // Next bundles the start-up hook apart from the routes: the process is all that they share.
 const SHUTTING_DOWN = Symbol.for("spark-api-gateway.shutting-down");
-const shared: typeof globalThis & { [SHUTTING_DOWN]?: boolean } = globalThis;
+const LIMITS = Symbol.for("spark-api-gateway.limits");
+const PEER_SECRET = Symbol.for("spark-api-gateway.peer-secret");
+const shared: typeof globalThis & {
+  [SHUTTING_DOWN]?: boolean;
+  [LIMITS]?: Limits;
+  [PEER_SECRET]?: string;
+} = globalThis;
 
 const isShuttingDown = (): boolean => shared[SHUTTING_DOWN] === true;
 
 /** From now on new requests are turned away. */
 export function beginShutdown(): void {
   shared[SHUTTING_DOWN] = true;
+}
+
+/** What the start-up hook stamps requests with, so that the routes know its stamps from forged ones. */
+export function peerSecret(): string {
+  return (shared[PEER_SECRET] ??= crypto.randomUUID());
 }

@@ -42,7 +42,8 @@ export async function answer(
   }
   const visit = createVisit(id, toRoute(new URL(request.url).pathname), deps);
   const response = await handle(request, visit, { handlers, deps });
-  for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);
+  const told = { ...cors, ...visit.told };
+  for (const [name, value] of Object.entries(told)) response.headers.set(name, value);
   response.headers.set("x-request-id", visit.id);
   if (!visit.isStreaming) visit.end({ status: response.status });
   return response;

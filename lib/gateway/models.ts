@@ -17,6 +17,12 @@ export function requireModel(
   throw new GatewayError({ kind: "model-not-found", model, known: catalogue.ids });
 }
 
+/** What the host does not give away is for those who bring their own Spark app. @throws GatewayError */
+export function requireGiven({ id }: Model, asked: string, given: readonly string[] | null): void {
+  if (given === null || given.includes(id)) return;
+  throw new GatewayError({ kind: "model-not-given", model: asked, given });
+}
+
 function requireVersionedId(version: unknown = DEFAULT_VERSION): string {
   const id = typeof version === "string" ? findVersionedId(version) : undefined;
   if (id !== undefined) return id;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { modelOverride } from "../spark/catalogue";
+import { readWindows } from "./limits/window";
 import { LOG_LEVELS } from "./log";
 
 /** What a variable takes, and the words for it. */
@@ -29,6 +30,28 @@ export const bytes = {
         .max(2 ** 30),
     ),
   takes: "a size such as 33554432, 512KB or 32MB, 1024MB at most",
+};
+export const tokens = {
+  schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(1).max(1_000_000)),
+  takes: "a whole number of tokens from 1 to 1000000",
+};
+export const hops = {
+  schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().max(16)),
+  takes: "a whole number from 0 to 16",
+};
+export const windows = {
+  schema: z.string().transform((text, context) => {
+    const found = readWindows(text);
+    if (found) return found;
+    context.addIssue("no windows");
+    return z.NEVER;
+  }),
+  takes:
+    "limits such as 20/min or 20/min,500/day (s, min, h, day; 24 days at most, each length once)",
+};
+export const redisUrl = {
+  schema: z.string().refine((text) => /^rediss?:\/\/./i.test(text) && URL.canParse(text)),
+  takes: "an address such as redis://:password@host:6379 or rediss://host:6379/0",
 };
 export const list = {
   schema: z

@@ -1,11 +1,12 @@
 import { type Catalogue, createCatalogue } from "../spark/catalogue";
 import type { ExchangeTimeouts } from "../spark/exchange";
 import type { SparkCredentials } from "../spark/sign";
+import { type LimitSettings, readLimitSettings } from "./limits/limit-settings";
 import type { LogLevel } from "./log";
 import * as kinds from "./setting-kinds";
 
 /** What the host decides (contract §10), checked. */
-export type Settings = {
+export type Settings = LimitSettings & {
   /** The server's own Spark app, for callers who bring none. */
   app: SparkCredentials | null;
   /** The server's own APIPassword, for Spark's HTTP service. */
@@ -47,6 +48,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   };
   const read = <T>(name: string, kind: kinds.Kind<T>, fallback: T): T =>
     find(name, kind) ?? fallback;
+  const catalogue = readCatalogue(
+    find("SPARK_MODELS", kinds.models),
+    find("MODEL_ALIASES", kinds.aliases),
+  );
   return {
     app: readApp(
       find("APP_ID", kinds.secret),
@@ -58,10 +63,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     chatOrigin: read("SPARK_CHAT_URL", kinds.socketOrigin, null),
     imageOrigin: read("SPARK_IMAGE_URL", kinds.socketOrigin, null),
     httpOrigin: read("SPARK_HTTP_URL", kinds.httpOrigin, null),
-    catalogue: readCatalogue(
-      find("SPARK_MODELS", kinds.models),
-      find("MODEL_ALIASES", kinds.aliases),
-    ),
+    catalogue,
+    ...readLimitSettings(read, catalogue),
     imageAllowedHosts: read("IMAGE_ALLOWED_HOSTS", kinds.hosts, []),
     imageMaxBytes: read("IMAGE_MAX_BYTES", kinds.bytes, 20 * 1024 * 1024),
     timeouts: {

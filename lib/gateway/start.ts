@@ -1,5 +1,6 @@
-import { beginShutdown, productionDeps } from "./deps";
+import { beginShutdown, peerSecret, productionDeps } from "./deps";
 import { flushTelemetry, startSdk } from "./insight/sdk";
+import { stampPeers } from "./limits/peer";
 import { drainOnSigterm } from "./shutdown";
 import { ignoreUpgrades } from "./upgrades";
 
@@ -7,6 +8,7 @@ import { ignoreUpgrades } from "./upgrades";
 export async function start(process: NodeJS.Process): Promise<void> {
   try {
     const { settings } = productionDeps();
+    stampPeers(peerSecret());
     if (process.env.NODE_ENV === "production") ignoreUpgrades();
     drainOnSigterm(process, {
       graceMs: settings.shutdownGraceMs,

@@ -10,6 +10,9 @@ export type Visit = {
   /** Whose Spark credential the request runs on; the server's until the caller shows his own. */
   owner: Owner;
   note: (facts: Facts) => void;
+  /** Headers that the answer carries whatever becomes of it. */
+  tell: (headers: Readonly<Record<string, string>>) => void;
+  readonly told: Readonly<Record<string, string>>;
   /** Milliseconds since it began. */
   elapsed: () => number;
   /** The headers leave now; the visit ends with the stream and not with the handler. */
@@ -27,6 +30,7 @@ export function createVisit(id: string, route: string, { now, log, telemetry }: 
   const elapsed = (): number => now().getTime() - startedAt.getTime();
   const report = telemetry.begin();
   let facts: Facts = { request_id: id, route };
+  let told: Readonly<Record<string, string>> = {};
   let failed: unknown;
   let isStreaming = false;
   let ended = false;
@@ -37,6 +41,12 @@ export function createVisit(id: string, route: string, { now, log, telemetry }: 
     elapsed,
     get isStreaming() {
       return isStreaming;
+    },
+    get told() {
+      return told;
+    },
+    tell(headers) {
+      told = { ...told, ...headers };
     },
     note(more) {
       facts = { ...facts, ...more };

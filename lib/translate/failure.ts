@@ -2,6 +2,7 @@ import type { Failure } from "../errors";
 import type { WireError } from "../openai/types";
 import { explainConnection } from "./connection-failure";
 import { explainHandshake, type Owner } from "./handshake-failure";
+import { explainLimit } from "./limit-failure";
 import { explainRejection } from "./rejection";
 import { explainRequest } from "./request-failure";
 import { RETRY_SOON, serverError, type WireFailure } from "./wire-failure";
@@ -19,6 +20,11 @@ export function toWireFailure(failure: Failure, owner: Owner): WireFailure {
     case "unauthenticated":
     case "model-not-found":
       return explainRequest(failure);
+    case "rate-limited":
+    case "budget-spent":
+    case "budget-held":
+    case "model-not-given":
+      return explainLimit(failure);
     case "spark-rejected":
       return explainRejection(failure);
     case "spark-handshake":

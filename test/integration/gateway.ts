@@ -8,6 +8,7 @@ import { answer } from "@/lib/gateway/endpoint";
 import { dial } from "@/lib/gateway/image/dial";
 import { createImageLoader } from "@/lib/gateway/image/load-image";
 import { NO_TELEMETRY } from "@/lib/gateway/insight/telemetry";
+import { createLimits } from "@/lib/gateway/limits/limits";
 import { createLog, type LogFields } from "@/lib/gateway/log";
 import { listModels, showModel } from "@/lib/gateway/models";
 import { readSettings } from "@/lib/gateway/settings";
@@ -46,6 +47,9 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     ...toEnvironment(simulator, DEMO_APP),
     ...options.settings,
   });
+  const now = options.deps?.now ?? (() => new Date());
+  const writeLog = createLog("debug", (line) => log.push(JSON.parse(line)), now);
+  const limits = createLimits(settings, { now, log: writeLog });
   let ids = 0;
   const deps: Deps = {
     settings,
@@ -58,16 +62,14 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       resolve: (hostname) => lookup(hostname, { all: true }),
       dial,
     }),
-    now: () => new Date(),
+    now,
     randomId: () => (ids += 1).toString(16).padStart(8, "0").repeat(4),
     random: () => 0.5,
     wait: async () => {},
-    log: createLog(
-      "debug",
-      (line) => log.push(JSON.parse(line)),
-      () => new Date(),
-    ),
+    log: writeLog,
     telemetry: NO_TELEMETRY,
+    limits,
+    findPeer: () => "203.0.113.7",
     isShuttingDown: () => false,
     ...options.deps,
   };
@@ -90,7 +92,10 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       maxRetries: 0,
       fetch: async (url, init) => fetch(new URL(String(url)).pathname, init),
     }),
-    [Symbol.asyncDispose]: () => simulator.close(),
+    [Symbol.asyncDispose]: async () => {
+      await limits.close();
+      await simulator.close();
+    },
   };
 }
 
