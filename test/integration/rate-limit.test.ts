@@ -1,10 +1,18 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { DEMO_APP } from "../simulator/apps";
 import { ASK, type Gateway, startGateway } from "./gateway";
 
 const OWN_APP = `${DEMO_APP.appId}:${DEMO_APP.apiSecret}:${DEMO_APP.apiKey}`;
 const LIMIT = 3;
+
+// The clock stands still, so that what is left of a window is exact.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** A gateway whose callers come from the address that they name here. */
 function startLimited(settings: Record<string, string> = {}): Promise<Gateway> {
@@ -41,13 +49,13 @@ describe("RATE_LIMIT", () => {
   it("tells on every answer how many are left: whole, in stream, and failed", async () => {
     await using gateway = await startLimited();
     const whole = await ask(gateway);
-    expect(standing(whole)).toEqual(["3", "2", expect.stringMatching(/^1m0s$|^59\.\d+s$/)]);
+    expect(standing(whole)).toEqual(["3", "2", "1m0s"]);
     const stream = await ask(gateway, { body: { ...ASK, stream: true } });
     expect(stream.headers.get("content-type")).toContain("text/event-stream");
-    expect(standing(stream)).toEqual(["3", "1", expect.stringMatching(/^59\./)]);
+    expect(standing(stream)).toEqual(["3", "1", "1m0s"]);
     const wrong = await ask(gateway, { body: { model: "gpt-9", messages: ASK.messages } });
     expect(wrong.status).toBe(404);
-    expect(standing(wrong)).toEqual(["3", "0", expect.stringMatching(/^59\./)]);
+    expect(standing(wrong)).toEqual(["3", "0", "1m0s"]);
     expect(whole.headers.get("access-control-expose-headers")).toContain(
       "x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests",
     );
@@ -68,9 +76,9 @@ describe("RATE_LIMIT", () => {
       },
     });
     expect(response.headers.get("retry-after")).toBe("60");
-    expect(Number(response.headers.get("retry-after-ms"))).toBeGreaterThan(50_000);
+    expect(response.headers.get("retry-after-ms")).toBe("60000");
     expect(response.headers.get("x-should-retry")).toBeNull();
-    expect(standing(response)).toEqual(["3", "0", expect.stringMatching(/^59\./)]);
+    expect(standing(response)).toEqual(["3", "0", "1m0s"]);
     expect(gateway.simulator.connections).toHaveLength(LIMIT);
   });
 
@@ -89,6 +97,15 @@ describe("RATE_LIMIT", () => {
     const init = { method: "POST", body, duplex: "half" } as RequestInit;
     expect((await gateway.fetch("/v1/chat/completions", init)).status).toBe(429);
     expect(isRead).toBe(false);
+  });
+
+  it("opens again when the window is over", async () => {
+    await using gateway = await startLimited();
+    await askEach(gateway, Array(LIMIT + 1).fill({}));
+    vi.setSystemTime(Date.now() + 59_999);
+    expect(await askEach(gateway, [{}])).toEqual([429]);
+    vi.setSystemTime(Date.now() + 1);
+    expect(await askEach(gateway, Array(4).fill({}))).toEqual([200, 200, 200, 429]);
   });
 
   it("tells a client who would have to wait for hours not to retry", async () => {
@@ -173,11 +190,7 @@ describe("RATE_LIMIT", () => {
 
   it("keeps to all its windows and tells of the tightest", async () => {
     await using gateway = await startLimited({ RATE_LIMIT: "10/min,2/day" });
-    expect(standing(await ask(gateway))).toEqual([
-      "2",
-      "1",
-      expect.stringMatching(/^(24h0m0s|23h59m59)/),
-    ]);
+    expect(standing(await ask(gateway))).toEqual(["2", "1", "24h0m0s"]);
     expect(await askEach(gateway, [{}, {}])).toEqual([200, 429]);
   });
 
