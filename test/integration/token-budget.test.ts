@@ -108,7 +108,7 @@ describe("TOKEN_BUDGET", () => {
     });
     const reading = responses
       .filter(({ status }) => status === 200)
-      .map((one) => one.body?.cancel());
+      .map(async (one) => one.body?.cancel());
     await Promise.all(reading);
     await vi.waitFor(async () => expect(await spent(gateway)).toBe(4 * 3));
     abort.abort();

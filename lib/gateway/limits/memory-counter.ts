@@ -4,9 +4,9 @@ import type { CreateCounter } from "./counter";
 
 /**
  * Whoever can come from so many addresses has as many limits anyway: the oldest window is forgotten,
- * so that a crowd costs some 40 MB per window at most.
+ * so that a crowd costs some 50 MB per window at most.
  */
-export const MAX_KEYS = 100_000;
+const MAX_KEYS = 100_000;
 
 /** Counts in this process. The library is loaded at the first use: most gateways have no limits. */
 export function createMemoryCounters(

@@ -10,8 +10,8 @@ export type Meter = {
   charge: (key: string, points: number) => Promise<void>;
 };
 
-export type Verdict = Taken | Refused;
-export type Taken = {
+type Verdict = Taken | Refused;
+type Taken = {
   isTaken: true;
   /** Of the window with the least left. */
   tightest: RateLimitReading;

@@ -13,8 +13,6 @@ type Attempt = {
   isRefused: boolean;
 };
 
-export type Spending = ReturnType<typeof createSpending>;
-
 /**
  * What a request costs, connection by connection: a repaired answer was asked for twice, and an
  * answer whose caller left, or which failed half-way, has been generated all the same. What Spark
