@@ -1,5 +1,6 @@
 import { lookup } from "node:dns/promises";
 
+import { type AppPool, createAppPool } from "./apps/pool";
 import { exchange, type Exchange } from "../spark/exchange";
 import { httpExchange, type HttpExchange } from "../spark/http-exchange";
 import { dial } from "./image/dial";
@@ -11,6 +12,8 @@ import { wait } from "./wait";
 /** The world outside; tests bring their own. */
 export type Deps = {
   settings: Settings;
+  /** The server's own Spark apps. */
+  apps: AppPool;
   exchange: Exchange;
   httpExchange: HttpExchange;
   loadImage: LoadImage;
@@ -37,9 +40,20 @@ const IMAGE_TIMEOUT_MS = 10_000;
 
 const now = (): Date => new Date();
 
+const after = (milliseconds: number, act: () => void): (() => void) => {
+  const timer = setTimeout(act, milliseconds);
+  return () => clearTimeout(timer);
+};
+
 function createDeps(settings: Settings): Deps {
+  const log = createLog(settings.logLevel, (line) => process.stdout.write(`${line}\n`), now);
   return {
     settings,
+    apps: createAppPool(settings.apps, {
+      clock: { now: Date.now, after },
+      log,
+      queueTimeoutMs: settings.queueTimeoutMs,
+    }),
     exchange,
     httpExchange,
     loadImage: createImageLoader({
@@ -53,7 +67,7 @@ function createDeps(settings: Settings): Deps {
     randomId: () => crypto.randomUUID().replaceAll("-", ""),
     random: Math.random,
     wait,
-    log: createLog(settings.logLevel, (line) => process.stdout.write(`${line}\n`), now),
+    log,
     isShuttingDown,
   };
 }

@@ -6,7 +6,7 @@ import { toPlan } from "../translate/plan";
 import type { Question } from "./ask-spark";
 import { readJson } from "./body";
 import { readCredential } from "./credential";
-import { requireModel } from "./models";
+import { requireModel, requireService } from "./models";
 import type { Deps } from "./deps";
 import { createJsonCheck, type FindProblem } from "./json-schema";
 import type { Settings } from "./settings";
@@ -34,7 +34,7 @@ export type Incoming = { request: Request; signal: AbortSignal };
 export async function readOrder(
   { request, signal }: Incoming,
   visit: Visit,
-  { settings, loadImage }: Deps,
+  { settings, apps, loadImage }: Deps,
 ): Promise<Order> {
   const credential = readCredential(request.headers, settings);
   visit.owner = credential.owner;
@@ -45,12 +45,21 @@ export async function readOrder(
   visit.note({ model: model.id });
   const choiceCount = requireChoiceCount(asked, settings.maxN);
   const { visionIds } = settings.catalogue;
-  const plan = toPlan(asked, { model, service: credential.service, visionIds });
+  const service =
+    credential.owner === "caller" ? credential.service : requireService(model, settings, apps);
+  const plan = toPlan(asked, { model, service, visionIds });
   const findProblem = plan.format ? await createJsonCheck(plan.format.schema) : null;
   const image = plan.picture ? await loadImage(plan.picture, signal) : null;
   return {
     asked,
-    question: { plan, model, credential, image, user: asked.safety_identifier ?? asked.user },
+    question: {
+      plan,
+      model,
+      credential,
+      service,
+      image,
+      user: asked.safety_identifier ?? asked.user,
+    },
     choiceCount,
     findProblem,
     stops: typeof asked.stop === "string" ? [asked.stop] : (asked.stop ?? []),

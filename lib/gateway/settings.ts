@@ -1,15 +1,16 @@
 import { type Catalogue, createCatalogue } from "../spark/catalogue";
 import type { ExchangeTimeouts } from "../spark/exchange";
-import type { SparkCredentials } from "../spark/sign";
+import { readApps } from "./apps/read-apps";
+import type { SparkApp } from "./apps/spark-app";
 import type { LogLevel } from "./log";
 import * as kinds from "./setting-kinds";
 
 /** What the host decides (contract §10), checked. */
 export type Settings = {
-  /** The server's own Spark app, for callers who bring none. */
-  app: SparkCredentials | null;
-  /** The server's own APIPassword, for Spark's HTTP service. */
-  password: string | null;
+  /** The server's own Spark apps, for callers who bring none. */
+  apps: readonly SparkApp[];
+  /** How long a question may wait for one of them. */
+  queueTimeoutMs: number;
   gatewayKeys: readonly string[];
   /** Origins that replace the catalogue's hosts. */
   chatOrigin: URL | null;
@@ -43,21 +44,18 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   };
   const read = <T>(name: string, kind: kinds.Kind<T>, fallback: T): T =>
     find(name, kind) ?? fallback;
+  const catalogue = readCatalogue(
+    find("SPARK_MODELS", kinds.models),
+    find("MODEL_ALIASES", kinds.aliases),
+  );
   return {
-    app: readApp(
-      find("APP_ID", kinds.secret),
-      find("API_SECRET", kinds.secret),
-      find("API_KEY", kinds.secret),
-    ),
-    password: read("API_PASSWORD", kinds.secret, null),
+    apps: readApps(find, catalogue),
+    queueTimeoutMs: read("QUEUE_TIMEOUT_MS", kinds.milliseconds, 10_000),
     gatewayKeys: read("GATEWAY_API_KEYS", kinds.list, []),
     chatOrigin: read("SPARK_CHAT_URL", kinds.socketOrigin, null),
     imageOrigin: read("SPARK_IMAGE_URL", kinds.socketOrigin, null),
     httpOrigin: read("SPARK_HTTP_URL", kinds.httpOrigin, null),
-    catalogue: readCatalogue(
-      find("SPARK_MODELS", kinds.models),
-      find("MODEL_ALIASES", kinds.aliases),
-    ),
+    catalogue,
     imageAllowedHosts: read("IMAGE_ALLOWED_HOSTS", kinds.hosts, []),
     imageMaxBytes: read("IMAGE_MAX_BYTES", kinds.bytes, 20 * 1024 * 1024),
     timeouts: {
@@ -73,16 +71,6 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     shutdownGraceMs: read("SHUTDOWN_GRACE_MS", kinds.milliseconds, 30_000),
     logLevel: read("LOG_LEVEL", kinds.logLevel, "info"),
   };
-}
-
-function readApp(appId?: string, apiSecret?: string, apiKey?: string): SparkCredentials | null {
-  if (appId && apiSecret && apiKey) return { appId, apiSecret, apiKey };
-  if (!appId && !apiSecret && !apiKey) return null;
-  const values = { APP_ID: appId, API_SECRET: apiSecret, API_KEY: apiKey };
-  const missing = Object.entries(values).flatMap(([name, value]) => (value ? [] : [name]));
-  throw new Error(
-    `APP_ID, API_SECRET and API_KEY go together: set ${missing.join(" and ")}, or none.`,
-  );
 }
 
 function readCatalogue(

@@ -59,7 +59,8 @@ function describe(error: unknown): LogFields {
   if (error === undefined) return { ended: "complete" };
   const failure = findFailure(error);
   if (failure?.kind === "caller-gone") return { ended: "caller_left" };
-  const sparkCode = failure?.kind === "spark-rejected" ? failure.code : undefined;
+  const told = failure?.kind === "apps-resting" ? failure.cause : failure;
+  const sparkCode = told?.kind === "spark-rejected" ? told.code : undefined;
   return { ended: "failed", failure: failure?.kind ?? "fault", spark_code: sparkCode };
 }
 

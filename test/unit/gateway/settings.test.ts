@@ -6,7 +6,8 @@ describe("readSettings", () => {
   it("has a default for everything, and takes an empty value for none", () => {
     const settings = readSettings({ APP_ID: "", API_KEY: " ", HEARTBEAT_MS: "" });
     expect(settings).toMatchObject({
-      app: null,
+      apps: [],
+      queueTimeoutMs: 10_000,
       gatewayKeys: [],
       chatOrigin: null,
       timeouts: { connectTimeoutMs: 10_000, firstFrameTimeoutMs: 60_000, idleTimeoutMs: 60_000 },
@@ -36,7 +37,7 @@ describe("readSettings", () => {
       LOG_LEVEL: "debug",
     });
     expect(settings).toMatchObject({
-      app: { appId: "a", apiSecret: "b", apiKey: "c" },
+      apps: [{ label: "APP_ID", credentials: { appId: "a", apiSecret: "b", apiKey: "c" } }],
       gatewayKeys: ["one", "two"],
       maxBodyBytes: 65_536,
       maxN: 2,
@@ -73,6 +74,8 @@ describe("readSettings", () => {
     ["SPARK_MODELS", '[{"id":"lite","path":"//evil.example/x"}]', /JSON array/],
     ["SPARK_MODELS", '[{"id":"spark-api","domain":"x"}]', /JSON array/],
     ["LOG_LEVEL", "loud", /one of error/],
+    ["APP_CONCURRENCY", "0", /whole number/],
+    ["QUEUE_TIMEOUT_MS", "soon", /whole milliseconds/],
   ])("%s=%s stops the start with a line that names it", (name, value, takes) => {
     const read = (): unknown => readSettings({ [name]: value });
     expect(read).toThrow(takes);
