@@ -61,12 +61,11 @@ function createPoolAsker(question: Question, options: AskerOptions, deps: Deps):
       // Nobody was asked: the wait was in vain.
       if (!asked) return "give up";
       apps.report(asked, wants, failure);
-      const passing = isPassing(failure);
-      if (!passing && findCause(failure) === undefined) return "give up";
       tried.add(asked);
-      if (!passing) barred.add(asked);
-      if (apps.hasFresh(wants)) return "elsewhere";
-      return passing ? "again" : "give up";
+      if (isPassing(failure)) return apps.hasFresh(wants) ? "elsewhere" : "again";
+      if (findCause(failure) === undefined) return "give up";
+      barred.add(asked);
+      return apps.hasOther(wants) ? "elsewhere" : "give up";
     },
 
     succeed() {

@@ -8,7 +8,7 @@ import { createRotation, type Rotation } from "./rotation";
 export type Wants = {
   readonly model: Model;
   readonly service: Service;
-  /** Apps that have failed it: others come first. */
+  /** Apps that have failed it: others with room come first. */
   readonly tried: ReadonlySet<Member>;
   /** Of these, those that would refuse it again. */
   readonly barred: ReadonlySet<Member>;
@@ -47,8 +47,6 @@ export function createLanes(members: readonly Member[]) {
   const findWilling = (wants: Wants, at: number): readonly Member[] => {
     const allowed = find(wants).members.filter((member) => !wants.barred.has(member));
     const awake = allowed.filter((member) => !member.rests.find(wants, at));
-    const fresh = awake.filter((member) => !wants.tried.has(member));
-    if (fresh.length > 0) return fresh;
     if (awake.length > 0 || wants.tried.size > 0) return awake;
     return allowed.filter((member) => isDue(member.rests.find(wants, at), at));
   };
@@ -60,7 +58,9 @@ export function createLanes(members: readonly Member[]) {
     choose(wants: Wants, at: number): Choice {
       const willing = findWilling(wants, at);
       const lane = find(wants);
-      const member = lane.rotation.pick(willing.filter(({ gate }) => gate.hasRoom(at)));
+      const free = willing.filter(({ gate }) => gate.hasRoom(at));
+      const fresh = free.filter((app) => !wants.tried.has(app));
+      const member = lane.rotation.pick(fresh.length > 0 ? fresh : free);
       if (member) {
         const rest = member.rests.find(wants, at);
         if (rest) rest.askedAt = at;
@@ -70,10 +70,14 @@ export function createLanes(members: readonly Member[]) {
       return { kind: "none", soonest: findSoonest(lane.members, wants, at) };
     },
 
-    /** Whether an app that has not failed this question is there to be asked. */
+    /** Whether an app is there that would not refuse this question as others have. */
+    hasOther: (wants: Wants, at: number): boolean =>
+      find(wants).members.some((app) => !wants.barred.has(app) && !app.rests.find(wants, at)),
+
+    /** Whether an app could take it this moment that has not failed it yet. */
     hasFresh: (wants: Wants, at: number): boolean =>
       find(wants).members.some(
-        (member) => !wants.tried.has(member) && !member.rests.find(wants, at),
+        (app) => !wants.tried.has(app) && app.gate.hasRoom(at) && !app.rests.find(wants, at),
       ),
   };
 }

@@ -33,7 +33,9 @@ export function createMember(app: SparkApp, now: () => number, onChange: () => v
     qps,
     gate: createGate(app, now, onChange),
     rests: createRests(),
-    findKey: (model, service) =>
-      models === null || models.includes(model.id) ? keys[service] : undefined,
+    findKey(model, service) {
+      if (models !== null && !models.includes(model.id)) return undefined;
+      return service === "http" && model.httpPath === null ? undefined : keys[service];
+    },
   };
 }

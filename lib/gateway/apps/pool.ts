@@ -26,7 +26,9 @@ export type AppPool = {
    * `apps-resting` where there is nobody to wait for.
    */
   lease: (wants: Wants, party: Party, signal: AbortSignal) => Promise<Lease>;
-  /** Whether an app is there that has not failed this question. */
+  /** Whether an app is there that would not refuse this question as others have. */
+  hasOther: (wants: Wants) => boolean;
+  /** Whether an app could take it this moment that has not failed it yet. */
   hasFresh: (wants: Wants) => boolean;
   /** How it went with an app; undefined: it answers. */
   report: (member: Member, wants: Wants, failure: Failure | undefined) => void;
@@ -72,6 +74,7 @@ export function createAppPool(apps: readonly SparkApp[], options: PoolOptions): 
         line.join({ wants, signal, take, refuse: reject, isServed: () => party.held > 0 });
       }),
 
+    hasOther: (wants) => lanes.hasOther(wants, clock.now()),
     hasFresh: (wants) => lanes.hasFresh(wants, clock.now()),
 
     report(member, wants, failure) {

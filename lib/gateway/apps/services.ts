@@ -12,7 +12,7 @@ export function findService(lanes: Lanes, model: Model, at: number): Service | n
   const isAwake = (service: Service): boolean =>
     find(service).some(({ rests }) => !rests.find({ model, service }, at));
   if (find("socket").length === 0) return find("http").length > 0 ? "http" : null;
-  return !isAwake("socket") && model.httpPath !== null && isAwake("http") ? "http" : "socket";
+  return !isAwake("socket") && isAwake("http") ? "http" : "socket";
 }
 
 /** Whether no more than one app serves the model, by whichever service. */
