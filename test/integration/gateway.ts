@@ -31,7 +31,7 @@ export type Gateway = {
   [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-type GatewayOptions = {
+export type GatewayOptions = {
   settings?: Record<string, string>;
   deps?: Partial<Deps>;
   /** The time by which the server's apps are counted and left alone. */
