@@ -19,6 +19,12 @@ export type Failure =
   | { kind: "budget-held" }
   /** The server's own apps do not give this model away, but those. */
   | { kind: "model-not-given"; model: string; given: readonly string[] }
+  /** None of the server's own apps is there for the model; for these there is one. */
+  | { kind: "model-not-served"; model: string; served: readonly string[] }
+  /** Each of the server's apps that serve the model has been refused by Spark a while ago. */
+  | { kind: "apps-resting"; cause: Failure; retryAfterMs: number }
+  /** The server's apps were busy all the time. */
+  | { kind: "queue-timeout"; afterMs: number; retryAfterMs: number }
   /** Spark's `header.code` was not 0. */
   | { kind: "spark-rejected"; code: number; message: string; sid: string | null }
   /** Spark let nobody in: HTTP instead of 101, or a status that is no success and names no code. */

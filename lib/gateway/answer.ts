@@ -6,7 +6,8 @@ import { toRepairOrder } from "../translate/format";
 import type { Plan } from "../translate/plan";
 import { stopAt } from "../translate/stop";
 import { type Repair, structured } from "../translate/structured";
-import { askSpark } from "./ask-spark";
+import { createAsker } from "./apps/asker";
+import type { Party } from "./apps/pool";
 import type { Deps } from "./deps";
 import type { Order } from "./order";
 import { retried } from "./retry";
@@ -17,6 +18,8 @@ export type Answer = {
   batches: AsyncGenerator<ChoiceBatch, void, undefined>;
   /** Spark's session ids so far, in the order of the choices. */
   sids: () => string[];
+  /** The server's apps that were asked, by their labels. */
+  apps: () => string[];
   /** The headers have left: from now on nothing is retried. */
   commit: () => void;
 };
@@ -24,13 +27,17 @@ export type Answer = {
 /** All choices of one answer, each on a connection of its own, as they come. */
 export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answer {
   const sids = new Map<number, string>();
+  const apps = new Set<string>();
+  const party = { held: 0 };
   let committed = false;
   const choices = Array.from({ length: order.choiceCount }, (_, index) =>
     openChoice(
       {
         order,
         signal,
+        party,
         mayRetry: () => !committed,
+        onApp: (label) => apps.add(label),
         onStart: (sid) => {
           sids.set(index, sid);
           order.account.prove();
@@ -41,6 +48,7 @@ export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answe
   );
   return {
     batches: toBatches(choices),
+    apps: () => [...apps],
     sids: () => choices.flatMap((_, index) => sids.get(index) || []),
     commit: () => {
       committed = true;
@@ -51,7 +59,9 @@ export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answe
 type ChoiceOptions = {
   order: Order;
   signal: AbortSignal;
+  party: Party;
   mayRetry: () => boolean;
+  onApp: (label: string) => void;
   onStart: (sid: string) => void;
 };
 
@@ -66,16 +76,22 @@ function openChoice(options: ChoiceOptions, deps: Deps): Deltas {
 }
 
 /** Asks, again where that may help, and ends at a stop string. */
-function ask(plan: Plan, { order, signal, mayRetry, onStart }: ChoiceOptions, deps: Deps): Deltas {
+function ask(plan: Plan, options: ChoiceOptions, deps: Deps): Deltas {
+  const { order, signal, mayRetry, onStart } = options;
   const { stops } = order;
   const question = { ...order.question, plan };
   const stop = new AbortController();
   const either = stops.length > 0 ? AbortSignal.any([signal, stop.signal]) : signal;
-  const deltas = retried(() => askSpark(question, either, deps), {
+  const asker = createAsker(question, { ...options, signal: either }, deps);
+  const deltas = retried(asker.ask, {
     mayRetry,
+    judge: asker.judge,
     pause: (retry) => deps.wait(RETRY_BASE_MS * 2 ** retry * (0.5 + deps.random() / 2), either),
   });
-  const told = watchStart(order.account.watch(plan.turns, deltas), onStart);
+  const told = watchStart(order.account.watch(plan.turns, deltas), (sid) => {
+    asker.succeed();
+    onStart(sid);
+  });
   return stops.length > 0 ? stopAt(told, stops, () => stop.abort()) : told;
 }
 
@@ -93,8 +109,12 @@ async function* watchStart(source: Deltas, onStart: (sid: string) => void): Delt
   const first = await source.next();
   if (first.done) return;
   for (const delta of first.value) if (delta.type === "start") onStart(delta.sid);
-  yield first.value;
-  yield* source;
+  try {
+    yield first.value;
+    yield* source;
+  } finally {
+    await source.return();
+  }
 }
 
 async function* toBatches(

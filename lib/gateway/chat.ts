@@ -39,6 +39,7 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
   try {
     return await (order.asked.stream ? answerInStream(work) : answerWhole(work));
   } catch (error) {
+    visit.note({ app: toAppList(work.answer) });
     // One choice that failed takes the others with it.
     leave();
     await order.account.settle();
@@ -66,7 +67,7 @@ async function answerWhole({ order, answer, tally, voice, visit, deps }: Work): 
   });
   await order.account.settle();
   const sids = answer.sids();
-  visit.note(toFacts(sids, tally));
+  visit.note(toFacts(answer, tally));
   return Response.json(completion, {
     headers: { ...toReportHeaders(order), ...toSidHeader(sids) },
   });
@@ -99,7 +100,7 @@ async function answerInStream(work: Work): Promise<Response> {
     onCancel: leave,
     onEnd: () => {
       void order.account.settle();
-      visit.end(toFacts(answer.sids(), tally));
+      visit.end(toFacts(answer, tally));
     },
   });
   return new Response(bytes, {
@@ -107,15 +108,19 @@ async function answerInStream(work: Work): Promise<Response> {
   });
 }
 
-function toFacts(sids: readonly string[], tally: Tally): Facts {
+function toFacts(answer: Answer, tally: Tally): Facts {
   const { prompt_tokens, completion_tokens } = tally.total();
   return {
-    sid: sids.join(","),
+    app: toAppList(answer),
+    sid: answer.sids().join(","),
     spark_code: tally.codes().join(",") || undefined,
     prompt_tokens,
     completion_tokens,
   };
 }
+
+/** Which of the server's apps were asked, when one was. */
+const toAppList = (answer: Answer): string | undefined => answer.apps().join(",") || undefined;
 
 function openEnvelope({ asked, question }: Order, deps: Deps): Envelope {
   return {
@@ -123,7 +128,7 @@ function openEnvelope({ asked, question }: Order, deps: Deps): Envelope {
     created: Math.floor(deps.now().getTime() / 1000),
     model: asked.model,
     // The version is a segment of the WebSocket's path; HTTP has none.
-    version: question.credential.service === "socket" ? findPathVersion(question.model) : undefined,
+    version: question.service === "socket" ? findPathVersion(question.model) : undefined,
     domain: question.model.domain,
   };
 }

@@ -1,13 +1,11 @@
 import { GatewayError } from "../errors";
 import type { SparkCredentials } from "../spark/sign";
-import type { Owner } from "../translate/handshake-failure";
+import type { Key } from "./apps/member";
 import { isSameSecret } from "./same-secret";
 import type { Settings } from "./settings";
 
-/** What opens Spark for a request, and whose it is. */
-export type Credential = Key & { owner: Owner };
-/** The three values of an app open the WebSocket; an APIPassword opens HTTP. */
-type Key = { service: "socket"; app: SparkCredentials } | { service: "http"; password: string };
+/** Who opens Spark for a request: the caller with a key of his own, or the server's apps in turn. */
+export type Credential = { owner: "server" } | (Key & { owner: "caller" });
 
 const HEADERS = ["x-app-id", "x-api-secret", "x-api-key"] as const;
 const HOW =
@@ -17,8 +15,12 @@ const HOW =
 /** Contract §3, first match wins. @throws GatewayError `unauthenticated` */
 export function readCredential(headers: Headers, settings: Settings): Credential {
   const own = readHeaders(headers) ?? readBearer(headers, settings);
-  if (own === "server") return requireServerKey(settings);
-  return { owner: "caller", ...own };
+  if (own !== "server") return { owner: "caller", ...own };
+  if (settings.apps.length > 0) return { owner: "server" };
+  throw new GatewayError({
+    kind: "unauthenticated",
+    message: `This gateway has no Spark app of its own: bring yours. ${HOW}`,
+  });
 }
 
 /** Each header in either spelling: several proxies drop the names with underscores. */
@@ -84,19 +86,8 @@ function requireOpen(settings: Settings, message: string): "server" {
       message: `${message} Or use one of this gateway's own keys.`,
     });
   }
-  if (!settings.app && settings.password === null)
-    throw new GatewayError({ kind: "unauthenticated", message });
+  if (settings.apps.length === 0) throw new GatewayError({ kind: "unauthenticated", message });
   return "server";
-}
-
-/** The server's own; its app serves every model, and so comes before its APIPassword. */
-function requireServerKey({ app, password }: Settings): Credential {
-  if (app) return { owner: "server", ...toAppKey(app) };
-  if (password !== null) return { owner: "server", service: "http", password };
-  throw new GatewayError({
-    kind: "unauthenticated",
-    message: `This gateway has no Spark app of its own: bring yours. ${HOW}`,
-  });
 }
 
 const toAppKey = (app: SparkCredentials): Key => ({ service: "socket", app });

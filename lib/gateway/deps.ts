@@ -4,6 +4,7 @@ import { metrics, trace } from "@opentelemetry/api";
 
 import { exchange, type Exchange } from "../spark/exchange";
 import { httpExchange, type HttpExchange } from "../spark/http-exchange";
+import { type AppPool, createAppPool } from "./apps/pool";
 import { dial } from "./image/dial";
 import { createImageLoader, type LoadImage } from "./image/load-image";
 import {
@@ -22,6 +23,8 @@ import { wait } from "./wait";
 /** The world outside; tests bring their own. */
 export type Deps = {
   settings: Settings;
+  /** The server's own Spark apps. */
+  apps: AppPool;
   exchange: Exchange;
   httpExchange: HttpExchange;
   loadImage: LoadImage;
@@ -52,10 +55,20 @@ const IMAGE_TIMEOUT_MS = 10_000;
 
 const now = (): Date => new Date();
 
+const after = (milliseconds: number, act: () => void): (() => void) => {
+  const timer = setTimeout(act, milliseconds);
+  return () => clearTimeout(timer);
+};
+
 function createDeps(settings: Settings): Deps {
   const log = createLog(settings.logLevel, (line) => process.stdout.write(`${line}\n`), now);
   return {
     settings,
+    apps: createAppPool(settings.apps, {
+      clock: { now: Date.now, after },
+      log,
+      queueTimeoutMs: settings.queueTimeoutMs,
+    }),
     exchange,
     httpExchange,
     loadImage: createImageLoader({

@@ -10,7 +10,7 @@ import type { Deps } from "./deps";
 import { createJsonCheck, type FindProblem } from "./json-schema";
 import { type Account, openAccount } from "./limits/account";
 import { admit, admitChoices } from "./limits/admit";
-import { requireGiven, requireModel } from "./models";
+import { requireGiven, requireModel, requireService } from "./models";
 import type { Settings } from "./settings";
 import type { Visit } from "./visit";
 
@@ -40,7 +40,7 @@ export async function readOrder(
   visit: Visit,
   deps: Deps,
 ): Promise<Order> {
-  const { settings, limits, loadImage } = deps;
+  const { settings, apps, limits, loadImage } = deps;
   const { credential, caller } = await admit(request, visit, deps);
   const body = await readJson(request, settings.maxBodyBytes);
   const { request: asked, unknownFields } = readChatRequest(body);
@@ -50,7 +50,9 @@ export async function readOrder(
   const choiceCount = requireChoiceCount(asked, settings.maxN);
   await admitChoices(caller, choiceCount, { visit, deps });
   const { visionIds } = settings.catalogue;
-  const options = { model, service: credential.service, visionIds };
+  const service =
+    credential.owner === "caller" ? credential.service : requireService(model, settings, apps);
+  const options = { model, service, visionIds };
   const plan =
     credential.owner === "server" ? toGivenPlan(asked, options, settings) : toPlan(asked, options);
   const findProblem = plan.format ? await createJsonCheck(plan.format.schema) : null;
@@ -60,7 +62,14 @@ export async function readOrder(
     : null;
   return {
     asked,
-    question: { plan, model, credential, image, user: asked.safety_identifier ?? asked.user },
+    question: {
+      plan,
+      model,
+      credential,
+      service,
+      image,
+      user: asked.safety_identifier ?? asked.user,
+    },
     choiceCount,
     findProblem,
     stops: typeof asked.stop === "string" ? [asked.stop] : (asked.stop ?? []),

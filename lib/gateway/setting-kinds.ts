@@ -104,7 +104,7 @@ export const logLevel = { schema: z.enum(LOG_LEVELS), takes: `one of ${LOG_LEVEL
 export const secret = { schema: z.string().regex(/^[\u0020-\u007e]+$/), takes: "printable ASCII" };
 
 /** A string of JSON with a certain content. */
-function json<T>(schema: z.ZodType<T>) {
+export function json<T>(schema: z.ZodType<T>) {
   return z
     .string()
     .transform((text, context): unknown => {

@@ -1,16 +1,17 @@
 import { type Catalogue, createCatalogue } from "../spark/catalogue";
 import type { ExchangeTimeouts } from "../spark/exchange";
-import type { SparkCredentials } from "../spark/sign";
+import { readApps } from "./apps/read-apps";
+import type { SparkApp } from "./apps/spark-app";
 import { type LimitSettings, readLimitSettings } from "./limits/limit-settings";
 import type { LogLevel } from "./log";
 import * as kinds from "./setting-kinds";
 
 /** What the host decides (contract §10), checked. */
 export type Settings = LimitSettings & {
-  /** The server's own Spark app, for callers who bring none. */
-  app: SparkCredentials | null;
-  /** The server's own APIPassword, for Spark's HTTP service. */
-  password: string | null;
+  /** The server's own Spark apps, for callers who bring none. */
+  apps: readonly SparkApp[];
+  /** How long a question may wait for one of them. */
+  queueTimeoutMs: number;
   gatewayKeys: readonly string[];
   /** Origins that replace the catalogue's hosts. */
   chatOrigin: URL | null;
@@ -53,12 +54,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     find("MODEL_ALIASES", kinds.aliases),
   );
   return {
-    app: readApp(
-      find("APP_ID", kinds.secret),
-      find("API_SECRET", kinds.secret),
-      find("API_KEY", kinds.secret),
-    ),
-    password: read("API_PASSWORD", kinds.secret, null),
+    apps: readApps(find, catalogue),
+    queueTimeoutMs: read("QUEUE_TIMEOUT_MS", kinds.milliseconds, 10_000),
     gatewayKeys: read("GATEWAY_API_KEYS", kinds.list, []),
     chatOrigin: read("SPARK_CHAT_URL", kinds.socketOrigin, null),
     imageOrigin: read("SPARK_IMAGE_URL", kinds.socketOrigin, null),
@@ -89,16 +86,6 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 
 const sent = (endpoint: string | undefined, intervalMs: number): number | null =>
   endpoint === undefined ? null : intervalMs;
-
-function readApp(appId?: string, apiSecret?: string, apiKey?: string): SparkCredentials | null {
-  if (appId && apiSecret && apiKey) return { appId, apiSecret, apiKey };
-  if (!appId && !apiSecret && !apiKey) return null;
-  const values = { APP_ID: appId, API_SECRET: apiSecret, API_KEY: apiKey };
-  const missing = Object.entries(values).flatMap(([name, value]) => (value ? [] : [name]));
-  throw new Error(
-    `APP_ID, API_SECRET and API_KEY go together: set ${missing.join(" and ")}, or none.`,
-  );
-}
 
 function readCatalogue(
   rows: Parameters<typeof createCatalogue>[0],

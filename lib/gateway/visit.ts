@@ -73,7 +73,8 @@ function describe(error: unknown): Facts {
   if (error === undefined) return { ended: "complete" };
   const failure = findFailure(error);
   if (failure?.kind === "caller-gone") return { ended: "caller_left" };
-  const refusal = failure?.kind === "spark-rejected" ? { spark_code: failure.code } : {};
+  const told = failure?.kind === "apps-resting" ? failure.cause : failure;
+  const refusal = told?.kind === "spark-rejected" ? { spark_code: told.code } : {};
   return { ended: "failed", failure: failure?.kind ?? "fault", ...refusal };
 }
 

@@ -4,7 +4,15 @@ import { type Failure, GatewayError } from "../errors";
 import { readRefusal } from "./handshake";
 import { createInbox } from "./inbox";
 
-type ExchangeOptions = {
+/** How far a connection has come; each is told once at most. */
+export type Milestones = {
+  /** The question has left. */
+  onSent?: (() => void) | undefined;
+  /** The connection has ended, or was never begun. */
+  onGone?: (() => void) | undefined;
+};
+
+type ExchangeOptions = Milestones & {
   /** Already signed. */
   url: URL;
   /** The one message that asks. */
@@ -33,7 +41,8 @@ const LATE_FRAME_GRACE_MS = 200;
 
 /** {@link Exchange} over a WebSocket of its own: Spark answers one request per connection. */
 export const exchange: Exchange = async function* (options) {
-  const { signal, timeouts } = options;
+  const { signal, timeouts, onSent, onGone } = options;
+  if (signal.aborted) onGone?.();
   signal.throwIfAborted();
   const { socket, inbox, leave } = dial(options);
   try {
@@ -41,6 +50,7 @@ export const exchange: Exchange = async function* (options) {
     await inbox.until(isOpen, "handshake", timeouts.connectTimeoutMs);
     // The callback takes the error of a socket that has gone; its own event tells the reader why.
     socket.send(options.message, () => {});
+    onSent?.();
     yield await inbox.receive("first frame", timeouts.firstFrameTimeoutMs);
     for (;;) yield await inbox.receive("next frame", timeouts.idleTimeoutMs);
   } finally {
@@ -49,7 +59,7 @@ export const exchange: Exchange = async function* (options) {
 };
 
 /** A socket whose events fill an inbox until someone leaves. */
-function dial({ url, signal, now, onLateFrame }: ExchangeOptions) {
+function dial({ url, signal, now, onLateFrame, onGone }: ExchangeOptions) {
   const socket = new WebSocket(url, {
     perMessageDeflate: false,
     maxPayload: MAX_FRAME_BYTES,
@@ -86,7 +96,10 @@ function dial({ url, signal, now, onLateFrame }: ExchangeOptions) {
   socket.on("unexpected-response", (_request, response) => void refuse(response));
   // For life: terminating in mid-handshake emits once more, and unheard that is fatal.
   socket.on("error", (error) => fail(explainSocketError(error, opened), error));
-  socket.on("close", (closeCode) => fail({ kind: "spark-closed", closeCode }));
+  socket.on("close", (closeCode) => {
+    fail({ kind: "spark-closed", closeCode });
+    onGone?.();
+  });
 
   /** Says goodbye and lets a late frame in; a socket that does not answer is cut. */
   const leave = (): void => {

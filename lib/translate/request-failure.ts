@@ -1,5 +1,5 @@
 import type { Failure } from "../errors";
-import { badRequest, unauthenticated, type WireFailure } from "./wire-failure";
+import { badRequest, forbidden, unauthenticated, type WireFailure } from "./wire-failure";
 
 type RequestFailure = Extract<
   Failure,
@@ -13,7 +13,8 @@ type RequestFailure = Extract<
       | "path-not-found"
       | "method-not-allowed"
       | "unauthenticated"
-      | "model-not-found";
+      | "model-not-found"
+      | "model-not-served";
   }
 >;
 
@@ -51,6 +52,13 @@ export function explainRequest(failure: RequestFailure): WireFailure {
     case "model-not-found": {
       const message = `The model \`${failure.model}\` does not exist. Known: ${failure.known.join(", ")}.`;
       return { ...badRequest("model_not_found", message, "model"), status: 404 };
+    }
+    case "model-not-served": {
+      const choice = failure.served.length > 0 ? `choose ${failure.served.join(", ")}, or ` : "";
+      const message =
+        `This gateway has no Spark app for the model \`${failure.model}\`: ${choice}` +
+        "bring a Spark credential of your own.";
+      return forbidden("model_not_authorized", message, "model");
     }
   }
 }

@@ -2,6 +2,8 @@ import { lookup } from "node:dns/promises";
 
 import OpenAI from "openai";
 
+import type { Clock } from "@/lib/gateway/apps/waiter";
+import { createAppPool } from "@/lib/gateway/apps/pool";
 import { chat } from "@/lib/gateway/chat";
 import type { Deps } from "@/lib/gateway/deps";
 import { answer } from "@/lib/gateway/endpoint";
@@ -31,13 +33,23 @@ export type Gateway = {
   [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-type GatewayOptions = {
+export type GatewayOptions = {
   settings?: Record<string, string>;
   deps?: Partial<Deps>;
+  /** The time by which the server's apps are counted and left alone. */
+  clock?: Clock;
   simulator?: SimulatorOptions;
 };
 
 export const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };
+
+const REAL_CLOCK: Clock = {
+  now: Date.now,
+  after: (milliseconds, act) => {
+    const timer = setTimeout(act, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
 
 /** The gateway's handlers in front of a simulator of their own. Retries do not wait. */
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
@@ -53,6 +65,11 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   let ids = 0;
   const deps: Deps = {
     settings,
+    apps: createAppPool(settings.apps, {
+      clock: options.clock ?? REAL_CLOCK,
+      log: writeLog,
+      queueTimeoutMs: settings.queueTimeoutMs,
+    }),
     exchange,
     httpExchange,
     loadImage: createImageLoader({

@@ -8,6 +8,8 @@ export type Facts = {
   route?: string;
   /** The id in the catalogue, not the text that the caller sent: there are only so many. */
   model?: string;
+  /** Where in the settings the server's apps stand that were asked, comma separated. */
+  app?: string | undefined;
   stream?: boolean;
   status?: number;
   /** The code of the error that the caller got (contract §8). */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import type { Key } from "../apps/member";
 import type { Credential } from "../credential";
 import type { LetIn } from "./let-in";
 
@@ -35,7 +36,7 @@ export function toCaller({ credential, gatewayKey, address }: Identity, letIn: L
 
 export const toAddressKey = (address: string): string => digest("address", address);
 
-function toParts(credential: Credential): { app: string; proof: string } {
+function toParts(credential: Key): { app: string; proof: string } {
   switch (credential.service) {
     case "socket": {
       const { appId, apiSecret, apiKey } = credential.app;

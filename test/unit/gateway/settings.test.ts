@@ -6,7 +6,8 @@ describe("readSettings", () => {
   it("has a default for everything, and takes an empty value for none", () => {
     const settings = readSettings({ APP_ID: "", API_KEY: " ", HEARTBEAT_MS: "" });
     expect(settings).toMatchObject({
-      app: null,
+      apps: [],
+      queueTimeoutMs: 10_000,
       gatewayKeys: [],
       chatOrigin: null,
       timeouts: { connectTimeoutMs: 10_000, firstFrameTimeoutMs: 60_000, idleTimeoutMs: 60_000 },
@@ -48,7 +49,7 @@ describe("readSettings", () => {
       REDIS_URL: "redis://:secret@127.0.0.1:6379",
     });
     expect(settings).toMatchObject({
-      app: { appId: "a", apiSecret: "b", apiKey: "c" },
+      apps: [{ label: "APP_ID", credentials: { appId: "a", apiSecret: "b", apiKey: "c" } }],
       gatewayKeys: ["one", "two"],
       maxBodyBytes: 65_536,
       maxN: 2,
@@ -104,6 +105,8 @@ describe("readSettings", () => {
     ["TRUSTED_PROXIES", "-1", /whole number from 0/],
     ["REDIS_URL", "localhost:6379", /redis:\/\//],
     ["REDIS_URL", "http://localhost:6379", /redis:\/\//],
+    ["APP_CONCURRENCY", "0", /whole number/],
+    ["QUEUE_TIMEOUT_MS", "soon", /whole milliseconds/],
   ])("%s=%s stops the start with a line that names it", (name, value, takes) => {
     const read = (): unknown => readSettings({ [name]: value });
     expect(read).toThrow(takes);
