@@ -11,6 +11,7 @@ import type { Plan } from "../translate/plan";
 import { toSparkRequest } from "../translate/spark-request";
 import type { Credential } from "./credential";
 import type { Deps } from "./deps";
+import { toHttpUrl, toSocketUrl } from "./spark-url";
 
 export type Question = {
   plan: Plan;
@@ -36,15 +37,13 @@ export function askSpark(question: Question, signal: AbortSignal, deps: Deps): D
   switch (credential.service) {
     case "socket": {
       const { app } = credential;
-      const origin = model.vision ? settings.imageOrigin : settings.chatOrigin;
-      const url = new URL(model.path, origin ?? `wss://${model.host}`);
       const request = toSparkRequest(plan, model, { appId: app.appId, uid, image });
       const message = JSON.stringify(request);
       const onLateFrame = (raw: string): void => logLate(readFrame(raw)?.header ?? {}, deps);
       const batches = deps.exchange({
         ...shared,
         now,
-        url: signUrl(url, app, now()),
+        url: signUrl(toSocketUrl(model, settings), app, now()),
         message,
         onLateFrame,
       });
@@ -52,7 +51,7 @@ export function askSpark(question: Question, signal: AbortSignal, deps: Deps): D
     }
     case "http": {
       const { password } = credential;
-      const url = new URL(model.httpPath ?? "/", settings.httpOrigin ?? HTTP_ORIGIN);
+      const url = toHttpUrl(model, settings);
       const message = JSON.stringify(toHttpRequest(plan, model, uid));
       const onLateFrame = (raw: string): void => logLate(readEvent(raw) ?? {}, deps);
       const batches = deps.httpExchange({ ...shared, url, password, message });
@@ -60,8 +59,6 @@ export function askSpark(question: Question, signal: AbortSignal, deps: Deps): D
     }
   }
 }
-
-const HTTP_ORIGIN = "https://spark-api-open.xf-yun.com";
 
 type Late = { code?: number | null | undefined; sid?: string | null | undefined };
 
