@@ -9,6 +9,7 @@ import { dial } from "@/lib/gateway/image/dial";
 import { createImageLoader } from "@/lib/gateway/image/load-image";
 import { NO_TELEMETRY } from "@/lib/gateway/insight/telemetry";
 import { createLog, type LogFields } from "@/lib/gateway/log";
+import { showMetrics } from "@/lib/gateway/insight/scrape";
 import { listModels, showModel } from "@/lib/gateway/models";
 import { showOpenApi } from "@/lib/gateway/openapi";
 import { readSettings } from "@/lib/gateway/settings";
@@ -98,6 +99,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
 /** Which handlers stand at a path; the same as the files under app/ say. */
 function route(path: string): Parameters<typeof answer>[1] {
   if (path === "/v1/chat/completions") return { POST: chat };
+  if (path === "/metrics") return { GET: showMetrics };
   if (path === "/openapi.json") return { GET: showOpenApi };
   if (path === "/v1/models") return { GET: listModels };
   return path.startsWith("/v1/models/") ? { GET: showModel } : {};

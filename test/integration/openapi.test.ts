@@ -135,17 +135,20 @@ function toLongHistory() {
 }
 
 describe("Models, health and preflights are as the document says", () => {
-  it.each([
+  it.each<[path: string, url: string, method: string, headers?: Record<string, string>]>([
     ["/v1/models", "/v1/models", "get"],
     ["/v1/models/{id}", "/v1/models/lite", "get"],
     ["/v1/models/{id}", "/v1/models/gpt-9", "get"],
     ["/openapi.json", "/openapi.json", "get"],
     [CHAT, CHAT, "options"],
     ["/v1/models", "/v1/models", "options"],
-  ])("%s (%s, %s)", async (path, url, method) => {
-    await using gateway = await startGateway();
+    ["/metrics", "/metrics", "get"],
+    ["/metrics", "/metrics", "get", { authorization: "Bearer a-token" }],
+    ["/metrics", "/metrics", "options"],
+  ])("%s (%s, %s, %j)", async (path, url, method, headers = {}) => {
+    await using gateway = await startGateway({ settings: { METRICS_TOKEN: "a-token" } });
     const { findDeviations } = await readDocument(gateway);
-    const response = await gateway.fetch(url, { method: method.toUpperCase() });
+    const response = await gateway.fetch(url, { method: method.toUpperCase(), headers });
     expect(await findDeviations(path, method, response)).toEqual([]);
   });
 

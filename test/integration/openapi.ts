@@ -56,9 +56,11 @@ function createMeasure(source: string) {
     const deviations = unknown.map((name) => `header ${name} on ${response.status}`);
     const [type = ""] = (response.headers.get("content-type") ?? "").split(";");
     const content = await response.text();
+    if (response.status === 204) return deviations;
     const pointer = `${at.pointer}/content/${escape(type)}/schema`;
     for (const value of type === "text/event-stream" ? readEvents(content) : [content]) {
-      const problem = value === "" ? null : findProblem(pointer, JSON.parse(value));
+      const isText = type === "text/plain" || value === "";
+      const problem = findProblem(pointer, isText ? value : JSON.parse(value));
       if (problem) deviations.push(`${problem} in ${value}`);
     }
     return deviations;

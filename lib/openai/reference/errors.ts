@@ -1,4 +1,4 @@
-import { referHeaders } from "./headers";
+import { LIMIT_HEADERS, referHeaders } from "./headers";
 import { type Part, refer } from "./json";
 
 type ErrorStatus = keyof typeof ERRORS;
@@ -40,14 +40,7 @@ export const ERRORS = {
   429: {
     what: "Too much at once, or all that there was.",
     codes: ["rate_limit_exceeded", "concurrency_exceeded", "insufficient_quota"],
-    headers: [
-      "retry-after",
-      "retry-after-ms",
-      "x-should-retry",
-      "x-ratelimit-limit-requests",
-      "x-ratelimit-remaining-requests",
-      "x-ratelimit-reset-requests",
-    ],
+    headers: ["retry-after", "retry-after-ms", "x-should-retry"],
   },
   500: { what: "The gateway failed.", codes: ["internal_error"], headers: [] },
   502: {
@@ -75,7 +68,7 @@ export function toErrorResponses(): Part {
       `Error${status}`,
       {
         description: what,
-        headers: referHeaders("x-request-id", "x-spark-sid", ...headers),
+        headers: referHeaders("x-request-id", "x-spark-sid", ...headers, ...LIMIT_HEADERS),
         content: {
           "application/json": {
             schema: {

@@ -29,6 +29,13 @@ export const HEADERS: Parts = {
   connection: header("`close` while the gateway restarts.", text),
 };
 
+/** Told on every answer to a question while the gateway limits its callers. */
+export const LIMIT_HEADERS = [
+  "x-ratelimit-limit-requests",
+  "x-ratelimit-remaining-requests",
+  "x-ratelimit-reset-requests",
+] as const;
+
 /** References to headers. */
 export function referHeaders(...names: readonly string[]): Part {
   return Object.fromEntries(names.map((name) => [name, refer(`headers/${name}`)]));

@@ -1,6 +1,6 @@
 import { listErrors } from "./errors";
 import { CHUNK_EXAMPLE, COMPLETION_EXAMPLE, REQUEST_EXAMPLES } from "./examples";
-import { referHeaders } from "./headers";
+import { LIMIT_HEADERS, referHeaders } from "./headers";
 import { type Part, type Parts, refer } from "./json";
 
 const TOLD = [
@@ -9,6 +9,7 @@ const TOLD = [
   "x-spark-adjusted",
   "x-spark-ignored",
   "x-spark-truncated",
+  ...LIMIT_HEADERS,
 ];
 const OPEN: readonly Part[] = [];
 
@@ -122,11 +123,13 @@ export const PATHS: Parts = {
       responses: {
         200: {
           description: "Prometheus' text format.",
+          headers: referHeaders("x-request-id"),
           content: { "text/plain": { schema: { type: "string" } } },
         },
-        ...listErrors(401, 404),
+        ...listErrors(401, 404, 405, 500, 503),
       },
     },
+    options: toPreflight("preflightMetrics", "host"),
   },
   "/": {
     get: {
