@@ -14,6 +14,7 @@ import { toSparkRequest } from "../translate/spark-request";
 import type { Key } from "./apps/member";
 import type { Credential } from "./credential";
 import type { Deps } from "./deps";
+import { toHttpUrl, toSocketUrl } from "./spark-url";
 
 export type Question = {
   plan: Plan;
@@ -45,15 +46,13 @@ export function askSpark(question: Question, passage: Passage, deps: Deps): Delt
   switch (passage.service) {
     case "socket": {
       const { app } = passage;
-      const origin = model.vision ? settings.imageOrigin : settings.chatOrigin;
-      const url = new URL(model.path, origin ?? `wss://${model.host}`);
       const request = toSparkRequest(plan, model, { appId: app.appId, uid, image });
       const message = JSON.stringify(request);
       const onLateFrame = (raw: string): void => logLate(readFrame(raw)?.header ?? {}, deps);
       const batches = deps.exchange({
         ...shared,
         now,
-        url: signUrl(url, app, now()),
+        url: signUrl(toSocketUrl(model, settings), app, now()),
         message,
         onLateFrame,
       });
@@ -61,7 +60,7 @@ export function askSpark(question: Question, passage: Passage, deps: Deps): Delt
     }
     case "http": {
       const { password } = passage;
-      const url = new URL(model.httpPath ?? "/", settings.httpOrigin ?? HTTP_ORIGIN);
+      const url = toHttpUrl(model, settings);
       const message = JSON.stringify(toHttpRequest(plan, model, uid));
       const onLateFrame = (raw: string): void => logLate(readEvent(raw) ?? {}, deps);
       const batches = deps.httpExchange({ ...shared, url, password, message });
@@ -69,8 +68,6 @@ export function askSpark(question: Question, passage: Passage, deps: Deps): Delt
     }
   }
 }
-
-const HTTP_ORIGIN = "https://spark-api-open.xf-yun.com";
 
 type Late = { code?: number | null | undefined; sid?: string | null | undefined };
 

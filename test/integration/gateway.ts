@@ -12,7 +12,9 @@ import { createImageLoader } from "@/lib/gateway/image/load-image";
 import { NO_TELEMETRY } from "@/lib/gateway/insight/telemetry";
 import { createLimits } from "@/lib/gateway/limits/limits";
 import { createLog, type LogFields } from "@/lib/gateway/log";
+import { showMetrics } from "@/lib/gateway/insight/scrape";
 import { listModels, showModel } from "@/lib/gateway/models";
+import { showOpenApi } from "@/lib/gateway/openapi";
 import { readSettings } from "@/lib/gateway/settings";
 import { exchange } from "@/lib/spark/exchange";
 import { httpExchange } from "@/lib/spark/http-exchange";
@@ -116,9 +118,11 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   };
 }
 
-/** Which handlers stand at a path; the same as the files under app/v1 say. */
+/** Which handlers stand at a path; the same as the files under app/ say. */
 function route(path: string): Parameters<typeof answer>[1] {
   if (path === "/v1/chat/completions") return { POST: chat };
+  if (path === "/metrics") return { GET: showMetrics };
+  if (path === "/openapi.json") return { GET: showOpenApi };
   if (path === "/v1/models") return { GET: listModels };
   return path.startsWith("/v1/models/") ? { GET: showModel } : {};
 }

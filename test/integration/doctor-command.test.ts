@@ -1,0 +1,122 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { DEMO_APP } from "../simulator/apps";
+import { toEnvironment } from "../simulator/environment";
+import { type Simulator, startSimulator } from "../simulator/simulator";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const TSX = path.join(ROOT, "node_modules/tsx/dist/cli.mjs");
+const MAIN = path.join(ROOT, "lib/doctor/main.ts");
+const GATEWAY_KEY = "sk-of-the-gateway";
+
+describe("npm run doctor", () => {
+  let simulator: Simulator;
+  let folder: string;
+  beforeAll(async () => {
+    simulator = await startSimulator();
+    folder = await mkdtemp(path.join(tmpdir(), "doctor-"));
+  });
+  afterAll(async () => {
+    await simulator.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const good = () => ({ ...toEnvironment(simulator, DEMO_APP), GATEWAY_API_KEYS: GATEWAY_KEY });
+
+  /** The real command, with its settings in a file and no more than a path in its environment. */
+  async function call(settings: Record<string, string>, ...argv: string[]) {
+    const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
+    await writeFile(path.join(folder, ".env.local"), lines.join(""));
+    return collect(process.execPath, [TSX, MAIN, ...argv], { cwd: folder });
+  }
+
+  async function collect(
+    command: string,
+    argv: readonly string[],
+    { cwd, env = {} }: { cwd: string; env?: Record<string, string> },
+  ) {
+    const child = spawn(command, argv, {
+      cwd,
+      env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "production", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const [stdout, stderr, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, "exit"),
+    ]);
+    return { code: code as number, output: stdout + stderr };
+  }
+
+  function expectNoSecret(output: string, settings: Record<string, string>): void {
+    for (const name of ["APP_ID", "API_SECRET", "API_KEY", "API_PASSWORD", "GATEWAY_API_KEYS"]) {
+      if (settings[name]) expect(output).not.toContain(settings[name]);
+    }
+  }
+
+  it("ends with 0 and says so when all is well", async () => {
+    const { code, output } = await call(good(), "lite");
+    expect(output).toContain("Everything works.");
+    expect(output).toContain("APP_ID (de…)");
+    expect(code).toBe(0);
+    expectNoSecret(output, good());
+  });
+
+  it.each([
+    ["wrong key", { API_KEY: "f".repeat(32) }, "does not know this API_KEY"],
+    ["wrong secret", { API_SECRET: "f".repeat(32) }, "does not belong to this API_KEY"],
+    ["swapped order", { API_KEY: DEMO_APP.apiSecret, API_SECRET: DEMO_APP.apiKey }, "are swapped"],
+    ["a closed port", { SPARK_CHAT_URL: "ws://127.0.0.1:1" }, "refuses connections"],
+  ])("ends with 1 for %s, and shows no secret", async (_, wrong, words) => {
+    const settings = { ...good(), ...wrong };
+    const { code, output } = await call(settings, "lite");
+    expect(output).toContain(words);
+    expect(output).toContain("→");
+    expect(code).toBe(1);
+    expectNoSecret(output, settings);
+  });
+
+  it("ends with 2 for a wrong setting, which it names without its value", async () => {
+    const settings = { ...good(), IDLE_TIMEOUT_MS: "a-private-value", API_SECRET: "" };
+    const { code, output } = await call({ ...settings, API_SECRET: "" });
+    expect(output).toContain("set API_SECRET");
+    expect(code).toBe(2);
+    const other = await call({ ...good(), IDLE_TIMEOUT_MS: "a-private-value" });
+    expect(other).toEqual({ code: 2, output: expect.stringContaining("IDLE_TIMEOUT_MS must be") });
+    expect(other.output).not.toContain("a-private-value");
+  });
+
+  it("runs as the README says, speaks Chinese to a Chinese terminal, and JSON to programs", async () => {
+    const settings = { ...good(), API_PASSWORD: "wrong:password" };
+    const { code, output } = await collect("npm", ["run", "-s", "doctor", "--", "lite"], {
+      cwd: ROOT,
+      env: { ...settings, LANG: "zh_CN.UTF-8" },
+    });
+    expect(output).toContain("不接受这个 APIPassword");
+    expect(output).toContain("发现 1 个问题");
+    expect(code).toBe(1);
+    const json = await collect("npm", ["run", "-s", "doctor", "--", "--json", "lite"], {
+      cwd: ROOT,
+      env: settings,
+    });
+    expect(JSON.parse(json.output.slice(json.output.indexOf("{")))).toMatchObject({
+      ok: false,
+      checks: expect.arrayContaining([
+        expect.objectContaining({
+          cause: "wrong-password",
+          target: "lite (HTTP)",
+          httpStatus: 401,
+        }),
+      ]),
+    });
+    expectNoSecret(output + json.output, settings);
+  });
+});
