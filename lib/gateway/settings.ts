@@ -47,8 +47,12 @@ const VERCEL_MAX_BODY_BYTES = 4_500_000;
  * Reads the settings; an empty value is none.
  * @throws Error whose message is one line that names the variable and what it takes, no value.
  */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  onRead: (name: string, takes: string) => void = () => {},
+): Settings {
   const find = <T>(name: string, { schema, takes }: kinds.Kind<T>): T | undefined => {
+    onRead(name, takes);
     const text = environment[name]?.trim();
     if (!text) return undefined;
     const result = schema.safeParse(text);
@@ -94,6 +98,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     ),
     logLevel: read("LOG_LEVEL", kinds.logLevel, "info"),
   };
+}
+
+/** Every variable, with what it takes. */
+export function listKinds(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  readSettings({}, (name, takes) => found.set(name, takes));
+  return found;
 }
 
 const sent = (endpoint: string | undefined, intervalMs: number): number | null =>
