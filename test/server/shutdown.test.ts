@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Script } from "../simulator/simulator";
-import { startProduction } from "./production";
+import { NPM_START, startProduction } from "./production";
 
 const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };
 
@@ -19,12 +19,12 @@ function heldStream(): { script: Script; goOn: () => void } {
 
 describe("SIGTERM", () => {
   it.each([
-    ["the server", false],
-    ["npm start", true],
+    ["the server", {}],
+    ["npm start", { launch: NPM_START }],
   ])(
     "to %s lets a running stream finish, takes no new request, and ends with 0",
-    async (_, throughNpm) => {
-      await using server = await startProduction({ throughNpm });
+    async (_, options) => {
+      await using server = await startProduction(options);
       const { script, goOn } = heldStream();
       server.simulator.play(script);
       const stream = await server.client.chat.completions.create({ ...ASK, stream: true });
