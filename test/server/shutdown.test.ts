@@ -1,21 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import type { Script } from "../simulator/simulator";
+import { heldStream } from "./held-stream";
 import { NPM_START, startProduction } from "./production";
 
 const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };
-
-/** A stream that goes on only when it is told to. */
-function heldStream(): { script: Script; goOn: () => void } {
-  let goOn: () => void = () => {};
-  const heard = new Promise<void>((resolve) => (goOn = resolve));
-  const script: Script = async (stage) => {
-    await stage.frame({ text: "first", status: 0 });
-    await heard;
-    await stage.frame({ text: "last", status: 2 });
-  };
-  return { script, goOn: () => goOn() };
-}
 
 describe("SIGTERM", () => {
   it.each([

@@ -3,12 +3,12 @@ import { request } from "node:http";
 import { fileURLToPath } from "node:url";
 
 import { APIError } from "openai";
-import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 
+import { heldStream } from "../server/held-stream";
 import { type Production, startProduction } from "../server/production";
+import { RED_PICTURE, showRedPicture } from "../server/red-picture";
 import { refuseWith, silence } from "../simulator/scripts";
-import type { Script } from "../simulator/simulator";
 
 const SERVE = fileURLToPath(new URL("serve.mjs", import.meta.url));
 const VERCEL_JSON = new URL("../../vercel.json", import.meta.url);
@@ -57,13 +57,7 @@ describe("What Vercel is told about the function", () => {
 
 describe("The function that Vercel runs", () => {
   it("hands each frame on when it comes", async () => {
-    let goOn: () => void = () => {};
-    const heard = new Promise<void>((resolve) => (goOn = resolve));
-    const script: Script = async (stage) => {
-      await stage.frame({ text: "first", status: 0 });
-      await heard;
-      await stage.frame({ text: "last", status: 2 });
-    };
+    const { script, goOn } = heldStream();
     server.simulator.play(script);
     const stream = await server.client.chat.completions.create({ ...ASK, stream: true });
     let text = "";
@@ -105,14 +99,11 @@ describe("The function that Vercel runs", () => {
   });
 
   it("has what pictures need", async () => {
-    const red = { width: 120, height: 80, channels: 3 as const, background: "#ff0000" };
-    const webp = await sharp({ create: red }).webp().toBuffer();
-    const url = `data:image/webp;base64,${webp.toString("base64")}`;
     const completion = await server.client.chat.completions.create({
       model: "vision",
-      messages: [{ role: "user", content: [{ type: "image_url", image_url: { url } }] }],
+      messages: [await showRedPicture()],
     });
-    expect(completion.choices[0]?.message.content).toMatch(/jpeg.*120.*80/is);
+    expect(completion.choices[0]?.message.content).toMatch(RED_PICTURE);
   });
 
   it("refuses in its own words a body that is close to what Vercel would cut off", async () => {
