@@ -85,7 +85,7 @@ export async function startProduction(options: ProductionOptions = {}): Promise<
     }),
     exited,
   ]);
-  const url = /http:\/\/(127\.0\.0\.1|localhost):\d+/.exec(output)?.[0] ?? "";
+  const url = /http:\/\/(127\.0\.0\.\d|localhost):\d+/.exec(output)?.[0] ?? "";
   // Next says that it is ready a moment before its start-up hook has run; an answer comes after it.
   await fetch(`${url}${path}`).catch(() => {});
   return {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { heldStream } from "./held-stream";
 import { RED_PICTURE, showRedPicture } from "./red-picture";
-import { copyImage, startImage } from "./standalone";
+import { copyImage, findPort, startImage } from "./standalone";
 
 const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };
 let image: Awaited<ReturnType<typeof copyImage>>;
@@ -14,7 +14,7 @@ afterAll(() => image[Symbol.asyncDispose]());
 
 describe("The server that the Docker image holds", () => {
   it("is healthy, shows the page with its styles, and looks at pictures", async () => {
-    await using server = await startImage(image);
+    await using server = await startImage(image, { port: await findPort() });
     const health = await fetch(`${server.url}/healthz`);
     expect(await health.json()).toEqual({ status: "ok" });
 
@@ -35,7 +35,7 @@ describe("The server that the Docker image holds", () => {
   });
 
   it("lets a running stream finish after SIGTERM, and ends with 0", async () => {
-    await using server = await startImage(image);
+    await using server = await startImage(image, { port: await findPort() });
     const { script, goOn } = heldStream();
     server.simulator.play(script);
     const stream = await server.client.chat.completions.create({ ...ASK, stream: true });

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { ROOT } from "./next";
 import { type Production, startProduction } from "./production";
 
+type Settings = Record<string, string | number>;
 type Image = { directory: string; [Symbol.asyncDispose]: () => Promise<void> };
 
 /** What the Dockerfile's last stage copies, away from the repository and its packages. */
@@ -22,9 +23,11 @@ export async function copyImage(): Promise<Image> {
   };
 }
 
-/** The server of the image, on a free port. */
-export async function startImage({ directory }: Image): Promise<Production> {
-  const port = String(await findPort());
+/** The server of the image, where it is told to listen. */
+export function startImage(
+  { directory }: Image,
+  { host = "127.0.0.1", port, ...settings }: { host?: string; port: number } & Settings,
+): Promise<Production> {
   return startProduction({
     launch: {
       command: [process.execPath, "server.js"],
@@ -32,12 +35,12 @@ export async function startImage({ directory }: Image): Promise<Production> {
       ready: /Ready in/,
       path: "/healthz",
     },
-    settings: { HOSTNAME: "127.0.0.1", PORT: port },
+    settings: { HOSTNAME: host, PORT: String(port), ...settings },
   });
 }
 
-/** This server takes 0 for 3000. */
-async function findPort(): Promise<number> {
+/** A free one: the image's server takes 0 for 3000. */
+export async function findPort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
