@@ -153,3 +153,19 @@ describe("compose.yaml", () => {
     }
   });
 });
+
+describe("The deploy buttons", () => {
+  const [english, chinese] = ["README.md", "README.zh-CN.md"].map((path) => {
+    const [, address = ""] = /vercel\.com\/button\)\]\(([^)]+)\)/.exec(read(path)) ?? [];
+    return new URL(address);
+  });
+
+  it("ask for settings that exist, and say the same in both languages", () => {
+    const asked = english?.searchParams.get("env")?.split(",") ?? [];
+    expect(asked).toContain("APP_ID");
+    for (const name of asked) expect(read(".env.example")).toMatch(new RegExp(`^${name}=$`, "m"));
+    for (const [name, value] of english?.searchParams ?? []) {
+      if (name !== "envDescription") expect(chinese?.searchParams.get(name)).toBe(value);
+    }
+  });
+});
