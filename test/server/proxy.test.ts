@@ -24,7 +24,7 @@ describe.skipIf(!HAS_NGINX)("nginx, as compose.yaml has it, before two replicas"
     started.push(image);
     const port = await findPort();
     replicas = await Promise.all(
-      HOSTS.map((host) => startImage(image, { host, port, MAX_BODY_BYTES: "1MB" })),
+      HOSTS.map((host) => startImage(image, { host, port, settings: { MAX_BODY_BYTES: "1MB" } })),
     );
     proxy = await startProxy(HOSTS, port);
     started.push(...replicas, proxy);

@@ -13,11 +13,16 @@ beforeAll(async () => {
 afterAll(() => image[Symbol.asyncDispose]());
 
 describe("The server that the Docker image holds", () => {
-  it("is healthy, shows the page with its styles, and looks at pictures", async () => {
-    await using server = await startImage(image, { port: await findPort() });
+  it("is healthy, measures itself, shows the page with its styles, and looks at pictures", async () => {
+    const settings = { METRICS_TOKEN: "to-look-inside" };
+    await using server = await startImage(image, { port: await findPort(), settings });
     const health = await fetch(`${server.url}/healthz`);
     expect(await health.json()).toEqual({ status: "ok" });
 
+    const metrics = await fetch(`${server.url}/metrics`, {
+      headers: { authorization: "Bearer to-look-inside" },
+    });
+    expect(metrics.status).toBe(200);
     const page = await fetch(server.url);
     expect(page.headers.get("x-content-type-options")).toBe("nosniff");
     const style = /\/_next\/static\/[^"]+\.css/.exec(await page.text())?.[0] ?? "";

@@ -7,8 +7,9 @@ import { join } from "node:path";
 import { ROOT } from "./next";
 import { type Production, startProduction } from "./production";
 
-type Settings = Record<string, string | number>;
 type Image = { directory: string; [Symbol.asyncDispose]: () => Promise<void> };
+
+type Place = { host?: string; port: number; settings?: Record<string, string> };
 
 /** What the Dockerfile's last stage copies, away from the repository and its packages. */
 export async function copyImage(): Promise<Image> {
@@ -26,7 +27,7 @@ export async function copyImage(): Promise<Image> {
 /** The server of the image, where it is told to listen. */
 export function startImage(
   { directory }: Image,
-  { host = "127.0.0.1", port, ...settings }: { host?: string; port: number } & Settings,
+  { host = "127.0.0.1", port, settings = {} }: Place,
 ): Promise<Production> {
   return startProduction({
     launch: {
