@@ -95,4 +95,14 @@ describe.skipIf(!HAS_NGINX)("nginx, as compose.yaml has it, before two replicas"
     }
     expect(left?.simulator.connections).toHaveLength(8);
   });
+
+  it("says in the gateway's words that none is left", async () => {
+    for (const replica of replicas) {
+      replica.signal("SIGTERM");
+      await replica.exited;
+    }
+    const failing = client.chat.completions.create(ASK);
+    const error = await failing.then(null, (reason: unknown) => reason);
+    expect(error).toMatchObject({ status: 503, code: "upstream_unavailable" });
+  });
 });

@@ -10,13 +10,14 @@ import { findPort } from "./standalone";
 
 export type Proxy = { url: string; [Symbol.asyncDispose]: () => Promise<void> };
 
+const NGINX = "nginx";
 /** Debian keeps it where only root's path leads. */
 const ENVIRONMENT = { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin:/usr/local/sbin` };
 
 /** Several loopback addresses, which Linux alone has, and nginx: the proxy can be tried here. */
 export const HAS_NGINX =
   process.platform === "linux" &&
-  spawnSync("nginx", ["-v"], { env: ENVIRONMENT }).error === undefined;
+  spawnSync(NGINX, ["-v"], { env: ENVIRONMENT }).error === undefined;
 
 /** nginx with the configuration of compose.yaml, in which only names, ports and paths are changed. */
 export async function startProxy(replicas: readonly string[], port: number): Promise<Proxy> {
@@ -39,7 +40,7 @@ export async function startProxy(replicas: readonly string[], port: number): Pro
     return text.replace(from, () => to);
   }, original);
   await writeFile(path, configuration);
-  const nginx = spawn("nginx", ["-p", directory, "-c", path, "-g", "daemon off;"], {
+  const nginx = spawn(NGINX, ["-p", directory, "-c", path, "-g", "daemon off;"], {
     env: ENVIRONMENT,
     stdio: "ignore",
   });
