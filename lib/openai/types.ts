@@ -97,4 +97,21 @@ export type WireError = {
   code: string | null;
 };
 
-export type ModelObject = { id: string; object: "model"; created: number; owned_by: string };
+export type ModelObject = {
+  id: string;
+  object: "model";
+  created: number;
+  owned_by: string;
+  /** Extensions, all of them: what a picker wants to know before it offers a model. */
+  context_length?: number | undefined;
+  max_output_tokens?: number | undefined;
+  capabilities?: ModelCapabilities | undefined;
+};
+
+export type ModelCapabilities = {
+  system: boolean;
+  tools: boolean;
+  web_search: boolean;
+  vision: boolean;
+  reasoning: boolean;
+};

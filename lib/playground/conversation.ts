@@ -20,7 +20,10 @@ export type ToolTurn = { role: "tool"; id: string; callId: string; name: string;
 /** Regenerating keeps what was said before: one variant is shown. */
 export type AnswerTurn = { role: "assistant"; id: string; variants: Variant[]; shown: number };
 
-/** By URL, or from the browser: `blobKey` is where IndexedDB keeps it, `url` then is an object URL or "". */
+/**
+ * By URL, or from the browser: then `blobKey` is where IndexedDB keeps it, and `url` is a data URL in
+ * memory and "" in what is kept.
+ */
 export type Picture = {
   id: string;
   kind: "url" | "file";

@@ -3,6 +3,9 @@ export type Locale = "zh-CN" | "en";
 
 export const LOCALE_COOKIE = "lang";
 
+/** How `proxy.ts` tells the page which language it has found. */
+export const LOCALE_HEADER = "x-page-locale";
+
 /** What the visitor asked for, with `?lang=` or once before; any Chinese is this one. */
 export function findLocale(asked: string | null | undefined): Locale | undefined {
   if (asked === "en") return "en";
