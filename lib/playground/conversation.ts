@@ -35,13 +35,7 @@ export type Picture = {
   name?: string;
 };
 
-export type VariantState =
-  | "waiting"
-  | "streaming"
-  | "done"
-  | "stopped"
-  | "interrupted"
-  | "failed";
+export type VariantState = "waiting" | "streaming" | "done" | "stopped" | "interrupted" | "failed";
 
 export type Variant = {
   id: string;
