@@ -12,12 +12,14 @@ export function Banners() {
   const { wake } = usePlayground();
   const isOnline = useSyncExternalStore(subscribeOnline, () => navigator.onLine, () => true);
   const storageProblem = useChat((state) => state.storageProblem);
+  const isShareBroken = useChat((state) => state.isShareBroken);
   const modelsFailure = useChat((state) => state.modelsFailure);
   return (
     <div role="status" className={styles["banners"]}>
       {!isOnline && <p>{words.offline}</p>}
       {storageProblem === "full" && <p>{words.storageFull}</p>}
       {storageProblem === "unavailable" && <p>{words.storageUnavailable}</p>}
+      {isShareBroken && <p>{words.brokenShare}</p>}
       {isOnline && modelsFailure && (
         <p>
           {words.modelsFailed} <span className={styles["detail"]}>{modelsFailure.message}</span>{" "}

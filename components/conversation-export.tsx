@@ -1,17 +1,18 @@
+import type { ExportWords } from "@/lib/playground/answer/export";
 import type { Conversation } from "@/lib/playground/conversation";
 import { CHAT } from "@/lib/playground/words/chat";
 
 import styles from "./conversations-dialog.module.css";
 import { usePlayground } from "./playground-context";
 import { useCopy } from "./use-copy";
-import { useWords } from "./words";
+import { useLocale, useWords } from "./words";
 
 type Exports = typeof import("@/lib/playground/answer/export");
 type Format = {
   name: string;
   ending: string;
   type: string;
-  write: (exports: Exports, conversation: Conversation) => string;
+  write: (exports: Exports, ...parts: [Conversation, ExportWords]) => string;
 };
 
 const FORMATS: readonly Format[] = [
@@ -19,19 +20,19 @@ const FORMATS: readonly Format[] = [
     name: "Markdown",
     ending: "md",
     type: "text/markdown",
-    write: ({ toMarkdown }, conversation) => toMarkdown(conversation),
+    write: ({ toMarkdown }, ...parts) => toMarkdown(...parts),
   },
   {
     name: "JSON",
     ending: "json",
     type: "application/json",
-    write: ({ toJson }, conversation) => toJson(conversation),
+    write: ({ toJson }, ...parts) => toJson(...parts),
   },
   {
     name: "JSONL",
     ending: "jsonl",
     type: "application/jsonl",
-    write: ({ toJsonLines }, conversation) => toJsonLines(conversation),
+    write: ({ toJsonLines }, ...parts) => toJsonLines(...parts),
   },
 ];
 
@@ -41,10 +42,14 @@ export function ConversationExport() {
   const { store } = usePlayground();
   const { told, copyText } = useCopy();
 
+  const locale = useLocale();
   const save = async ({ ending, type, write }: Format) => {
-    const exports = await import("@/lib/playground/answer/export");
+    const [exports, { ANSWER }] = await Promise.all([
+      import("@/lib/playground/answer/export"),
+      import("@/lib/playground/words/answer"),
+    ]);
     const { conversation } = store.getState();
-    const blob = new Blob([write(exports, conversation)], { type: `${type};charset=utf-8` });
+    const blob = new Blob([write(exports, conversation, ANSWER[locale])], { type: `${type};charset=utf-8` });
     download(blob, `spark-${conversation.id}.${ending}`);
   };
   const share = async () => {

@@ -7,7 +7,8 @@ import { usePlayground } from "./playground-context";
  * and what is on its way is kept when the page goes. False while the conversation is read back.
  */
 export function useLife(conversationId: string | null): boolean {
-  const { store, chat, shelf, credentials } = usePlayground();
+  const playground = usePlayground();
+  const { store, chat, shelf, credentials } = playground;
   const [isRestored, setIsRestored] = useState(conversationId === null);
 
   useEffect(() => {
@@ -28,6 +29,18 @@ export function useLife(conversationId: string | null): boolean {
       window.removeEventListener("pagehide", onLeave);
     };
   }, [store, chat]);
+
+  useEffect(() => {
+    if (!location.hash.startsWith("#s=")) return;
+    const read = async () => {
+      const { openShare } = await import("@/lib/playground/share-link");
+      if (await openShare(location.hash, playground)) {
+        // Read once: a reload must not write over what was changed since.
+        history.replaceState(null, "", location.pathname + location.search);
+      } else store.setState({ isShareBroken: true });
+    };
+    void read();
+  }, [playground, store]);
 
   return isRestored;
 }

@@ -10,16 +10,13 @@ export async function toShareLink({ model, parameters, turns }: Conversation): P
     kind === "url" ? url : [],
   );
   const text = isAsked ? question.text : "";
-  const encoded = await encodeShare({ model, parameters, text, pictureUrls });
-  return `${location.origin}/#s=${encoded}`;
+  return `${location.origin}/${await encodeShare({ model, parameters, text, pictureUrls })}`;
 }
 
 /** Writes what was shared into the composer, where it waits to be sent. False where it cannot be read. */
-export async function openShare(
-  encoded: string,
-  { drafting, setModel, setParameters }: Playground,
-): Promise<boolean> {
-  const shared = await decodeShare(encoded);
+export async function openShare(fragment: string, playground: Playground): Promise<boolean> {
+  const { drafting, setModel, setParameters } = playground;
+  const shared = await decodeShare(fragment);
   if (!shared) return false;
   setModel(shared.model);
   setParameters(shared.parameters);

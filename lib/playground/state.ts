@@ -19,6 +19,8 @@ export type ChatState = {
   editingId: string | null;
   entries: readonly Entry[];
   storageProblem: StorageProblem | null;
+  /** The page was opened by a link that cannot be read. */
+  isShareBroken: boolean;
   announcement: Announcement | null;
   credentials: Credentials;
   /** Empty until the gateway was asked. */
@@ -64,6 +66,7 @@ export function createChatStore(): ChatStore {
     editingId: null,
     entries: [],
     storageProblem: null,
+    isShareBroken: false,
     announcement: null,
     credentials: { mode: "server" },
     models: [],

@@ -84,7 +84,7 @@ const zh = {
   storageFull: "浏览器的存储满了，新内容没有保存。删掉一些对话再试。",
   storageUnavailable: "浏览器不让保存，关掉页面后对话就没了。",
   modelsFailed: "没有取到模型列表。",
-  truncatedShare: "这个链接读不出来，可能没有复制完整。",
+  brokenShare: "这个链接读不出来，可能没有复制完整。",
 
   newConversation: "新对话",
   search: "搜索对话",
@@ -246,7 +246,7 @@ export const CHAT: Readonly<Record<Locale, typeof zh>> = {
     storageFull: "The browser's storage is full; new content was not saved. Delete some conversations.",
     storageUnavailable: "The browser refuses to store anything: conversations end with this page.",
     modelsFailed: "The list of models could not be loaded.",
-    truncatedShare: "This link cannot be read. It may not have been copied whole.",
+    brokenShare: "This link cannot be read. It may not have been copied whole.",
 
     newConversation: "New conversation",
     search: "Search conversations",
