@@ -1,5 +1,5 @@
 /** Whose Spark app answers: the server's, the reader's own, or the server's for a key of its own. */
-export type CredentialMode = "server" | "app" | "gateway";
+export type CredentialMode = "server" | "spark" | "gateway";
 
 /** What a snippet needs besides the body. */
 export type SnippetTarget = {
@@ -14,7 +14,7 @@ export type SnippetTarget = {
  */
 export const KEY_VARIABLES: Readonly<Record<CredentialMode, readonly string[]>> = {
   server: [],
-  app: ["SPARK_APP_ID", "SPARK_API_SECRET", "SPARK_API_KEY"],
+  spark: ["SPARK_APP_ID", "SPARK_API_SECRET", "SPARK_API_KEY"],
   gateway: ["SPARK_GATEWAY_KEY"],
 };
 
