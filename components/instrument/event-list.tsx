@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 
 import type { WireEvent } from "@/lib/playground/wire/wire-event";
 
@@ -30,8 +30,15 @@ export function EventList({ events, open, isLive, onOpen }: Props) {
   const last = events.length - 1;
   const { box, onScroll, ...scroll } = useWindow(isLive && open === null);
   const [active, setActive] = useState<number | null>(null);
+  // Set while the row that the arrows have gone to is not drawn yet.
   const takesFocus = useRef(false);
   const current = Math.min(active ?? open ?? 0, last);
+
+  useEffect(() => {
+    if (!takesFocus.current) return;
+    takesFocus.current = false;
+    box.current?.querySelector<HTMLElement>("button[tabindex='0']")?.focus();
+  });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = STEPS[event.key]?.(current, last);
@@ -59,7 +66,6 @@ export function EventList({ events, open, isLive, onOpen }: Props) {
                 event={event}
                 isOpen={place === open}
                 isActive={place === current}
-                takesFocus={takesFocus}
                 onKeyDown={onKeyDown}
                 onToggle={() => {
                   setActive(place);

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 
 import { useWords } from "@/components/words";
 import { toOffset } from "@/lib/playground/wire/export-log";
@@ -15,21 +15,14 @@ type Props = {
   isOpen: boolean;
   /** The one of all rows that the Tab key reaches. */
   isActive: boolean;
-  /** The arrows have moved here: true until the row has taken the focus. */
-  takesFocus: RefObject<boolean>;
   onKeyDown: (event: KeyboardEvent) => void;
   onToggle: () => void;
 };
 
-export function EventRow({ event, isOpen, isActive, takesFocus, onKeyDown, onToggle }: Props) {
+export function EventRow({ event, isOpen, isActive, onKeyDown, onToggle }: Props) {
   const t = useWords(INSTRUMENT);
   const detailId = useId();
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!isActive || !takesFocus.current) return;
-    takesFocus.current = false;
-    button.current?.focus();
-  }, [isActive, takesFocus]);
   // Whoever pointed at it, maybe from far away, wants to see it, and its detail with it.
   useEffect(() => {
     if (isOpen) button.current?.parentElement?.scrollIntoView({ block: "nearest" });

@@ -108,7 +108,7 @@ describe.each(LANGUAGES)("the snippet for $name", (language) => {
 
   it.skipIf(!canRun)("asks for a stream and prints the answer as it comes", async () => {
     const body = { ...HOSTILE_BODY, stream: true };
-    const { output, request } = await execute(body, "app");
+    const { output, request } = await execute(body, "spark");
     expect(request?.body).toEqual(language.toExpected(body));
     expect(request?.headers.authorization).toBe(`Bearer ${APP_KEY}`);
     expect(output).toEqual(language.print(true));
