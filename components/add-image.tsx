@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-import { CHAT } from "@/lib/playground/words/chat";
+import { PICTURES } from "@/lib/playground/words/pictures";
 
 import styles from "./add-image.module.css";
 import { UploadIcon } from "./icons";
@@ -8,11 +8,12 @@ import { usePlayground } from "./playground-context";
 import { useEnter } from "./use-enter";
 import { useWords } from "./words";
 
-const ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,image/avif,image/svg+xml,image/bmp,.heic";
+const ACCEPTED =
+  "image/jpeg,image/png,image/webp,image/gif,image/avif,image/svg+xml,image/bmp,.heic";
 
 /** A picture by its address or from a file. */
 export function AddImage({ onDone }: { onDone: () => void }) {
-  const words = useWords(CHAT);
+  const words = useWords(PICTURES);
   const { drafting } = usePlayground();
   const address = useRef<HTMLInputElement>(null);
   const file = useRef<HTMLInputElement>(null);

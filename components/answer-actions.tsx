@@ -1,5 +1,5 @@
 import type { AnswerTurn, Variant } from "@/lib/playground/conversation";
-import { CHAT } from "@/lib/playground/words/chat";
+import { TURNS } from "@/lib/playground/words/turns";
 
 import styles from "./answer-actions.module.css";
 import { IconButton } from "./icon-button";
@@ -17,7 +17,7 @@ type Props = {
 };
 
 export function AnswerActions({ turn, variant, isLast, onWire }: Props) {
-  const words = useWords(CHAT);
+  const words = useWords(TURNS);
   const { chat } = usePlayground();
   const isBusy = useChat(({ runningId }) => runningId !== null);
   const { told, copyText } = useCopy();
@@ -45,7 +45,7 @@ export function AnswerActions({ turn, variant, isLast, onWire }: Props) {
 }
 
 function VariantSwitch({ turn: { id, shown, variants } }: { turn: AnswerTurn }) {
-  const words = useWords(CHAT);
+  const words = useWords(TURNS);
   const { chat } = usePlayground();
   const { length } = variants;
   const show = (index: number) => chat.showVariant(id, (index + length) % length);

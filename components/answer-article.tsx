@@ -2,7 +2,7 @@ import { lazy, memo, Suspense } from "react";
 
 import type { AnswerTurn, Turn, Variant } from "@/lib/playground/conversation";
 import { isRunning as isStillRunning, readShown } from "@/lib/playground/turns";
-import { CHAT } from "@/lib/playground/words/chat";
+import { TURNS } from "@/lib/playground/words/turns";
 
 import { AnswerActions } from "./answer-actions";
 import styles from "./answer-article.module.css";
@@ -34,7 +34,7 @@ type Props = {
 
 export const AnswerArticle = memo(function AnswerArticle(props: Props) {
   const { turn, results, isLast, isRunning, onWire, onCredentials } = props;
-  const words = useWords(CHAT);
+  const words = useWords(TURNS);
   const { chat } = usePlayground();
   const failureActions = useFailureActions(turn.id, onCredentials);
   const variant = readShown(turn);
@@ -63,11 +63,11 @@ export const AnswerArticle = memo(function AnswerArticle(props: Props) {
       <Ending variant={variant} onRetry={() => void chat.regenerate(turn.id)} />
       <Suspense>
         {failure && <FailureCard failure={failure} actions={isLast ? failureActions : {}} />}
-        {wireId && (
-          <WireStrip wireId={wireId} onSelect={(event) => onWire({ wireId, event })} />
-        )}
+        {wireId && <WireStrip wireId={wireId} onSelect={(event) => onWire({ wireId, event })} />}
       </Suspense>
-      {!isRunning && <AnswerActions turn={turn} variant={variant} isLast={isLast} onWire={onWire} />}
+      {!isRunning && (
+        <AnswerActions turn={turn} variant={variant} isLast={isLast} onWire={onWire} />
+      )}
     </article>
   );
 });
@@ -83,7 +83,7 @@ function toResults(following: readonly Turn[]): Record<string, string> {
 
 /** How it stands where its words do not tell: not begun, stopped, cut off. */
 function Ending({ variant, onRetry }: { variant: Variant; onRetry: () => void }) {
-  const words = useWords(CHAT);
+  const words = useWords(TURNS);
   if (isStillRunning(variant)) {
     if (variant.state !== "waiting") return null;
     return (

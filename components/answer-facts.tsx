@@ -1,13 +1,13 @@
 import type { Variant } from "@/lib/playground/conversation";
 import { measure, toMetricTexts, UNKNOWN } from "@/lib/playground/wire/metrics";
-import { CHAT } from "@/lib/playground/words/chat";
+import { TURNS } from "@/lib/playground/words/turns";
 
 import styles from "./answer-facts.module.css";
 import { useWords } from "./words";
 
 /** What was measured and counted; nothing where nothing was, never a guess in silence. */
 export function AnswerFacts({ variant }: { variant: Variant }) {
-  const words = useWords(CHAT);
+  const words = useWords(TURNS);
   const metrics = measure(variant);
   const { firstToken, rate, tokens } = toMetricTexts(metrics);
   const note = metrics.isEstimated ? words.estimated : undefined;

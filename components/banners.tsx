@@ -10,7 +10,11 @@ import { useWords } from "./words";
 export function Banners() {
   const words = useWords(CHAT);
   const { wake } = usePlayground();
-  const isOnline = useSyncExternalStore(subscribeOnline, () => navigator.onLine, () => true);
+  const isOnline = useSyncExternalStore(
+    subscribeOnline,
+    () => navigator.onLine,
+    () => true,
+  );
   const storageProblem = useChat((state) => state.storageProblem);
   const isShareBroken = useChat((state) => state.isShareBroken);
   const modelsFailure = useChat((state) => state.modelsFailure);

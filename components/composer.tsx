@@ -1,12 +1,18 @@
-import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useState } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  lazy,
+  type RefObject,
+  Suspense,
+  useEffect,
+  useState,
+} from "react";
 
 import { findModel } from "@/lib/playground/models";
 import { findPictureAddress } from "@/lib/playground/picture-address";
 import { CHAT } from "@/lib/playground/words/chat";
 
-import { AddImage } from "./add-image";
 import styles from "./composer.module.css";
-import { DraftPictures } from "./draft-pictures";
 import { PlusIcon, SendIcon, StopIcon } from "./icons";
 import { ParameterChips } from "./parameter-chips";
 import { useChat, usePlayground } from "./playground-context";
@@ -14,9 +20,22 @@ import { UndoBar } from "./undo-bar";
 import { useEnter } from "./use-enter";
 import { useWords } from "./words";
 
-type Props = { ref: RefObject<HTMLTextAreaElement | null>; onParameters: () => void };
+const DraftPictures = lazy(() =>
+  import("./draft-pictures").then(({ DraftPictures: part }) => ({ default: part })),
+);
+const AddImage = lazy(() =>
+  import("./add-image").then(({ AddImage: part }) => ({ default: part })),
+);
 
-export function Composer({ ref, onParameters }: Props) {
+type Props = {
+  ref: RefObject<HTMLTextAreaElement | null>;
+  /** A pointer comes near: what a message needs can be fetched. */
+  onTouch: () => void;
+  onSend: () => void;
+  onParameters: () => void;
+};
+
+export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
   const words = useWords(CHAT);
   const { chat, drafting, store } = usePlayground();
   const draft = useChat((state) => state.draft);
@@ -34,7 +53,12 @@ export function Composer({ ref, onParameters }: Props) {
     // The button means "stop" now, and Enter never does.
     if (isBusy || !isReady) return;
     setIsAdding(false);
+    onSend();
     void chat.send();
+    ref.current?.focus();
+  };
+  const finishAdding = () => {
+    setIsAdding(false);
     ref.current?.focus();
   };
   const { owns, handlers } = useEnter({ onEnter: send });
@@ -58,11 +82,19 @@ export function Composer({ ref, onParameters }: Props) {
   };
 
   return (
-    <div className={styles["dock"]}>
+    <div className={styles["dock"]} onPointerEnter={onTouch}>
       <UndoBar />
-      {isAdding && <AddImage onDone={() => { setIsAdding(false); ref.current?.focus(); }} />}
+      {isAdding && (
+        <Suspense>
+          <AddImage onDone={finishAdding} />
+        </Suspense>
+      )}
       <div className={styles["composer"]}>
-        <DraftPictures />
+        {(draft.pictures.length > 0 || draft.notice) && (
+          <Suspense>
+            <DraftPictures />
+          </Suspense>
+        )}
         <textarea
           ref={ref}
           rows={1}

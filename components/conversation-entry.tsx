@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import type { Entry } from "@/lib/playground/archive";
-import { CHAT } from "@/lib/playground/words/chat";
+import { DIALOGS } from "@/lib/playground/words/dialogs";
 
 import styles from "./conversations-dialog.module.css";
 import { IconButton } from "./icon-button";
@@ -13,7 +13,7 @@ import { useLocale, useWords } from "./words";
 type Props = { entry: Entry; isCurrent: boolean; onOpen: (id: string) => void };
 
 export function ConversationEntry({ entry, isCurrent, onOpen }: Props) {
-  const words = useWords(CHAT);
+  const words = useWords(DIALOGS);
   const locale = useLocale();
   const { shelf } = usePlayground();
   const [doing, setDoing] = useState<"rename" | "remove" | null>(null);
@@ -52,7 +52,7 @@ export function ConversationEntry({ entry, isCurrent, onOpen }: Props) {
 }
 
 function Rename({ entry: { id, title }, onDone }: { entry: Entry; onDone: () => void }) {
-  const words = useWords(CHAT);
+  const words = useWords(DIALOGS);
   const { shelf } = usePlayground();
   const [text, setText] = useState(title);
   const save = () => {

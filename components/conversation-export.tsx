@@ -1,6 +1,6 @@
 import type { ExportWords } from "@/lib/playground/answer/export";
 import type { Conversation } from "@/lib/playground/conversation";
-import { CHAT } from "@/lib/playground/words/chat";
+import { DIALOGS } from "@/lib/playground/words/dialogs";
 
 import styles from "./conversations-dialog.module.css";
 import { usePlayground } from "./playground-context";
@@ -38,7 +38,7 @@ const FORMATS: readonly Format[] = [
 
 /** The open conversation as a file, or its last question as a link. */
 export function ConversationExport() {
-  const words = useWords(CHAT);
+  const words = useWords(DIALOGS);
   const { store } = usePlayground();
   const { told, copyText } = useCopy();
 
@@ -49,7 +49,9 @@ export function ConversationExport() {
       import("@/lib/playground/words/answer"),
     ]);
     const { conversation } = store.getState();
-    const blob = new Blob([write(exports, conversation, ANSWER[locale])], { type: `${type};charset=utf-8` });
+    const blob = new Blob([write(exports, conversation, ANSWER[locale])], {
+      type: `${type};charset=utf-8`,
+    });
     download(blob, `spark-${conversation.id}.${ending}`);
   };
   const share = async () => {

@@ -1,6 +1,6 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
-import { CHAT } from "@/lib/playground/words/chat";
+import { DIALOGS } from "@/lib/playground/words/dialogs";
 
 import { ConversationEntry } from "./conversation-entry";
 import { ConversationExport } from "./conversation-export";
@@ -12,11 +12,12 @@ import { useWords } from "./words";
 
 /** What has been asked before, newest first. */
 export function ConversationsDialog({ onClose }: { onClose: () => void }) {
-  const words = useWords(CHAT);
+  const words = useWords(DIALOGS);
   const { shelf } = usePlayground();
   const entries = useChat((state) => state.entries);
   const currentId = useChat(({ conversation }) => conversation.id);
   const [wanted, setWanted] = useState("");
+  useEffect(() => void shelf.list(), [shelf]);
   const found = entries.filter(({ title }) => matches(title, wanted));
   const openEntry = (id: string) => {
     void shelf.open(id);

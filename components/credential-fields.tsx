@@ -1,5 +1,5 @@
 import type { CredentialMode, Credentials } from "@/lib/playground/credentials";
-import { CHAT } from "@/lib/playground/words/chat";
+import { DIALOGS } from "@/lib/playground/words/dialogs";
 
 import styles from "./credentials-dialog.module.css";
 import { useEnter } from "./use-enter";
@@ -39,7 +39,7 @@ type Props = {
 };
 
 export function CredentialFields({ mode, texts, onChange, onEnter }: Props) {
-  const words = useWords(CHAT);
+  const words = useWords(DIALOGS);
   const fields: Record<CredentialMode, readonly (readonly [keyof CredentialTexts, string])[]> = {
     server: [],
     spark: [

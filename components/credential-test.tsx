@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 
 import type { Failure } from "@/lib/playground/conversation";
 import type { Credentials } from "@/lib/playground/credentials";
-import { CHAT } from "@/lib/playground/words/chat";
+import { DIALOGS } from "@/lib/playground/words/dialogs";
 
 import styles from "./credentials-dialog.module.css";
 import { usePlayground } from "./playground-context";
@@ -24,7 +24,7 @@ type Props = {
 
 /** Asks the gateway whether a credential works, before it is used. */
 export function CredentialTest({ credentials, onMissing, children }: Props) {
-  const words = useWords(CHAT);
+  const words = useWords(DIALOGS);
   const { credentials: actions } = usePlayground();
   const [outcome, setOutcome] = useState<Outcome>(null);
   const test = async () => {

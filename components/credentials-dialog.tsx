@@ -1,9 +1,14 @@
 import { useState } from "react";
 
 import type { CredentialMode } from "@/lib/playground/credentials";
-import { CHAT } from "@/lib/playground/words/chat";
+import { DIALOGS } from "@/lib/playground/words/dialogs";
 
-import { CredentialFields, type CredentialTexts, EMPTY_TEXTS, toCredentials } from "./credential-fields";
+import {
+  CredentialFields,
+  type CredentialTexts,
+  EMPTY_TEXTS,
+  toCredentials,
+} from "./credential-fields";
 import { CredentialTest } from "./credential-test";
 import styles from "./credentials-dialog.module.css";
 import { Dialog } from "./dialog";
@@ -14,7 +19,7 @@ const MODES: readonly CredentialMode[] = ["server", "spark", "gateway"];
 
 /** Whose app pays. What is typed here leaves for the gateway alone, as the client's key. */
 export function CredentialsDialog({ onClose }: { onClose: () => void }) {
-  const words = useWords(CHAT);
+  const words = useWords(DIALOGS);
   const { credentials: actions } = usePlayground();
   const current = useChat(({ credentials }) => credentials);
   const [mode, setMode] = useState<CredentialMode>(current.mode);

@@ -1,6 +1,6 @@
 import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
 
-import { CHAT } from "@/lib/playground/words/chat";
+import { DIALOGS } from "@/lib/playground/words/dialogs";
 
 import styles from "./dialog.module.css";
 import { IconButton } from "./icon-button";
@@ -17,7 +17,7 @@ type Props = {
 
 /** The platform's own: it holds the focus while it is open, and gives it back. */
 export function Dialog({ title, place = "centre", onClose, children }: Props) {
-  const words = useWords(CHAT);
+  const words = useWords(DIALOGS);
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {

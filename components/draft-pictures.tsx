@@ -1,6 +1,6 @@
 import { findModel, findVisionModel } from "@/lib/playground/models";
 import type { DraftPicture } from "@/lib/playground/state";
-import { CHAT } from "@/lib/playground/words/chat";
+import { PICTURES } from "@/lib/playground/words/pictures";
 
 import styles from "./draft-pictures.module.css";
 import { CloseIcon, PictureIcon } from "./icons";
@@ -9,7 +9,7 @@ import { useWords } from "./words";
 
 /** The pictures that go with the next message, and what stands in their way. */
 export function DraftPictures() {
-  const words = useWords(CHAT);
+  const words = useWords(PICTURES);
   const { drafting } = usePlayground();
   const pictures = useChat(({ draft }) => draft.pictures);
   const notice = useChat(({ draft }) => draft.notice);
@@ -36,7 +36,7 @@ export function DraftPictures() {
 }
 
 function Chip({ picture }: { picture: DraftPicture }) {
-  const words = useWords(CHAT);
+  const words = useWords(PICTURES);
   const { drafting } = usePlayground();
   const { id, url, state, name = "" } = picture;
   return (
@@ -78,7 +78,10 @@ function Chip({ picture }: { picture: DraftPicture }) {
   );
 }
 
-function toDetail({ state, width, height, bytes }: DraftPicture, words: (typeof CHAT)["en"]): string {
+function toDetail(
+  { state, width, height, bytes }: DraftPicture,
+  words: (typeof PICTURES)["en"],
+): string {
   switch (state) {
     case "loading":
       return words.pictureLoading;
@@ -93,7 +96,7 @@ function toDetail({ state, width, height, bytes }: DraftPicture, words: (typeof 
 
 /** The chosen model cannot see: one press changes that. */
 function BlindNotice() {
-  const words = useWords(CHAT);
+  const words = useWords(PICTURES);
   const { setModel } = usePlayground();
   const model = useChat(({ conversation }) => conversation.model);
   const models = useChat((state) => state.models);

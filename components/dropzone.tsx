@@ -7,7 +7,13 @@ import { usePlayground } from "./playground-context";
 import { useWords } from "./words";
 
 /** A picture may be dropped anywhere on the conversation: a file, or an address from another page. */
-export function Dropzone({ className, children }: { className: string | undefined; children: ReactNode }) {
+export function Dropzone({
+  className,
+  children,
+}: {
+  className: string | undefined;
+  children: ReactNode;
+}) {
   const words = useWords(CHAT);
   const { drafting } = usePlayground();
   const [isOver, setIsOver] = useState(false);

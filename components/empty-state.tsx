@@ -1,7 +1,6 @@
 import type { RefObject } from "react";
 
-import { type Example, EXAMPLES } from "@/lib/playground/examples";
-import { findModel } from "@/lib/playground/models";
+import { EXAMPLE_NAMES, type ExampleName } from "@/lib/playground/example-names";
 import { KEY_FORM } from "@/lib/playground/key-form";
 import { CHAT } from "@/lib/playground/words/chat";
 
@@ -10,7 +9,8 @@ import styles from "./empty-state.module.css";
 import { SparkIcon } from "./icons";
 import { usePlayground } from "./playground-context";
 import samplePicture from "./sample-picture.svg";
-import { useWords } from "./words";
+import { WireMark } from "./wire-mark";
+import { useLocale, useWords } from "./words";
 
 type Props = {
   origin: string;
@@ -21,26 +21,25 @@ type Props = {
 /** What this is, the two lines that a client needs, and four ways to begin. */
 export function EmptyState({ origin, composer, onExample }: Props) {
   const words = useWords(CHAT);
-  const { store, drafting, setModel, setParameters } = usePlayground();
+  const locale = useLocale();
+  const playground = usePlayground();
 
-  const choose = async ({ name, model, parameters }: Example) => {
-    const { models } = store.getState();
-    // A gateway may leave a model out; its own message then says which there are.
-    if (models.length === 0 || findModel(models, model)) setModel(model);
-    setParameters(
-      name === "translate" ? { ...parameters, system: words.exampleSystem } : parameters,
-    );
-    drafting.setText(words.exampleTexts[name]);
-    for (const { id } of store.getState().draft.pictures) drafting.removePicture(id);
+  const choose = async (name: ExampleName) => {
     composer.current?.focus();
     onExample();
-    if (name === "picture") await drafting.addFile(await fetchSample(words.exampleNames.picture));
+    const { chooseExample } = await import("@/lib/playground/examples");
+    chooseExample(name, playground, locale);
+    if (name !== "picture") return;
+    await playground.drafting.addFile(await fetchSample(words.exampleNames.picture));
   };
 
   return (
     <div role="log" aria-live="off" aria-label={words.conversation} className={styles["empty"]}>
       <div className={styles["column"]}>
-        <SparkIcon size={28} />
+        <div className={styles["sign"]}>
+          <SparkIcon size={28} />
+          <WireMark className={styles["wire"]} />
+        </div>
         <h1>{words.title}</h1>
         <p className={styles["lead"]}>{words.lead}</p>
         <dl className={styles["lines"]}>
@@ -50,11 +49,11 @@ export function EmptyState({ origin, composer, onExample }: Props) {
         <p className={styles["note"]}>{words.apiKeyNote}</p>
         <h2>{words.examples}</h2>
         <ul className={styles["examples"]}>
-          {EXAMPLES.map((example) => (
-            <li key={example.name}>
-              <button type="button" onClick={() => void choose(example)}>
-                <strong>{words.exampleNames[example.name]}</strong>
-                <span>{words.exampleNotes[example.name]}</span>
+          {EXAMPLE_NAMES.map((name) => (
+            <li key={name}>
+              <button type="button" onClick={() => void choose(name)}>
+                <strong>{words.exampleNames[name]}</strong>
+                <span>{words.exampleNotes[name]}</span>
               </button>
             </li>
           ))}

@@ -10,12 +10,12 @@ type Words = (typeof CHAT)["en"];
 /** Filled by the gateway's own list; beside it what the chosen model can do. */
 export function ModelPicker() {
   const words = useWords(CHAT);
-  const { setModel } = usePlayground();
+  const { setModel, wake } = usePlayground();
   const model = useChat(({ conversation }) => conversation.model);
   const models = useChat((state) => state.models);
   const chosen = findModel(models, model);
   return (
-    <div className={styles["picker"]}>
+    <div className={styles["picker"]} onPointerEnter={() => void wake()}>
       <select
         aria-label={words.model}
         value={model}

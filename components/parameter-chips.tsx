@@ -13,7 +13,12 @@ export function ParameterChips({ onClick }: { onClick: () => void }) {
   );
   if (set.length === 0) return <span className={styles["none"]} />;
   return (
-    <button type="button" className={styles["chips"]} aria-description={words.set} onClick={onClick}>
+    <button
+      type="button"
+      className={styles["chips"]}
+      aria-description={words.set}
+      onClick={onClick}
+    >
       {set.join(" · ")}
     </button>
   );

@@ -18,12 +18,7 @@ export function Playground({ locale: initial, theme, origin, conversationId }: P
   return (
     <WordsProvider locale={locale}>
       <PlaygroundProvider>
-        <Shell
-          theme={theme}
-          origin={origin}
-          conversationId={conversationId}
-          onLocale={setLocale}
-        />
+        <Shell theme={theme} origin={origin} conversationId={conversationId} onLocale={setLocale} />
       </PlaygroundProvider>
     </WordsProvider>
   );

@@ -1,7 +1,7 @@
 import { memo, useEffect, useRef } from "react";
 
 import type { Picture, UserTurn } from "@/lib/playground/conversation";
-import { CHAT } from "@/lib/playground/words/chat";
+import { TURNS } from "@/lib/playground/words/turns";
 
 import { IconButton } from "./icon-button";
 import { CopyIcon, PencilIcon } from "./icons";
@@ -12,7 +12,7 @@ import { useEnter } from "./use-enter";
 import { useWords } from "./words";
 
 export const QuestionArticle = memo(function QuestionArticle({ turn }: { turn: UserTurn }) {
-  const words = useWords(CHAT);
+  const words = useWords(TURNS);
   const { store } = usePlayground();
   const isEditing = useChat(({ editingId }) => editingId === turn.id);
   const isBusy = useChat(({ runningId }) => runningId !== null);
@@ -63,7 +63,7 @@ function Thumbnail({ picture: { url, name = "", width, height } }: { picture: Pi
 
 /** Rewritten in its place. What came after it makes way for the new answer. */
 function Editor({ turn }: { turn: UserTurn }) {
-  const words = useWords(CHAT);
+  const words = useWords(TURNS);
   const { store, chat } = usePlayground();
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {

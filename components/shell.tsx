@@ -13,13 +13,16 @@ import { EmptyState } from "./empty-state";
 import { Masthead } from "./masthead";
 import { useChat, usePlayground } from "./playground-context";
 import styles from "./shell.module.css";
-import { TurnList } from "./turn-list";
 import { useLife } from "./use-life";
+import { WIDE } from "./use-media";
 import { usePanel } from "./use-panel";
 import { useShortcuts } from "./use-shortcuts";
 
 // What is not there at first sight is loaded when it is first wanted.
-const Panel = lazy(() => import("./panel").then(({ Panel: part }) => ({ default: part })));
+const loadTurnList = () => import("./turn-list").then(({ TurnList: part }) => ({ default: part }));
+const loadPanel = () => import("./panel").then(({ Panel: part }) => ({ default: part }));
+const TurnList = lazy(loadTurnList);
+const Panel = lazy(loadPanel);
 const CredentialsDialog = lazy(() =>
   import("./credentials-dialog").then(({ CredentialsDialog: part }) => ({ default: part })),
 );
@@ -40,7 +43,7 @@ type Props = {
 };
 
 export function Shell({ theme, origin, conversationId, onLocale }: Props) {
-  const { wake } = usePlayground();
+  const { wake, store } = usePlayground();
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const panel = usePanel();
   const composer = useRef<HTMLTextAreaElement>(null);
@@ -49,9 +52,18 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
   useShortcuts({ onPanel: panel.toggle, onDialog: setDialog, composer });
 
   const close = () => setDialog(null);
-  const onTouch = () => void wake();
+  const onTouch = () => {
+    void wake();
+    void loadTurnList();
+    void loadPanel();
+  };
+  const onSend = () => {
+    // The first answer is the time to show what a wire looks like, where that hides nothing.
+    const isFirst = store.getState().conversation.turns.length === 0;
+    if (isFirst && matchMedia(WIDE).matches) panel.offer("wire");
+  };
   return (
-    <div className={styles["shell"]} onPointerEnter={onTouch} onFocusCapture={onTouch}>
+    <div className={styles["shell"]} onPointerDownCapture={onTouch} onFocusCapture={onTouch}>
       <Masthead
         theme={theme}
         isPanelOpen={panel.isOpen}
@@ -64,12 +76,19 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
         {isEmpty && isRestored ? (
           <EmptyState origin={origin} composer={composer} onExample={() => panel.show("code")} />
         ) : (
-          <TurnList
-            onWire={(spot) => panel.show("wire", spot)}
-            onCredentials={() => setDialog("credentials")}
-          />
+          <Suspense fallback={<div className={styles["room"]} />}>
+            <TurnList
+              onWire={(spot) => panel.show("wire", spot)}
+              onCredentials={() => setDialog("credentials")}
+            />
+          </Suspense>
         )}
-        <Composer ref={composer} onParameters={() => panel.show("parameters")} />
+        <Composer
+          ref={composer}
+          onTouch={onTouch}
+          onSend={onSend}
+          onParameters={() => panel.show("parameters")}
+        />
       </Dropzone>
       <Suspense>
         {panel.isOpen && <Panel panel={panel} origin={origin} />}

@@ -1,4 +1,4 @@
-import { CHAT } from "@/lib/playground/words/chat";
+import { DIALOGS } from "@/lib/playground/words/dialogs";
 
 import { Dialog } from "./dialog";
 import styles from "./shortcuts-dialog.module.css";
@@ -16,7 +16,7 @@ const KEYS = [
 ] as const;
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
-  const words = useWords(CHAT);
+  const words = useWords(DIALOGS);
   // Opened by hand, so never on the server.
   const modifier = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? "⌘" : "Ctrl";
   return (

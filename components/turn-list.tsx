@@ -1,6 +1,6 @@
 import { useStickToBottom } from "use-stick-to-bottom";
 
-import { CHAT } from "@/lib/playground/words/chat";
+import { TURNS } from "@/lib/playground/words/turns";
 
 import { AnswerArticle } from "./answer-article";
 import { DownIcon } from "./icons";
@@ -15,7 +15,7 @@ type Props = { onWire: (spot: WireSpot) => void; onCredentials: () => void };
 
 /** The log itself is silent: read out, an answer would begin again with each word that arrives. */
 export function TurnList({ onWire, onCredentials }: Props) {
-  const words = useWords(CHAT);
+  const words = useWords(TURNS);
   const turns = useChat(({ conversation }) => conversation.turns);
   const runningId = useChat((state) => state.runningId);
   const isStill = usePrefersReducedMotion();

@@ -13,7 +13,7 @@ export function useLife(conversationId: string | null): boolean {
 
   useEffect(() => {
     credentials.restore();
-    void shelf.restore(conversationId).then(() => setIsRestored(true));
+    if (conversationId !== null) void shelf.open(conversationId).then(() => setIsRestored(true));
   }, [shelf, credentials, conversationId]);
 
   useEffect(() => {

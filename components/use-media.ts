@@ -21,7 +21,10 @@ export function usePrefersReducedMotion(): boolean {
   return useMedia("(prefers-reduced-motion: reduce)");
 }
 
+/** As in the style sheets. */
+export const WIDE = "(width >= 1100px)";
+
 /** There is room for the instrument beside the conversation. */
 export function useIsWide(): boolean {
-  return useMedia("(width >= 1100px)");
+  return useMedia(WIDE);
 }

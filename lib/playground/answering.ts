@@ -38,7 +38,9 @@ export async function fillVariants(
   };
   try {
     for await (const piece of ask(body, { client, signal })) {
-      live = live.map((variant, index) => addPiece(variant, piece, { index, at: now() - startedAt }));
+      live = live.map((variant, index) =>
+        addPiece(variant, piece, { index, at: now() - startedAt }),
+      );
       if (piece.type === "head" && piece.allowance) onAllowance(piece.allowance);
       onChange(live);
     }

@@ -1,6 +1,7 @@
 import { createStore, del, get, getMany, set, type UseStore, update } from "idb-keyval";
 
 import type { Conversation, Picture, Turn } from "./conversation";
+import { toDataUrl } from "./to-data-url";
 import { interrupt } from "./turns";
 
 /** What the list shows of a conversation without opening it. */
@@ -83,17 +84,8 @@ function changePictures(
   conversation: Conversation,
   change: (picture: Picture) => Picture,
 ): Conversation {
-  const turns = conversation.turns.map(
-    (turn): Turn => (turn.role === "user" ? { ...turn, pictures: turn.pictures.map(change) } : turn),
+  const turns = conversation.turns.map((turn): Turn =>
+    turn.role === "user" ? { ...turn, pictures: turn.pictures.map(change) } : turn,
   );
   return { ...conversation, turns };
-}
-
-export function toDataUrl(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener("load", () => resolve(String(reader.result)));
-    reader.addEventListener("error", () => reject(reader.error ?? new Error("unreadable")));
-    reader.readAsDataURL(blob);
-  });
 }

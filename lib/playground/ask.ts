@@ -21,9 +21,7 @@ export async function* ask(
   { client, signal }: Options,
 ): AsyncGenerator<Piece, void, undefined> {
   if (!isComplete(body)) throw new TypeError("A request needs a model and messages.");
-  const { data, response } = await client.chat.completions
-    .create(body, { signal })
-    .withResponse();
+  const { data, response } = await client.chat.completions.create(body, { signal }).withResponse();
   const { headers } = response;
   yield { type: "head", report: readReport(headers), allowance: readAllowance(headers) };
   if ("choices" in data) yield* toWholePieces(data);

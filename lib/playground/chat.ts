@@ -1,6 +1,6 @@
 import type { Archive } from "./archive";
 import { createQuestion, toTitle } from "./begin";
-import type { ChatBody, Conversation, Picture, Turn, Variant } from "./conversation";
+import type { Conversation, Picture, Turn, Variant } from "./conversation";
 import { createKeeper, type Keeper } from "./keeping";
 import type { Allowance } from "./pieces";
 import { runAnswer } from "./run-answer";
@@ -20,9 +20,12 @@ export type ChatDeps = {
 /** Fills waiting variants with the answer to a request; see `answering.ts`. */
 export type Fill = (
   variants: readonly Variant[],
-  body: ChatBody,
+  asked: Asked,
   hooks: FillHooks,
 ) => Promise<readonly Variant[]>;
+
+/** What is asked: all turns of a conversation before one answer, of a model that `sees` or does not. */
+export type Asked = { conversation: Conversation; answerId: string; sees: boolean };
 
 export type FillHooks = {
   /** The key of the log of what goes over the wire. */

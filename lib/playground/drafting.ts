@@ -1,6 +1,4 @@
-import { toDataUrl } from "./archive";
 import { readAddress } from "./picture-address";
-import { preparePicture } from "./prepare-picture";
 import type { ChatStore, Draft, DraftNotice, DraftPicture } from "./state";
 
 export type Drafting = {
@@ -44,6 +42,11 @@ export function createDrafting({ store, createId }: Deps): Drafting {
       const id = createId();
       const { pictures } = store.getState().draft;
       put({ id, kind: "file", url: "", name: file.name, state: "loading" });
+      // Loaded with the first picture: most messages have none.
+      const [{ preparePicture }, { toDataUrl }] = await Promise.all([
+        import("./prepare-picture"),
+        import("./to-data-url"),
+      ]);
       const prepared = await preparePicture(file);
       if (typeof prepared === "string") {
         // What was there before it is better than nothing.

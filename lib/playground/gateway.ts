@@ -5,6 +5,7 @@ import type { Failure } from "./conversation";
 import { type Credentials, toApiKey } from "./credentials";
 import { toFailure } from "./failure";
 import { listModels, type ModelInfo } from "./models";
+import { toBody } from "./request";
 
 /*
  * All that the page asks of the gateway. Imported late, when the page is first touched: OpenAI's
@@ -15,13 +16,14 @@ type Asker = { credentials: Credentials; fetch: typeof fetch; now: () => number 
 type Outcome<Value> = { ok: true; value: Value } | { ok: false; failure: Failure };
 
 export async function fill(
-  [variants, body, hooks]: Parameters<Fill>,
+  [variants, asked, hooks]: Parameters<Fill>,
   { credentials, fetch, now }: Asker,
 ): ReturnType<Fill> {
   const { signal, onChange, onAllowance }: FillHooks = hooks;
   const client = createClient({ apiKey: toApiKey(credentials), fetch });
   const options: AnsweringOptions = { client, signal, now, onChange, onAllowance };
-  return fillVariants(variants, body, options);
+  const { conversation, answerId, sees } = asked;
+  return fillVariants(variants, toBody(conversation, answerId, sees), options);
 }
 
 export function fetchModels(asker: Asker): Promise<Outcome<ModelInfo[]>> {
@@ -44,10 +46,7 @@ function toClient({ credentials, fetch }: Asker) {
   return createClient({ apiKey: toApiKey(credentials), fetch });
 }
 
-async function attempt<Value>(
-  { now }: Asker,
-  work: () => Promise<Value>,
-): Promise<Outcome<Value>> {
+async function attempt<Value>({ now }: Asker, work: () => Promise<Value>): Promise<Outcome<Value>> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {

@@ -1,4 +1,3 @@
-import { createArchive } from "./archive";
 import { createId, now, onNextFrame } from "./browser";
 import { type Chat, createChat } from "./chat";
 import type { Parameters } from "./conversation";
@@ -10,6 +9,7 @@ import {
   readCredentials,
 } from "./credentials";
 import { createDrafting, type Drafting } from "./drafting";
+import { createLateArchive } from "./late-archive";
 import { createNetworkFailure } from "./network-failure";
 import { createShelf, type Shelf } from "./shelf";
 import { type ChatStore, createChatStore } from "./state";
@@ -38,7 +38,7 @@ export type CredentialActions = {
 
 export function createPlayground(): Playground {
   const store = createChatStore();
-  const archive = createArchive();
+  const archive = createLateArchive(async () => (await import("./archive")).createArchive());
   const chat = createChat({
     store,
     archive,

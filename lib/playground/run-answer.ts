@@ -4,7 +4,6 @@ import type { Conversation, Turn, Variant } from "./conversation";
 import type { Keeper } from "./keeping";
 import { findModel } from "./models";
 import { createNetworkFailure } from "./network-failure";
-import { toBody } from "./request";
 import type { Announcement } from "./state";
 import { addVariants, changeAnswer, putVariants } from "./turns";
 
@@ -22,7 +21,6 @@ export async function runAnswer(
   const { store, createId } = deps;
   const { conversation, models } = store.getState();
   const sees = findModel(models, conversation.model)?.vision ?? true;
-  const body = toBody({ ...conversation, turns }, answerId, sees);
   const wireId = createId();
   const waiting = createWaiting(conversation, wireId, createId);
   const isNew = turns.every(({ id }) => id !== answerId);
@@ -37,12 +35,16 @@ export async function runAnswer(
   // The question is kept before it is asked: whatever happens then, it is not lost.
   const stopSaving = await keeper.saveWhile();
   const ended = await deps
-    .fill(waiting, body, {
-      wireId,
-      signal,
-      onChange: screen.showSoon,
-      onAllowance: (allowance) => store.setState({ allowance }),
-    })
+    .fill(
+      waiting,
+      { conversation: { ...conversation, turns }, answerId, sees },
+      {
+        wireId,
+        signal,
+        onChange: screen.showSoon,
+        onAllowance: (allowance) => store.setState({ allowance }),
+      },
+    )
     .catch((error: unknown) => failAll(waiting, String(error), deps.now()));
   stopSaving();
   screen.showNow(ended);
@@ -71,9 +73,7 @@ function createScreen(deps: ChatDeps, answerId: string): Screen {
   let callOff: (() => void) | undefined;
   const show = (): void => {
     callOff = undefined;
-    putTurns(deps, (turns) =>
-      changeAnswer(turns, answerId, (turn) => putVariants(turn, latest)),
-    );
+    putTurns(deps, (turns) => changeAnswer(turns, answerId, (turn) => putVariants(turn, latest)));
   };
   return {
     showSoon: (variants) => {

@@ -6,8 +6,8 @@ import type { ChatStore } from "./state";
 
 /** The conversations that are kept, of which one is open. */
 export type Shelf = {
-  /** Reads the list, and opens the conversation of this id where there is one. */
-  restore: (id: string | null) => Promise<void>;
+  /** Reads what there is into the list. */
+  list: () => Promise<void>;
   open: (id: string) => Promise<void>;
   /** An empty one, with the model and nothing else of the last. */
   begin: () => Promise<void>;
@@ -39,11 +39,7 @@ export function createShelf({ store, archive, chat }: Deps): Shelf {
     }));
   };
   return {
-    restore: (id) =>
-      attempt(async () => {
-        await readList();
-        if (id) await load(id);
-      }),
+    list: () => attempt(readList),
     open: async (id) => {
       await chat.stop();
       await attempt(() => load(id));

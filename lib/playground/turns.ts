@@ -47,8 +47,8 @@ export function readBefore(turns: readonly Turn[], id: string): Turn[] {
 export function interrupt(turns: readonly Turn[]): Turn[] {
   return turns.map((turn) => {
     if (turn.role !== "assistant" || !turn.variants.some(isRunning)) return turn;
-    const variants = turn.variants.map(
-      (variant): Variant => (isRunning(variant) ? { ...variant, state: "interrupted" } : variant),
+    const variants = turn.variants.map((variant): Variant =>
+      isRunning(variant) ? { ...variant, state: "interrupted" } : variant,
     );
     return { ...turn, variants };
   });

@@ -35,9 +35,9 @@ describe.each([
     const english = new Map(en);
     const same = zh.filter(([path, text]) => text === english.get(path));
     for (const [path, text] of same) expect(text, path).toMatch(NAMES);
-    expect(en.filter(([path, text]) => /\p{Script=Han}/u.test(text) && path !== "language")).toEqual(
-      [],
-    );
+    expect(
+      en.filter(([path, text]) => /\p{Script=Han}/u.test(text) && path !== "language"),
+    ).toEqual([]);
   });
 
   it("do not mix half-width punctuation into Chinese", () => {
