@@ -1,7 +1,7 @@
 import { lazy, memo, Suspense } from "react";
 
 import type { AnswerTurn, Turn, Variant } from "@/lib/playground/conversation";
-import { isRunning as isStillRunning, readShown } from "@/lib/playground/turns";
+import { readShown } from "@/lib/playground/turns";
 import { TURNS } from "@/lib/playground/words/turns";
 
 import { AnswerActions } from "./answer-actions";
@@ -81,18 +81,9 @@ function toResults(following: readonly Turn[]): Record<string, string> {
   );
 }
 
-/** How it stands where its words do not tell: not begun, stopped, cut off. */
+/** How it ended where its words do not tell: stopped, or cut off. */
 function Ending({ variant, onRetry }: { variant: Variant; onRetry: () => void }) {
   const words = useWords(TURNS);
-  if (isStillRunning(variant)) {
-    if (variant.state !== "waiting") return null;
-    return (
-      <p className={styles["waiting"]}>
-        <span className={styles["caret"]} />
-        <span className="visually-hidden">{words.waiting}</span>
-      </p>
-    );
-  }
   switch (variant.state) {
     case "stopped":
       return <p className={styles["ending"]}>{words.stopped}</p>;

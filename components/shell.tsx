@@ -15,7 +15,7 @@ import { useChat, usePlayground } from "./playground-context";
 import styles from "./shell.module.css";
 import { useLife } from "./use-life";
 import { WIDE } from "./use-media";
-import { usePanel } from "./use-panel";
+import { type PanelTab, usePanel } from "./use-panel";
 import { useShortcuts } from "./use-shortcuts";
 
 // What is not there at first sight is loaded when it is first wanted.
@@ -56,11 +56,13 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
     void wake();
     void loadTurnList();
     void loadPanel();
+    void import("./add-image");
   };
+  // Only where it hides nothing.
+  const offer = (tab: PanelTab) => matchMedia(WIDE).matches && panel.offer(tab);
   const onSend = () => {
-    // The first answer is the time to show what a wire looks like, where that hides nothing.
-    const isFirst = store.getState().conversation.turns.length === 0;
-    if (isFirst && matchMedia(WIDE).matches) panel.offer("wire");
+    // The first answer is the time to show what a wire looks like.
+    if (store.getState().conversation.turns.length === 0) offer("wire");
   };
   return (
     <div className={styles["shell"]} onPointerDownCapture={onTouch} onFocusCapture={onTouch}>
@@ -74,7 +76,7 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
       <Dropzone className={styles["main"]}>
         <Banners />
         {isEmpty && isRestored ? (
-          <EmptyState origin={origin} composer={composer} onExample={() => panel.show("code")} />
+          <EmptyState origin={origin} composer={composer} onExample={() => offer("code")} />
         ) : (
           <Suspense fallback={<div className={styles["room"]} />}>
             <TurnList
