@@ -5,8 +5,8 @@ import { toDetails } from "@/lib/playground/answer/failure-details";
 import type { Failure } from "@/lib/playground/conversation";
 import { FAILURE } from "@/lib/playground/words/failure";
 
+import { CopyButton } from "../copy-button";
 import { useWords } from "../words";
-import { CopyButton } from "./copy-button";
 import styles from "./failure-card.module.css";
 import { RetryButton } from "./retry-button";
 import { useOnline } from "./use-online";
