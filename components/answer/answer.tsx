@@ -30,7 +30,7 @@ export function Answer({ variant, onToolResult, toolResults }: Props) {
           isThinking={isLive && !hasSpoken}
         />
       )}
-      {(text || (isLive && !reasoning)) && <Markdown text={text} isLive={isLive} />}
+      {text && <Markdown text={text} isLive={isLive} />}
       {toolCalls.map((call) => (
         <ToolCard
           key={call.id}

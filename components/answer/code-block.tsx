@@ -5,9 +5,9 @@ import { useMemo, useState } from "react";
 import { findGrammar } from "@/lib/playground/answer/languages";
 import { ANSWER } from "@/lib/playground/words/answer";
 
+import { CopyButton } from "../copy-button";
 import { useWords } from "../words";
 import styles from "./code-block.module.css";
-import { CopyButton } from "./copy-button";
 import { Scrollable } from "./scrollable";
 import { createLateModule, useModule } from "./use-module";
 

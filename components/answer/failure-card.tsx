@@ -5,10 +5,11 @@ import { toDetails } from "@/lib/playground/answer/failure-details";
 import type { Failure } from "@/lib/playground/conversation";
 import { FAILURE } from "@/lib/playground/words/failure";
 
+import { CopyButton } from "../copy-button";
 import { useWords } from "../words";
-import { CopyButton } from "./copy-button";
 import styles from "./failure-card.module.css";
 import { RetryButton } from "./retry-button";
+import { useOnline } from "./use-online";
 
 type Props = {
   failure: Failure;
@@ -19,7 +20,7 @@ type Props = {
 /** What happened, why, what to do, and what to find it by in the logs of gateway and Spark. */
 export function FailureCard({ failure, actions }: Props) {
   const words = useWords(FAILURE);
-  const cause = toCause(failure, navigator.onLine);
+  const cause = toCause(failure, useOnline());
   const { title, why, fix } = words.causes[cause];
   const details = toDetails(failure, words);
   const { retry, ...others } = actions;

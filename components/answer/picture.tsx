@@ -19,8 +19,7 @@ export function Picture({ src, alt }: Props) {
   const words = useWords(ANSWER);
   const isInLink = use(InLink);
   const [state, setState] = useState<"waiting" | "asked" | "failed">("waiting");
-  // Over plain HTTP it would not load into a page that came over TLS.
-  if (isInLink || !src.startsWith("https:")) return <span>{alt || src}</span>;
+  if (isInLink || !/^https?:/i.test(src)) return <span>{alt || src}</span>;
   if (state === "asked") {
     return (
       // eslint-disable-next-line nextjs/no-img-element -- the optimiser would fetch it from the server

@@ -37,7 +37,7 @@ export function Prose({ markdown }: { markdown: string }) {
       remarkRehypeOptions={{
         clobberPrefix: `${id}-`,
         footnoteLabel: words.footnotes,
-        footnoteLabelTagName: "h4",
+        footnoteLabelTagName: "h3",
         footnoteBackLabel: words.backToText,
       }}
       components={COMPONENTS}
@@ -48,13 +48,13 @@ export function Prose({ markdown }: { markdown: string }) {
   );
 }
 
-/** The model's headings stand below those of the page, whatever their level. */
+/** The model's headings stand below that of its answer, whatever their level: none is left out. */
 function toHeading(level: number): (props: { children?: ReactNode }) => ReactNode {
   return function Heading({ children }) {
     return (
-      <h4 className={styles["heading"]} data-level={level}>
+      <h3 className={styles["heading"]} data-level={level}>
         {children}
-      </h4>
+      </h3>
     );
   };
 }
