@@ -64,11 +64,9 @@ function EffectText({ effect }: { effect: Effect }): ReactNode {
   const t = useWords(PARAMETERS);
   const { kind, ...facts } = effect;
   return (
-    <>
-      <strong className={styles["effect"]} data-kind={kind}>
-        {fill(t[kind], { ...facts })}
-      </strong>{" "}
-    </>
+    <strong className={styles["effect"]} data-kind={kind}>
+      {fill(t[kind], { ...facts })}
+    </strong>
   );
 }
 

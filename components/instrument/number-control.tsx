@@ -21,7 +21,7 @@ export function NumberControl({ field, value, label, onChange }: Props) {
   // While it is typed, a number may be none yet, or be written in a longer way.
   const [draft, setDraft] = useState<string | null>(null);
   const { min, max, step, isScale } = field;
-  const isOutside = value < min || value > max;
+  const problem = findProblem(field, value);
   return (
     <>
       <span className={styles["number"]}>
@@ -39,8 +39,8 @@ export function NumberControl({ field, value, label, onChange }: Props) {
           inputMode="decimal"
           className={styles["digits"]}
           aria-label={label}
-          aria-invalid={isOutside}
-          aria-describedby={isOutside ? problemId : undefined}
+          aria-invalid={problem !== null}
+          aria-describedby={problem ? problemId : undefined}
           step={step}
           value={draft ?? value}
           onBlur={() => setDraft(null)}
@@ -51,11 +51,19 @@ export function NumberControl({ field, value, label, onChange }: Props) {
           }}
         />
       </span>
-      {isOutside && (
+      {problem && (
         <p id={problemId} className={styles["problem"]}>
-          {fill(t.outOfRange, { min, max })}
+          {fill(t[problem], { min, max })}
         </p>
       )}
     </>
   );
+}
+
+function findProblem(
+  { min, max, step }: NumberField,
+  value: number,
+): "between" | "atLeast" | "whole" | null {
+  if (value < min || value > max) return max === Infinity ? "atLeast" : "between";
+  return step === 1 && !Number.isInteger(value) ? "whole" : null;
 }

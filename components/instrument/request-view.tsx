@@ -12,9 +12,9 @@ export function RequestView({ request }: { request: WireRequest }) {
   return (
     <>
       <p className={styles["first"]}>{`${method} ${url}`}</p>
-      <h3 className={styles["title"]}>{t.requestHeaders}</h3>
+      <p className={styles["title"]}>{t.requestHeaders}</p>
       <HeaderList headers={headers} />
-      <h3 className={styles["title"]}>{t.requestBody}</h3>
+      <p className={styles["title"]}>{t.requestBody}</p>
       <ScrollText label={t.requestBody}>{JSON.stringify(body, null, 2)}</ScrollText>
     </>
   );

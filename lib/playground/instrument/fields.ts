@@ -16,6 +16,7 @@ export type NumberField = {
   kind: "number";
   name: NumberName;
   min: number;
+  /** Infinity where OpenAI names none. */
   max: number;
   step: number;
   /** What it starts from when it is switched on. */
@@ -54,9 +55,9 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
       { ...penalty, name: "temperature", min: 0, start: 0.5 },
       { ...penalty, name: "top_p", min: 0, max: 1, step: 0.05, start: 0.9 },
       { ...penalty, name: "top_k", min: 1, max: 6, step: 1, start: 4 },
-      { ...count, name: "max_tokens", max: 65_535, start: 2048 },
+      { ...count, name: "max_tokens", max: Infinity, start: 2048 },
       { kind: "lines", name: "stop" },
-      { ...count, name: "n", max: 4, start: 2 },
+      { ...count, name: "n", max: 128, start: 2 },
       { ...penalty, name: "presence_penalty" },
       { ...penalty, name: "frequency_penalty" },
     ],

@@ -22,9 +22,9 @@ export function toTicks(events: readonly WireEvent[], { startMs }: Span): string
 const LOW = 4;
 const HIGH = STRIP_HEIGHT - 2;
 
-/** By the number's length, since a chunk has a hundred bytes or a hundred thousand. */
+/** By the number's length, from 64 bytes to 2,048: most chunks are alike, and some are huge. */
 function toHeight(bytes: number): number {
-  const share = (Math.log2(Math.max(1, bytes)) - 4) / 8;
+  const share = (Math.log2(Math.max(1, bytes)) - 6) / 5;
   return round(LOW + (HIGH - LOW) * Math.min(1, Math.max(0, share)));
 }
 

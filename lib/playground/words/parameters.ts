@@ -9,7 +9,9 @@ const zh = {
   groupTools: "工具",
   groupInput: "图片与长对话",
   value: "{name} 的值",
-  outOfRange: "OpenAI 的范围是 {min} 到 {max}，超出会被网关拒绝（400）。",
+  between: "要在 {min} 到 {max} 之间，否则会被网关拒绝（400）。",
+  atLeast: "至少是 {min}，否则会被网关拒绝（400）。",
+  whole: "要是整数，否则会被网关拒绝（400）。",
 
   system: "系统提示",
   temperature: "温度",
@@ -36,7 +38,7 @@ const zh = {
   top_kHint: "网关扩展字段，1 到 6，原样发给星火。",
   max_tokensHint: "单位 token。超过模型上限由网关收进上限。",
   stopHint: "每行一个，最多 4 个。由网关精确执行：遇到就停，并断开星火的连接。",
-  nHint: "网关并行连接星火，每个回答一条连接，用量相加。",
+  nHint: "网关为每个回答各连一次星火，用量相加。服务器没有另设时最多 4 个。",
   presence_penaltyHint: "深度思考模型和 HTTP 接口才认，别的模型由网关忽略。",
   frequency_penaltyHint: "深度思考模型和 HTTP 接口才认，别的模型由网关忽略。",
   streamHint: "边生成边发。关掉则等回答完整再一次给出。",
@@ -81,7 +83,9 @@ export const PARAMETERS: Readonly<Record<Locale, typeof zh>> = {
     groupTools: "Tools",
     groupInput: "Pictures and long chats",
     value: "Value of {name}",
-    outOfRange: "OpenAI's range is {min} to {max}: the gateway refuses anything else (400).",
+    between: "Must be {min} to {max}: the gateway refuses anything else (400).",
+    atLeast: "Must be at least {min}: the gateway refuses less (400).",
+    whole: "Must be a whole number: the gateway refuses others (400).",
 
     system: "System prompt",
     temperature: "Temperature",
@@ -111,7 +115,8 @@ export const PARAMETERS: Readonly<Record<Locale, typeof zh>> = {
     max_tokensHint: "In tokens. What is above the model's limit becomes that limit.",
     stopHint:
       "One per line, up to 4. The gateway ends the answer exactly there, and hangs up on Spark.",
-    nHint: "The gateway opens one connection to Spark for each; their usage is summed.",
+    nHint:
+      "One connection to Spark for each, usage summed. Up to 4 unless the server is set otherwise.",
     presence_penaltyHint:
       "Only the reasoning model and the HTTP service know it; otherwise ignored.",
     frequency_penaltyHint:
