@@ -20,7 +20,7 @@ export type Production = {
   [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-type ProductionOptions = {
+export type ProductionOptions = {
   settings?: Record<string, string>;
   simulator?: SimulatorOptions;
   /** Started as the README says, and not by the program behind it. */
