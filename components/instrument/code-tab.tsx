@@ -38,6 +38,7 @@ export function CodeTab({ body, target }: Props) {
         <div className={styles["head"]}>
           {install && <code className={styles["install"]}>{install}</code>}
           <CopyAction
+            key={selected}
             label={fill(shown.pictures > 0 ? t.copyFull : t.copyCode, { name })}
             read={() => write(body, target)}
           />
