@@ -1,15 +1,27 @@
 import type { Viewport } from "next";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 
-import { Document } from "@/components/document";
-import { toPreferredLocale } from "@/lib/playground/locale";
+import { findLocale, LOCALE_HEADER, toPreferredLocale } from "@/lib/playground/locale";
+import { readTheme, THEME_COOKIE } from "@/lib/playground/theme";
 
 import "./globals.css";
 
-export const viewport: Viewport = { colorScheme: "light dark" };
+export const viewport: Viewport = {
+  colorScheme: "light dark",
+  // The keyboard of a phone pushes the composer up instead of lying over it.
+  interactiveWidget: "resizes-content",
+  viewportFit: "cover",
+};
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const acceptLanguage = (await headers()).get("accept-language");
-  return <Document preferred={toPreferredLocale(acceptLanguage)}>{children}</Document>;
+  const requested = await headers();
+  const locale =
+    findLocale(requested.get(LOCALE_HEADER)) ?? toPreferredLocale(requested.get("accept-language"));
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    <html lang={locale} data-theme={theme}>
+      <body>{children}</body>
+    </html>
+  );
 }

@@ -1,23 +1,32 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 
-import { FrontPage } from "@/components/front-page";
-import { DICTIONARY } from "@/lib/playground/dictionary";
-import { findLocale, type Locale, toPreferredLocale } from "@/lib/playground/locale";
+import { Playground } from "@/components/playground";
+import { findLocale, type Locale, LOCALE_HEADER } from "@/lib/playground/locale";
 import { toOrigin } from "@/lib/playground/origin";
+import { readTheme, THEME_COOKIE } from "@/lib/playground/theme";
+import { CHAT } from "@/lib/playground/words/chat";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function Page({ searchParams }: Props) {
-  return <FrontPage locale={await readLocale(searchParams)} origin={toOrigin(await headers())} />;
+  const { c: conversationId } = await searchParams;
+  const requested = await headers();
+  return (
+    <Playground
+      locale={await readLocale()}
+      theme={readTheme((await cookies()).get(THEME_COOKIE)?.value)}
+      origin={toOrigin(requested)}
+      conversationId={typeof conversationId === "string" ? conversationId : null}
+    />
+  );
 }
 
-export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const { title, lead } = DICTIONARY[await readLocale(searchParams)];
+export async function generateMetadata(): Promise<Metadata> {
+  const { title, lead } = CHAT[await readLocale()];
   return { title, description: lead };
 }
 
-async function readLocale(searchParams: Props["searchParams"]): Promise<Locale> {
-  const asked = [(await searchParams)["lang"]].flat()[0];
-  return findLocale(asked) ?? toPreferredLocale((await headers()).get("accept-language"));
+async function readLocale(): Promise<Locale> {
+  return findLocale((await headers()).get(LOCALE_HEADER)) ?? "zh-CN";
 }

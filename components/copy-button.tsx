@@ -1,27 +1,20 @@
-"use client";
-
-import { useEffect, useState } from "react";
-
-import { copy } from "@/lib/playground/copy";
-import type { Words } from "@/lib/playground/dictionary";
+import { CHAT } from "@/lib/playground/words/chat";
 
 import styles from "./copy-button.module.css";
-
-const TOLD_MS = 2000;
-
-type Props = { name: string; value: string; words: Words };
+import { useCopy } from "./use-copy";
+import { useWords } from "./words";
 
 /** Says what came of it where it was pressed, and after a while offers itself again. */
-export function CopyButton({ name, value, words }: Props) {
-  const [told, setTold] = useState<"copied" | "copyFailed" | null>(null);
-  useEffect(() => {
-    if (told === null) return;
-    const timer = setTimeout(() => setTold(null), TOLD_MS);
-    return () => clearTimeout(timer);
-  }, [told]);
-  const onClick = async () => setTold((await copy(value)) ? "copied" : "copyFailed");
+export function CopyButton({ name, value }: { name: string; value: string }) {
+  const words = useWords(CHAT);
+  const { told, copyText } = useCopy();
   return (
-    <button type="button" className={styles["copy"]} data-told={told} onClick={onClick}>
+    <button
+      type="button"
+      className={styles["copy"]}
+      data-told={told}
+      onClick={() => void copyText(value)}
+    >
       <span aria-live="polite">{words[told ?? "copy"]}</span>{" "}
       <span className="visually-hidden">{name}</span>
     </button>

@@ -1,21 +1,100 @@
-import type { Words } from "@/lib/playground/dictionary";
-import { LANGUAGE_TAGS, type Locale } from "@/lib/playground/locale";
+import { useState } from "react";
 
+import { keepCookie } from "@/lib/playground/cookie";
+import { type Locale, LOCALE_COOKIE } from "@/lib/playground/locale";
+import { type Theme, THEME_COOKIE, toNextTheme } from "@/lib/playground/theme";
+import { CHAT } from "@/lib/playground/words/chat";
+
+import { CredentialsPill } from "./credentials-pill";
+import { IconButton } from "./icon-button";
+import { CodeIcon, ListIcon, MoonIcon, SparkIcon, SunIcon, SystemIcon } from "./icons";
 import styles from "./masthead.module.css";
+import { ModelPicker } from "./model-picker";
+import type { DialogName } from "./shell";
+import { useLocale, useWords } from "./words";
 
-export function Masthead({ locale, words }: { locale: Locale; words: Words }) {
-  const other = locale === "zh" ? "en" : "zh";
+type Props = {
+  theme: Theme;
+  isPanelOpen: boolean;
+  onPanel: () => void;
+  onDialog: (name: DialogName) => void;
+  onLocale: (locale: Locale) => void;
+};
+
+export function Masthead({ theme, isPanelOpen, onPanel, onDialog, onLocale }: Props) {
+  const words = useWords(CHAT);
   return (
     <header className={styles["masthead"]}>
-      <span className={styles["name"]}>
-        <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
-          <path d="M12 1c.9 6.6 4.4 10.1 11 11-6.6.9-10.1 4.4-11 11-.9-6.6-4.4-10.1-11-11 6.6-.9 10.1-4.4 11-11Z" />
-        </svg>
-        Spark API Gateway
+      <IconButton name={words.conversations} onClick={() => onDialog("conversations")}>
+        <ListIcon />
+      </IconButton>
+      <span className={styles["brand"]}>
+        <SparkIcon />
+        <span className={styles["name"]}>{words.name}</span>
       </span>
-      <a href={`?lang=${other}`} lang={LANGUAGE_TAGS[other]} hrefLang={LANGUAGE_TAGS[other]}>
-        {words.otherLanguage}
-      </a>
+      <ModelPicker />
+      <span className={styles["gap"]} />
+      <CredentialsPill onClick={() => onDialog("credentials")} />
+      <LanguageSwitch onLocale={onLocale} />
+      <ThemeSwitch initial={theme} />
+      <span className={styles["help"]}>
+        <IconButton name={words.help} onClick={() => onDialog("shortcuts")}>
+          ?
+        </IconButton>
+      </span>
+      <IconButton name={words.panel} isPressed={isPanelOpen} onClick={onPanel}>
+        <CodeIcon />
+      </IconButton>
     </header>
+  );
+}
+
+/** A link, so that it works before the page has come to life. */
+function LanguageSwitch({ onLocale }: Pick<Props, "onLocale">) {
+  const words = useWords(CHAT);
+  const other: Locale = useLocale() === "en" ? "zh-CN" : "en";
+  const change = () => {
+    keepCookie(LOCALE_COOKIE, other);
+    document.documentElement.lang = other;
+    document.title = CHAT[other].title;
+    onLocale(other);
+  };
+  return (
+    <a
+      className={styles["language"]}
+      href={`?lang=${other}`}
+      lang={other}
+      hrefLang={other}
+      aria-label={words.language}
+      onClick={(event) => {
+        event.preventDefault();
+        change();
+      }}
+    >
+      {other === "en" ? "EN" : "中"}
+    </a>
+  );
+}
+
+const THEME_ICONS: Record<Theme, () => React.ReactNode> = {
+  system: SystemIcon,
+  light: SunIcon,
+  dark: MoonIcon,
+};
+
+function ThemeSwitch({ initial }: { initial: Theme }) {
+  const words = useWords(CHAT);
+  const [theme, setTheme] = useState(initial);
+  const ThemeIcon = THEME_ICONS[theme];
+  const change = () => {
+    const next = toNextTheme(theme);
+    keepCookie(THEME_COOKIE, next);
+    document.documentElement.dataset["theme"] = next;
+    setTheme(next);
+  };
+  return (
+    <IconButton name={words.theme[theme]} onClick={change}>
+      <ThemeIcon />
+    </IconButton>
   );
 }

@@ -1,6 +1,6 @@
 import { GatewayError } from "../errors";
 import type { ChatRequest } from "../openai/schema";
-import type { ModelObject } from "../openai/types";
+import type { ModelCapabilities, ModelObject } from "../openai/types";
 import { type Catalogue, findVersionedId } from "../spark/catalogue";
 import { DEFAULT_VERSION, type Model, VERSIONED_ID, VERSIONS } from "../spark/models";
 import type { Service } from "../spark/service";
@@ -53,14 +53,16 @@ export function requireService(
 
 /** `GET /v1/models`: the catalogue's ids; their aliases resolve too, but are not listed. */
 export function listModels(_request: Request, _visit: Visit, { settings }: Deps): Response {
-  return Response.json({ object: "list", data: settings.catalogue.ids.map(toModelObject) });
+  const { catalogue } = settings;
+  const data = catalogue.ids.map((id) => toModelObject(id, catalogue));
+  return Response.json({ object: "list", data });
 }
 
 /** `GET /v1/models/{id}`, for an id or an alias; the answer names the id that was asked for. */
 export function showModel(request: Request, _visit: Visit, { settings }: Deps): Response {
   const { catalogue } = settings;
   const name = readName(new URL(request.url).pathname);
-  if (catalogue.findId(name) !== undefined) return Response.json(toModelObject(name));
+  if (catalogue.findId(name) !== undefined) return Response.json(toModelObject(name, catalogue));
   throw new GatewayError({ kind: "model-not-found", model: name, known: catalogue.ids });
 }
 
@@ -77,6 +79,22 @@ function readName(path: string): string {
 /** The day on which Spark was first shown; OpenAI's clients want some date. */
 const SPARK_RELEASED = Date.UTC(2023, 4, 6) / 1000;
 
-function toModelObject(id: string): ModelObject {
-  return { id, object: "model", created: SPARK_RELEASED, owned_by: "iflytek" };
+function toModelObject(name: string, catalogue: Catalogue): ModelObject {
+  const id = catalogue.findId(name);
+  // Without a `version` that is what it stands for.
+  const row = catalogue.findRow(id === VERSIONED_ID ? requireVersionedId() : (id ?? ""));
+  return {
+    id: name,
+    object: "model",
+    created: SPARK_RELEASED,
+    owned_by: "iflytek",
+    context_length: row?.contextTokens,
+    max_output_tokens: row?.maxTokens,
+    capabilities: row && toCapabilities(row),
+  };
+}
+
+function toCapabilities(row: Model): ModelCapabilities {
+  const { system, tools, webSearch, vision, reasoning } = row;
+  return { system, tools, web_search: webSearch, vision, reasoning };
 }

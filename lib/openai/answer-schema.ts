@@ -121,9 +121,23 @@ export const wireError = z.object({
   code: z.string().nullable(),
 });
 
+export const modelCapabilities = z.object({
+  system: z.boolean(),
+  tools: z.boolean(),
+  web_search: z.boolean(),
+  vision: z.boolean(),
+  reasoning: z.boolean(),
+});
+
 export const modelObject = z.object({
   id: z.string(),
   object: z.literal("model"),
   created,
   owned_by: z.string(),
+  context_length: z
+    .int()
+    .optional()
+    .describe("Extension: the longest conversation that Spark takes, in tokens."),
+  max_output_tokens: z.int().optional().describe("Extension: the longest answer, in tokens."),
+  capabilities: modelCapabilities.optional().describe("Extension: what the model can do."),
 });

@@ -9,6 +9,7 @@ import type {
   completionChoice,
   finishReason,
   functionCall,
+  modelCapabilities,
   modelObject,
   toolCall,
   usage,
@@ -27,4 +28,5 @@ export type ToolCall = z.output<typeof toolCall>;
 export type FunctionCall = z.output<typeof functionCall>;
 export type Annotation = z.output<typeof annotation>;
 export type WireError = z.output<typeof wireError>;
+export type ModelCapabilities = z.output<typeof modelCapabilities>;
 export type ModelObject = z.output<typeof modelObject>;

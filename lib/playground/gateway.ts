@@ -1,63 +1,55 @@
-import OpenAI from "openai";
-import type { ChatCompletionChunk } from "openai/resources/chat/completions";
+import { type AnsweringOptions, fillVariants } from "./answering";
+import type { Fill, FillHooks } from "./chat";
+import { createClient } from "./client";
+import type { Failure } from "./conversation";
+import { type Credentials, toApiKey } from "./credentials";
+import { toFailure } from "./failure";
+import { listModels, type ModelInfo } from "./models";
+import { toBody } from "./request";
 
-import type { Piece } from "./turn";
-
-/** All that the page asks of the gateway, through the client that everybody else would use. */
-export async function listModels(key: string): Promise<string[]> {
-  const page = await createClient(key).models.list();
-  return page.data.map(({ id }) => id);
-}
-
-export type Question = { model: string; message: string; key: string };
-
-/**
- * One question, without the ones before it. Throws when the gateway refuses or the network fails;
- * when the signal aborts, it may just as well end.
+/*
+ * All that the page asks of the gateway. Imported late, when the page is first touched: OpenAI's
+ * client is heavier than the rest of the page.
  */
-export async function* ask(
-  { model, message, key }: Question,
-  signal: AbortSignal,
-): AsyncGenerator<Piece, void, undefined> {
-  const stream = await createClient(key).chat.completions.create(
-    {
-      model,
-      messages: [{ role: "user", content: message }],
-      stream: true,
-      stream_options: { include_usage: true },
-    },
-    { signal },
-  );
-  for await (const chunk of stream) yield* toPieces(chunk);
+
+type Asker = { credentials: Credentials; fetch: typeof fetch; now: () => number };
+type Outcome<Value> = { ok: true; value: Value } | { ok: false; failure: Failure };
+
+export async function fill(
+  [variants, asked, hooks]: Parameters<Fill>,
+  { credentials, fetch, now }: Asker,
+): ReturnType<Fill> {
+  const { signal, onChange, onAllowance }: FillHooks = hooks;
+  const client = createClient({ apiKey: toApiKey(credentials), fetch });
+  const options: AnsweringOptions = { client, signal, now, onChange, onAllowance };
+  const { conversation, answerId, sees } = asked;
+  return fillVariants(variants, toBody(conversation, answerId, sees), options);
 }
 
-function createClient(key: string): OpenAI {
-  return new OpenAI({
-    baseURL: `${location.origin}/v1`,
-    apiKey: key || "any",
-    // It warns of showing one's own key to strangers. Here the key is the reader's, or none.
-    dangerouslyAllowBrowser: true,
-    // A refusal is to be seen, not waited out.
-    maxRetries: 0,
+export function fetchModels(asker: Asker): Promise<Outcome<ModelInfo[]>> {
+  return attempt(asker, () => listModels(toClient(asker)));
+}
+
+/** One word from a model costs next to nothing, and nothing less proves that a credential works. */
+export function testCredentials(asker: Asker, model: string): Promise<Outcome<string>> {
+  return attempt(asker, async () => {
+    const { model: answered } = await toClient(asker).chat.completions.create({
+      model,
+      messages: [{ role: "user", content: "1" }],
+      max_tokens: 1,
+    });
+    return answered;
   });
 }
 
-function* toPieces({ choices, usage }: ChatCompletionChunk): Generator<Piece, void, undefined> {
-  for (const { delta, finish_reason: reason } of choices) {
-    // An extension of the gateway, unknown to OpenAI's types.
-    const reasoning = "reasoning_content" in delta ? delta.reasoning_content : null;
-    if (typeof reasoning === "string" && reasoning) yield { type: "reasoning", text: reasoning };
-    if (delta.content) yield { type: "text", text: delta.content };
-    if (reason) yield { type: "finish", reason };
-  }
-  if (usage) {
-    yield {
-      type: "usage",
-      usage: {
-        promptTokens: usage.prompt_tokens,
-        completionTokens: usage.completion_tokens,
-        isEstimated: "estimated" in usage && usage.estimated === true,
-      },
-    };
+function toClient({ credentials, fetch }: Asker) {
+  return createClient({ apiKey: toApiKey(credentials), fetch });
+}
+
+async function attempt<Value>({ now }: Asker, work: () => Promise<Value>): Promise<Outcome<Value>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, failure: toFailure(error, now()) };
   }
 }

@@ -1,11 +1,15 @@
-/** The languages of the page; its dictionary holds every text in each of them. */
-export type Locale = "zh" | "en";
+/** The languages of the page, as their tags. */
+export type Locale = "zh-CN" | "en";
 
-export const LANGUAGE_TAGS: Record<Locale, string> = { zh: "zh-CN", en: "en" };
+export const LOCALE_COOKIE = "lang";
 
-/** What the visitor asked for with `?lang=`. */
+/** How `proxy.ts` tells the page which language it has found. */
+export const LOCALE_HEADER = "x-page-locale";
+
+/** What the visitor asked for, with `?lang=` or once before; any Chinese is this one. */
 export function findLocale(asked: string | null | undefined): Locale | undefined {
-  return asked === "zh" || asked === "en" ? asked : undefined;
+  if (asked === "en") return "en";
+  return asked === "zh" || asked === "zh-CN" ? "zh-CN" : undefined;
 }
 
 /** The best of the browser's own wishes; Chinese, as most readers are, where it has no such wish. */
@@ -15,7 +19,7 @@ export function toPreferredLocale(acceptLanguage: string | null): Locale {
     .map(readWish)
     .filter(({ quality }) => quality > 0)
     .toSorted((a, b) => b.quality - a.quality);
-  return wishes.flatMap(({ language }) => findLocale(language) ?? [])[0] ?? "zh";
+  return wishes.flatMap(({ language }) => findLocale(language) ?? [])[0] ?? "zh-CN";
 }
 
 /** One entry, such as `zh-CN;q=0.8`. */

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
-import { answer, answerWithReasoning } from "../simulator/scripts";
+import { answer, callFunction, silence, stallAfter } from "../simulator/scripts";
 import { createGate } from "./gate";
 import { send, type Site, startSite, wake } from "./site";
 
@@ -12,7 +12,7 @@ afterAll(() => site[Symbol.asyncDispose]());
 afterEach(() => site.settle());
 
 describe("an answer", () => {
-  it("grows while the stream is open, and tells its facts when it has ended", async () => {
+  it("grows while the stream is open, and is announced at its boundaries alone", async () => {
     const page = await site.open();
     await wake(page);
     const gate = createGate();
@@ -22,74 +22,85 @@ describe("an answer", () => {
       await stage.frame({ text: "不觉晓", status: 2, usage: stage.bill("春眠不觉晓") });
       stage.close();
     });
+    const status = page.locator("output");
     await send(page, "背一句诗");
     const log = page.getByRole("log", { name: "对话" });
     await log.getByText("春眠", { exact: true }).waitFor();
     expect(await log.getAttribute("aria-live")).toBe("off");
-    expect(await page.getByRole("status").innerText()).toBe("正在回答");
+    expect(await status.innerText()).toBe("正在回答");
+    expect(await page.getByRole("article", { name: "回答" }).getAttribute("aria-busy")).toBe(
+      "true",
+    );
+    expect(await page.getByRole("button", { name: "发送" }).count()).toBe(0);
     expect((await site.simulator.connection(0)).path).toBe("/v1.1/chat");
 
     // Enter neither sends nor stops now, and what is typed stays.
     await send(page, "再来一句");
     gate.open();
     await log.getByText("春眠不觉晓", { exact: true }).waitFor();
-    await log.getByText("stop", { exact: true }).waitFor();
-    expect(await log.getByRole("article").count()).toBe(1);
+    await page.getByRole("button", { name: "发送" }).waitFor();
+    expect(await log.getByRole("article").count()).toBe(2);
     expect(await page.getByRole("textbox", { name: "消息" }).inputValue()).toBe("再来一句");
-    expect(await page.getByRole("status").innerText()).toBe("回答完毕");
-    expect(await log.getByRole("article").innerText()).toMatch(
-      /首字\s+\d+ ms\s+总计\s+\d+ ms\s+结束\s+stop\s+用量\s+\d+ → \d+ tokens/,
+    expect(await status.innerText()).toMatch(/^回答完毕，\d+ tokens$/);
+    expect(await page.getByRole("article", { name: "回答" }).innerText()).toMatch(
+      /lite\s+首字 \d+ ms\s[^]*\d+ → \d+ tokens/,
     );
   });
 
-  it("marks a usage that Spark did not count as an estimate", async () => {
-    const page = await site.open();
+  it("is one of several after it was asked for again; each keeps its place", async () => {
+    const page = await site.open("/?lang=en");
     await wake(page);
-    site.simulator.play(answer(["春眠"], { usage: null }));
-    await send(page, "背一句诗");
-    await page.getByText(/^≈ \d+ → \d+ tokens$/).waitFor();
-    expect(await page.getByRole("article").count()).toBe(1);
+    for (const text of ["first", "second"]) site.simulator.play(answer([text]));
+    await send(page, "Say something");
+    const log = page.getByRole("log", { name: "Conversation" });
+    await log.getByText("first", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Regenerate" }).click();
+    await log.getByText("second", { exact: true }).waitFor();
+    await log.getByText("2 of 2").waitFor({ state: "attached" });
+    const second = await (await site.simulator.connection(1)).request;
+    expect(second.payload.message.text).toEqual([{ role: "user", content: "Say something" }]);
+    await page.getByRole("button", { name: "Previous answer" }).click();
+    await log.getByText("first", { exact: true }).waitFor();
+    expect(await log.getByText("second", { exact: true }).count()).toBe(0);
+    await page.getByRole("button", { name: "Next answer" }).click();
+    await log.getByText("second", { exact: true }).waitFor();
   });
 
-  it("shows its reasoning apart, open until the text begins", async () => {
-    const page = await site.open();
+  it("is several at once where n asks for them", async () => {
+    const page = await site.open("/?lang=en");
     await wake(page);
-    const gate = createGate();
-    site.simulator.play(async (stage) => {
-      await stage.frame({ reasoning: "先想一想", status: 0 });
-      await gate.opened;
-      await answerWithReasoning([], ["想好了"])(stage);
-    });
-    await send(page, "想");
-    await page.getByText("先想一想").waitFor({ state: "visible" });
-    gate.open();
-    await page.getByText("想好了").waitFor();
-    expect(await page.getByText("先想一想").isVisible()).toBe(false);
+    for (const text of ["heads", "tails"]) site.simulator.play(answer([text]));
+    await page.keyboard.press("Control+.");
+    await page.getByRole("spinbutton", { name: /^n$/ }).fill("2");
+    await send(page, "Toss");
+    await page.getByText("1 of 2").waitFor({ state: "attached" });
+    const log = page.getByRole("log", { name: "Conversation" });
+    const [first] = await log.getByText(/^(heads|tails)$/).allInnerTexts();
+    await page.getByRole("button", { name: "Next answer" }).click();
+    await log.getByText(first === "heads" ? "tails" : "heads", { exact: true }).waitFor();
   });
 
-  it("comes from the chosen model and with the reader's own key, which is kept nowhere", async () => {
-    const page = await site.open();
+  it("goes on from the result of a tool that the reader types in", async () => {
+    const page = await site.open("/?lang=en");
     await wake(page);
-    const key = "123456:123456:123456";
-    await page.getByRole("combobox", { name: "模型" }).selectOption("4.0Ultra");
-    await page.getByLabel("密钥", { exact: true }).fill(key);
-    await send(page, "你好");
-    const connection = await site.simulator.connection(0);
-    expect(connection.path).toBe("/v4.0/chat");
-    expect((await connection.request).header.app_id).toBe("123456");
-    await page.getByText("stop", { exact: true }).waitFor();
-    const kept = await page.evaluate(() =>
-      JSON.stringify([localStorage, sessionStorage, document.cookie, location.href]),
-    );
-    expect(kept).not.toContain("123456");
-    expect(await page.content()).not.toContain("123456");
+    site.simulator.play(callFunction({ name: "get_weather", arguments: '{"city":"北京"}' }));
+    site.simulator.play(answer(["Sunny."]));
+    await page.getByRole("button", { name: /Call a tool/ }).click();
+    await page.getByRole("textbox", { name: "Message" }).press("Enter");
+    const log = page.getByRole("log", { name: "Conversation" });
+    await log.getByRole("textbox").fill('{"sky":"clear"}');
+    await log.getByRole("button", { name: /continue/i }).click();
+    await log.getByText("Sunny.", { exact: true }).waitFor();
+    const told = JSON.stringify((await (await site.simulator.connection(1)).request).payload);
+    expect(told).toContain("get_weather");
+    expect(told).toContain("clear");
   });
 
-  it("is followed to the end of the page until the reader scrolls up", async () => {
+  it("is followed to the end until the reader scrolls up, and again by a press", async () => {
     const page = await site.open("/", { viewport: { width: 390, height: 600 } });
     await wake(page);
     const gates = [createGate(), createGate()] as const;
-    const paragraph = (name: string): string => `${name}\n`.repeat(40);
+    const paragraph = (name: string): string => `${name}\n\n`.repeat(40);
     site.simulator.play(async (stage) => {
       await stage.frame({ text: paragraph("甲"), status: 0 });
       await gates[0].opened;
@@ -98,23 +109,137 @@ describe("an answer", () => {
       await stage.frame({ text: paragraph("丙"), status: 2 });
       stage.close();
     });
-    const position = (): Promise<{ top: number; left: number }> =>
-      page.evaluate(() => ({
-        top: scrollY,
-        left: document.documentElement.scrollHeight - innerHeight - scrollY,
+    const log = page.getByRole("log", { name: "对话" });
+    const readPosition = () =>
+      log.evaluate(({ scrollTop, scrollHeight, clientHeight }) => ({
+        top: scrollTop,
+        left: scrollHeight - clientHeight - scrollTop,
       }));
     await send(page, "长一点");
-    await page.getByText("甲").waitFor();
+    await log.getByText("甲").last().waitFor();
     gates[0].open();
-    await page.getByText("乙").waitFor();
-    await expect.poll(async () => (await position()).left).toBeLessThanOrEqual(1);
-    await page.mouse.move(100, 100);
+    await log.getByText("乙").last().waitFor();
+    await expect.poll(async () => (await readPosition()).left).toBeLessThanOrEqual(2);
+    await page.mouse.move(100, 200);
     await page.mouse.wheel(0, -300);
-    await expect.poll(async () => (await position()).left).toBeGreaterThanOrEqual(300);
-    const { top } = await position();
+    await page.getByRole("button", { name: "跳到最新" }).waitFor();
+    const { top } = await readPosition();
     gates[1].open();
-    await page.getByText("丙").waitFor();
-    await page.getByText("stop", { exact: true }).waitFor({ state: "attached" });
-    expect((await position()).top).toBe(top);
+    await log.getByText("丙").last().waitFor();
+    await page.getByRole("button", { name: "发送" }).waitFor();
+    expect((await readPosition()).top).toBeLessThanOrEqual(top);
+    await page.getByRole("button", { name: "跳到最新" }).click();
+    await expect.poll(async () => (await readPosition()).left).toBeLessThanOrEqual(2);
+  });
+});
+
+describe("stopping", () => {
+  it("keeps what has come and hangs up on Spark", async () => {
+    const page = await site.open();
+    await wake(page);
+    site.simulator.play(stallAfter(["夜来", "风雨声"]));
+    await send(page, "背一首诗");
+    await page.getByText("夜来风雨声").waitFor();
+    await page.getByRole("button", { name: "停止" }).click();
+    await page.getByRole("log").getByText("已停止").waitFor();
+    expect(await page.getByText("夜来风雨声").isVisible()).toBe(true);
+    expect(await page.locator("output").innerText()).toBe("已停止");
+    expect(await page.getByRole("log").getByRole("alert").count()).toBe(0);
+    await (
+      await site.simulator.connection(0)
+    ).closed;
+    await page.getByRole("button", { name: "发送" }).waitFor();
+  });
+
+  it("works before anything has come, with Escape", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    site.simulator.play(silence);
+    await send(page, "Anybody there?");
+    const connection = await site.simulator.connection(0);
+    expect(await page.getByRole("button", { name: "Stop" }).count()).toBe(1);
+    await page.keyboard.press("Escape");
+    await page.getByRole("log").getByText("Stopped").waitFor();
+    await connection.closed;
+    expect(site.simulator.openConnections).toBe(0);
+  });
+});
+
+describe("a question", () => {
+  it("is asked anew in other words; what followed comes back on demand", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    for (const text of ["one", "two", "three"]) site.simulator.play(answer([text]));
+    const log = page.getByRole("log", { name: "Conversation" });
+    for (const [question, told] of [
+      ["First?", "one"],
+      ["Second?", "two"],
+    ] as const) {
+      await send(page, question);
+      await log.getByText(told, { exact: true }).waitFor();
+      await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+    }
+    await page.getByRole("button", { name: "Edit" }).first().click();
+    await page.getByRole("textbox", { name: "Edit message" }).fill("First, again?");
+    await page.getByRole("button", { name: "Send again" }).click();
+    await log.getByText("three", { exact: true }).waitFor();
+    expect(await log.getByText("two", { exact: true }).count()).toBe(0);
+    const asked = (await (await site.simulator.connection(2)).request).payload.message.text;
+    expect(asked).toEqual([{ role: "user", content: "First, again?" }]);
+    await page.getByText("4 later turns removed").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await log.getByText("two", { exact: true }).waitFor();
+    expect(await log.getByText("First?", { exact: true }).count()).toBe(1);
+    expect(await log.getByText("three", { exact: true }).count()).toBe(0);
+  });
+
+  it("carries what was said before it, without what failed", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    site.simulator.play(answer(["Noted."]));
+    await send(page, "I am Li.");
+    const log = page.getByRole("log", { name: "Conversation" });
+    await log.getByText("Noted.", { exact: true }).waitFor();
+    await send(page, "/simulate 10013");
+    await log.getByRole("alert").waitFor();
+    site.problems.splice(0);
+    site.simulator.play(answer(["Li."]));
+    await send(page, "Who am I?");
+    await log.getByText("Li.", { exact: true }).waitFor();
+    const asked = (await (await site.simulator.connection(2)).request).payload.message.text;
+    expect(asked).toEqual([
+      { role: "user", content: "I am Li." },
+      { role: "assistant", content: "Noted." },
+      { role: "user", content: "Who am I?" },
+    ]);
+  });
+});
+
+describe("a failure", () => {
+  it("of the network is told as such, and can be retried", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    await page.context().setOffline(true);
+    await page.getByText("You are offline.").waitFor();
+    await send(page, "Hello?");
+    const card = page.getByRole("log").getByRole("alert");
+    await card.waitFor();
+    await page.context().setOffline(false);
+    site.simulator.play(answer(["Hello!"]));
+    await page.getByRole("button", { name: /^Retry/ }).click();
+    await page.getByText("Hello!", { exact: true }).waitFor();
+    expect(await card.count()).toBe(0);
+    expect(site.problems.splice(0)).toEqual([expect.stringContaining("ERR_INTERNET_DISCONNECTED")]);
+  });
+
+  it("of the list of models is told too, and a press asks for it again", async () => {
+    const page = await site.open();
+    await page.route("**/v1/models", (route) => route.abort(), { times: 1 });
+    await page.locator("select").focus();
+    await page.getByText("没有取到模型列表").waitFor();
+    await page.getByRole("button", { name: "重试" }).click();
+    await page.locator("select option").nth(1).waitFor({ state: "attached" });
+    await page.getByText("没有取到模型列表").waitFor({ state: "detached" });
+    expect(site.problems.splice(0)).toEqual([expect.stringContaining("ERR_FAILED")]);
   });
 });

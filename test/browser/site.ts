@@ -1,7 +1,7 @@
 import sparticuz from "@sparticuz/chromium";
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
-import { type Production, startProduction } from "../server/production";
+import { type Production, type ProductionOptions, startProduction } from "../server/production";
 
 export type Site = Production & {
   open: (path?: string, options?: BrowserContextOptions) => Promise<Page>;
@@ -12,8 +12,8 @@ export type Site = Production & {
 };
 
 /** The production server and a browser to visit it with; the visitor reads Chinese. */
-export async function startSite(): Promise<Site> {
-  const server = await startProduction();
+export async function startSite(options: ProductionOptions = {}): Promise<Site> {
+  const server = await startProduction(options);
   const browser = await chromium.launch({
     executablePath: process.env["CHROMIUM_PATH"] ?? (await sparticuz.executablePath()),
     // The package's own arguments switch off what guards a page, and with it the errors to be seen.

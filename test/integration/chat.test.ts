@@ -106,6 +106,15 @@ describe("OpenAI's client", () => {
       object: "model",
       created: expect.any(Number),
       owned_by: "iflytek",
+      context_length: 8192,
+      max_output_tokens: 4096,
+      capabilities: {
+        system: false,
+        tools: false,
+        web_search: false,
+        vision: false,
+        reasoning: false,
+      },
     });
     expect(await gateway.client.models.retrieve("SparkDesk-v3.5")).toMatchObject({
       id: "SparkDesk-v3.5",

@@ -21,7 +21,7 @@ export type Production = {
   [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-type ProductionOptions = {
+export type ProductionOptions = {
   settings?: Record<string, string>;
   simulator?: SimulatorOptions;
   /** Another command than `next start`. */

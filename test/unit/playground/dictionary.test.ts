@@ -1,25 +1,46 @@
 import { describe, expect, it } from "vitest";
 
-import { DICTIONARY } from "@/lib/playground/dictionary";
+import { ANSWER } from "@/lib/playground/words/answer";
+import { CHAT } from "@/lib/playground/words/chat";
+import { FAILURE } from "@/lib/playground/words/failure";
+import { INSTRUMENT } from "@/lib/playground/words/instrument";
 
-const { zh, en } = DICTIONARY;
+/** Names and what is literally protocol: the same in every language. */
+const NAMES = /^[\w\s.:/+·→≈()[\]{}"'$&<>=,-]*$/;
 
-describe("the dictionary", () => {
-  it("has the same texts in both languages, none of them empty", () => {
-    expect(Object.keys(en)).toEqual(Object.keys(zh));
-    for (const text of [...Object.values(zh), ...Object.values(en)]) expect(text.trim()).toBe(text);
-    expect([...Object.values(zh), ...Object.values(en)]).not.toContain("");
+/** Every text by its path; a function is asked with arguments that show where they go. */
+function toTexts(words: unknown, path = ""): [string, string][] {
+  if (typeof words === "string") return [[path, words]];
+  if (typeof words === "function") return [[path, String(words(1, 2, 3))]];
+  return Object.entries(words as object).flatMap(([key, value]) =>
+    toTexts(value, path === "" ? key : `${path}.${key}`),
+  );
+}
+
+describe.each([
+  ["chat", CHAT],
+  ["answer", ANSWER],
+  ["failure", FAILURE],
+  ["instrument", INSTRUMENT],
+] as const)("the words of %s", (_name, words) => {
+  const zh = toTexts(words["zh-CN"]);
+  const en = toTexts(words.en);
+
+  it("are the same in both languages, none of them empty", () => {
+    expect(en.map(([path]) => path)).toEqual(zh.map(([path]) => path));
+    for (const [path, text] of [...zh, ...en]) expect(text.trim(), path).not.toBe("");
   });
 
-  it("leaves nothing untranslated but names", () => {
-    const same = Object.entries(zh).filter(([key, text]) => text === Object(en)[key]);
-    expect(same).toEqual([
-      ["baseUrl", "Base URL"],
-      ["curl", "curl"],
-    ]);
+  it("leave nothing untranslated but names", () => {
+    const english = new Map(en);
+    const same = zh.filter(([path, text]) => text === english.get(path));
+    for (const [path, text] of same) expect(text, path).toMatch(NAMES);
+    expect(
+      en.filter(([path, text]) => /\p{Script=Han}/u.test(text) && path !== "language"),
+    ).toEqual([]);
   });
 
-  it("does not mix half-width punctuation into Chinese", () => {
-    for (const text of Object.values(zh)) expect(text).not.toMatch(/\p{Script=Han}[,;:?!.]/u);
+  it("do not mix half-width punctuation into Chinese", () => {
+    for (const [path, text] of zh) expect(text, path).not.toMatch(/\p{Script=Han}[,;:?!.]/u);
   });
 });

@@ -4,7 +4,7 @@ import { findLocale, toPreferredLocale } from "@/lib/playground/locale";
 
 describe("the locale", () => {
   it.each([
-    ["zh", "zh"],
+    ["zh", "zh-CN"],
     ["en", "en"],
     ["de", undefined],
     ["", undefined],
@@ -15,17 +15,17 @@ describe("the locale", () => {
   });
 
   it.each([
-    [null, "zh"],
-    ["", "zh"],
-    ["*", "zh"],
+    [null, "zh-CN"],
+    ["", "zh-CN"],
+    ["*", "zh-CN"],
     ["en", "en"],
     ["EN-gb", "en"],
-    ["zh-TW", "zh"],
-    ["de, en;q=0.7, zh;q=0.8", "zh"],
+    ["zh-TW", "zh-CN"],
+    ["de, en;q=0.7, zh;q=0.8", "zh-CN"],
     ["zh;q=0.1, en;q=0.2", "en"],
-    ["en;q=0, zh;q=0.1", "zh"],
-    ["en;q=0", "zh"],
-    ["en;q=nonsense", "zh"],
+    ["en;q=0, zh;q=0.1", "zh-CN"],
+    ["en;q=0", "zh-CN"],
+    ["en;q=nonsense", "zh-CN"],
   ])("preferred by %j is %s", (acceptLanguage, locale) => {
     expect(toPreferredLocale(acceptLanguage)).toBe(locale);
   });

@@ -1,0 +1,105 @@
+import { lazy, memo, Suspense } from "react";
+
+import type { AnswerTurn, Turn, Variant } from "@/lib/playground/conversation";
+import { readShown } from "@/lib/playground/turns";
+import { TURNS } from "@/lib/playground/words/turns";
+
+import { AnswerActions } from "./answer-actions";
+import styles from "./answer-article.module.css";
+import { AnswerFacts } from "./answer-facts";
+import { usePlayground } from "./playground-context";
+import type { WireSpot } from "./use-panel";
+import { useFailureActions } from "./use-failure-actions";
+import { useWords } from "./words";
+
+const Answer = lazy(() =>
+  import("./answer/answer").then(({ Answer: part }) => ({ default: part })),
+);
+const FailureCard = lazy(() =>
+  import("./answer/failure-card").then(({ FailureCard: part }) => ({ default: part })),
+);
+const WireStrip = lazy(() =>
+  import("./instrument/wire-strip").then(({ WireStrip: part }) => ({ default: part })),
+);
+
+type Props = {
+  turn: AnswerTurn;
+  /** What follows it, where its calls have their results. */
+  results: readonly Turn[];
+  isLast: boolean;
+  isRunning: boolean;
+  onWire: (spot: WireSpot) => void;
+  onCredentials: () => void;
+};
+
+export const AnswerArticle = memo(function AnswerArticle(props: Props) {
+  const { turn, results, isLast, isRunning, onWire, onCredentials } = props;
+  const words = useWords(TURNS);
+  const { chat } = usePlayground();
+  const failureActions = useFailureActions(turn.id, onCredentials);
+  const variant = readShown(turn);
+  if (!variant) return null;
+  const { state, wireId, failure } = variant;
+  return (
+    <article
+      className={styles["answer"]}
+      aria-label={words.answer}
+      aria-busy={isRunning}
+      data-state={state}
+      // One that is settled need not be laid out while it is out of sight.
+      data-settled={!isRunning && !isLast}
+    >
+      <h2 className="visually-hidden">{words.answer}</h2>
+      <AnswerFacts variant={variant} />
+      <Suspense fallback={<p className={styles["plain"]}>{variant.text}</p>}>
+        <Answer
+          variant={variant}
+          toolResults={toResults(results)}
+          onToolResult={
+            isLast ? (callId, name, text) => void chat.giveResult(callId, name, text) : undefined
+          }
+        />
+      </Suspense>
+      <Ending variant={variant} onRetry={() => void chat.regenerate(turn.id)} />
+      <Suspense>
+        {failure && <FailureCard failure={failure} actions={isLast ? failureActions : {}} />}
+        {wireId && <WireStrip wireId={wireId} onSelect={(event) => onWire({ wireId, event })} />}
+      </Suspense>
+      {!isRunning && (
+        <AnswerActions turn={turn} variant={variant} isLast={isLast} onWire={onWire} />
+      )}
+    </article>
+  );
+});
+
+/** By the call's id; the results of one answer end where something else begins. */
+function toResults(following: readonly Turn[]): Record<string, string> {
+  const end = following.findIndex(({ role }) => role !== "tool");
+  const own = end === -1 ? following : following.slice(0, end);
+  return Object.fromEntries(
+    own.flatMap((turn) => (turn.role === "tool" ? [[turn.callId, turn.text]] : [])),
+  );
+}
+
+/** How it ended where its words do not tell: stopped, or cut off. */
+function Ending({ variant, onRetry }: { variant: Variant; onRetry: () => void }) {
+  const words = useWords(TURNS);
+  switch (variant.state) {
+    case "stopped":
+      return <p className={styles["ending"]}>{words.stopped}</p>;
+    case "interrupted":
+      return (
+        <p className={styles["ending"]}>
+          {words.interrupted}{" "}
+          <button type="button" onClick={onRetry}>
+            {words.retry}
+          </button>
+        </p>
+      );
+    case "waiting":
+    case "streaming":
+    case "done":
+    case "failed":
+      return null;
+  }
+}

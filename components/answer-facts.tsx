@@ -1,0 +1,28 @@
+import type { Variant } from "@/lib/playground/conversation";
+import { measure, toMetricTexts, UNKNOWN } from "@/lib/playground/wire/metrics";
+import { TURNS } from "@/lib/playground/words/turns";
+
+import styles from "./answer-facts.module.css";
+import { useWords } from "./words";
+
+/** What was measured and counted; nothing where nothing was, never a guess in silence. */
+export function AnswerFacts({ variant }: { variant: Variant }) {
+  const words = useWords(TURNS);
+  const metrics = measure(variant);
+  const { firstToken, rate, tokens } = toMetricTexts(metrics);
+  const note = metrics.isEstimated ? words.estimated : undefined;
+  const isUnusual = metrics.finishReason !== null && metrics.finishReason !== "stop";
+  return (
+    <p className={styles["facts"]}>
+      <span className={styles["model"]}>{variant.model}</span>
+      {firstToken !== UNKNOWN && (
+        <span>
+          {words.firstToken} {firstToken}
+        </span>
+      )}
+      {rate !== UNKNOWN && <span title={note}>{rate}</span>}
+      {tokens !== UNKNOWN && <span title={note}>{tokens} tokens</span>}
+      {isUnusual && <span className={styles["reason"]}>{metrics.finishReason}</span>}
+    </p>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { type ComponentProps, use } from "react";
+import type { ExtraProps } from "react-markdown";
+
+import { CodeBlock } from "./code-block";
+import { LiveContext } from "./live-context";
+import { Formula } from "./formula";
+
+type Element = NonNullable<ExtraProps["node"]>;
+
+/** Code within a line, or a formula that markdown handed on as code. */
+export function Code({ children, node }: ComponentProps<"code"> & ExtraProps) {
+  if (hasClass(node, "language-math"))
+    return <Formula source={readText(node)} isDisplayed={false} />;
+  return <code>{children}</code>;
+}
+
+/** Code on lines of its own, within a list or a quote, say; or a displayed formula. */
+export function Preformatted({ node }: ComponentProps<"pre"> & ExtraProps) {
+  const isLive = use(LiveContext);
+  const code = node?.children.find((child) => child.type === "element");
+  const text = readText(code).replace(/\n$/, "");
+  if (hasClass(code, "language-math")) return <Formula source={text} isDisplayed />;
+  return <CodeBlock language={readLanguage(code)} code={text} isOpen={isLive} />;
+}
+
+function readClasses(node: Element | undefined): string[] {
+  const names = node?.properties["className"];
+  return Array.isArray(names) ? names.map(String) : [];
+}
+
+const hasClass = (node: Element | undefined, name: string): boolean =>
+  readClasses(node).includes(name);
+
+function readLanguage(node: Element | undefined): string {
+  const name = readClasses(node).find((className) => className.startsWith("language-"));
+  return name?.slice("language-".length) ?? "";
+}
+
+function readText(node: Element | undefined): string {
+  return node?.children.map((child) => (child.type === "text" ? child.value : "")).join("") ?? "";
+}

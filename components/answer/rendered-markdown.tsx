@@ -1,0 +1,55 @@
+"use client";
+
+import { useState } from "react";
+
+import { type Block, createSplitter } from "@/lib/playground/answer/blocks";
+import { settleTail } from "@/lib/playground/answer/forming";
+
+import { BlockList } from "./block-list";
+import { FencedCode } from "./fenced-code";
+import { LiveContext } from "./live-context";
+import styles from "./markdown.module.css";
+import { Prose } from "./prose";
+
+type Props = { text: string; isLive: boolean };
+
+/**
+ * Block by block: what has been read stays as it is, while the answer grows at its end. What only
+ * the whole can tell (notes, links that are defined elsewhere) is told when it has ended.
+ */
+export function RenderedMarkdown({ text, isLive }: Props) {
+  const [split] = useState(createSplitter);
+  const blocks = split(text);
+  const isWhole = !isLive && (blocks.isListCut || DEFINITION.test(text));
+  return (
+    <div className={styles["markdown"]} data-live={isLive}>
+      {isWhole ? (
+        <Prose markdown={text} />
+      ) : (
+        <BlockList blocks={blocks} isLive={isLive} render={renderBlock} />
+      )}
+    </div>
+  );
+}
+
+/** Of a link or a footnote: it speaks for the whole text. */
+const DEFINITION = /^ {0,3}\[[^\]\n]+\]:/m;
+
+function renderBlock({ kind, text }: Block, isLive: boolean) {
+  switch (kind) {
+    case "code":
+      return <FencedCode markdown={text} isOpen={isLive} />;
+    case "maths":
+      return isLive ? (
+        <pre className={styles["source"]}>{text.trim()}</pre>
+      ) : (
+        <Prose markdown={text} />
+      );
+    case "prose":
+      return (
+        <LiveContext value={isLive}>
+          <Prose markdown={isLive ? settleTail(text) : text} />
+        </LiveContext>
+      );
+  }
+}

@@ -1,0 +1,20 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+
+/** What the browser knows of its network. */
+export function useOnline(): boolean {
+  return useSyncExternalStore(subscribe, readOnline, assumeOnline);
+}
+
+function subscribe(onChange: () => void): () => void {
+  addEventListener("online", onChange);
+  addEventListener("offline", onChange);
+  return () => {
+    removeEventListener("online", onChange);
+    removeEventListener("offline", onChange);
+  };
+}
+
+const readOnline = (): boolean => navigator.onLine;
+const assumeOnline = (): boolean => true;

@@ -1,0 +1,57 @@
+import { lazy, type ReactNode, Suspense, useState } from "react";
+
+import type { Failure } from "@/lib/playground/conversation";
+import type { Credentials } from "@/lib/playground/credentials";
+import { DIALOGS } from "@/lib/playground/words/dialogs";
+
+import styles from "./credentials-dialog.module.css";
+import { usePlayground } from "./playground-context";
+import { useWords } from "./words";
+
+const FailureCard = lazy(() =>
+  import("./answer/failure-card").then(({ FailureCard: part }) => ({ default: part })),
+);
+
+type Outcome = "testing" | { model: string } | { failure: Failure } | null;
+
+type Props = {
+  /** Undefined while something is missing. */
+  credentials: Credentials | undefined;
+  onMissing: () => void;
+  /** The other buttons of the row. */
+  children: ReactNode;
+};
+
+/** Asks the gateway whether a credential works, before it is used. */
+export function CredentialTest({ credentials, onMissing, children }: Props) {
+  const words = useWords(DIALOGS);
+  const { credentials: actions } = usePlayground();
+  const [outcome, setOutcome] = useState<Outcome>(null);
+  const test = async () => {
+    if (!credentials) return onMissing();
+    setOutcome("testing");
+    const tested = await actions.test(credentials);
+    setOutcome(tested.ok ? { model: tested.value } : { failure: tested.failure });
+  };
+  return (
+    <>
+      <div role="status" className={styles["outcome"]}>
+        {outcome === "testing" && words.testing}
+        {outcome !== null && outcome !== "testing" && "model" in outcome && (
+          <span className={styles["passed"]}>{words.testPassed(outcome.model)}</span>
+        )}
+      </div>
+      {outcome !== null && outcome !== "testing" && "failure" in outcome && (
+        <Suspense>
+          <FailureCard failure={outcome.failure} actions={{}} />
+        </Suspense>
+      )}
+      <div className={styles["buttons"]}>
+        <button type="button" disabled={outcome === "testing"} onClick={() => void test()}>
+          {words.test}
+        </button>
+        {children}
+      </div>
+    </>
+  );
+}

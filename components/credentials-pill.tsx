@@ -1,0 +1,32 @@
+import { CHAT } from "@/lib/playground/words/chat";
+
+import styles from "./credentials-pill.module.css";
+import { KeyIcon } from "./icons";
+import { useChat } from "./playground-context";
+import { useWords } from "./words";
+
+/** Who pays, and how many requests are left where the gateway counts them. */
+export function CredentialsPill({ onClick }: { onClick: () => void }) {
+  const words = useWords(CHAT);
+  const mode = useChat(({ credentials }) => credentials.mode);
+  const allowance = useChat((state) => state.allowance);
+  return (
+    <button
+      type="button"
+      className={styles["pill"]}
+      aria-label={words.credentials}
+      aria-description={words.credentialModes[mode]}
+      title={words.credentials}
+      data-mode={mode}
+      onClick={onClick}
+    >
+      <KeyIcon />
+      <span className={styles["mode"]}>{words.credentialModes[mode]}</span>
+      {allowance && (
+        <span className={styles["allowance"]}>
+          {words.allowance(allowance.remaining, allowance.limit)}
+        </span>
+      )}
+    </button>
+  );
+}

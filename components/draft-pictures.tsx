@@ -1,0 +1,113 @@
+import { findModel, findVisionModel } from "@/lib/playground/models";
+import type { DraftPicture } from "@/lib/playground/state";
+import { PICTURES } from "@/lib/playground/words/pictures";
+
+import styles from "./draft-pictures.module.css";
+import { CloseIcon, PictureIcon } from "./icons";
+import { useChat, usePlayground } from "./playground-context";
+import { useWords } from "./words";
+
+/** The pictures that go with the next message, and what stands in their way. */
+export function DraftPictures() {
+  const words = useWords(PICTURES);
+  const { drafting } = usePlayground();
+  const pictures = useChat(({ draft }) => draft.pictures);
+  const notice = useChat(({ draft }) => draft.notice);
+  return (
+    <>
+      {pictures.length > 0 && (
+        <ul className={styles["pictures"]}>
+          {pictures.map((picture) => (
+            <Chip key={picture.id} picture={picture} />
+          ))}
+        </ul>
+      )}
+      {pictures.length > 0 && <BlindNotice />}
+      {notice && (
+        <p role="alert" className={styles["notice"]} data-kind={notice.kind}>
+          {words.pictureNotice[notice.kind](notice.name)}
+          <button type="button" aria-label={words.close} onClick={drafting.dismissNotice}>
+            <CloseIcon />
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Chip({ picture }: { picture: DraftPicture }) {
+  const words = useWords(PICTURES);
+  const { drafting } = usePlayground();
+  const { id, url, state, name = "" } = picture;
+  return (
+    <li className={styles["chip"]} data-state={state}>
+      <span className={styles["thumbnail"]}>
+        {url === "" || state === "unseen" ? (
+          <PictureIcon />
+        ) : (
+          // oxlint-disable-next-line nextjs/no-img-element -- it is the reader's own, from anywhere
+          <img
+            src={url}
+            alt={name}
+            width="44"
+            height="44"
+            referrerPolicy="no-referrer"
+            onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+              drafting.markPicture(id, {
+                state: "ready",
+                width: naturalWidth,
+                height: naturalHeight,
+              })
+            }
+            onError={() => drafting.markPicture(id, { state: "unseen" })}
+          />
+        )}
+      </span>
+      <span className={styles["facts"]}>
+        <span className={styles["name"]}>{name}</span>
+        <span className={styles["detail"]}>{toDetail(picture, words)}</span>
+      </span>
+      <button
+        type="button"
+        aria-label={words.removeImage(name)}
+        onClick={() => drafting.removePicture(id)}
+      >
+        <CloseIcon />
+      </button>
+    </li>
+  );
+}
+
+function toDetail(
+  { state, width, height, bytes }: DraftPicture,
+  words: (typeof PICTURES)["en"],
+): string {
+  switch (state) {
+    case "loading":
+      return words.pictureLoading;
+    case "unseen":
+      return words.pictureUnseen;
+    case "ready": {
+      const size = `${width} × ${height}`;
+      return bytes === undefined ? size : `${size} · ${Math.ceil(bytes / 1024)} kB`;
+    }
+  }
+}
+
+/** The chosen model cannot see: one press changes that. */
+function BlindNotice() {
+  const words = useWords(PICTURES);
+  const { setModel } = usePlayground();
+  const model = useChat(({ conversation }) => conversation.model);
+  const models = useChat((state) => state.models);
+  const seeing = findVisionModel(models);
+  if (findModel(models, model)?.vision !== false || !seeing) return null;
+  return (
+    <p role="alert" className={styles["notice"]}>
+      {words.blind(model)}{" "}
+      <button type="button" className={styles["switch"]} onClick={() => setModel(seeing.id)}>
+        {words.switchTo(seeing.id)}
+      </button>
+    </p>
+  );
+}

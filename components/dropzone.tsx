@@ -1,0 +1,57 @@
+import { type DragEvent, type ReactNode, useRef, useState } from "react";
+
+import { CHAT } from "@/lib/playground/words/chat";
+
+import styles from "./dropzone.module.css";
+import { usePlayground } from "./playground-context";
+import { useWords } from "./words";
+
+/** A picture may be dropped anywhere on the conversation: a file, or an address from another page. */
+export function Dropzone({
+  className,
+  children,
+}: {
+  className: string | undefined;
+  children: ReactNode;
+}) {
+  const words = useWords(CHAT);
+  const { drafting } = usePlayground();
+  const [isOver, setIsOver] = useState(false);
+  // Enters and leaves of all that lies inside come here too, in pairs.
+  const depth = useRef(0);
+
+  const enter = (event: DragEvent) => {
+    if (!canTake(event)) return;
+    depth.current += 1;
+    setIsOver(true);
+  };
+  const leave = () => {
+    depth.current = Math.max(0, depth.current - 1);
+    setIsOver(depth.current > 0);
+  };
+  const drop = (event: DragEvent) => {
+    depth.current = 0;
+    setIsOver(false);
+    if (!canTake(event)) return;
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    if (file) void drafting.addFile(file);
+    else drafting.addAddress(event.dataTransfer.getData("text/uri-list"));
+  };
+  return (
+    <main
+      className={className}
+      onDragEnter={enter}
+      onDragLeave={leave}
+      onDragOver={(event) => canTake(event) && event.preventDefault()}
+      onDrop={drop}
+    >
+      {children}
+      {isOver && <div className={styles["over"]}>{words.dropHere}</div>}
+    </main>
+  );
+}
+
+function canTake({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer.types.some((type) => type === "Files" || type === "text/uri-list");
+}

@@ -1,0 +1,25 @@
+import styles from "./field-control.module.css";
+
+type Props = {
+  values: readonly string[];
+  value: string;
+  label: string;
+  onChange: (value: string) => void;
+};
+
+/** A value that is not among them, such as a function that is gone, is shown all the same. */
+export function ChoiceControl({ values, value, label, onChange }: Props) {
+  const all = new Set([...values, value]);
+  return (
+    <select
+      className={styles["select"]}
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      {Array.from(all, (name) => (
+        <option key={name}>{name}</option>
+      ))}
+    </select>
+  );
+}

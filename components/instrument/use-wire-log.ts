@@ -1,0 +1,16 @@
+import { use, useCallback, useSyncExternalStore } from "react";
+
+import type { WireLog } from "@/lib/playground/wire/wire-log";
+
+import { RecorderContext } from "./recorder-context";
+
+/** What has been recorded under this id so far, once per frame; undefined where nothing is kept. */
+export function useWireLog(wireId: string | null): WireLog | undefined {
+  const recorder = use(RecorderContext);
+  const subscribe = useCallback(
+    (listener: () => void) => (wireId === null ? () => {} : recorder.subscribe(wireId, listener)),
+    [recorder, wireId],
+  );
+  const read = (): WireLog | undefined => (wireId === null ? undefined : recorder.read(wireId));
+  return useSyncExternalStore(subscribe, read, () => undefined);
+}

@@ -1,0 +1,32 @@
+import { CHAT } from "@/lib/playground/words/chat";
+
+import styles from "./parameter-chips.module.css";
+import { useChat } from "./playground-context";
+import { useWords } from "./words";
+
+/** Which parameters are set; a press shows them. */
+export function ParameterChips({ onClick }: { onClick: () => void }) {
+  const words = useWords(CHAT);
+  const parameters = useChat(({ conversation }) => conversation.parameters);
+  const set = Object.entries(parameters).flatMap(([name, value]) =>
+    value === undefined ? [] : [toLabel(name, value)],
+  );
+  if (set.length === 0) return <span className={styles["none"]} />;
+  return (
+    <button
+      type="button"
+      className={styles["chips"]}
+      aria-description={words.set}
+      onClick={onClick}
+    >
+      {set.join(" · ")}
+    </button>
+  );
+}
+
+/** Numbers and short words are told, long texts only named. */
+function toLabel(name: string, value: unknown): string {
+  const isShort = typeof value === "number" || (typeof value === "string" && value.length <= 12);
+  if (value === false) return `${name} off`;
+  return isShort ? `${name} ${value}` : name;
+}

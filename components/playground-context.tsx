@@ -1,0 +1,25 @@
+"use client";
+
+import { createContext, type ReactNode, use, useState } from "react";
+import { useStore } from "zustand";
+
+import { createPlayground, type Playground } from "@/lib/playground/playground";
+import type { ChatState } from "@/lib/playground/state";
+
+const PlaygroundContext = createContext<Playground | null>(null);
+
+export function PlaygroundProvider({ children }: { children: ReactNode }) {
+  const [playground] = useState(createPlayground);
+  return <PlaygroundContext value={playground}>{children}</PlaygroundContext>;
+}
+
+export function usePlayground(): Playground {
+  const playground = use(PlaygroundContext);
+  if (!playground) throw new Error("There is no playground around this component.");
+  return playground;
+}
+
+/** One part of the state; the component is drawn anew only when that part is another. */
+export function useChat<Part>(select: (state: ChatState) => Part): Part {
+  return useStore(usePlayground().store, select);
+}

@@ -1,0 +1,101 @@
+import { memo, useEffect, useRef } from "react";
+
+import type { Picture, UserTurn } from "@/lib/playground/conversation";
+import { TURNS } from "@/lib/playground/words/turns";
+
+import { IconButton } from "./icon-button";
+import { CopyIcon, PencilIcon } from "./icons";
+import { useChat, usePlayground } from "./playground-context";
+import styles from "./question-article.module.css";
+import { useCopy } from "./use-copy";
+import { useEnter } from "./use-enter";
+import { useWords } from "./words";
+
+export const QuestionArticle = memo(function QuestionArticle({ turn }: { turn: UserTurn }) {
+  const words = useWords(TURNS);
+  const { store } = usePlayground();
+  const isEditing = useChat(({ editingId }) => editingId === turn.id);
+  const isBusy = useChat(({ runningId }) => runningId !== null);
+  const { told, copyText } = useCopy();
+  return (
+    <article className={styles["question"]} aria-label={words.question}>
+      <h2 className="visually-hidden">{words.question}</h2>
+      {turn.pictures.map((picture) => (
+        <Thumbnail key={picture.id} picture={picture} />
+      ))}
+      {isEditing ? (
+        <Editor turn={turn} />
+      ) : (
+        <>
+          {turn.text !== "" && <p className={styles["bubble"]}>{turn.text}</p>}
+          <div className={styles["actions"]}>
+            <IconButton name={words[told ?? "copy"]} onClick={() => void copyText(turn.text)}>
+              <CopyIcon />
+            </IconButton>
+            {!isBusy && (
+              <IconButton name={words.edit} onClick={() => store.setState({ editingId: turn.id })}>
+                <PencilIcon />
+              </IconButton>
+            )}
+          </div>
+        </>
+      )}
+    </article>
+  );
+});
+
+function Thumbnail({ picture: { url, name = "", width, height } }: { picture: Picture }) {
+  if (url === "") return <p className={styles["bubble"]}>{name}</p>;
+  return (
+    // oxlint-disable-next-line nextjs/no-img-element -- it is the reader's own, from anywhere
+    <img
+      className={styles["picture"]}
+      src={url}
+      alt={name}
+      // Known before it is loaded, its size keeps the page from jumping.
+      width={width}
+      height={height}
+      loading="lazy"
+      referrerPolicy="no-referrer"
+    />
+  );
+}
+
+/** Rewritten in its place. What came after it makes way for the new answer. */
+function Editor({ turn }: { turn: UserTurn }) {
+  const words = useWords(TURNS);
+  const { store, chat } = usePlayground();
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    box.current?.focus();
+    box.current?.setSelectionRange(turn.text.length, turn.text.length);
+  }, [turn.text.length]);
+
+  const close = () => store.setState({ editingId: null });
+  const send = () => {
+    const text = box.current?.value ?? "";
+    if (text.trim() === "" && turn.pictures.length === 0) return;
+    close();
+    void chat.resend(turn.id, text);
+  };
+  const { handlers } = useEnter({ onEnter: send, onEscape: close });
+  return (
+    <div className={styles["editor"]}>
+      <textarea
+        ref={box}
+        rows={2}
+        defaultValue={turn.text}
+        aria-label={words.editMessage}
+        {...handlers}
+      />
+      <div className={styles["buttons"]}>
+        <button type="button" onClick={close}>
+          {words.cancel}
+        </button>
+        <button type="button" className={styles["primary"]} onClick={send}>
+          {words.sendAgain}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { CHAT } from "@/lib/playground/words/chat";
+
+import { useChat, usePlayground } from "./playground-context";
+import styles from "./undo-bar.module.css";
+import { useWords } from "./words";
+
+/** A question was asked anew and what followed it is gone; it can be had back. */
+export function UndoBar() {
+  const words = useWords(CHAT);
+  const { chat } = usePlayground();
+  const undoable = useChat((state) => state.undoable);
+  const kept = useChat(({ conversation }) => conversation.turns);
+  if (!undoable) return null;
+  const lost = undoable.filter(({ id }) => kept.every((turn) => turn.id !== id)).length;
+  return (
+    <p className={styles["bar"]}>
+      {words.cutOff(lost)}
+      <button type="button" onClick={() => void chat.undo()}>
+        {words.undo}
+      </button>
+    </p>
+  );
+}

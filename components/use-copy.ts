@@ -1,0 +1,18 @@
+import { useEffect, useState } from "react";
+
+import { copy } from "@/lib/playground/copy";
+
+const TOLD_MS = 2000;
+
+/** Copies, and says for a moment what came of it. */
+export function useCopy() {
+  const [told, setTold] = useState<"copied" | "copyFailed" | null>(null);
+  useEffect(() => {
+    if (told === null) return;
+    const timer = setTimeout(() => setTold(null), TOLD_MS);
+    return () => clearTimeout(timer);
+  }, [told]);
+  const copyText = async (text: string): Promise<void> =>
+    setTold((await copy(text)) ? "copied" : "copyFailed");
+  return { told, copyText };
+}

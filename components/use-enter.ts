@@ -1,0 +1,38 @@
+import { type KeyboardEvent, useState } from "react";
+
+import { createInputMethod } from "@/lib/playground/ime";
+
+type Options = { onEnter: () => void; onEscape?: () => void };
+
+/**
+ * The one way in which Enter and Escape are heard in a box of text: never while an input method
+ * wants them. Where fingers type on glass, Enter is a new line, since there is no Shift to go with it.
+ */
+export function useEnter({ onEnter, onEscape }: Options) {
+  const [inputMethod] = useState(createInputMethod);
+  const owns = ({ nativeEvent }: KeyboardEvent): boolean => inputMethod.owns(nativeEvent);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (owns(event)) return;
+    if (event.key === "Escape" && onEscape) {
+      // It is spent: the page's own Escape would stop the answer.
+      event.preventDefault();
+      onEscape();
+    }
+    if (event.key !== "Enter" || event.shiftKey) return;
+    if (event.currentTarget instanceof HTMLTextAreaElement && isTouchOnly()) return;
+    event.preventDefault();
+    onEnter();
+  };
+  return {
+    owns,
+    handlers: {
+      onKeyDown,
+      onCompositionStart: inputMethod.start,
+      onCompositionEnd: inputMethod.end,
+    },
+  };
+}
+
+function isTouchOnly(): boolean {
+  return matchMedia("(hover: none) and (pointer: coarse)").matches;
+}

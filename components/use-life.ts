@@ -1,0 +1,55 @@
+import { useEffect, useState } from "react";
+
+import { usePlayground } from "./playground-context";
+
+/**
+ * What happens around the page: what was kept comes back, the address names the open conversation,
+ * and what is on its way is kept when the page goes. False while the conversation is read back.
+ */
+export function useLife(conversationId: string | null): boolean {
+  const playground = usePlayground();
+  const { store, chat, shelf, credentials } = playground;
+  const [isRestored, setIsRestored] = useState(conversationId === null);
+
+  useEffect(() => {
+    credentials.restore();
+    if (conversationId !== null) void shelf.open(conversationId).then(() => setIsRestored(true));
+  }, [shelf, credentials, conversationId]);
+
+  useEffect(() => {
+    const unsubscribe = store.subscribe(({ conversation: { id } }, before) => {
+      if (id !== before.conversation.id) nameInAddress(id);
+    });
+    const onLeave = () => {
+      if (store.getState().runningId !== null) void chat.save();
+    };
+    window.addEventListener("pagehide", onLeave);
+    return () => {
+      unsubscribe();
+      window.removeEventListener("pagehide", onLeave);
+    };
+  }, [store, chat]);
+
+  useEffect(() => {
+    if (!location.hash.startsWith("#s=")) return;
+    const read = async () => {
+      const { openShare } = await import("@/lib/playground/share-link");
+      if (await openShare(location.hash, playground)) {
+        // Read once: a reload must not write over what was changed since.
+        history.replaceState(null, "", location.pathname + location.search);
+      } else store.setState({ isShareBroken: true });
+    };
+    void read();
+  }, [playground, store]);
+
+  return isRestored;
+}
+
+/** So that a reload opens it again, in this tab; elsewhere the id means nothing. */
+function nameInAddress(id: string): void {
+  const address = new URL(location.href);
+  if (id) address.searchParams.set("c", id);
+  else address.searchParams.delete("c");
+  address.searchParams.delete("lang");
+  history.replaceState(null, "", address);
+}

@@ -1,0 +1,55 @@
+import { useMemo, useRef, useState } from "react";
+
+export type PanelTab = "parameters" | "code" | "wire";
+
+/** A place in what went over the wire. */
+export type WireSpot = { wireId: string; event: number | null };
+
+export type PanelState = {
+  isOpen: boolean;
+  tab: PanelTab;
+  /** Whose log the Wire tab shows; null: that of the last answer. */
+  wireId: string | null;
+  /** Which event of it is looked at. */
+  event: number | null;
+  show: (tab: PanelTab, spot?: WireSpot) => void;
+  /** Shows it, unless it was opened or shut by hand before. */
+  offer: (tab: PanelTab) => void;
+  view: (view: { tab: PanelTab; event: number | null }) => void;
+  toggle: () => void;
+};
+
+/** The instrument beside the conversation: shut until it is first wanted. */
+export function usePanel(): PanelState {
+  const isTouched = useRef(false);
+  const [isOpen, setIsOpen] = useState(false);
+  const [tab, setTab] = useState<PanelTab>("parameters");
+  const [wireId, setWireId] = useState<string | null>(null);
+  const [event, setEvent] = useState<number | null>(null);
+  const actions = useMemo(
+    () => ({
+      offer: (wanted: PanelTab) => {
+        if (isTouched.current) return;
+        setIsOpen(true);
+        setTab(wanted);
+      },
+      show: (wanted: PanelTab, spot?: WireSpot) => {
+        isTouched.current = true;
+        setIsOpen(true);
+        setTab(wanted);
+        setWireId(spot?.wireId ?? null);
+        setEvent(spot?.event ?? null);
+      },
+      view: (view: { tab: PanelTab; event: number | null }) => {
+        setTab(view.tab);
+        setEvent(view.event);
+      },
+      toggle: () => {
+        isTouched.current = true;
+        setIsOpen((wasOpen) => !wasOpen);
+      },
+    }),
+    [],
+  );
+  return { isOpen, tab, wireId, event, ...actions };
+}

@@ -1,0 +1,172 @@
+import { indentOf, isBlank, readFence, readMarker, readMathsOpening } from "./lines";
+
+/** A piece of markdown that reads the same alone as in its place; `text` includes its blank lines. */
+export type Block = {
+  readonly kind: "prose" | "code" | "maths";
+  readonly text: string;
+  /** Where it begins, in characters of the whole. */
+  readonly at: number;
+};
+
+/** `sealed` and then `live` are the text, character for character. What is sealed never changes. */
+export type Blocks = {
+  readonly sealed: readonly Block[];
+  readonly live: Block;
+  /** Whether a long list was cut between its items: shown in parts, it is several lists. */
+  readonly isListCut: boolean;
+};
+
+/** Longer lists are sealed item by item, or the whole list would be read again at every word. */
+const LONG_LIST_CHARACTERS = 2000;
+/** An opening that has no end by then was no formula. */
+const MAX_MATHS_LINES = 100;
+/** Columns from which on a line may belong to what stands above the blank line. */
+const CONTINUATION_COLUMNS = 4;
+
+type Mode =
+  | { kind: "text" }
+  | { kind: "list"; contentColumn: number }
+  | { kind: "code"; fence: string }
+  | { kind: "maths"; closer: string; lines: number };
+
+type Scan = {
+  text: string;
+  /** A new array at each seal: whoever holds the last one keeps it. */
+  sealed: readonly Block[];
+  /** Where the live block begins. */
+  start: number;
+  /** Where the first line begins that was not read to its end. */
+  at: number;
+  mode: Mode;
+  hasContent: boolean;
+  isAfterBlank: boolean;
+  isListCut: boolean;
+};
+
+/**
+ * Cuts a growing text into blocks and reads each line once. The cuts depend on the text alone, not
+ * on the pieces in which it came. A text that does not continue the last one starts anew.
+ */
+export function createSplitter(): (text: string) => Blocks {
+  let scan = startScan();
+  return (text) => {
+    if (!text.startsWith(scan.text)) scan = startScan();
+    read(scan, text);
+    const live = { kind: toKind(scan.mode), text: text.slice(scan.start), at: scan.start };
+    return { sealed: scan.sealed, live, isListCut: scan.isListCut };
+  };
+}
+
+function toKind({ kind }: Mode): Block["kind"] {
+  return kind === "text" || kind === "list" ? "prose" : kind;
+}
+
+function startScan(): Scan {
+  return {
+    text: "",
+    sealed: [],
+    start: 0,
+    at: 0,
+    mode: { kind: "text" },
+    hasContent: false,
+    isAfterBlank: false,
+    isListCut: false,
+  };
+}
+
+function read(scan: Scan, text: string): void {
+  scan.text = text;
+  for (;;) {
+    const end = text.indexOf("\n", scan.at);
+    if (end === -1) break;
+    readLine(scan, text.slice(scan.at, end), end + 1);
+    scan.at = end + 1;
+  }
+  const unfinished = text.slice(scan.at);
+  if (scan.isAfterBlank && isDecided(unfinished)) endAtBlank(scan, unfinished);
+}
+
+/** Whether the beginning of a line already tells that it starts something new. */
+function isDecided(line: string): boolean {
+  return !isBlank(line) && indentOf(line) < CONTINUATION_COLUMNS && !/^[-*+\d\s]/.test(line);
+}
+
+function readLine(scan: Scan, line: string, end: number): void {
+  const { mode } = scan;
+  if (mode.kind === "code") {
+    if (closesFence(line, mode.fence)) seal(scan, "code", end);
+    return;
+  }
+  if (mode.kind === "maths") {
+    readMathsLine(scan, mode, { line, end });
+    return;
+  }
+  if (isBlank(line)) {
+    scan.isAfterBlank = scan.hasContent;
+    return;
+  }
+  if (scan.isAfterBlank) endAtBlank(scan, line);
+  scan.isAfterBlank = false;
+  if (opensBlock(scan, line)) return;
+  readMarkerOf(scan, line);
+  scan.hasContent = true;
+}
+
+/** The blank lines above `line` end the block, unless `line` may still belong to it. */
+function endAtBlank(scan: Scan, line: string): void {
+  const { mode } = scan;
+  const indent = indentOf(line);
+  if (indent >= CONTINUATION_COLUMNS) return;
+  if (mode.kind === "list" && (indent >= mode.contentColumn || readMarker(line))) return;
+  seal(scan, "prose", scan.at);
+}
+
+/** A fence or a formula at the margin is a block of its own, whatever stands above it. */
+function opensBlock(scan: Scan, line: string): boolean {
+  const { mode } = scan;
+  if (mode.kind === "list" && indentOf(line) >= mode.contentColumn) return false;
+  const fence = readFence(line);
+  const closer = fence ? undefined : readMathsOpening(line);
+  if (!fence && !closer) return false;
+  if (scan.hasContent) seal(scan, "prose", scan.at);
+  if (fence) scan.mode = { kind: "code", fence };
+  if (closer) scan.mode = { kind: "maths", closer, lines: 0 };
+  scan.hasContent = true;
+  return true;
+}
+
+function readMarkerOf(scan: Scan, line: string): void {
+  const contentColumn = readMarker(line);
+  if (contentColumn === undefined) return;
+  const { mode } = scan;
+  if (mode.kind === "list" && indentOf(line) >= mode.contentColumn) return;
+  if (mode.kind === "list" && scan.at - scan.start > LONG_LIST_CHARACTERS) {
+    scan.isListCut = true;
+    seal(scan, "prose", scan.at);
+  }
+  scan.mode = { kind: "list", contentColumn };
+}
+
+function readMathsLine(
+  scan: Scan,
+  mode: Extract<Mode, { kind: "maths" }>,
+  { line, end }: { line: string; end: number },
+): void {
+  if (line.includes(mode.closer)) seal(scan, "maths", end);
+  else if (mode.lines >= MAX_MATHS_LINES) scan.mode = { kind: "text" };
+  else scan.mode = { ...mode, lines: mode.lines + 1 };
+}
+
+/** At least as long, of the same sign, and nothing behind it. */
+function closesFence(line: string, fence: string): boolean {
+  const closing = /^ {0,3}(`{3,}|~{3,})\s*$/.exec(line)?.[1];
+  return closing !== undefined && closing[0] === fence[0] && closing.length >= fence.length;
+}
+
+function seal(scan: Scan, kind: Block["kind"], end: number): void {
+  scan.sealed = [...scan.sealed, { kind, text: scan.text.slice(scan.start, end), at: scan.start }];
+  scan.start = end;
+  scan.mode = { kind: "text" };
+  scan.hasContent = false;
+  scan.isAfterBlank = false;
+}

@@ -1,0 +1,76 @@
+/**
+ * The end of an answer that still grows, as it will most likely be read: signs that are about to
+ * form show nothing yet, and what was opened is closed. So markdown does not flash up raw, letter
+ * by letter, before it turns into what it means.
+ */
+export function settleTail(markdown: string): string {
+  const lineAt = markdown.lastIndexOf("\n") + 1;
+  const line = markdown.slice(lineAt);
+  const paragraphAt = findParagraph(markdown);
+  if (isFormingTable(markdown.slice(paragraphAt))) return markdown.slice(0, paragraphAt);
+  if (FORMING_LINE.test(line) || FENCE.test(line)) return markdown.slice(0, lineAt);
+  if (isInCode(markdown)) return markdown;
+  return markdown.slice(0, lineAt) + closeInline(line);
+}
+
+/** A line of nothing but one sign: a heading, a rule, an underline, a bullet, a number, a fence, a row. */
+const FORMING_LINE = /^\s*(?:([-=*+_#>~`|$])\1*|\\\[?|\d{1,9}[.)]?)\s*$/;
+
+/** Its language is still being named, or it closes. */
+const FENCE = /^\s*(?:`{3}|~{3})/;
+
+/** Code in a list, say: nothing in it is markdown. */
+function isInCode(markdown: string): boolean {
+  return markdown.split("\n").filter((line) => FENCE.test(line)).length % 2 === 1;
+}
+
+function findParagraph(markdown: string): number {
+  const gapAt = markdown.lastIndexOf("\n\n");
+  return gapAt === -1 ? 0 : gapAt + 2;
+}
+
+/** The head of a table is a paragraph with bars until the line under it is there. */
+function isFormingTable(paragraph: string): boolean {
+  if (!paragraph.startsWith("|")) return false;
+  const lines = paragraph.split("\n");
+  return lines.length < 2 || (lines.length === 2 && /^[-:| \t]*$/.test(lines[1] ?? ""));
+}
+
+function closeInline(line: string): string {
+  const code = findOpenCode(line);
+  if (code)
+    return code.at + code.run.length === line.length ? line.slice(0, code.at) : line + code.run;
+  const shown = line.replace(FORMING_LINK, (_, bang: string, label: string) => (bang ? "" : label));
+  const [stars = ""] = /\**$/.exec(shown) ?? [];
+  const words = shown.slice(0, shown.length - stars.length);
+  const { isStrongOpen, isEmphasisOpen } = countStars(words);
+  if (isStrongOpen) return stars.length >= 2 ? shown : closeStrong(words);
+  return isEmphasisOpen && stars.length === 1 ? shown : words;
+}
+
+/** `[label](https://exam`: only its label can be told yet. */
+const FORMING_LINK = /(!?)\[([^[\]\n]*)\]\([^()\s]*$/;
+
+/** Before the space at the end: behind it, the signs would close nothing. */
+function closeStrong(words: string): string {
+  const end = words.trimEnd();
+  return `${end}**${words.slice(end.length)}`;
+}
+
+function countStars(words: string): { isStrongOpen: boolean; isEmphasisOpen: boolean } {
+  const bare = words.replaceAll(/(`+).*?\1/g, "").replace(/^\s*\*\s/, "");
+  const strong = bare.match(/\*\*/g)?.length ?? 0;
+  const emphasis = bare.replaceAll("**", "").match(/\*(?!\s)|(?<!\s)\*/g)?.length ?? 0;
+  return { isStrongOpen: strong % 2 === 1, isEmphasisOpen: emphasis % 2 === 1 };
+}
+
+function findOpenCode(line: string): { at: number; run: string } | undefined {
+  const runs = [...line.matchAll(/`+/g)].map((run) => ({ at: run.index, run: run[0] }));
+  for (let open = runs.shift(); open; open = runs.shift()) {
+    const { run } = open;
+    const closing = runs.findIndex((other) => other.run === run);
+    if (closing === -1) return open;
+    runs.splice(0, closing + 1);
+  }
+  return undefined;
+}

@@ -1,0 +1,48 @@
+/** What people and models call the languages that are coloured, and the name of each grammar. */
+const GRAMMARS: Readonly<Record<string, string>> = {
+  bash: "bash",
+  sh: "bash",
+  shell: "bash",
+  console: "bash",
+  zsh: "bash",
+  c: "cpp",
+  "c++": "cpp",
+  cc: "cpp",
+  cpp: "cpp",
+  h: "cpp",
+  hpp: "cpp",
+  cs: "csharp",
+  csharp: "csharp",
+  css: "css",
+  go: "go",
+  golang: "go",
+  html: "xml",
+  svg: "xml",
+  vue: "xml",
+  xml: "xml",
+  java: "java",
+  javascript: "javascript",
+  js: "javascript",
+  jsx: "javascript",
+  mjs: "javascript",
+  json: "json",
+  jsonc: "json",
+  py: "python",
+  python: "python",
+  python3: "python",
+  rs: "rust",
+  rust: "rust",
+  sql: "sql",
+  mysql: "sql",
+  ts: "typescript",
+  tsx: "typescript",
+  typescript: "typescript",
+  yaml: "yaml",
+  yml: "yaml",
+};
+
+/** The grammar for a fence's language, or undefined where there is none and code stays plain. */
+export function findGrammar(language: string): string | undefined {
+  const name = language.toLowerCase();
+  return Object.hasOwn(GRAMMARS, name) ? GRAMMARS[name] : undefined;
+}

@@ -1,0 +1,81 @@
+/**
+ * Markdown in which every formula stands between `$$`, and nothing else does: in a line, or on lines
+ * of their own where it is displayed. Models write `\(x\)`, `\[x\]`, `$x$` and `$$x$$` alike, and
+ * prices with the same sign. Code is left alone.
+ */
+export function normaliseMaths(markdown: string): { markdown: string; count: number } {
+  if (!/\$|\\[([]/.test(markdown)) return { markdown, count: 0 };
+  let count = 0;
+  let normalised = "";
+  let at = 0;
+  for (const found of markdown.matchAll(TOKEN)) {
+    const formula = readFormula(found.groups);
+    // Alone, two dollars would open a formula that runs to the end.
+    if (found.groups?.["stray"]) normalised += markdown.slice(at, found.index) + String.raw`\$\$`;
+    else if (formula) {
+      const end = found.index + found[0].length;
+      count += 1;
+      normalised += markdown.slice(at, found.index);
+      normalised += place(formula, toPlace(markdown, found.index, end));
+    } else continue;
+    at = found.index + found[0].length;
+  }
+  return count > 0 ? { markdown: normalised + markdown.slice(at), count } : { markdown, count };
+}
+
+/** Longer than this, it is no formula: two signs that do not belong together. */
+const FORMULA = "{1,2000}?";
+
+const TOKEN = new RegExp(
+  [
+    // Fenced code to its end or that of the text, code in a line, an escaped sign.
+    "^[ \\t]*(?:[-*+>]|\\d+[.)])?[ \\t]*(?<fence>`{3,}|~{3,})[^\\n]*\\n[^]*?(?:^[ \\t>]*\\k<fence>.*$|(?![^]))",
+    "(?<ticks>`+)(?!`)[^]*?(?<!`)\\k<ticks>(?!`)",
+    String.raw`\\[\\$]`,
+    String.raw`\$\$(?<block>(?:[^$\\]|\\[^]|\$(?!\$))${FORMULA})\$\$`,
+    String.raw`\\\[(?<bracket>(?:[^\\]|\\(?!\]))${FORMULA})\\\](?!\()`,
+    String.raw`\\\((?<paren>(?:[^\\\n]|\\(?!\))|\n(?!\s*\n))${FORMULA})\\\)`,
+    String.raw`(?<![\w$])\$(?!\s)(?<dollar>(?:[^$\\\n]|\\.)${FORMULA})(?<!\s)\$(?![\w$])`,
+    String.raw`(?<stray>\$\$)`,
+  ].join("|"),
+  "gm",
+);
+
+type Formula = { body: string; isDisplayed: boolean };
+
+function readFormula(groups: Record<string, string | undefined> = {}): Formula | undefined {
+  const { block, bracket, paren, dollar } = groups;
+  if (dollar !== undefined && isPrice(dollar)) return undefined;
+  const body = block ?? bracket ?? paren ?? dollar ?? "";
+  const isDisplayed = block !== undefined || bracket !== undefined;
+  return body.trim() === "" ? undefined : { body, isDisplayed };
+}
+
+/** Between two single dollars: words of a Han script, or an amount and words, are no formula. */
+function isPrice(body: string): boolean {
+  const bare = body.replaceAll(/\\(?:text|mathrm|operatorname)\s*\{[^{}]*\}/g, "");
+  if (/[\p{Script=Han}，。；：？！、]/u.test(bare)) return true;
+  return !/[\\^_=]/.test(bare) && /^\d[\d,.]*[kmb]?(?:\s+[^\s+*/<>-]|[-–—~/,]$)/i.test(bare);
+}
+
+/** What stands around a formula in its line; `lead` is what makes it part of a quote or a list. */
+type Place = { before: string; after: string; quotes: string; marker: string };
+
+function toPlace(markdown: string, start: number, end: number): Place {
+  const before = markdown.slice(markdown.lastIndexOf("\n", start - 1) + 1, start);
+  const after = markdown.slice(end).split("\n", 1)[0] ?? "";
+  const [, quotes = "", marker = ""] =
+    /^([ \t]*(?:>[ \t]?)*)((?:[-*+]|\d{1,9}[.)])[ \t]+)?/.exec(before) ?? [];
+  return { before, after: after.trim(), quotes, marker };
+}
+
+function place({ body, isDisplayed }: Formula, { before, after, quotes, marker }: Place): string {
+  const isAlone = before === quotes + marker;
+  const isAmidWords = /^\s*\|/.test(before) || (!isAlone && after !== "");
+  if (!isDisplayed || isAmidWords) return `$$${body.trim().replaceAll(/\s*\n[\s>]*/g, " ")}$$`;
+  const prefix = quotes + " ".repeat(marker.length);
+  const lines = body.split("\n").map((line) => line.replace(/^[ \t]*(?:>[ \t]?)*/, "").trim());
+  const opening = isAlone ? "$$" : `\n${prefix}$$`;
+  const written = lines.filter(Boolean).map((line) => prefix + line);
+  return [opening, ...written, `${prefix}$$`, ...(after ? [prefix] : [])].join("\n");
+}

@@ -1,0 +1,135 @@
+import type { Archive } from "./archive";
+import { createQuestion, toTitle } from "./begin";
+import type { Conversation, Picture, Turn, Variant } from "./conversation";
+import { createKeeper, type Keeper } from "./keeping";
+import type { Allowance } from "./pieces";
+import { runAnswer } from "./run-answer";
+import { type ChatStore, type DraftPicture, EMPTY_DRAFT } from "./state";
+import { changeAnswer, findOpenCalls, readBefore } from "./turns";
+
+export type ChatDeps = {
+  store: ChatStore;
+  archive: Archive;
+  now: () => number;
+  createId: () => string;
+  /** Calls back before the next paint; the answer calls it off. */
+  onNextFrame: (callback: () => void) => () => void;
+  fill: Fill;
+};
+
+/** Fills waiting variants with the answer to a request; see `answering.ts`. */
+export type Fill = (
+  variants: readonly Variant[],
+  asked: Asked,
+  hooks: FillHooks,
+) => Promise<readonly Variant[]>;
+
+/** What is asked: all turns of a conversation before one answer, of a model that `sees` or does not. */
+export type Asked = { conversation: Conversation; answerId: string; sees: boolean };
+
+export type FillHooks = {
+  /** The key of the log of what goes over the wire. */
+  wireId: string;
+  signal: AbortSignal;
+  onChange: (variants: readonly Variant[]) => void;
+  onAllowance: (allowance: Allowance) => void;
+};
+
+export type Chat = Keeper & {
+  send: () => Promise<void>;
+  /** Resolves once the answer has ended; what has come of it stays. */
+  stop: () => Promise<void>;
+  /** Once more to the same question; what was said stays as a variant. */
+  regenerate: (answerId: string) => Promise<void>;
+  /** Asks a changed question; what came after the old one is gone, until undone. */
+  resend: (questionId: string, text: string) => Promise<void>;
+  undo: () => Promise<void>;
+  showVariant: (answerId: string, shown: number) => void;
+  giveResult: (callId: string, name: string, text: string) => Promise<void>;
+};
+
+/** All that can be done to a conversation. One answer at a time is on its way. */
+export function createChat(deps: ChatDeps): Chat {
+  const { store, createId } = deps;
+  const keeper = createKeeper(deps);
+  let running: { controller: AbortController; ended: Promise<void> } | undefined;
+
+  const isBusy = (): boolean => store.getState().runningId !== null;
+  const readTurns = (): Turn[] => store.getState().conversation.turns;
+  const putTurns = (turns: Turn[]): void => putConversation(deps, { turns });
+  const answer = async (turns: Turn[], answerId: string = createId()): Promise<void> => {
+    const controller = new AbortController();
+    const ended = runAnswer({ deps, keeper, signal: controller.signal }, turns, answerId);
+    running = { controller, ended };
+    await ended;
+  };
+  const stop = async (): Promise<void> => {
+    running?.controller.abort();
+    await running?.ended;
+  };
+
+  return {
+    ...keeper,
+    stop,
+    send: async () => {
+      const { draft } = store.getState();
+      const text = draft.text.trim();
+      if (isBusy() || (text === "" && draft.pictures.length === 0)) return;
+      const question = createQuestion(createId(), text, draft.pictures.map(toPicture));
+      store.setState({ draft: EMPTY_DRAFT, undoable: null });
+      beginConversation(deps, text || (draft.pictures[0]?.name ?? ""));
+      const pictures = draft.pictures.map((picture) => keeper.savePicture(picture));
+      await answer([...readTurns(), question]);
+      await Promise.all(pictures);
+    },
+    regenerate: async (answerId) => {
+      if (isBusy()) return;
+      const turns = readTurns();
+      await answer(turns.slice(0, turns.findIndex(({ id }) => id === answerId) + 1), answerId);
+    },
+    resend: async (questionId, text) => {
+      const turns = readTurns();
+      const question = turns.find(({ id }) => id === questionId);
+      if (isBusy() || question?.role !== "user") return;
+      store.setState({ undoable: turns });
+      const changed = createQuestion(createId(), text.trim(), question.pictures);
+      await answer([...readBefore(turns, questionId), changed]);
+    },
+    undo: async () => {
+      const { undoable } = store.getState();
+      if (!undoable) return;
+      await stop();
+      store.setState({ undoable: null });
+      putTurns([...undoable]);
+      await keeper.save();
+    },
+    showVariant: (answerId, shown) => {
+      putTurns(changeAnswer(readTurns(), answerId, (turn) => ({ ...turn, shown })));
+      void keeper.save();
+    },
+    giveResult: async (callId, name, text) => {
+      const given: Turn[] = [...readTurns(), { role: "tool", id: createId(), callId, name, text }];
+      putTurns(given);
+      if (!isBusy() && findOpenCalls(given).length === 0) await answer(given);
+      else await keeper.save();
+    },
+  };
+}
+
+export function putConversation({ store, now }: ChatDeps, change: Partial<Conversation>): void {
+  store.setState(({ conversation }) => ({
+    conversation: { ...conversation, ...change, updatedAt: now() },
+  }));
+}
+
+/** With its first question a conversation gets what it is kept under. */
+function beginConversation({ store, createId, now }: ChatDeps, text: string): void {
+  if (store.getState().conversation.id !== "") return;
+  const started = { id: createId(), title: toTitle(text), createdAt: now() };
+  store.setState(({ conversation }) => ({ conversation: { ...conversation, ...started } }));
+}
+
+/** What belongs to the draft alone is left behind. */
+function toPicture({ state: _state, blob: _blob, ...picture }: DraftPicture): Picture {
+  return picture;
+}

@@ -1,0 +1,125 @@
+/** One conversation, as it is kept in IndexedDB; pictures lie beside it under their own keys. */
+export type Conversation = {
+  id: string;
+  title: string;
+  createdAt: number;
+  updatedAt: number;
+  /** The id of the model that the next question goes to. */
+  model: string;
+  parameters: Parameters;
+  turns: Turn[];
+};
+
+export type Turn = UserTurn | AnswerTurn | ToolTurn;
+
+export type UserTurn = { role: "user"; id: string; text: string; pictures: Picture[] };
+
+/** What a tool gave back, as the user typed it in. */
+export type ToolTurn = { role: "tool"; id: string; callId: string; name: string; text: string };
+
+/** Regenerating keeps what was said before: one variant is shown. */
+export type AnswerTurn = { role: "assistant"; id: string; variants: Variant[]; shown: number };
+
+/**
+ * By URL, or from the browser: then `blobKey` is where IndexedDB keeps it, and `url` is a data URL in
+ * memory and "" in what is kept.
+ */
+export type Picture = {
+  id: string;
+  kind: "url" | "file";
+  url: string;
+  blobKey?: string;
+  width?: number;
+  height?: number;
+  bytes?: number;
+  name?: string;
+};
+
+export type VariantState = "waiting" | "streaming" | "done" | "stopped" | "interrupted" | "failed";
+
+export type Variant = {
+  id: string;
+  state: VariantState;
+  model: string;
+  text: string;
+  reasoning: string;
+  /** How long it thought before it spoke; null while it thinks or where it did not. */
+  reasoningMs: number | null;
+  toolCalls: ToolCall[];
+  citations: Citation[];
+  finishReason: string | null;
+  usage: Usage | null;
+  timing: Timing;
+  /** What the gateway told in its headers. */
+  report: Report;
+  failure: Failure | null;
+  /** Key of the wire log of the request that made it; logs live in memory only. */
+  wireId: string | null;
+};
+
+export type ToolCall = { id: string; name: string; arguments: string };
+
+export type Citation = { url: string; title: string };
+
+/** OpenAI's usage; `estimated` is the gateway's own word. */
+export type Usage = {
+  prompt_tokens: number;
+  completion_tokens: number;
+  total_tokens: number;
+  estimated?: boolean;
+};
+
+/** Milliseconds since the request left; null where it did not happen. */
+export type Timing = {
+  firstTokenMs: number | null;
+  lastTokenMs: number | null;
+  totalMs: number | null;
+};
+
+export type Report = {
+  requestId: string | null;
+  sid: string | null;
+  adjusted: string[];
+  ignored: string[];
+  truncated: number | null;
+};
+
+/** A failure's facts: no words, those are looked up in the user's language. `code` null: the network. */
+export type Failure = {
+  status: number | null;
+  code: string | null;
+  message: string;
+  param: string | null;
+  sparkCode: number | null;
+  sid: string | null;
+  requestId: string | null;
+  retryAfterMs: number | null;
+  at: number;
+};
+
+/** What the Parameters tab sets; undefined is not sent. */
+export type Parameters = {
+  system?: string;
+  temperature?: number;
+  top_p?: number;
+  max_tokens?: number;
+  stop?: string[];
+  n?: number;
+  stream?: boolean;
+  includeUsage?: boolean;
+  /** JSON text. */
+  tools?: string;
+  tool_choice?: string;
+  /** `json_object`, or the JSON text of a schema. */
+  response_format?: string;
+  presence_penalty?: number;
+  frequency_penalty?: number;
+  top_k?: number;
+  web_search?: boolean;
+  reasoning_effort?: string;
+  detail?: "auto" | "low" | "high";
+  truncation?: "auto";
+};
+
+/** The very object that is sent: the page posts it, the Code tab prints it. */
+export type ChatBody = Record<string, unknown> & { model: string; messages: unknown[] };

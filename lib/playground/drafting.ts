@@ -1,0 +1,83 @@
+import { readAddress } from "./picture-address";
+import type { ChatStore, Draft, DraftNotice, DraftPicture } from "./state";
+
+export type Drafting = {
+  setText: (text: string) => void;
+  /** False for what is no address that a gateway could fetch. */
+  addAddress: (address: string) => boolean;
+  addFile: (file: File) => Promise<void>;
+  /** What became of its thumbnail. */
+  markPicture: (id: string, change: Partial<DraftPicture>) => void;
+  removePicture: (id: string) => void;
+  dismissNotice: () => void;
+};
+
+type Deps = { store: ChatStore; createId: () => string };
+
+/** What is written and attached before it is sent. Spark sees one picture; a second takes its place. */
+export function createDrafting({ store, createId }: Deps): Drafting {
+  const change = (toDraft: (draft: Draft) => Partial<Draft>): void =>
+    store.setState(({ draft }) => ({ draft: { ...draft, ...toDraft(draft) } }));
+  const put = (picture: DraftPicture): void =>
+    change(({ pictures }) => ({ pictures: [picture], notice: toReplaced(pictures) }));
+  const markPicture: Drafting["markPicture"] = (id, state) =>
+    change(({ pictures }) => ({
+      pictures: pictures.map((picture) => (picture.id === id ? { ...picture, ...state } : picture)),
+    }));
+  const removePicture = (id: string): void =>
+    change(({ pictures }) => ({ pictures: pictures.filter((picture) => picture.id !== id) }));
+
+  return {
+    setText: (text) => change(() => ({ text })),
+    addAddress: (text) => {
+      const url = readAddress(text);
+      if (url === undefined) {
+        change(() => ({ notice: { kind: "not-an-address", name: text } }));
+        return false;
+      }
+      put({ id: createId(), kind: "url", url, name: toName(url), state: "loading" });
+      return true;
+    },
+    addFile: async (file) => {
+      const id = createId();
+      const { pictures } = store.getState().draft;
+      put({ id, kind: "file", url: "", name: file.name, state: "loading" });
+      // Loaded with the first picture: most messages have none.
+      const [{ preparePicture }, { toDataUrl }] = await Promise.all([
+        import("./prepare-picture"),
+        import("./to-data-url"),
+      ]);
+      const prepared = await preparePicture(file);
+      if (typeof prepared === "string") {
+        // What was there before it is better than nothing.
+        change(() => ({ pictures, notice: { kind: prepared, name: file.name } }));
+        return;
+      }
+      const { blob, width, height } = prepared;
+      const url = await toDataUrl(blob);
+      const blobKey = `picture:${id}`;
+      markPicture(id, { url, blob, blobKey, width, height, bytes: blob.size, state: "ready" });
+    },
+    markPicture,
+    removePicture: (id) => {
+      removePicture(id);
+      change(() => ({ notice: null }));
+    },
+    dismissNotice: () => change(() => ({ notice: null })),
+  };
+}
+
+function toReplaced([replaced]: readonly DraftPicture[]): DraftNotice | null {
+  return replaced ? { kind: "replaced", name: replaced.name ?? "" } : null;
+}
+
+/** The end of an address's path, as people name a file. */
+function toName(url: string): string {
+  const { pathname, host } = new URL(url);
+  const name = pathname.split("/").at(-1) ?? "";
+  try {
+    return decodeURIComponent(name) || host;
+  } catch {
+    return name;
+  }
+}

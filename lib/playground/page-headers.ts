@@ -1,0 +1,32 @@
+/**
+ * What the page may run and load. Pictures come from anywhere, because a thumbnail shows what the
+ * reader has attached; an answer's own pictures wait for a click.
+ */
+export function toPageHeaders(nonce: string, isDevelopment: boolean): Record<string, string> {
+  // Next's development server evaluates code and styles the page from scripts.
+  const script = isDevelopment ? " 'unsafe-eval'" : "";
+  const style = isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`;
+  return {
+    "content-security-policy": [
+      "default-src 'self'",
+      `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${script}`,
+      `style-src 'self' ${style}`,
+      "img-src 'self' data: blob: https: http:",
+      "connect-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+    ].join("; "),
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "x-content-type-options": "nosniff",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+  };
+}
+
+const NONCE_BYTES = 16;
+
+/** Fresh for each page view; who cannot guess it cannot add a script. */
+export function createNonce(): string {
+  return btoa(String.fromCodePoint(...crypto.getRandomValues(new Uint8Array(NONCE_BYTES))));
+}

@@ -1,0 +1,21 @@
+/** What the first bytes say a file is; names and declared types lie. */
+export type PictureType = "jpeg" | "png" | "gif" | "webp" | "avif" | "heic" | "bmp" | "svg";
+
+/** How many bytes {@link findPictureType} wants to see. */
+export const HEAD_BYTES = 512;
+
+const SIGNATURES: readonly (readonly [PictureType, RegExp])[] = [
+  ["jpeg", /^\xff\xd8\xff/],
+  ["png", /^\x89PNG\r\n\x1a\n/],
+  ["gif", /^GIF8[79]a/],
+  ["webp", /^RIFF[^]{4}WEBP/],
+  ["avif", /^[^]{4}ftypavi[fs]/],
+  ["heic", /^[^]{4}ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)/],
+  ["bmp", /^BM[^]{4}\0\0\0\0/],
+  ["svg", /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^]*?|<!--[^]*?|<!DOCTYPE svg[^]*?)?<svg[\s>]/i],
+];
+
+export function findPictureType(head: Uint8Array): PictureType | undefined {
+  const text = String.fromCodePoint(...head.subarray(0, HEAD_BYTES));
+  return SIGNATURES.find(([, signature]) => signature.test(text))?.[0];
+}

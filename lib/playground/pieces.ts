@@ -1,0 +1,57 @@
+import type { Citation, Report, Usage, Variant } from "./conversation";
+
+/** What an answer arrives in. */
+export type Piece =
+  | { readonly type: "head"; readonly report: Report; readonly allowance: Allowance | null }
+  | { readonly type: "delta"; readonly index: number; readonly delta: Delta }
+  | { readonly type: "usage"; readonly usage: Usage };
+
+/** One step of one choice. A call's id and name come first, its arguments bit by bit. */
+export type Delta = {
+  readonly text?: string;
+  readonly reasoning?: string;
+  readonly toolCalls?: readonly CallDelta[];
+  readonly citations?: readonly Citation[];
+  readonly finishReason?: string;
+};
+
+export type CallDelta = { index: number; id?: string; name?: string; arguments?: string };
+
+/** How many requests the gateway still takes, as its headers tell. */
+export type Allowance = { limit: number; remaining: number };
+
+export function addDelta(variant: Variant, delta: Delta, elapsedMs: number): Variant {
+  const speaks = delta.text !== undefined || delta.toolCalls !== undefined;
+  const arrives = speaks || delta.reasoning !== undefined;
+  const { firstTokenMs, lastTokenMs } = variant.timing;
+  return {
+    ...variant,
+    state: arrives ? "streaming" : variant.state,
+    text: variant.text + (delta.text ?? ""),
+    reasoning: variant.reasoning + (delta.reasoning ?? ""),
+    reasoningMs: variant.reasoningMs ?? (speaks ? measureReasoning(variant, elapsedMs) : null),
+    toolCalls: (delta.toolCalls ?? []).reduce(addCall, variant.toolCalls),
+    citations: [...variant.citations, ...(delta.citations ?? [])],
+    finishReason: delta.finishReason ?? variant.finishReason,
+    timing: {
+      ...variant.timing,
+      firstTokenMs: firstTokenMs ?? (arrives ? elapsedMs : null),
+      lastTokenMs: arrives ? elapsedMs : lastTokenMs,
+    },
+  };
+}
+
+/** From the first thought to the first word. */
+function measureReasoning({ reasoning, timing }: Variant, elapsedMs: number): number | null {
+  return reasoning === "" ? null : elapsedMs - (timing.firstTokenMs ?? elapsedMs);
+}
+
+function addCall(calls: Variant["toolCalls"], delta: CallDelta): Variant["toolCalls"] {
+  const call = calls[delta.index] ?? { id: "", name: "", arguments: "" };
+  const grown = {
+    id: delta.id ?? call.id,
+    name: call.name + (delta.name ?? ""),
+    arguments: call.arguments + (delta.arguments ?? ""),
+  };
+  return calls.toSpliced(delta.index, 1, grown);
+}

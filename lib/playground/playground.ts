@@ -1,0 +1,111 @@
+import { createId, now, onNextFrame } from "./browser";
+import { type Chat, createChat } from "./chat";
+import type { Parameters } from "./conversation";
+import {
+  areRemembered,
+  type Credentials,
+  forgetCredentials,
+  keepCredentials,
+  readCredentials,
+} from "./credentials";
+import { createDrafting, type Drafting } from "./drafting";
+import { createLateArchive } from "./late-archive";
+import { createNetworkFailure } from "./network-failure";
+import { createShelf, type Shelf } from "./shelf";
+import { type ChatStore, createChatStore } from "./state";
+
+/** The page's state and everything that can be done with it. */
+export type Playground = {
+  store: ChatStore;
+  chat: Chat;
+  drafting: Drafting;
+  shelf: Shelf;
+  /** Loads the client and asks for the models, once; again after it failed. */
+  wake: () => Promise<void>;
+  setModel: (model: string) => void;
+  setParameters: (parameters: Parameters) => void;
+  credentials: CredentialActions;
+};
+
+export type CredentialActions = {
+  restore: () => void;
+  areRemembered: () => boolean;
+  use: (credentials: Credentials, isRemembered: boolean) => void;
+  forget: () => void;
+  /** The model that answered, or why none did. */
+  test: (credentials: Credentials) => ReturnType<typeof import("./gateway").testCredentials>;
+};
+
+export function createPlayground(): Playground {
+  const store = createChatStore();
+  const archive = createLateArchive(async () => (await import("./archive")).createArchive());
+  const chat = createChat({
+    store,
+    archive,
+    now,
+    createId,
+    onNextFrame,
+    fill: async (...parts) => {
+      const [{ fill }, { pageRecorder }] = await Promise.all([
+        import("./gateway"),
+        import("./wire/page-recorder"),
+      ]);
+      const { credentials } = store.getState();
+      return fill(parts, { credentials, now, fetch: pageRecorder.fetchAs(parts[2].wireId) });
+    },
+  });
+  const change = (changed: { model?: string; parameters?: Parameters }): void =>
+    store.setState(({ conversation }) => ({ conversation: { ...conversation, ...changed } }));
+  return {
+    store,
+    chat,
+    drafting: createDrafting({ store, createId }),
+    shelf: createShelf({ store, archive, chat }),
+    wake: createWaking(store),
+    setModel: (model) => change({ model }),
+    setParameters: (parameters) => change({ parameters }),
+    credentials: createCredentialActions(store),
+  };
+}
+
+function createWaking(store: ChatStore) {
+  let isAsked = false;
+  return async (): Promise<void> => {
+    if (isAsked) return;
+    isAsked = true;
+    try {
+      const { fetchModels } = await import("./gateway");
+      const { credentials } = store.getState();
+      const outcome = await fetchModels({ credentials, fetch, now });
+      isAsked = outcome.ok;
+      store.setState(
+        outcome.ok
+          ? { models: outcome.value, modelsFailure: null }
+          : { modelsFailure: outcome.failure },
+      );
+    } catch (error) {
+      isAsked = false;
+      store.setState({ modelsFailure: createNetworkFailure(String(error), now()) });
+    }
+  };
+}
+
+function createCredentialActions(store: ChatStore): CredentialActions {
+  const stores = () => ({ session: sessionStorage, local: localStorage });
+  return {
+    restore: () => store.setState({ credentials: readCredentials(stores()) }),
+    areRemembered: () => areRemembered(localStorage),
+    use: (credentials, isRemembered) => {
+      keepCredentials(credentials, isRemembered, stores());
+      store.setState({ credentials });
+    },
+    forget: () => {
+      forgetCredentials(stores());
+      store.setState({ credentials: { mode: "server" } });
+    },
+    test: async (credentials) => {
+      const { testCredentials } = await import("./gateway");
+      return testCredentials({ credentials, fetch, now }, store.getState().conversation.model);
+    },
+  };
+}

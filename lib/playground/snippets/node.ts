@@ -1,0 +1,37 @@
+import type { ChatBody } from "../conversation";
+import type { SnippetTarget } from "./credential";
+import { JAVASCRIPT } from "./dialects";
+import { toEnvironmentKey } from "./environment-key";
+import { toLiteral, toPlainJson } from "./literal";
+
+/** A module for OpenAI's own client, which sends fields that it does not know as they are. */
+export function toNode(body: ChatBody, { baseUrl, credential }: SnippetTarget): string {
+  const isStream = body["stream"] === true;
+  const request = toLiteral(toPlainJson(body), JAVASCRIPT);
+  return [
+    'import OpenAI from "openai";',
+    "",
+    "const client = new OpenAI({",
+    `  baseURL: ${JAVASCRIPT.text(baseUrl)},`,
+    `  apiKey: ${toEnvironmentKey(credential)},`,
+    "});",
+    "",
+    `const ${isStream ? "stream" : "completion"} = await client.chat.completions.create(${request});`,
+    "",
+    ...(isStream ? PRINT_STREAM : PRINT_WHOLE),
+  ].join("\n");
+}
+
+const PRINT_STREAM = [
+  "for await (const chunk of stream) {",
+  "  for (const { delta } of chunk.choices) {",
+  '    process.stdout.write(delta.content ?? "");',
+  "  }",
+  "}",
+];
+
+const PRINT_WHOLE = [
+  "for (const { message } of completion.choices) {",
+  "  console.log(message.content);",
+  "}",
+];

@@ -1,0 +1,89 @@
+import type { ChatBody } from "../conversation";
+import { ANY_KEY, type CredentialMode, KEY_VARIABLES, type SnippetTarget } from "./credential";
+import { PYTHON } from "./dialects";
+import { toLiteral, toPlainJson } from "./literal";
+
+/**
+ * What `client.chat.completions.create` of openai-python 3.54.0 takes by name. Anything else is a
+ * TypeError there, and goes by `extra_body`, which the client puts beside the rest.
+ */
+const NAMED_FIELDS: ReadonlySet<string> = new Set([
+  "messages",
+  "model",
+  "audio",
+  "frequency_penalty",
+  "function_call",
+  "functions",
+  "logit_bias",
+  "logprobs",
+  "max_completion_tokens",
+  "max_tokens",
+  "metadata",
+  "modalities",
+  "n",
+  "parallel_tool_calls",
+  "prediction",
+  "presence_penalty",
+  "prompt_cache_key",
+  "reasoning_effort",
+  "response_format",
+  "safety_identifier",
+  "seed",
+  "service_tier",
+  "stop",
+  "store",
+  "stream",
+  "stream_options",
+  "temperature",
+  "tool_choice",
+  "tools",
+  "top_logprobs",
+  "top_p",
+  "user",
+  "verbosity",
+  "web_search_options",
+]);
+
+/** A script for OpenAI's Python client. */
+export function toPython(body: ChatBody, { baseUrl, credential }: SnippetTarget): string {
+  const isStream = body["stream"] === true;
+  return [
+    ...(credential === "server" ? [] : ["import os", ""]),
+    "from openai import OpenAI",
+    "",
+    "client = OpenAI(",
+    `  base_url=${PYTHON.text(baseUrl)},`,
+    `  api_key=${toKey(credential)},`,
+    ")",
+    "",
+    `${isStream ? "stream" : "completion"} = client.chat.completions.create(`,
+    ...toArguments(toPlainJson(body)),
+    ")",
+    ...(isStream ? PRINT_STREAM : PRINT_WHOLE),
+  ].join("\n");
+}
+
+function toArguments(body: Readonly<Record<string, unknown>>): string[] {
+  const named: string[] = [];
+  const extra: [string, unknown][] = [];
+  for (const [name, value] of Object.entries(body)) {
+    if (NAMED_FIELDS.has(name)) named.push(`  ${name}=${toLiteral(value, PYTHON, "  ")},`);
+    else extra.push([name, value]);
+  }
+  if (extra.length === 0) return named;
+  return [...named, `  extra_body=${toLiteral(Object.fromEntries(extra), PYTHON, "  ")},`];
+}
+
+function toKey(credential: CredentialMode): string {
+  const values = KEY_VARIABLES[credential].map((name) => `os.environ["${name}"]`);
+  if (values.length === 0) return `"${ANY_KEY}"`;
+  return values.length === 1 ? values.join("") : `":".join([${values.join(", ")}])`;
+}
+
+const PRINT_STREAM = [
+  "for chunk in stream:",
+  "  for choice in chunk.choices:",
+  '    print(choice.delta.content or "", end="", flush=True)',
+];
+
+const PRINT_WHOLE = ["for choice in completion.choices:", "  print(choice.message.content)"];

@@ -1,0 +1,35 @@
+import { isRecord } from "../wire/is-record";
+
+/** A body whose pictures and endless texts are cut short, and how much of it was. */
+export type Shortened = { value: unknown; pictures: number };
+
+/** Of a picture's address, what tells its type; of a text, more than anybody reads in a panel. */
+const KEPT_OF_PICTURE = 40;
+const MAX_TEXT_LENGTH = 65_536;
+
+const PICTURE = /^data:[\w.+-]+\/[\w.+-]+[;,]/;
+
+/** For the eye, and for what is kept in memory; never for what is sent. */
+export function shorten(body: unknown): Shortened {
+  let pictures = 0;
+  const visit = (value: unknown): unknown => {
+    if (typeof value === "string") {
+      if (PICTURE.test(value) && value.length > 2 * KEPT_OF_PICTURE) {
+        pictures += 1;
+        return cut(value, KEPT_OF_PICTURE);
+      }
+      return value.length > MAX_TEXT_LENGTH ? cut(value, MAX_TEXT_LENGTH) : value;
+    }
+    if (Array.isArray(value)) return value.map(visit);
+    if (isRecord(value)) {
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item)]));
+    }
+    return value;
+  };
+  const value = visit(body);
+  return { value, pictures };
+}
+
+function cut(text: string, length: number): string {
+  return `${text.slice(0, length)}…(${text.length - length} more characters)`;
+}

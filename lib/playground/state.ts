@@ -1,0 +1,76 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+
+import type { Entry } from "./archive";
+import { EMPTY_CONVERSATION } from "./begin";
+import type { Conversation, Failure, Picture, Turn } from "./conversation";
+import type { Credentials } from "./credentials";
+import type { ModelInfo } from "./models";
+import type { Allowance } from "./pieces";
+import type { PictureProblem } from "./prepare-picture";
+
+export type ChatState = {
+  conversation: Conversation;
+  draft: Draft;
+  /** The answer that is on its way. */
+  runningId: string | null;
+  /** What a question that was sent anew has cut off, until something else is sent. */
+  undoable: readonly Turn[] | null;
+  /** The question that is being rewritten. */
+  editingId: string | null;
+  entries: readonly Entry[];
+  storageProblem: StorageProblem | null;
+  /** The page was opened by a link that cannot be read. */
+  isShareBroken: boolean;
+  announcement: Announcement | null;
+  credentials: Credentials;
+  /** Empty until the gateway was asked. */
+  models: readonly ModelInfo[];
+  modelsFailure: Failure | null;
+  allowance: Allowance | null;
+};
+
+/** What has been written and attached, and not sent yet. */
+export type Draft = {
+  text: string;
+  pictures: readonly DraftPicture[];
+  /** Why the last file that was added is not among them, or what it has replaced. */
+  notice: DraftNotice | null;
+};
+
+export type DraftPicture = Picture & { state: "loading" | "ready" | "unseen"; blob?: Blob };
+
+export type DraftNotice =
+  | { kind: PictureProblem | "not-an-address"; name: string }
+  | { kind: "replaced"; name: string };
+
+/** `full`: nothing more fits. `unavailable`: the browser keeps nothing here, say in a private window. */
+export type StorageProblem = "full" | "unavailable";
+
+/** For ears: the boundaries of an answer, never its words. */
+export type Announcement =
+  | { kind: "generating" }
+  | { kind: "complete"; tokens: number | null }
+  | { kind: "stopped" };
+
+export type ChatStore = StoreApi<ChatState>;
+
+export const EMPTY_DRAFT: Draft = { text: "", pictures: [], notice: null };
+
+/** The same for server and browser; what the browser keeps comes in once the page is up. */
+export function createChatStore(): ChatStore {
+  return createStore<ChatState>(() => ({
+    conversation: EMPTY_CONVERSATION,
+    draft: EMPTY_DRAFT,
+    runningId: null,
+    undoable: null,
+    editingId: null,
+    entries: [],
+    storageProblem: null,
+    isShareBroken: false,
+    announcement: null,
+    credentials: { mode: "server" },
+    models: [],
+    modelsFailure: null,
+    allowance: null,
+  }));
+}

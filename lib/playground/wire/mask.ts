@@ -1,0 +1,33 @@
+export type HeaderLine = { name: string; value: string; isMasked: boolean };
+
+const MASK = "••••••••";
+
+/** A request header is shown when it is known to hold no secret; one that nobody foresaw is not. */
+const PLAIN_REQUEST_HEADERS =
+  /^(accept|accept-.*|content-.*|user-agent|x-request-id|x-stainless-.*|openai-beta)$/;
+
+/** The gateway's answers hold no secret; these would, if a proxy before it added them. */
+const SECRET_RESPONSE_HEADERS =
+  /^(set-cookie|authorization|proxy-.*|x[-_]api[-_].*|x[-_]app[-_].*)$/;
+
+export function maskRequestHeaders(headers: Headers): HeaderLine[] {
+  return toLines(headers, (name) => !PLAIN_REQUEST_HEADERS.test(name));
+}
+
+export function maskResponseHeaders(headers: Headers): HeaderLine[] {
+  return toLines(headers, (name) => SECRET_RESPONSE_HEADERS.test(name));
+}
+
+function toLines(headers: Headers, isSecret: (name: string) => boolean): HeaderLine[] {
+  return Array.from(headers, ([name, value]) =>
+    isSecret(name)
+      ? { name, value: mask(name, value), isMasked: true }
+      : { name, value, isMasked: false },
+  );
+}
+
+/** The scheme is no secret, and tells what is behind it. */
+function mask(name: string, value: string): string {
+  const scheme = name === "authorization" ? /^(Bearer|Basic) /i.exec(value)?.[0] : undefined;
+  return `${scheme ?? ""}${MASK}`;
+}

@@ -1,0 +1,123 @@
+import type { Locale } from "../locale";
+
+const zh = {
+  instrument: "仪表",
+  parameters: "参数",
+  code: "代码",
+  wire: "线路",
+  copy: "复制",
+  copied: "已复制",
+  copyFailed: "复制失败",
+
+  language: "语言",
+  codeNote: "就是页面发出的请求。密钥从环境变量读取：",
+  codeNoKey: "就是页面发出的请求。这个网关用自己的星火应用，不需要密钥。",
+  copyCode: "复制 {name}",
+  copyFull: "复制完整的 {name}",
+  picturesCut: "显示时缩短了 {count} 张图片，复制的是完整的。",
+
+  noLog: "还没有请求。发一条消息，这里就能看到线上走的每一个字节。",
+  logGone: "这次请求的线路记录已不在内存里：只保留最近的几次，刷新页面也会清空。",
+  request: "请求",
+  events: "事件",
+  headers: "响应头",
+  copyHttp: "复制为 .http",
+  copyLog: "复制日志",
+  requestHeaders: "请求头",
+  requestBody: "请求体",
+  noResponse: "还没有响应。",
+  noEvents: "还没有事件。",
+  masked: "密钥不显示",
+  earlierGone: "更早的 {count} 个事件没有保留",
+  eventCount: "{count} 个事件",
+  raw: "原文",
+
+  chunk: "数据块",
+  usage: "用量",
+  done: "结束",
+  comment: "注释",
+  error: "错误",
+  body: "响应体",
+  cut: "被切断",
+  other: "其他",
+
+  complete: "完成",
+  stopped: "已停止",
+  failed: "中断",
+  open: "接收中",
+
+  firstToken: "首字",
+  total: "总计",
+  rate: "速度",
+  tokens: "用量",
+  finishReason: "结束原因",
+
+  strip: "线路时间线",
+  stripSummary: "首字 {first}，{count} 个事件，共 {total}",
+  stripEvent: "第 {place} 个，共 {count} 个：{at}，{bytes} 字节，{kind}",
+  waiting: "等待…",
+};
+
+/** The instrument: code, wire, timeline. Both languages have the same keys. */
+export const INSTRUMENT: Readonly<Record<Locale, typeof zh>> = {
+  "zh-CN": zh,
+  en: {
+    instrument: "Instrument",
+    parameters: "Parameters",
+    code: "Code",
+    wire: "Wire",
+    copy: "Copy",
+    copied: "Copied",
+    copyFailed: "Copy failed",
+
+    language: "Language",
+    codeNote: "The very request that the page sends. Keys are read from the environment:",
+    codeNoKey:
+      "The very request that the page sends. This gateway uses its own Spark app and needs no key.",
+    copyCode: "Copy {name}",
+    copyFull: "Copy the full {name}",
+    picturesCut: "Pictures shortened here: {count}. The copy has them whole.",
+
+    noLog: "No request yet. Send a message, and see here every byte that goes over the wire.",
+    logGone:
+      "The record of this request is no longer in memory: only the latest are kept, and none after a reload.",
+    request: "Request",
+    events: "Events",
+    headers: "Headers",
+    copyHttp: "Copy as .http",
+    copyLog: "Copy log",
+    requestHeaders: "Request headers",
+    requestBody: "Body",
+    noResponse: "No response yet.",
+    noEvents: "No event yet.",
+    masked: "keys are not shown",
+    earlierGone: "{count} earlier events are not kept",
+    eventCount: "Events: {count}",
+    raw: "Raw",
+
+    chunk: "chunk",
+    usage: "usage",
+    done: "end",
+    comment: "comment",
+    error: "error",
+    body: "body",
+    cut: "cut off",
+    other: "other",
+
+    complete: "complete",
+    stopped: "stopped",
+    failed: "broken off",
+    open: "receiving",
+
+    firstToken: "First token",
+    total: "Total",
+    rate: "Rate",
+    tokens: "Tokens",
+    finishReason: "Finish",
+
+    strip: "Wire timeline",
+    stripSummary: "First token {first}, events: {count}, total {total}",
+    stripEvent: "{place} of {count}: {at}, {bytes} bytes, {kind}",
+    waiting: "waiting…",
+  },
+};

@@ -1,0 +1,33 @@
+import { type NextRequest, NextResponse } from "next/server";
+
+import {
+  findLocale,
+  LOCALE_COOKIE,
+  LOCALE_HEADER,
+  toPreferredLocale,
+} from "./lib/playground/locale";
+import { createNonce, toPageHeaders } from "./lib/playground/page-headers";
+
+const YEAR_S = 365 * 24 * 60 * 60;
+
+/** The page alone, never the API: whatever runs here would run before every request to it. */
+export const config = { matcher: "/" };
+
+/** Decides the page's language, and what the page may run and load. */
+export function proxy(request: NextRequest): NextResponse {
+  const { nextUrl, headers, cookies } = request;
+  const asked = findLocale(nextUrl.searchParams.get("lang"));
+  const kept = findLocale(cookies.get(LOCALE_COOKIE)?.value);
+  const page = toPageHeaders(createNonce(), process.env.NODE_ENV === "development");
+
+  const forwarded = new Headers(headers);
+  forwarded.set(LOCALE_HEADER, asked ?? kept ?? toPreferredLocale(headers.get("accept-language")));
+  // Next takes the nonce for its own scripts from here.
+  for (const [name, value] of Object.entries(page)) forwarded.set(name, value);
+  const response = NextResponse.next({ request: { headers: forwarded } });
+  for (const [name, value] of Object.entries(page)) response.headers.set(name, value);
+  if (asked && asked !== kept) {
+    response.cookies.set(LOCALE_COOKIE, asked, { path: "/", maxAge: YEAR_S, sameSite: "lax" });
+  }
+  return response;
+}

@@ -1,0 +1,137 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+
+import { answer, stallAfter } from "../simulator/scripts";
+import { readKept } from "./read-kept";
+import { send, type Site, startSite, wake } from "./site";
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site[Symbol.asyncDispose]());
+afterEach(() => site.settle());
+
+describe("a conversation", () => {
+  it("is there after a reload, broken off where the page was, and can be gone on with", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    site.simulator.play(stallAfter(["Once upon", " a time"]));
+    await send(page, "Tell a tale");
+    await page.getByText("Once upon a time").waitFor();
+    await expect.poll(() => readKept(page)).toContain("Once upon a time");
+    expect(new URL(page.url()).searchParams.get("c")).toMatch(/^[\w-]{12}$/);
+
+    await page.reload();
+    await page.getByText("Once upon a time").waitFor();
+    expect(await page.getByText("Tell a tale").count()).toBe(1);
+    await page.getByText("The answer was interrupted").waitFor();
+    await (
+      await site.simulator.connection(0)
+    ).closed;
+    await wake(page);
+    site.simulator.play(answer(["The end."]));
+    await page.getByRole("button", { name: "Retry" }).click();
+    await page.getByText("The end.", { exact: true }).waitFor();
+    await page.getByText("2 of 2").waitFor({ state: "attached" });
+  });
+
+  it("has its question kept before it is asked", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    let keptAtRequest = "";
+    await page.route("**/v1/chat/completions", async (route) => {
+      keptAtRequest = await readKept(page);
+      await route.continue();
+    });
+    site.simulator.play(answer(["Yes."]));
+    await send(page, "Am I kept?");
+    await page.getByText("Yes.", { exact: true }).waitFor();
+    expect(keptAtRequest).toContain("Am I kept?");
+  });
+
+  it("is one of several: found, renamed, opened, deleted", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    const openList = () => page.getByRole("button", { name: "Conversations" }).click();
+    for (const word of ["apple", "pear"]) {
+      site.simulator.play(answer([`about ${word}`]));
+      await send(page, word);
+      await page.getByText(`about ${word}`, { exact: true }).waitFor();
+      await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+      await openList();
+      await page.getByRole("button", { name: "New conversation" }).click();
+      await page.getByRole("heading", { name: "An OpenAI-compatible gateway" }).waitFor();
+    }
+    const dialog = page.getByRole("dialog", { name: "Conversations" });
+    await openList();
+    await dialog.getByRole("button", { name: /^apple/ }).waitFor();
+    await dialog.getByRole("searchbox").fill("PEA");
+    expect(await dialog.getByRole("listitem").count()).toBe(1);
+    await dialog.getByRole("button", { name: "Rename pear" }).click();
+    await dialog.getByRole("textbox", { name: "Title" }).fill("peach");
+    await dialog.getByRole("textbox", { name: "Title" }).press("Enter");
+    await dialog.getByRole("button", { name: /^peach/ }).click();
+    await page.getByText("about pear", { exact: true }).waitFor();
+
+    await openList();
+    await dialog.getByRole("button", { name: "Delete peach" }).click();
+    await dialog.getByRole("button", { name: "Delete for good?" }).click();
+    await dialog.getByRole("button", { name: /^peach/ }).waitFor({ state: "detached" });
+    await page.keyboard.press("Escape");
+    await page.getByRole("heading", { name: "An OpenAI-compatible gateway" }).waitFor();
+    expect(await readKept(page)).not.toContain("about pear");
+    expect(await readKept(page)).toContain("about apple");
+  });
+
+  it("goes on where nothing more can be kept, and says so", async () => {
+    const page = await site.open("/?lang=en");
+    await page.addInitScript(() => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("no room", "QuotaExceededError");
+      };
+    });
+    await page.reload();
+    await wake(page);
+    site.simulator.play(answer(["Still here."]));
+    await send(page, "Anyone?");
+    await page.getByText("Still here.", { exact: true }).waitFor();
+    await page.getByText("The browser's storage is full").waitFor();
+  });
+
+  it("leaves as a file, and its question as a link that others can open", async () => {
+    const page = await site.open("/?lang=en", {
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    await wake(page);
+    site.simulator.play(answer(["**Blue.**"]));
+    await send(page, "Which colour is the sky?");
+    await page.getByText("Blue.", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+    await page.getByRole("button", { name: "Conversations" }).click();
+    for (const [format, expected] of [
+      ["Markdown", "**Blue.**"],
+      ["JSON", '"spark-gateway-conversation"'],
+      ["JSONL", '{"role":"user","content":"Which colour is the sky?"}'],
+    ] as const) {
+      const downloading = page.waitForEvent("download");
+      await page.getByRole("button", { name: `Export ${format}`, exact: true }).click();
+      const chunks: Buffer[] = [];
+      for await (const chunk of await (await downloading).createReadStream()) {
+        chunks.push(chunk as Buffer);
+      }
+      expect(Buffer.concat(chunks).toString()).toContain(expected);
+    }
+    await page.getByRole("button", { name: "Copy share link" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+
+    const other = await site.open(link);
+    await expect
+      .poll(() => other.getByRole("textbox", { name: "消息" }).inputValue())
+      .toBe("Which colour is the sky?");
+    expect(other.url()).not.toContain("#s=");
+    await other.goto(`${site.url}/#s=broken`);
+    await other.reload();
+    await other.getByText("这个链接读不出来").waitFor();
+  });
+});

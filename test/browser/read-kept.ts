@@ -1,0 +1,19 @@
+import type { Page } from "playwright-core";
+
+/** All that the page keeps in IndexedDB, as one text; pictures are blobs and show nothing. */
+export function readKept(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open("playground");
+        opening.addEventListener("error", () => reject(opening.error ?? new Error("closed")));
+        opening.addEventListener("success", () => {
+          const reading = opening.result.transaction("records").objectStore("records").getAll();
+          reading.addEventListener("success", () => {
+            opening.result.close();
+            resolve(JSON.stringify(reading.result));
+          });
+        });
+      }),
+  );
+}

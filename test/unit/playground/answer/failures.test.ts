@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { describe, expect, it } from "vitest";
+
+import { type Cause, toActions, toCause } from "../../../../lib/playground/answer/failures";
+import type { Failure } from "../../../../lib/playground/conversation";
+import { FAILURE } from "../../../../lib/playground/words/failure";
+import { explainRejection } from "../../../../lib/translate/rejection";
+import { toFailure } from "./sample";
+
+const LIB = fileURLToPath(new URL("../../../../lib", import.meta.url));
+
+/** What the gateway's sources say where they make an error: the code is always a literal. */
+const CODE_SIGNS = [
+  /\b(?:badRequest|forbidden|rejectImage)\(\s*"([a-z_]+)"/g,
+  /\bserverError\(\s*\d+,\s*"([a-z_]+)"/g,
+  /^\s*code: "([a-z_]+)",$/gm,
+  /code: "([a-z_]+)" \}/g,
+];
+
+function readCodes(): Set<string> {
+  const files = readdirSync(LIB, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".ts") && !name.startsWith("playground"),
+  );
+  const codes = files.flatMap((name) => {
+    const source = readFileSync(join(LIB, name), "utf8");
+    return CODE_SIGNS.flatMap((sign) => [...source.matchAll(sign)].map(([, code = ""]) => code));
+  });
+  const [, images = ""] =
+    /type ImageCode =([^;]+);/.exec(readFileSync(join(LIB, "errors.ts"), "utf8")) ?? [];
+  const imageCodes = [...images.matchAll(/"([a-z_]+)"/g)].map(([, code = ""]) => code);
+  return new Set([...codes, ...imageCodes]);
+}
+
+/** Contract §8, code by code. */
+const CONTRACT = [
+  "invalid_value",
+  "unsupported_parameter",
+  "request_too_large",
+  "model_not_found",
+  "invalid_api_key",
+  "upstream_auth",
+  "clock_skew",
+  "permission_denied",
+  "concurrency_exceeded",
+  "rate_limit_exceeded",
+  "insufficient_quota",
+  "model_not_authorized",
+  "account_blocked",
+  "content_filter",
+  "invalid_image",
+  "context_length_exceeded",
+  "upstream_unavailable",
+  "upstream_closed",
+  "upstream_invalid",
+  "upstream_timeout",
+  "internal_error",
+  "method_not_allowed",
+  "not_found",
+  "invalid_model_output",
+  "image_url_not_allowed",
+  "image_download_failed",
+  "image_too_large",
+];
+/** Of `lib/gateway/json-schema.ts`: the name of an engine, not of an error. */
+const NO_CODES = new Set(["linear"]);
+
+const failure = toFailure();
+
+describe("the catalogue of failures", () => {
+  it("has words for every code that the gateway's sources name", () => {
+    const codes = readCodes();
+    expect([...codes]).toEqual(expect.arrayContaining(CONTRACT));
+    for (const code of codes) {
+      if (NO_CODES.has(code)) continue;
+      expect(toCause({ ...failure, status: 400, code }, true)).toBe(code);
+    }
+  });
+
+  it("has words for whatever Spark may refuse with", () => {
+    for (let code = 10_000; code < 11_300; code += 1) {
+      for (const message of ["", "domain.lite", "invalid model domain"]) {
+        const rejected = { kind: "spark-rejected", code, message, sid: null } as const;
+        const { error } = explainRejection(rejected);
+        expect(toCause({ ...failure, code: error.code }, true)).toBe(error.code);
+      }
+    }
+  });
+
+  it("says in both languages what happened, why, and what to do, each time something else", () => {
+    for (const locale of ["zh-CN", "en"] as const) {
+      const causes = Object.values(FAILURE[locale].causes);
+      for (const { title, why, fix } of causes) {
+        expect([title, why, fix].every((words) => words.length >= 4)).toBe(true);
+        expect(/[\u4e00-\u9fff]/.test(title + why + fix)).toBe(locale === "zh-CN");
+      }
+      for (const part of ["title", "why", "fix"] as const) {
+        const fixes = new Set(causes.map((words) => words[part]));
+        expect(fixes.size).toBeGreaterThan(causes.length - 4);
+      }
+    }
+    expect(Object.keys(FAILURE["zh-CN"].causes)).toEqual(Object.keys(FAILURE.en.causes));
+  });
+
+  it.each<[string, Partial<Failure>, boolean, Cause]>([
+    ["tells a lost connection", {}, true, "connection_lost"],
+    ["tells that the browser is offline", {}, false, "offline"],
+    [
+      "keeps to the code when the browser went offline since",
+      { code: "content_filter" },
+      false,
+      "content_filter",
+    ],
+    ["reads the status where a proxy answered", { status: 413 }, true, "request_too_large"],
+    [
+      "reads the status where the code is a stranger's",
+      { status: 504, code: "FUNCTION_TIMEOUT" },
+      true,
+      "upstream_timeout",
+    ],
+    ["admits that it does not know", { status: 418 }, true, "unknown"],
+    [
+      "is not misled by what every object has",
+      { status: 418, code: "constructor" },
+      true,
+      "unknown",
+    ],
+  ])("%s", (_, facts, isOnline, cause) => {
+    expect(toCause({ ...failure, ...facts }, isOnline)).toBe(cause);
+  });
+
+  it("offers no retry where the same question fails again", () => {
+    for (const cause of ["invalid_api_key", "content_filter", "insufficient_quota"] as const) {
+      expect(toActions(cause)).not.toContain("retry");
+    }
+    expect(toActions("rate_limit_exceeded")[0]).toBe("retry");
+  });
+});

@@ -1,0 +1,45 @@
+"""OpenAI's client, as far as a snippet needs it: the signature of 3.54.0, and an honest request."""
+
+import json
+import urllib.request
+from types import SimpleNamespace
+
+
+class OpenAI:
+    def __init__(self, *, base_url, api_key):
+        def create(
+            *, messages, model, audio=None, frequency_penalty=None, function_call=None,
+            functions=None, logit_bias=None, logprobs=None, max_completion_tokens=None,
+            max_tokens=None, metadata=None, modalities=None, moderation=None, n=None,
+            parallel_tool_calls=None, prediction=None, presence_penalty=None,
+            prompt_cache_key=None, prompt_cache_options=None, prompt_cache_retention=None,
+            reasoning_effort=None, response_format=None, safety_identifier=None, seed=None,
+            service_tier=None, stop=None, store=None, stream=None, stream_options=None,
+            temperature=None, tool_choice=None, tools=None, top_logprobs=None, top_p=None,
+            user=None, verbosity=None, web_search_options=None, extra_headers=None,
+            extra_query=None, extra_body=None, timeout=None,
+        ):
+            fields = dict(locals())
+            for own in ("base_url", "api_key", "extra_headers", "extra_query", "timeout"):
+                fields.pop(own, None)
+            extra = fields.pop("extra_body") or {}
+            body = {name: value for name, value in fields.items() if value is not None} | extra
+            request = urllib.request.Request(
+                base_url + "/chat/completions",
+                json.dumps(body, ensure_ascii=False, allow_nan=False).encode(),
+                {"content-type": "application/json", "authorization": "Bearer " + api_key},
+            )
+            answer = urllib.request.urlopen(request).read().decode()
+            return read_events(answer) if stream else read(answer)
+
+        self.chat = SimpleNamespace(completions=SimpleNamespace(create=create))
+
+
+def read(text):
+    return json.loads(text, object_hook=lambda fields: SimpleNamespace(**fields))
+
+
+def read_events(text):
+    for event in text.split("\n\n"):
+        if event.startswith("data: ") and event != "data: [DONE]":
+            yield read(event[6:])
