@@ -30,9 +30,6 @@ describe("A place is free again", () => {
     ["after an unreadable frame", [(stage) => stage.send("?")], {}, 502],
     ["after a fault in mid-answer", [failAfter(["半"], 10_012, "m")], {}, 503],
     ["after a broken stream", [failAfter(["半"], 10_012, "m")], { stream: true }, 200],
-    ["after a silent handshake", [{ silent: true }], {}, 504],
-    ["after a silent Spark", [silence], {}, 504],
-    ["after silence in mid-answer", [stallAfter(["半"])], {}, 504],
     [
       "after a repair",
       [answer(["no JSON"]), answer(["{}"])],
@@ -48,14 +45,7 @@ describe("A place is free again", () => {
   ])("%s", async (_, scripts, more, status) => {
     await using gateway = await startLimited(
       { concurrency: 1 },
-      {
-        settings: {
-          CONNECT_TIMEOUT_MS: "80",
-          FIRST_FRAME_TIMEOUT_MS: "80",
-          IDLE_TIMEOUT_MS: "80",
-          QUEUE_TIMEOUT_MS: "2000",
-        },
-      },
+      { settings: { QUEUE_TIMEOUT_MS: "5000" } },
     );
     for (let time = 0; time < 2; time += 1) {
       gateway.simulator.play(...scripts);
@@ -66,6 +56,30 @@ describe("A place is free again", () => {
     const after = await gateway.post(ASK);
     expect(after.status).toBe(200);
     expect(gateway.simulator.connections).toHaveLength(2 * scripts.length + 1);
+  });
+
+  it.each<[string, Script]>([
+    ["in the handshake", { silent: true }],
+    ["before the first frame", silence],
+    ["in mid-answer", stallAfter(["半"])],
+  ])("when Spark falls silent %s", async (_, script) => {
+    await using gateway = await startLimited(
+      { concurrency: 1 },
+      {
+        settings: {
+          CONNECT_TIMEOUT_MS: "100",
+          FIRST_FRAME_TIMEOUT_MS: "100",
+          IDLE_TIMEOUT_MS: "100",
+          QUEUE_TIMEOUT_MS: "5000",
+        },
+      },
+    );
+    gateway.simulator.play(script, script, script);
+    for (let time = 0; time < 3; time += 1) {
+      // Not 429: each is asked, and is not left waiting for the one before.
+      expect((await gateway.post(ASK)).status).toBe(504);
+    }
+    expect(gateway.simulator.connections).toHaveLength(3);
   });
 
   it.each<[string, Script]>([

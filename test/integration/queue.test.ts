@@ -98,16 +98,17 @@ describe("The queue", () => {
   });
 
   it("gives up in time with 429, and says when to come back", async () => {
-    await using gateway = await startLimited(
-      { concurrency: 1 },
-      { settings: { QUEUE_TIMEOUT_MS: "30" } },
-    );
+    const clock = createClock();
+    await using gateway = await startLimited({ concurrency: 1 }, { clock });
     const hold = createHold();
     gateway.simulator.play(hold.script);
     const first = gateway.post(ASK);
     await gateway.simulator.connection(0);
     for (const stream of [false, true]) {
-      const response = await gateway.post({ ...ASK, stream });
+      const asked = gateway.post({ ...ASK, stream });
+      await vi.waitFor(() => expect(clock.alarms).toBe(1));
+      clock.advance(10_000);
+      const response = await asked;
       expect(response.status).toBe(429);
       expect(response.headers.get("retry-after")).toBe("1");
       expect(response.headers.get("retry-after-ms")).toBe("1000");
@@ -122,9 +123,10 @@ describe("The queue", () => {
   });
 
   it("keeps a waiting stream alive, and answers it or tells it why not", async () => {
+    const clock = createClock();
     await using gateway = await startLimited(
       { concurrency: 1 },
-      { settings: { STREAM_COMMIT_MS: "10", HEARTBEAT_MS: "10", QUEUE_TIMEOUT_MS: "150" } },
+      { clock, settings: { STREAM_COMMIT_MS: "10", HEARTBEAT_MS: "10" } },
     );
     const [first, second] = [createHold(), createHold()];
     gateway.simulator.play(first.script, second.script);
@@ -139,7 +141,9 @@ describe("The queue", () => {
       await gateway.simulator.connection(1)
     ).request;
     // Another stream now waits in vain.
-    const late = await readStream(await gateway.post({ ...ASK, stream: true }));
+    const response = await gateway.post({ ...ASK, stream: true });
+    clock.advance(10_000);
+    const late = await readStream(response);
     expect(late.error).toMatchObject({ code: "rate_limit_exceeded" });
     expect(late.isDone).toBe(false);
     second.letGo();
@@ -172,10 +176,7 @@ describe("The queue", () => {
   });
 
   it("answers n choices with fewer places than that, beside others who do the same", async () => {
-    await using gateway = await startLimited(
-      { concurrency: 2 },
-      { settings: { QUEUE_TIMEOUT_MS: "500" } },
-    );
+    await using gateway = await startLimited({ concurrency: 2 });
     const answers = await Promise.all(
       [false, true, false].map(async (stream) => {
         const response = await gateway.post({ ...ASK, n: 4, stream });
