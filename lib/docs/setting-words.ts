@@ -1,5 +1,5 @@
 /** What a variable is for, in each language. */
-export type Meaning = { en: string; "zh-CN": string };
+type Meaning = { en: string; "zh-CN": string };
 
 type Section = { title: Meaning; settings: Readonly<Record<string, Meaning>> };
 
