@@ -1,11 +1,13 @@
+import { readFileSync } from "node:fs";
+
 import { modelsPage } from "./models";
-import { LANGUAGES, type Page, toFileName } from "./page";
+import { LANGUAGES, toFileName } from "./page";
+import { createSettingsPage } from "./settings";
 
-const PAGES: readonly Page[] = [modelsPage];
-
-/** Every generated page, by its path from the root. */
+/** Every generated page, by its path from the root, where this is called. */
 export function listPages(): { path: string; text: string }[] {
-  return PAGES.flatMap(({ name, write }) =>
+  const pages = [modelsPage, createSettingsPage(readFileSync(".env.example", "utf8"))];
+  return pages.flatMap(({ name, write }) =>
     LANGUAGES.map((language) => ({
       path: `docs/${toFileName(name, language)}`,
       text: `${write(language)}\n`,

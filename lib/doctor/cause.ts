@@ -1,7 +1,7 @@
 /** Why something does not work, or may not; the words for each are in words/. */
 export type Cause = SettingsCause | ConnectionCause | CredentialCause | ModelCause;
 
-export type SettingsCause = "open-endpoint" | "no-app";
+export type SettingsCause = "open-endpoint" | "no-app" | "redis-unreachable";
 
 export type ConnectionCause =
   | "dns"

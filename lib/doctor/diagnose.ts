@@ -4,7 +4,7 @@ import type { Cause } from "./cause";
 import { diagnoseNetwork } from "./diagnose-network";
 
 /** Spark refuses a signature whose date is further from its own clock than this. */
-export const MAX_SKEW_SECONDS = 300;
+const MAX_SKEW_SECONDS = 300;
 /** Off by so much, a clock is not kept by anyone, and will be off by more. */
 const DRIFT_SECONDS = 60;
 

@@ -1,4 +1,5 @@
 import type { Key } from "../gateway/apps/member";
+import type { Settings } from "../gateway/settings";
 import { toHttpUrl, toSocketUrl } from "../gateway/spark-url";
 import type { Model } from "../spark/models";
 import { checkHandshake } from "./check-handshake";
@@ -17,6 +18,7 @@ export async function* examine({ patients, named }: Visit, clinic: Clinic): Chec
   const { settings } = clinic.deps;
   const ward = { clinic, hosts: new Map<string, Check>() };
   const everyone = { subject: "settings", app: null, target: "" } as const;
+  yield* visitRedis(clinic);
   if (patients.length === 0) {
     yield toCheck(everyone, "no-app");
     for (const model of named ?? listModels(settings.catalogue)) {
@@ -26,6 +28,16 @@ export async function* examine({ patients, named }: Visit, clinic: Clinic): Chec
   }
   if (isOpen(settings)) yield toCheck(everyone, "open-endpoint");
   for (const patient of patients) yield* visitPatient({ patient, named }, ward);
+}
+
+/** Only where it would be asked: without limits there is nothing to count. */
+async function* visitRedis({ deps, reach }: Clinic): Checks {
+  const { redisUrl, rateLimit, tokenBudget, timeouts } = deps.settings;
+  if (redisUrl === null || rateLimit.length + tokenBudget.length === 0) return;
+  const url = new URL(redisUrl);
+  const lost = await reach(url, timeouts.connectTimeoutMs);
+  const subject = { subject: "host", app: null, target: `${url.protocol}//${url.host}` } as const;
+  yield toCheck(subject, lost && "redis-unreachable");
 }
 
 type Ward = { clinic: Clinic; hosts: Map<string, Check> };
@@ -41,10 +53,9 @@ async function* visitHost(url: URL, { clinic, hosts }: Ward): Checks {
 type Case = { patient: Patient; named: readonly Model[] | null };
 
 async function* visitPatient({ patient, named }: Case, ward: Ward): Checks {
-  const { catalogue } = ward.clinic.deps.settings;
-  const given = patient.modelIds && findModels(patient.modelIds, catalogue);
-  const models = named ?? given ?? listModels(catalogue);
-  const isNamed = named !== null || given !== null;
+  const { settings } = ward.clinic.deps;
+  const given = named ?? findGiven(patient, settings);
+  const models = given ?? listModels(settings.catalogue);
   let asked = 0;
   let answered = 0;
   for await (const check of visitServices(patient, models, ward)) {
@@ -52,11 +63,17 @@ async function* visitPatient({ patient, named }: Case, ward: Ward): Checks {
       asked += 1;
       if (check.level === "ok") answered += 1;
     }
-    yield isNamed ? check : excuse(check);
+    yield given ? check : excuse(check);
   }
   if (asked > 0 && answered === 0) {
     yield toCheck({ subject: "app", app: patient.label, target: "" }, "no-model");
   }
+}
+
+/** The models that the settings name, for this app or for all; null: they name none. */
+function findGiven({ modelIds }: Patient, { serverModels, catalogue }: Settings) {
+  const ids = modelIds ?? serverModels;
+  return ids && findModels(ids, catalogue);
 }
 
 /** Nobody said that the app has every model there is. */

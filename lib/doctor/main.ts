@@ -1,6 +1,6 @@
 import nextEnv from "@next/env";
 
-import { productionDeps } from "../gateway/deps";
+import { type Deps, productionDeps } from "../gateway/deps";
 import { reach } from "./reach";
 import { run } from "./run";
 
@@ -12,12 +12,19 @@ nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.err
 const code = await run({
   argv: process.argv.slice(2),
   environment: process.env,
-  openDeps: productionDeps,
+  openDeps,
   reach,
   write: (text) => void process.stdout.write(`${text}\n`),
 }).catch(confess);
 // Kept connections would hold the process for a while.
 process.stdout.write("", () => process.exit(code));
+
+/** Nobody is let in here, so nothing is counted, and Redis has nothing to say in between. */
+function openDeps(): Deps {
+  const deps = productionDeps();
+  void deps.limits.close();
+  return deps;
+}
 
 /** What nobody foresaw: where it happened, without the message, which may quote a secret. */
 function confess(error: unknown): number {

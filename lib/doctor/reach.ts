@@ -11,13 +11,20 @@ export type Reach = (url: URL, timeoutMs: number) => Promise<ConnectionCause | n
 /** Goes the way to a host step by step: its name, a connection, and TLS where the URL has it. */
 export const reach: Reach = async (url, timeoutMs) => {
   const hostname = url.hostname.replaceAll(/^\[|\]$/g, "");
-  const isSecure = /^(?:wss|https):$/.test(url.protocol);
-  const port = Number(url.port || (isSecure ? 443 : 80));
+  const isSecure = /^(?:wss|https|rediss):$/.test(url.protocol);
+  const port = Number(url.port) || (PORTS[url.protocol] ?? 443);
   return (
     (await findName(hostname, timeoutMs)) ??
     (await connect({ hostname, port, isSecure: false, timeoutMs })) ??
     (isSecure ? await connect({ hostname, port, isSecure, timeoutMs }) : null)
   );
+};
+
+const PORTS: Readonly<Record<string, number>> = {
+  "ws:": 80,
+  "http:": 80,
+  "redis:": 6379,
+  "rediss:": 6379,
 };
 
 async function findName(hostname: string, timeoutMs: number): Promise<ConnectionCause | null> {

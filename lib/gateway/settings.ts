@@ -35,12 +35,24 @@ export type Settings = LimitSettings & {
   logLevel: LogLevel;
 };
 
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+/**
+ * What a Vercel function may receive, "4.5 MB" in the smaller sense: a body that is over it and still
+ * gets through is refused in our words.
+ * @see https://vercel.com/docs/functions/limitations
+ */
+const VERCEL_MAX_BODY_BYTES = 4_500_000;
+
 /**
  * Reads the settings; an empty value is none.
  * @throws Error whose message is one line that names the variable and what it takes, no value.
  */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  onRead: (name: string, takes: string) => void = () => {},
+): Settings {
   const find = <T>(name: string, { schema, takes }: kinds.Kind<T>): T | undefined => {
+    onRead(name, takes);
     const text = environment[name]?.trim();
     if (!text) return undefined;
     const result = schema.safeParse(text);
@@ -72,7 +84,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     streamCommitMs: read("STREAM_COMMIT_MS", kinds.milliseconds, 10_000),
     heartbeatMs: read("HEARTBEAT_MS", kinds.milliseconds, 15_000),
     maxN: read("MAX_N", kinds.count, 4),
-    maxBodyBytes: read("MAX_BODY_BYTES", kinds.bytes, 32 * 1024 * 1024),
+    maxBodyBytes: read(
+      "MAX_BODY_BYTES",
+      kinds.bytes,
+      environment["VERCEL"] ? VERCEL_MAX_BODY_BYTES : MAX_BODY_BYTES,
+    ),
     corsOrigins: read("CORS_ORIGINS", kinds.origins, ["*"]),
     shutdownGraceMs: read("SHUTDOWN_GRACE_MS", kinds.milliseconds, 30_000),
     metricsToken: read("METRICS_TOKEN", kinds.secret, null),
@@ -82,6 +98,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     ),
     logLevel: read("LOG_LEVEL", kinds.logLevel, "info"),
   };
+}
+
+/** Every variable, with what it takes. */
+export function listKinds(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  readSettings({}, (name, takes) => found.set(name, takes));
+  return found;
 }
 
 const sent = (endpoint: string | undefined, intervalMs: number): number | null =>

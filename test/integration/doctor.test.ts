@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 
-import { DEMO_APP } from "../simulator/apps";
+import { DEMO_APP, DEMO_APPS, type SparkApp } from "../simulator/apps";
 import { asked, EXHAUSTED, LITE_ONLY, NO_APP, refuseWith, visit } from "./doctor";
 
 const { apiSecret, apiPassword } = DEMO_APP;
 const lite = ["--model", "lite"];
+
+const toListed = ({ appId, ...app }: SparkApp = DEMO_APP, model = "lite") => {
+  return { appId, apiKey: app.apiKey, apiSecret: app.apiSecret, models: [model] };
+};
 
 describe("The doctor", () => {
   it("finds nothing where nothing is wrong, and asks every model for one token", async () => {
@@ -93,6 +97,37 @@ describe("The doctor", () => {
       ["no-app", "warning"],
       [null, "ok"],
     ]);
+  });
+
+  it("looks at each of several apps and its own models, or at one of them", async () => {
+    const [, , exhausted, liteOnly] = DEMO_APPS;
+    const listed = [toListed(exhausted, "4.0Ultra"), toListed(liteOnly)];
+    const settings = { SPARK_APPS: JSON.stringify(listed) };
+    const { code, checks } = await visit({ settings });
+    expect(code).toBe(1);
+    const found = checks.filter(({ subject }) => subject === "model").slice(-2);
+    expect(found).toMatchObject([
+      { app: "SPARK_APPS[0]", target: "4.0Ultra", level: "problem", cause: "quota" },
+      { app: "SPARK_APPS[1]", target: "lite", level: "ok" },
+    ]);
+    const third = await visit({ settings, argv: ["--app", "3"] });
+    expect(third.code).toBe(0);
+    expect(new Set(third.checks.map(({ app }) => app))).toEqual(new Set([null, "SPARK_APPS[1]"]));
+  });
+
+  it("asks for no model that the gateway does not give away", async () => {
+    const { checks } = await visit({ settings: { SERVER_MODELS: "lite,spark-x" } });
+    const models = checks.filter(({ subject }) => subject === "model");
+    expect(models.map(({ target }) => target)).toEqual(["lite", "spark-x"]);
+  });
+
+  it("warns of a Redis that is away, without its password", async () => {
+    const { code, causes, output } = await visit({
+      argv: lite,
+      settings: { RATE_LIMIT: "20/min", REDIS_URL: "redis://user:a-password@127.0.0.1:1" },
+    });
+    expect({ code, causes }).toEqual({ code: 0, causes: ["redis-unreachable"] });
+    expect(output).not.toContain("a-password");
   });
 
   it("warns of an endpoint that is open to everyone", async () => {

@@ -1,5 +1,5 @@
 import type { SparkApp } from "../simulator/apps";
-import { type Gateway, type GatewayOptions, startGateway } from "./gateway";
+import { ASK, type Gateway, type GatewayOptions, startGateway } from "./gateway";
 
 /** An app that the simulator knows; its name begins its three values. */
 export function toSimulated(name: string, more: Partial<SparkApp> = {}): SparkApp {
@@ -43,4 +43,28 @@ export function listAsked({ simulator }: Gateway): string[] {
     const password = headers.authorization ?? "";
     return /api_key="(\w+)-/.exec(origin)?.[1] ?? /^Bearer (\w+):/.exec(password)?.[1] ?? "?";
   });
+}
+
+/** An app of which Spark, and so the gateway, knows a limit. */
+export function startLimited(
+  limits: { qps?: number; concurrency?: number },
+  options: Options = {},
+): Promise<Gateway> {
+  const app = toSimulated("app", limits);
+  return startWithApps([app], { listed: [toListed(app, limits)], ...options });
+}
+
+/** As many turns of the event loop. */
+export const turns = (count: number): Promise<void> =>
+  count === 0 ? Promise.resolve() : new Promise(setImmediate).then(() => turns(count - 1));
+
+/** Several questions, one after the other, and how each ended. */
+export async function askTimes(
+  gateway: Gateway,
+  times: number,
+  body: object = ASK,
+): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let time = 0; time < times; time += 1) statuses.push((await gateway.post(body)).status);
+  return statuses;
 }

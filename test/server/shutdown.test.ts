@@ -67,6 +67,8 @@ describe("A wrong setting", () => {
     ["STREAM_COMMIT_MS", "soon"],
     ["SPARK_MODELS", '[{"domain": "secret-value"}]'],
     ["API_SECRET", ""],
+    ["SPARK_APPS", '[{"appId": "secret-value"}]'],
+    ["CONFIG_LIST_PATH", "/nowhere/config_list.json"],
   ])("stops the start with a line that names %s", async (name, value) => {
     await using server = await startProduction({ settings: { [name]: value } });
     expect(await server.exited).toBe(1);

@@ -23,4 +23,15 @@ export const SETTINGS_WORDS: Readonly<Record<SettingsCause, Row>> = {
       fix: "请在 .env.local 中设置 APP_ID、API_SECRET 和 API_KEY，除非调用方都自带凭据。",
     },
   },
+  "redis-unreachable": {
+    level: "warning",
+    en: {
+      what: "Redis cannot be reached: until it can, each instance counts its callers for itself.",
+      fix: "Check REDIS_URL, and that Redis runs and lets this machine in.",
+    },
+    zh: {
+      what: "无法连接 Redis：恢复之前，每个实例各自计数。",
+      fix: "请检查 REDIS_URL，并确认 Redis 正在运行且允许本机连接。",
+    },
+  },
 };

@@ -32,11 +32,14 @@ const SECOND_MS = 1050;
 export function createGate(limits: Limits, now: () => number, onChange: () => void): Gate {
   const { concurrency, qps } = limits;
   let running = 0;
-  let shutUntil = 0;
+  let shut = { from: 0, until: 0 };
   let starts: { at: number }[] = [];
 
+  // What lies ahead does so because the clock was set back: waiting for it could take hours.
   const recent = (at: number): { at: number }[] =>
-    (starts = starts.filter((start) => start.at > at - SECOND_MS));
+    (starts = starts.filter(
+      (start) => start.at === Infinity || (start.at > at - SECOND_MS && start.at <= at),
+    ));
 
   const secondEnds = (at: number): number => {
     const times = recent(at).map((start) => start.at);
@@ -47,6 +50,7 @@ export function createGate(limits: Limits, now: () => number, onChange: () => vo
 
   const opensAt = (at: number): number => {
     if (concurrency !== null && running >= concurrency) return Infinity;
+    const shutUntil = shut.from <= at ? shut.until : at;
     return Math.max(shutUntil, qps === null ? at : secondEnds(at));
   };
 
@@ -75,7 +79,8 @@ export function createGate(limits: Limits, now: () => number, onChange: () => vo
     opensAt,
     enter,
     shut: (until) => {
-      shutUntil = Math.max(shutUntil, until);
+      const from = now();
+      shut = { from, until: Math.max(shut.from <= from ? shut.until : 0, until) };
     },
   };
 }

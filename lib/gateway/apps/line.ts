@@ -7,7 +7,9 @@ export type LineOptions<T> = {
   choose: (wants: T, at: number) => Choice;
   /** Why there is no app for someone. */
   explain: (choice: Extract<Choice, { kind: "none" }>, at: number) => Error;
-  /** When the next place becomes free by time alone: `at` if one is free, Infinity if none will. */
+  /** Whether any app has room, for whomever. */
+  hasRoom: (at: number) => boolean;
+  /** When time alone makes room at an app that has none now; Infinity: never. */
   nextRoom: (at: number) => number;
   /** When someone who has waited in vain, with so many others, had better come back. */
   retryAfterMs: (wants: T, waiting: number) => number;
@@ -18,7 +20,7 @@ export type LineOptions<T> = {
  * any app that serves what he wants; nobody who comes later is served before him by the same app.
  */
 export function createLine<T>(options: LineOptions<T>) {
-  const { clock, timeoutMs, choose, explain, nextRoom, retryAfterMs } = options;
+  const { clock, timeoutMs, choose, explain, hasRoom, nextRoom, retryAfterMs } = options;
   const waiters = new Set<Waiter<T>>();
   let cancelAlarm: () => void = nothing;
 
@@ -33,7 +35,7 @@ export function createLine<T>(options: LineOptions<T>) {
   const setAlarm = (at: number): void => {
     cancelAlarm();
     const next = waiters.size > 0 ? nextRoom(at) : Infinity;
-    cancelAlarm = next > at && next < Infinity ? clock.after(next - at, serve) : nothing;
+    cancelAlarm = next < Infinity ? clock.after(next - at, serve) : nothing;
   };
 
   /** Gives out all the room that there is. */
@@ -41,7 +43,7 @@ export function createLine<T>(options: LineOptions<T>) {
     if (waiters.size === 0) return;
     const at = clock.now();
     for (const waiter of waiters) {
-      if (nextRoom(at) > at) break;
+      if (!hasRoom(at)) break;
       settle(waiter, at);
     }
     setAlarm(at);

@@ -47,7 +47,9 @@ export function createAppPool(apps: readonly SparkApp[], options: PoolOptions): 
     timeoutMs: queueTimeoutMs,
     choose: (wants, at) => lanes.choose(wants, at),
     explain: explainRest,
-    nextRoom: (at) => Math.min(...members.map(({ gate }) => gate.opensAt(at))),
+    hasRoom: (at) => members.some(({ gate }) => gate.hasRoom(at)),
+    nextRoom: (at) =>
+      Math.min(...members.map(({ gate }) => gate.opensAt(at)).filter((opening) => opening > at)),
     retryAfterMs: (wants, waiting) => {
       const serving = lanes.members(wants).map(({ qps }) => qps ?? Infinity);
       const perSecond = serving.reduce((sum, qps) => sum + qps, 0);

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+
 /** What the gateway itself asks of a Redis client; the rest is between it and the limiter. */
 export type RedisClient = {
   set: (key: string, value: string, options: { PX: number }) => Promise<unknown>;
@@ -6,6 +8,8 @@ export type RedisClient = {
 export type RedisConnection = {
   /** Fulfils at the first connection, however late; the client connects again by itself. */
   client: Promise<RedisClient>;
+  /** Whether the first try of all succeeded; rejects with what it met. */
+  firstTry: Promise<unknown>;
   /** Why there is no connection, in a word without address or password; undefined: no idea. */
   reason: () => string | undefined;
   close: () => Promise<void>;
@@ -34,12 +38,16 @@ export function connectRedis(url: string): RedisConnection {
     if (!isClosed) await opening.connect();
     return opening;
   });
-  // Whoever asks for the client hears of it; that nobody does is no reason to end the process.
-  client.catch((error: unknown) => {
-    reason = toReason(error);
-  });
+  const firstTry = opened.then((opening) => once(opening, "ready"));
+  // Whoever asks hears of it; that nobody does is no reason to end the process.
+  for (const promise of [client, firstTry]) {
+    promise.catch((error: unknown) => {
+      reason = toReason(error);
+    });
+  }
   return {
     client,
+    firstTry,
     reason: () => reason,
     async close() {
       isClosed = true;

@@ -3,6 +3,8 @@ import { type RedisClient, type RedisConnection, toReason } from "./redis-client
 
 /** A request may wait so long for Redis, once; from then on nobody waits until Redis is back. */
 const TIMEOUT_MS = 500;
+/** The first of all requests also wait for the library and the connection. */
+const CONNECT_TIMEOUT_MS = 3000;
 const PROBE_MS = 1000;
 
 export type RedisLink = {
@@ -22,8 +24,9 @@ export type RedisLink = {
  * and then finds out when it does again, which is one line too.
  */
 export function createRedisLink(connection: RedisConnection, log: Log): RedisLink {
-  const { client } = connection;
+  const { client, firstTry } = connection;
   let isUp = true;
+  let isConnecting = true;
   let timer: NodeJS.Timeout | undefined;
 
   const goDown = (error: unknown): void => {
@@ -43,18 +46,22 @@ export function createRedisLink(connection: RedisConnection, log: Log): RedisLin
   const probe = (): void => {
     // It must take a write: a Redis that has become read-only cannot count.
     const writing = client.then((redis) => redis.set("spark-gateway:probe", "1", { PX: PROBE_MS }));
-    inTime(writing).then(comeBack, probeLater);
+    inTime(writing, TIMEOUT_MS).then(comeBack, probeLater);
   };
 
   return {
     async ask(command, undo) {
       if (!isUp) return undefined;
-      const answer = client.then(command);
+      let answer: ReturnType<typeof command> | undefined;
       try {
-        return await inTime(answer);
+        if (isConnecting) await inTime(firstTry, CONNECT_TIMEOUT_MS);
+        isConnecting = false;
+        answer = client.then(command);
+        return await inTime(answer, TIMEOUT_MS);
       } catch (error) {
+        isConnecting = false;
         goDown(error);
-        if (undo) answer.then(undo).catch(ignore);
+        if (undo) answer?.then(undo).catch(ignore);
         return undefined;
       }
     },
@@ -69,9 +76,11 @@ export function createRedisLink(connection: RedisConnection, log: Log): RedisLin
 /** It has been logged that Redis is away. */
 const ignore = (): void => {};
 
-function inTime<T>(answer: Promise<T>): Promise<T> {
+function inTime<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("TIMEOUT of a Redis command")), TIMEOUT_MS);
+    const giveUp = (): void => reject(new Error("TIMEOUT of Redis"));
+    // Where this process itself was busy, the answer has come and is read before giving up.
+    const timer = setTimeout(() => setImmediate(giveUp), milliseconds);
     answer.then(resolve, reject).finally(() => {
       clearTimeout(timer);
     });

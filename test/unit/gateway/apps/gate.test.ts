@@ -68,6 +68,15 @@ describe("An app's gate", () => {
     expect(hasRoom()).toBe(true);
   });
 
+  it("does not wait for a time that a clock set back has put off", () => {
+    const { clock, gate, hasRoom } = open({ qps: 1 });
+    gate.enter().sent();
+    gate.shut(clock.now() + 1000);
+    expect(hasRoom()).toBe(false);
+    clock.advance(-3_600_000);
+    expect(hasRoom()).toBe(true);
+  });
+
   it("lets no more than its QPS into any second, and always says when it opens", () => {
     const step = fc.record({ pause: fc.integer({ min: 0, max: 700 }), dial: fc.nat(300) });
     fc.assert(

@@ -37,12 +37,21 @@ export type Outcome = { lease?: Lease; failure?: Failure | undefined; error?: un
 
 /** A pool with a clock of its own, and questions whose outcome can be looked at. */
 export function openPool(...apps: SparkApp[]) {
+  return open(apps, QUEUE_TIMEOUT_MS);
+}
+
+/** The same, where nobody gives up. */
+export function openPatientPool(apps: readonly SparkApp[]) {
+  return open(apps, Number.MAX_SAFE_INTEGER);
+}
+
+function open(apps: readonly SparkApp[], queueTimeoutMs: number) {
   const clock = createClock();
   const log: LogFields[] = [];
   const pool = createAppPool(apps, {
     clock,
     log: (_level, event, fields) => void log.push({ event, ...fields }),
-    queueTimeoutMs: QUEUE_TIMEOUT_MS,
+    queueTimeoutMs,
   });
 
   const toWants = (model = "lite", service: Service = "socket"): Wants => ({
