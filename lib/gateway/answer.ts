@@ -1,5 +1,5 @@
 import type { Deltas } from "../delta";
-import { merge } from "../stream";
+import { merge, type Source, startWith } from "../stream";
 import type { SparkTurn } from "../spark/request";
 import type { ChoiceBatch } from "../translate/envelope";
 import { toRepairOrder } from "../translate/format";
@@ -14,7 +14,7 @@ import { retried } from "./retry";
 const RETRY_BASE_MS = 500;
 
 export type Answer = {
-  batches: AsyncGenerator<ChoiceBatch, void, undefined>;
+  batches: Source<ChoiceBatch>;
   /** Spark's session ids so far, in the order of the choices. */
   sids: () => string[];
   /** The headers have left: from now on nothing is retried. */
@@ -37,7 +37,7 @@ export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answe
     ),
   );
   return {
-    batches: toBatches(choices),
+    batches: merge(choices),
     sids: () => choices.flatMap((_, index) => sids.get(index) || []),
     commit: () => {
       committed = true;
@@ -86,16 +86,10 @@ function toRepairPlan(plan: Plan, { answer, problem }: Repair): Plan {
   return { ...plan, turns };
 }
 
-async function* watchStart(source: Deltas, onStart: (sid: string) => void): Deltas {
-  const first = await source.next();
-  if (first.done) return;
-  for (const delta of first.value) if (delta.type === "start") onStart(delta.sid);
-  yield first.value;
-  yield* source;
-}
-
-async function* toBatches(
-  choices: readonly Deltas[],
-): AsyncGenerator<ChoiceBatch, void, undefined> {
-  for await (const { index, value } of merge(choices)) yield { index, deltas: value };
+function watchStart(source: Deltas, onStart: (sid: string) => void): Deltas {
+  return startWith(async () => {
+    const first = await source.next();
+    for (const delta of first.value ?? []) if (delta.type === "start") onStart(delta.sid);
+    return { first, rest: source };
+  });
 }

@@ -1,6 +1,7 @@
 import type { Delta, Deltas } from "../delta";
 import { type Failure, findFailure } from "../errors";
 import { classifyRefusal, isPassing } from "../spark/codes";
+import { type Begun, startWith } from "../stream";
 
 const MAX_RETRIES = 2;
 
@@ -15,22 +16,23 @@ export type RetryOptions = {
  * Asks again, on a fresh connection, as long as Spark has not said anything valid (contract §9).
  * Never after that, and never where the same question would get the same refusal.
  */
-export async function* retried(open: () => Deltas, { mayRetry, pause }: RetryOptions): Deltas {
+export function retried(open: () => Deltas, options: RetryOptions): Deltas {
+  return startWith(() => begin(open, options));
+}
+
+async function begin(
+  open: () => Deltas,
+  { mayRetry, pause }: RetryOptions,
+): Promise<Begun<readonly Delta[]>> {
   for (let retry = 0; ; retry += 1) {
-    const source = open();
-    let first: IteratorResult<readonly Delta[], void>;
+    const rest = open();
     try {
-      first = await source.next();
+      return { first: await rest.next(), rest };
     } catch (error) {
       if (retry >= MAX_RETRIES || !mayRetry() || !isWorthRetrying(findFailure(error))) throw error;
       await pause(retry);
       if (!mayRetry()) throw error;
-      continue;
     }
-    if (first.done) return;
-    yield first.value;
-    yield* source;
-    return;
   }
 }
 

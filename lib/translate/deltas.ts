@@ -55,9 +55,11 @@ function createFrameReader(maxTokens: number | undefined): AnswerReader {
     const { code } = frame.header;
     // A suspicion may share its frame with the last words; any other code has none.
     const said = code === 0 || code === SUSPECTED ? toSpeech(frame) : [];
-    called ||= said.some(({ type }) => type === "tool-call");
-    thought ||= said.some(({ type }) => type === "reasoning");
-    spoken ||= said.some(({ type }) => type === "text" || type === "tool-call");
+    for (const { type } of said) {
+      if (type === "tool-call") called = true;
+      if (type === "reasoning") thought = true;
+      if (type === "text" || type === "tool-call") spoken = true;
+    }
     return said;
   };
 
@@ -99,8 +101,9 @@ function createFrameReader(maxTokens: number | undefined): AnswerReader {
 }
 
 function toSpeech(frame: SparkFrame): Delta[] {
+  const deltas: Delta[] = [];
   const citations = listReferences(frame);
-  const deltas: Delta[] = citations.length > 0 ? [{ type: "citations", citations }] : [];
+  if (citations.length > 0) deltas.push({ type: "citations", citations });
   for (const item of frame.payload?.choices?.text ?? []) {
     if (!item) continue;
     if (item.reasoning_content) deltas.push({ type: "reasoning", text: item.reasoning_content });
