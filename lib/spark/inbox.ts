@@ -81,7 +81,7 @@ export function createInbox(socket: { pause: () => void; resume: () => void }) {
   /** Something other than a frame has happened. */
   const notify = (): void => wake();
 
-  return { put, end, notify, until, receive, empty, close: patience.end };
+  return { put, end, notify, until, receive, empty, close: () => patience.end() };
 }
 
 /**
