@@ -1,5 +1,5 @@
 import type { Deltas } from "../delta";
-import { merge } from "../stream";
+import { merge, type Source, startWith } from "../stream";
 import type { SparkTurn } from "../spark/request";
 import type { ChoiceBatch } from "../translate/envelope";
 import { toRepairOrder } from "../translate/format";
@@ -15,11 +15,13 @@ import { retried } from "./retry";
 const RETRY_BASE_MS = 500;
 
 export type Answer = {
-  batches: AsyncGenerator<ChoiceBatch, void, undefined>;
+  batches: Source<ChoiceBatch>;
   /** Spark's session ids so far, in the order of the choices. */
   sids: () => string[];
   /** The server's apps that were asked, by their labels. */
   apps: () => string[];
+  /** How many frames or events Spark has sent, of all choices and tries. */
+  frames: () => number;
   /** The headers have left: from now on nothing is retried. */
   commit: () => void;
 };
@@ -29,6 +31,7 @@ export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answe
   const sids = new Map<number, string>();
   const apps = new Set<string>();
   const party = { held: 0 };
+  let frames = 0;
   let committed = false;
   const choices = Array.from({ length: order.choiceCount }, (_, index) =>
     openChoice(
@@ -38,6 +41,9 @@ export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answe
         party,
         mayRetry: () => !committed,
         onApp: (label) => apps.add(label),
+        onFrames: (count) => {
+          frames += count;
+        },
         onStart: (sid) => {
           sids.set(index, sid);
           order.account.prove();
@@ -47,8 +53,9 @@ export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answe
     ),
   );
   return {
-    batches: toBatches(choices),
+    batches: merge(choices),
     apps: () => [...apps],
+    frames: () => frames,
     sids: () => choices.flatMap((_, index) => sids.get(index) || []),
     commit: () => {
       committed = true;
@@ -62,6 +69,7 @@ type ChoiceOptions = {
   party: Party;
   mayRetry: () => boolean;
   onApp: (label: string) => void;
+  onFrames: (count: number) => void;
   onStart: (sid: string) => void;
 };
 
@@ -105,20 +113,10 @@ function toRepairPlan(plan: Plan, { answer, problem }: Repair): Plan {
   return { ...plan, turns };
 }
 
-async function* watchStart(source: Deltas, onStart: (sid: string) => void): Deltas {
-  const first = await source.next();
-  if (first.done) return;
-  for (const delta of first.value) if (delta.type === "start") onStart(delta.sid);
-  try {
-    yield first.value;
-    yield* source;
-  } finally {
-    await source.return();
-  }
-}
-
-async function* toBatches(
-  choices: readonly Deltas[],
-): AsyncGenerator<ChoiceBatch, void, undefined> {
-  for await (const { index, value } of merge(choices)) yield { index, deltas: value };
+function watchStart(source: Deltas, onStart: (sid: string) => void): Deltas {
+  return startWith(async () => {
+    const first = await source.next();
+    for (const delta of first.value ?? []) if (delta.type === "start") onStart(delta.sid);
+    return { first, rest: source };
+  });
 }

@@ -29,7 +29,12 @@ export type Question = {
 };
 
 /** With what, until when, and who wants to know how far it has come. */
-export type Passage = Key & Milestones & { signal: AbortSignal };
+export type Passage = Key &
+  Milestones & {
+    signal: AbortSignal;
+    /** So many frames have arrived. */
+    onFrames?: ((count: number) => void) | undefined;
+  };
 
 /**
  * One question on one connection of its own, signed now and with a uid of its own. This is the one
@@ -39,7 +44,7 @@ export function askSpark(question: Question, passage: Passage, deps: Deps): Delt
   const { plan, model, image, user } = question;
   const { settings, now } = deps;
   const uid = toUid(user, deps.randomId());
-  const { signal, onSent, onGone } = passage;
+  const { signal, onSent, onGone, onFrames } = passage;
   const shared = { signal, onSent, onGone, timeouts: settings.timeouts };
   const maxTokens = plan.sampling.max_tokens;
 
@@ -56,7 +61,7 @@ export function askSpark(question: Question, passage: Passage, deps: Deps): Delt
         message,
         onLateFrame,
       });
-      return toDeltas(batches, { maxTokens, onLateFrame });
+      return toDeltas(batches, { maxTokens, onLateFrame, onFrames });
     }
     case "http": {
       const { password } = passage;
@@ -64,7 +69,7 @@ export function askSpark(question: Question, passage: Passage, deps: Deps): Delt
       const message = JSON.stringify(toHttpRequest(plan, model, uid));
       const onLateFrame = (raw: string): void => logLate(readEvent(raw) ?? {}, deps);
       const batches = deps.httpExchange({ ...shared, url, password, message });
-      return toHttpDeltas(batches, { maxTokens, onLateFrame });
+      return toHttpDeltas(batches, { maxTokens, onLateFrame, onFrames });
     }
   }
 }

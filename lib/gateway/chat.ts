@@ -31,7 +31,9 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
     order,
     voice: createVoice(plan, deps.randomId),
     answer: openAnswer(order, abort.signal, deps),
-    tally: createTally(plan.turns, order.choiceCount),
+    tally: createTally(plan.turns, order.choiceCount, () =>
+      visit.note({ first_token_ms: visit.elapsed() }),
+    ),
     leave,
     visit,
     deps,
@@ -39,7 +41,7 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
   try {
     return await (order.asked.stream ? answerInStream(work) : answerWhole(work));
   } catch (error) {
-    visit.note({ app: toAppList(work.answer) });
+    visit.note({ app: toAppList(work.answer), frames: work.answer.frames() });
     // One choice that failed takes the others with it.
     leave();
     await order.account.settle();
@@ -109,13 +111,16 @@ async function answerInStream(work: Work): Promise<Response> {
 }
 
 function toFacts(answer: Answer, tally: Tally): Facts {
-  const { prompt_tokens, completion_tokens } = tally.total();
+  const { prompt_tokens, completion_tokens, estimated } = tally.total();
   return {
     app: toAppList(answer),
     sid: answer.sids().join(","),
     spark_code: tally.codes().join(",") || undefined,
+    frames: answer.frames(),
     prompt_tokens,
     completion_tokens,
+    tokens_estimated: estimated,
+    finish_reason: tally.reasons().join(",") || undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Delta, Deltas } from "../delta";
 import { type Failure, findFailure } from "../errors";
 import * as codes from "../spark/codes";
+import { type Begun, startWith } from "../stream";
 
 const MAX_RETRIES = 2;
 
@@ -19,32 +20,24 @@ export type RetryOptions = {
  * Asks again, on a fresh connection, as long as Spark has not said anything valid (contract §9).
  * Never after that, and never where the same question would get the same refusal.
  */
-export async function* retried(
+export function retried(open: () => Promise<Deltas> | Deltas, options: RetryOptions): Deltas {
+  return startWith(() => begin(open, options));
+}
+
+async function begin(
   open: () => Promise<Deltas> | Deltas,
   { mayRetry, judge, pause }: RetryOptions,
-): Deltas {
+): Promise<Begun<readonly Delta[]>> {
   for (let retry = 0; ; retry += 1) {
-    let source: Deltas;
-    let first: IteratorResult<readonly Delta[], void>;
     try {
-      source = await open();
-      first = await source.next();
+      const rest = await open();
+      return { first: await rest.next(), rest };
     } catch (error) {
       const verdict = judge(findFailure(error));
       if (retry >= MAX_RETRIES || !mayRetry() || verdict === "give up") throw error;
       if (verdict === "again") await pause(retry);
       if (!mayRetry()) throw error;
-      continue;
     }
-    if (first.done) return;
-    try {
-      yield first.value;
-      yield* source;
-    } finally {
-      // A reader who has enough with the first batch would leave the connection open.
-      await source.return();
-    }
-    return;
   }
 }
 

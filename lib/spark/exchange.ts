@@ -104,6 +104,7 @@ function dial({ url, signal, now, onLateFrame, onGone }: ExchangeOptions) {
   /** Says goodbye and lets a late frame in; a socket that does not answer is cut. */
   const leave = (): void => {
     signal.removeEventListener("abort", hangUp);
+    inbox.close();
     put = onLateFrame;
     inbox.empty().forEach(onLateFrame);
     if (socket.readyState !== WebSocket.OPEN) return socket.terminate();

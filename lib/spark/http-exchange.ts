@@ -114,6 +114,7 @@ function dial(options: HttpExchangeOptions) {
   /** Lets a complete answer's body end, so that its connection can serve again; cuts any other. */
   const leave = (): void => {
     signal.removeEventListener("abort", hangUp);
+    inbox.close();
     listening = false;
     if (!complete || request.destroyed) return void request.destroy(OVER);
     response?.resume();

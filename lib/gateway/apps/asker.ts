@@ -21,6 +21,7 @@ export type AskerOptions = {
   party: Party;
   /** Which of the server's apps is asked now. */
   onApp: (label: string) => void;
+  onFrames: (count: number) => void;
 };
 
 /** With the caller's own key, of whose limits nothing is known; or with the server's apps in turn. */
@@ -28,7 +29,12 @@ export function createAsker(question: Question, options: AskerOptions, deps: Dep
   const { credential } = question;
   if (credential.owner === "server") return createPoolAsker(question, options, deps);
   return {
-    ask: () => askSpark(question, { ...credential, signal: options.signal }, deps),
+    ask: () =>
+      askSpark(
+        question,
+        { ...credential, signal: options.signal, onFrames: options.onFrames },
+        deps,
+      ),
     judge: (failure) => (isPassing(failure) ? "again" : "give up"),
     succeed: () => {},
   };
@@ -36,7 +42,7 @@ export function createAsker(question: Question, options: AskerOptions, deps: Dep
 
 function createPoolAsker(question: Question, options: AskerOptions, deps: Deps): Asker {
   const { apps } = deps;
-  const { signal, party, onApp } = options;
+  const { signal, party, onApp, onFrames } = options;
   const { model, service } = question;
   const tried = new Set<Member>();
   const barred = new Set<Member>();
@@ -50,7 +56,7 @@ function createPoolAsker(question: Question, options: AskerOptions, deps: Deps):
       asked = member;
       onApp(member.label);
       try {
-        return askSpark(question, { ...key, signal, onSent: sent, onGone: gone }, deps);
+        return askSpark(question, { ...key, signal, onFrames, onSent: sent, onGone: gone }, deps);
       } catch (error) {
         gone();
         throw error;

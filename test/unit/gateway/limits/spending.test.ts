@@ -54,7 +54,7 @@ describe("An answer costs", () => {
     const spending = createSpending();
     const reading = spending.watch(TURNS, say([START, { type: "text", text: "一二三" }]));
     await reading.next();
-    await reading.return();
+    await reading.return?.();
     expect(spending.total()).toBe(PROMPT_TOKENS + 2);
   });
 
