@@ -1,26 +1,19 @@
-import { lazy, memo, Suspense } from "react";
+import { memo } from "react";
 
 import type { AnswerTurn, Turn, Variant } from "@/lib/playground/conversation";
 import { readShown } from "@/lib/playground/turns";
 import { TURNS } from "@/lib/playground/words/turns";
 
+import { useModule } from "./answer/use-module";
+import { ANSWER, WIRE_STRIP } from "./late-parts";
 import { AnswerActions } from "./answer-actions";
 import styles from "./answer-article.module.css";
 import { AnswerFacts } from "./answer-facts";
-import { usePlayground } from "./playground-context";
+import { Trouble } from "./trouble";
+import { useChat, usePlayground } from "./playground-context";
 import type { WireSpot } from "./use-panel";
 import { useFailureActions } from "./use-failure-actions";
 import { useWords } from "./words";
-
-const Answer = lazy(() =>
-  import("./answer/answer").then(({ Answer: part }) => ({ default: part })),
-);
-const FailureCard = lazy(() =>
-  import("./answer/failure-card").then(({ FailureCard: part }) => ({ default: part })),
-);
-const WireStrip = lazy(() =>
-  import("./instrument/wire-strip").then(({ WireStrip: part }) => ({ default: part })),
-);
 
 type Props = {
   turn: AnswerTurn;
@@ -37,6 +30,9 @@ export const AnswerArticle = memo(function AnswerArticle(props: Props) {
   const words = useWords(TURNS);
   const { chat } = usePlayground();
   const failureActions = useFailureActions(turn.id, onCredentials);
+  const answer = useModule(ANSWER);
+  const strip = useModule(WIRE_STRIP);
+  const isBusy = useChat(({ runningId }) => runningId !== null);
   const variant = readShown(turn);
   if (!variant) return null;
   const { state, wireId, failure } = variant;
@@ -51,20 +47,22 @@ export const AnswerArticle = memo(function AnswerArticle(props: Props) {
     >
       <h2 className="visually-hidden">{words.answer}</h2>
       <AnswerFacts variant={variant} />
-      <Suspense fallback={<p className={styles["plain"]}>{variant.text}</p>}>
-        <Answer
+      {answer ? (
+        <answer.Answer
           variant={variant}
           toolResults={toResults(results)}
           onToolResult={
             isLast ? (callId, name, text) => void chat.giveResult(callId, name, text) : undefined
           }
         />
-      </Suspense>
+      ) : (
+        <p className={styles["plain"]}>{variant.text}</p>
+      )}
       <Ending variant={variant} onRetry={() => void chat.regenerate(turn.id)} />
-      <Suspense>
-        {failure && <FailureCard failure={failure} actions={isLast ? failureActions : {}} />}
-        {wireId && <WireStrip wireId={wireId} onSelect={(event) => onWire({ wireId, event })} />}
-      </Suspense>
+      {failure && <Trouble failure={failure} actions={isLast && !isBusy ? failureActions : {}} />}
+      {strip && wireId && (
+        <strip.WireStrip wireId={wireId} onSelect={(event) => onWire({ wireId, event })} />
+      )}
       {!isRunning && (
         <AnswerActions turn={turn} variant={variant} isLast={isLast} onWire={onWire} />
       )}

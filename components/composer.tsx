@@ -1,9 +1,7 @@
 import {
   type ClipboardEvent,
   type KeyboardEvent,
-  lazy,
   type RefObject,
-  Suspense,
   useEffect,
   useState,
 } from "react";
@@ -12,20 +10,15 @@ import { findModel } from "@/lib/playground/models";
 import { findPictureAddress } from "@/lib/playground/picture-address";
 import { CHAT } from "@/lib/playground/words/chat";
 
+import { useModule } from "./answer/use-module";
 import styles from "./composer.module.css";
+import { ADD_IMAGE, DRAFT_PICTURES } from "./late-parts";
 import { PlusIcon, SendIcon, StopIcon } from "./icons";
 import { ParameterChips } from "./parameter-chips";
 import { useChat, usePlayground } from "./playground-context";
 import { UndoBar } from "./undo-bar";
 import { useEnter } from "./use-enter";
 import { useWords } from "./words";
-
-const DraftPictures = lazy(() =>
-  import("./draft-pictures").then(({ DraftPictures: part }) => ({ default: part })),
-);
-const AddImage = lazy(() =>
-  import("./add-image").then(({ AddImage: part }) => ({ default: part })),
-);
 
 type Props = {
   ref: RefObject<HTMLTextAreaElement | null>;
@@ -42,6 +35,8 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
   const isBusy = useChat(({ runningId }) => runningId !== null);
   const isReady = useIsReady();
   const [isAdding, setIsAdding] = useState(false);
+  const adding = useModule(ADD_IMAGE, isAdding);
+  const pictures = useModule(DRAFT_PICTURES, draft.pictures.length > 0 || draft.notice !== null);
 
   useEffect(() => {
     // What was typed before the page came to life.
@@ -84,17 +79,9 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
   return (
     <div className={styles["dock"]} onPointerEnter={onTouch}>
       <UndoBar />
-      {isAdding && (
-        <Suspense>
-          <AddImage onDone={finishAdding} />
-        </Suspense>
-      )}
+      {adding && <adding.AddImage onDone={finishAdding} />}
       <div className={styles["composer"]}>
-        {(draft.pictures.length > 0 || draft.notice) && (
-          <Suspense>
-            <DraftPictures />
-          </Suspense>
-        )}
+        {pictures && <pictures.DraftPictures />}
         <textarea
           ref={ref}
           rows={1}

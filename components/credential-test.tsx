@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 
 import type { Failure } from "@/lib/playground/conversation";
 import type { Credentials } from "@/lib/playground/credentials";
@@ -6,11 +6,8 @@ import { DIALOGS } from "@/lib/playground/words/dialogs";
 
 import styles from "./credentials-dialog.module.css";
 import { usePlayground } from "./playground-context";
+import { Trouble } from "./trouble";
 import { useWords } from "./words";
-
-const FailureCard = lazy(() =>
-  import("./answer/failure-card").then(({ FailureCard: part }) => ({ default: part })),
-);
 
 type Outcome = "testing" | { model: string } | { failure: Failure } | null;
 
@@ -42,9 +39,7 @@ export function CredentialTest({ credentials, onMissing, children }: Props) {
         )}
       </div>
       {outcome !== null && outcome !== "testing" && "failure" in outcome && (
-        <Suspense>
-          <FailureCard failure={outcome.failure} actions={{}} />
-        </Suspense>
+        <Trouble failure={outcome.failure} actions={{}} />
       )}
       <div className={styles["buttons"]}>
         <button type="button" disabled={outcome === "testing"} onClick={() => void test()}>

@@ -11,15 +11,7 @@ export function CredentialsPill({ onClick }: { onClick: () => void }) {
   const mode = useChat(({ credentials }) => credentials.mode);
   const allowance = useChat((state) => state.allowance);
   return (
-    <button
-      type="button"
-      className={styles["pill"]}
-      aria-label={words.credentials}
-      aria-description={words.credentialModes[mode]}
-      title={words.credentials}
-      data-mode={mode}
-      onClick={onClick}
-    >
+    <span className={styles["pill"]} data-mode={mode}>
       <KeyIcon />
       <span className={styles["mode"]}>{words.credentialModes[mode]}</span>
       {allowance && (
@@ -27,6 +19,14 @@ export function CredentialsPill({ onClick }: { onClick: () => void }) {
           {words.allowance(allowance.remaining, allowance.limit)}
         </span>
       )}
-    </button>
+      {/* Over all of it: what is written there is its state, not its name. */}
+      <button
+        type="button"
+        aria-label={words.credentials}
+        aria-description={words.credentialModes[mode]}
+        title={words.credentials}
+        onClick={onClick}
+      />
+    </span>
   );
 }

@@ -10,7 +10,7 @@ import { IconButton } from "./icon-button";
 import { CodeIcon, ListIcon, MoonIcon, SparkIcon, SunIcon, SystemIcon } from "./icons";
 import styles from "./masthead.module.css";
 import { ModelPicker } from "./model-picker";
-import type { DialogName } from "./shell";
+import type { DialogName } from "./dialogs";
 import { useLocale, useWords } from "./words";
 
 type Props = {
@@ -65,13 +65,12 @@ function LanguageSwitch({ onLocale }: Pick<Props, "onLocale">) {
       href={`?lang=${other}`}
       lang={other}
       hrefLang={other}
-      aria-label={words.language}
       onClick={(event) => {
         event.preventDefault();
         change();
       }}
     >
-      {other === "en" ? "EN" : "中"}
+      {words.language}
     </a>
   );
 }

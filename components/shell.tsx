@@ -1,15 +1,18 @@
 "use client";
 
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
 
 import type { Locale } from "@/lib/playground/locale";
 import type { Theme } from "@/lib/playground/theme";
 
+import { useModule } from "./answer/use-module";
 import { Announcer } from "./announcer";
 import { Banners } from "./banners";
 import { Composer } from "./composer";
 import { Dropzone } from "./dropzone";
+import { type DialogName, Dialogs } from "./dialogs";
 import { EmptyState } from "./empty-state";
+import { fetchParts, PANEL, TURN_LIST } from "./late-parts";
 import { Masthead } from "./masthead";
 import { useChat, usePlayground } from "./playground-context";
 import styles from "./shell.module.css";
@@ -17,23 +20,6 @@ import { useLife } from "./use-life";
 import { WIDE } from "./use-media";
 import { type PanelTab, usePanel } from "./use-panel";
 import { useShortcuts } from "./use-shortcuts";
-
-// What is not there at first sight is loaded when it is first wanted.
-const loadTurnList = () => import("./turn-list").then(({ TurnList: part }) => ({ default: part }));
-const loadPanel = () => import("./panel").then(({ Panel: part }) => ({ default: part }));
-const TurnList = lazy(loadTurnList);
-const Panel = lazy(loadPanel);
-const CredentialsDialog = lazy(() =>
-  import("./credentials-dialog").then(({ CredentialsDialog: part }) => ({ default: part })),
-);
-const ShortcutsDialog = lazy(() =>
-  import("./shortcuts-dialog").then(({ ShortcutsDialog: part }) => ({ default: part })),
-);
-const ConversationsDialog = lazy(() =>
-  import("./conversations-dialog").then(({ ConversationsDialog: part }) => ({ default: part })),
-);
-
-export type DialogName = "credentials" | "shortcuts" | "conversations";
 
 type Props = {
   theme: Theme;
@@ -51,12 +37,11 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
   const isEmpty = useChat(({ conversation }) => conversation.turns.length === 0);
   useShortcuts({ onPanel: panel.toggle, onDialog: setDialog, composer });
 
-  const close = () => setDialog(null);
+  const list = useModule(TURN_LIST, !isEmpty);
+  const instrument = useModule(PANEL, panel.isOpen);
   const onTouch = () => {
     void wake();
-    void loadTurnList();
-    void loadPanel();
-    void import("./add-image");
+    fetchParts();
   };
   // Only where it hides nothing.
   const offer = (tab: PanelTab) => matchMedia(WIDE).matches && panel.offer(tab);
@@ -78,12 +63,14 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
         {isEmpty && isRestored ? (
           <EmptyState origin={origin} composer={composer} onExample={() => offer("code")} />
         ) : (
-          <Suspense fallback={<div className={styles["room"]} />}>
-            <TurnList
-              onWire={(spot) => panel.show("wire", spot)}
-              onCredentials={() => setDialog("credentials")}
-            />
-          </Suspense>
+          <div className={styles["room"]}>
+            {list && (
+              <list.TurnList
+                onWire={(spot) => panel.show("wire", spot)}
+                onCredentials={() => setDialog("credentials")}
+              />
+            )}
+          </div>
         )}
         <Composer
           ref={composer}
@@ -92,12 +79,8 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
           onParameters={() => panel.show("parameters")}
         />
       </Dropzone>
-      <Suspense>
-        {panel.isOpen && <Panel panel={panel} origin={origin} />}
-        {dialog === "credentials" && <CredentialsDialog onClose={close} />}
-        {dialog === "shortcuts" && <ShortcutsDialog onClose={close} />}
-        {dialog === "conversations" && <ConversationsDialog onClose={close} />}
-      </Suspense>
+      {instrument && <instrument.Panel panel={panel} origin={origin} />}
+      <Dialogs open={dialog} onClose={() => setDialog(null)} />
       <Announcer />
     </div>
   );

@@ -17,6 +17,7 @@ type Props = { onWire: (spot: WireSpot) => void; onCredentials: () => void };
 export function TurnList({ onWire, onCredentials }: Props) {
   const words = useWords(TURNS);
   const turns = useChat(({ conversation }) => conversation.turns);
+  const title = useChat(({ conversation }) => conversation.title);
   const runningId = useChat((state) => state.runningId);
   const isStill = usePrefersReducedMotion();
   const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
@@ -35,6 +36,7 @@ export function TurnList({ onWire, onCredentials }: Props) {
         tabIndex={0}
         className={styles["log"]}
       >
+        <h1 className="visually-hidden">{title}</h1>
         <div ref={contentRef} className={styles["turns"]}>
           {turns.map((turn, index) => {
             switch (turn.role) {

@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useEffectEvent } from "react";
 import { createInputMethod } from "@/lib/playground/ime";
 
 import { usePlayground } from "./playground-context";
-import type { DialogName } from "./shell";
+import type { DialogName } from "./dialogs";
 
 type Options = {
   onPanel: () => void;

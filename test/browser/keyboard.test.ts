@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
-import { type Site, startSite, wake } from "./site";
+import { answer } from "../simulator/scripts";
+import { send, type Site, startSite, wake } from "./site";
 
 let site: Site;
 beforeAll(async () => {
@@ -30,42 +31,121 @@ describe("the keyboard", () => {
     await session.send("Input.insertText", { text: "你" });
     expect(await textbox.inputValue()).toBe("你");
     await textbox.press("Enter");
-    await page.getByText("stop", { exact: true }).waitFor();
-    expect(await page.getByRole("heading", { level: 3 }).allInnerTexts()).toEqual(["你"]);
+    await page.getByRole("button", { name: "重新生成" }).waitFor();
+    expect(await page.getByRole("article", { name: "提问" }).locator("p").allInnerTexts()).toEqual([
+      "你",
+    ]);
   });
 
-  it("starts a new line with Shift+Enter", async () => {
+  it("does not send with an Enter that follows the word it has ended, as Safari has it", async () => {
+    const page = await site.open();
+    await wake(page);
+    const textbox = page.getByRole("textbox", { name: "消息" });
+    await textbox.fill("你");
+    await textbox.evaluate((element) => {
+      const bubbles = true;
+      element.dispatchEvent(new CompositionEvent("compositionstart", { bubbles }));
+      element.dispatchEvent(new CompositionEvent("compositionend", { bubbles }));
+      element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles }));
+    });
+    expect(await page.getByRole("article").count()).toBe(0);
+    await textbox.press("Enter");
+    await page.getByRole("article", { name: "提问" }).waitFor();
+    await page.getByRole("button", { name: "重新生成" }).waitFor();
+  });
+
+  it("starts a new line with Shift+Enter, and with Enter alone where fingers type on glass", async () => {
     const page = await site.open();
     await wake(page);
     const textbox = page.getByRole("textbox", { name: "消息" });
     await textbox.fill("一");
     await textbox.press("Shift+Enter");
     await textbox.pressSequentially("二");
+    expect(await textbox.inputValue()).toBe("一\n二");
     await textbox.press("Enter");
-    await page.getByText("stop", { exact: true }).waitFor();
-    expect(await page.getByRole("heading", { level: 3 }).innerText()).toBe("一\n二");
+    await page.getByRole("button", { name: "重新生成" }).waitFor();
+
+    const phone = await site.open("/", { hasTouch: true, isMobile: true });
+    await wake(phone);
+    const glass = phone.getByRole("textbox", { name: "消息" });
+    await glass.fill("一");
+    await glass.press("Enter");
+    expect(await glass.inputValue()).toBe("一\n");
+    await phone.getByRole("button", { name: "发送" }).tap();
+    await phone.getByRole("button", { name: "重新生成" }).waitFor();
+  });
+
+  it("edits the last message with ↑ in an empty box, and leaves it with Escape", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    site.simulator.play(answer(["Hello."]));
+    await send(page, "Hi");
+    await page.getByRole("button", { name: "Regenerate" }).waitFor();
+    await page.getByRole("textbox", { name: "Message" }).press("ArrowUp");
+    const editor = page.getByRole("textbox", { name: "Edit message" });
+    await expect.poll(() => editor.evaluate((box) => box === document.activeElement)).toBe(true);
+    expect(await editor.inputValue()).toBe("Hi");
+    await editor.press("Escape");
+    await editor.waitFor({ state: "detached" });
+    expect(await page.getByText("Hello.", { exact: true }).count()).toBe(1);
+  });
+
+  it("reaches models, panel, conversations and help", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    const textbox = page.getByRole("textbox", { name: "Message" });
+    await textbox.press("Control+k");
+    const picker = page.getByRole("combobox", { name: "Model" });
+    expect(await picker.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press("Control+.");
+    await page.getByRole("tab", { name: "Parameters" }).waitFor();
+    await page.keyboard.press("Control+.");
+    await page.getByRole("tab", { name: "Parameters" }).waitFor({ state: "detached" });
+    await page.keyboard.press("Control+Shift+O");
+    await page.getByRole("dialog", { name: "Conversations" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    // In a box of text a question mark is a question mark.
+    await textbox.press("?");
+    expect(await textbox.inputValue()).toBe("?");
+    await page.getByRole("button", { name: "Credentials" }).focus();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label")))
+      .toBe("Credentials");
   });
 
   it("reaches all there is, in the order of the page", async () => {
     const page = await site.open();
     const reached: string[] = [];
-    for (let index = 0; index < 8; index += 1) {
+    for (let index = 0; index < 16; index += 1) {
       await page.keyboard.press("Tab");
       reached.push(
         await page.evaluate(() => {
-          const { tagName, textContent } = document.activeElement ?? document.body;
-          return tagName === "A" || tagName === "BUTTON" ? (textContent ?? "") : tagName;
+          const { ariaLabel, textContent } = document.activeElement ?? document.body;
+          return (ariaLabel ?? textContent ?? "").slice(0, 6);
         }),
       );
     }
     expect(reached).toEqual([
-      "English",
-      "复制 Base URL",
-      "复制 API Key",
-      "复制 curl",
-      "SELECT",
-      "INPUT",
-      "TEXTAREA",
+      "对话列表",
+      "模型",
+      "凭据",
+      "English".slice(0, 6),
+      "外观：跟随系统".slice(0, 6),
+      "快捷键",
+      "参数、代码、线路".slice(0, 6),
+      "复制 base_url".slice(0, 6),
+      "复制 api_key".slice(0, 6),
+      "看图说话图片",
+      "只要 JSON".slice(0, 6),
+      "翻译syst",
+      "调用工具模型",
+      "消息",
+      "添加图片",
       "发送",
     ]);
   });

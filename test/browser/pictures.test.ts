@@ -81,7 +81,11 @@ describe("a picture", () => {
     expect(await page.getByRole("article").count()).toBe(0);
     await page.getByRole("button", { name: "Switch to vision" }).click();
     await box(page).press("Enter");
-    await page.getByText(/640×480/).waitFor();
+    await page
+      .getByRole("log")
+      .getByText(/640×480/)
+      .first()
+      .waitFor();
     expect(await readSent(0)).toMatchObject({ format: "jpeg", width: 640, height: 480 });
     expect(await page.getByRole("article", { name: "Question" }).getByRole("img").count()).toBe(1);
   });
@@ -121,7 +125,7 @@ describe("a picture", () => {
     await send(page, "Look");
     const size = Buffer.byteLength((await posted).postData() ?? "");
     expect(size).toBeLessThan(4.5 * 1024 * 1024);
-    await page.getByText(/像素/).waitFor();
+    await page.getByRole("log").getByText(/像素/).first().waitFor();
     expect(await readSent(0)).toMatchObject({ format, width });
   });
 
@@ -141,7 +145,7 @@ describe("a picture", () => {
     });
     await page.getByText(/^320 × 160 · \d+ kB$/).waitFor();
     await send(page, "A plan");
-    await page.getByText(/像素/).waitFor();
+    await page.getByRole("log").getByText(/像素/).first().waitFor();
     await page.getByRole("button", { name: "Send", exact: true }).waitFor();
     await page.reload();
     const picture = page.getByRole("article", { name: "Question" }).getByRole("img");

@@ -1,0 +1,37 @@
+import { createLateModule } from "./answer/use-module";
+
+/*
+ * What is not seen at first sight. Not `lazy`: a part that cannot come (the browser is offline, the
+ * server has moved on) must leave the rest of the page standing.
+ */
+export const ADD_IMAGE = createLateModule(() => import("./add-image"));
+export const ANSWER = createLateModule(() => import("./answer/answer"));
+export const CONVERSATIONS_DIALOG = createLateModule(() => import("./conversations-dialog"));
+export const CREDENTIALS_DIALOG = createLateModule(() => import("./credentials-dialog"));
+export const DRAFT_PICTURES = createLateModule(() => import("./draft-pictures"));
+export const FAILURE_CARD = createLateModule(() => import("./answer/failure-card"));
+export const PANEL = createLateModule(() => import("./panel"));
+export const SHORTCUTS_DIALOG = createLateModule(() => import("./shortcuts-dialog"));
+export const TURN_LIST = createLateModule(() => import("./turn-list"));
+export const WIRE_STRIP = createLateModule(() => import("./instrument/wire-strip"));
+
+const PARTS = [
+  TURN_LIST,
+  ANSWER,
+  WIRE_STRIP,
+  PANEL,
+  FAILURE_CARD,
+  DRAFT_PICTURES,
+  ADD_IMAGE,
+  CREDENTIALS_DIALOG,
+  CONVERSATIONS_DIALOG,
+  SHORTCUTS_DIALOG,
+];
+
+/** Fetches what will be wanted soon, so that it is there at once, and also when the network is not. */
+export function fetchParts(): void {
+  for (const part of PARTS) {
+    // What does not come now is asked for again when it is shown.
+    if (!part.loaded) part.load().catch(() => {});
+  }
+}

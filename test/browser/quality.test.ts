@@ -1,0 +1,161 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+
+import { stallAfter } from "../simulator/scripts";
+import { send, type Site, startSite, wake } from "./site";
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site[Symbol.asyncDispose]());
+afterEach(() => site.settle());
+
+const LANGUAGES = ["zh", "en"] as const;
+const NAMES = {
+  zh: { stop: "停止", again: "重新生成", credentials: "凭据", list: "对话列表", add: "添加图片" },
+  en: {
+    stop: "Stop",
+    again: "Regenerate",
+    credentials: "Credentials",
+    list: "Conversations",
+    add: "Add image",
+  },
+} as const;
+
+type Lang = (typeof LANGUAGES)[number];
+type Inspect = (state: string) => Promise<void>;
+
+/** Leads a page through its states, and has each of them inspected. */
+async function visitStates(page: Page, lang: Lang, inspect: Inspect): Promise<void> {
+  const names = NAMES[lang];
+  const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+  await inspect("empty");
+  await wake(page);
+  await press(names.add);
+  await page.locator("#image-url").waitFor();
+  await inspect("adding an image");
+  await press(names.add);
+
+  site.simulator.play(stallAfter(["正在", "说 **话**"]));
+  await send(page, "w".repeat(200));
+  await page.getByText("说").first().waitFor();
+  await inspect("streaming");
+  await press(names.stop);
+  await page.getByRole("button", { name: names.again }).waitFor();
+
+  await send(page, "/simulate markdown");
+  await page.locator("math").first().waitFor();
+  await page.getByRole("button", { name: names.again }).waitFor();
+  await inspect("done");
+
+  await send(page, "/simulate 11200-tokens");
+  await page.getByRole("log").getByRole("alert").waitFor();
+  expect(site.problems.splice(0)).toEqual([expect.stringContaining("429")]);
+  await page.getByRole("button", { name: names.again }).waitFor();
+  await inspect("error");
+
+  for (const [opener, state] of [
+    [names.credentials, "credentials"],
+    [names.list, "conversations"],
+  ] as const) {
+    await press(opener);
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    await dialog.evaluate((element) => Promise.all(element.getAnimations().map((a) => a.finished)));
+    if (state === "credentials") await dialog.getByRole("radio").nth(1).check();
+    await inspect(state);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  }
+  await page.getByRole("button", { name: names.credentials, exact: true }).focus();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").waitFor();
+  await inspect("shortcuts");
+}
+
+async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }),
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+}
+
+function findBeyond(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    /** What scrolls sideways by itself may be as wide as it likes inside. */
+    const isInScroller = (element: Element): boolean => {
+      const parent = element.parentElement;
+      if (!parent || parent === document.body) return false;
+      const { overflowX } = getComputedStyle(parent);
+      return overflowX === "auto" || overflowX === "scroll" || isInScroller(parent);
+    };
+    return [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5)
+      .filter((element) => !isInScroller(element))
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
+}
+
+describe("everyone can use it", () => {
+  it.each(
+    [1280, 390].flatMap((width) =>
+      (["light", "dark"] as const).flatMap((scheme) =>
+        LANGUAGES.map((lang) => [width, scheme, lang] as const),
+      ),
+    ),
+  )("at %i pixels, %s, in %s", { timeout: 60_000 }, async (width, scheme, lang) => {
+    const page = await site.open(`/?lang=${lang}`, {
+      viewport: { width, height: 844 },
+      colorScheme: scheme,
+      // A colour on its way to another has a contrast of its own.
+      reducedMotion: "reduce",
+    });
+    await visitStates(page, lang, async (state) => {
+      expect(await findViolations(page), state).toEqual([]);
+      expect(await findBeyond(page), state).toEqual([]);
+    });
+    await page.context().close();
+  });
+});
+
+describe("nothing goes beyond the right edge", () => {
+  it.each([320, 768])("of %i pixels", { timeout: 60_000 }, async (width) => {
+    for (const lang of LANGUAGES) {
+      const page = await site.open(`/?lang=${lang}`, { viewport: { width, height: 640 } });
+      await visitStates(page, lang, async (state) => {
+        expect(await findBeyond(page), state).toEqual([]);
+      });
+      await page.context().close();
+    }
+  });
+});
+
+describe("nothing jumps", () => {
+  it("from the first paint to the end of an answer", async () => {
+    const page = await site.open("about:blank", { viewport: { width: 1280, height: 800 } });
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          const { value, hadRecentInput } = entry as unknown as {
+            value: number;
+            hadRecentInput: boolean;
+          };
+          if (!hadRecentInput) shifts.push(value);
+        }
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.goto("/?lang=en");
+    await wake(page);
+    await send(page, "/simulate markdown");
+    await page.getByRole("button", { name: "Regenerate" }).waitFor();
+    const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+    expect(shifts.reduce((sum, value) => sum + value, 0)).toBe(0);
+  });
+});
