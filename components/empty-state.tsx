@@ -58,6 +58,9 @@ export function EmptyState({ origin, composer, onExample }: Props) {
             </li>
           ))}
         </ul>
+        <p className={styles["note"]}>
+          <a href="/privacy">{words.privacy}</a>
+        </p>
       </div>
     </div>
   );
