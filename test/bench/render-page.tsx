@@ -1,4 +1,4 @@
-import { createElement, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import ReactMarkdown from "react-markdown";
@@ -14,7 +14,8 @@ declare global {
   interface Window {
     measureUpdates: (renderer: Renderer, task: Task) => number[];
     startStream: (renderer: Renderer, task: Task) => void;
-    stopStream: () => void;
+    /** How many updates were painted, and how long each frame took. */
+    stopStream: () => number[];
   }
 }
 
@@ -24,9 +25,10 @@ export type Renderer = "blocks" | "whole";
 export type Task = { text: string; from: number; pieceCharacters: number };
 
 const RENDERERS: Readonly<Record<Renderer, (text: string) => ReactNode>> = {
-  blocks: (text) => createElement(RenderedMarkdown, { text, isLive: true }),
-  whole: (text) =>
-    createElement(ReactMarkdown, { children: text, remarkPlugins: [remarkGfm, remarkCjkFriendly] }),
+  blocks: (text) => <RenderedMarkdown text={text} isLive />,
+  whole: (text) => (
+    <ReactMarkdown remarkPlugins={[remarkGfm, remarkCjkFriendly]}>{text}</ReactMarkdown>
+  ),
 };
 
 const column = document.createElement("main");
@@ -57,8 +59,12 @@ window.startStream = (renderer, { text, from, pieceCharacters }) => {
   const root = createRoot(column);
   let end = from;
   let isStopped = false;
-  const onFrame = (): void => {
+  let frameAt = performance.now();
+  const frames: number[] = [];
+  const onFrame = (now: number): void => {
     if (isStopped) return;
+    frames.push(now - frameAt);
+    frameAt = now;
     root.render(RENDERERS[renderer](text.slice(0, end)));
     end = end + pieceCharacters > text.length ? from : end + pieceCharacters;
     requestAnimationFrame(onFrame);
@@ -67,5 +73,6 @@ window.startStream = (renderer, { text, from, pieceCharacters }) => {
   window.stopStream = () => {
     isStopped = true;
     root.unmount();
+    return frames;
   };
 };

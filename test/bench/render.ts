@@ -1,4 +1,3 @@
-import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 
 import sparticuz from "@sparticuz/chromium";
@@ -31,7 +30,7 @@ const TEXT = SECTION.repeat(Math.ceil(CHARACTERS / SECTION.length)).slice(0, CHA
 /** Part of `npm run bench`: what an answer costs the browser while it grows. */
 async function measureRendering(): Promise<void> {
   // React's production build, as the page has it.
-  process.env["NODE_ENV"] = "production";
+  Object.assign(process.env, { NODE_ENV: "production" });
   await using site = await servePage();
   const browser = await chromium.launch({
     executablePath: process.env["CHROMIUM_PATH"] ?? (await sparticuz.executablePath()),
@@ -49,7 +48,9 @@ async function measureRendering(): Promise<void> {
       `\nFrom key to paint in a stream of 60 updates a second, CPU slowed 4× (${KEYS} keys, ms)`,
     );
     for (const renderer of RENDERERS) {
-      console.log(toRow(renderer, await measureTyping(page, renderer)));
+      const { keys, frames } = await measureTyping(page, renderer);
+      console.log(toRow(`${renderer}, keys`, keys));
+      console.log(toRow(`${renderer}, frames`, frames));
     }
   } finally {
     await browser.close();
@@ -64,8 +65,10 @@ async function measureUpdates(page: Page, renderer: Renderer): Promise<number[]>
   return page.evaluate(measure, [renderer, task] as [Renderer, Task]);
 }
 
+type Typing = { keys: number[]; frames: number[] };
+
 /** How long keys wait for their letter to be painted, as the browser itself tells it. */
-async function measureTyping(page: Page, renderer: Renderer): Promise<number[]> {
+async function measureTyping(page: Page, renderer: Renderer): Promise<Typing> {
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   await page.evaluate(() => {
@@ -81,12 +84,13 @@ async function measureTyping(page: Page, renderer: Renderer): Promise<number[]> 
     toTask(STREAMED_UPDATES),
   ] as [Renderer, Task]);
   await page.locator("textarea").pressSequentially("x".repeat(KEYS), { delay: 50 });
-  await page.evaluate(() => window.stopStream());
+  const frames = await page.evaluate(() => window.stopStream());
   await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
   const slow = await page.evaluate(() => (window as unknown as { kept: number[] }).kept);
   await page.locator("textarea").fill("");
   // Keys under the threshold are not reported: they took less than a frame.
-  return [...slow, ...Array.from({ length: Math.max(0, KEYS - slow.length) }, () => 16)];
+  const quick = Array.from({ length: Math.max(0, KEYS - slow.length) }, () => 16);
+  return { keys: [...slow, ...quick], frames };
 }
 
 function toTask(updates: number): Task {
@@ -100,7 +104,7 @@ function toRow(name: string, milliseconds: readonly number[]): string {
   const average = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
   const figures = { average, median: at(0.5), p95: at(0.95), p98: at(0.98), max: at(1) };
   const columns = Object.entries(figures).map(([label, value]) => `${label} ${value.toFixed(1)}`);
-  return [name.padEnd(8), ...columns.map((column) => column.padEnd(14))].join(" ");
+  return [name.padEnd(16), ...columns.map((column) => column.padEnd(14))].join(" ");
 }
 
 /** The page's own components on an empty page, bundled by what the tests bundle with. */
@@ -140,8 +144,8 @@ async function servePage(): Promise<{ url: string } & AsyncDisposable> {
     ],
   });
   await server.listen();
-  const { port } = server.httpServer?.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/`, [Symbol.asyncDispose]: () => server.close() };
+  const [url = ""] = server.resolvedUrls?.local ?? [];
+  return { url, [Symbol.asyncDispose]: () => server.close() };
 }
 
 await measureRendering();
