@@ -19,20 +19,22 @@ export function Banners() {
   const isShareBroken = useChat((state) => state.isShareBroken);
   const modelsFailure = useChat((state) => state.modelsFailure);
   return (
-    <div role="status" className={styles["banners"]}>
-      {!isOnline && <p>{words.offline}</p>}
-      {storageProblem === "full" && <p>{words.storageFull}</p>}
-      {storageProblem === "unavailable" && <p>{words.storageUnavailable}</p>}
-      {isShareBroken && <p>{words.brokenShare}</p>}
+    <output className={styles["banners"]}>
+      {!isOnline && <span className={styles["banner"]}>{words.offline}</span>}
+      {storageProblem === "full" && <span className={styles["banner"]}>{words.storageFull}</span>}
+      {storageProblem === "unavailable" && (
+        <span className={styles["banner"]}>{words.storageUnavailable}</span>
+      )}
+      {isShareBroken && <span className={styles["banner"]}>{words.brokenShare}</span>}
       {isOnline && modelsFailure && (
-        <p>
+        <span className={styles["banner"]}>
           {words.modelsFailed} <span className={styles["detail"]}>{modelsFailure.message}</span>{" "}
           <button type="button" onClick={() => void wake()}>
             {words.retry}
           </button>
-        </p>
+        </span>
       )}
-    </div>
+    </output>
   );
 }
 

@@ -1,23 +1,16 @@
-import {
-  type ClipboardEvent,
-  type KeyboardEvent,
-  type RefObject,
-  useEffect,
-  useState,
-} from "react";
+import { type RefObject, useState } from "react";
 
 import { findModel } from "@/lib/playground/models";
-import { findPictureAddress } from "@/lib/playground/picture-address";
 import { CHAT } from "@/lib/playground/words/chat";
 
 import { useModule } from "./answer/use-module";
 import styles from "./composer.module.css";
 import { ADD_IMAGE, DRAFT_PICTURES } from "./late-parts";
 import { PlusIcon, SendIcon, StopIcon } from "./icons";
+import { MessageBox } from "./message-box";
 import { ParameterChips } from "./parameter-chips";
 import { useChat, usePlayground } from "./playground-context";
 import { UndoBar } from "./undo-bar";
-import { useEnter } from "./use-enter";
 import { useWords } from "./words";
 
 type Props = {
@@ -30,19 +23,13 @@ type Props = {
 
 export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
   const words = useWords(CHAT);
-  const { chat, drafting, store } = usePlayground();
-  const draft = useChat((state) => state.draft);
+  const { chat } = usePlayground();
+  const hasPictures = useChat(({ draft }) => draft.pictures.length > 0 || draft.notice !== null);
   const isBusy = useChat(({ runningId }) => runningId !== null);
   const isReady = useIsReady();
   const [isAdding, setIsAdding] = useState(false);
   const adding = useModule(ADD_IMAGE, isAdding);
-  const pictures = useModule(DRAFT_PICTURES, draft.pictures.length > 0 || draft.notice !== null);
-
-  useEffect(() => {
-    // What was typed before the page came to life.
-    const typed = ref.current?.value ?? "";
-    if (typed && store.getState().draft.text === "") drafting.setText(typed);
-  }, [ref, store, drafting]);
+  const pictures = useModule(DRAFT_PICTURES, hasPictures);
 
   const send = () => {
     // The button means "stop" now, and Enter never does.
@@ -56,43 +43,13 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
     setIsAdding(false);
     ref.current?.focus();
   };
-  const { owns, handlers } = useEnter({ onEnter: send });
-
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    handlers.onKeyDown(event);
-    if (event.key !== "ArrowUp" || draft.text !== "" || owns(event)) return;
-    const last = store.getState().conversation.turns.findLast(({ role }) => role === "user");
-    if (!last || isBusy) return;
-    event.preventDefault();
-    store.setState({ editingId: last.id });
-  };
-
-  const onPaste = (event: ClipboardEvent) => {
-    const [file] = event.clipboardData.files;
-    const address = findPictureAddress(event.clipboardData.getData("text/plain"));
-    if (!file && address === undefined) return;
-    event.preventDefault();
-    if (file) void drafting.addFile(file);
-    else if (address) drafting.addAddress(address);
-  };
-
   return (
     <div className={styles["dock"]} onPointerEnter={onTouch}>
       <UndoBar />
       {adding && <adding.AddImage onDone={finishAdding} />}
       <div className={styles["composer"]}>
         {pictures && <pictures.DraftPictures />}
-        <textarea
-          ref={ref}
-          rows={1}
-          value={draft.text}
-          aria-label={words.message}
-          placeholder={words.placeholder}
-          onChange={({ target }) => drafting.setText(target.value)}
-          onPaste={onPaste}
-          {...handlers}
-          onKeyDown={onKeyDown}
-        />
+        <MessageBox ref={ref} onEnter={send} />
         <div className={styles["row"]}>
           <button
             type="button"
@@ -105,20 +62,30 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
             <PlusIcon />
           </button>
           <ParameterChips onClick={onParameters} />
-          <button
-            type="button"
-            className={styles["send"]}
-            data-busy={isBusy}
-            aria-disabled={!isBusy && !isReady}
-            aria-label={isBusy ? words.stop : words.send}
-            onClick={isBusy ? () => void chat.stop() : send}
-          >
-            {isBusy ? <StopIcon /> : <SendIcon />}
-          </button>
+          <SendButton isReady={isReady} onSend={send} />
         </div>
       </div>
       <p className={styles["keys"]}>{words.keys}</p>
     </div>
+  );
+}
+
+/** One button in one place: it sends, and while an answer is on its way it stops. */
+function SendButton({ isReady, onSend }: { isReady: boolean; onSend: () => void }) {
+  const words = useWords(CHAT);
+  const { chat } = usePlayground();
+  const isBusy = useChat(({ runningId }) => runningId !== null);
+  return (
+    <button
+      type="button"
+      className={styles["send"]}
+      data-busy={isBusy}
+      aria-disabled={!isBusy && !isReady}
+      aria-label={isBusy ? words.stop : words.send}
+      onClick={isBusy ? () => void chat.stop() : onSend}
+    >
+      {isBusy ? <StopIcon /> : <SendIcon />}
+    </button>
   );
 }
 

@@ -1,3 +1,4 @@
+import type * as Exports from "@/lib/playground/answer/export";
 import type { ExportWords } from "@/lib/playground/answer/export";
 import type { Conversation } from "@/lib/playground/conversation";
 import { DIALOGS } from "@/lib/playground/words/dialogs";
@@ -7,12 +8,11 @@ import { usePlayground } from "./playground-context";
 import { useCopy } from "./use-copy";
 import { useLocale, useWords } from "./words";
 
-type Exports = typeof import("@/lib/playground/answer/export");
 type Format = {
   name: string;
   ending: string;
   type: string;
-  write: (exports: Exports, ...parts: [Conversation, ExportWords]) => string;
+  write: (exports: typeof Exports, ...parts: [Conversation, ExportWords]) => string;
 };
 
 const FORMATS: readonly Format[] = [

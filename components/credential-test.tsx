@@ -32,12 +32,12 @@ export function CredentialTest({ credentials, onMissing, children }: Props) {
   };
   return (
     <>
-      <div role="status" className={styles["outcome"]}>
+      <output className={styles["outcome"]}>
         {outcome === "testing" && words.testing}
         {outcome !== null && outcome !== "testing" && "model" in outcome && (
           <span className={styles["passed"]}>{words.testPassed(outcome.model)}</span>
         )}
-      </div>
+      </output>
       {outcome !== null && outcome !== "testing" && "failure" in outcome && (
         <Trouble failure={outcome.failure} actions={{}} />
       )}

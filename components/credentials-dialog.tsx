@@ -9,13 +9,12 @@ import {
   EMPTY_TEXTS,
   toCredentials,
 } from "./credential-fields";
+import { CredentialModes } from "./credential-modes";
 import { CredentialTest } from "./credential-test";
 import styles from "./credentials-dialog.module.css";
 import { Dialog } from "./dialog";
 import { useChat, usePlayground } from "./playground-context";
 import { useWords } from "./words";
-
-const MODES: readonly CredentialMode[] = ["server", "spark", "gateway"];
 
 /** Whose app pays. What is typed here leaves for the gateway alone, as the client's key. */
 export function CredentialsDialog({ onClose }: { onClose: () => void }) {
@@ -47,39 +46,9 @@ export function CredentialsDialog({ onClose }: { onClose: () => void }) {
   };
   return (
     <Dialog title={words.credentials} onClose={onClose}>
-      <fieldset className={styles["modes"]}>
-        <legend className="visually-hidden">{words.credentials}</legend>
-        {MODES.map((name) => (
-          <label key={name} className={styles["mode"]}>
-            <input
-              type="radio"
-              name="credential-mode"
-              checked={mode === name}
-              onChange={() => change(name)}
-            />
-            <span>
-              <strong>{words.credentialModes[name]}</strong>
-              <span>{words.credentialNotes[name]}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <CredentialModes mode={mode} onChange={change} />
       <CredentialFields mode={mode} texts={texts} onChange={setTexts} onEnter={use} />
-      {mode !== "server" && (
-        <>
-          <label className={styles["remember"]}>
-            <input
-              type="checkbox"
-              checked={isRemembered}
-              onChange={({ target }) => setIsRemembered(target.checked)}
-            />
-            {words.remember}
-          </label>
-          <p className={styles["note"]} data-warning={isRemembered}>
-            {isRemembered ? words.rememberWarning : words.sessionNote}
-          </p>
-        </>
-      )}
+      {mode !== "server" && <Remember isRemembered={isRemembered} onChange={setIsRemembered} />}
       {note !== null && (
         <p role="alert" className={styles["note"]}>
           {note}
@@ -94,5 +63,27 @@ export function CredentialsDialog({ onClose }: { onClose: () => void }) {
         </button>
       </CredentialTest>
     </Dialog>
+  );
+}
+
+type RememberProps = { isRemembered: boolean; onChange: (isRemembered: boolean) => void };
+
+/** Where they stay; beyond this tab only on request, and with what that means. */
+function Remember({ isRemembered, onChange }: RememberProps) {
+  const words = useWords(DIALOGS);
+  return (
+    <>
+      <label className={styles["remember"]}>
+        <input
+          type="checkbox"
+          checked={isRemembered}
+          onChange={({ target }) => onChange(target.checked)}
+        />
+        {words.remember}
+      </label>
+      <p className={styles["note"]} data-warning={isRemembered}>
+        {isRemembered ? words.rememberWarning : words.sessionNote}
+      </p>
+    </>
   );
 }

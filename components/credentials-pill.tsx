@@ -23,8 +23,7 @@ export function CredentialsPill({ onClick }: { onClick: () => void }) {
       <button
         type="button"
         aria-label={words.credentials}
-        aria-description={words.credentialModes[mode]}
-        title={words.credentials}
+        title={words.credentialModes[mode]}
         onClick={onClick}
       />
     </span>

@@ -39,6 +39,8 @@ export function Dropzone({
     else drafting.addAddress(event.dataTransfer.getData("text/uri-list"));
   };
   return (
+    // Who cannot drop has the button for it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <main
       className={className}
       onDragEnter={enter}

@@ -13,12 +13,7 @@ export function ParameterChips({ onClick }: { onClick: () => void }) {
   );
   if (set.length === 0) return <span className={styles["none"]} />;
   return (
-    <button
-      type="button"
-      className={styles["chips"]}
-      aria-description={words.set}
-      onClick={onClick}
-    >
+    <button type="button" className={styles["chips"]} title={words.set} onClick={onClick}>
       {set.join(" · ")}
     </button>
   );

@@ -33,6 +33,7 @@ export function TurnList({ onWire, onCredentials }: Props) {
         aria-live="off"
         aria-label={words.conversation}
         // Scrolled with the keyboard too.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         className={styles["log"]}
       >

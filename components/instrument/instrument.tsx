@@ -11,7 +11,7 @@ import { ParametersTab } from "./parameters-tab";
 import { Tabs } from "./tabs";
 import { WireTab } from "./wire-tab";
 
-export type InstrumentTab = "parameters" | "code" | "wire";
+type InstrumentTab = "parameters" | "code" | "wire";
 
 /** Which tab is open, and which event of the wire is looked at, counted through the whole stream. */
 export type InstrumentView = { tab: InstrumentTab; event: number | null };

@@ -17,16 +17,20 @@ import styles from "./wire-strip.module.css";
 
 type Props = {
   wireId: string | null;
+  /** As it is told beside the answer; without it, as the log has it. */
+  firstTokenMs?: number | null;
   /** An event was pointed at, counted through the whole stream. */
   onSelect: (index: number) => void;
 };
 
 /** A request's time: the wait for the first token, then a tick per event, as high as it is long. */
-export function WireStrip({ wireId, onSelect }: Props) {
+export function WireStrip({ wireId, firstTokenMs, onSelect }: Props) {
   const log = useWireLog(wireId);
   const t = useWords(INSTRUMENT);
   if (!log) return null;
-  if (log.events.length > 0) return <Timeline log={log} onSelect={onSelect} />;
+  const timing = { ...log.timing, firstTokenMs: firstTokenMs ?? log.timing.firstTokenMs };
+  const told = { ...log, timing };
+  if (log.events.length > 0) return <Timeline log={told} onSelect={onSelect} />;
   // Nothing to go through yet.
   const text = log.ending ? t[log.ending.kind] : t.waiting;
   return (

@@ -45,7 +45,8 @@ const TITLE_LENGTH = 40;
 /** What a conversation is called until it is renamed: the beginning of its first question. */
 export function toTitle(text: string): string {
   const line = text.trim().split(/\s*\n/)[0] ?? "";
-  const characters = [...line];
+  // By whole characters: half of one would be a blot.
+  const characters = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment);
   if (characters.length <= TITLE_LENGTH) return line;
   return `${characters.slice(0, TITLE_LENGTH).join("")}…`;
 }

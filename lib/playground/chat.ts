@@ -52,21 +52,11 @@ export type Chat = Keeper & {
 export function createChat(deps: ChatDeps): Chat {
   const { store, createId } = deps;
   const keeper = createKeeper(deps);
-  let running: { controller: AbortController; ended: Promise<void> } | undefined;
+  const { answer, stop } = createRunner(deps, keeper);
 
   const isBusy = (): boolean => store.getState().runningId !== null;
   const readTurns = (): Turn[] => store.getState().conversation.turns;
   const putTurns = (turns: Turn[]): void => putConversation(deps, { turns });
-  const answer = async (turns: Turn[], answerId: string = createId()): Promise<void> => {
-    const controller = new AbortController();
-    const ended = runAnswer({ deps, keeper, signal: controller.signal }, turns, answerId);
-    running = { controller, ended };
-    await ended;
-  };
-  const stop = async (): Promise<void> => {
-    running?.controller.abort();
-    await running?.ended;
-  };
 
   return {
     ...keeper,
@@ -116,7 +106,27 @@ export function createChat(deps: ChatDeps): Chat {
   };
 }
 
-export function putConversation({ store, now }: ChatDeps, change: Partial<Conversation>): void {
+type Runner = Pick<Chat, "stop"> & {
+  answer: (turns: Turn[], answerId?: string) => Promise<void>;
+};
+
+function createRunner(deps: ChatDeps, keeper: Keeper): Runner {
+  let running: { controller: AbortController; ended: Promise<void> } | undefined;
+  return {
+    answer: async (turns, answerId = deps.createId()) => {
+      const controller = new AbortController();
+      const ended = runAnswer({ deps, keeper, signal: controller.signal }, turns, answerId);
+      running = { controller, ended };
+      await ended;
+    },
+    stop: async () => {
+      running?.controller.abort();
+      await running?.ended;
+    },
+  };
+}
+
+function putConversation({ store, now }: ChatDeps, change: Partial<Conversation>): void {
   store.setState(({ conversation }) => ({
     conversation: { ...conversation, ...change, updatedAt: now() },
   }));

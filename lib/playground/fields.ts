@@ -19,18 +19,19 @@ function readList(source: unknown, name: string): unknown[] {
 
 /** The calls of a delta, or of a whole message, where their place in the list is their index. */
 export function readCalls(source: unknown): CallDelta[] {
-  return readList(source, "tool_calls").map((call, place) => {
-    const index = readField(call, "index");
-    const id = readText(call, "id");
-    const name = readText(readField(call, "function"), "name");
-    const text = readText(readField(call, "function"), "arguments");
-    return {
-      index: typeof index === "number" ? index : place,
-      ...(id !== undefined && { id }),
-      ...(name !== undefined && { name }),
-      ...(text !== undefined && { arguments: text }),
-    };
-  });
+  return readList(source, "tool_calls").map((call, place) => readCall(call, place));
+}
+
+function readCall(call: unknown, place: number): CallDelta {
+  const index = readField(call, "index");
+  const read: CallDelta = { index: typeof index === "number" ? index : place };
+  const id = readText(call, "id");
+  const name = readText(readField(call, "function"), "name");
+  const text = readText(readField(call, "function"), "arguments");
+  if (id !== undefined) read.id = id;
+  if (name !== undefined) read.name = name;
+  if (text !== undefined) read.arguments = text;
+  return read;
 }
 
 export function readCitations(source: unknown): Citation[] {

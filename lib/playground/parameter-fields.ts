@@ -44,12 +44,12 @@ function toPlainFields(parameters: Parameters): Record<string, unknown> {
   };
 }
 
-const TOOL_CHOICES: readonly string[] = ["auto", "none", "required"];
+const TOOL_CHOICES: ReadonlySet<string> = new Set(["auto", "none", "required"]);
 
 /** One of OpenAI's words, or else the name of a function. */
 function toToolChoice(choice: string | undefined): unknown {
   if (choice === undefined || choice === "") return undefined;
-  return TOOL_CHOICES.includes(choice) ? choice : { type: "function", function: { name: choice } };
+  return TOOL_CHOICES.has(choice) ? choice : { type: "function", function: { name: choice } };
 }
 
 /** A whole `json_schema` object is taken as it is; a bare schema gets the name that OpenAI wants. */

@@ -4,6 +4,7 @@ export type PictureType = "jpeg" | "png" | "gif" | "webp" | "avif" | "heic" | "b
 /** How many bytes {@link findPictureType} wants to see. */
 export const HEAD_BYTES = 512;
 
+/* oxlint-disable no-control-regex -- these are bytes, not text */
 const SIGNATURES: readonly (readonly [PictureType, RegExp])[] = [
   ["jpeg", /^\xff\xd8\xff/],
   ["png", /^\x89PNG\r\n\x1a\n/],
@@ -14,6 +15,7 @@ const SIGNATURES: readonly (readonly [PictureType, RegExp])[] = [
   ["bmp", /^BM[^]{4}\0\0\0\0/],
   ["svg", /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^]*?|<!--[^]*?|<!DOCTYPE svg[^]*?)?<svg[\s>]/i],
 ];
+/* oxlint-enable no-control-regex */
 
 export function findPictureType(head: Uint8Array): PictureType | undefined {
   const text = String.fromCodePoint(...head.subarray(0, HEAD_BYTES));

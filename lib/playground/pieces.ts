@@ -21,23 +21,23 @@ export type CallDelta = { index: number; id?: string; name?: string; arguments?:
 export type Allowance = { limit: number; remaining: number };
 
 export function addDelta(variant: Variant, delta: Delta, elapsedMs: number): Variant {
-  const speaks = delta.text !== undefined || delta.toolCalls !== undefined;
-  const arrives = speaks || delta.reasoning !== undefined;
-  const { firstTokenMs, lastTokenMs } = variant.timing;
-  return {
+  const { text = "", reasoning = "", toolCalls = [], citations = [] } = delta;
+  const speaks = text !== "" || toolCalls.length > 0;
+  const grown: Variant = {
     ...variant,
-    state: arrives ? "streaming" : variant.state,
-    text: variant.text + (delta.text ?? ""),
-    reasoning: variant.reasoning + (delta.reasoning ?? ""),
-    reasoningMs: variant.reasoningMs ?? (speaks ? measureReasoning(variant, elapsedMs) : null),
-    toolCalls: (delta.toolCalls ?? []).reduce(addCall, variant.toolCalls),
-    citations: [...variant.citations, ...(delta.citations ?? [])],
+    text: variant.text + text,
+    reasoning: variant.reasoning + reasoning,
+    toolCalls: toolCalls.reduce(addCall, variant.toolCalls),
+    citations: [...variant.citations, ...citations],
     finishReason: delta.finishReason ?? variant.finishReason,
-    timing: {
-      ...variant.timing,
-      firstTokenMs: firstTokenMs ?? (arrives ? elapsedMs : null),
-      lastTokenMs: arrives ? elapsedMs : lastTokenMs,
-    },
+  };
+  if (!speaks && reasoning === "") return grown;
+  const firstTokenMs = variant.timing.firstTokenMs ?? elapsedMs;
+  return {
+    ...grown,
+    state: "streaming",
+    reasoningMs: variant.reasoningMs ?? (speaks ? measureReasoning(variant, elapsedMs) : null),
+    timing: { ...variant.timing, firstTokenMs, lastTokenMs: elapsedMs },
   };
 }
 

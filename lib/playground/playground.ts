@@ -9,6 +9,7 @@ import {
   readCredentials,
 } from "./credentials";
 import { createDrafting, type Drafting } from "./drafting";
+import type { testCredentials } from "./gateway";
 import { createLateArchive } from "./late-archive";
 import { createNetworkFailure } from "./network-failure";
 import { createShelf, type Shelf } from "./shelf";
@@ -33,7 +34,7 @@ export type CredentialActions = {
   use: (credentials: Credentials, isRemembered: boolean) => void;
   forget: () => void;
   /** The model that answered, or why none did. */
-  test: (credentials: Credentials) => ReturnType<typeof import("./gateway").testCredentials>;
+  test: (credentials: Credentials) => ReturnType<typeof testCredentials>;
 };
 
 export function createPlayground(): Playground {
@@ -90,8 +91,9 @@ function createWaking(store: ChatStore) {
   };
 }
 
+const stores = () => ({ session: sessionStorage, local: localStorage });
+
 function createCredentialActions(store: ChatStore): CredentialActions {
-  const stores = () => ({ session: sessionStorage, local: localStorage });
   return {
     restore: () => store.setState({ credentials: readCredentials(stores()) }),
     areRemembered: () => areRemembered(localStorage),
@@ -104,8 +106,11 @@ function createCredentialActions(store: ChatStore): CredentialActions {
       store.setState({ credentials: { mode: "server" } });
     },
     test: async (credentials) => {
-      const { testCredentials } = await import("./gateway");
-      return testCredentials({ credentials, fetch, now }, store.getState().conversation.model);
+      const gateway = await import("./gateway");
+      return gateway.testCredentials(
+        { credentials, fetch, now },
+        store.getState().conversation.model,
+      );
     },
   };
 }

@@ -40,13 +40,13 @@ async function keepAsIs(
   return { blob: new Blob([await file.arrayBuffer()], { type: "image/png" }), width, height };
 }
 
-const LOSSLESS: readonly PictureType[] = ["png", "gif", "svg", "bmp"];
+const LOSSLESS: ReadonlySet<PictureType> = new Set(["png", "gif", "svg", "bmp"]);
 
 async function shrink(
   picture: Drawable,
   type: PictureType,
 ): Promise<PreparedPicture | PictureProblem> {
-  for (const format of LOSSLESS.includes(type) ? ["image/png", "image/jpeg"] : ["image/jpeg"]) {
+  for (const format of LOSSLESS.has(type) ? ["image/png", "image/jpeg"] : ["image/jpeg"]) {
     for (const attempt of format === "image/png" ? ATTEMPTS.slice(0, 1) : ATTEMPTS) {
       const drawn = await drawPicture(picture, { ...attempt, format });
       if (drawn && drawn.blob.size <= MAX_BYTES) return drawn;

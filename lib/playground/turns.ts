@@ -59,6 +59,8 @@ export function findOpenCalls(turns: readonly Turn[]): ToolCall[] {
   const index = turns.findLastIndex(({ role }) => role === "assistant");
   const answer = turns[index];
   if (answer?.role !== "assistant") return [];
-  const given = turns.slice(index + 1).flatMap((turn) => (turn.role === "tool" ? turn.callId : []));
-  return (readShown(answer)?.toolCalls ?? []).filter(({ id }) => !given.includes(id));
+  const given = new Set(
+    turns.slice(index + 1).flatMap((turn) => (turn.role === "tool" ? turn.callId : [])),
+  );
+  return (readShown(answer)?.toolCalls ?? []).filter(({ id }) => !given.has(id));
 }

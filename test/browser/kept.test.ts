@@ -23,7 +23,7 @@ describe("a conversation", () => {
 
     await page.reload();
     await page.getByText("Once upon a time").waitFor();
-    expect(await page.getByText("Tell a tale").count()).toBe(1);
+    expect(await page.getByRole("article").getByText("Tell a tale").count()).toBe(1);
     await page.getByText("The answer was interrupted").waitFor();
     await (
       await site.simulator.connection(0)
@@ -96,6 +96,7 @@ describe("a conversation", () => {
     await send(page, "Anyone?");
     await page.getByText("Still here.", { exact: true }).waitFor();
     await page.getByText("The browser's storage is full").waitFor();
+    expect(await page.getByRole("article").count()).toBe(2);
   });
 
   it("leaves as a file, and its question as a link that others can open", async () => {

@@ -42,7 +42,7 @@ async function readSent(index: number): Promise<Metadata> {
   const { payload } = await (await site.simulator.connection(index)).request;
   const [image] = payload.message.text;
   if (image?.content_type !== "image") throw new Error("no picture was sent");
-  return sharp(Buffer.from(String(image.content), "base64")).metadata();
+  return sharp(Buffer.from(image.content, "base64")).metadata();
 }
 
 async function paste(page: Page, type: string, content: string): Promise<void> {

@@ -120,8 +120,10 @@ describe("everyone can use it", () => {
       reducedMotion: "reduce",
     });
     await visitStates(page, lang, async (state) => {
-      expect(await findViolations(page), state).toEqual([]);
-      expect(await findBeyond(page), state).toEqual([]);
+      const violations = await findViolations(page);
+      expect({ state, violations }).toEqual({ state, violations: [] });
+      const beyond = await findBeyond(page);
+      expect({ state, beyond }).toEqual({ state, beyond: [] });
     });
     await page.context().close();
   });
@@ -132,7 +134,8 @@ describe("nothing goes beyond the right edge", () => {
     for (const lang of LANGUAGES) {
       const page = await site.open(`/?lang=${lang}`, { viewport: { width, height: 640 } });
       await visitStates(page, lang, async (state) => {
-        expect(await findBeyond(page), state).toEqual([]);
+        const beyond = await findBeyond(page);
+        expect({ state, beyond }).toEqual({ state, beyond: [] });
       });
       await page.context().close();
     }

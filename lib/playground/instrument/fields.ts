@@ -36,7 +36,7 @@ export type Field =
   | { kind: "format"; name: "response_format" };
 
 export type FieldGroup = { name: GroupName; fields: readonly Field[] };
-export type GroupName =
+type GroupName =
   | "groupPrompt"
   | "groupSampling"
   | "groupAnswer"

@@ -2,8 +2,13 @@ import { describe, expect, it } from "vitest";
 
 import { ANSWER } from "@/lib/playground/words/answer";
 import { CHAT } from "@/lib/playground/words/chat";
+import { DIALOGS } from "@/lib/playground/words/dialogs";
+import { EXAMPLE_TEXTS } from "@/lib/playground/words/examples";
 import { FAILURE } from "@/lib/playground/words/failure";
 import { INSTRUMENT } from "@/lib/playground/words/instrument";
+import { PARAMETERS } from "@/lib/playground/words/parameters";
+import { PICTURES } from "@/lib/playground/words/pictures";
+import { TURNS } from "@/lib/playground/words/turns";
 
 /** Names and what is literally protocol: the same in every language. */
 const NAMES = /^[\w\s.:/+·→≈()[\]{}"'$&<>=,-]*$/;
@@ -22,25 +27,30 @@ describe.each([
   ["answer", ANSWER],
   ["failure", FAILURE],
   ["instrument", INSTRUMENT],
+  ["parameters", PARAMETERS],
+  ["turns", TURNS],
+  ["pictures", PICTURES],
+  ["dialogs", DIALOGS],
+  ["examples", EXAMPLE_TEXTS],
 ] as const)("the words of %s", (_name, words) => {
   const zh = toTexts(words["zh-CN"]);
   const en = toTexts(words.en);
 
   it("are the same in both languages, none of them empty", () => {
     expect(en.map(([path]) => path)).toEqual(zh.map(([path]) => path));
-    for (const [path, text] of [...zh, ...en]) expect(text.trim(), path).not.toBe("");
+    expect([...zh, ...en].filter(([, text]) => text.trim() === "")).toEqual([]);
   });
 
   it("leave nothing untranslated but names", () => {
     const english = new Map(en);
     const same = zh.filter(([path, text]) => text === english.get(path));
-    for (const [path, text] of same) expect(text, path).toMatch(NAMES);
+    expect(same.filter(([, text]) => !NAMES.test(text))).toEqual([]);
     expect(
       en.filter(([path, text]) => /\p{Script=Han}/u.test(text) && path !== "language"),
     ).toEqual([]);
   });
 
   it("do not mix half-width punctuation into Chinese", () => {
-    for (const [path, text] of zh) expect(text, path).not.toMatch(/\p{Script=Han}[,;:?!.]/u);
+    expect(zh.filter(([, text]) => /\p{Script=Han}[,;:?!.]/u.test(text))).toEqual([]);
   });
 });

@@ -207,6 +207,12 @@ describe("the wire strip", () => {
     expect(screen.findAll("path")).toHaveLength(2);
   });
 
+  it("tells the time of the first token as it is told beside the answer", async () => {
+    await open();
+    screen.show(createElement(WireStrip, { wireId: "a", firstTokenMs: 22, onSelect: () => {} }));
+    expect(screen.text()).toBe("22 ms");
+  });
+
   it("is not there where nothing was recorded", async () => {
     await open();
     screen.show(createElement(WireStrip, { wireId: "gone", onSelect: () => {} }));

@@ -1,7 +1,7 @@
 import type { ChatBody } from "@/lib/playground/conversation";
 
 /** What breaks a quoting that was nearly right, each in one of the languages. */
-export const HOSTILE_TEXTS = [
+const HOSTILE_TEXTS = [
   `"double" 'single' \`back\``,
   String.raw`\ \\ \n \" \u0041 \x41 C:\new`,
   "line\nline\r\nline\rline\ttab",

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 
 import { DONE, SSE_HEADERS, toEvent } from "@/lib/openai/sse";
 
-export type Heard = { url: string; headers: IncomingHttpHeaders; body: unknown };
+type Heard = { url: string; headers: IncomingHttpHeaders; body: unknown };
 
 export type Listener = {
   baseUrl: string;

@@ -1,0 +1,57 @@
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect } from "react";
+
+import { findPictureAddress } from "@/lib/playground/picture-address";
+import { CHAT } from "@/lib/playground/words/chat";
+
+import { useChat, usePlayground } from "./playground-context";
+import { useEnter } from "./use-enter";
+import { useWords } from "./words";
+
+type Props = { ref: RefObject<HTMLTextAreaElement | null>; onEnter: () => void };
+
+/** Where messages are written. A picture, or the address of one, that is pasted here is attached. */
+export function MessageBox({ ref, onEnter }: Props) {
+  const words = useWords(CHAT);
+  const { drafting, store } = usePlayground();
+  const text = useChat(({ draft }) => draft.text);
+  const { owns, handlers } = useEnter({ onEnter });
+
+  useEffect(() => {
+    // What was typed before the page came to life.
+    const typed = ref.current?.value ?? "";
+    if (typed && store.getState().draft.text === "") drafting.setText(typed);
+  }, [ref, store, drafting]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    handlers.onKeyDown(event);
+    if (event.key !== "ArrowUp" || text !== "" || owns(event)) return;
+    const { conversation, runningId } = store.getState();
+    const last = conversation.turns.findLast(({ role }) => role === "user");
+    if (!last || runningId !== null) return;
+    event.preventDefault();
+    store.setState({ editingId: last.id });
+  };
+
+  const onPaste = (event: ClipboardEvent) => {
+    const [file] = event.clipboardData.files;
+    const address = findPictureAddress(event.clipboardData.getData("text/plain"));
+    if (!file && address === undefined) return;
+    event.preventDefault();
+    if (file) void drafting.addFile(file);
+    else if (address) drafting.addAddress(address);
+  };
+
+  return (
+    <textarea
+      ref={ref}
+      rows={1}
+      value={text}
+      aria-label={words.message}
+      placeholder={words.placeholder}
+      onChange={({ target }) => drafting.setText(target.value)}
+      onPaste={onPaste}
+      {...handlers}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

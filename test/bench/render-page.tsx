@@ -1,0 +1,78 @@
+import type { ReactNode } from "react";
+import { flushSync } from "react-dom";
+import { createRoot } from "react-dom/client";
+import ReactMarkdown from "react-markdown";
+import remarkCjkFriendly from "remark-cjk-friendly";
+import remarkGfm from "remark-gfm";
+
+import { RenderedMarkdown } from "../../components/answer/rendered-markdown";
+
+import "../../app/globals.css";
+
+/** What is measured in the browser: see `render.ts`, which opens this page. */
+declare global {
+  interface Window {
+    measureUpdates: (renderer: Renderer, task: Task) => number[];
+    startStream: (renderer: Renderer, task: Task) => void;
+    /** How many updates were painted, and how long each frame took. */
+    stopStream: () => number[];
+  }
+}
+
+export type Renderer = "blocks" | "whole";
+
+/** `text` up to `from`, and from there on in pieces of that many characters. */
+export type Task = { text: string; from: number; pieceCharacters: number };
+
+const RENDERERS: Readonly<Record<Renderer, (text: string) => ReactNode>> = {
+  blocks: (text) => <RenderedMarkdown text={text} isLive />,
+  whole: (text) => (
+    <ReactMarkdown remarkPlugins={[remarkGfm, remarkCjkFriendly]}>{text}</ReactMarkdown>
+  ),
+};
+
+const column = document.createElement("main");
+column.style.width = "720px";
+column.style.font = "15px/1.65 sans-serif";
+const box = document.createElement("textarea");
+document.body.append(box, column);
+
+/** Milliseconds of each update, layout included. */
+window.measureUpdates = (renderer, { text, from, pieceCharacters }) => {
+  const root = createRoot(column);
+  // What came before the first measured update came in pieces as well: blocks are sealed by then.
+  for (let end = 0; end < from; end += 2000)
+    flushSync(() => root.render(RENDERERS[renderer](text.slice(0, end))));
+  const milliseconds: number[] = [];
+  for (let end = from; end <= text.length; end += pieceCharacters) {
+    const startedAt = performance.now();
+    flushSync(() => root.render(RENDERERS[renderer](text.slice(0, end))));
+    column.getBoundingClientRect();
+    milliseconds.push(performance.now() - startedAt);
+  }
+  root.unmount();
+  return milliseconds;
+};
+
+/** An update for each frame, as a fast model's answer comes, until it is told to stop. */
+window.startStream = (renderer, { text, from, pieceCharacters }) => {
+  const root = createRoot(column);
+  let end = from;
+  let isStopped = false;
+  let frameAt = performance.now();
+  const frames: number[] = [];
+  const onFrame = (now: number): void => {
+    if (isStopped) return;
+    frames.push(now - frameAt);
+    frameAt = now;
+    root.render(RENDERERS[renderer](text.slice(0, end)));
+    end = end + pieceCharacters > text.length ? from : end + pieceCharacters;
+    requestAnimationFrame(onFrame);
+  };
+  requestAnimationFrame(onFrame);
+  window.stopStream = () => {
+    isStopped = true;
+    root.unmount();
+    return frames;
+  };
+};

@@ -1,0 +1,31 @@
+import { createVariant, EMPTY_CONVERSATION } from "@/lib/playground/begin";
+import type {
+  AnswerTurn,
+  Conversation,
+  Parameters,
+  Turn,
+  UserTurn,
+  Variant,
+} from "@/lib/playground/conversation";
+
+export function question(id: string, text: string, ...urls: string[]): UserTurn {
+  return {
+    role: "user",
+    id,
+    text,
+    pictures: urls.map((url) => ({ id: url, kind: "url", url })),
+  };
+}
+
+export function variant(change: Partial<Variant> = {}): Variant {
+  return { ...createVariant("v", "lite", "w"), state: "done", text: "Yes.", ...change };
+}
+
+export function answered(id: string, ...changes: Partial<Variant>[]): AnswerTurn {
+  const variants = (changes.length > 0 ? changes : [{}]).map(variant);
+  return { role: "assistant", id, variants, shown: 0 };
+}
+
+export function conversation(turns: Turn[], parameters: Parameters = {}): Conversation {
+  return { ...EMPTY_CONVERSATION, id: "c", turns, parameters };
+}
