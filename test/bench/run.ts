@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 
 import build from "../server/build";
 import { burst } from "./burst";
+import { connection } from "./connection";
 import { growth } from "./growth";
 import { held } from "./held";
 import { paced } from "./paced";
@@ -13,7 +14,14 @@ import type { Section, Verdict } from "./section";
 import { short } from "./short";
 
 /** In the order of the report; a part of its own takes a file of its own and a line here. */
-const SECTIONS: Readonly<Record<string, Section>> = { burst, short, paced, held, growth };
+const SECTIONS: Readonly<Record<string, Section>> = {
+  burst,
+  short,
+  paced,
+  held,
+  growth,
+  connection,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
