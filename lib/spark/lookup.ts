@@ -61,17 +61,15 @@ function findLifetimeMs(
 
 /** As `net.connect` asks: for all addresses, or for the first of a family. */
 function toLookupFunction(find: (hostname: string) => Promise<LookupAddress[]>): LookupFunction {
-  return (hostname, options, callback) => {
-    find(hostname).then(
-      (found) => {
-        const fit = found.filter((address) => isOfFamily(address, options));
-        const [first] = fit;
-        if (!first) return callback(new Error(`${hostname} has no address of the family`), []);
-        if (options.all) callback(null, fit);
-        else callback(null, first.address, first.family);
-      },
-      (error: NodeJS.ErrnoException) => callback(error, []),
-    );
+  return (hostname, options, tell) => {
+    const choose = (found: readonly LookupAddress[]): void => {
+      const fit = found.filter((address) => isOfFamily(address, options));
+      const [first] = fit;
+      if (!first) tell(new Error(`${hostname} has no address of the family`), []);
+      else if (options.all) tell(null, fit);
+      else tell(null, first.address, first.family);
+    };
+    find(hostname).then(choose, (error: NodeJS.ErrnoException) => tell(error, []));
   };
 }
 

@@ -16,7 +16,7 @@ function open(names: Partial<Names> = {}) {
   const resolve = names.resolve ?? (async () => [{ address: V4.address, ttl: 60 }]);
   const hosts = createLookup({ lookup, resolve });
   const ask = (options: object = { all: true }): Promise<LookupAddress[] | string> =>
-    promisify(hosts.lookup)(HOST, options) as Promise<LookupAddress[] | string>;
+    promisify(hosts.lookup)(HOST, options);
   return { lookup, forget: hosts.forget, ask };
 }
 
