@@ -74,17 +74,8 @@ export function createTally(
         prompt ??= estimatePrompt(turns);
         return estimate(prompt, choice);
       });
-      const sum = (field: Exclude<keyof Usage, "isEstimated">): number =>
-        usages.reduce((total, usage) => total + usage[field], 0);
-      return {
-        prompt_tokens: sum("promptTokens"),
-        completion_tokens: sum("completionTokens"),
-        total_tokens: sum("totalTokens"),
-        question_tokens: sum("questionTokens"),
-        estimated: choices.some(({ usage }) => usage === null || usage.isEstimated)
-          ? true
-          : undefined,
-      };
+      const isEstimated = choices.some(({ usage }) => usage === null || usage.isEstimated);
+      return { ...addUp(usages), estimated: isEstimated ? true : undefined };
     },
   };
 }
@@ -93,6 +84,17 @@ export type Tally = ReturnType<typeof createTally>;
 
 function startChoice(): Said {
   return { text: "", reasoning: "", calls: 0, citations: [], usage: null, reason: null };
+}
+
+function addUp(usages: readonly Usage[]): CompletionUsage {
+  const sum = (field: Exclude<keyof Usage, "isEstimated">): number =>
+    usages.reduce((total, usage) => total + usage[field], 0);
+  return {
+    prompt_tokens: sum("promptTokens"),
+    completion_tokens: sum("completionTokens"),
+    total_tokens: sum("totalTokens"),
+    question_tokens: sum("questionTokens"),
+  };
 }
 
 type Prompt = Pick<Usage, "questionTokens" | "promptTokens">;

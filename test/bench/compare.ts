@@ -63,8 +63,10 @@ export type Middle = { median: number; min: number; max: number };
 
 export function toMiddle(values: readonly number[]): Middle {
   const sorted = values.toSorted((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? NaN;
-  return { median, min: sorted[0] ?? NaN, max: sorted.at(-1) ?? NaN };
+  const at = (place: number): number => sorted[place] ?? NaN;
+  const half = (sorted.length - 1) / 2;
+  const median = (at(Math.floor(half)) + at(Math.ceil(half))) / 2;
+  return { median, min: at(0), max: at(sorted.length - 1) };
 }
 
 /** Each run of one against the run beside it of the other: what disturbed both falls out. */

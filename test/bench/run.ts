@@ -4,16 +4,30 @@ import { parseArgs } from "node:util";
 
 import build from "../server/build";
 import { burst } from "./burst";
+import { connection } from "./connection";
 import { growth } from "./growth";
 import { held } from "./held";
+import { kinds } from "./kinds";
 import { paced } from "./paced";
+import { pictures } from "./pictures";
 import { NODE } from "./process";
 import { printTable, toRange, toText } from "./report";
 import type { Section, Verdict } from "./section";
 import { short } from "./short";
+import { startUp } from "./start-up";
 
 /** In the order of the report; a part of its own takes a file of its own and a line here. */
-const SECTIONS: Readonly<Record<string, Section>> = { burst, short, paced, held, growth };
+const SECTIONS: Readonly<Record<string, Section>> = {
+  burst,
+  short,
+  paced,
+  held,
+  kinds,
+  growth,
+  connection,
+  "start-up": startUp,
+  pictures,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,12 +50,14 @@ for (const [name, section] of Object.entries(SECTIONS)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   verdicts.push(...(await section({ runs: values.quick ? 2 : 5 })));
 }
-printTable(
-  ["promise", "measured", "limit", ""],
-  verdicts.map(({ what, value, unit, limit }) => [
-    what,
-    `${toRange(value)} ${unit}`,
-    `≤ ${limit} ${unit}`,
-    value.median <= limit ? "kept" : "NOT KEPT",
-  ]),
-);
+if (verdicts.length > 0) {
+  printTable(
+    ["promise", "measured", "limit", ""],
+    verdicts.map(({ what, value, unit, limit }) => [
+      what,
+      `${toRange(value)} ${unit}`,
+      `≤ ${limit} ${unit}`,
+      value.median <= limit ? "kept" : "NOT KEPT",
+    ]),
+  );
+}

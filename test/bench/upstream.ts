@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { createServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 
 import { type WebSocket, WebSocketServer } from "ws";
@@ -17,9 +19,12 @@ const FIRST = toFrame(WORDS, 0);
 const NEXT = toFrame(WORDS, 1);
 const LAST = toFrame(WORDS, 2);
 
-const server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate: false });
+const { TLS_KEY: key, TLS_CERT: cert } = process.env;
+const server = key && cert ? createSecureServer({ key, cert }) : createServer();
+server.listen(0, "127.0.0.1");
 await once(server, "listening");
-server.on("connection", (socket) => {
+const spark = new WebSocketServer({ server, perMessageDeflate: false });
+spark.on("connection", (socket) => {
   socket.on("error", () => {});
   socket.once("message", (data: Buffer) => {
     // The plan stands before whatever makes a prompt long, but a picture comes before the words.
