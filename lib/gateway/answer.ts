@@ -90,13 +90,16 @@ function ask(plan: Plan, options: ChoiceOptions, deps: Deps): Deltas {
   const question = { ...order.question, plan };
   const stop = new AbortController();
   const either = stops.length > 0 ? AbortSignal.any([signal, stop.signal]) : signal;
-  const asker = createAsker(question, { ...options, signal: either }, deps);
+  let sent = false;
+  const onSent = (): void => void (sent = true);
+  const asker = createAsker(question, { ...options, signal: either, onSent }, deps);
   const deltas = retried(asker.ask, {
     mayRetry,
     judge: asker.judge,
     pause: (retry) => deps.wait(RETRY_BASE_MS * 2 ** retry * (0.5 + deps.random() / 2), either),
   });
-  const told = watchStart(order.account.watch(plan.turns, deltas), (sid) => {
+  const asking = { turns: plan.turns, isSent: () => sent };
+  const told = watchStart(order.account.watch(asking, deltas), (sid) => {
     asker.succeed();
     onStart(sid);
   });

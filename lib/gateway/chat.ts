@@ -41,7 +41,8 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
   try {
     return await (order.asked.stream ? answerInStream(work) : answerWhole(work));
   } catch (error) {
-    visit.note({ app: toAppList(work.answer), frames: work.answer.frames() });
+    const { sids, frames } = work.answer;
+    visit.note({ app: toAppList(work.answer), sid: sids().join(","), frames: frames() });
     // One choice that failed takes the others with it.
     leave();
     await order.account.settle();
@@ -93,7 +94,10 @@ async function answerInStream(work: Work): Promise<Response> {
       leave();
       visit.fail(error);
       const failure = findFailure(error);
-      return failure?.kind === "caller-gone" ? undefined : toWireError(failure, visit.owner);
+      if (failure?.kind === "caller-gone") return undefined;
+      const told = toWireError(failure, visit.owner);
+      visit.note({ code: told.code });
+      return told;
     },
   });
   const bytes = toByteStream(events, {

@@ -36,12 +36,6 @@ export type Settings = LimitSettings & {
 };
 
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
-/**
- * What a Vercel function may receive, "4.5 MB" in the smaller sense: a body that is over it and still
- * gets through is refused in our words.
- * @see https://vercel.com/docs/functions/limitations
- */
-const VERCEL_MAX_BODY_BYTES = 4_500_000;
 
 /**
  * Reads the settings; an empty value is none.
@@ -84,11 +78,7 @@ export function readSettings(
     streamCommitMs: read("STREAM_COMMIT_MS", kinds.milliseconds, 10_000),
     heartbeatMs: read("HEARTBEAT_MS", kinds.milliseconds, 15_000),
     maxN: read("MAX_N", kinds.count, 4),
-    maxBodyBytes: read(
-      "MAX_BODY_BYTES",
-      kinds.bytes,
-      environment["VERCEL"] ? VERCEL_MAX_BODY_BYTES : MAX_BODY_BYTES,
-    ),
+    maxBodyBytes: read("MAX_BODY_BYTES", kinds.bytes, MAX_BODY_BYTES),
     corsOrigins: read("CORS_ORIGINS", kinds.origins, ["*"]),
     shutdownGraceMs: read("SHUTDOWN_GRACE_MS", kinds.milliseconds, 30_000),
     metricsToken: read("METRICS_TOKEN", kinds.secret, null),

@@ -61,7 +61,8 @@ export function createVisit(id: string, route: string, { now, log, telemetry }: 
     end(more) {
       if (ended) return;
       ended = true;
-      facts = { ...facts, ...more, duration_ms: elapsed(), ...describe(failed) };
+      facts = { ...facts, ...more };
+      facts = { ...facts, duration_ms: elapsed(), ...describe(failed, facts.sid) };
       log("info", "request", facts);
       report(facts, { startedAt, endedAt: now() });
       if (failed !== undefined && !findFailure(failed)) log("error", "fault", toFault(id, failed));
@@ -69,13 +70,21 @@ export function createVisit(id: string, route: string, { now, log, telemetry }: 
   };
 }
 
-function describe(error: unknown): Facts {
+/** @param known the sessions that had begun */
+function describe(error: unknown, known: string | undefined): Facts {
   if (error === undefined) return { ended: "complete" };
   const failure = findFailure(error);
   if (failure?.kind === "caller-gone") return { ended: "caller_left" };
   const told = failure?.kind === "apps-resting" ? failure.cause : failure;
   const refusal = told?.kind === "spark-rejected" ? { spark_code: told.code } : {};
-  return { ended: "failed", failure: failure?.kind ?? "fault", ...refusal };
+  const sid = told && "sid" in told ? told.sid : null;
+  return { ended: "failed", failure: failure?.kind ?? "fault", ...addSid(known, sid), ...refusal };
+}
+
+/** One that Spark refused at once has never begun, and is the one that iFlytek's support asks for. */
+function addSid(known: string | undefined, sid: string | null | undefined): Facts {
+  const sids = known ? known.split(",") : [];
+  return !sid || sids.includes(sid) ? {} : { sid: [...sids, sid].join(",") };
 }
 
 /** Where it happened, without the message: a message may quote a prompt. */

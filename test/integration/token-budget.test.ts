@@ -5,6 +5,7 @@ import { toAddressKey } from "@/lib/gateway/limits/caller";
 import { DEMO_APP } from "../simulator/apps";
 import { answer, failAfter, refuseWith, silence, stallAfter } from "../simulator/scripts";
 import { ASK, type Gateway, startGateway } from "./gateway";
+import { turns } from "./several-apps";
 import { readUntil } from "./sse";
 
 const OWN_APP = `${DEMO_APP.appId}:${DEMO_APP.apiSecret}:${DEMO_APP.apiKey}`;
@@ -157,6 +158,24 @@ describe("TOKEN_BUDGET", () => {
     abort.abort();
     expect((await response).status).toBe(499);
     expect(await spent(gateway)).toBe(2);
+  });
+
+  it("costs nothing to have left while every app was busy, or to have waited in vain", async () => {
+    await using gateway = await startBudgeted({ APP_CONCURRENCY: "1", QUEUE_TIMEOUT_MS: "100" });
+    gateway.simulator.play(stallAfter(["一二三四五六"]));
+    const short = { ...ASK, max_tokens: 9 };
+    const [first, second] = [new AbortController(), new AbortController()];
+    const held = await gateway.post({ ...short, stream: true }, { signal: first.signal });
+    const left = gateway.post(short, { signal: second.signal });
+    await turns(5);
+    second.abort();
+    expect((await left).status).toBe(499);
+    expect((await gateway.post({ ...short, n: 2 })).status).toBe(429);
+    expect(gateway.log.at(-1)).toMatchObject({ failure: "queue-timeout" });
+    first.abort();
+    await held.body?.cancel();
+    await vi.waitFor(async () => expect(await spent(gateway)).toBe(2 + 4));
+    expect(gateway.simulator.connections).toHaveLength(1);
   });
 
   it.each([false, true])(

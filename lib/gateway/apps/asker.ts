@@ -21,6 +21,8 @@ export type AskerOptions = {
   party: Party;
   /** Which of the server's apps is asked now. */
   onApp: (label: string) => void;
+  /** The question has left. */
+  onSent: () => void;
   onFrames: (count: number) => void;
 };
 
@@ -32,7 +34,12 @@ export function createAsker(question: Question, options: AskerOptions, deps: Dep
     ask: () =>
       askSpark(
         question,
-        { ...credential, signal: options.signal, onFrames: options.onFrames },
+        {
+          ...credential,
+          signal: options.signal,
+          onSent: options.onSent,
+          onFrames: options.onFrames,
+        },
         deps,
       ),
     judge: (failure) => (isPassing(failure) ? "again" : "give up"),
@@ -42,7 +49,7 @@ export function createAsker(question: Question, options: AskerOptions, deps: Dep
 
 function createPoolAsker(question: Question, options: AskerOptions, deps: Deps): Asker {
   const { apps } = deps;
-  const { signal, party, onApp, onFrames } = options;
+  const { signal, party, onApp, onSent, onFrames } = options;
   const { model, service } = question;
   const tried = new Set<Member>();
   const barred = new Set<Member>();
@@ -55,8 +62,12 @@ function createPoolAsker(question: Question, options: AskerOptions, deps: Deps):
       const { member, key, sent, gone } = await apps.lease(wants, party, signal);
       asked = member;
       onApp(member.label);
+      const leave = (): void => {
+        sent();
+        onSent();
+      };
       try {
-        return askSpark(question, { ...key, signal, onFrames, onSent: sent, onGone: gone }, deps);
+        return askSpark(question, { ...key, signal, onFrames, onSent: leave, onGone: gone }, deps);
       } catch (error) {
         gone();
         throw error;

@@ -1,19 +1,18 @@
 import type { Deltas } from "../../delta";
-import type { SparkTurn } from "../../spark/request";
 import type { Plan } from "../../translate/plan";
 import type { Model } from "../../spark/models";
 import type { Credential } from "../credential";
 import { reserveTokens, toWorstCase } from "./budget";
 import type { Caller } from "./caller";
 import type { Limits } from "./limits";
-import { createSpending } from "./spending";
+import { type Asking, createSpending } from "./spending";
 
 /** What one request owes, from its reservation to its bill. */
 export type Account = {
   /** Spark has let the caller's own credential in: from now on it counts for itself. */
   prove: () => void;
   /** The deltas of one connection, whose cost is noted where somebody pays for it by tokens. */
-  watch: (turns: readonly SparkTurn[], deltas: Deltas) => Deltas;
+  watch: (asking: Asking, deltas: Deltas) => Deltas;
   /** Debits what the answer cost, once. Does not fail. */
   settle: () => Promise<void>;
 };
@@ -39,13 +38,13 @@ export async function openAccount(
     credential.owner === "server" && limits.tokens
       ? await reserveTokens(key, toWorstCase(plan, model, choiceCount), limits)
       : null;
-  if (!reservation) return { prove, watch: (_turns, deltas) => deltas, settle: async () => {} };
+  if (!reservation) return { prove, watch: (_asking, deltas) => deltas, settle: async () => {} };
 
   const spending = createSpending();
   let isSettled = false;
   return {
     prove,
-    watch: (turns, deltas) => spending.watch(turns, deltas),
+    watch: (asking, deltas) => spending.watch(asking, deltas),
     async settle() {
       if (isSettled) return;
       isSettled = true;

@@ -3,9 +3,15 @@ import { findFailure } from "../../errors";
 import type { SparkTurn } from "../../spark/request";
 import { estimateTokens } from "../../translate/tokens";
 
-/** What Spark was asked on one connection, and what it said. */
-type Attempt = {
+/** What Spark is asked. */
+export type Asking = {
   turns: readonly SparkTurn[];
+  /** Whether it has left: until then, as in the queue for an app, it costs nothing. */
+  isSent: () => boolean;
+};
+
+/** A question, and what Spark said to it. */
+type Attempt = Asking & {
   hasBegun: boolean;
   text: string;
   usage: Usage | null;
@@ -22,8 +28,14 @@ export function createSpending() {
   const attempts: Attempt[] = [];
   return {
     /** The deltas of one connection, noted on their way. */
-    async *watch(turns: readonly SparkTurn[], source: Deltas): Deltas {
-      const attempt: Attempt = { turns, hasBegun: false, text: "", usage: null, isRefused: false };
+    async *watch(asking: Asking, source: Deltas): Deltas {
+      const attempt: Attempt = {
+        ...asking,
+        hasBegun: false,
+        text: "",
+        usage: null,
+        isRefused: false,
+      };
       attempts.push(attempt);
       try {
         for await (const deltas of source) {
@@ -59,8 +71,8 @@ function note(attempt: Attempt, delta: Delta): void {
   }
 }
 
-function toCost({ turns, text, usage, isRefused }: Attempt): number {
-  if (isRefused) return 0;
+function toCost({ turns, isSent, text, usage, isRefused }: Attempt): number {
+  if (isRefused || !isSent()) return 0;
   if (usage) return usage.totalTokens;
   return turns.reduce((sum, { content }) => sum + estimateTokens(content), estimateTokens(text));
 }

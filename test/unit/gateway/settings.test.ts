@@ -27,11 +27,6 @@ describe("readSettings", () => {
     });
   });
 
-  it("takes on Vercel what Vercel lets through, unless told otherwise", () => {
-    expect(readSettings({ VERCEL: "1" }).maxBodyBytes).toBe(4_500_000);
-    expect(readSettings({ VERCEL: "1", MAX_BODY_BYTES: "1MB" }).maxBodyBytes).toBe(1024 * 1024);
-  });
-
   it("reads each variable", () => {
     const settings = readSettings({
       APP_ID: "a",

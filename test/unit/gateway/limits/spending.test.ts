@@ -5,6 +5,7 @@ import { GatewayError } from "@/lib/errors";
 import { createSpending } from "@/lib/gateway/limits/spending";
 
 const TURNS = [{ role: "user", content: "你好，星火" }] as const;
+const ASKING = { turns: TURNS, isSent: () => true };
 const PROMPT_TOKENS = 4;
 const START: Delta = { type: "start", sid: "cht1" };
 const USAGE = { questionTokens: 1, promptTokens: 5, completionTokens: 7, totalTokens: 12 };
@@ -18,7 +19,7 @@ async function* say(deltas: readonly Delta[], failure?: GatewayError): Deltas {
 async function spend(source: Deltas): Promise<number> {
   const spending = createSpending();
   try {
-    for await (const _ of spending.watch(TURNS, source));
+    for await (const _ of spending.watch(ASKING, source));
   } catch {
     // What it cost is the question.
   }
@@ -41,6 +42,13 @@ describe("An answer costs", () => {
     expect(await spend(say([], left))).toBe(PROMPT_TOKENS);
   });
 
+  it("nothing when the caller left before the question did", async () => {
+    const spending = createSpending();
+    const reading = spending.watch({ turns: TURNS, isSent: () => false }, say([], left));
+    await expect(reading.next()).rejects.toBe(left);
+    expect(spending.total()).toBe(0);
+  });
+
   it.each([
     ["the caller left", left],
     ["Spark failed", refused],
@@ -52,7 +60,7 @@ describe("An answer costs", () => {
 
   it("the question and what had come when nobody reads on", async () => {
     const spending = createSpending();
-    const reading = spending.watch(TURNS, say([START, { type: "text", text: "一二三" }]));
+    const reading = spending.watch(ASKING, say([START, { type: "text", text: "一二三" }]));
     await reading.next();
     await reading.return?.();
     expect(spending.total()).toBe(PROMPT_TOKENS + 2);
@@ -61,7 +69,7 @@ describe("An answer costs", () => {
   it("all its tries", async () => {
     const spending = createSpending();
     for (let attempt = 0; attempt < 2; attempt += 1) {
-      for await (const _ of spending.watch(TURNS, say([START, END])));
+      for await (const _ of spending.watch(ASKING, say([START, END])));
     }
     expect(spending.total()).toBe(24);
   });
