@@ -12,6 +12,7 @@ import { paced } from "./paced";
 import { pictures } from "./pictures";
 import { NODE } from "./process";
 import { printTable, toRange, toText } from "./report";
+import { render } from "./render";
 import type { Section, Verdict } from "./section";
 import { short } from "./short";
 import { startUp } from "./start-up";
@@ -27,6 +28,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   connection,
   "start-up": startUp,
   pictures,
+  render,
 };
 
 const { values, positionals } = parseArgs({
