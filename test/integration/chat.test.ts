@@ -106,6 +106,18 @@ describe("OpenAI's client", () => {
       object: "model",
       created: expect.any(Number),
       owned_by: "iflytek",
+      context_length: expect.any(Number),
+      max_output_tokens: expect.any(Number),
+      capabilities: {
+        system: expect.any(Boolean),
+        tools: expect.any(Boolean),
+        web_search: expect.any(Boolean),
+        vision: false,
+        reasoning: false,
+      },
+    });
+    expect(models.find(({ id }) => id === "vision")).toMatchObject({
+      capabilities: { vision: true, tools: false },
     });
     expect(await gateway.client.models.retrieve("SparkDesk-v3.5")).toMatchObject({
       id: "SparkDesk-v3.5",
