@@ -59,6 +59,11 @@ describe("markdown in an answer", () => {
     await strong.nth(1).waitFor();
     expect(await strong.allInnerTexts()).toEqual(["注意：", "重"]);
     expect(await log(page).getByText("*").count()).toBe(0);
+    const caret = await log(page)
+      .locator("p")
+      .last()
+      .evaluate((line) => getComputedStyle(line, "::after").width);
+    expect(caret).toBe("8px");
     gates[0].open();
     const code = log(page).locator("pre");
     await code.waitFor();
@@ -154,7 +159,10 @@ describe("beside the words", () => {
     await wake(page);
     site.simulator.play(callFunction({ name: "get_weather", arguments: '{"city":"北京"}' }));
     await page.getByRole("button", { name: /Call a tool/ }).click();
-    await page.getByRole("textbox", { name: "Message" }).press("Enter");
+    // What an example needs is loaded late: its words come a moment after the press.
+    const message = page.getByRole("textbox", { name: "Message" });
+    await expect.poll(() => message.inputValue()).not.toBe("");
+    await message.press("Enter");
     const card = log(page).getByRole("region", { name: "Tool call: get_weather" });
     await card.waitFor();
     expect(await card.locator("pre").innerText()).toBe('{\n  "city": "北京"\n}');

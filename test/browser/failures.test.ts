@@ -75,7 +75,7 @@ describe("a failure", () => {
       const card = cards(page).nth(index);
       await card.waitFor();
       const { title, why, fix } = words.causes[code];
-      expect((await card.innerText()).split(/\n+/), name).toEqual([title, why, fix]);
+      expect((await card.innerText()).split(/\n+/)).toEqual([title, why, fix]);
       await page.getByRole("button", { name: "发送" }).waitFor();
     }
   });
@@ -92,7 +92,7 @@ describe("a failure", () => {
       );
       await send(page, code);
       await cards(page).nth(index).waitFor();
-      expect(await cards(page).nth(index).innerText(), code).toContain(words.causes[code].title);
+      expect(await cards(page).nth(index).innerText()).toContain(words.causes[code].title);
       await page.unroute("**/v1/chat/completions");
     }
     const shown = new Set([...SIMULATED, ...ANSWERED].map(([, code]) => code as string));
@@ -117,6 +117,7 @@ describe("a failure", () => {
     await send(page, "三");
     await cards(page).nth(2).getByText(words.causes.offline.title).waitFor();
     await page.context().setOffline(false);
+    expect(await cards(page).count()).toBe(3);
   });
 
   it("keeps the text so far, and hands on Spark's code, its sid and the request's id", async () => {

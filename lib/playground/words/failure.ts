@@ -4,7 +4,7 @@ import { CAUSES_EN } from "./failure-en";
 import { CAUSES_ZH } from "./failure-zh";
 
 /** What happened, why, and what to do about it. */
-export type CauseWords = { readonly title: string; readonly why: string; readonly fix: string };
+type CauseWords = { readonly title: string; readonly why: string; readonly fix: string };
 
 const zh = {
   causes: CAUSES_ZH,
