@@ -7,6 +7,7 @@ import { CHAT } from "@/lib/playground/words/chat";
 import { CopyButton } from "./copy-button";
 import styles from "./empty-state.module.css";
 import { SparkIcon } from "./icons";
+import { EXAMPLES } from "./late-parts";
 import { usePlayground } from "./playground-context";
 import samplePicture from "./sample-picture.svg";
 import { WireMark } from "./wire-mark";
@@ -27,7 +28,7 @@ export function EmptyState({ origin, composer, onExample }: Props) {
   const choose = async (name: ExampleName) => {
     composer.current?.focus();
     onExample();
-    const { chooseExample } = await import("@/lib/playground/examples");
+    const { chooseExample } = EXAMPLES.loaded ?? (await EXAMPLES.load());
     chooseExample(name, playground, locale);
     if (name !== "picture") return;
     await playground.drafting.addFile(await fetchSample(words.exampleNames.picture));

@@ -9,6 +9,7 @@ export const ANSWER = createLateModule(() => import("./answer/answer"));
 export const CONVERSATIONS_DIALOG = createLateModule(() => import("./conversations-dialog"));
 export const CREDENTIALS_DIALOG = createLateModule(() => import("./credentials-dialog"));
 export const DRAFT_PICTURES = createLateModule(() => import("./draft-pictures"));
+export const EXAMPLES = createLateModule(() => import("@/lib/playground/examples"));
 export const FAILURE_CARD = createLateModule(() => import("./answer/failure-card"));
 export const PANEL = createLateModule(() => import("./panel"));
 export const SHORTCUTS_DIALOG = createLateModule(() => import("./shortcuts-dialog"));
@@ -16,6 +17,7 @@ export const TURN_LIST = createLateModule(() => import("./turn-list"));
 export const WIRE_STRIP = createLateModule(() => import("./instrument/wire-strip"));
 
 const PARTS = [
+  EXAMPLES,
   TURN_LIST,
   ANSWER,
   WIRE_STRIP,

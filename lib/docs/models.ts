@@ -88,7 +88,8 @@ const WORDS: Words<
     title: "Models",
     intro:
       "Send any of these names as `model`; case does not matter, and the answer carries the name that was " +
-      "sent. `MODEL_ALIASES` adds names, `SPARK_MODELS` adds or changes rows.",
+      "sent. `MODEL_ALIASES` adds names, `SPARK_MODELS` adds or changes rows. " +
+      "`GET /v1/models` tells `context_length`, `max_output_tokens` and `capabilities` of each.",
     id: "id",
     aliases: "also known as",
     context: "context, tokens",
@@ -108,7 +109,8 @@ const WORDS: Words<
     title: "模型",
     intro:
       "以下任一名称都可作为 `model`，不区分大小写；回答里的 `model` 就是请求时写的那个。`MODEL_ALIASES` " +
-      "增加别名，`SPARK_MODELS` 增加或修改模型。",
+      "增加别名，`SPARK_MODELS` 增加或修改模型。" +
+      "`GET /v1/models` 会给出每个模型的 `context_length`、`max_output_tokens` 和 `capabilities`。",
     id: "id",
     aliases: "别名",
     context: "上下文（token）",

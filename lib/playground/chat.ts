@@ -25,7 +25,7 @@ export type Fill = (
 ) => Promise<readonly Variant[]>;
 
 /** What is asked: all turns of a conversation before one answer, of a model that `sees` or does not. */
-export type Asked = { conversation: Conversation; answerId: string; sees: boolean };
+type Asked = { conversation: Conversation; answerId: string; sees: boolean };
 
 export type FillHooks = {
   /** The key of the log of what goes over the wire. */

@@ -15,7 +15,7 @@ export type Turn = UserTurn | AnswerTurn | ToolTurn;
 export type UserTurn = { role: "user"; id: string; text: string; pictures: Picture[] };
 
 /** What a tool gave back, as the user typed it in. */
-export type ToolTurn = { role: "tool"; id: string; callId: string; name: string; text: string };
+type ToolTurn = { role: "tool"; id: string; callId: string; name: string; text: string };
 
 /** Regenerating keeps what was said before: one variant is shown. */
 export type AnswerTurn = { role: "assistant"; id: string; variants: Variant[]; shown: number };
@@ -35,7 +35,7 @@ export type Picture = {
   name?: string;
 };
 
-export type VariantState = "waiting" | "streaming" | "done" | "stopped" | "interrupted" | "failed";
+type VariantState = "waiting" | "streaming" | "done" | "stopped" | "interrupted" | "failed";
 
 export type Variant = {
   id: string;

@@ -28,7 +28,7 @@ export type Playground = {
   credentials: CredentialActions;
 };
 
-export type CredentialActions = {
+type CredentialActions = {
   restore: () => void;
   areRemembered: () => boolean;
   use: (credentials: Credentials, isRemembered: boolean) => void;

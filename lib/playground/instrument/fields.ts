@@ -36,12 +36,7 @@ export type Field =
   | { kind: "format"; name: "response_format" };
 
 export type FieldGroup = { name: GroupName; fields: readonly Field[] };
-type GroupName =
-  | "groupPrompt"
-  | "groupSampling"
-  | "groupAnswer"
-  | "groupTools"
-  | "groupInput";
+type GroupName = "groupPrompt" | "groupSampling" | "groupAnswer" | "groupTools" | "groupInput";
 
 const penalty = { kind: "number", min: -2, max: 2, step: 0.1, start: 0.5, isScale: true } as const;
 const count = { kind: "number", min: 1, step: 1, isScale: false } as const;
