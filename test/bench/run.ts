@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 
 import build from "../server/build";
+import { checkBudget } from "./budget";
 import { burst } from "./burst";
 import { connection } from "./connection";
 import { growth } from "./growth";
@@ -33,11 +34,21 @@ const SECTIONS: Readonly<Record<string, Section>> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: "boolean" }, built: { type: "boolean" }, list: { type: "boolean" } },
+  options: {
+    /** Two runs of each in place of five. */
+    quick: { type: "boolean" },
+    /** What `next build` made last is measured as it is. */
+    built: { type: "boolean" },
+    /** Nothing but the budget, with an exit code. */
+    budget: { type: "boolean" },
+    list: { type: "boolean" },
+  },
 });
 const unknown = positionals.filter((name) => !(name in SECTIONS));
 if (values.list || unknown.length > 0) {
-  console.log(`npm run bench -- [--quick] [--built] [${Object.keys(SECTIONS).join(" | ")}] …`);
+  console.log(
+    `npm run bench -- [--quick] [--built] [--budget] [${Object.keys(SECTIONS).join(" | ")}] …`,
+  );
   process.exit(unknown.length > 0 ? 1 : 0);
 }
 
@@ -46,6 +57,8 @@ const load = toText(loadavg()[0] ?? 0);
 console.log(`Node ${version}, ${availableParallelism()} cores, load ${load} before the start`);
 console.log("Each figure is a median, with the least and the most of the runs beside it.\n");
 if (!values.built) await build();
+
+if (values.budget) process.exit((await checkBudget()) ? 0 : 1);
 
 const verdicts: Verdict[] = [];
 for (const [name, section] of Object.entries(SECTIONS)) {
