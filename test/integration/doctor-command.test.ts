@@ -8,7 +8,9 @@ import { fileURLToPath } from "node:url";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { DEMO_APP } from "../simulator/apps";
+import type { Check } from "@/lib/doctor/check";
+
+import { DEMO_APP, DEMO_APPS, type SparkApp } from "../simulator/apps";
 import { toEnvironment } from "../simulator/environment";
 import { type Simulator, startSimulator } from "../simulator/simulator";
 
@@ -16,6 +18,10 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const TSX = path.join(ROOT, "node_modules/tsx/dist/cli.mjs");
 const MAIN = path.join(ROOT, "lib/doctor/main.ts");
 const GATEWAY_KEY = "sk-of-the-gateway";
+
+/** Spark grants it Lite alone. */
+const LITE_APP = DEMO_APPS.find(({ grants }) => grants?.length === 1) ?? DEMO_APP;
+const toTriple = ({ appId, apiKey, apiSecret }: SparkApp) => ({ appId, apiKey, apiSecret });
 
 describe("npm run doctor", () => {
   let simulator: Simulator;
@@ -82,6 +88,52 @@ describe("npm run doctor", () => {
     expect(output).toContain("→");
     expect(code).toBe(1);
     expectNoSecret(output, settings);
+  });
+
+  it("looks at every app wherever it is written down, and names those that are wrong", async () => {
+    const { appId, apiKey, apiSecret } = DEMO_APP;
+    const wrongSecret = "e".repeat(32);
+    const list = [
+      { model: "lite", secrets: { app_id: appId, api_key: apiKey, api_secret: apiSecret } },
+    ];
+    const listPath = path.join(folder, "config_list.json");
+    await writeFile(listPath, JSON.stringify(list));
+    const settings = {
+      SPARK_CHAT_URL: simulator.url,
+      SPARK_IMAGE_URL: simulator.url,
+      SPARK_HTTP_URL: simulator.httpUrl,
+      GATEWAY_API_KEYS: GATEWAY_KEY,
+      CONFIG_LIST_PATH: listPath,
+      SPARK_APPS: JSON.stringify([
+        { appId, apiKey, apiSecret: wrongSecret, models: ["lite"] },
+        { ...toTriple(LITE_APP), models: ["4.0Ultra"] },
+      ]),
+    };
+    const { code, output } = await call(settings, "--json");
+    expect(code).toBe(1);
+    const { ok, checks } = JSON.parse(output) as { ok: boolean; checks: Check[] };
+    expect(ok).toBe(false);
+    const found = checks.map(({ app, subject, level, cause }) => [app, subject, level, cause]);
+    expect(found).toEqual([
+      [null, "host", "ok", null],
+      ["SPARK_APPS[0]", "handshake", "problem", "wrong-secret"],
+      ["SPARK_APPS[0]", "model", "skipped", null],
+      ["SPARK_APPS[1]", "handshake", "ok", null],
+      ["SPARK_APPS[1]", "model", "problem", "not-granted"],
+      ["SPARK_APPS[1]", "app", "problem", "no-model"],
+      ["CONFIG_LIST_PATH[0]", "handshake", "ok", null],
+      ["CONFIG_LIST_PATH[0]", "model", "ok", null],
+    ]);
+    const told = await call(settings);
+    expect(told.code).toBe(1);
+    for (const label of ["SPARK_APPS[0]", "SPARK_APPS[1]", "CONFIG_LIST_PATH[0]"]) {
+      expect(told.output).toContain(label);
+    }
+    for (const { appId: id, apiKey: key, apiSecret: secret } of [DEMO_APP, LITE_APP]) {
+      for (const value of [id, key, secret, wrongSecret]) {
+        expect(output + told.output).not.toContain(value);
+      }
+    }
   });
 
   it("ends with 2 for a wrong setting, which it names without its value", async () => {

@@ -15,16 +15,15 @@ const ADDRESS = "203.0.113.7";
 /** Prompts, answers, what is in credentials, and the address. */
 const SECRETS = /simulate|你好|模拟|[a-z]+-(?:id|secret|key)\b|:password|203\.0\.113|127\.0\.0\.1/;
 const OWN = `${DEMO_APP.appId}:${DEMO_APP.apiSecret}:${DEMO_APP.apiKey}`;
-const APPS = ["one", "two", "three"].map((name) => toSimulated(name));
-const [ONE, TWO, THREE] = APPS;
+const [ONE, TWO, THREE] = [toSimulated("one"), toSimulated("two"), toSimulated("three")];
 
 /** Three apps with little room, one of which HTTP alone opens; nobody is waited for long. */
 const SETTINGS = {
   ...NO_OWN_APP,
   SPARK_APPS: JSON.stringify([
-    toListed(ONE!, { concurrency: 2, models: ["lite", "vision"] }),
-    toListed(TWO!, { concurrency: 1, qps: 20 }),
-    { apiPassword: THREE!.apiPassword, concurrency: 2, models: ["4.0Ultra"] },
+    toListed(ONE, { concurrency: 2, models: ["lite", "vision"] }),
+    toListed(TWO, { concurrency: 1, qps: 20, models: ["lite", "vision", "spark-x"] }),
+    { apiPassword: THREE.apiPassword, concurrency: 2, models: ["4.0Ultra"] },
   ]),
   RATE_LIMIT: "100000/min",
   TOKEN_BUDGET: "100000000/day",
@@ -80,7 +79,7 @@ async function startCounted() {
   };
   const gateway = await startGateway({
     settings: SETTINGS,
-    simulator: { apps: [...APPS, DEMO_APP], paceMs: 1 },
+    simulator: { apps: [ONE, TWO, THREE, DEMO_APP], paceMs: 1 },
     deps: { telemetry },
   });
   const { lease } = gateway.deps.apps;
