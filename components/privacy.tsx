@@ -18,6 +18,7 @@ export function Privacy({ locale }: { locale: Locale }) {
           ))}
         </section>
       ))}
+      {/* oxlint-disable-next-line next/no-html-link-for-pages -- A page of text needs no script. */}
       <a href="/">{back}</a>
     </main>
   );
