@@ -39,7 +39,7 @@ export const burst: Section = async ({ runs }) => {
   return verdicts;
 };
 
-export function runBurst(field: Field, callers: number, runs: number) {
+function runBurst(field: Field, callers: number, runs: number) {
   return compare(field, {
     names: [...NAMES, "direct"],
     body: toBody(FRAMES, 0),
@@ -51,4 +51,4 @@ export function runBurst(field: Field, callers: number, runs: number) {
 }
 
 /** Microseconds, which are CPU-seconds per million frames. */
-export const toFrameCost = ({ cpuMs, answers }: Run): number => (cpuMs * 1000) / (answers * FRAMES);
+const toFrameCost = ({ cpuMs, answers }: Run): number => (cpuMs * 1000) / (answers * FRAMES);

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 
-import type { Contestant, Field, Name } from "./contestants";
+import type { Field, Name } from "./contestants";
 import type { Job, Load } from "./load";
 
 /** What one run of one contestant came to. `direct` has no process of its own, and costs nothing. */
@@ -29,18 +29,11 @@ export async function compare(field: Field, scene: Scene): Promise<Runs> {
   return results;
 }
 
+/** One run, and what it cost whoever was asked. */
 async function measure(field: Field, name: Name | "direct", job: Omit<Job, "url">): Promise<Run> {
   const contestant = field.contestants.find((one) => one.name === name);
   if (!contestant) return { ...(await drive(field, { ...job, url: field.directUrl })), cpuMs: 0 };
-  return measureOne(field, contestant, job);
-}
-
-/** One run, and what it cost whoever was asked. */
-export async function measureOne(
-  field: Pick<Field, "load">,
-  { url, cost }: Pick<Contestant, "url" | "cost">,
-  job: Omit<Job, "url">,
-): Promise<Run> {
+  const { url, cost } = contestant;
   const before = await cost();
   const load = await drive(field, { ...job, url });
   const after = await cost();

@@ -22,7 +22,9 @@ const ANY_CERTIFICATE = { rejectUnauthorized: false };
 /** What a connection to Spark is made of, and what each part costs. */
 export const connection: Section = async ({ runs }) => {
   const { key, cert } = createCertificate();
-  const upstream = await startProgram("upstream.ts", { env: { TLS_KEY: key, TLS_CERT: cert } });
+  const upstream = await startProgram(new URL("upstream.ts", import.meta.url), {
+    env: { TLS_KEY: key, TLS_CERT: cert },
+  });
   try {
     await reportCosts(upstream.port, cert, runs);
     await reportDistance(upstream.port, cert, runs);

@@ -21,18 +21,21 @@ export type Field = {
 
 /** Everything that takes part, each in a process of its own, in front of one upstream. */
 export async function startField(settings: Record<string, string> = {}): Promise<Field> {
-  const upstream = await startProgram("upstream.ts");
+  const upstream = await startProgram(new URL("upstream.ts", import.meta.url));
   const directUrl = `ws://127.0.0.1:${upstream.port}`;
   const env = { SPARK_CHAT_URL: directUrl };
-  const bare = await startProgram("bare.ts", { env });
-  const joined = await startProgram("bare.ts", { env, args: ["--joined"] });
+  const bare = await startProgram(new URL("bare.ts", import.meta.url), { env });
+  const joined = await startProgram(new URL("bare.ts", import.meta.url), {
+    env,
+    args: ["--joined"],
+  });
   const toUrl = (port: number): string => `http://127.0.0.1:${port}/v1/chat/completions`;
   const contestants: Contestant[] = [
     { ...bare, name: "bare", url: toUrl(bare.port) },
     { ...joined, name: "bare joined", url: toUrl(joined.port) },
     await startGateway(directUrl, settings),
   ];
-  const load = await startProgram("load.ts");
+  const load = await startProgram(new URL("load.ts", import.meta.url));
   return {
     directUrl,
     load,

@@ -28,7 +28,7 @@ export type Load = {
   delayMs: Spread;
 };
 
-export type Spread = { p50: number; p99: number };
+type Spread = { p50: number; p99: number };
 
 /** One answer, as it comes. */
 type Ear = { hear: (text: string) => void; end: (isWhole: boolean) => void };

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
@@ -7,7 +7,7 @@ const METER = new URL("meter.mjs", import.meta.url).href;
 /** The Node that everything is measured on: `BENCH_NODE`, or the one that runs this. */
 export const NODE = process.env["BENCH_NODE"] ?? process.execPath;
 
-export type Cost = { cpuMs: number; rssBytes: number };
+type Cost = { cpuMs: number; rssBytes: number };
 
 export type Started = {
   child: ChildProcess;
@@ -20,13 +20,13 @@ export type Started = {
 
 /** A program of this folder in a process of its own, with a meter in it. */
 export async function startProgram(
-  name: string,
+  file: URL,
   options: { args?: string[]; env?: Record<string, string> } = {},
 ): Promise<Started> {
-  const child = fork(fileURLToPath(new URL(name, import.meta.url)), options.args ?? [], {
+  const child = fork(fileURLToPath(file), options.args ?? [], {
     execPath: NODE,
     // Node itself takes the types away; an older one needs help.
-    execArgv: ["--import", METER, ...((await stripsTypes()) ? [] : ["--import", "tsx"])],
+    execArgv: ["--import", METER, ...(stripsTypes() ? [] : ["--import", "tsx"])],
     env: { ...process.env, ...options.env },
   });
   const [{ port }] = await once(child, "message");
@@ -56,9 +56,8 @@ export const METERED = ["--import", METER];
 
 let strips: boolean | undefined;
 
-async function stripsTypes(): Promise<boolean> {
+function stripsTypes(): boolean {
   if (strips === undefined) {
-    const { execFileSync } = await import("node:child_process");
     const code = "process.features.typescript ? 1 : 0";
     strips = execFileSync(NODE, ["-p", code], { encoding: "utf8" }).trim() === "1";
   }

@@ -1,7 +1,7 @@
 import type { Middle } from "./compare";
 
 /** What every part of the report is given. */
-export type Bench = {
+type Bench = {
   /** How often each contestant runs; the median of them counts. */
   runs: number;
 };

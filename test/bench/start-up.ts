@@ -12,7 +12,7 @@ import type { Section } from "./section";
 /** What a cold function pays, and how much of the disk it takes. */
 export const startUp: Section = async ({ runs }) => {
   console.log("Start-up: the production server, each time in a new process");
-  const upstream = await startProgram("upstream.ts");
+  const upstream = await startProgram(new URL("upstream.ts", import.meta.url));
   const times: Record<string, number[]> = {};
   const note = (name: string, value: number): void => void (times[name] ??= []).push(value);
   try {
