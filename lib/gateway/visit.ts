@@ -28,7 +28,7 @@ type Told = Pick<Deps, "now" | "log" | "telemetry">;
 export function createVisit(id: string, route: string, { now, log, telemetry }: Told): Visit {
   const startedAt = now();
   const elapsed = (): number => now().getTime() - startedAt.getTime();
-  const report = telemetry.begin();
+  const report = telemetry.begin(route);
   let facts: Facts = { request_id: id, route };
   let told: Readonly<Record<string, string>> = {};
   let failed: unknown;

@@ -6,10 +6,12 @@ import { ERRORS } from "@/lib/openai/reference/errors";
 import { DEMO_APP } from "../simulator/apps";
 import { FAULTS } from "../simulator/faults";
 import type { Script } from "../simulator/script";
+import { refuseWith, silence } from "../simulator/scripts";
 import { ASK, type Gateway, startGateway } from "./gateway";
 import { readDocument } from "./openapi";
 import { GREEN, picture, show, toDataUrl } from "./pictures";
 import { SERVICES } from "./services";
+import { NO_OWN_APP, startWithApps, toListed, toSimulated } from "./several-apps";
 
 const CHAT = "/v1/chat/completions";
 const PATIENCE = {
@@ -19,6 +21,10 @@ const PATIENCE = {
 };
 const { appId, apiSecret, apiKey } = DEMO_APP;
 const OWN = { authorization: `Bearer ${appId}:${apiSecret}:${apiKey}` };
+
+const servedBy = (model: string) => ({
+  SPARK_APPS: JSON.stringify([toListed(DEMO_APP, { models: [model] })]),
+});
 
 /** Every pair of status and code that was met, as `429 rate_limit_exceeded`. */
 const met = new Set<string>();
@@ -105,6 +111,53 @@ describe("What the gateway itself refuses is answered as the document says", () 
     gateway.simulator.play(prose, prose);
     const body = { ...ASK, model: "4.0Ultra", response_format: { type: "json_object" } };
     await expectDescribed(gateway, await gateway.post(body));
+  });
+
+  it.each([
+    ["too many requests", { RATE_LIMIT: "1/min" }, 429],
+    ["too many tokens", { TOKEN_BUDGET: "1/day" }, 429],
+    ["a model that is not given away", { SERVER_MODELS: "4.0Ultra" }, 403],
+    ["a model that no app serves", { ...NO_OWN_APP, ...servedBy("4.0Ultra") }, 403],
+  ])("%s", async (_, settings, status) => {
+    await using gateway = await startGateway({ settings });
+    await expectDescribed(gateway, await gateway.post(ASK));
+    const refused = await gateway.post(ASK);
+    expect(refused.status).toBe(status);
+    await expectDescribed(gateway, refused);
+  });
+
+  it("a wait in vain, and answers that may need what is left of a budget", async () => {
+    await using gateway = await startGateway({
+      settings: { APP_CONCURRENCY: "1", QUEUE_TIMEOUT_MS: "20", TOKEN_BUDGET: "5000/day" },
+    });
+    gateway.simulator.play(silence);
+    const abort = new AbortController();
+    const held = gateway.post(ASK, { signal: abort.signal });
+    await gateway.simulator.connection(0);
+    await expectDescribed(gateway, await gateway.post({ ...ASK, max_tokens: 9 }));
+    expect(gateway.log.at(-1)).toMatchObject({ failure: "queue-timeout" });
+    const waiting = gateway.post(ASK);
+    await expectDescribed(gateway, await gateway.post(ASK));
+    expect(gateway.log.at(-1)).toMatchObject({ failure: "budget-held" });
+    await expectDescribed(gateway, await waiting);
+    abort.abort();
+    await held;
+  });
+
+  it.each<[what: string, script: Script, status: number]>([
+    ["without tokens", refuseWith(11_201, "m"), 429],
+    ["that are blocked", refuseWith(10_015, "m"), 403],
+    ["without the model", refuseWith(10_016, "m"), 403],
+    ["with refused keys", { refuse: { status: 401 } }, 502],
+  ])("apps %s, which rest", async (_, script, status) => {
+    const apps = [toSimulated("one"), toSimulated("two")];
+    await using gateway = await startWithApps(apps);
+    gateway.simulator.play(script, script);
+    await gateway.post(ASK);
+    const response = await gateway.post(ASK);
+    expect(response.status).toBe(status);
+    expect(gateway.log.at(-1)).toMatchObject({ failure: "apps-resting" });
+    await expectDescribed(gateway, response);
   });
 
   it("a fault of its own, and its end", async () => {

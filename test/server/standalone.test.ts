@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { hasRedis } from "../integration/redis";
+import { expectAllAtHand, openSurroundings } from "./at-need";
 import { heldStream } from "./held-stream";
 import { RED_PICTURE, showRedPicture } from "./red-picture";
 import { copyImage, findPort, startImage } from "./standalone";
@@ -37,6 +39,13 @@ describe("The server that the Docker image holds", () => {
       messages: [await showRedPicture()],
     });
     expect(completion.choices[0]?.message.content).toMatch(RED_PICTURE);
+  });
+
+  it.skipIf(!hasRedis)("has at hand what is loaded at need alone", async () => {
+    await using surroundings = await openSurroundings();
+    const { settings } = surroundings;
+    await using server = await startImage(image, { port: await findPort(), settings });
+    await expectAllAtHand(server, surroundings);
   });
 
   it("lets a running stream finish after SIGTERM, and ends with 0", async () => {

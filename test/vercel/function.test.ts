@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { APIError } from "openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 
+import { hasRedis } from "../integration/redis";
+import { expectAllAtHand, openSurroundings } from "../server/at-need";
 import { heldStream } from "../server/held-stream";
 import { type Production, startProduction } from "../server/production";
 import { RED_PICTURE, showRedPicture } from "../server/red-picture";
@@ -16,16 +18,19 @@ const ASK = { model: "lite", messages: [{ role: "user" as const, content: "ä½ å¥
 const built = inject("builtFunction");
 let server: Production;
 
-beforeAll(async () => {
-  server = await startProduction({
+const start = (settings: Record<string, string> = {}): Promise<Production> =>
+  startProduction({
     launch: {
       command: [process.execPath, SERVE, built.handler],
       cwd: built.directory,
       ready: /^http:/m,
       path: "/v1/chat/completions",
     },
-    settings: { VERCEL: "1" },
+    settings: { VERCEL: "1", ...settings },
   });
+
+beforeAll(async () => {
+  server = await start();
 });
 beforeEach(() => server.simulator.clear());
 afterAll(() => server[Symbol.asyncDispose]());
@@ -104,6 +109,12 @@ describe("The function that Vercel runs", () => {
       messages: [await showRedPicture()],
     });
     expect(completion.choices[0]?.message.content).toMatch(RED_PICTURE);
+  });
+
+  it.skipIf(!hasRedis)("has at hand what is loaded at need alone", async () => {
+    await using surroundings = await openSurroundings();
+    await using other = await start(surroundings.settings);
+    await expectAllAtHand(other, surroundings);
   });
 
   it("refuses in its own words a body that is close to what Vercel would cut off", async () => {

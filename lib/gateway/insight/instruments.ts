@@ -17,7 +17,7 @@ export function createInstruments(meter: Meter) {
       description: "Requests that were answered, by route, status and error code.",
     }),
     activeRequests: meter.createUpDownCounter("spark_gateway.active_requests", {
-      description: "Requests that are being answered, streams included.",
+      description: "Requests that are being answered, streams included, by route.",
     }),
     frames: meter.createCounter("spark_gateway.frames", {
       description: "Frames and events that Spark sent.",

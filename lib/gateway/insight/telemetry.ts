@@ -12,7 +12,7 @@ import type { Facts } from "./facts";
 import { createInstruments, type Instruments } from "./instruments";
 
 /** Hears of every request at its beginning and at its end. */
-export type Telemetry = { begin: () => End };
+export type Telemetry = { begin: (route: string) => End };
 type End = (facts: Facts, times: { startedAt: Date; endedAt: Date }) => void;
 
 export const NO_TELEMETRY: Telemetry = { begin: () => () => {} };
@@ -29,16 +29,17 @@ export type Instrumentation = { meter: Meter; tracer: Tracer };
 export function createTelemetry(find: () => Instrumentation): Telemetry {
   let made: { instruments: Instruments; tracer: Tracer } | undefined;
   return {
-    begin() {
+    begin(route) {
       if (!made) {
         const { meter, tracer } = find();
         made = { instruments: createInstruments(meter), tracer };
       }
       const { instruments, tracer } = made;
       const parent = context.active();
-      instruments.activeRequests.add(1);
+      const where = { "http.route": route };
+      instruments.activeRequests.add(1, where);
       return (facts, times) => {
-        instruments.activeRequests.add(-1);
+        instruments.activeRequests.add(-1, where);
         instruments.requests.add(1, toRequestAttributes(facts));
         if (facts.model === undefined) return;
         measure(facts, instruments);

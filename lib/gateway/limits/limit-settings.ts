@@ -23,12 +23,13 @@ type Read = <T>(name: string, kind: kinds.Kind<T>, fallback: T) => T;
 
 /** @throws Error whose message names the variable and what it takes */
 export function readLimitSettings(read: Read, catalogue: Catalogue): LimitSettings {
-  const models = read<readonly string[]>("SERVER_MODELS", kinds.list, []);
+  const names = read<readonly string[]>("SERVER_MODELS", kinds.list, []);
+  // Several names may mean one model.
+  const models = new Set(names.map((name) => requireModelId(name, catalogue)));
   return {
     rateLimit: read<readonly Window[]>("RATE_LIMIT", kinds.windows, []),
     tokenBudget: read<readonly Window[]>("TOKEN_BUDGET", kinds.windows, []),
-    serverModels:
-      models.length > 0 ? models.map((model) => requireModelId(model, catalogue)) : null,
+    serverModels: models.size > 0 ? [...models] : null,
     serverMaxTokens: read<number | null>("SERVER_MAX_TOKENS", kinds.tokens, null),
     trustedProxies: read("TRUSTED_PROXIES", kinds.hops, 0),
     redisUrl: read<string | null>("REDIS_URL", kinds.redisUrl, null),

@@ -27,7 +27,7 @@ export const ERRORS = {
   403: {
     what: "The Spark app may not, or the clock of the gateway is off.",
     codes: ["permission_denied", "clock_skew", "model_not_authorized", "account_blocked"],
-    headers: ["x-should-retry"],
+    headers: ["retry-after", "retry-after-ms", "x-should-retry"],
   },
   404: { what: "There is no such thing.", codes: ["model_not_found", "not_found"], headers: [] },
   405: {
@@ -46,7 +46,7 @@ export const ERRORS = {
   502: {
     what: "Spark cannot be reached or understood, or refuses the gateway's own credential.",
     codes: ["upstream_auth", "upstream_closed", "upstream_invalid", "invalid_model_output"],
-    headers: ["x-should-retry"],
+    headers: ["retry-after", "retry-after-ms", "x-should-retry"],
   },
   503: {
     what: "Spark is busy, or the gateway restarts.",

@@ -43,7 +43,7 @@ describe("readSettings", () => {
       LOG_LEVEL: "debug",
       RATE_LIMIT: "500/day, 20/min",
       TOKEN_BUDGET: "50000/day",
-      SERVER_MODELS: "Spark-Lite, generalv3.5",
+      SERVER_MODELS: "Spark-Lite, general, generalv3.5",
       SERVER_MAX_TOKENS: "512",
       TRUSTED_PROXIES: "2",
       REDIS_URL: "redis://:secret@127.0.0.1:6379",

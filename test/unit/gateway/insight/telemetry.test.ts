@@ -66,12 +66,17 @@ test("measures durations, tokens and frames, and counts who is being answered", 
   const stream = await gateway.post({ ...ASK, stream: true });
 
   const during = await measured();
-  expect(during("spark_gateway.active_requests")[0]?.value).toBe(1);
+  expect(during("spark_gateway.active_requests")).toMatchObject([
+    { attributes: { "http.route": "/v1/chat/completions" }, value: 1 },
+  ]);
   await stream.text();
   await gateway.fetch("/v1/models");
 
   const after = await measured();
-  expect(after("spark_gateway.active_requests")[0]?.value).toBe(0);
+  expect(after("spark_gateway.active_requests")).toMatchObject([
+    { attributes: { "http.route": "/v1/chat/completions" }, value: 0 },
+    { attributes: { "http.route": "/v1/models" }, value: 0 },
+  ]);
   const common = {
     "gen_ai.operation.name": "chat",
     "gen_ai.provider.name": "iflytek.spark",
