@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 
+import { createClient } from "redis";
 import { describe, expect, it, vi } from "vitest";
 
+import { readUntil } from "../integration/sse";
 import { hasRedis, hasRedisServer, REDIS_PASSWORD, startRedis } from "../integration/redis";
+import { heldStream } from "./held-stream";
 import { type Production, startProduction } from "./production";
 
 const ASK = JSON.stringify({ model: "lite", messages: [{ role: "user", content: "你好" }] });
@@ -34,6 +37,34 @@ describe.skipIf(!hasRedis)("Two processes on one Redis", () => {
     const connections = [one, two].map(({ simulator }) => simulator.connections.length);
     expect(Math.min(...connections)).toBeGreaterThan(0);
     expect(connections.reduce((sum, count) => sum + count, 0)).toBe(20);
+  });
+});
+
+describe.skipIf(!hasRedis)("A process that is asked to stop", () => {
+  it("first debits what its last answers cost, and not what they might have", async () => {
+    await using redis = await startRedis();
+    const key = randomUUID();
+    const settings = { REDIS_URL: redis.url, TOKEN_BUDGET: "10000/day", GATEWAY_API_KEYS: key };
+    await using one = await startProduction({ settings });
+    const { script, goOn } = heldStream();
+    one.simulator.play(script);
+    const headers = { authorization: `Bearer ${key}` };
+    const body = JSON.stringify({ ...JSON.parse(ASK), stream: true, max_tokens: 4000 });
+    const url = `${one.url}/v1/chat/completions`;
+    const response = await fetch(url, { method: "POST", headers, body });
+    const { reader } = await readUntil(response, "first");
+    one.signal("SIGTERM");
+    goOn();
+    while (!(await reader?.read())?.done);
+    expect(await one.exited).toBe(0);
+
+    const counter = createClient({ url: redis.url });
+    await counter.connect();
+    const names = await counter.keys("spark-gateway:tokens:86400:*");
+    const counted = await Promise.all(names.map((name) => counter.get(name)));
+    counter.destroy();
+    // The question's two tokens, and three for "firstlast".
+    expect(counted.map(Number)).toContain(5);
   });
 });
 
