@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { answer, failAfter, refuseWith, silence, stallAfter } from "../simulator/scripts";
 import type { Script } from "../simulator/simulator";
@@ -111,5 +111,34 @@ describe("A place is free again", () => {
       expect((await asked).status).toBe(499);
     }
     expect((await gateway.post(ASK)).status).toBe(200);
+  });
+});
+
+describe("A stream that waits in vain", () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it.each([
+    ["as long as headers may", {}, 429],
+    ["longer than headers may", { STREAM_COMMIT_MS: "9999" }, 200],
+  ])("%s is told in time for its status, or in the stream", async (_, settings, status) => {
+    await using gateway = await startLimited({ concurrency: 1 }, { settings });
+    gateway.simulator.play(silence);
+    const abort = new AbortController();
+    const held = gateway.post(ASK, { signal: abort.signal });
+    await (
+      await gateway.simulator.connection(0)
+    ).request;
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
+    const waiting = gateway.post({ ...ASK, stream: true });
+    await vi.advanceTimersByTimeAsync(10_000);
+    const response = await waiting;
+    const text = await response.text();
+    vi.useRealTimers();
+    expect(response.status).toBe(status);
+    expect(text).toContain('"rate_limit_exceeded"');
+    expect(text).not.toContain("[DONE]");
+    expect(gateway.log.at(-1)).toMatchObject({ status, code: "rate_limit_exceeded" });
+    abort.abort();
+    await held;
   });
 });
