@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { collect } from "../collect";
 import { ASK } from "../integration/gateway";
+import { silence, stallAfter } from "../simulator/scripts";
 import { startCollector } from "./collector";
 import { startProduction } from "./production";
 
@@ -38,6 +39,35 @@ test("shows Prometheus what was measured, to whoever has the token", async () =>
 
   const refused = await Promise.all([scrape(), scrape("Bearer wrong")]);
   expect(refused.map(({ status }) => status)).toEqual([401, 401]);
+});
+
+test("counts nobody as running who has left: in mid-answer, in the queue, before the first frame", async () => {
+  const settings = { METRICS_TOKEN: TOKEN, APP_CONCURRENCY: "2", LOG_LEVEL: "error" };
+  await using server = await startProduction({ settings });
+  const running = async (): Promise<string | undefined> => {
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    const text = await (await fetch(`${server.url}/metrics`, { headers })).text();
+    return /^spark_gateway_active_requests\{http_route="\/v1\/chat\/completions"\} (\d+)/m.exec(
+      text,
+    )?.[1];
+  };
+  server.simulator.play(stallAfter(["一"]), silence);
+  const abort = new AbortController();
+  const ask = (stream: boolean): Promise<unknown> =>
+    fetch(`${server.url}/v1/chat/completions`, {
+      method: "POST",
+      body: JSON.stringify({ ...ASK, stream }),
+      signal: abort.signal,
+    })
+      .then((response) => response.text())
+      .catch(() => "left");
+  const asked = [true, false, true, false].map(ask);
+  await vi.waitFor(async () => expect(await running()).toBe("4"));
+  abort.abort();
+  expect(await Promise.all(asked)).toEqual(["left", "left", "left", "left"]);
+  await vi.waitFor(async () => expect(await running()).toBe("0"));
+  expect(server.simulator.openConnections).toBe(0);
+  expect(server.output()).not.toContain('"level":"error"');
 });
 
 test("has no metrics where no token is set", async () => {

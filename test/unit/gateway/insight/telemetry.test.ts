@@ -122,6 +122,22 @@ test("marks a refusal with the caller's code and Spark's, and a stranger's path 
   ]);
 });
 
+test("counts an error in mid-stream by its code, though its status was 200", async () => {
+  const { telemetry, measured } = listen();
+  await using gateway = await startGateway({ deps: { telemetry } });
+  const messages = [{ role: "user", content: "/simulate late 10012" }];
+  await (await gateway.post({ ...ASK, messages, stream: true })).text();
+
+  const requests = (await measured())("spark_gateway.requests");
+  expect(requests.map(({ attributes }) => attributes)).toEqual([
+    {
+      "http.route": "/v1/chat/completions",
+      "http.response.status_code": 200,
+      "error.type": "upstream_unavailable",
+    },
+  ]);
+});
+
 test("never tells what was asked or answered", async () => {
   const { telemetry, spans, measured } = listen();
   await using gateway = await startGateway({ deps: { telemetry } });
