@@ -4,7 +4,7 @@ import { type Credential, findBearer, readCredential } from "../credential";
 import type { Deps } from "../deps";
 import type { Visit } from "../visit";
 import { toCountedAddress } from "./address";
-import { toBudgetError } from "./budget";
+import { requireTokens } from "./budget";
 import { type Caller, toAddressKey, toCaller } from "./caller";
 
 export type Admitted = { credential: Credential; caller: Caller };
@@ -36,7 +36,8 @@ export async function admit(request: Request, visit: Visit, deps: Deps): Promise
   const gatewayKey = settings.gatewayKeys.length > 0 ? findBearer(request.headers) : undefined;
   const caller = toCaller({ credential, gatewayKey, address }, limits.letIn);
   await countRequests(caller.key, 1, { visit, deps });
-  if (credential.owner === "server") await requireTokens(caller, deps);
+  // Who has nothing left need not even be read.
+  if (credential.owner === "server") await requireTokens(caller.key, limits);
   return { credential, caller };
 }
 
@@ -67,10 +68,4 @@ async function countRequests(
     windowSeconds: verdict.window.seconds,
     retryAfterMs: verdict.reading.resetMs,
   });
-}
-
-/** Who has nothing left need not even be read. */
-async function requireTokens({ key }: Caller, { limits }: Deps): Promise<void> {
-  const verdict = await limits.tokens?.take(key, 0);
-  if (verdict && !verdict.isTaken) throw toBudgetError(verdict, limits.held.of(key));
 }

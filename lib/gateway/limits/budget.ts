@@ -20,26 +20,36 @@ export type Reservation = {
 export async function reserveTokens(
   key: string,
   tokens: number,
-  { tokens: meter, held }: Limits,
+  limits: Limits,
 ): Promise<Reservation | null> {
+  const { tokens: meter, held } = limits;
   if (!meter) return null;
-  const verdict = await meter.take(key, tokens);
-  if (!verdict.isTaken) throw toBudgetError(verdict, held.of(key));
+  // Held before they are counted and until they are given back: whatever is counted and may come
+  // back is held, so that nobody is sent away for a day on its account.
   held.add(key, tokens);
+  const verdict = await meter.take(key, tokens);
+  if (!verdict.isTaken) {
+    held.add(key, -tokens);
+    await requireTokens(key, limits);
+    throw new GatewayError({ kind: "budget-held" });
+  }
   return {
     async settle(spentTokens) {
-      held.add(key, -tokens);
       if (spentTokens < tokens) await verdict.giveBack(tokens - spentTokens);
       if (spentTokens > tokens) await meter.charge(key, spentTokens - tokens);
+      held.add(key, -tokens);
     },
   };
 }
 
+/** Whether any are left. @throws GatewayError `budget-spent` or `budget-held` */
+export async function requireTokens(key: string, { tokens: meter, held }: Limits): Promise<void> {
+  const verdict = await meter?.take(key, 0);
+  if (verdict && !verdict.isTaken) throw toBudgetError(verdict, held.of(key));
+}
+
 /** Spent for good, or only promised to answers that are still running? */
-export function toBudgetError(
-  { window, points, reading }: Refused,
-  heldTokens: number,
-): GatewayError {
+function toBudgetError({ window, points, reading }: Refused, heldTokens: number): GatewayError {
   if (points - heldTokens < window.limit) return new GatewayError({ kind: "budget-held" });
   return new GatewayError({
     kind: "budget-spent",

@@ -55,7 +55,7 @@ export function createMeter({ name, windows, create, mayOverdraw }: MeterOptions
         undo.push(count.giveBack);
         const fits = mayOverdraw ? before < window.limit : count.points <= window.limit;
         if (!fits) {
-          await giveBack(points);
+          if (points > 0) await giveBack(points);
           const reading = toReading(window, before, count.endsInMs);
           return { isTaken: false, window, points: before, reading };
         }
