@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, it, vi } from "vitest";
 
-import { answer } from "../simulator/scripts";
+import { answer, stallAfter } from "../simulator/scripts";
 import { ASK, type Gateway, startGateway } from "./gateway";
 import {
   findFreePort,
@@ -70,6 +70,23 @@ describe.skipIf(!hasRedis)("Limits in Redis (redis-server on the path, or REDIS_
     two.simulator.play(answer(["好"], { usage: { ...usage, total_tokens: 1 } }));
     expect((await ask(two)).status).toBe(200);
     for (const gateway of [one, two]) expect((await ask(gateway)).status).toBe(429);
+  });
+});
+
+describe.skipIf(!hasRedis)("A burst against a budget in Redis", () => {
+  it("tells those whom it refuses to wait, and sends none away for the day", async () => {
+    await using redis = await startRedis();
+    const { ask, start } = await startShared(redis, { TOKEN_BUDGET: "1000/day,5000/2day" });
+    await using gateway = await start();
+    for (let time = 0; time < 40; time += 1) gateway.simulator.play(stallAfter(["一"]));
+    const body = { ...ASK, stream: true, max_tokens: 299 };
+    const responses = await Promise.all(Array.from({ length: 40 }, () => ask(gateway, body)));
+    const refused = responses.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(36);
+    expect(new Set(refused.map(({ headers }) => headers.get("retry-after")))).toEqual(
+      new Set(["1"]),
+    );
+    await Promise.all(responses.map(({ body: reading }) => reading?.cancel()));
   });
 });
 
