@@ -2,5 +2,5 @@
 export async function register(): Promise<void> {
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
   const { start } = await import("./lib/gateway/start");
-  start(process);
+  await start(process);
 }

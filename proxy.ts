@@ -10,8 +10,8 @@ import { createNonce, toPageHeaders } from "./lib/playground/page-headers";
 
 const YEAR_S = 365 * 24 * 60 * 60;
 
-/** The page alone, never the API: whatever runs here would run before every request to it. */
-export const config = { matcher: "/" };
+/** The pages alone, never the API: whatever runs here would run before every request to it. */
+export const config = { matcher: ["/", "/privacy"] };
 
 /** Decides the page's language, and what the page may run and load. */
 export function proxy(request: NextRequest): NextResponse {

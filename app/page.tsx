@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { cookies, headers } from "next/headers";
 
 import { Playground } from "@/components/playground";
-import { findLocale, type Locale, LOCALE_HEADER } from "@/lib/playground/locale";
 import { toOrigin } from "@/lib/playground/origin";
+import { readLocale } from "@/lib/playground/read-locale";
 import { readTheme, THEME_COOKIE } from "@/lib/playground/theme";
 import { CHAT } from "@/lib/playground/words/chat";
 
@@ -25,8 +25,4 @@ export default async function Page({ searchParams }: Props) {
 export async function generateMetadata(): Promise<Metadata> {
   const { title, lead } = CHAT[await readLocale()];
   return { title, description: lead };
-}
-
-async function readLocale(): Promise<Locale> {
-  return findLocale((await headers()).get(LOCALE_HEADER)) ?? "zh-CN";
 }

@@ -59,6 +59,10 @@ export function EmptyState({ origin, composer, onExample }: Props) {
             </li>
           ))}
         </ul>
+        <p className={styles["note"]}>
+          {/* oxlint-disable-next-line next/no-html-link-for-pages -- Next's own link would weigh more than it saves. */}
+          <a href="/privacy">{words.privacy}</a>
+        </p>
       </div>
     </div>
   );

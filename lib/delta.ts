@@ -1,3 +1,5 @@
+import type { Source } from "./stream";
+
 /**
  * The middle vocabulary: what Spark said, in words that belong to neither side.
  *
@@ -36,4 +38,4 @@ export type Usage = {
   isEstimated?: true;
 };
 
-export type Deltas = AsyncGenerator<readonly Delta[], void, undefined>;
+export type Deltas = Source<readonly Delta[]>;

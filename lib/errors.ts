@@ -11,6 +11,20 @@ export type Failure =
   | { kind: "method-not-allowed"; method: string; allowed: readonly string[] }
   | { kind: "unauthenticated"; message: string }
   | { kind: "model-not-found"; model: string; known: readonly string[] }
+  /** So many requests of this caller were taken in this window; it ends in so long. */
+  | { kind: "rate-limited"; limit: number; windowSeconds: number; retryAfterMs: number }
+  /** So many tokens were spent in this window. */
+  | { kind: "budget-spent"; limit: number; windowSeconds: number; retryAfterMs: number }
+  /** The caller's own running answers may need the tokens that he has left. */
+  | { kind: "budget-held" }
+  /** The server's own apps do not give this model away, but those. */
+  | { kind: "model-not-given"; model: string; given: readonly string[] }
+  /** None of the server's own apps is there for the model; for these there is one. */
+  | { kind: "model-not-served"; model: string; served: readonly string[] }
+  /** Each of the server's apps that serve the model has been refused by Spark a while ago. */
+  | { kind: "apps-resting"; cause: Failure; retryAfterMs: number }
+  /** The server's apps were busy all the time. */
+  | { kind: "queue-timeout"; afterMs: number; retryAfterMs: number }
   /** Spark's `header.code` was not 0. */
   | { kind: "spark-rejected"; code: number; message: string; sid: string | null }
   /** Spark let nobody in: HTTP instead of 101, or a status that is no success and names no code. */

@@ -1,3 +1,6 @@
+/** Values that are asked for one by one. Every generator is one. */
+export type Source<T> = AsyncIterableIterator<T, void, undefined>;
+
 /** A value of one of several sources. */
 export type Indexed<T> = { index: number; value: T };
 
@@ -5,8 +8,26 @@ export type Indexed<T> = { index: number; value: T };
  * Several sources as one, in the order in which their values come. Each is asked for its next value
  * only after its last one was taken, so a slow reader slows them all down. Throws the first error.
  */
-export async function* merge<T>(
-  sources: readonly AsyncGenerator<T, void, undefined>[],
+export function merge<T>(sources: readonly Source<T>[]): Source<Indexed<T>> {
+  const [only] = sources;
+  return only && sources.length === 1 ? alone(only) : race(sources);
+}
+
+/** One source needs no race, and without a generator around it each value comes a few turns earlier. */
+function alone<T>(source: Source<T>): Source<Indexed<T>> {
+  const tag = ({ done, value }: IteratorResult<T, void>): IteratorResult<Indexed<T>, void> =>
+    done ? END : { done: false, value: { index: 0, value } };
+  return {
+    next: () => source.next().then(tag),
+    return: async () => tag((await source.return?.()) ?? END),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function* race<T>(
+  sources: readonly Source<T>[],
 ): AsyncGenerator<Indexed<T>, void, undefined> {
   const ready: (() => Indexed<IteratorResult<T, void>>)[] = [];
   let wake: () => void = nothing;
@@ -14,7 +35,7 @@ export async function* merge<T>(
     ready.push(settle);
     wake();
   };
-  const pull = (source: AsyncGenerator<T, void, undefined>, index: number): void => {
+  const pull = (source: Source<T>, index: number): void => {
     source.next().then(
       (value) => put(() => ({ index, value })),
       (error: unknown) =>
@@ -41,16 +62,40 @@ export async function* merge<T>(
 }
 
 const nothing = (): void => {};
+const END = { done: true, value: undefined } as const;
+
+/** What a source said first, and the source, which says the rest. */
+export type Begun<T> = { first: IteratorResult<T, void>; rest: Source<T> };
+
+/**
+ * A source whose first value takes some doing to find. Once it is found nothing stands in between:
+ * the rest is asked directly, where a generator around it would cost each value a few turns.
+ * @param begin called when the first value is asked for, at most once
+ */
+export function startWith<T>(begin: () => Promise<Begun<T>>): Source<T> {
+  let beginning: Promise<Begun<T>> | undefined;
+  let rest: Source<T> | undefined;
+  const start = async (): Promise<IteratorResult<T, void>> => {
+    beginning = begin();
+    const begun = await beginning;
+    rest = begun.rest;
+    return begun.first;
+  };
+  return {
+    next: () => {
+      if (rest) return rest.next();
+      return beginning ? beginning.then((begun) => begun.rest.next()) : start();
+    },
+    return: async () => (await (await beginning)?.rest.return?.()) ?? END,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
 
 /** The source as if nobody had asked it for its first value yet. */
-export async function* replay<T>(
-  first: Promise<IteratorResult<T, void>>,
-  source: AsyncGenerator<T, void, undefined>,
-): AsyncGenerator<T, void, undefined> {
-  const { done, value } = await first;
-  if (done) return;
-  yield value;
-  yield* source;
+export function replay<T>(first: Promise<IteratorResult<T, void>>, rest: Source<T>): Source<T> {
+  return startWith(async () => ({ first: await first, rest }));
 }
 
 /** Whether the promise fulfils within so many milliseconds. Rejects when it does. */
@@ -65,8 +110,8 @@ export function fulfilsWithin(promise: Promise<unknown>, milliseconds: number): 
   });
 }
 
-/** How much may lie unread before the source is asked for no more. */
-const HIGH_WATER_BYTES = 16 * 1024;
+/** How much may lie unread before the source is asked for no more: a burst of some 250 frames. */
+const HIGH_WATER_BYTES = 64 * 1024;
 
 /**
  * The generator's strings as bytes, pulled as fast as the reader reads. Whenever the source keeps

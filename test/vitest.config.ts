@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Two projects: what runs in this process, and what runs against the production build. */
+/** What runs in this process, against the production build, and against the function on Vercel. */
 export default defineConfig({
   root,
   resolve: { alias: { "@": root } },
@@ -21,6 +21,14 @@ export default defineConfig({
           name: "production",
           include: ["test/{server,browser}/**/*.test.ts"],
           globalSetup: ["test/server/build.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "vercel",
+          include: ["test/vercel/**/*.test.ts"],
+          globalSetup: ["test/vercel/build.ts"],
         },
       },
     ],

@@ -1,12 +1,13 @@
 import type { Deltas } from "../delta";
-import { merge } from "../stream";
+import { merge, type Source, startWith } from "../stream";
 import type { SparkTurn } from "../spark/request";
 import type { ChoiceBatch } from "../translate/envelope";
 import { toRepairOrder } from "../translate/format";
 import type { Plan } from "../translate/plan";
 import { stopAt } from "../translate/stop";
 import { type Repair, structured } from "../translate/structured";
-import { askSpark } from "./ask-spark";
+import { createAsker } from "./apps/asker";
+import type { Party } from "./apps/pool";
 import type { Deps } from "./deps";
 import type { Order } from "./order";
 import { retried } from "./retry";
@@ -14,9 +15,13 @@ import { retried } from "./retry";
 const RETRY_BASE_MS = 500;
 
 export type Answer = {
-  batches: AsyncGenerator<ChoiceBatch, void, undefined>;
+  batches: Source<ChoiceBatch>;
   /** Spark's session ids so far, in the order of the choices. */
   sids: () => string[];
+  /** The server's apps that were asked, by their labels. */
+  apps: () => string[];
+  /** How many frames or events Spark has sent, of all choices and tries. */
+  frames: () => number;
   /** The headers have left: from now on nothing is retried. */
   commit: () => void;
 };
@@ -24,20 +29,33 @@ export type Answer = {
 /** All choices of one answer, each on a connection of its own, as they come. */
 export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answer {
   const sids = new Map<number, string>();
+  const apps = new Set<string>();
+  const party = { held: 0 };
+  let frames = 0;
   let committed = false;
   const choices = Array.from({ length: order.choiceCount }, (_, index) =>
     openChoice(
       {
         order,
         signal,
+        party,
         mayRetry: () => !committed,
-        onStart: (sid) => sids.set(index, sid),
+        onApp: (label) => apps.add(label),
+        onFrames: (count) => {
+          frames += count;
+        },
+        onStart: (sid) => {
+          sids.set(index, sid);
+          order.account.prove();
+        },
       },
       deps,
     ),
   );
   return {
-    batches: toBatches(choices),
+    batches: merge(choices),
+    apps: () => [...apps],
+    frames: () => frames,
     sids: () => choices.flatMap((_, index) => sids.get(index) || []),
     commit: () => {
       committed = true;
@@ -48,7 +66,10 @@ export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answe
 type ChoiceOptions = {
   order: Order;
   signal: AbortSignal;
+  party: Party;
   mayRetry: () => boolean;
+  onApp: (label: string) => void;
+  onFrames: (count: number) => void;
   onStart: (sid: string) => void;
 };
 
@@ -63,16 +84,25 @@ function openChoice(options: ChoiceOptions, deps: Deps): Deltas {
 }
 
 /** Asks, again where that may help, and ends at a stop string. */
-function ask(plan: Plan, { order, signal, mayRetry, onStart }: ChoiceOptions, deps: Deps): Deltas {
+function ask(plan: Plan, options: ChoiceOptions, deps: Deps): Deltas {
+  const { order, signal, mayRetry, onStart } = options;
   const { stops } = order;
   const question = { ...order.question, plan };
   const stop = new AbortController();
   const either = stops.length > 0 ? AbortSignal.any([signal, stop.signal]) : signal;
-  const deltas = retried(() => askSpark(question, either, deps), {
+  let sent = false;
+  const onSent = (): void => void (sent = true);
+  const asker = createAsker(question, { ...options, signal: either, onSent }, deps);
+  const deltas = retried(asker.ask, {
     mayRetry,
+    judge: asker.judge,
     pause: (retry) => deps.wait(RETRY_BASE_MS * 2 ** retry * (0.5 + deps.random() / 2), either),
   });
-  const told = watchStart(deltas, onStart);
+  const asking = { turns: plan.turns, isSent: () => sent };
+  const told = watchStart(order.account.watch(asking, deltas), (sid) => {
+    asker.succeed();
+    onStart(sid);
+  });
   return stops.length > 0 ? stopAt(told, stops, () => stop.abort()) : told;
 }
 
@@ -86,16 +116,10 @@ function toRepairPlan(plan: Plan, { answer, problem }: Repair): Plan {
   return { ...plan, turns };
 }
 
-async function* watchStart(source: Deltas, onStart: (sid: string) => void): Deltas {
-  const first = await source.next();
-  if (first.done) return;
-  for (const delta of first.value) if (delta.type === "start") onStart(delta.sid);
-  yield first.value;
-  yield* source;
-}
-
-async function* toBatches(
-  choices: readonly Deltas[],
-): AsyncGenerator<ChoiceBatch, void, undefined> {
-  for await (const { index, value } of merge(choices)) yield { index, deltas: value };
+function watchStart(source: Deltas, onStart: (sid: string) => void): Deltas {
+  return startWith(async () => {
+    const first = await source.next();
+    for (const delta of first.value ?? []) if (delta.type === "start") onStart(delta.sid);
+    return { first, rest: source };
+  });
 }

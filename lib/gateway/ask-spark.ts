@@ -1,7 +1,9 @@
 import type { Deltas } from "../delta";
+import type { Milestones } from "../spark/exchange";
 import { readFrame } from "../spark/frame";
 import { readEvent } from "../spark/http-event";
 import type { Model } from "../spark/models";
+import type { Service } from "../spark/service";
 import { signUrl } from "../spark/sign";
 import { toUid } from "../spark/uid";
 import { toDeltas } from "../translate/deltas";
@@ -9,59 +11,68 @@ import { toHttpDeltas } from "../translate/http-deltas";
 import { toHttpRequest } from "../translate/http-request";
 import type { Plan } from "../translate/plan";
 import { toSparkRequest } from "../translate/spark-request";
+import type { Key } from "./apps/member";
 import type { Credential } from "./credential";
 import type { Deps } from "./deps";
+import { toHttpUrl, toSocketUrl } from "./spark-url";
 
 export type Question = {
   plan: Plan;
   model: Model;
   credential: Credential;
+  /** By which the credential asks; the plan was made for it. */
+  service: Service;
   /** The picture that the question is about, as Spark takes it. */
   image: string | null;
   /** Who the caller says the end user is. */
   user: string | undefined;
 };
 
+/** With what, until when, and who wants to know how far it has come. */
+export type Passage = Key &
+  Milestones & {
+    signal: AbortSignal;
+    /** So many frames have arrived. */
+    onFrames?: ((count: number) => void) | undefined;
+  };
+
 /**
  * One question on one connection of its own, signed now and with a uid of its own. This is the one
  * place that knows which of Spark's two services is asked.
  */
-export function askSpark(question: Question, signal: AbortSignal, deps: Deps): Deltas {
-  const { plan, model, credential, image, user } = question;
+export function askSpark(question: Question, passage: Passage, deps: Deps): Deltas {
+  const { plan, model, image, user } = question;
   const { settings, now } = deps;
   const uid = toUid(user, deps.randomId());
-  const shared = { signal, timeouts: settings.timeouts };
+  const { signal, onSent, onGone, onFrames } = passage;
+  const shared = { signal, onSent, onGone, timeouts: settings.timeouts };
   const maxTokens = plan.sampling.max_tokens;
 
-  switch (credential.service) {
+  switch (passage.service) {
     case "socket": {
-      const { app } = credential;
-      const origin = model.vision ? settings.imageOrigin : settings.chatOrigin;
-      const url = new URL(model.path, origin ?? `wss://${model.host}`);
+      const { app } = passage;
       const request = toSparkRequest(plan, model, { appId: app.appId, uid, image });
       const message = JSON.stringify(request);
       const onLateFrame = (raw: string): void => logLate(readFrame(raw)?.header ?? {}, deps);
       const batches = deps.exchange({
         ...shared,
         now,
-        url: signUrl(url, app, now()),
+        url: signUrl(toSocketUrl(model, settings), app, now()),
         message,
         onLateFrame,
       });
-      return toDeltas(batches, { maxTokens, onLateFrame });
+      return toDeltas(batches, { maxTokens, onLateFrame, onFrames });
     }
     case "http": {
-      const { password } = credential;
-      const url = new URL(model.httpPath ?? "/", settings.httpOrigin ?? HTTP_ORIGIN);
+      const { password } = passage;
+      const url = toHttpUrl(model, settings);
       const message = JSON.stringify(toHttpRequest(plan, model, uid));
       const onLateFrame = (raw: string): void => logLate(readEvent(raw) ?? {}, deps);
       const batches = deps.httpExchange({ ...shared, url, password, message });
-      return toHttpDeltas(batches, { maxTokens, onLateFrame });
+      return toHttpDeltas(batches, { maxTokens, onLateFrame, onFrames });
     }
   }
 }
-
-const HTTP_ORIGIN = "https://spark-api-open.xf-yun.com";
 
 type Late = { code?: number | null | undefined; sid?: string | null | undefined };
 

@@ -10,7 +10,7 @@ import { createTally, type Tally } from "../translate/tally";
 import { createVoice, type Voice } from "../translate/voice";
 import { type Answer, openAnswer } from "./answer";
 import type { Deps } from "./deps";
-import type { LogFields } from "./log";
+import type { Facts } from "./insight/facts";
 import { type Order, readOrder } from "./order";
 import { toReportHeaders, toSidHeader } from "./report";
 import type { Visit } from "./visit";
@@ -31,7 +31,9 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
     order,
     voice: createVoice(plan, deps.randomId),
     answer: openAnswer(order, abort.signal, deps),
-    tally: createTally(plan.turns, order.choiceCount),
+    tally: createTally(plan.turns, order.choiceCount, () =>
+      visit.note({ first_token_ms: visit.elapsed() }),
+    ),
     leave,
     visit,
     deps,
@@ -39,8 +41,11 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
   try {
     return await (order.asked.stream ? answerInStream(work) : answerWhole(work));
   } catch (error) {
+    const { sids, frames } = work.answer;
+    visit.note({ app: toAppList(work.answer), sid: sids().join(","), frames: frames() });
     // One choice that failed takes the others with it.
     leave();
+    await order.account.settle();
     throw error;
   }
 }
@@ -63,8 +68,9 @@ async function answerWhole({ order, answer, tally, voice, visit, deps }: Work): 
     tally,
     voice,
   });
+  await order.account.settle();
   const sids = answer.sids();
-  visit.note(toFacts(sids, tally));
+  visit.note(toFacts(answer, tally));
   return Response.json(completion, {
     headers: { ...toReportHeaders(order), ...toSidHeader(sids) },
   });
@@ -88,29 +94,42 @@ async function answerInStream(work: Work): Promise<Response> {
       leave();
       visit.fail(error);
       const failure = findFailure(error);
-      return failure?.kind === "caller-gone" ? undefined : toWireError(failure, visit.owner);
+      if (failure?.kind === "caller-gone") return undefined;
+      const told = toWireError(failure, visit.owner);
+      visit.note({ code: told.code });
+      return told;
     },
   });
   const bytes = toByteStream(events, {
     heartbeat: KEEP_ALIVE,
     heartbeatMs: settings.heartbeatMs,
     onCancel: leave,
-    onEnd: () => visit.end(toFacts(answer.sids(), tally)),
+    onEnd: () => {
+      void order.account.settle();
+      visit.end(toFacts(answer, tally));
+    },
   });
   return new Response(bytes, {
     headers: { ...SSE_HEADERS, ...toReportHeaders(order), ...toSidHeader(answer.sids()) },
   });
 }
 
-function toFacts(sids: readonly string[], tally: Tally): LogFields {
-  const { prompt_tokens, completion_tokens } = tally.total();
+function toFacts(answer: Answer, tally: Tally): Facts {
+  const { prompt_tokens, completion_tokens, estimated } = tally.total();
   return {
-    sid: sids.join(","),
+    app: toAppList(answer),
+    sid: answer.sids().join(","),
     spark_code: tally.codes().join(",") || undefined,
+    frames: answer.frames(),
     prompt_tokens,
     completion_tokens,
+    tokens_estimated: estimated,
+    finish_reason: tally.reasons().join(",") || undefined,
   };
 }
+
+/** Which of the server's apps were asked, when one was. */
+const toAppList = (answer: Answer): string | undefined => answer.apps().join(",") || undefined;
 
 function openEnvelope({ asked, question }: Order, deps: Deps): Envelope {
   return {
@@ -118,7 +137,7 @@ function openEnvelope({ asked, question }: Order, deps: Deps): Envelope {
     created: Math.floor(deps.now().getTime() / 1000),
     model: asked.model,
     // The version is a segment of the WebSocket's path; HTTP has none.
-    version: question.credential.service === "socket" ? findPathVersion(question.model) : undefined,
+    version: question.service === "socket" ? findPathVersion(question.model) : undefined,
     domain: question.model.domain,
   };
 }

@@ -1,14 +1,11 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-
 import { GatewayError } from "../errors";
 import type { SparkCredentials } from "../spark/sign";
-import type { Owner } from "../translate/handshake-failure";
+import type { Key } from "./apps/member";
+import { isSameSecret } from "./same-secret";
 import type { Settings } from "./settings";
 
-/** What opens Spark for a request, and whose it is. */
-export type Credential = Key & { owner: Owner };
-/** The three values of an app open the WebSocket; an APIPassword opens HTTP. */
-type Key = { service: "socket"; app: SparkCredentials } | { service: "http"; password: string };
+/** Who opens Spark for a request: the caller with a key of his own, or the server's apps in turn. */
+export type Credential = { owner: "server" } | (Key & { owner: "caller" });
 
 const HEADERS = ["x-app-id", "x-api-secret", "x-api-key"] as const;
 const HOW =
@@ -18,8 +15,12 @@ const HOW =
 /** Contract §3, first match wins. @throws GatewayError `unauthenticated` */
 export function readCredential(headers: Headers, settings: Settings): Credential {
   const own = readHeaders(headers) ?? readBearer(headers, settings);
-  if (own === "server") return requireServerKey(settings);
-  return { owner: "caller", ...own };
+  if (own !== "server") return { owner: "caller", ...own };
+  if (settings.apps.length > 0) return { owner: "server" };
+  throw new GatewayError({
+    kind: "unauthenticated",
+    message: `This gateway has no Spark app of its own: bring yours. ${HOW}`,
+  });
 }
 
 /** Each header in either spelling: several proxies drop the names with underscores. */
@@ -48,10 +49,15 @@ function readHeaders(headers: Headers): Key | undefined {
 }
 
 function readBearer(headers: Headers, settings: Settings): Key | "server" {
-  const token = /^Bearer +(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
+  const token = findBearer(headers);
   if (token === undefined) return requireOpen(settings, `No credential arrived. ${HOW}`);
-  if (settings.gatewayKeys.some((key) => isEqual(key, token))) return "server";
+  if (settings.gatewayKeys.some((key) => isSameSecret(key, token))) return "server";
   return readToken(token) ?? requireOpen(settings, `This gateway does not know the key. ${HOW}`);
+}
+
+/** What follows `Bearer`, whatever it is. */
+export function findBearer(headers: Headers): string | undefined {
+  return /^Bearer +(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
 }
 
 /** The credential that a key is by its shape, if any: `ID:SECRET:KEY`, with `|` too, or `K:S`. */
@@ -80,24 +86,8 @@ function requireOpen(settings: Settings, message: string): "server" {
       message: `${message} Or use one of this gateway's own keys.`,
     });
   }
-  if (!settings.app && settings.password === null)
-    throw new GatewayError({ kind: "unauthenticated", message });
+  if (settings.apps.length === 0) throw new GatewayError({ kind: "unauthenticated", message });
   return "server";
 }
 
-/** The server's own; its app serves every model, and so comes before its APIPassword. */
-function requireServerKey({ app, password }: Settings): Credential {
-  if (app) return { owner: "server", ...toAppKey(app) };
-  if (password !== null) return { owner: "server", service: "http", password };
-  throw new GatewayError({
-    kind: "unauthenticated",
-    message: `This gateway has no Spark app of its own: bring yours. ${HOW}`,
-  });
-}
-
 const toAppKey = (app: SparkCredentials): Key => ({ service: "socket", app });
-
-/** In constant time: digests have one length, whatever the keys have. */
-const isEqual = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
-
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

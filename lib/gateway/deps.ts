@@ -1,16 +1,30 @@
 import { lookup } from "node:dns/promises";
 
+import { metrics, trace } from "@opentelemetry/api";
+
 import { exchange, type Exchange } from "../spark/exchange";
 import { httpExchange, type HttpExchange } from "../spark/http-exchange";
+import { type AppPool, createAppPool } from "./apps/pool";
 import { dial } from "./image/dial";
 import { createImageLoader, type LoadImage } from "./image/load-image";
+import {
+  createTelemetry,
+  type Instrumentation,
+  NO_TELEMETRY,
+  type Telemetry,
+} from "./insight/telemetry";
+import { createLimits, type Limits } from "./limits/limits";
+import { readPeer } from "./limits/peer";
 import { createLog, type Log } from "./log";
+import { withPlatformDefaults } from "./platform";
 import { readSettings, type Settings } from "./settings";
 import { wait } from "./wait";
 
 /** The world outside; tests bring their own. */
 export type Deps = {
   settings: Settings;
+  /** The server's own Spark apps. */
+  apps: AppPool;
   exchange: Exchange;
   httpExchange: HttpExchange;
   loadImage: LoadImage;
@@ -22,6 +36,10 @@ export type Deps = {
   /** Rejects when the signal aborts. */
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   log: Log;
+  telemetry: Telemetry;
+  limits: Limits;
+  /** The remote address of the socket on which a request came, where it is known. */
+  findPeer: (request: Request) => string | undefined;
   isShuttingDown: () => boolean;
 };
 
@@ -29,7 +47,7 @@ let made: Deps | undefined;
 
 /** The one place that reads the environment, the clock and chance. Made once per process. */
 export function productionDeps(): Deps {
-  made ??= createDeps(readSettings(process.env));
+  made ??= createDeps(readSettings(withPlatformDefaults(process.env)));
   return made;
 }
 
@@ -37,9 +55,20 @@ const IMAGE_TIMEOUT_MS = 10_000;
 
 const now = (): Date => new Date();
 
+const after = (milliseconds: number, act: () => void): (() => void) => {
+  const timer = setTimeout(act, milliseconds);
+  return () => clearTimeout(timer);
+};
+
 function createDeps(settings: Settings): Deps {
+  const log = createLog(settings.logLevel, (line) => process.stdout.write(`${line}\n`), now);
   return {
     settings,
+    apps: createAppPool(settings.apps, {
+      clock: { now: Date.now, after },
+      log,
+      queueTimeoutMs: settings.queueTimeoutMs,
+    }),
     exchange,
     httpExchange,
     loadImage: createImageLoader({
@@ -53,18 +82,41 @@ function createDeps(settings: Settings): Deps {
     randomId: () => crypto.randomUUID().replaceAll("-", ""),
     random: Math.random,
     wait,
-    log: createLog(settings.logLevel, (line) => process.stdout.write(`${line}\n`), now),
+    log,
+    telemetry:
+      settings.metricsToken !== null || settings.telemetryIntervalMs !== null
+        ? createTelemetry(findInstrumentation)
+        : NO_TELEMETRY,
+    limits: (shared[LIMITS] ??= createLimits(settings, { now, log })),
+    findPeer: ({ headers }) => readPeer(headers, peerSecret()),
     isShuttingDown,
   };
 }
 
+const NAME = "spark-api-gateway";
+const findInstrumentation = (): Instrumentation => ({
+  meter: metrics.getMeter(NAME),
+  tracer: trace.getTracer(NAME),
+});
+
 // Next bundles the start-up hook apart from the routes: the process is all that they share.
 const SHUTTING_DOWN = Symbol.for("spark-api-gateway.shutting-down");
-const shared: typeof globalThis & { [SHUTTING_DOWN]?: boolean } = globalThis;
+const LIMITS = Symbol.for("spark-api-gateway.limits");
+const PEER_SECRET = Symbol.for("spark-api-gateway.peer-secret");
+const shared: typeof globalThis & {
+  [SHUTTING_DOWN]?: boolean;
+  [LIMITS]?: Limits;
+  [PEER_SECRET]?: string;
+} = globalThis;
 
 const isShuttingDown = (): boolean => shared[SHUTTING_DOWN] === true;
 
 /** From now on new requests are turned away. */
 export function beginShutdown(): void {
   shared[SHUTTING_DOWN] = true;
+}
+
+/** What the start-up hook stamps requests with, so that the routes know its stamps from forged ones. */
+export function peerSecret(): string {
+  return (shared[PEER_SECRET] ??= crypto.randomUUID());
 }

@@ -2,6 +2,7 @@ import { findFailure, GatewayError } from "../errors";
 import { INTERNAL_ERROR, toWireFailure } from "../translate/failure";
 import { toCorsHeaders, toPreflight } from "./cors";
 import { type Deps, productionDeps } from "./deps";
+import { toRoute } from "./insight/route";
 import { toSidHeader } from "./report";
 import { createVisit, type Visit } from "./visit";
 
@@ -39,9 +40,10 @@ export async function answer(
   if (request.method === "OPTIONS") {
     return toPreflight(request, allowed, { ...cors, "x-request-id": id });
   }
-  const visit = createVisit(id, deps);
+  const visit = createVisit(id, toRoute(new URL(request.url).pathname), deps);
   const response = await handle(request, visit, { handlers, deps });
-  for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);
+  const told = { ...cors, ...visit.told };
+  for (const [name, value] of Object.entries(told)) response.headers.set(name, value);
   response.headers.set("x-request-id", visit.id);
   if (!visit.isStreaming) visit.end({ status: response.status });
   return response;

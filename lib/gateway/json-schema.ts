@@ -11,8 +11,8 @@ export type FindProblem = (text: string) => string | null;
 /** Enough for any form; a schema is compiled, and a stranger's could be made to take long. */
 const MAX_SCHEMA_CHARACTERS = 100_000;
 const MAX_PROBLEM_CHARACTERS = 300;
-/** For compiling, and for each check. */
-const MAX_WORK_MS = 250;
+/** For compiling, and for each check; by the clock on the wall, which a busy machine does not stop. */
+const MAX_WORK_MS = 500;
 
 /**
  * The check for `response_format`. The validator is loaded at its first use: few requests need it.
@@ -52,6 +52,8 @@ async function compile(
     logger: false,
     code: { regExp },
   });
+  // What checks the schema itself is made at the first use, and is not the stranger's doing.
+  ajv.compile({});
   // Generators name older drafts there; what they write is nearly always the same in this one.
   const { $schema: _, ...body } = schema;
   const validate = attempt(() => ajv.compile(body));

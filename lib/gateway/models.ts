@@ -3,7 +3,10 @@ import type { ChatRequest } from "../openai/schema";
 import type { ModelCapabilities, ModelObject } from "../openai/types";
 import { type Catalogue, findVersionedId } from "../spark/catalogue";
 import { DEFAULT_VERSION, type Model, VERSIONED_ID, VERSIONS } from "../spark/models";
+import type { Service } from "../spark/service";
+import type { AppPool } from "./apps/pool";
 import type { Deps } from "./deps";
+import type { Settings } from "./settings";
 import type { Visit } from "./visit";
 
 /** The row behind the caller's `model` and, for `spark-api` alone, `version`. @throws GatewayError */
@@ -17,6 +20,12 @@ export function requireModel(
   throw new GatewayError({ kind: "model-not-found", model, known: catalogue.ids });
 }
 
+/** What the host does not give away is for those who bring their own Spark app. @throws GatewayError */
+export function requireGiven({ id }: Model, asked: string, given: readonly string[] | null): void {
+  if (given === null || given.includes(id)) return;
+  throw new GatewayError({ kind: "model-not-given", model: asked, given });
+}
+
 function requireVersionedId(version: unknown = DEFAULT_VERSION): string {
   const id = typeof version === "string" ? findVersionedId(version) : undefined;
   if (id !== undefined) return id;
@@ -25,6 +34,21 @@ function requireVersionedId(version: unknown = DEFAULT_VERSION): string {
     message: `\`version\` must be one of ${Object.keys(VERSIONS).join(", ")}.`,
     param: "version",
   });
+}
+
+/** By which of Spark's services the server's own apps are asked for the model. @throws GatewayError */
+export function requireService(
+  model: Model,
+  { catalogue }: Pick<Settings, "catalogue">,
+  apps: AppPool,
+): Service {
+  const service = apps.findService(model);
+  if (service) return service;
+  const served = catalogue.ids.filter((id) => {
+    const row = catalogue.findRow(id);
+    return row && apps.findService(row);
+  });
+  throw new GatewayError({ kind: "model-not-served", model: model.id, served });
 }
 
 /** `GET /v1/models`: the catalogue's ids; their aliases resolve too, but are not listed. */

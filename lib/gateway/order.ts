@@ -2,13 +2,15 @@ import { GatewayError } from "../errors";
 import { readChatRequest } from "../openai/read-request";
 import type { ChatRequest } from "../openai/schema";
 import { VERSIONED_ID } from "../spark/models";
-import { toPlan } from "../translate/plan";
+import { capTokens } from "../translate/cap";
+import { type Plan, type PlanOptions, toPlan } from "../translate/plan";
 import type { Question } from "./ask-spark";
 import { readJson } from "./body";
-import { readCredential } from "./credential";
-import { requireModel } from "./models";
 import type { Deps } from "./deps";
 import { createJsonCheck, type FindProblem } from "./json-schema";
+import { type Account, openAccount } from "./limits/account";
+import { admit, admitChoices } from "./limits/admit";
+import { requireGiven, requireModel, requireService } from "./models";
 import type { Settings } from "./settings";
 import type { Visit } from "./visit";
 
@@ -22,40 +24,76 @@ export type Order = {
   findProblem: FindProblem | null;
   /** Fields of the request that changed nothing, to be reported. */
   ignored: readonly string[];
+  /** Whoever has the order settles it, whatever becomes of the answer. */
+  account: Account;
 };
 
 /** What an order is read from, and until when. */
 export type Incoming = { request: Request; signal: AbortSignal };
 
 /**
- * Who asks, then what: a stranger's body is not even read. A picture is fetched when everything else
- * is known to be right. @throws GatewayError
+ * Who asks, then what: a stranger's body is not even read, nor that of someone who has asked too
+ * often. A picture is fetched when everything else is known to be right. @throws GatewayError
  */
 export async function readOrder(
   { request, signal }: Incoming,
   visit: Visit,
-  { settings, loadImage }: Deps,
+  deps: Deps,
 ): Promise<Order> {
-  const credential = readCredential(request.headers, settings);
-  visit.owner = credential.owner;
+  const { settings, apps, limits, loadImage } = deps;
+  const { credential, caller } = await admit(request, visit, deps);
   const body = await readJson(request, settings.maxBodyBytes);
   const { request: asked, unknownFields } = readChatRequest(body);
   visit.note({ stream: asked.stream ?? false });
   const model = requireModel(asked, settings.catalogue);
   visit.note({ model: model.id });
   const choiceCount = requireChoiceCount(asked, settings.maxN);
+  await admitChoices(caller, choiceCount, { visit, deps });
   const { visionIds } = settings.catalogue;
-  const plan = toPlan(asked, { model, service: credential.service, visionIds });
+  const service =
+    credential.owner === "caller" ? credential.service : requireService(model, settings, apps);
+  const options = { model, service, visionIds };
+  const plan =
+    credential.owner === "server" ? toGivenPlan(asked, options, settings) : toPlan(asked, options);
   const findProblem = plan.format ? await createJsonCheck(plan.format.schema) : null;
-  const image = plan.picture ? await loadImage(plan.picture, signal) : null;
+  const account = await openAccount({ caller, credential, plan, model, choiceCount }, limits);
+  const image = plan.picture
+    ? await settledOnFailure(loadImage(plan.picture, signal), account)
+    : null;
   return {
     asked,
-    question: { plan, model, credential, image, user: asked.safety_identifier ?? asked.user },
+    question: {
+      plan,
+      model,
+      credential,
+      service,
+      image,
+      user: asked.safety_identifier ?? asked.user,
+    },
     choiceCount,
     findProblem,
     stops: typeof asked.stop === "string" ? [asked.stop] : (asked.stop ?? []),
     ignored: [...findIdle(asked, settings), ...unknownFields],
+    account,
   };
+}
+
+/** No more than the host gives away: of his models, and of each answer's length. */
+function toGivenPlan(asked: ChatRequest, options: PlanOptions, settings: Settings): Plan {
+  const { model } = options;
+  requireGiven(model, asked.model, settings.serverModels);
+  const plan = toPlan(asked, options);
+  const cap = settings.serverMaxTokens;
+  return cap === null ? plan : capTokens(plan, Math.min(cap, model.maxTokens), asked);
+}
+
+async function settledOnFailure<T>(work: Promise<T>, account: Account): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    await account.settle();
+    throw error;
+  }
 }
 
 function requireChoiceCount({ n = 1 }: ChatRequest, maxN: number): number {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { modelOverride } from "../spark/catalogue";
+import { readWindows } from "./limits/window";
 import { LOG_LEVELS } from "./log";
 
 /** What a variable takes, and the words for it. */
@@ -30,6 +31,28 @@ export const bytes = {
     ),
   takes: "a size such as 33554432, 512KB or 32MB, 1024MB at most",
 };
+export const tokens = {
+  schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(1).max(1_000_000)),
+  takes: "a whole number of tokens from 1 to 1000000",
+};
+export const hops = {
+  schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().max(16)),
+  takes: "a whole number from 0 to 16",
+};
+export const windows = {
+  schema: z.string().transform((text, context) => {
+    const found = readWindows(text);
+    if (found) return found;
+    context.addIssue("no windows");
+    return z.NEVER;
+  }),
+  takes:
+    "limits such as 20/min or 20/min,500/day (s, min, h, day; 24 days at most, each length once)",
+};
+export const redisUrl = {
+  schema: z.string().refine((text) => /^rediss?:\/\/./i.test(text) && URL.canParse(text)),
+  takes: "an address such as redis://:password@host:6379 or rediss://host:6379/0",
+};
 export const list = {
   schema: z
     .string()
@@ -58,6 +81,10 @@ export const httpOrigin = {
     .refine((url) => /^https?:$/.test(url.protocol) && isBare(url)),
   takes: "an origin without a path, such as https://spark-api-open.xf-yun.com",
 };
+export const httpUrl = {
+  schema: z.string().refine((text) => /^https?:\/\//i.test(text) && URL.canParse(text)),
+  takes: "an address such as http://127.0.0.1:4318",
+};
 export const hosts = {
   schema: list.schema
     .transform((parts) => parts.filter(Boolean).map((part) => part.toLowerCase()))
@@ -77,7 +104,7 @@ export const logLevel = { schema: z.enum(LOG_LEVELS), takes: `one of ${LOG_LEVEL
 export const secret = { schema: z.string().regex(/^[\u0020-\u007e]+$/), takes: "printable ASCII" };
 
 /** A string of JSON with a certain content. */
-function json<T>(schema: z.ZodType<T>) {
+export function json<T>(schema: z.ZodType<T>) {
   return z
     .string()
     .transform((text, context): unknown => {

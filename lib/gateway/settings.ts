@@ -1,15 +1,17 @@
 import { type Catalogue, createCatalogue } from "../spark/catalogue";
 import type { ExchangeTimeouts } from "../spark/exchange";
-import type { SparkCredentials } from "../spark/sign";
+import { readApps } from "./apps/read-apps";
+import type { SparkApp } from "./apps/spark-app";
+import { type LimitSettings, readLimitSettings } from "./limits/limit-settings";
 import type { LogLevel } from "./log";
 import * as kinds from "./setting-kinds";
 
 /** What the host decides (contract §10), checked. */
-export type Settings = {
-  /** The server's own Spark app, for callers who bring none. */
-  app: SparkCredentials | null;
-  /** The server's own APIPassword, for Spark's HTTP service. */
-  password: string | null;
+export type Settings = LimitSettings & {
+  /** The server's own Spark apps, for callers who bring none. */
+  apps: readonly SparkApp[];
+  /** How long a question may wait for one of them. */
+  queueTimeoutMs: number;
   gatewayKeys: readonly string[];
   /** Origins that replace the catalogue's hosts. */
   chatOrigin: URL | null;
@@ -26,15 +28,25 @@ export type Settings = {
   maxBodyBytes: number;
   corsOrigins: readonly string[];
   shutdownGraceMs: number;
+  /** Opens `GET /metrics`; null: there is none. */
+  metricsToken: string | null;
+  /** Traces and metrics are sent by OpenTelemetry, where its own variables say; null: they are not. */
+  telemetryIntervalMs: number | null;
   logLevel: LogLevel;
 };
+
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads the settings; an empty value is none.
  * @throws Error whose message is one line that names the variable and what it takes, no value.
  */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  onRead: (name: string, takes: string) => void = () => {},
+): Settings {
   const find = <T>(name: string, { schema, takes }: kinds.Kind<T>): T | undefined => {
+    onRead(name, takes);
     const text = environment[name]?.trim();
     if (!text) return undefined;
     const result = schema.safeParse(text);
@@ -43,21 +55,19 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   };
   const read = <T>(name: string, kind: kinds.Kind<T>, fallback: T): T =>
     find(name, kind) ?? fallback;
+  const catalogue = readCatalogue(
+    find("SPARK_MODELS", kinds.models),
+    find("MODEL_ALIASES", kinds.aliases),
+  );
   return {
-    app: readApp(
-      find("APP_ID", kinds.secret),
-      find("API_SECRET", kinds.secret),
-      find("API_KEY", kinds.secret),
-    ),
-    password: read("API_PASSWORD", kinds.secret, null),
+    apps: readApps(find, catalogue),
+    queueTimeoutMs: read("QUEUE_TIMEOUT_MS", kinds.milliseconds, 10_000),
     gatewayKeys: read("GATEWAY_API_KEYS", kinds.list, []),
     chatOrigin: read("SPARK_CHAT_URL", kinds.socketOrigin, null),
     imageOrigin: read("SPARK_IMAGE_URL", kinds.socketOrigin, null),
     httpOrigin: read("SPARK_HTTP_URL", kinds.httpOrigin, null),
-    catalogue: readCatalogue(
-      find("SPARK_MODELS", kinds.models),
-      find("MODEL_ALIASES", kinds.aliases),
-    ),
+    catalogue,
+    ...readLimitSettings(read, catalogue),
     imageAllowedHosts: read("IMAGE_ALLOWED_HOSTS", kinds.hosts, []),
     imageMaxBytes: read("IMAGE_MAX_BYTES", kinds.bytes, 20 * 1024 * 1024),
     timeouts: {
@@ -68,22 +78,27 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     streamCommitMs: read("STREAM_COMMIT_MS", kinds.milliseconds, 10_000),
     heartbeatMs: read("HEARTBEAT_MS", kinds.milliseconds, 15_000),
     maxN: read("MAX_N", kinds.count, 4),
-    maxBodyBytes: read("MAX_BODY_BYTES", kinds.bytes, 32 * 1024 * 1024),
+    maxBodyBytes: read("MAX_BODY_BYTES", kinds.bytes, MAX_BODY_BYTES),
     corsOrigins: read("CORS_ORIGINS", kinds.origins, ["*"]),
     shutdownGraceMs: read("SHUTDOWN_GRACE_MS", kinds.milliseconds, 30_000),
+    metricsToken: read("METRICS_TOKEN", kinds.secret, null),
+    telemetryIntervalMs: sent(
+      find("OTEL_EXPORTER_OTLP_ENDPOINT", kinds.httpUrl),
+      read("OTEL_METRIC_EXPORT_INTERVAL", kinds.milliseconds, 60_000),
+    ),
     logLevel: read("LOG_LEVEL", kinds.logLevel, "info"),
   };
 }
 
-function readApp(appId?: string, apiSecret?: string, apiKey?: string): SparkCredentials | null {
-  if (appId && apiSecret && apiKey) return { appId, apiSecret, apiKey };
-  if (!appId && !apiSecret && !apiKey) return null;
-  const values = { APP_ID: appId, API_SECRET: apiSecret, API_KEY: apiKey };
-  const missing = Object.entries(values).flatMap(([name, value]) => (value ? [] : [name]));
-  throw new Error(
-    `APP_ID, API_SECRET and API_KEY go together: set ${missing.join(" and ")}, or none.`,
-  );
+/** Every variable, with what it takes. */
+export function listKinds(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  readSettings({}, (name, takes) => found.set(name, takes));
+  return found;
 }
+
+const sent = (endpoint: string | undefined, intervalMs: number): number | null =>
+  endpoint === undefined ? null : intervalMs;
 
 function readCatalogue(
   rows: Parameters<typeof createCatalogue>[0],

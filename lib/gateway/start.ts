@@ -1,13 +1,26 @@
-import { beginShutdown, productionDeps } from "./deps";
+import { beginShutdown, peerSecret, productionDeps } from "./deps";
+import { flushTelemetry, startSdk } from "./insight/sdk";
+import { stampPeers } from "./limits/peer";
 import { drainOnSigterm } from "./shutdown";
 import { ignoreUpgrades } from "./upgrades";
 
 /** Checks the settings and readies the process. A wrong setting is one line, and the end. */
-export function start(process: NodeJS.Process): void {
+export async function start(process: NodeJS.Process): Promise<void> {
   try {
     const { settings } = productionDeps();
+    stampPeers(peerSecret());
     if (process.env.NODE_ENV === "production") ignoreUpgrades();
-    drainOnSigterm(process, { graceMs: settings.shutdownGraceMs, onBegin: beginShutdown });
+    drainOnSigterm(process, {
+      graceMs: settings.shutdownGraceMs,
+      onBegin: () => {
+        beginShutdown();
+        flushTelemetry();
+      },
+    });
+    const { metricsToken, telemetryIntervalMs } = settings;
+    if (metricsToken !== null || telemetryIntervalMs !== null) {
+      await startSdk({ isScraped: metricsToken !== null, intervalMs: telemetryIntervalMs });
+    }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

@@ -1,6 +1,7 @@
 import { findFailure } from "../errors";
 import type { Owner } from "../translate/handshake-failure";
 import type { Deps } from "./deps";
+import type { Facts } from "./insight/facts";
 import type { LogFields } from "./log";
 
 /** What becomes of one request, gathered for its line in the log. */
@@ -8,19 +9,28 @@ export type Visit = {
   readonly id: string;
   /** Whose Spark credential the request runs on; the server's until the caller shows his own. */
   owner: Owner;
-  note: (fields: LogFields) => void;
+  note: (facts: Facts) => void;
+  /** Headers that the answer carries whatever becomes of it. */
+  tell: (headers: Readonly<Record<string, string>>) => void;
+  readonly told: Readonly<Record<string, string>>;
+  /** Milliseconds since it began. */
+  elapsed: () => number;
   /** The headers leave now; the visit ends with the stream and not with the handler. */
   stream: () => void;
   readonly isStreaming: boolean;
   fail: (error: unknown) => void;
   /** Writes the line, once. */
-  end: (fields?: LogFields) => void;
+  end: (facts?: Facts) => void;
 };
 
-export function createVisit(id: string, { now, log }: Pick<Deps, "now" | "log">): Visit {
-  const startedAt = now().getTime();
-  const elapsed = (): number => now().getTime() - startedAt;
-  let fields: LogFields = { request_id: id };
+type Told = Pick<Deps, "now" | "log" | "telemetry">;
+
+export function createVisit(id: string, route: string, { now, log, telemetry }: Told): Visit {
+  const startedAt = now();
+  const elapsed = (): number => now().getTime() - startedAt.getTime();
+  const report = telemetry.begin(route);
+  let facts: Facts = { request_id: id, route };
+  let told: Readonly<Record<string, string>> = {};
   let failed: unknown;
   let isStreaming = false;
   let ended = false;
@@ -28,15 +38,22 @@ export function createVisit(id: string, { now, log }: Pick<Deps, "now" | "log">)
   return {
     id,
     owner: "server",
+    elapsed,
     get isStreaming() {
       return isStreaming;
     },
+    get told() {
+      return told;
+    },
+    tell(headers) {
+      told = { ...told, ...headers };
+    },
     note(more) {
-      fields = { ...fields, ...more };
+      facts = { ...facts, ...more };
     },
     stream() {
       isStreaming = true;
-      fields = { ...fields, status: 200, first_byte_ms: elapsed() };
+      facts = { ...facts, status: 200, first_byte_ms: elapsed() };
     },
     fail(error) {
       failed ??= error;
@@ -44,23 +61,30 @@ export function createVisit(id: string, { now, log }: Pick<Deps, "now" | "log">)
     end(more) {
       if (ended) return;
       ended = true;
-      log("info", "request", {
-        ...fields,
-        ...more,
-        duration_ms: elapsed(),
-        ...describe(failed),
-      });
+      facts = { ...facts, ...more };
+      facts = { ...facts, duration_ms: elapsed(), ...describe(failed, facts.sid) };
+      log("info", "request", facts);
+      report(facts, { startedAt, endedAt: now() });
       if (failed !== undefined && !findFailure(failed)) log("error", "fault", toFault(id, failed));
     },
   };
 }
 
-function describe(error: unknown): LogFields {
+/** @param known the sessions that had begun */
+function describe(error: unknown, known: string | undefined): Facts {
   if (error === undefined) return { ended: "complete" };
   const failure = findFailure(error);
   if (failure?.kind === "caller-gone") return { ended: "caller_left" };
-  const sparkCode = failure?.kind === "spark-rejected" ? failure.code : undefined;
-  return { ended: "failed", failure: failure?.kind ?? "fault", spark_code: sparkCode };
+  const told = failure?.kind === "apps-resting" ? failure.cause : failure;
+  const refusal = told?.kind === "spark-rejected" ? { spark_code: told.code } : {};
+  const sid = told && "sid" in told ? told.sid : null;
+  return { ended: "failed", failure: failure?.kind ?? "fault", ...addSid(known, sid), ...refusal };
+}
+
+/** One that Spark refused at once has never begun, and is the one that iFlytek's support asks for. */
+function addSid(known: string | undefined, sid: string | null | undefined): Facts {
+  const sids = known ? known.split(",") : [];
+  return !sid || sids.includes(sid) ? {} : { sid: [...sids, sid].join(",") };
 }
 
 /** Where it happened, without the message: a message may quote a prompt. */

@@ -41,7 +41,7 @@ function tooDeep(name: string): GatewayError {
 }
 
 /** Far more than OpenAI's API has; a body of millions of names would keep the process busy. */
-const MAX_FIELDS = 1000;
+export const MAX_FIELDS = 1000;
 
 function requireFewFields(body: object): void {
   if (Object.keys(body).length <= MAX_FIELDS) return;

@@ -29,7 +29,7 @@ const toolCall = z.object({
   function: z.object({ name: z.string().min(1), arguments: z.string() }),
 });
 
-const message = z.discriminatedUnion("role", [
+export const message = z.discriminatedUnion("role", [
   z.object({ role: z.literal("system"), content: text }),
   z.object({ role: z.literal("developer"), content: text }),
   z.object({ role: z.literal("user"), content: userContent }),
@@ -46,7 +46,7 @@ const message = z.discriminatedUnion("role", [
 const stopString = z.string().min(1, "must not be empty");
 
 const functionName = z.object({ name: z.string().min(1) });
-const functionDefinition = z.object({
+export const functionDefinition = z.object({
   name: z.string().min(1).max(64),
   description: z.string().nullish(),
   parameters: z.record(z.string(), z.unknown()).nullish(),
@@ -56,14 +56,14 @@ const searchOptions = z.object({
   search_context_size: z.enum(["low", "medium", "high"]).nullish(),
 });
 
-const tool = z.discriminatedUnion("type", [
+export const tool = z.discriminatedUnion("type", [
   z.object({ type: z.literal("function"), function: functionDefinition }),
   searchOptions.extend({ type: z.literal("web_search") }),
   z.object({ type: z.literal("custom") }),
 ]);
 
 const chosenFunction = z.object({ type: z.literal("function"), function: functionName });
-const toolChoice = z.union([
+export const toolChoice = z.union([
   z.enum(["none", "auto", "required"]),
   z.discriminatedUnion("type", [
     chosenFunction,
@@ -78,7 +78,7 @@ const toolChoice = z.union([
   ]),
 ]);
 
-const responseFormat = z.discriminatedUnion("type", [
+export const responseFormat = z.discriminatedUnion("type", [
   z.object({ type: z.literal("text") }),
   z.object({ type: z.literal("json_object") }),
   z.object({

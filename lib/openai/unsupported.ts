@@ -1,7 +1,13 @@
 import { GatewayError } from "../errors";
 import type { ChatMessage, ChatRequest } from "./schema";
 
-type Row = { param: string; asked: (request: ChatRequest) => boolean; advice: string };
+type Row = {
+  param: string;
+  asked: (request: ChatRequest) => boolean;
+  /** What may be sent nevertheless, since it asks for nothing; null always may. As JSON Schema. */
+  takes: Readonly<Record<string, unknown>>;
+  advice: string;
+};
 
 const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
 
@@ -9,34 +15,51 @@ const isPresent = (value: unknown): boolean => value !== undefined && value !== 
  * What OpenAI's API has and this gateway cannot do: refused rather than dropped in silence, because
  * the answer would not be what the caller asked for (contract §5).
  */
-const UNSUPPORTED: readonly Row[] = [
+export const UNSUPPORTED: readonly Row[] = [
   {
     param: "logprobs",
     asked: ({ logprobs }) => logprobs === true,
+    takes: { type: "boolean", const: false },
     advice: "Spark gives no log probabilities",
   },
   {
     param: "top_logprobs",
     asked: ({ top_logprobs }) => isPresent(top_logprobs),
+    takes: { type: "null" },
     advice: "Spark gives no log probabilities",
   },
   {
     param: "logit_bias",
     asked: ({ logit_bias }) => Object.keys(logit_bias ?? {}).length > 0,
+    takes: { type: "object", maxProperties: 0 },
     advice: "Spark's tokens cannot be biased",
   },
   {
     param: "modalities",
     asked: ({ modalities }) => modalities?.some((kind) => kind !== "text") ?? false,
+    takes: { type: "array", items: { type: "string", const: "text" } },
     advice: 'the answer is text; send ["text"] or nothing',
   },
-  { param: "audio", asked: ({ audio }) => isPresent(audio), advice: "the answer is text only" },
+  {
+    param: "audio",
+    asked: ({ audio }) => isPresent(audio),
+    takes: { type: "null" },
+    advice: "the answer is text only",
+  },
   {
     param: "prediction",
     asked: ({ prediction }) => isPresent(prediction),
+    takes: { type: "null" },
     advice: "Spark takes no predicted output",
   },
 ];
+
+/** The kinds of parts and tools that OpenAI's API has beside those that are served. */
+export const UNSUPPORTED_TYPES = {
+  custom: "Spark calls functions alone",
+  input_audio: "Spark's chat takes no audio",
+  file: "Spark's chat takes no files; send their text",
+} as const;
 
 /** @throws GatewayError `unsupported` for the first field that asks for what is not there. */
 export function refuseUnsupported(request: ChatRequest): void {
@@ -44,11 +67,11 @@ export function refuseUnsupported(request: ChatRequest): void {
     if (asked(request)) refuse(param, advice);
   }
   request.tools?.forEach(({ type }, index) => {
-    if (type === "custom") refuse(`tools[${index}]`, "Spark calls functions alone");
+    if (type === "custom") refuse(`tools[${index}]`, UNSUPPORTED_TYPES[type]);
   });
   const choice = request.tool_choice;
   if (typeof choice === "object" && choice.type === "custom") {
-    refuse("tool_choice", "Spark calls functions alone");
+    refuse("tool_choice", UNSUPPORTED_TYPES[choice.type]);
   }
   request.messages.forEach((message, index) => refuseParts(message, `messages[${index}]`));
 }
@@ -56,9 +79,9 @@ export function refuseUnsupported(request: ChatRequest): void {
 function refuseParts(message: ChatMessage, param: string): void {
   if (message.role !== "user" || typeof message.content === "string") return;
   message.content.forEach(({ type }, index) => {
-    const at = `${param}.content[${index}]`;
-    if (type === "input_audio") refuse(at, "Spark's chat takes no audio");
-    if (type === "file") refuse(at, "Spark's chat takes no files; send their text");
+    if (type === "input_audio" || type === "file") {
+      refuse(`${param}.content[${index}]`, UNSUPPORTED_TYPES[type]);
+    }
   });
 }
 

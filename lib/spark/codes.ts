@@ -15,7 +15,7 @@ export type Refusal =
   | "unavailable";
 
 /** spark-protocol.md §7 and contract §8. A code that is not here means "unavailable". */
-const REFUSALS: Readonly<Record<number, Refusal>> = {
+export const REFUSALS: Readonly<Record<number, Refusal>> = {
   10003: "invalid-request",
   10004: "invalid-request",
   10005: "invalid-request",

@@ -1,10 +1,22 @@
+import { lookup, resolve4 } from "node:dns/promises";
+import https from "node:https";
+
 import { WebSocket } from "ws";
 
 import { type Failure, GatewayError } from "../errors";
 import { readRefusal } from "./handshake";
 import { createInbox } from "./inbox";
+import { createLookup } from "./lookup";
 
-type ExchangeOptions = {
+/** How far a connection has come; each is told once at most. */
+export type Milestones = {
+  /** The question has left. */
+  onSent?: (() => void) | undefined;
+  /** The connection has ended, or was never begun. */
+  onGone?: (() => void) | undefined;
+};
+
+type ExchangeOptions = Milestones & {
   /** Already signed. */
   url: URL;
   /** The one message that asks. */
@@ -31,9 +43,21 @@ const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 /** A suspicion (10019) comes after the end; this long it is waited for, to be logged. */
 const LATE_FRAME_GRACE_MS = 200;
 
+const hosts = createLookup({
+  lookup: (hostname) => lookup(hostname, { all: true }),
+  resolve: (hostname) => resolve4(hostname, { ttl: true }),
+});
+
+/**
+ * Keeps TLS sessions, not connections: to take one up again spares the certificate with its check, a
+ * quarter of the CPU that a handshake costs.
+ */
+const secureAgent = new https.Agent({ lookup: hosts.lookup });
+
 /** {@link Exchange} over a WebSocket of its own: Spark answers one request per connection. */
 export const exchange: Exchange = async function* (options) {
-  const { signal, timeouts } = options;
+  const { signal, timeouts, onSent, onGone } = options;
+  if (signal.aborted) onGone?.();
   signal.throwIfAborted();
   const { socket, inbox, leave } = dial(options);
   try {
@@ -41,6 +65,7 @@ export const exchange: Exchange = async function* (options) {
     await inbox.until(isOpen, "handshake", timeouts.connectTimeoutMs);
     // The callback takes the error of a socket that has gone; its own event tells the reader why.
     socket.send(options.message, () => {});
+    onSent?.();
     yield await inbox.receive("first frame", timeouts.firstFrameTimeoutMs);
     for (;;) yield await inbox.receive("next frame", timeouts.idleTimeoutMs);
   } finally {
@@ -49,11 +74,12 @@ export const exchange: Exchange = async function* (options) {
 };
 
 /** A socket whose events fill an inbox until someone leaves. */
-function dial({ url, signal, now, onLateFrame }: ExchangeOptions) {
+function dial({ url, signal, now, onLateFrame, onGone }: ExchangeOptions) {
   const socket = new WebSocket(url, {
     perMessageDeflate: false,
     maxPayload: MAX_FRAME_BYTES,
     followRedirects: false,
+    ...(url.protocol === "wss:" && { agent: secureAgent }),
   });
   const inbox = createInbox(socket);
   const fail = (failure: Failure, cause?: unknown): void =>
@@ -85,12 +111,19 @@ function dial({ url, signal, now, onLateFrame }: ExchangeOptions) {
   // Once it has a listener, `ws` leaves the ending of a refused handshake to it.
   socket.on("unexpected-response", (_request, response) => void refuse(response));
   // For life: terminating in mid-handshake emits once more, and unheard that is fatal.
-  socket.on("error", (error) => fail(explainSocketError(error, opened), error));
-  socket.on("close", (closeCode) => fail({ kind: "spark-closed", closeCode }));
+  socket.on("error", (error) => {
+    if (!opened) hosts.forget(url.hostname);
+    fail(explainSocketError(error, opened), error);
+  });
+  socket.on("close", (closeCode) => {
+    fail({ kind: "spark-closed", closeCode });
+    onGone?.();
+  });
 
   /** Says goodbye and lets a late frame in; a socket that does not answer is cut. */
   const leave = (): void => {
     signal.removeEventListener("abort", hangUp);
+    inbox.close();
     put = onLateFrame;
     inbox.empty().forEach(onLateFrame);
     if (socket.readyState !== WebSocket.OPEN) return socket.terminate();

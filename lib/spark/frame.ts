@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { parseJson } from "../json";
+import { isUsual } from "./usual-frame";
 
 /** Documented as JSON, shown as a string of it: both are taken. */
 const functionCall = z.object({ name: z.string(), arguments: z.unknown().optional() });
@@ -61,7 +62,13 @@ export type SparkUsage = z.output<typeof usageSchema>;
 
 /** One message from Spark as a frame, or undefined when it is not JSON or not a frame. */
 export function readFrame(raw: string): SparkFrame | undefined {
-  return frameSchema.safeParse(parseJson(raw)).data;
+  const value = parseJson(raw);
+  return isUsual(value) ? value : readUnusual(value);
+}
+
+/** The schema's word on a parsed message; {@link isUsual} may spare it the question. */
+export function readUnusual(value: unknown): SparkFrame | undefined {
+  return frameSchema.safeParse(value).data;
 }
 
 /** The usage in a frame, or undefined where there is none or it does not count tokens. */

@@ -2,13 +2,13 @@ import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 
 import { type Failure, GatewayError } from "../errors";
-import type { ExchangeTimeouts } from "./exchange";
+import type { ExchangeTimeouts, Milestones } from "./exchange";
 import { readBody } from "./http-body";
 import { DONE } from "./http-event";
 import { readHttpRefusal } from "./http-refusal";
 import { createInbox } from "./inbox";
 
-export type HttpExchangeOptions = {
+export type HttpExchangeOptions = Milestones & {
   url: URL;
   /** The APIPassword. */
   password: string;
@@ -42,7 +42,8 @@ const OVER = new Error("over");
  * over the socket: a front that sends comments while its engine is dead would be waited for forever.
  */
 export const httpExchange: HttpExchange = async function* (options) {
-  const { signal, timeouts } = options;
+  const { signal, timeouts, onGone } = options;
+  if (signal.aborted) onGone?.();
   signal.throwIfAborted();
   const { inbox, isConnected, leave } = dial(options);
   try {
@@ -59,7 +60,7 @@ export const httpExchange: HttpExchange = async function* (options) {
 
 /** A request whose answer fills an inbox until someone leaves. */
 function dial(options: HttpExchangeOptions) {
-  const { signal } = options;
+  const { signal, onSent, onGone } = options;
   const request = ask(options);
   let response: IncomingMessage | undefined;
   let connected = false;
@@ -93,6 +94,7 @@ function dial(options: HttpExchangeOptions) {
   signal.addEventListener("abort", hangUp, { once: true });
   whenConnected(request, () => {
     connected = true;
+    onSent?.();
     inbox.notify();
   });
   request.on("response", (answer) => {
@@ -106,11 +108,13 @@ function dial(options: HttpExchangeOptions) {
   request.on("close", () => {
     // An upgrade that nobody asked for ends without an error.
     if (!response) fail({ kind: "spark-closed", closeCode: 1006 });
+    onGone?.();
   });
 
   /** Lets a complete answer's body end, so that its connection can serve again; cuts any other. */
   const leave = (): void => {
     signal.removeEventListener("abort", hangUp);
+    inbox.close();
     listening = false;
     if (!complete || request.destroyed) return void request.destroy(OVER);
     response?.resume();

@@ -25,15 +25,16 @@ export function createInbox(socket: { pause: () => void; resume: () => void }) {
     wake();
   };
 
+  const patience = createPatience((phase) =>
+    end(new GatewayError({ kind: "spark-silent", phase })),
+  );
+
   /** The next event, or the end of patience. */
   const event = (phase: Phase, timeoutMs: number): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(
-        () => end(new GatewayError({ kind: "spark-silent", phase })),
-        timeoutMs,
-      );
+      patience.start(phase, timeoutMs);
       wake = () => {
-        clearTimeout(timer);
+        patience.pause();
         wake = nothing;
         resolve();
       };
@@ -80,7 +81,35 @@ export function createInbox(socket: { pause: () => void; resume: () => void }) {
   /** Something other than a frame has happened. */
   const notify = (): void => wake();
 
-  return { put, end, notify, until, receive, empty };
+  return { put, end, notify, until, receive, empty, close: () => patience.end() };
+}
+
+/**
+ * Tells who waits that it has lasted too long. There is one timer for each phase, and each wait winds
+ * it up again: to make and clear one for each frame costs twice as much.
+ */
+function createPatience(lose: (phase: Phase) => void) {
+  const timers: { [phase in Phase]?: NodeJS.Timeout | undefined } = {};
+  let awaited: Phase | undefined;
+  const wind = (phase: Phase, timeoutMs: number): NodeJS.Timeout =>
+    setTimeout(() => {
+      timers[phase] = undefined;
+      if (awaited === phase) lose(phase);
+    }, timeoutMs);
+
+  return {
+    start(phase: Phase, timeoutMs: number): void {
+      awaited = phase;
+      timers[phase] = timers[phase]?.refresh() ?? wind(phase, timeoutMs);
+    },
+    /** The timer may run down meanwhile, and nobody minds. */
+    pause(): void {
+      awaited = undefined;
+    },
+    end(): void {
+      for (const timer of Object.values(timers)) clearTimeout(timer);
+    },
+  };
 }
 
 const nothing = (): void => {};

@@ -17,16 +17,17 @@ export type AnswerReader = {
 export async function* readAnswer(
   batches: AsyncIterable<readonly string[]>,
   reader: AnswerReader,
-  onLate: (raw: string) => void,
+  { onLate, onFrames }: { onLate: (raw: string) => void; onFrames: (count: number) => void },
 ): Deltas {
   const mend = createMender();
   try {
     for await (const batch of batches) {
+      onFrames(batch.length);
       const deltas: Delta[] = [];
       try {
         for (const raw of batch) {
           if (reader.finished) onLate(raw);
-          else deltas.push(...reader.read(raw).flatMap(mend));
+          else for (const delta of reader.read(raw)) mend(delta, deltas);
         }
       } catch (error) {
         // What came before the fault was said, and the fault must not swallow it.
@@ -44,18 +45,26 @@ export async function* readAnswer(
 
 /**
  * Joins characters that were cut in two: beyond the basic plane they are two units, and some clients
- * cannot encode the half of one.
+ * cannot encode the half of one. Puts what is whole into `deltas`.
  */
-function createMender(): (delta: Delta) => Delta[] {
+function createMender(): (delta: Delta, deltas: Delta[]) => void {
   let half = "";
-  return (delta) => {
-    if (delta.type === "finish" && half !== "") return [{ type: "text", text: half }, delta];
-    if (delta.type !== "text") return [delta];
+  return (delta, deltas) => {
+    if (delta.type === "finish" && half !== "") deltas.push({ type: "text", text: half });
+    if (delta.type !== "text" || (half === "" && !endsInHalf(delta.text))) {
+      deltas.push(delta);
+      return;
+    }
     const text = half + delta.text;
-    half = /[\ud800-\udbff]$/.exec(text)?.[0] ?? "";
+    half = endsInHalf(text) ? text.slice(-1) : "";
     const whole = text.slice(0, text.length - half.length);
-    return whole === "" ? [] : [{ type: "text", text: whole }];
+    if (whole !== "") deltas.push({ type: "text", text: whole });
   };
+}
+
+function endsInHalf(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  return last >= 0xd8_00 && last <= 0xdb_ff;
 }
 
 /** An answer without a word is a failure of Spark's, however politely it ends. */

@@ -1,4 +1,4 @@
-import type { Delta } from "../delta";
+import type { Delta, Finish } from "../delta";
 import { DONE, KEEP_ALIVE, toEvent } from "../openai/sse";
 import type { Chunk, ChunkChoice, ChunkDelta, WireError } from "../openai/types";
 import type { ChoiceBatch, Envelope } from "./envelope";
@@ -19,46 +19,66 @@ export type ChunkOptions = {
 
 /**
  * The answer as server-sent events, in the order of contract §7. The events of one batch are one
- * string, so that frames which arrived together leave together. A failure becomes an error event
- * and ends the stream without `[DONE]`; this generator does not throw.
+ * string, so that frames which arrived together leave together. The role chunks go with the first
+ * frame where it is there already, and the end goes with the last one: each string takes a way of
+ * its own to the caller's socket, and two fewer make an answer of one frame a sixth cheaper. A
+ * failure becomes an error event and ends the stream without `[DONE]`; this generator does not throw.
  */
 export async function* toEvents(
   batches: AsyncIterable<ChoiceBatch>,
   options: ChunkOptions,
 ): AsyncGenerator<string, void, undefined> {
-  const { choiceCount, includeUsage, tally, isEarly, explain } = options;
-  const wrap = createWrapper(options);
+  const { choiceCount, tally, isEarly, explain } = options;
+  const speech: Speech = { ...options, writer: createWriter(options) };
+  // All of them before any content: some clients fail on a later index that comes first.
+  let events = Array.from({ length: choiceCount }, (_, index) => toRole(index, speech)).join("");
+  let running = choiceCount;
   try {
-    // All of them before any content: some clients fail on a later index that comes first.
-    const roles = Array.from({ length: choiceCount }, (_, index) => toEvent(wrap(toRole(index))));
-    yield roles.join("") + (isEarly ? KEEP_ALIVE : "");
-    for await (const { index, deltas } of batches) {
-      let events = "";
+    if (isEarly) {
+      yield events + KEEP_ALIVE;
+      events = "";
+    }
+    for await (const { index, value: deltas } of batches) {
       for (const delta of deltas) {
         tally.add(index, delta);
-        for (const choice of toChoices(index, delta, options)) events += toEvent(wrap(choice));
+        events += toText(index, delta, speech);
+        if (delta.type === "finish" && (running -= 1) === 0) events += toEnd(options);
       }
+      // Asked on even after the end: only a source that has ended leaves its connection.
       yield events;
+      events = "";
     }
-    yield (includeUsage ? toEvent(toUsageChunk(options)) : "") + DONE;
+    if (running > 0) yield events + toEnd(options);
   } catch (error) {
     const wireError = explain(error);
-    if (wireError) yield toEvent({ error: wireError });
+    if (wireError) yield events + toEvent({ error: wireError });
   }
 }
 
-/** The usage is on no chunk but the last, and there only if it was asked for. */
-function createWrapper({ envelope, includeUsage }: ChunkOptions): (choice: ChunkChoice) => Chunk {
+type Speech = ChunkOptions & { writer: Writer };
+type Writer = ReturnType<typeof createWriter>;
+
+/**
+ * Writes chunks. What all of them have in common is put into JSON once, and a piece of text is put
+ * between constants: 0.33 µs for a short one, and 0.7 for the object in whole.
+ */
+function createWriter({ envelope, includeUsage }: ChunkOptions) {
   const { id, created, model } = envelope;
-  const usage = includeUsage ? null : undefined;
-  return (choice) => ({
-    id,
-    object: "chat.completion.chunk",
-    created,
-    model,
-    choices: [choice],
-    usage,
-  });
+  const common = JSON.stringify({ id, object: "chat.completion.chunk", created, model });
+  const before = `data: ${common.slice(0, -1)},"choices":[`;
+  // The usage is on no chunk but the last, and there only if it was asked for.
+  const after = `]${includeUsage ? ',"usage":null' : ""}}\n\n`;
+  return {
+    write: (choice: ChunkChoice): string => before + JSON.stringify(choice) + after,
+    /** The same as `write` for a delta of one text. */
+    writeText: (index: number, field: "content" | "reasoning_content", text: string): string =>
+      `${before}{"index":${index},"delta":{"${field}":${JSON.stringify(text)}},` +
+      `"logprobs":null,"finish_reason":null}${after}`,
+  };
+}
+
+function toEnd(options: ChunkOptions): string {
+  return (options.includeUsage ? toEvent(toUsageChunk(options)) : "") + DONE;
 }
 
 function toUsageChunk({ envelope, tally }: ChunkOptions): Chunk {
@@ -75,34 +95,37 @@ function toUsageChunk({ envelope, tally }: ChunkOptions): Chunk {
   };
 }
 
-function toRole(index: number): ChunkChoice {
-  return toPiece(index, { role: "assistant", content: "", refusal: null });
+function toRole(index: number, { writer }: Speech): string {
+  return writer.write(toPiece(index, { role: "assistant", content: "", refusal: null }));
 }
 
 function toPiece(index: number, delta: ChunkDelta): ChunkChoice {
   return { index, delta, logprobs: null, finish_reason: null };
 }
 
-function toChoices(index: number, delta: Delta, options: ChunkOptions): ChunkChoice[] {
+function toText(index: number, delta: Delta, speech: Speech): string {
+  const { writer } = speech;
   switch (delta.type) {
     case "start":
     case "citations":
-      return [];
+      return "";
     case "text":
-      return [toPiece(index, { content: delta.text })];
+      return writer.writeText(index, "content", delta.text);
     case "reasoning":
-      return [toPiece(index, { reasoning_content: delta.text })];
+      return writer.writeText(index, "reasoning_content", delta.text);
     case "tool-call":
-      return toCall(index, delta, options);
-    case "finish": {
-      const { voice, tally } = options;
-      const reason = voice.toFinishReason(delta.reason);
-      const end: ChunkChoice = { index, delta: {}, logprobs: null, finish_reason: reason };
-      const { citations, text } = tally.said(index);
-      const annotations = voice.toAnnotations(citations, text);
-      return annotations.length > 0 ? [toPiece(index, { annotations }), end] : [end];
-    }
+      return toCall(index, delta, speech).map(writer.write).join("");
+    case "finish":
+      return toFinish(index, delta, speech).map(writer.write).join("");
   }
+}
+
+function toFinish(index: number, finish: Finish, { voice, tally }: ChunkOptions): ChunkChoice[] {
+  const reason = voice.toFinishReason(finish.reason);
+  const end: ChunkChoice = { index, delta: {}, logprobs: null, finish_reason: reason };
+  const { citations, text } = tally.said(index);
+  const annotations = voice.toAnnotations(citations, text);
+  return annotations.length > 0 ? [toPiece(index, { annotations }), end] : [end];
 }
 
 /** In one piece, as Spark makes it. */

@@ -23,7 +23,7 @@ export async function toCompletion(
 ): Promise<Completion> {
   const { envelope, choiceCount, tally, voice } = options;
   const ends = Array.from({ length: choiceCount }, startEnd);
-  for await (const { index, deltas } of batches) {
+  for await (const { index, value: deltas } of batches) {
     for (const delta of deltas) {
       tally.add(index, delta);
       note(delta, ends[index], voice);

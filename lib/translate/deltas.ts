@@ -17,9 +17,9 @@ import { type AnswerReader, isFull, readAnswer, requireWords, toUsage } from "./
  */
 export function toDeltas(
   batches: AsyncIterable<readonly string[]>,
-  { maxTokens, onLateFrame }: DeltaOptions,
+  { maxTokens, onLateFrame, onFrames = nothing }: DeltaOptions,
 ): Deltas {
-  return readAnswer(batches, createFrameReader(maxTokens), onLateFrame);
+  return readAnswer(batches, createFrameReader(maxTokens), { onLate: onLateFrame, onFrames });
 }
 
 export type DeltaOptions = {
@@ -27,6 +27,8 @@ export type DeltaOptions = {
   maxTokens: number | undefined;
   /** A frame after the end: to be logged, not to be read. */
   onLateFrame: (raw: string) => void;
+  /** So many frames have arrived. */
+  onFrames?: ((count: number) => void) | undefined;
 };
 
 function createFrameReader(maxTokens: number | undefined): AnswerReader {
@@ -55,9 +57,11 @@ function createFrameReader(maxTokens: number | undefined): AnswerReader {
     const { code } = frame.header;
     // A suspicion may share its frame with the last words; any other code has none.
     const said = code === 0 || code === SUSPECTED ? toSpeech(frame) : [];
-    called ||= said.some(({ type }) => type === "tool-call");
-    thought ||= said.some(({ type }) => type === "reasoning");
-    spoken ||= said.some(({ type }) => type === "text" || type === "tool-call");
+    for (const { type } of said) {
+      if (type === "tool-call") called = true;
+      if (type === "reasoning") thought = true;
+      if (type === "text" || type === "tool-call") spoken = true;
+    }
     return said;
   };
 
@@ -99,8 +103,9 @@ function createFrameReader(maxTokens: number | undefined): AnswerReader {
 }
 
 function toSpeech(frame: SparkFrame): Delta[] {
+  const deltas: Delta[] = [];
   const citations = listReferences(frame);
-  const deltas: Delta[] = citations.length > 0 ? [{ type: "citations", citations }] : [];
+  if (citations.length > 0) deltas.push({ type: "citations", citations });
   for (const item of frame.payload?.choices?.text ?? []) {
     if (!item) continue;
     if (item.reasoning_content) deltas.push({ type: "reasoning", text: item.reasoning_content });
@@ -112,3 +117,5 @@ function toSpeech(frame: SparkFrame): Delta[] {
   }
   return deltas;
 }
+
+export const nothing = (): void => {};

@@ -1,4 +1,5 @@
 import type { Delta } from "../delta";
+import type { Indexed } from "../stream";
 
 /** What every part of one answer has in common. */
 export type Envelope = {
@@ -15,4 +16,4 @@ export type Envelope = {
 };
 
 /** Deltas of one of the answer's choices. */
-export type ChoiceBatch = { index: number; deltas: readonly Delta[] };
+export type ChoiceBatch = Indexed<readonly Delta[]>;

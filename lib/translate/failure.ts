@@ -2,6 +2,8 @@ import type { Failure } from "../errors";
 import type { WireError } from "../openai/types";
 import { explainConnection } from "./connection-failure";
 import { explainHandshake, type Owner } from "./handshake-failure";
+import { explainLimit } from "./limit-failure";
+import { explainQueue, explainRest } from "./pool-failure";
 import { explainRejection } from "./rejection";
 import { explainRequest } from "./request-failure";
 import { RETRY_SOON, serverError, type WireFailure } from "./wire-failure";
@@ -18,7 +20,13 @@ export function toWireFailure(failure: Failure, owner: Owner): WireFailure {
     case "method-not-allowed":
     case "unauthenticated":
     case "model-not-found":
+    case "model-not-served":
       return explainRequest(failure);
+    case "rate-limited":
+    case "budget-spent":
+    case "budget-held":
+    case "model-not-given":
+      return explainLimit(failure);
     case "spark-rejected":
       return explainRejection(failure);
     case "spark-handshake":
@@ -28,6 +36,10 @@ export function toWireFailure(failure: Failure, owner: Owner): WireFailure {
     case "spark-invalid":
     case "spark-silent":
       return explainConnection(failure);
+    case "apps-resting":
+      return explainRest(toWireFailure(failure.cause, owner), failure.retryAfterMs);
+    case "queue-timeout":
+      return explainQueue(failure);
     case "invalid-output":
       return serverError(
         502,

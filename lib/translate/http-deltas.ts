@@ -4,17 +4,20 @@ import { OUTPUT_MODERATED, SUSPECTED } from "../spark/codes";
 import { findError, findSid, type SparkError } from "../spark/http-error";
 import { DONE, type HttpEvent, type HttpSpeech, readEvent, toSpeeches } from "../spark/http-event";
 import { type AnswerReader, isFull, readAnswer, requireWords, toUsage } from "./answer-rules";
-import type { DeltaOptions } from "./deltas";
+import { type DeltaOptions, nothing } from "./deltas";
 import { createCalls } from "./http-calls";
 
 /** The events of Spark's HTTP service as deltas; see `toDeltas`, which does it for the WebSocket. */
 export function toHttpDeltas(
   batches: AsyncIterable<readonly string[]>,
-  { maxTokens, onLateFrame }: DeltaOptions,
+  { maxTokens, onLateFrame, onFrames = nothing }: DeltaOptions,
 ): Deltas {
-  return readAnswer(batches, createEventReader(maxTokens), (raw) => {
-    // After an early end the usual one still comes, and is nothing to log.
-    if (raw !== DONE) onLateFrame(raw);
+  return readAnswer(batches, createEventReader(maxTokens), {
+    onFrames,
+    onLate(raw) {
+      // After an early end the usual one still comes, and is nothing to log.
+      if (raw !== DONE) onLateFrame(raw);
+    },
   });
 }
 

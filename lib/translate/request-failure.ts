@@ -1,5 +1,5 @@
 import type { Failure } from "../errors";
-import { badRequest, unauthenticated, type WireFailure } from "./wire-failure";
+import { badRequest, forbidden, unauthenticated, type WireFailure } from "./wire-failure";
 
 type RequestFailure = Extract<
   Failure,
@@ -13,7 +13,8 @@ type RequestFailure = Extract<
       | "path-not-found"
       | "method-not-allowed"
       | "unauthenticated"
-      | "model-not-found";
+      | "model-not-found"
+      | "model-not-served";
   }
 >;
 
@@ -27,7 +28,7 @@ export function explainRequest(failure: RequestFailure): WireFailure {
     case "image-rejected":
       return badRequest(failure.code, failure.message, failure.param);
     case "request-too-large": {
-      const message = `The request body is over this gateway's limit of ${failure.limitBytes} bytes: send less.`;
+      const message = `The request body is over this gateway's limit of ${failure.limitBytes} bytes: send less, and a large picture by its URL.`;
       return { ...badRequest("request_too_large", message), status: 413 };
     }
     case "request-timeout": {
@@ -51,6 +52,13 @@ export function explainRequest(failure: RequestFailure): WireFailure {
     case "model-not-found": {
       const message = `The model \`${failure.model}\` does not exist. Known: ${failure.known.join(", ")}.`;
       return { ...badRequest("model_not_found", message, "model"), status: 404 };
+    }
+    case "model-not-served": {
+      const choice = failure.served.length > 0 ? `choose ${failure.served.join(", ")}, or ` : "";
+      const message =
+        `This gateway has no Spark app for the model \`${failure.model}\`: ${choice}` +
+        "bring a Spark credential of your own.";
+      return forbidden("model_not_authorized", message, "model");
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Citation, Delta, Usage } from "../delta";
+import type { Citation, Delta, Finish, Usage } from "../delta";
 import type { CompletionUsage } from "../openai/types";
 import type { SparkTurn } from "../spark/request";
 import { estimateTokens } from "./tokens";
@@ -10,16 +10,29 @@ type Said = {
   calls: number;
   citations: readonly Citation[];
   usage: Usage | null;
+  /** How it ended, once it has. */
+  reason: Finish["reason"] | null;
 };
 
 /**
  * Keeps count of an answer and adds up the tokens of its choices. A choice that ended before Spark
  * counted is estimated from what was sent and what arrived, and the sum then says so.
+ * @param onFirstWord called once, when the first choice says the first thing
  */
-export function createTally(turns: readonly SparkTurn[], choiceCount: number) {
+export function createTally(
+  turns: readonly SparkTurn[],
+  choiceCount: number,
+  onFirstWord: () => void = () => {},
+) {
   const choices = Array.from({ length: choiceCount }, startChoice);
   const codes: number[] = [];
   let prompt: Prompt | undefined;
+  let hasBegun = false;
+  const begin = (): void => {
+    if (hasBegun) return;
+    hasBegun = true;
+    onFirstWord();
+  };
 
   return {
     add(index: number, delta: Delta): void {
@@ -29,12 +42,15 @@ export function createTally(turns: readonly SparkTurn[], choiceCount: number) {
         case "start":
           return;
         case "text":
+          begin();
           choice.text += delta.text;
           return;
         case "reasoning":
+          begin();
           choice.reasoning += delta.text;
           return;
         case "tool-call":
+          begin();
           choice.calls += 1;
           return;
         case "citations":
@@ -42,6 +58,7 @@ export function createTally(turns: readonly SparkTurn[], choiceCount: number) {
           return;
         case "finish":
           choice.usage = delta.usage;
+          choice.reason = delta.reason;
           if (delta.endedBy !== null) codes.push(delta.endedBy);
       }
     },
@@ -49,23 +66,16 @@ export function createTally(turns: readonly SparkTurn[], choiceCount: number) {
     said: (index: number): Readonly<Said> => choices[index] ?? startChoice(),
     /** The Spark codes that ended a choice early, for the log. */
     codes: (): readonly number[] => codes,
+    /** How each choice ended, of those that have. */
+    reasons: (): readonly Finish["reason"][] => choices.flatMap(({ reason }) => reason ?? []),
     total(): CompletionUsage {
       const usages = choices.map((choice) => {
         if (choice.usage) return choice.usage;
         prompt ??= estimatePrompt(turns);
         return estimate(prompt, choice);
       });
-      const sum = (field: Exclude<keyof Usage, "isEstimated">): number =>
-        usages.reduce((total, usage) => total + usage[field], 0);
-      return {
-        prompt_tokens: sum("promptTokens"),
-        completion_tokens: sum("completionTokens"),
-        total_tokens: sum("totalTokens"),
-        question_tokens: sum("questionTokens"),
-        estimated: choices.some(({ usage }) => usage === null || usage.isEstimated)
-          ? true
-          : undefined,
-      };
+      const isEstimated = choices.some(({ usage }) => usage === null || usage.isEstimated);
+      return { ...addUp(usages), estimated: isEstimated ? true : undefined };
     },
   };
 }
@@ -73,7 +83,18 @@ export function createTally(turns: readonly SparkTurn[], choiceCount: number) {
 export type Tally = ReturnType<typeof createTally>;
 
 function startChoice(): Said {
-  return { text: "", reasoning: "", calls: 0, citations: [], usage: null };
+  return { text: "", reasoning: "", calls: 0, citations: [], usage: null, reason: null };
+}
+
+function addUp(usages: readonly Usage[]): CompletionUsage {
+  const sum = (field: Exclude<keyof Usage, "isEstimated">): number =>
+    usages.reduce((total, usage) => total + usage[field], 0);
+  return {
+    prompt_tokens: sum("promptTokens"),
+    completion_tokens: sum("completionTokens"),
+    total_tokens: sum("totalTokens"),
+    question_tokens: sum("questionTokens"),
+  };
 }
 
 type Prompt = Pick<Usage, "questionTokens" | "promptTokens">;

@@ -9,8 +9,14 @@ export type WireFailure = {
 
 /** OpenAI's clients would ask twice more where asking again cannot help. */
 export const NO_RETRY = { "x-should-retry": "false" } as const;
+/** When to come back: in whole seconds as HTTP has it, and exactly, as OpenAI's clients read it. */
+export function toRetryAfter(milliseconds: number): Readonly<Record<string, string>> {
+  const whole = Math.max(1, Math.ceil(milliseconds));
+  return { "retry-after": String(Math.ceil(whole / 1000)), "retry-after-ms": String(whole) };
+}
+
 /** A second is the unit of Spark's limits. */
-export const RETRY_SOON = { "retry-after": "1", "retry-after-ms": "1000" } as const;
+export const RETRY_SOON = toRetryAfter(1000);
 
 export function badRequest(
   code: string,
@@ -32,10 +38,10 @@ export function unauthenticated(message: string): WireFailure {
   };
 }
 
-export function forbidden(code: string, message: string): WireFailure {
+export function forbidden(code: string, message: string, param: string | null = null): WireFailure {
   return {
     status: 403,
-    error: { message, type: "permission_error", param: null, code },
+    error: { message, type: "permission_error", param, code },
     headers: NO_RETRY,
   };
 }

@@ -7,6 +7,9 @@ import { promisify } from "node:util";
 
 import sharp, { type Sharp } from "sharp";
 
+import { printTable, toText } from "./report";
+import type { Section } from "./section";
+
 const WORKER = fileURLToPath(new URL("picture-worker.ts", import.meta.url));
 const MEGABYTE = 1024 * 1024;
 const AT_ONCE = 10;
@@ -23,28 +26,36 @@ const KINDS: readonly [string, number, (picture: Sharp) => Sharp][] = [
   ["AVIF", 5000, (picture) => picture.avif({ effort: 0 })],
 ];
 
-/** `npm run bench`: the peak of memory while the largest pictures are made fit for Spark. */
-const folder = await mkdtemp(join(tmpdir(), "spark-bench-"));
-try {
+/** The peak of memory while the largest pictures are made fit for Spark. */
+export const pictures: Section = async () => {
+  const folder = await mkdtemp(join(tmpdir(), "spark-bench-"));
   console.log(
-    `Peak memory of one picture, and of ${AT_ONCE} at once (each in a process of its own)`,
+    `Pictures: peak of memory for one, and for ${AT_ONCE} at once (each in a process of its own)`,
   );
-  for (const [kind, side, write] of KINDS) {
-    const file = join(folder, "picture");
-    const background = { r: 50, g: 100, b: 150 };
-    const picture = sharp({ create: { width: side, height: side, channels: 3, background } });
-    await writeFile(file, await write(picture).toBuffer());
-    const one = await measure(file, 1);
-    const many = await measure(file, AT_ONCE);
-    console.log(
-      `${kind.padEnd(18)} ${side}×${side}`.padEnd(34),
-      `one ${toMegabytes(one.peakBytes)} MB, ${Math.round(one.milliseconds)} ms`.padEnd(26),
-      `${AT_ONCE}: ${toMegabytes(many.peakBytes)} MB (×${(many.peakBytes / one.peakBytes).toFixed(1)})`,
-    );
+  const rows: string[][] = [];
+  try {
+    for (const [kind, side, write] of KINDS) {
+      const file = join(folder, "picture");
+      const background = { r: 50, g: 100, b: 150 };
+      const picture = sharp({ create: { width: side, height: side, channels: 3, background } });
+      await writeFile(file, await write(picture).toBuffer());
+      const one = await measure(file, 1);
+      const many = await measure(file, AT_ONCE);
+      rows.push([
+        kind,
+        `${side}×${side}`,
+        toMegabytes(one.peakBytes),
+        toText(one.milliseconds),
+        toMegabytes(many.peakBytes),
+        toText(many.peakBytes / one.peakBytes),
+      ]);
+    }
+  } finally {
+    await rm(folder, { recursive: true });
   }
-} finally {
-  await rm(folder, { recursive: true });
-}
+  printTable(["", "", "MB", "ms", `MB for ${AT_ONCE}`, "× one"], rows);
+  return [];
+};
 
 type Measured = { peakBytes: number; milliseconds: number };
 
@@ -54,6 +65,4 @@ async function measure(file: string, times: number): Promise<Measured> {
   return JSON.parse(stdout);
 }
 
-function toMegabytes(bytes: number): string {
-  return String(Math.round(bytes / MEGABYTE)).padStart(5);
-}
+const toMegabytes = (bytes: number): string => toText(bytes / MEGABYTE);

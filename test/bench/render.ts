@@ -5,6 +5,7 @@ import { chromium, type Page } from "playwright-core";
 import { createViteServer } from "vitest/node";
 
 import type { Renderer, Task } from "./render-page";
+import type { Section } from "./section";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const CHARACTERS = 30_000;
@@ -28,7 +29,7 @@ const SECTION = [
 const TEXT = SECTION.repeat(Math.ceil(CHARACTERS / SECTION.length)).slice(0, CHARACTERS);
 
 /** Part of `npm run bench`: what an answer costs the browser while it grows. */
-async function measureRendering(): Promise<void> {
+export const render: Section = async () => {
   // React's production build, as the page has it.
   Object.assign(process.env, { NODE_ENV: "production" });
   await using site = await servePage();
@@ -52,10 +53,11 @@ async function measureRendering(): Promise<void> {
       console.log(toRow(`${renderer}, keys`, keys));
       console.log(toRow(`${renderer}, frames`, frames));
     }
+    return [];
   } finally {
     await browser.close();
   }
-}
+};
 
 async function measureUpdates(page: Page, renderer: Renderer): Promise<number[]> {
   const task = toTask(MEASURED_UPDATES);
@@ -147,5 +149,3 @@ async function servePage(): Promise<{ url: string } & AsyncDisposable> {
   const [url = ""] = server.resolvedUrls?.local ?? [];
   return { url, [Symbol.asyncDispose]: () => server.close() };
 }
-
-await measureRendering();

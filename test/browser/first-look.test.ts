@@ -87,7 +87,7 @@ describe("what the page may do", () => {
     expect(scripts.length).toBeGreaterThan(3);
     for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`);
     const models = await fetch(`${site.url}/v1/models`);
-    expect(models.headers.get("content-security-policy")).toBeNull();
+    expect(models.headers.get("content-security-policy")).not.toContain("nonce");
   });
 
   it("leaves the API's bodies alone, however large", async () => {

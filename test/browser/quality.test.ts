@@ -73,6 +73,10 @@ async function visitStates(page: Page, lang: Lang, inspect: Inspect): Promise<vo
   await page.keyboard.press("?");
   await page.getByRole("dialog").waitFor();
   await inspect("shortcuts");
+
+  await page.goto("/privacy");
+  expect(await page.locator("html").getAttribute("lang")).toContain(lang);
+  await inspect("privacy");
 }
 
 const GUIDELINES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];

@@ -2,13 +2,19 @@ import { lookup } from "node:dns/promises";
 
 import OpenAI from "openai";
 
+import type { Clock } from "@/lib/gateway/apps/waiter";
+import { createAppPool } from "@/lib/gateway/apps/pool";
 import { chat } from "@/lib/gateway/chat";
 import type { Deps } from "@/lib/gateway/deps";
 import { answer } from "@/lib/gateway/endpoint";
 import { dial } from "@/lib/gateway/image/dial";
 import { createImageLoader } from "@/lib/gateway/image/load-image";
+import { NO_TELEMETRY } from "@/lib/gateway/insight/telemetry";
+import { createLimits } from "@/lib/gateway/limits/limits";
 import { createLog, type LogFields } from "@/lib/gateway/log";
+import { showMetrics } from "@/lib/gateway/insight/scrape";
 import { listModels, showModel } from "@/lib/gateway/models";
+import { showOpenApi } from "@/lib/gateway/openapi";
 import { readSettings } from "@/lib/gateway/settings";
 import { exchange } from "@/lib/spark/exchange";
 import { httpExchange } from "@/lib/spark/http-exchange";
@@ -29,13 +35,23 @@ export type Gateway = {
   [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-type GatewayOptions = {
+export type GatewayOptions = {
   settings?: Record<string, string>;
   deps?: Partial<Deps>;
+  /** The time by which the server's apps are counted and left alone. */
+  clock?: Clock;
   simulator?: SimulatorOptions;
 };
 
 export const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };
+
+const REAL_CLOCK: Clock = {
+  now: Date.now,
+  after: (milliseconds, act) => {
+    const timer = setTimeout(act, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
 
 /** The gateway's handlers in front of a simulator of their own. Retries do not wait. */
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
@@ -45,9 +61,17 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     ...toEnvironment(simulator, DEMO_APP),
     ...options.settings,
   });
+  const now = options.deps?.now ?? (() => new Date());
+  const writeLog = createLog("debug", (line) => log.push(JSON.parse(line)), now);
+  const limits = createLimits(settings, { now, log: writeLog });
   let ids = 0;
   const deps: Deps = {
     settings,
+    apps: createAppPool(settings.apps, {
+      clock: options.clock ?? REAL_CLOCK,
+      log: writeLog,
+      queueTimeoutMs: settings.queueTimeoutMs,
+    }),
     exchange,
     httpExchange,
     loadImage: createImageLoader({
@@ -57,15 +81,14 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       resolve: (hostname) => lookup(hostname, { all: true }),
       dial,
     }),
-    now: () => new Date(),
+    now,
     randomId: () => (ids += 1).toString(16).padStart(8, "0").repeat(4),
     random: () => 0.5,
     wait: async () => {},
-    log: createLog(
-      "debug",
-      (line) => log.push(JSON.parse(line)),
-      () => new Date(),
-    ),
+    log: writeLog,
+    telemetry: NO_TELEMETRY,
+    limits,
+    findPeer: () => "203.0.113.7",
     isShuttingDown: () => false,
     ...options.deps,
   };
@@ -88,13 +111,18 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       maxRetries: 0,
       fetch: async (url, init) => fetch(new URL(String(url)).pathname, init),
     }),
-    [Symbol.asyncDispose]: () => simulator.close(),
+    [Symbol.asyncDispose]: async () => {
+      await limits.close();
+      await simulator.close();
+    },
   };
 }
 
-/** Which handlers stand at a path; the same as the files under app/v1 say. */
+/** Which handlers stand at a path; the same as the files under app/ say. */
 function route(path: string): Parameters<typeof answer>[1] {
   if (path === "/v1/chat/completions") return { POST: chat };
+  if (path === "/metrics") return { GET: showMetrics };
+  if (path === "/openapi.json") return { GET: showOpenApi };
   if (path === "/v1/models") return { GET: listModels };
   return path.startsWith("/v1/models/") ? { GET: showModel } : {};
 }

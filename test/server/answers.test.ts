@@ -1,12 +1,12 @@
 import { request } from "node:http";
 
-import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { collect } from "../collect";
 import { MALFORMED_REQUEST, TEXT_REQUESTS } from "../fixtures/seeds";
 import { DEMO_APP } from "../simulator/apps";
 import { type Production, startProduction } from "./production";
+import { RED_PICTURE, showRedPicture } from "./red-picture";
 
 const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };
 let server: Production;
@@ -63,14 +63,11 @@ describe("The production server", () => {
   });
 
   it("shows a picture to Spark, and gets the simulator's description of exactly that", async () => {
-    const red = { width: 120, height: 80, channels: 3 as const, background: "#ff0000" };
-    const webp = await sharp({ create: red }).webp().toBuffer();
-    const url = `data:image/webp;base64,${webp.toString("base64")}`;
     const completion = await server.client.chat.completions.create({
       model: "vision",
-      messages: [{ role: "user", content: [{ type: "image_url", image_url: { url } }] }],
+      messages: [await showRedPicture()],
     });
-    expect(completion.choices[0]?.message.content).toMatch(/jpeg.*120.*80/is);
+    expect(completion.choices[0]?.message.content).toMatch(RED_PICTURE);
   });
 
   it("checks JSON against its schema, and asks Spark's HTTP service as well", async () => {

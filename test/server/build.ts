@@ -3,10 +3,18 @@ import { promisify } from "node:util";
 
 import { NEXT, ROOT } from "./next";
 
-/** Builds the application once, before the tests that need it. */
+/**
+ * Builds the application once, before the tests that need it. With a server of its own beside, as the
+ * Dockerfile has it: what `npm start` serves is the same with and without.
+ */
 export default async function build(): Promise<void> {
   await promisify(execFile)(process.execPath, [NEXT, "build"], {
     cwd: ROOT,
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      NEXT_OUTPUT: "standalone",
+    },
   });
 }

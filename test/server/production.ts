@@ -14,6 +14,7 @@ export type Production = {
   client: OpenAI;
   /** Everything that the server has written to its standard output and error. */
   output: () => string;
+  pid: number | undefined;
   signal: (signal: NodeJS.Signals) => void;
   /** The exit code, once it has ended. */
   exited: Promise<number | null>;
@@ -23,18 +24,40 @@ export type Production = {
 export type ProductionOptions = {
   settings?: Record<string, string>;
   simulator?: SimulatorOptions;
-  /** Started as the README says, and not by the program behind it. */
-  throughNpm?: boolean;
+  /** Another command than `next start`. */
+  launch?: Launch;
+  /** Flags for the Node that runs `next start`. */
+  execArgv?: readonly string[];
 };
+
+export type Launch = {
+  command: readonly [string, ...string[]];
+  cwd: string;
+  /** What it prints when it listens. */
+  ready: RegExp;
+  /** What it answers without Spark. */
+  path: string;
+};
+
+/** As the README says, and not the program behind it. */
+export const NPM_START: Launch = {
+  command: ["npm", "start"],
+  cwd: ROOT,
+  ready: /Ready in/,
+  path: "/healthz",
+};
+const nextStart = (flags: readonly string[] = []): Launch => ({
+  ...NPM_START,
+  command: [process.execPath, ...flags, NEXT, "start", "-H", "127.0.0.1"],
+});
 
 /** The production server on a free port, in front of a simulator of its own. */
 export async function startProduction(options: ProductionOptions = {}): Promise<Production> {
   const simulator = await startSimulator(options.simulator);
-  const command: [string, string[]] = options.throughNpm
-    ? ["npm", ["start"]]
-    : [process.execPath, [NEXT, "start", "-H", "127.0.0.1"]];
-  const server = spawn(...command, {
-    cwd: ROOT,
+  const { command, cwd, ready, path } = options.launch ?? nextStart(options.execArgv);
+  const [file, ...parameters] = command;
+  const server = spawn(file, parameters, {
+    cwd,
     env: {
       PATH: process.env["PATH"] ?? "",
       NODE_ENV: "production",
@@ -57,19 +80,20 @@ export async function startProduction(options: ProductionOptions = {}): Promise<
   await Promise.race([
     new Promise<void>((resolve) => {
       notice = () => {
-        if (/Ready in/.test(output)) resolve();
+        if (ready.test(output)) resolve();
       };
     }),
     exited,
   ]);
-  const url = /http:\/\/(127\.0\.0\.1|localhost):\d+/.exec(output)?.[0] ?? "";
+  const url = /http:\/\/(127\.0\.0\.\d|localhost):\d+/.exec(output)?.[0] ?? "";
   // Next says that it is ready a moment before its start-up hook has run; an answer comes after it.
-  await fetch(`${url}/healthz`).catch(() => {});
+  await fetch(`${url}${path}`).catch(() => {});
   return {
     url,
     simulator,
     client: new OpenAI({ apiKey: "any", baseURL: `${url}/v1`, maxRetries: 0 }),
     output: () => output,
+    pid: server.pid,
     signal: (signal) => void server.kill(signal),
     exited,
     [Symbol.asyncDispose]: async () => {

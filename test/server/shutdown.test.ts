@@ -1,30 +1,18 @@
 import { describe, expect, it } from "vitest";
 
-import type { Script } from "../simulator/simulator";
-import { startProduction } from "./production";
+import { heldStream } from "./held-stream";
+import { NPM_START, startProduction } from "./production";
 
 const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };
 
-/** A stream that goes on only when it is told to. */
-function heldStream(): { script: Script; goOn: () => void } {
-  let goOn: () => void = () => {};
-  const heard = new Promise<void>((resolve) => (goOn = resolve));
-  const script: Script = async (stage) => {
-    await stage.frame({ text: "first", status: 0 });
-    await heard;
-    await stage.frame({ text: "last", status: 2 });
-  };
-  return { script, goOn: () => goOn() };
-}
-
 describe("SIGTERM", () => {
   it.each([
-    ["the server", false],
-    ["npm start", true],
+    ["the server", {}],
+    ["npm start", { launch: NPM_START }],
   ])(
     "to %s lets a running stream finish, takes no new request, and ends with 0",
-    async (_, throughNpm) => {
-      await using server = await startProduction({ throughNpm });
+    async (_, options) => {
+      await using server = await startProduction(options);
       const { script, goOn } = heldStream();
       server.simulator.play(script);
       const stream = await server.client.chat.completions.create({ ...ASK, stream: true });
@@ -79,6 +67,8 @@ describe("A wrong setting", () => {
     ["STREAM_COMMIT_MS", "soon"],
     ["SPARK_MODELS", '[{"domain": "secret-value"}]'],
     ["API_SECRET", ""],
+    ["SPARK_APPS", '[{"appId": "secret-value"}]'],
+    ["CONFIG_LIST_PATH", "/nowhere/config_list.json"],
   ])("stops the start with a line that names %s", async (name, value) => {
     await using server = await startProduction({ settings: { [name]: value } });
     expect(await server.exited).toBe(1);

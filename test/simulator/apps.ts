@@ -7,6 +7,10 @@ export type SparkApp = {
   readonly grants?: readonly string[];
   /** No tokens left: 11200 tokens.total. */
   readonly exhausted?: boolean;
+  /** On Spark's black list: 10015. */
+  readonly banned?: boolean;
+  /** The day's requests are used up: 11201. */
+  readonly spent?: boolean;
   /** Requests per second before 11202. */
   readonly qps?: number;
   /** Requests at once before 11203. */

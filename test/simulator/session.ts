@@ -68,7 +68,8 @@ async function serve(session: Session, data: RawData, binary: boolean): Promise<
     await script(stage);
   } catch (error) {
     // Whoever leaves ends the script; anything else is a bug in it, and must be seen.
-    if (!ledger.gone.aborted && socket.readyState === socket.OPEN) throw error;
+    const isHere = !ledger.gone.aborted && !tcp.destroyed && socket.readyState === socket.OPEN;
+    if (isHere) throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { fulfilsWithin, merge, replay, toByteStream } from "@/lib/stream";
+import { type Begun, fulfilsWithin, merge, replay, startWith, toByteStream } from "@/lib/stream";
 
 import { collect } from "../collect";
 
@@ -58,6 +58,19 @@ describe("merge", () => {
     expect(a.asked.count).toBe(1);
   });
 
+  it("hands one source on, its end and its errors included", async () => {
+    async function* source(): AsyncGenerator<string, void, undefined> {
+      yield* ["a", "b"];
+    }
+    const values = [
+      { index: 0, value: "a" },
+      { index: 0, value: "b" },
+    ];
+    expect(await collect(merge([source()]))).toEqual(values);
+    const broken = startWith(() => Promise.reject(new Error("broken")));
+    await expect(collect(merge([broken]))).rejects.toThrow("broken");
+  });
+
   it("throws the first error", async () => {
     async function* failing(): AsyncGenerator<string, void, undefined> {
       yield "once";
@@ -74,6 +87,45 @@ describe("replay", () => {
     }
     const values = source();
     expect(await collect(replay(values.next(), values))).toEqual([1, 2, 3]);
+  });
+});
+
+describe("startWith", () => {
+  async function* source(left: () => void): AsyncGenerator<number, void, undefined> {
+    try {
+      yield* [1, 2, 3];
+    } finally {
+      left();
+    }
+  }
+
+  it("looks for the first value when it is asked for, and once", async () => {
+    const begin = vi.fn<() => Promise<Begun<number>>>(async () => {
+      const rest = source(() => {});
+      return { first: await rest.next(), rest };
+    });
+    const values = startWith(begin);
+    expect(begin).not.toHaveBeenCalled();
+    const both = await Promise.all([values.next(), values.next()]);
+    expect(both.map(({ value }) => value)).toEqual([1, 2]);
+    expect(await collect(values)).toEqual([3]);
+    expect(begin).toHaveBeenCalledOnce();
+  });
+
+  it("tells the source that its reader has gone", async () => {
+    const left = vi.fn<() => void>();
+    const rest = source(left);
+    for await (const value of startWith(async () => ({ first: await rest.next(), rest }))) {
+      expect(value).toBe(1);
+      break;
+    }
+    expect(left).toHaveBeenCalledOnce();
+  });
+
+  it("ends where nobody ever asked", async () => {
+    const begin = vi.fn<() => Promise<Begun<number>>>();
+    expect(await startWith(begin).return?.()).toEqual({ done: true, value: undefined });
+    expect(begin).not.toHaveBeenCalled();
   });
 });
 

@@ -14,11 +14,7 @@ const mine = {
   service: "socket",
   app: { appId: "a", apiSecret: "b", apiKey: "c" },
 };
-const theirs = {
-  owner: "server",
-  service: "socket",
-  app: { appId: "server", apiSecret: "s", apiKey: "k" },
-};
+const theirs = { owner: "server" };
 
 function read(headers: Record<string, string>, settings = open) {
   try {
@@ -47,7 +43,7 @@ describe("readCredential", () => {
     ["a broken triple at an open endpoint", { authorization: "Bearer a::c" }, open],
     ["no key at an open endpoint", {}, open],
     ["another scheme at an open endpoint", { authorization: "Basic abc" }, open],
-  ])("uses the server's app for %s", (_, headers, settings) => {
+  ])("uses the server's apps for %s", (_, headers, settings) => {
     expect(read(headers, settings)).toEqual(theirs);
   });
 
@@ -84,10 +80,13 @@ describe("readCredential", () => {
     }
   });
 
-  it("uses the server's APIPassword where it has no app", () => {
-    const settings = readSettings({ API_PASSWORD: "p:w" });
-    const served = { owner: "server", service: "http", password: "p:w" };
-    expect(read({ authorization: "Bearer sk-anything" }, settings)).toEqual(served);
-    expect(read({}, readSettings({ ...own, API_PASSWORD: "p:w" }))).toEqual(theirs);
+  it.each([
+    { API_PASSWORD: "p:w" },
+    { SPARK_APPS: '[{"apiPassword":"p"}]' },
+    { SPARK_APPS: '[{"appId":"a","apiSecret":"b","apiKey":"c","models":["lite"]}]' },
+  ])("uses the server's apps where it has any, as with %j", (environment) => {
+    const settings = readSettings(environment);
+    expect(read({ authorization: "Bearer sk-anything" }, settings)).toEqual(theirs);
+    expect(read({}, settings)).toEqual(theirs);
   });
 });

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+
+import { Privacy } from "@/components/privacy";
+import { readLocale } from "@/lib/playground/read-locale";
+import { PRIVACY } from "@/lib/playground/words/privacy";
+
+export default async function Page() {
+  return <Privacy locale={await readLocale()} />;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { title, lead } = PRIVACY[await readLocale()];
+  return { title, description: lead };
+}

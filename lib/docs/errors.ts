@@ -1,0 +1,103 @@
+import { ERRORS } from "../openai/reference/errors";
+import { REFUSALS } from "../spark/codes";
+import { explainRejection } from "../translate/rejection";
+import { ERROR_WORDS } from "./error-words";
+import { type Language, type Page, toCode, toHead, toTable, type Words } from "./page";
+
+/** Every error that a caller can meet, and what Spark's own codes become. */
+export const errorsPage: Page = {
+  name: "errors",
+  write: (language) => {
+    const words = WORDS[language];
+    return [
+      toHead({ name: "errors", source: "lib/docs/error-words.ts", title: words.title }, language),
+      words.intro,
+      toTable([words.status, words.code, words.cause, words.cure], listErrors(language)),
+      `## ${words.late}`,
+      words.lateText,
+      `## ${words.spark}`,
+      words.sparkText,
+      toTable([words.sparkCode, words.status, words.code], listRefusals()),
+    ].join("\n\n");
+  },
+};
+
+function listErrors(language: Language): string[][] {
+  return Object.entries(ERRORS).flatMap(([status, { codes }]) =>
+    codes.map((code) => {
+      const { cause, cure } = ERROR_WORDS[code][language];
+      return [status, toCode(code), cause, cure];
+    }),
+  );
+}
+
+function listRefusals(): string[][] {
+  const codes = Object.keys(REFUSALS).map(Number);
+  return codes.map((code) => {
+    const { status, error } = explainRejection({
+      kind: "spark-rejected",
+      code,
+      message: "",
+      sid: null,
+    });
+    return [toCode(String(code)), String(status), toCode(error.code ?? "")];
+  });
+}
+
+const WORDS: Words<
+  | "title"
+  | "intro"
+  | "status"
+  | "code"
+  | "cause"
+  | "cure"
+  | "late"
+  | "lateText"
+  | "spark"
+  | "sparkText"
+  | "sparkCode"
+> = {
+  en: {
+    title: "Errors",
+    intro:
+      'Every error is `{"error": {"message", "type", "param", "code"}}`. The message says what to do, and ' +
+      "ends with Spark's code and session id (`sid`), which iFlytek's support asks for. `x-request-id` " +
+      "finds the request in the gateway's log. `x-should-retry: false` keeps OpenAI's clients from asking " +
+      "again where that cannot help.",
+    status: "status",
+    code: "code",
+    cause: "what happened",
+    cure: "what to do",
+    late: "In mid-stream",
+    lateText:
+      "Once the first frame has come the status has left: a later failure is an event " +
+      '`data: {"error": {…}}`, and the stream ends without `[DONE]`. OpenAI\'s libraries throw it. Text that ' +
+      'Spark\'s review cuts off in mid-answer ends with `finish_reason: "content_filter"` instead.',
+    spark: "Spark's own codes",
+    sparkText:
+      "11200 with `domain.` in its text is `model_not_authorized`; 10003 and 10005 about the model are " +
+      "`model_not_found`; 10014 after text and 10019 end the answer and are no errors. Every other code is " +
+      "503 `upstream_unavailable`.",
+    sparkCode: "Spark",
+  },
+  "zh-CN": {
+    title: "错误",
+    intro:
+      '每个错误都是 `{"error": {"message", "type", "param", "code"}}`。message 说明该怎么办，并以星火的错误码和会话 ' +
+      "id（`sid`，讯飞技术支持会用到）结尾。凭 `x-request-id` 可在网关日志中找到该请求。重试无用时，" +
+      "`x-should-retry: false` 让 OpenAI 客户端不再重试。",
+    status: "状态码",
+    code: "code",
+    cause: "发生了什么",
+    cure: "怎么办",
+    late: "流的中途",
+    lateText:
+      '第一帧到来之后状态码已经发出：之后的失败是事件 `data: {"error": {…}}`，流随即结束，不再发 `[DONE]`，OpenAI 的库会抛出它。' +
+      '回答中途被星火审核截断时，则以 `finish_reason: "content_filter"` 结束。',
+    spark: "星火自己的错误码",
+    sparkText:
+      "文本含 `domain.` 的 11200 是 `model_not_authorized`；关于模型的 10003、10005 是 `model_not_found`；出现在文本之后的 " +
+      "10014 以及 10019 结束回答，不算错误。其余错误码都是 503 `upstream_unavailable`。",
+    sparkCode: "星火",
+  },
+};

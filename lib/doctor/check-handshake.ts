@@ -1,0 +1,40 @@
+import type { Failure } from "../errors";
+import type { Deps } from "../gateway/deps";
+import { type SparkCredentials, signUrl } from "../spark/sign";
+import type { Cause } from "./cause";
+import { type Check, type Facts, toCheck } from "./check";
+import { diagnose } from "./diagnose";
+import { knock } from "./knock";
+import { isSparkItself } from "./trust";
+
+/** Whether Spark lets an app in at all; where it does not, whether it would the other way round. */
+export async function checkHandshake(
+  { label, app, url }: { label: string; app: SparkCredentials; url: URL },
+  deps: Deps,
+): Promise<Check> {
+  const subject = { subject: "handshake", app: label, target: url.origin } as const;
+  const startedAt = deps.now().getTime();
+  const failure = await knock(signUrl(url, app, deps.now()), deps);
+  const elapsedMs = deps.now().getTime() - startedAt;
+  // A path that is not there concerns its own model, which will say so, and no other.
+  const isLetIn = failure === null || diagnose(failure) === "wrong-path";
+  if (isLetIn) return toCheck(subject, null, { elapsedMs });
+  const isSwapped = isSignatureRefused(failure) && (await fitsSwapped(url, app, deps));
+  const cause: Cause | undefined = isSwapped ? "swapped" : diagnose(failure);
+  return toCheck(subject, cause ?? null, { elapsedMs, ...toFacts(failure) });
+}
+
+async function fitsSwapped(url: URL, app: SparkCredentials, deps: Deps): Promise<boolean> {
+  if (!isSparkItself(url)) return false;
+  const swapped = { appId: app.appId, apiKey: app.apiSecret, apiSecret: app.apiKey };
+  const failure = await knock(signUrl(url, swapped, deps.now()), deps);
+  return failure === null;
+}
+
+const isSignatureRefused = (failure: Failure): boolean =>
+  failure.kind === "spark-handshake" && failure.status === 401;
+
+function toFacts(failure: Failure): Facts {
+  if (failure.kind !== "spark-handshake") return {};
+  return { httpStatus: failure.status, skewSeconds: failure.skewSeconds };
+}

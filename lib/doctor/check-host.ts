@@ -1,0 +1,46 @@
+import type { Deps } from "../gateway/deps";
+import type { Failure } from "../errors";
+import { type Check, type Facts, toCheck } from "./check";
+import type { Cause } from "./cause";
+import { diagnose, diagnoseClock } from "./diagnose";
+import { blameProxy } from "./diagnose-network";
+import { knock } from "./knock";
+import type { Reach } from "./reach";
+import { isLoopback } from "./trust";
+
+/** What the doctor works with. */
+export type Clinic = {
+  deps: Deps;
+  reach: Reach;
+  /** The machine has a proxy for outgoing connections. */
+  hasProxy: boolean;
+};
+
+/** The way to one of Spark's hosts and, over the WebSocket, its clock. */
+export async function checkHost(url: URL, clinic: Clinic): Promise<Check> {
+  const { deps, reach, hasProxy } = clinic;
+  const subject = { subject: "host", app: null, target: url.origin } as const;
+  const startedAt = deps.now().getTime();
+  const lost = await reach(url, deps.settings.timeouts.connectTimeoutMs);
+  const elapsedMs = deps.now().getTime() - startedAt;
+  if (lost) return toCheck(subject, blameProxy(lost, hasProxy && !isLoopback(url)), { elapsedMs });
+  if (!/^wss?:$/.test(url.protocol)) return toCheck(subject, null, { elapsedMs });
+
+  // Without a signature Spark only tells the time, and that nobody gets in so.
+  const failure = await knock(url, deps);
+  const skewSeconds = failure?.kind === "spark-handshake" ? failure.skewSeconds : null;
+  const cause = diagnoseClock(skewSeconds) ?? findFault(failure);
+  return toCheck(subject, cause, { elapsedMs, skewSeconds, ...toStatus(failure) });
+}
+
+/** Statuses that Spark itself gives to whoever has no signature or no such path. */
+const EXPECTED: ReadonlySet<number> = new Set([401, 403, 404]);
+
+function findFault(failure: Failure | null): Cause | null {
+  const isExpected = failure?.kind === "spark-handshake" && EXPECTED.has(failure.status);
+  return isExpected ? null : ((failure && diagnose(failure)) ?? null);
+}
+
+function toStatus(failure: Failure | null): Facts {
+  return failure?.kind === "spark-handshake" ? { httpStatus: failure.status } : {};
+}

@@ -1,0 +1,98 @@
+import type { Failure } from "../errors";
+import { classifyRefusal, type Refusal } from "../spark/codes";
+import type { Cause } from "./cause";
+import { diagnoseNetwork } from "./diagnose-network";
+
+/** Spark refuses a signature whose date is further from its own clock than this. */
+const MAX_SKEW_SECONDS = 300;
+/** Off by so much, a clock is not kept by anyone, and will be off by more. */
+const DRIFT_SECONDS = 60;
+
+/** What a failure comes from; undefined for those that talking to Spark cannot bring about. */
+export function diagnose(failure: Failure): Cause | undefined {
+  switch (failure.kind) {
+    case "spark-handshake":
+      return diagnoseHandshake(failure);
+    case "spark-rejected":
+      return diagnoseRejection(failure);
+    case "spark-unreachable":
+      return diagnoseNetwork(failure.detail);
+    case "spark-closed":
+      return "closed";
+    case "spark-invalid":
+      return "garbled";
+    case "spark-silent":
+      return failure.phase === "handshake" ? "no-handshake" : "silent";
+    case "unsupported":
+      return "socket-only";
+    case "invalid-request":
+    case "image-rejected":
+    case "request-too-large":
+    case "request-timeout":
+    case "path-not-found":
+    case "method-not-allowed":
+    case "unauthenticated":
+    case "model-not-found":
+    case "model-not-served":
+    case "apps-resting":
+    case "queue-timeout":
+    case "rate-limited":
+    case "budget-spent":
+    case "budget-held":
+    case "model-not-given":
+    case "invalid-output":
+    case "shutting-down":
+    case "caller-gone":
+      return undefined;
+  }
+}
+
+/** What a clock that is so many seconds behind Spark's, or ahead, leads to. */
+export function diagnoseClock(skewSeconds: number | null): Cause | null {
+  const off = Math.abs(skewSeconds ?? 0);
+  if (off > MAX_SKEW_SECONDS) return "clock-skew";
+  return off > DRIFT_SECONDS ? "clock-drift" : null;
+}
+
+type Refused = Extract<Failure, { kind: "spark-handshake" }>;
+
+/** Statuses and words as in spark-protocol.md §1.4 and §1.5. */
+function diagnoseHandshake({ status, service, reason, skewSeconds }: Refused): Cause {
+  if (status === 401) return service === "http" ? "wrong-password" : diagnoseSignature(reason);
+  if (status === 403) {
+    return diagnoseClock(skewSeconds) === "clock-skew" ? "clock-skew" : "not-let-in";
+  }
+  if (status === 404) return "wrong-path";
+  if (status === 429) return "crowded";
+  return status >= 500 ? "spark-down" : "not-spark";
+}
+
+function diagnoseSignature(reason: string): Cause {
+  if (reason.includes("retrieve credential")) return "wrong-key";
+  return reason.includes("does not match") ? "wrong-secret" : "refused-credential";
+}
+
+const DAILY_LIMIT = 11_201;
+
+const REJECTED: Readonly<Record<Refusal, Cause>> = {
+  "invalid-request": "refused-request",
+  "unknown-model": "unknown-model",
+  concurrency: "concurrency",
+  rate: "rate",
+  quota: "quota",
+  "not-granted": "not-granted",
+  blocked: "blocked",
+  "input-moderated": "moderated",
+  "output-moderated": "moderated",
+  suspicion: "moderated",
+  image: "refused-request",
+  "too-long": "refused-request",
+  unavailable: "busy",
+};
+
+function diagnoseRejection({ code, message }: Extract<Failure, { kind: "spark-rejected" }>): Cause {
+  if (code === DAILY_LIMIT) return "daily-quota";
+  const cause = REJECTED[classifyRefusal(code, message)];
+  // A signature does not cover APP_ID: a foreign one is only found here.
+  return cause === "refused-request" && /app_?id/i.test(message) ? "wrong-app-id" : cause;
+}

@@ -1,0 +1,104 @@
+import type { Language, Words } from "./cause";
+import type { Check } from "./check";
+import { findWords } from "./words/find-words";
+
+const MARKS = { ok: "✓", warning: "!", problem: "✗", skipped: "–" } as const;
+
+type Style = {
+  language: Language;
+  /** How the apps are shown, by their label. */ names: ReadonlyMap<string, string>;
+};
+
+/** Checks as lines for a terminal: advice is given once, and what was skipped shares a line. */
+export function createPrinter({ language, names }: Style) {
+  const given = new Set<string>();
+  let skipped: string[] = [];
+
+  const flush = (): string[] => {
+    const line = `${MARKS.skipped}  ${skipped.join(", ")}  ${NOT_ASKED[language]}`;
+    const lines = skipped.length > 0 ? [line] : [];
+    skipped = [];
+    return lines;
+  };
+
+  return {
+    /** The lines that can be written now; there may be none yet. */
+    print(check: Check): string[] {
+      const { level, app, target } = check;
+      if (level === "skipped") {
+        skipped.push(target);
+        return [];
+      }
+      const words = toWords(check, language);
+      const about = [app && names.get(app), target, words?.what ?? toGoodNews(check, language)];
+      const line = [MARKS[level], ...about, toMark(check)].filter(Boolean).join("  ");
+      const lines = [...flush(), line];
+      if (words && !given.has(words.fix)) lines.push(`     → ${words.fix}`);
+      if (words) given.add(words.fix);
+      return lines;
+    },
+    /** What is left, and the last line. */
+    end: (checks: readonly Check[]): string[] => [...flush(), "", toSummary(checks, language)],
+  };
+}
+
+const NOT_ASKED = { en: "not asked", zh: "未检查" } as const;
+
+/** The same for programs; a cause's name is stable, its words are not. */
+export function toRecord(check: Check, language: Language): object {
+  const { what: message = null, fix = null } = toWords(check, language) ?? {};
+  return { ...check, message, fix };
+}
+
+function toSummary(checks: readonly Check[], language: Language): string {
+  const problems = count(checks, "problem");
+  const warnings = count(checks, "warning");
+  if (language === "zh") {
+    if (problems > 0) return `发现 ${problems} 个问题、${warnings} 个警告。`;
+    return warnings > 0 ? `没有问题，有 ${warnings} 个警告。` : "一切正常。";
+  }
+  const told = warnings === 1 ? "1 warning" : `${warnings} warnings`;
+  if (problems > 0) return `${problems === 1 ? "1 problem" : `${problems} problems`}, ${told}.`;
+  return warnings > 0 ? `It works, with ${told}.` : "Everything works.";
+}
+
+export function count(checks: readonly Check[], level: Check["level"]): number {
+  return checks.filter((check) => check.level === level).length;
+}
+
+function toWords({ cause }: Check, language: Language): Words | undefined {
+  return cause ? findWords(cause)[language] : undefined;
+}
+
+function toGoodNews({ subject, elapsedMs = 0 }: Check, language: Language): string {
+  const isChinese = language === "zh";
+  switch (subject) {
+    case "host":
+      return isChinese ? `可访问，${elapsedMs} 毫秒` : `reached in ${elapsedMs} ms`;
+    case "handshake":
+      return isChinese ? `握手成功，${elapsedMs} 毫秒` : `lets the app in, ${elapsedMs} ms`;
+    case "model":
+      return isChinese ? `已回答，${elapsedMs} 毫秒` : `answered in ${elapsedMs} ms`;
+    case "settings":
+    case "app":
+      return "";
+  }
+}
+
+/** What iFlytek's support will ask for, and by how much the clock is off. */
+function toMark({ sparkCode, sid, httpStatus, skewSeconds, level }: Check): string {
+  const clock = toClock(skewSeconds);
+  if (level === "ok") return clock && `(${clock})`;
+  const marks = [
+    sparkCode === undefined ? "" : `Spark ${sparkCode}`,
+    httpStatus === undefined ? "" : `HTTP ${httpStatus}`,
+    sid ? `sid ${sid}` : "",
+    clock,
+  ].filter(Boolean);
+  return marks.length > 0 ? `(${marks.join(", ")})` : "";
+}
+
+function toClock(skewSeconds: number | null | undefined): string {
+  if (skewSeconds === undefined || skewSeconds === null) return "";
+  return `clock ${skewSeconds > 0 ? "+" : ""}${skewSeconds} s`;
+}

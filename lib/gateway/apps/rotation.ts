@@ -1,0 +1,27 @@
+/** Whose turn it is. */
+export type Rotation<T> = {
+  /** One of the candidates, or undefined when there are none. */
+  pick: (candidates: readonly T[]) => T | undefined;
+};
+
+/**
+ * Smooth weighted rotation: each turn every candidate earns its weight, the richest one is taken and
+ * pays what all have earned. So 3:1 gives a a b a and not a a a b, and chance has no part in it.
+ */
+export function createRotation<T extends { readonly weight: number }>(): Rotation<T> {
+  const credits = new Map<T, number>();
+  return {
+    pick(candidates) {
+      let total = 0;
+      let richest: T | undefined;
+      for (const candidate of candidates) {
+        const credit = (credits.get(candidate) ?? 0) + candidate.weight;
+        credits.set(candidate, credit);
+        total += candidate.weight;
+        if (richest === undefined || credit > (credits.get(richest) ?? 0)) richest = candidate;
+      }
+      if (richest !== undefined) credits.set(richest, (credits.get(richest) ?? 0) - total);
+      return richest;
+    },
+  };
+}

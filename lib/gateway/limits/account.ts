@@ -1,0 +1,54 @@
+import type { Deltas } from "../../delta";
+import type { Plan } from "../../translate/plan";
+import type { Model } from "../../spark/models";
+import type { Credential } from "../credential";
+import { reserveTokens, toWorstCase } from "./budget";
+import type { Caller } from "./caller";
+import type { Limits } from "./limits";
+import { type Asking, createSpending } from "./spending";
+
+/** What one request owes, from its reservation to its bill. */
+export type Account = {
+  /** Spark has let the caller's own credential in: from now on it counts for itself. */
+  prove: () => void;
+  /** The deltas of one connection, whose cost is noted where somebody pays for it by tokens. */
+  watch: (asking: Asking, deltas: Deltas) => Deltas;
+  /** Debits what the answer cost, once. Does not fail. */
+  settle: () => Promise<void>;
+};
+
+type Opening = {
+  caller: Caller;
+  credential: Credential;
+  plan: Plan;
+  model: Model;
+  choiceCount: number;
+};
+
+/** @throws GatewayError `budget-spent` or `budget-held` */
+export async function openAccount(
+  { caller, credential, plan, model, choiceCount }: Opening,
+  limits: Limits,
+): Promise<Account> {
+  const { key, unproven } = caller;
+  const prove = (): void => {
+    if (unproven !== null) limits.letIn.add(unproven);
+  };
+  const reservation =
+    credential.owner === "server" && limits.tokens
+      ? await reserveTokens(key, toWorstCase(plan, model, choiceCount), limits)
+      : null;
+  if (!reservation) return { prove, watch: (_asking, deltas) => deltas, settle: async () => {} };
+
+  const spending = createSpending();
+  let isSettled = false;
+  return {
+    prove,
+    watch: (asking, deltas) => spending.watch(asking, deltas),
+    async settle() {
+      if (isSettled) return;
+      isSettled = true;
+      await reservation.settle(spending.total());
+    },
+  };
+}

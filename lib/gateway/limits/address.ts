@@ -1,0 +1,43 @@
+import ipaddr from "ipaddr.js";
+
+export type Whence = {
+  /** The remote address of the socket; undefined where it is not known. */
+  peer: string | undefined;
+  /** `x-forwarded-for`, its lines joined by commas: what callers and proxies say. */
+  forwarded: string | null;
+  /** How many of the nearest hops are proxies that add whom they heard to the end of that list. */
+  trustedProxies: number;
+};
+
+/** Those whose address nobody knows share one count: not to be known must be no way around it. */
+export const UNKNOWN_ADDRESS = "unknown";
+
+/**
+ * The address that a caller is counted by. Each trusted proxy has added one entry at the right, so
+ * the caller's is the one that the outermost of them added; whatever stands left of it, anyone may
+ * have written. With fewer entries than proxies, or with one that is no address, the socket's own
+ * address counts: it cannot be forged either.
+ */
+export function toCountedAddress({ peer, forwarded, trustedProxies }: Whence): string {
+  const entries = (forwarded ?? "").split(",");
+  const entry = trustedProxies > 0 ? entries.at(-trustedProxies) : undefined;
+  return toNetwork(entry ?? "") ?? toNetwork(peer ?? "") ?? UNKNOWN_ADDRESS;
+}
+
+/** An IPv4 address as it is, an IPv6 address as its /64: a household or a server has all of those. */
+function toNetwork(entry: string): string | undefined {
+  const text = withoutPort(entry.trim());
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text).toString();
+  if (!ipaddr.IPv6.isValid(text)) return undefined;
+  // `process` reads an IPv4 address that is wrapped in IPv6 as what it is.
+  const address = ipaddr.process(text);
+  if (address instanceof ipaddr.IPv4) return address.toString();
+  return `${new ipaddr.IPv6([...address.parts.slice(0, 4), 0, 0, 0, 0]).toString()}/64`;
+}
+
+/** `1.2.3.4:5678` → `1.2.3.4`, `[::1]:80` → `::1`, `fe80::1%eth0` → `fe80::1`. */
+function withoutPort(text: string): string {
+  const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1];
+  if (bracketed !== undefined) return bracketed.replace(/%.*$/, "");
+  return text.replace(/^([\d.]+):\d+$/, "$1").replace(/%.*$/, "");
+}

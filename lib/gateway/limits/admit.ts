@@ -1,0 +1,76 @@
+import { GatewayError } from "../../errors";
+import { toRateLimitHeaders } from "../../openai/rate-limit-headers";
+import { type Credential, findBearer, readCredential } from "../credential";
+import type { Deps } from "../deps";
+import type { Visit } from "../visit";
+import { toCountedAddress } from "./address";
+import { toBudgetError } from "./budget";
+import { type Caller, toAddressKey, toCaller } from "./caller";
+
+export type Admitted = { credential: Credential; caller: Caller };
+
+/**
+ * Who asks, counted before a byte of the body is read; someone without a valid credential counts by
+ * address. @throws GatewayError `unauthenticated`, `rate-limited`, `budget-spent` or `budget-held`
+ */
+export async function admit(request: Request, visit: Visit, deps: Deps): Promise<Admitted> {
+  const { settings, limits } = deps;
+  if (!limits.requests && !limits.tokens) {
+    const credential = readCredential(request.headers, settings);
+    visit.owner = credential.owner;
+    return { credential, caller: UNCOUNTED };
+  }
+  const address = toCountedAddress({
+    peer: deps.findPeer(request),
+    forwarded: request.headers.get("x-forwarded-for"),
+    trustedProxies: settings.trustedProxies,
+  });
+  let credential: Credential;
+  try {
+    credential = readCredential(request.headers, settings);
+  } catch (error) {
+    await countRequests(toAddressKey(address), 1, { visit, deps });
+    throw error;
+  }
+  visit.owner = credential.owner;
+  const gatewayKey = settings.gatewayKeys.length > 0 ? findBearer(request.headers) : undefined;
+  const caller = toCaller({ credential, gatewayKey, address }, limits.letIn);
+  await countRequests(caller.key, 1, { visit, deps });
+  if (credential.owner === "server") await requireTokens(caller, deps);
+  return { credential, caller };
+}
+
+/** Where nothing is limited, nobody needs a digest. */
+const UNCOUNTED: Caller = { key: "", unproven: null };
+
+/** Each choice is a request to Spark: `n` of them count as `n`, once the body tells how many. */
+export async function admitChoices(
+  { key }: Caller,
+  choiceCount: number,
+  context: { visit: Visit; deps: Deps },
+): Promise<void> {
+  if (choiceCount > 1) await countRequests(key, choiceCount - 1, context);
+}
+
+async function countRequests(
+  key: string,
+  points: number,
+  { visit, deps }: { visit: Visit; deps: Deps },
+): Promise<void> {
+  const verdict = await deps.limits.requests?.take(key, points);
+  if (!verdict) return;
+  visit.tell(toRateLimitHeaders(verdict.isTaken ? verdict.tightest : verdict.reading));
+  if (verdict.isTaken) return;
+  throw new GatewayError({
+    kind: "rate-limited",
+    limit: verdict.window.limit,
+    windowSeconds: verdict.window.seconds,
+    retryAfterMs: verdict.reading.resetMs,
+  });
+}
+
+/** Who has nothing left need not even be read. */
+async function requireTokens({ key }: Caller, { limits }: Deps): Promise<void> {
+  const verdict = await limits.tokens?.take(key, 0);
+  if (verdict && !verdict.isTaken) throw toBudgetError(verdict, limits.held.of(key));
+}

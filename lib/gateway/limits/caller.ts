@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+
+import type { Key } from "../apps/member";
+import type { Credential } from "../credential";
+import type { LetIn } from "./let-in";
+
+/** Who is counted. */
+export type Caller = {
+  /** A digest: counters hold no key, no app and no address. */
+  key: string;
+  /** The digest of a Spark credential that Spark has not let in yet; null: there is none. */
+  unproven: string | null;
+};
+
+export type Identity = {
+  credential: Credential;
+  /** The bearer when it is one of this gateway's own keys. */
+  gatewayKey: string | undefined;
+  address: string;
+};
+
+/**
+ * A gateway key counts by itself. So does a Spark app, but only with a credential that Spark has let
+ * in: until then anyone can make it up, to escape his own limit or to use up somebody else's.
+ * Everyone else counts by address.
+ */
+export function toCaller({ credential, gatewayKey, address }: Identity, letIn: LetIn): Caller {
+  if (credential.owner === "server") {
+    const key = gatewayKey === undefined ? toAddressKey(address) : digest("key", gatewayKey);
+    return { key, unproven: null };
+  }
+  const { app, proof } = toParts(credential);
+  if (letIn.has(proof)) return { key: app, unproven: null };
+  return { key: toAddressKey(address), unproven: proof };
+}
+
+export const toAddressKey = (address: string): string => digest("address", address);
+
+function toParts(credential: Key): { app: string; proof: string } {
+  switch (credential.service) {
+    case "socket": {
+      const { appId, apiSecret, apiKey } = credential.app;
+      return { app: digest("app", appId), proof: digest("triple", appId, apiSecret, apiKey) };
+    }
+    case "http": {
+      const password = digest("password", credential.password);
+      return { app: password, proof: password };
+    }
+  }
+}
+
+function digest(...parts: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
+}

@@ -1,0 +1,19 @@
+/** Tokens that running answers of this process may still need, by caller. */
+export type Held = {
+  of: (key: string) => number;
+  /** Negative: no longer. */
+  add: (key: string, tokens: number) => void;
+};
+
+export function createHeld(): Held {
+  const held = new Map<string, number>();
+  const of = (key: string): number => held.get(key) ?? 0;
+  return {
+    of,
+    add(key, tokens) {
+      const sum = of(key) + tokens;
+      if (sum > 0) held.set(key, sum);
+      else held.delete(key);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Delta, Deltas, Usage } from "../../delta";
+import { findFailure } from "../../errors";
+import type { SparkTurn } from "../../spark/request";
+import { estimateTokens } from "../../translate/tokens";
+
+/** What Spark is asked. */
+export type Asking = {
+  turns: readonly SparkTurn[];
+  /** Whether it has left: until then, as in the queue for an app, it costs nothing. */
+  isSent: () => boolean;
+};
+
+/** A question, and what Spark said to it. */
+type Attempt = Asking & {
+  hasBegun: boolean;
+  text: string;
+  usage: Usage | null;
+  /** Spark refused before its first word: that costs nothing. */
+  isRefused: boolean;
+};
+
+/**
+ * What a request costs, connection by connection: a repaired answer was asked for twice, and an
+ * answer whose caller left, or which failed half-way, has been generated all the same. What Spark
+ * did not count itself is estimated.
+ */
+export function createSpending() {
+  const attempts: Attempt[] = [];
+  return {
+    /** The deltas of one connection, noted on their way. */
+    async *watch(asking: Asking, source: Deltas): Deltas {
+      const attempt: Attempt = {
+        ...asking,
+        hasBegun: false,
+        text: "",
+        usage: null,
+        isRefused: false,
+      };
+      attempts.push(attempt);
+      try {
+        for await (const deltas of source) {
+          for (const delta of deltas) note(attempt, delta);
+          yield deltas;
+        }
+      } catch (error) {
+        // Who leaves before the first word has asked all the same.
+        attempt.isRefused = !attempt.hasBegun && findFailure(error)?.kind !== "caller-gone";
+        throw error;
+      }
+    },
+    /** Tokens so far. */
+    total: (): number => attempts.reduce((sum, attempt) => sum + toCost(attempt), 0),
+  };
+}
+
+function note(attempt: Attempt, delta: Delta): void {
+  attempt.hasBegun = true;
+  switch (delta.type) {
+    case "text":
+    case "reasoning":
+      attempt.text += delta.text;
+      return;
+    case "tool-call":
+      attempt.text += `${delta.name} ${delta.arguments} `;
+      return;
+    case "finish":
+      attempt.usage = delta.usage;
+      return;
+    case "start":
+    case "citations":
+  }
+}
+
+function toCost({ turns, isSent, text, usage, isRefused }: Attempt): number {
+  if (isRefused || !isSent()) return 0;
+  if (usage) return usage.totalTokens;
+  return turns.reduce((sum, { content }) => sum + estimateTokens(content), estimateTokens(text));
+}

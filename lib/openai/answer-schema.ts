@@ -1,0 +1,143 @@
+import { z } from "zod";
+
+/**
+ * What the gateway answers, exactly as OpenAI's API reference has it; extensions are marked. Answers
+ * are not checked against it while they are made: it gives the types of types.ts, the document at
+ * /openapi.json, and the tests their measure.
+ */
+/** The arguments are a string of JSON; what Spark wrote, where it is none. */
+export const functionCall = z.object({ name: z.string(), arguments: z.string() });
+export const toolCall = z.object({
+  id: z.string(),
+  type: z.literal("function"),
+  function: functionCall,
+});
+
+/** A source that the answer as a whole draws on: Spark does not say which part. */
+export const annotation = z.object({
+  type: z.literal("url_citation"),
+  url_citation: z.object({
+    start_index: z.int().min(0),
+    end_index: z.int().min(0),
+    url: z.string(),
+    title: z.string(),
+  }),
+});
+
+export const finishReason = z.enum([
+  "stop",
+  "length",
+  "tool_calls",
+  "function_call",
+  "content_filter",
+]);
+
+const tokens = z.int().min(0);
+export const usage = z.object({
+  prompt_tokens: tokens,
+  completion_tokens: tokens,
+  total_tokens: tokens,
+  /** Extension: the last question without its history. */
+  question_tokens: tokens,
+  /** Extension: true where Spark was cut off before it counted. */
+  estimated: z.literal(true).optional(),
+});
+
+/** Extension, on whole answers and on the usage chunk: which service of Spark answered. */
+const sparkExtension = { version: z.string().optional(), domain: z.string().optional() };
+
+export const completionChoice = z.object({
+  index: z.int().min(0),
+  message: z.object({
+    role: z.literal("assistant"),
+    /** Null beside a call without words. */
+    content: z.string().nullable(),
+    refusal: z.null(),
+    tool_calls: z.array(toolCall).readonly().optional(),
+    /** The old form of a call, for who asked in the old form. */
+    function_call: functionCall.optional(),
+    annotations: z.array(annotation).readonly().optional(),
+    /** Extension. */
+    reasoning_content: z.string().optional(),
+  }),
+  logprobs: z.null(),
+  finish_reason: finishReason,
+});
+
+const created = z.int().min(0);
+export const completion = z.object({
+  id: z.string(),
+  object: z.literal("chat.completion"),
+  created,
+  model: z.string(),
+  choices: z.array(completionChoice).readonly(),
+  usage,
+  ...sparkExtension,
+});
+
+export const chunkDelta = z.object({
+  role: z.literal("assistant").optional(),
+  content: z.string().optional(),
+  refusal: z.null().optional(),
+  tool_calls: z
+    .array(toolCall.extend({ index: z.int().min(0) }))
+    .readonly()
+    .optional(),
+  function_call: functionCall.optional(),
+  annotations: z.array(annotation).readonly().optional(),
+  /** Extension. */
+  reasoning_content: z.string().optional(),
+});
+
+export const chunkChoice = z.object({
+  index: z.int().min(0),
+  delta: chunkDelta,
+  logprobs: z.null(),
+  finish_reason: finishReason.nullable(),
+});
+
+export const chunk = z.object({
+  id: z.string(),
+  object: z.literal("chat.completion.chunk"),
+  created,
+  model: z.string(),
+  choices: z.array(chunkChoice).readonly(),
+  /** Null on every chunk but the last, and only when the caller asked for usage. */
+  usage: usage.nullable().optional(),
+  ...sparkExtension,
+});
+
+export const wireError = z.object({
+  message: z.string().min(1),
+  type: z.enum([
+    "invalid_request_error",
+    "authentication_error",
+    "permission_error",
+    "rate_limit_error",
+    "insufficient_quota",
+    "server_error",
+  ]),
+  param: z.string().nullable(),
+  code: z.string().nullable(),
+});
+
+export const modelCapabilities = z.object({
+  system: z.boolean(),
+  tools: z.boolean(),
+  web_search: z.boolean(),
+  vision: z.boolean(),
+  reasoning: z.boolean(),
+});
+
+export const modelObject = z.object({
+  id: z.string(),
+  object: z.literal("model"),
+  created,
+  owned_by: z.string(),
+  context_length: z
+    .int()
+    .optional()
+    .describe("Extension: the longest conversation that Spark takes, in tokens."),
+  max_output_tokens: z.int().optional().describe("Extension: the longest answer, in tokens."),
+  capabilities: modelCapabilities.optional().describe("Extension: what the model can do."),
+});

@@ -1,0 +1,77 @@
+import { toErrorResponses } from "./errors";
+import { HEADERS, referHeaders } from "./headers";
+import type { Part } from "./json";
+import { PATHS } from "./paths";
+import { type Limits, toSchemas } from "./schemas";
+
+/** The whole API as an OpenAPI 3.1 document; its schemas come from those that read the requests. */
+export function toDocument(version: string, limits: Limits): Part {
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "Spark API Gateway · 讯飞星火网关",
+      version,
+      summary: "OpenAI's chat API in front of iFlytek Spark.",
+      description:
+        "Any OpenAI client works with its base URL set to `…/v1`. Every answer under `/v1` has an " +
+        "`x-request-id` and CORS headers, errors too.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/" }],
+    tags: [
+      { name: "chat", description: "Conversations" },
+      { name: "models", description: "What can be asked" },
+      { name: "host", description: "For whoever runs the gateway" },
+    ],
+    security: SECURITY,
+    paths: PATHS,
+    components: {
+      schemas: toSchemas(limits),
+      headers: HEADERS,
+      responses: { Preflight: PREFLIGHT, ...toErrorResponses() },
+      securitySchemes: SECURITY_SCHEMES,
+    },
+  };
+}
+
+/** Any one of these; none where the gateway has an app of its own and is open. */
+const SECURITY: readonly Part[] = [
+  { bearer: [] },
+  { appId: [], apiSecret: [], apiKey: [] },
+  { apiPassword: [] },
+  {},
+];
+
+const SECURITY_SCHEMES: Part = {
+  bearer: {
+    type: "http",
+    scheme: "bearer",
+    description:
+      "One of the gateway's own keys, or `APP_ID:API_SECRET:API_KEY` of a Spark app (or with `|`), " +
+      "or an APIPassword in two parts.",
+  },
+  appId: inHeader("X-App-Id", "With X-Api-Secret and X-Api-Key; underscores do too."),
+  apiSecret: inHeader("X-Api-Secret", "With X-App-Id and X-Api-Key."),
+  apiKey: inHeader("X-Api-Key", "With X-App-Id and X-Api-Secret."),
+  apiPassword: inHeader("X-Api-Password", "An APIPassword, for Spark's HTTP service."),
+  metricsToken: { type: "http", scheme: "bearer", description: "The gateway's METRICS_TOKEN." },
+};
+
+function inHeader(name: string, description: string): Part {
+  return { type: "apiKey", in: "header", name, description };
+}
+
+const PREFLIGHT: Part = {
+  description: "Go ahead.",
+  headers: {
+    ...referHeaders("x-request-id"),
+    "access-control-allow-origin": corsHeader("The origins that may."),
+    "access-control-allow-methods": corsHeader("The methods that the path takes."),
+    "access-control-allow-headers": corsHeader("Those that were asked for."),
+    "access-control-max-age": corsHeader("Seconds."),
+  },
+};
+
+function corsHeader(description: string): Part {
+  return { description, schema: { type: "string" } };
+}

@@ -1,0 +1,9 @@
+/** A part of the document; what is generated is not known more closely. */
+export type Part = Readonly<Record<string, unknown>>;
+export type Parts = Readonly<Record<string, Part>>;
+
+export const refer = (to: string): Part => ({ $ref: `#/components/${to}` });
+
+export function isPart(value: unknown): value is Part {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

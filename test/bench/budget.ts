@@ -1,0 +1,46 @@
+import { compare, type Middle, type Run, toMiddle, toRatio } from "./compare";
+import { startField } from "./contestants";
+import { toBody } from "./question";
+import { printTable, toRange, toText } from "./report";
+
+const RUNS = 7;
+/** Where the same work costs so much more in one run than in another, the machine tells nothing. */
+const NOISE = 2;
+
+/** Far above what is promised: what breaks these is no accident of the machine. */
+const SCENES = [
+  { what: "a frame in a burst, 16 streams", frames: 200, answers: 256, limit: 3.5 },
+  { what: "an answer of one frame, 16 callers", frames: 1, answers: 1000, limit: 8 },
+] as const;
+
+type Judgement = "kept" | "BROKEN" | "too noisy to tell";
+
+/**
+ * The budget for a build server: what the gateway costs over the least that a bridge can, with a wide
+ * margin. @returns false where it is broken
+ */
+export async function checkBudget(): Promise<boolean> {
+  await using field = await startField();
+  const rows: string[][] = [];
+  const judgements: Judgement[] = [];
+  for (const { what, frames, answers, limit } of SCENES) {
+    const scene = { body: toBody(frames, 0), callers: 16, answers, spreadMs: 0, runs: RUNS };
+    const { bare, gateway } = await compare(field, scene);
+    const toCost = ({ cpuMs }: Run): number => cpuMs / answers;
+    const cost = toMiddle(bare.map(toCost));
+    const ratio = toRatio(gateway, bare, toCost);
+    const judgement = judge({ bare: cost, ratio, limit });
+    judgements.push(judgement);
+    const spread = `${toText(cost.max / cost.min)} (up to ${NOISE})`;
+    rows.push([what, toRange(ratio), `≤ ${limit}`, spread, judgement]);
+  }
+  printTable(["CPU over the bare limit", "×", "budget", "spread of the bare limit", ""], rows);
+  return !judgements.includes("BROKEN");
+}
+
+/** A machine on which the bare limit does not cost the same twice can neither prove nor disprove. */
+export function judge(measured: { bare: Middle; ratio: Middle; limit: number }): Judgement {
+  const { bare, ratio, limit } = measured;
+  if (!(bare.max / bare.min <= NOISE)) return "too noisy to tell";
+  return ratio.median <= limit ? "kept" : "BROKEN";
+}

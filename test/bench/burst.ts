@@ -1,0 +1,54 @@
+import { compare, type Run, toRatio } from "./compare";
+import { type Field, NAMES, startField } from "./contestants";
+import { toBody } from "./question";
+import { printTable, toRange, toRangeOf } from "./report";
+import type { Section, Verdict } from "./section";
+
+const FRAMES = 200;
+/** More of them would measure the callers' machine. */
+const AT_LEAST_ANSWERS = 512;
+const LIMIT = 1.8;
+
+/** Answers whose frames come as fast as they can: what a frame costs. */
+export const burst: Section = async ({ runs }) => {
+  await using field = await startField();
+  console.log(`Bursts: answers of ${FRAMES} frames, as fast as they come`);
+  const rows: string[][] = [];
+  const verdicts: Verdict[] = [];
+  for (const callers of [1, 16, 64, 256]) {
+    const results = await runBurst(field, callers, runs);
+    for (const name of [...NAMES, "direct"] as const) {
+      rows.push([
+        String(callers),
+        name,
+        name === "direct" ? "" : toRangeOf(results[name].map(toFrameCost)),
+        name === "direct" ? "" : toRange(toRatio(results[name], results.bare, toFrameCost)),
+        toRangeOf(results[name].map(({ answers, elapsedMs }) => (answers * FRAMES) / elapsedMs)),
+      ]);
+    }
+    if (callers === 16 || callers === 64) {
+      const value = toRatio(results.gateway, results.bare, toFrameCost);
+      const what = `CPU per frame in bursts, ${callers} streams, over the bare limit`;
+      verdicts.push({ what, value, unit: "×", limit: LIMIT });
+    }
+  }
+  printTable(
+    ["streams", "", "CPU-s per million frames", "× bare", "thousand frames per second"],
+    rows,
+  );
+  return verdicts;
+};
+
+function runBurst(field: Field, callers: number, runs: number) {
+  return compare(field, {
+    names: [...NAMES, "direct"],
+    body: toBody(FRAMES, 0),
+    callers,
+    answers: Math.max(callers * 2, AT_LEAST_ANSWERS),
+    spreadMs: 0,
+    runs,
+  });
+}
+
+/** Microseconds, which are CPU-seconds per million frames. */
+const toFrameCost = ({ cpuMs, answers }: Run): number => (cpuMs * 1000) / (answers * FRAMES);

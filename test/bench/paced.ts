@@ -1,0 +1,49 @@
+import { compare, type Run, toExcess, toRatio } from "./compare";
+import { startField } from "./contestants";
+import { toBody } from "./question";
+import { printTable, toRange, toRangeOf } from "./report";
+import type { Section, Verdict } from "./section";
+
+const FRAMES = 80;
+const EVERY_MS = 50;
+const LIMIT = 2;
+const LIMIT_DELAY_MS = 5;
+
+/** Frames that come one by one, as Spark sends them: what each costs alone, and how late it is. */
+export const paced: Section = async ({ runs }) => {
+  await using field = await startField();
+  console.log(`Paced: answers of ${FRAMES} frames, one every ${EVERY_MS} ms`);
+  const rows: string[][] = [];
+  const verdicts: Verdict[] = [];
+  const names = ["bare", "gateway", "direct"] as const;
+  for (const callers of [16, 256]) {
+    const body = toBody(FRAMES, EVERY_MS);
+    const scene = { names, body, callers, answers: callers, spreadMs: 1000, runs };
+    const results = await compare(field, scene);
+    for (const name of names) {
+      rows.push([
+        String(callers),
+        name,
+        name === "direct" ? "" : toRangeOf(results[name].map(toFrameCost)),
+        name === "direct" ? "" : toRange(toRatio(results[name], results.bare, toFrameCost)),
+        toRangeOf(results[name].map(({ delayMs }) => delayMs.p50)),
+        toRangeOf(results[name].map(({ delayMs }) => delayMs.p99)),
+        toRangeOf(results[name].map(({ firstMs }) => firstMs.p50)),
+        toRangeOf(results[name].map(({ firstMs }) => firstMs.p99)),
+      ]);
+    }
+    const value = toRatio(results.gateway, results.bare, toFrameCost);
+    const what = `CPU per frame at ${EVERY_MS} ms, ${callers} streams, over the bare limit`;
+    verdicts.push({ what, value, unit: "×", limit: LIMIT });
+    if (callers === 256) {
+      const delay = toExcess(results.gateway, results.bare, ({ delayMs }) => delayMs.p99);
+      const name = `added delay per chunk, ${callers} paced streams, p99`;
+      verdicts.push({ what: name, value: delay, unit: "ms", limit: LIMIT_DELAY_MS });
+    }
+  }
+  const head = ["streams", "", "CPU-s per million frames", "× bare", "delay ms, p50", "p99"];
+  printTable([...head, "first token ms, p50", "p99"], rows);
+  return verdicts;
+};
+
+const toFrameCost = ({ cpuMs, answers }: Run): number => (cpuMs * 1000) / (answers * FRAMES);

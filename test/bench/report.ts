@@ -1,0 +1,29 @@
+import { type Middle, toMiddle } from "./compare";
+
+/** A number that a person reads at a glance. */
+export function toText(value: number): string {
+  if (Number.isNaN(value)) return "–";
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+/** The median, with the least and the most beside it. */
+export function toRange({ median, min, max }: Middle): string {
+  return `${toText(median)} (${toText(min)}–${toText(max)})`;
+}
+
+export function toRangeOf(values: readonly number[]): string {
+  return toRange(toMiddle(values));
+}
+
+/** A table that lines up, for the terminal. */
+export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
+  const widths = head.map((name, at) =>
+    Math.max(name.length, ...rows.map((row) => (row[at] ?? "").length)),
+  );
+  const toLine = (row: readonly string[]): string =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join("  ")
+      .trimEnd();
+  console.log([toLine(head), ...rows.map(toLine), ""].join("\n"));
+}

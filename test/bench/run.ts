@@ -1,0 +1,78 @@
+import { execFileSync } from "node:child_process";
+import { availableParallelism, loadavg } from "node:os";
+import { parseArgs } from "node:util";
+
+import build from "../server/build";
+import { checkBudget } from "./budget";
+import { burst } from "./burst";
+import { connection } from "./connection";
+import { growth } from "./growth";
+import { held } from "./held";
+import { kinds } from "./kinds";
+import { paced } from "./paced";
+import { pictures } from "./pictures";
+import { NODE } from "./process";
+import { printTable, toRange, toText } from "./report";
+import { render } from "./render";
+import type { Section, Verdict } from "./section";
+import { short } from "./short";
+import { startUp } from "./start-up";
+
+/** In the order of the report; a part of its own takes a file of its own and a line here. */
+const SECTIONS: Readonly<Record<string, Section>> = {
+  burst,
+  short,
+  paced,
+  held,
+  kinds,
+  growth,
+  connection,
+  "start-up": startUp,
+  pictures,
+  render,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    /** Two runs of each in place of five. */
+    quick: { type: "boolean" },
+    /** What `next build` made last is measured as it is. */
+    built: { type: "boolean" },
+    /** Nothing but the budget, with an exit code. */
+    budget: { type: "boolean" },
+    list: { type: "boolean" },
+  },
+});
+const unknown = positionals.filter((name) => !(name in SECTIONS));
+if (values.list || unknown.length > 0) {
+  console.log(
+    `npm run bench -- [--quick] [--built] [--budget] [${Object.keys(SECTIONS).join(" | ")}] …`,
+  );
+  process.exit(unknown.length > 0 ? 1 : 0);
+}
+
+const version = execFileSync(NODE, ["-v"], { encoding: "utf8" }).trim();
+const load = toText(loadavg()[0] ?? 0);
+console.log(`Node ${version}, ${availableParallelism()} cores, load ${load} before the start`);
+console.log("Each figure is a median, with the least and the most of the runs beside it.\n");
+if (!values.built) await build();
+
+if (values.budget) process.exit((await checkBudget()) ? 0 : 1);
+
+const verdicts: Verdict[] = [];
+for (const [name, section] of Object.entries(SECTIONS)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  verdicts.push(...(await section({ runs: values.quick ? 2 : 5 })));
+}
+if (verdicts.length > 0) {
+  printTable(
+    ["promise", "measured", "limit", ""],
+    verdicts.map(({ what, value, unit, limit }) => [
+      what,
+      `${toRange(value)} ${unit}`,
+      `≤ ${limit} ${unit}`,
+      value.median <= limit ? "kept" : "NOT KEPT",
+    ]),
+  );
+}

@@ -1,0 +1,51 @@
+import { compare, type Run, toExcess, toRatio } from "./compare";
+import { startField } from "./contestants";
+import { toBody } from "./question";
+import { printTable, toRange, toRangeOf } from "./report";
+import type { Section, Verdict } from "./section";
+
+const LIMIT = 4;
+const LIMIT_FIRST_MS = 2;
+
+/** Answers of one frame: what a request costs, and how long its first token takes. */
+export const short: Section = async ({ runs }) => {
+  await using field = await startField();
+  console.log("Answers of one frame");
+  const rows: string[][] = [];
+  const verdicts: Verdict[] = [];
+  for (const [callers, answers] of [
+    [1, 500],
+    [16, 2000],
+  ] as const) {
+    const names = ["bare", "gateway", "direct"] as const;
+    const body = toBody(1, 0);
+    const results = await compare(field, { names, body, callers, answers, spreadMs: 0, runs });
+    for (const name of names) {
+      rows.push([
+        String(callers),
+        name,
+        name === "direct" ? "" : toRangeOf(results[name].map(toRequestCost)),
+        name === "direct" ? "" : toRange(toRatio(results[name], results.bare, toRequestCost)),
+        toRangeOf(results[name].map(({ firstMs }) => firstMs.p50)),
+        toRangeOf(results[name].map(({ firstMs }) => firstMs.p99)),
+        toRangeOf(results[name].map(({ elapsedMs }) => (answers / elapsedMs) * 1000)),
+      ]);
+    }
+    if (callers === 1) {
+      const value = toExcess(results.gateway, results.bare, ({ firstMs }) => firstMs.p50);
+      const what = "added time to the first token, one stream, median";
+      verdicts.push({ what, value, unit: "ms", limit: LIMIT_FIRST_MS });
+    } else {
+      const value = toRatio(results.gateway, results.bare, toRequestCost);
+      const what = `CPU of a one-frame answer, ${callers} callers, over the bare limit`;
+      verdicts.push({ what, value, unit: "×", limit: LIMIT });
+    }
+  }
+  printTable(
+    ["callers", "", "CPU ms per request", "× bare", "first token ms, p50", "p99", "per second"],
+    rows,
+  );
+  return verdicts;
+};
+
+export const toRequestCost = ({ cpuMs, answers }: Run): number => cpuMs / answers;

@@ -1,0 +1,43 @@
+/** A piece of code in a page, with where it stands. */
+export type Snippet = { language: string; code: string; heading: string; line: number };
+
+/** The fenced code of a Markdown page, in order. */
+export function listSnippets(text: string): Snippet[] {
+  const snippets: Snippet[] = [];
+  let heading = "";
+  let open: Snippet | undefined;
+  for (const [index, line] of text.split("\n").entries()) {
+    const fence = /^```(\w*)$/.exec(line);
+    if (open && fence) {
+      snippets.push(open);
+      open = undefined;
+    } else if (open) {
+      open.code += `${line}\n`;
+    } else if (fence) {
+      open = { language: fence[1] ?? "", code: "", heading, line: index + 1 };
+    } else {
+      heading = /^#+ (.*)$/.exec(line)?.[1] ?? heading;
+    }
+  }
+  return snippets;
+}
+
+/** How deep each heading is, in order. */
+export function listHeadingDepths(text: string): number[] {
+  return outsideCode(text).flatMap((line) => /^(#+) /.exec(line)?.[1]?.length ?? []);
+}
+
+/** Where a page's links and pictures point, in order. */
+export function listLinks(text: string): string[] {
+  return outsideCode(text).flatMap((line) =>
+    [...line.matchAll(/\]\(([^()\s]+)\)/g)].map(([, target = ""]) => target),
+  );
+}
+
+function outsideCode(text: string): string[] {
+  let isCode = false;
+  return text.split("\n").filter((line) => {
+    if (line.startsWith("```")) isCode = !isCode;
+    return !isCode;
+  });
+}

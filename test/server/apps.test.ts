@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { NO_OWN_APP, toListed, toSimulated } from "../integration/several-apps";
+import { type Production, startProduction } from "./production";
+
+const ask = (model: string) => ({ model, messages: [{ role: "user" as const, content: "你好" }] });
+
+describe("Several apps behind the production server", () => {
+  const spent = toSimulated("spent", { spent: true });
+  const slow = toSimulated("slow", { qps: 2 });
+  const old = toSimulated("old", { grants: ["generalv3"] });
+  const folder = mkdtempSync(join(tmpdir(), "config-list-"));
+  let server: Production;
+
+  beforeAll(async () => {
+    const secrets = { app_id: old.appId, api_key: old.apiKey, api_secret: old.apiSecret };
+    const path = join(folder, "config_list.json");
+    writeFileSync(path, JSON.stringify([{ model: "spark-chat-v3", secrets }]));
+    server = await startProduction({
+      simulator: { apps: [spent, slow, old] },
+      settings: {
+        ...NO_OWN_APP,
+        SPARK_APPS: JSON.stringify([
+          toListed(spent, { models: ["lite"] }),
+          toListed(slow, { models: ["lite"], qps: 2 }),
+        ]),
+        CONFIG_LIST_PATH: path,
+      },
+    });
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await server[Symbol.asyncDispose]();
+  });
+
+  it("share one queue: six callers at once, two a second, and nobody is refused", async () => {
+    const started = performance.now();
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => server.client.chat.completions.create(ask("lite"))),
+    );
+    for (const { choices } of answers) expect(choices[0]?.message.content).toContain("你好");
+    expect(performance.now() - started).toBeGreaterThan(2000);
+    expect(server.output()).toContain('"event":"app_rests","app":"SPARK_APPS[0]"');
+    expect(server.output()).not.toMatch(/11202|slow-(id|secret|key)|spent-(id|secret|key)/);
+  });
+
+  it("include those of the first gateway's file", async () => {
+    const answer = await server.client.chat.completions.create(ask("generalv3"));
+    expect(answer.choices[0]?.message.content).toContain("你好");
+    expect(server.output()).toContain('"app":"CONFIG_LIST_PATH[0]"');
+  });
+});

@@ -1,0 +1,92 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+
+import { ASK } from "../integration/gateway";
+import { type Production, startProduction } from "./production";
+
+const LIMIT_BYTES = 1024 * 1024;
+
+let server: Production;
+
+beforeAll(async () => {
+  server = await startProduction({ settings: { MAX_BODY_BYTES: String(LIMIT_BYTES) } });
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+/** A connection that says whatever it likes. */
+async function open(): Promise<{ socket: Socket; heard: () => string; first: Promise<unknown> }> {
+  const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+  let text = "";
+  socket.setEncoding("utf8").on("data", (data: string) => (text += data));
+  // A server that has heard enough may reset.
+  socket.on("error", () => {});
+  await once(socket, "connect");
+  return { socket, heard: () => text, first: once(socket, "data") };
+}
+
+const HEAD =
+  "POST /v1/chat/completions HTTP/1.1\r\nhost: gateway\r\ncontent-type: application/json\r\n";
+
+async function expectToServeOn(): Promise<void> {
+  const { choices } = await server.client.chat.completions.create(ASK);
+  expect(choices[0]?.message.content).toBeTruthy();
+}
+
+describe("The production server", () => {
+  it("hears no more of a body without an end than its limit and what was on the way", async () => {
+    const { socket, heard, first } = await open();
+    socket.write(`${HEAD}transfer-encoding: chunked\r\n\r\n`);
+    const piece = `10000\r\n${" ".repeat(0x10000)}\r\n`;
+    let pieces = 0;
+    for (; heard() === "" && pieces < 1000; pieces += 1) {
+      if (!socket.write(piece)) await Promise.race([once(socket, "drain"), first]);
+      await new Promise(setImmediate);
+    }
+    expect(heard()).toMatch(/^HTTP\/1\.1 413 /);
+    await vi.waitFor(() => expect(heard()).toContain('"code":"request_too_large"'));
+    // 64 KB each: what the limit lets in, and what the sockets between hold.
+    expect(pieces * 0x10000).toBeLessThan(LIMIT_BYTES + 16 * 1024 * 1024);
+    socket.destroy();
+    await expectToServeOn();
+  });
+
+  it("refuses a declared body over the limit before a byte of it has come", async () => {
+    const { socket, heard, first } = await open();
+    socket.write(`${HEAD}content-length: ${LIMIT_BYTES + 1}\r\n\r\n`);
+    await first;
+    expect(heard()).toMatch(/^HTTP\/1\.1 413 /);
+    socket.destroy();
+  });
+
+  it("takes a body that is cut off by its caller for a caller who left", async () => {
+    const { socket } = await open();
+    socket.write(`${HEAD}content-length: 500\r\n\r\n{"model":"lite"`);
+    socket.destroy();
+    await once(socket, "close");
+    await expectToServeOn();
+    expect(server.output()).not.toContain('"event":"fault"');
+  });
+
+  it("refuses headers that are no headers any more", async () => {
+    const { socket, heard, first } = await open();
+    socket.write(`${HEAD}x-large: ${"x".repeat(64 * 1024)}\r\n\r\n`);
+    await first;
+    expect(heard()).toMatch(/^HTTP\/1\.1 431 /);
+    socket.destroy();
+    await expectToServeOn();
+  });
+
+  it("does not let one request hide in another", async () => {
+    const { socket, heard, first } = await open();
+    const body = JSON.stringify(ASK);
+    socket.write(
+      `${HEAD}content-length: ${body.length}\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n${body}`,
+    );
+    await first;
+    expect(heard()).toMatch(/^HTTP\/1\.1 400 /);
+    socket.destroy();
+    await expectToServeOn();
+  });
+});

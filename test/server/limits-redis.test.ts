@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+
+import { describe, expect, it, vi } from "vitest";
+
+import { hasRedis, hasRedisServer, REDIS_PASSWORD, startRedis } from "../integration/redis";
+import { type Production, startProduction } from "./production";
+
+const ASK = JSON.stringify({ model: "lite", messages: [{ role: "user", content: "你好" }] });
+
+async function ask({ url }: Production, key: string): Promise<number> {
+  const response = await fetch(`${url}/v1/chat/completions`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}` },
+    body: ASK,
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+const countLines = (server: Production, event: string): number =>
+  server.output().split(`"event":"${event}"`).length - 1;
+
+describe.skipIf(!hasRedis)("Two processes on one Redis", () => {
+  it("admit as many requests together as one limit says", async () => {
+    await using redis = await startRedis();
+    const key = randomUUID();
+    const settings = { REDIS_URL: redis.url, RATE_LIMIT: "20/day", GATEWAY_API_KEYS: key };
+    await using one = await startProduction({ settings });
+    await using two = await startProduction({ settings });
+    const asking = Array.from({ length: 60 }, (_, index) => ask(index % 3 === 0 ? one : two, key));
+    const statuses = await Promise.all(asking);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(20);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(40);
+    const connections = [one, two].map(({ simulator }) => simulator.connections.length);
+    expect(Math.min(...connections)).toBeGreaterThan(0);
+    expect(connections.reduce((sum, count) => sum + count, 0)).toBe(20);
+  });
+});
+
+describe.skipIf(!hasRedisServer)("A Redis that is stopped and started in mid-run", () => {
+  it("loses no request, and one limit holds again afterwards", async () => {
+    await using redis = await startRedis();
+    const key = randomUUID();
+    const settings = { REDIS_URL: redis.url, RATE_LIMIT: "100000/day", GATEWAY_API_KEYS: key };
+    await using one = await startProduction({ settings });
+    await using two = await startProduction({ settings });
+    const servers = [one, two];
+
+    const statuses: number[] = [];
+    const end = new AbortController();
+    const run = async (server: Production): Promise<void> => {
+      while (!end.signal.aborted) statuses.push(await ask(server, key));
+    };
+    const running = [...servers, ...servers].map(run);
+    const untilAll = (event: string): Promise<void> =>
+      vi.waitFor(() => expect(servers.map((server) => countLines(server, event))).toEqual([1, 1]), {
+        timeout: 15_000,
+      });
+    await vi.waitFor(() => expect(statuses.length).toBeGreaterThan(10));
+    await redis.stop();
+    await untilAll("redis_unavailable");
+    const without = statuses.length;
+    await vi.waitFor(() => expect(statuses.length).toBeGreaterThan(without + 10));
+    await redis.start();
+    await untilAll("redis_available");
+    const again = statuses.length;
+    await vi.waitFor(() => expect(statuses.length).toBeGreaterThan(again + 10));
+    end.abort();
+    await Promise.all(running);
+
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(servers.map((server) => countLines(server, "redis_unavailable"))).toEqual([1, 1]);
+    for (const server of servers) expect(server.output()).not.toContain(REDIS_PASSWORD);
+    // Nor does its open connection keep the server from ending.
+    one.signal("SIGTERM");
+    expect(await one.exited).toBe(0);
+  });
+});

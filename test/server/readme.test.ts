@@ -1,0 +1,106 @@
+import { execFile, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { halves } from "../pictures";
+import { DEMO_APP } from "../simulator/apps";
+import { listSnippets, type Snippet } from "../markdown";
+import { ROOT } from "./next";
+import { type Production, startProduction } from "./production";
+
+const snippets = listSnippets(readFileSync(`${ROOT}/README.md`, "utf8"));
+const ofLanguage = (language: string): Snippet[] =>
+  snippets.filter((snippet) => snippet.language === language);
+
+let server: Production;
+let pictures: Server;
+let pictureHost = "";
+
+beforeAll(async () => {
+  const picture = await halves(320, 200).jpeg().toBuffer();
+  pictures = createServer((_, response) => response.end(picture)).listen(0, "127.0.0.1");
+  await once(pictures, "listening");
+  pictureHost = `127.0.0.1:${(pictures.address() as AddressInfo).port}`;
+  server = await startProduction({ settings: { IMAGE_ALLOWED_HOSTS: pictureHost } });
+});
+afterAll(async () => {
+  pictures.close();
+  await server[Symbol.asyncDispose]();
+});
+
+/** What a reader replaces before he runs it: the address, the credential, the picture. */
+function fillIn({ code }: Snippet): string {
+  const { appId, apiSecret, apiKey } = DEMO_APP;
+  return code
+    .replaceAll("http://localhost:3000", server.url)
+    .replaceAll("APP_ID:API_SECRET:API_KEY", `${appId}:${apiSecret}:${apiKey}`)
+    .replaceAll("https://example.com", `http://${pictureHost}`);
+}
+
+const run = promisify(execFile);
+const environment = (): NodeJS.ProcessEnv => ({
+  PATH: process.env["PATH"] ?? "",
+  HOME: process.env["HOME"] ?? "",
+  NODE_ENV: "test",
+  APP_ID: DEMO_APP.appId,
+  API_SECRET: DEMO_APP.apiSecret,
+  API_KEY: DEMO_APP.apiKey,
+  PYTHONIOENCODING: "utf-8",
+});
+
+async function output(program: string, ...given: string[]): Promise<string> {
+  const { stdout } = await run(program, given, { cwd: ROOT, env: environment() });
+  return stdout;
+}
+
+const hasProgram = (program: string, ...given: string[]): boolean =>
+  spawnSync(program, given, { stdio: "ignore" }).status === 0;
+
+const name = ({ heading, line }: Snippet): string => `${heading} (line ${line})`;
+
+describe("The code in the README", () => {
+  it("is there for every kind of client", () => {
+    expect(ofLanguage("js").map(({ heading }) => heading)).toEqual([
+      "openai for Node",
+      "Vercel AI SDK",
+      "LangChain.js",
+      "fetch",
+    ]);
+    expect(ofLanguage("python")).toHaveLength(3);
+    expect(ofLanguage("sh").filter(({ code }) => code.startsWith("curl"))).toHaveLength(3);
+  });
+
+  it.each(ofLanguage("js").map((snippet) => [name(snippet), snippet] as const))(
+    "runs as it stands: %s",
+    async (_, snippet) => {
+      const text = await output(process.execPath, "--input-type=module", "--eval", fillIn(snippet));
+      expect(text).toContain("模拟");
+    },
+  );
+
+  const curls = ofLanguage("sh").filter(({ code }) => code.startsWith("curl"));
+  it
+    .skipIf(!hasProgram("curl", "--version"))
+    .each(curls.map((snippet) => [name(snippet), snippet] as const))(
+    "runs as it stands: %s",
+    async (_, snippet) => {
+      const text = await output("bash", "-euc", fillIn(snippet));
+      expect(text).toContain("模拟");
+    },
+  );
+
+  for (const snippet of ofLanguage("python")) {
+    const library = /^from (\w+) import/m.exec(snippet.code)?.[1] ?? "";
+    it.skipIf(!hasProgram("python3", "-c", `import ${library}`))(
+      `runs as it stands: ${name(snippet)}, with ${library}`,
+      async () => {
+        expect(await output("python3", "-c", fillIn(snippet))).toContain("模拟");
+      },
+    );
+  }
+});

@@ -1,0 +1,52 @@
+import { once } from "node:events";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { ROOT } from "./next";
+import { type Production, startProduction } from "./production";
+
+type Image = { directory: string; [Symbol.asyncDispose]: () => Promise<void> };
+
+type Place = { host?: string; port: number; settings?: Record<string, string> };
+
+/** What the Dockerfile's last stage copies, away from the repository and its packages. */
+export async function copyImage(): Promise<Image> {
+  const directory = await mkdtemp(join(tmpdir(), "gateway-image-"));
+  // The links inside point at each other, and must go on doing so.
+  const options = { recursive: true, verbatimSymlinks: true };
+  await cp(join(ROOT, ".next/standalone"), directory, options);
+  await cp(join(ROOT, ".next/static"), join(directory, ".next/static"), options);
+  return {
+    directory,
+    [Symbol.asyncDispose]: () => rm(directory, { recursive: true }),
+  };
+}
+
+/** The server of the image, where it is told to listen. */
+export function startImage(
+  { directory }: Image,
+  { host = "127.0.0.1", port, settings = {} }: Place,
+): Promise<Production> {
+  return startProduction({
+    launch: {
+      command: [process.execPath, "server.js"],
+      cwd: directory,
+      ready: /Ready in/,
+      path: "/healthz",
+    },
+    settings: { HOSTNAME: host, PORT: String(port), ...settings },
+  });
+}
+
+/** A free one: the image's server takes 0 for 3000. */
+export async function findPort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("not a port");
+  return address.port;
+}

@@ -1,0 +1,171 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+
+import { readSettings } from "@/lib/gateway/settings";
+
+const ROOT = join(import.meta.dirname, "../..");
+const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+
+type Service = {
+  ports?: string[];
+  profiles?: string[];
+  volumes?: string[];
+  environment?: Record<string, string>;
+  stop_grace_period?: string;
+  depends_on?: Record<string, unknown>;
+  deploy?: { replicas: number };
+};
+
+const dockerfile = read("Dockerfile").replaceAll(/\\\n\s*/g, "");
+const instructions = dockerfile
+  .split("\n")
+  .flatMap((line) => (/^[A-Z]/.test(line) ? [line] : []))
+  .map((line) => [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)] as const);
+const argumentsOf = (name: string): string[] =>
+  instructions.flatMap(([instruction, argument]) => (instruction === name ? [argument] : []));
+const lastStage = instructions.slice(instructions.findLastIndex(([name]) => name === "FROM"));
+const services: Record<string, Service> = parse(read("compose.yaml"), { merge: true }).services;
+const nginx = read(".docker/nginx.conf");
+
+describe("Dockerfile", () => {
+  it("is on the Node of .nvmrc, which the engines allow, and Vercel takes as the newest of them", () => {
+    const major = read(".nvmrc").trim();
+    expect(argumentsOf("FROM")[0]).toBe(`node:${major}-bookworm-slim AS base`);
+    expect(JSON.parse(read("package.json")).engines.node).toBe(`>=20.19 <${Number(major) + 1}`);
+  });
+
+  it("refers to stages that exist", () => {
+    const stages = argumentsOf("FROM").map((argument) => argument.split(" AS ")[1]);
+    const bases = argumentsOf("FROM").slice(1);
+    const sources = argumentsOf("COPY").flatMap((text) => /--from=(\S+)/.exec(text)?.[1] ?? []);
+    expect(stages).toEqual(["base", "build", "gateway"]);
+    for (const stage of [...bases.map((text) => text.split(" ")[0]), ...sources]) {
+      expect(stages).toContain(stage);
+    }
+  });
+
+  it("ends as a user, with the server itself as the process that is signalled", () => {
+    expect(lastStage).toContainEqual(["USER", "node"]);
+    expect(lastStage.at(-1)).toEqual(["CMD", '["node", "server.js"]']);
+  });
+
+  it("has a health check that passes while the server is well, and only then", async () => {
+    const [, command = "[]"] = /CMD (\[.*\])$/.exec(argumentsOf("HEALTHCHECK")[0] ?? "") ?? [];
+    const [, ...parameters] = JSON.parse(command) as string[];
+    let status = 200;
+    const server = createServer((request, response) => {
+      response.writeHead(request.url === "/healthz" ? status : 404).end();
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const port = String((server.address() as AddressInfo).port);
+    const check = async (): Promise<unknown> =>
+      promisify(execFile)(process.execPath, parameters, {
+        env: { ...process.env, PORT: port },
+      }).then(
+        () => 0,
+        (error: { code: unknown }) => error.code,
+      );
+    expect(await check()).toBe(0);
+    status = 503;
+    expect(await check()).toBe(1);
+    server.close();
+    expect(await check()).toBe(1);
+  });
+});
+
+/** What Next and npm look for at the top, whether it is there today or not, and our own sources. */
+const READ_BY_A_BUILD = [
+  "app",
+  "components",
+  "instrumentation-client.ts",
+  "instrumentation.ts",
+  "lib",
+  "next.config.js",
+  "package-lock.json",
+  "package.json",
+  "proxy.ts",
+  "public",
+  "tsconfig.json",
+];
+
+describe(".dockerignore", () => {
+  const [everything, ...allowed] = read(".dockerignore")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"));
+
+  it("lets in what a build reads, and nothing that starts with a dot", () => {
+    expect(everything).toBe("*");
+    const names = allowed.map((line) => line.replace("!", ""));
+    expect(READ_BY_A_BUILD).toEqual(expect.arrayContaining(names));
+    for (const name of READ_BY_A_BUILD.filter((path) => existsSync(join(ROOT, path)))) {
+      expect(names).toContain(name);
+    }
+  });
+
+  it("lets in public files that the image then holds, once there are any", () => {
+    const isCopied = argumentsOf("COPY").some((argument) => argument.includes("/public"));
+    expect(isCopied).toBe(existsSync(join(ROOT, "public")));
+  });
+});
+
+describe("compose.yaml", () => {
+  it("publishes the gateway on 8000, by itself unless more is asked for", () => {
+    expect(services["gateway"]?.ports).toEqual(["8000:3000"]);
+    expect(dockerfile).toContain("PORT=3000");
+    const plain = Object.entries(services).flatMap(([name, { profiles }]) =>
+      profiles ? [] : name,
+    );
+    expect(plain).toEqual(["gateway"]);
+  });
+
+  it("scales to two replicas that share Redis and believe nginx alone", () => {
+    expect(services["replica"]).toMatchObject({
+      deploy: { replicas: 2 },
+      environment: { REDIS_URL: "redis://redis:6379", TRUSTED_PROXIES: "1" },
+    });
+    expect(services["replica"]?.ports).toBeUndefined();
+    for (const { depends_on: needed = {} } of Object.values(services)) {
+      expect(Object.keys(services)).toEqual(expect.arrayContaining(Object.keys(needed)));
+    }
+  });
+
+  it("gives nginx a configuration that exists, and that leads to the replicas", () => {
+    const [mounted = ""] = services["proxy"]?.volumes?.[0]?.split(":") ?? [];
+    expect(existsSync(join(ROOT, mounted))).toBe(true);
+    expect(services["proxy"]?.ports).toEqual(["8000:8000"]);
+    expect(nginx).toContain("listen 8000;");
+    expect(nginx).toContain("set $gateway replica;");
+    expect(nginx).toContain("proxy_pass http://$gateway:3000;");
+  });
+
+  it("waits longer than streams may take to finish", () => {
+    for (const name of ["gateway", "replica", "proxy"]) {
+      const seconds = Number.parseInt(services[name]?.stop_grace_period ?? "0", 10);
+      expect(seconds * 1000).toBeGreaterThan(readSettings({}).shutdownGraceMs);
+    }
+  });
+});
+
+describe("The deploy buttons", () => {
+  const [english, chinese] = ["README.md", "README.zh-CN.md"].map((path) => {
+    const [, address = ""] = /vercel\.com\/button\)\]\(([^)]+)\)/.exec(read(path)) ?? [];
+    return new URL(address);
+  });
+
+  it("ask for settings that exist, and say the same in both languages", () => {
+    const asked = english?.searchParams.get("env")?.split(",") ?? [];
+    expect(asked).toContain("APP_ID");
+    for (const name of asked) expect(read(".env.example")).toMatch(new RegExp(`^${name}=$`, "m"));
+    for (const [name, value] of english?.searchParams ?? []) {
+      if (name !== "envDescription") expect(chinese?.searchParams.get(name)).toBe(value);
+    }
+  });
+});

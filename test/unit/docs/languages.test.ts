@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+import { listHeadingDepths, listLinks, listSnippets } from "../../markdown";
+
+const read = (path: string): string => readFileSync(path, "utf8");
+
+const pages = [".", "docs", "lib", "test", "test/simulator", "test/bench", ".github"].flatMap(
+  (folder) =>
+    existsSync(folder)
+      ? readdirSync(folder)
+          .filter((name) => name.endsWith(".md"))
+          .map((name) => join(folder, name))
+      : [],
+);
+const chinese = pages.filter((page) => page.endsWith(".zh-CN.md"));
+
+const toEnglish = (path: string): string => path.replace(".zh-CN.md", ".md");
+
+describe("What is written in two languages", () => {
+  it("covers the README and every page of docs/", () => {
+    const english = pages.filter(
+      (page) => !page.includes(".zh-CN") && (page === "README.md" || page.startsWith("docs/")),
+    );
+    expect(chinese.map(toEnglish).toSorted()).toEqual(english.toSorted());
+  });
+
+  it.each(chinese)("%s has the headings, the commands and the links of its twin", (page) => {
+    const [here, there] = [read(page), read(toEnglish(page))];
+    expect(listHeadingDepths(here)).toEqual(listHeadingDepths(there));
+    const toPlain = (text: string) =>
+      listSnippets(text)
+        .filter(({ language }) => language !== "mermaid")
+        .map(({ language, code }) => ({ language, code }));
+    expect(toPlain(here)).toEqual(toPlain(there));
+    const isOther = (link: string): boolean =>
+      toEnglish(link) === toEnglish(page.split("/").at(-1) ?? "");
+    const toTargets = (text: string): string[] =>
+      listLinks(text)
+        // Outside, a page in the reader's language is worth more than the same one.
+        .filter((link) => !isOther(link) && !/^[a-z]+:/.test(link))
+        .map((link) => toEnglish(link).replace(/#.*/, ""));
+    expect(toTargets(here)).toEqual(toTargets(there));
+  });
+});
+
+describe("Every link inside the repository", () => {
+  it.each(pages)("leads somewhere from %s", (page) => {
+    const lost = listLinks(read(page)).filter((link) => {
+      if (/^[a-z]+:/.test(link) || link.startsWith("#")) return false;
+      return !existsSync(join(dirname(page), link.replace(/#.*/, "")));
+    });
+    expect(lost).toEqual([]);
+  });
+});

@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+
+import { type Outcome, openPatientPool, settled, toApp } from "./pooling";
+
+const MODELS = ["lite", "4.0Ultra"] as const;
+
+const app = fc.record({
+  concurrency: fc.option(fc.integer({ min: 1, max: 3 })),
+  qps: fc.option(fc.integer({ min: 1, max: 4 })),
+  weight: fc.integer({ min: 1, max: 3 }),
+  models: fc.option(fc.subarray([...MODELS], { minLength: 1 })),
+});
+const event = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...MODELS) },
+  { weight: 2, arbitrary: fc.constantFrom("end" as const, "leave" as const) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 700 }) },
+);
+type Event = (typeof MODELS)[number] | "end" | "leave" | number;
+
+type Question = { model: string; outcome: Outcome; abort: AbortController; ended: boolean };
+
+const isRunning = ({ outcome, ended }: Question): boolean => outcome.lease !== undefined && !ended;
+const isWaiting = ({ outcome }: Question): boolean => !outcome.lease && outcome.error === undefined;
+
+function end(question: Question | undefined): void {
+  if (!question) return;
+  question.ended = true;
+  question.outcome.lease?.gone();
+}
+
+it("Whoever waits is served in order, within the limits, and in the end, whatever happens", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(app, { minLength: 1, maxLength: 3 }),
+      fc.array(event, { maxLength: 60 }),
+      async (given, events) => {
+        // The first app serves everything, so that nobody waits for an app that there is not.
+        const apps = given.map((more, at) => (at === 0 ? { ...more, models: null } : more));
+        const { ask, clock } = openPatientPool(apps.map((more, at) => toApp(String(at), more)));
+        const questions: Question[] = [];
+
+        const play = (next: Event): void => {
+          if (typeof next === "number") clock.advance(next);
+          else if (next === "end") end(questions.find(isRunning));
+          else if (next === "leave") questions.findLast(isWaiting)?.abort.abort();
+          else {
+            const abort = new AbortController();
+            const outcome = ask({ model: next, signal: abort.signal });
+            questions.push({ model: next, outcome, abort, ended: false });
+          }
+        };
+        const check = (): void => {
+          for (const [at, { concurrency }] of apps.entries()) {
+            const running = questions.filter(
+              (question) => isRunning(question) && question.outcome.lease?.member.label === `${at}`,
+            );
+            expect(running.length).toBeLessThanOrEqual(concurrency ?? Infinity);
+          }
+          for (const model of MODELS) {
+            const same = questions.filter((question) => question.model === model);
+            const firstWaiting = same.findIndex(isWaiting);
+            if (firstWaiting < 0) continue;
+            // Nobody who came later for the same model is served before the first who waits.
+            expect(same.slice(firstWaiting).filter(({ outcome }) => outcome.lease)).toEqual([]);
+          }
+        };
+
+        for (const next of events) {
+          play(next);
+          await settled();
+          for (const { outcome } of questions) outcome.lease?.sent();
+          check();
+        }
+        // Every connection ends, and time goes on: at least one is served each time.
+        for (let round = 0; round <= questions.length; round += 1) {
+          questions.filter(isRunning).forEach(end);
+          clock.advance(1050);
+          await settled();
+          for (const { outcome } of questions) outcome.lease?.sent();
+          check();
+        }
+        expect(questions.filter(isWaiting)).toEqual([]);
+        expect(questions.map(({ outcome }) => outcome.failure?.kind).filter(Boolean)).toEqual([]);
+        expect(clock.alarms).toBe(0);
+      },
+    ),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+
+import { type Outcome, openPool, QUEUE_TIMEOUT_MS, settled, toApp } from "./pooling";
+
+const labels = (outcomes: readonly Outcome[]): (string | undefined)[] =>
+  outcomes.map(({ lease }) => lease?.member.label);
+
+describe("Those who wait for an app", () => {
+  it("are served in the order in which they came, as connections end", async () => {
+    const { ask } = openPool(toApp("a", { concurrency: 1 }));
+    const outcomes = [ask(), ask(), ask()];
+    for (const [index, outcome] of outcomes.entries()) {
+      await settled();
+      expect(labels(outcomes).filter(Boolean)).toHaveLength(index + 1);
+      outcome.lease?.gone();
+    }
+  });
+
+  it("are served as the second passes, two by two with a QPS of 2", async () => {
+    const { ask, clock } = openPool(toApp("a", { qps: 2 }));
+    const outcomes = Array.from({ length: 6 }, () => ask());
+    for (const served of [2, 4, 6]) {
+      await settled();
+      expect(labels(outcomes)).toEqual(outcomes.map((_, at) => (at < served ? "a" : undefined)));
+      for (const { lease } of outcomes) lease?.sent();
+      clock.advance(1050);
+    }
+  });
+
+  it("are served in time also where an app without limits serves others", async () => {
+    const { ask, clock, refuse } = openPool(
+      toApp("refused"),
+      toApp("other", { models: ["4.0Ultra"] }),
+      toApp("a", { qps: 1 }),
+    );
+    expect(await refuse(11_201)).toBe("refused");
+    const outcomes = [ask(), ask()];
+    await settled();
+    expect(labels(outcomes)).toEqual(["a", undefined]);
+    outcomes[0]?.lease?.sent();
+    clock.advance(1050);
+    await settled();
+    expect(labels(outcomes)).toEqual(["a", "a"]);
+  });
+
+  it("take the first app that becomes free, and pass whom that app does not serve", async () => {
+    const { ask, take } = openPool(
+      toApp("lite", { concurrency: 1, models: ["lite"] }),
+      toApp("any", { concurrency: 1 }),
+    );
+    const [first, second] = [await take(), await take()];
+    const [ultra, lite] = [ask({ model: "4.0Ultra" }), ask()];
+    const byLabel = new Map([first, second].map((lease) => [lease.member.label, lease]));
+    byLabel.get("lite")?.gone();
+    await settled();
+    expect(labels([ultra, lite])).toEqual([undefined, "lite"]);
+    byLabel.get("any")?.gone();
+    await settled();
+    expect(labels([ultra])).toEqual(["any"]);
+  });
+
+  it("are not overtaken by who comes just when a second has passed", async () => {
+    const { ask, clock, take } = openPool(toApp("a", { qps: 1 }));
+    (await take()).sent();
+    const first = ask();
+    clock.advance(1049);
+    const second = ask();
+    clock.advance(1);
+    await settled();
+    expect(labels([first, second])).toEqual(["a", undefined]);
+  });
+
+  it("hear after the time limit that it was in vain, and when to come back", async () => {
+    const { ask, clock, take } = openPool(toApp("a", { qps: 2, concurrency: 1 }));
+    await take();
+    const outcomes = [ask(), ask(), ask(), ask(), ask()];
+    clock.advance(QUEUE_TIMEOUT_MS - 1);
+    await settled();
+    expect(outcomes[0]).toEqual({});
+    clock.advance(1);
+    await settled();
+    for (const { failure } of outcomes) {
+      expect(failure).toMatchObject({ kind: "queue-timeout", afterMs: QUEUE_TIMEOUT_MS });
+    }
+    expect(outcomes[0]?.failure).toMatchObject({ retryAfterMs: 3000 });
+  });
+
+  it("leave at once when they lose interest, and their place goes to the next", async () => {
+    const { ask, clock, take } = openPool(toApp("a", { concurrency: 1 }));
+    const lease = await take();
+    const abort = new AbortController();
+    const gone = new Error("gone");
+    const [left, next] = [ask({ signal: abort.signal }), ask()];
+    abort.abort(gone);
+    await settled();
+    expect(left.error).toBe(gone);
+    lease.gone();
+    await settled();
+    expect(labels([next])).toEqual(["a"]);
+    next.lease?.gone();
+    expect(clock.alarms).toBe(0);
+  });
+
+  it("do not even join when they have already left", async () => {
+    const { ask, take } = openPool(toApp("a", { concurrency: 1 }));
+    const left = ask({ signal: AbortSignal.abort() });
+    await settled();
+    expect(left.error).toBeInstanceOf(DOMException);
+    expect((await take()).member.label).toBe("a");
+  });
+
+  it("may wait for longer while another choice of the same request is answered", async () => {
+    const { ask, clock } = openPool(toApp("a", { concurrency: 1 }));
+    const party = { held: 0 };
+    const choices = [ask({ party }), ask({ party })];
+    const stranger = ask();
+    clock.advance(2.5 * QUEUE_TIMEOUT_MS);
+    await settled();
+    expect(labels(choices)).toEqual(["a", undefined]);
+    expect(choices[1]?.failure).toBeUndefined();
+    expect(stranger.failure).toMatchObject({ kind: "queue-timeout" });
+    choices[0]?.lease?.gone();
+    await settled();
+    expect(labels(choices)).toEqual(["a", "a"]);
+  });
+});

@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+
+import { findModel, openPool, settled, toApp } from "./pooling";
+
+const HOURS = 60 * 60_000;
+
+describe("An app that Spark has refused", () => {
+  it.each([
+    ["no tokens are left", 11_200, "tokens.total", 12 * HOURS],
+    ["the day's are used up", 11_201, "", 12 * HOURS],
+    ["it may not use the model", 11_200, "domain.lite", 10 * 60_000],
+    ["it may not use something", 10_016, "", 10 * 60_000],
+    ["it is blocked", 10_015, "", 10 * 60_000],
+  ])("because %s (%d) is left alone, and asked again after its time", async (...row) => {
+    const [, code, message, restMs] = row;
+    const { refuse, take, clock } = openPool(toApp("a"), toApp("b"));
+    expect(await refuse(code, message)).toBe("a");
+    const during = [await take(), await take(), await take()];
+    expect(during.map(({ member }) => member.label)).toEqual(["b", "b", "b"]);
+    clock.advance(restMs - 1);
+    expect((await take()).member.label).toBe("b");
+    clock.advance(1);
+    const after = [await take(), await take()];
+    expect(after.map(({ member }) => member.label).toSorted()).toEqual(["a", "b"]);
+  });
+
+  it("for its key is left alone for that model by that service alone", async () => {
+    const { pool, take, toWants } = openPool(
+      toApp("a", { password: "p" }),
+      toApp("b", { password: "p" }),
+    );
+    const { member } = await take();
+    const failure = {
+      kind: "spark-handshake",
+      service: "socket",
+      status: 401,
+      reason: "",
+      skewSeconds: null,
+    } as const;
+    pool.report(member, toWants(), failure);
+    const asked = async (...way: Parameters<typeof take>) => {
+      const leases = [await take(...way), await take(...way)];
+      return new Set(leases.map((lease) => lease.member.label)).size;
+    };
+    expect(await asked("lite", "socket")).toBe(1);
+    expect(await asked("4.0Ultra", "socket")).toBe(2);
+    expect(await asked("lite", "http")).toBe(2);
+  });
+
+  it("for one model's tokens is asked for others, and blocked it is asked for none", async () => {
+    const { refuse, take, log } = openPool(toApp("a"), toApp("b"));
+    await refuse(11_201, "", "4.0Ultra");
+    const lite = [await take("lite"), await take("lite")];
+    expect(new Set(lite.map(({ member }) => member.label))).toEqual(new Set(["a", "b"]));
+    await refuse(10_015, "", "max-32k");
+    expect((await take("kjwx")).member.label).toBe("b");
+    expect(log).toEqual([
+      {
+        event: "app_rests",
+        app: "a",
+        model: "4.0Ultra",
+        cause: "quota",
+        until: "2026-11-24T16:00:00.000Z",
+      },
+      expect.objectContaining({ app: "a", cause: "blocked" }),
+    ]);
+  });
+
+  it.each([
+    [11_202, 1000],
+    [11_203, 500],
+    [10_007, 500],
+  ])("for a moment (%d) pauses it, and questions wait", async (code, pauseMs) => {
+    const { refuse, ask, clock } = openPool(toApp("a"), toApp("b"));
+    expect([await refuse(code), await refuse(code)].toSorted()).toEqual(["a", "b"]);
+    const outcome = ask();
+    clock.advance(pauseMs - 1);
+    await settled();
+    expect(outcome).toEqual({});
+    clock.advance(1);
+    await settled();
+    expect(outcome.lease?.member.label).toBeDefined();
+  });
+
+  it("is asked all the same when it is the only one for the model", async () => {
+    const { refuse } = openPool(toApp("a"), toApp("b", { models: ["4.0Ultra"] }));
+    for (const code of [11_201, 10_015, 11_202, 10_016]) expect(await refuse(code)).toBe("a");
+    expect(await refuse(11_201)).toBe("a");
+  });
+});
+
+describe("When every app is left alone", () => {
+  it("questions fail at once with what Spark said of the one that is back first, without its session", async () => {
+    const { refuse, ask } = openPool(toApp("a"), toApp("b"));
+    await refuse(11_201, "used up");
+    await refuse(10_016, "not granted");
+    const outcome = ask();
+    await settled();
+    expect(outcome.failure).toEqual({
+      kind: "apps-resting",
+      cause: { kind: "spark-rejected", code: 10_016, message: "not granted", sid: null },
+      retryAfterMs: 10 * 60_000,
+    });
+  });
+
+  it("those who wait fail as well", async () => {
+    const { pool, ask, take, toWants } = openPool(
+      toApp("a", { concurrency: 1 }),
+      toApp("b", { concurrency: 1 }),
+    );
+    const leases = [await take(), await take()];
+    const [waiting, other] = [ask(), ask({ model: "4.0Ultra" })];
+    for (const { member } of leases) {
+      const failure = { kind: "spark-rejected", code: 11_201, message: "", sid: null } as const;
+      pool.report(member, toWants(), failure);
+    }
+    await settled();
+    expect(waiting.failure).toMatchObject({ kind: "apps-resting" });
+    expect(other).toEqual({});
+  });
+
+  it("one question in half a minute finds out whether one was mended", async () => {
+    const { pool, refuse, ask, take, toWants, clock } = openPool(toApp("a"), toApp("b"));
+    await refuse(11_201);
+    clock.advance(1000);
+    await refuse(11_201);
+    clock.advance(29_000);
+    const [probe, other] = [ask(), ask()];
+    await settled();
+    expect(probe.lease?.member.label).toBe("a");
+    expect(other.failure).toMatchObject({ kind: "apps-resting" });
+    // It answers: everyone is welcome there.
+    if (probe.lease) pool.report(probe.lease.member, toWants(), undefined);
+    const leases = [await take(), await take()];
+    expect(leases.map(({ member }) => member.label)).toEqual(["a", "a"]);
+  });
+});
+
+describe("The service for a model", () => {
+  const http = toApp("http", { credentials: null, password: "p" });
+
+  it("is the WebSocket where an app serves it there, else HTTP, else none", () => {
+    const { pool } = openPool(toApp("a", { models: ["lite"] }), {
+      ...http,
+      models: ["lite", "4.0Ultra"],
+    });
+    expect(pool.findService(findModel("lite"))).toBe("socket");
+    expect(pool.findService(findModel("4.0Ultra"))).toBe("http");
+    expect(pool.findService(findModel("kjwx"))).toBeNull();
+  });
+
+  it("is none for a model that only the WebSocket serves, where there are APIPasswords alone", () => {
+    expect(openPool(http).pool.findService(findModel("vision"))).toBeNull();
+  });
+
+  it("is HTTP while all apps of the WebSocket are left alone, and a model has it", async () => {
+    const { pool, refuse, clock, take } = openPool(toApp("a"), http);
+    await refuse(11_201, "", "lite");
+    await refuse(11_201, "", "kjwx");
+    expect(pool.findService(findModel("lite"))).toBe("http");
+    // By HTTP there is no kjwx: the one app that serves it is never left alone.
+    expect(pool.findService(findModel("kjwx"))).toBe("socket");
+    expect((await take("kjwx")).member.label).toBe("a");
+    expect((await take("lite", "http")).key).toEqual({ service: "http", password: "p" });
+    clock.advance(12 * HOURS);
+    expect(pool.findService(findModel("lite"))).toBe("socket");
+  });
+});
