@@ -1,4 +1,4 @@
-import { type RefObject, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 
 import { findModel } from "@/lib/playground/models";
 import { CHAT } from "@/lib/playground/words/chat";
@@ -75,8 +75,14 @@ function SendButton({ isReady, onSend }: { isReady: boolean; onSend: () => void 
   const words = useWords(CHAT);
   const { chat } = usePlayground();
   const isBusy = useChat(({ runningId }) => runningId !== null);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // What was pressed to begin, "Regenerate" say, is gone now, and the focus with it.
+    if (isBusy && document.activeElement === document.body) button.current?.focus();
+  }, [isBusy]);
   return (
     <button
+      ref={button}
       type="button"
       className={styles["send"]}
       data-busy={isBusy}

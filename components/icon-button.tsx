@@ -1,8 +1,9 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 
 import styles from "./icon-button.module.css";
 
 type Props = {
+  ref?: Ref<HTMLButtonElement>;
   name: string;
   /** Of a button that is on or off. */
   isPressed?: boolean;
@@ -11,9 +12,10 @@ type Props = {
 };
 
 /** A sign to press; its name is for ears and for a pointer that rests on it. */
-export function IconButton({ name, isPressed, onClick, children }: Props) {
+export function IconButton({ ref, name, isPressed, onClick, children }: Props) {
   return (
     <button
+      ref={ref}
       type="button"
       className={styles["button"]}
       aria-label={name}

@@ -17,6 +17,14 @@ export const QuestionArticle = memo(function QuestionArticle({ turn }: { turn: U
   const isEditing = useChat(({ editingId }) => editingId === turn.id);
   const isBusy = useChat(({ runningId }) => runningId !== null);
   const { told, copyText } = useCopy();
+  const editButton = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    // Back to where the editor was opened, unless something else has taken the focus.
+    const isLost = document.activeElement === document.body;
+    if (wasEditing.current && !isEditing && isLost) editButton.current?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing]);
   return (
     <article className={styles["question"]} aria-label={words.question}>
       <h2 className="visually-hidden">{words.question}</h2>
@@ -33,7 +41,11 @@ export const QuestionArticle = memo(function QuestionArticle({ turn }: { turn: U
               <CopyIcon />
             </IconButton>
             {!isBusy && (
-              <IconButton name={words.edit} onClick={() => store.setState({ editingId: turn.id })}>
+              <IconButton
+                ref={editButton}
+                name={words.edit}
+                onClick={() => store.setState({ editingId: turn.id })}
+              >
                 <PencilIcon />
               </IconButton>
             )}

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
-import { answer } from "../simulator/scripts";
+import { answer, silence } from "../simulator/scripts";
 import { send, type Site, startSite, wake } from "./site";
 
 let site: Site;
@@ -87,7 +87,17 @@ describe("the keyboard", () => {
     expect(await editor.inputValue()).toBe("Hi");
     await editor.press("Escape");
     await editor.waitFor({ state: "detached" });
-    expect(await page.getByText("Hello.", { exact: true }).count()).toBe(1);
+    const readFocused = () =>
+      page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
+    expect(await readFocused()).toBe("Edit");
+    // A button that goes away under the finger hands the focus on.
+    site.simulator.play(silence);
+    await page.getByRole("button", { name: "Regenerate" }).press("Enter");
+    await page.getByRole("button", { name: "Stop" }).waitFor();
+    expect(await readFocused()).toBe("Stop");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+    expect(await readFocused()).toBe("Send");
   });
 
   it("reaches models, panel, conversations and help", async () => {
