@@ -34,6 +34,20 @@ export function listLinks(text: string): string[] {
   );
 }
 
+/** What stands between backticks, in order. */
+export function listCodeSpans(text: string): string[] {
+  return outsideCode(text).flatMap((line) =>
+    [...line.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code),
+  );
+}
+
+/** `a-{b,c}.ts` → `a-b.ts`, `a-c.ts`. */
+export function expandBraces(word: string): string[] {
+  const [, before = "", choices, after = ""] = /^(.*?)\{([^{}]*)\}(.*)$/.exec(word) ?? [];
+  if (choices === undefined) return [word];
+  return choices.split(",").flatMap((choice) => expandBraces(before + choice + after));
+}
+
 function outsideCode(text: string): string[] {
   let isCode = false;
   return text.split("\n").filter((line) => {

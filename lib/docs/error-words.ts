@@ -54,7 +54,7 @@ export const ERROR_WORDS: ErrorWords = {
     },
     "zh-CN": {
       cause: "没有这个模型，或星火在此不提供。",
-      cure: "从[模型](models.zh-CN.md)中选一个；`MODEL_ALIASES` 可以给它起您要用的名字。",
+      cure: "从[模型](models.zh-CN.md)中选一个；`MODEL_ALIASES` 可以给它起你要用的名字。",
     },
   },
   not_found: {
@@ -118,8 +118,8 @@ export const ERROR_WORDS: ErrorWords = {
       cure: "Buy or claim more in Spark's console; a budget comes back after `retry-after`.",
     },
     "zh-CN": {
-      cause: "应用在该模型上的 token 已用完，或您在本网关的额度已用完。",
-      cure: "在星火控制台购买或领取；网关额度在 `retry-after` 之后恢复。",
+      cause: "应用在该模型上的 token 已用完，或你在本网关的预算已用完。",
+      cure: "在星火控制台购买或领取；网关的预算在 `retry-after` 之后恢复。",
     },
   },
   internal_error: {

@@ -41,11 +41,11 @@ export const SETTING_WORDS: readonly Section[] = [
     settings: {
       GATEWAY_API_KEYS: {
         en: "Keys that callers must present. None: the apps above are open to everyone.",
-        "zh-CN": "调用方必须出示的 key。不设置：上面的应用对所有人开放。",
+        "zh-CN": "调用方必须出示的密钥。不设置：上面的应用对所有人开放。",
       },
       RATE_LIMIT: {
         en: "Requests of each caller: by gateway key, by Spark app, else by address.",
-        "zh-CN": "每个调用方的请求数：按网关 key、按星火应用，否则按地址。",
+        "zh-CN": "每个调用方的请求数：按网关密钥、按星火应用，否则按地址。",
       },
       TOKEN_BUDGET: {
         en: "Tokens of the gateway's apps that each caller may use.",
@@ -114,7 +114,7 @@ export const SETTING_WORDS: readonly Section[] = [
     },
   },
   {
-    title: { en: "Insight", "zh-CN": "观测" },
+    title: { en: "Insight", "zh-CN": "可观测性" },
     settings: {
       LOG_LEVEL: {
         en: "JSON lines; never a prompt, an answer or a secret.",

@@ -55,7 +55,7 @@ const WORDS: Words<"title" | "intro" | "variable" | "standard" | "meaning" | "ta
   "zh-CN": {
     title: "设置",
     intro:
-      "全部是环境变量，或 `.env.local`（Docker 里是 `.env`）中的一行；全部可以不设，空值等于没有。错误的值会使启动停止，" +
+      "全部是环境变量，或 `.env.local`（Docker 里是 `.env`）中的一行；全部可以不设，空值等于没有。值有误时网关拒绝启动，" +
       "并用一行文字指出变量名和可取的值。",
     variable: "变量",
     standard: "默认值",
