@@ -86,7 +86,7 @@ describe.skipIf(!hasRedis)("A burst against a budget in Redis", () => {
     expect(new Set(refused.map(({ headers }) => headers.get("retry-after")))).toEqual(
       new Set(["1"]),
     );
-    await Promise.all(responses.map(({ body: reading }) => reading?.cancel()));
+    await Promise.all(responses.map(async ({ body: reading }) => reading?.cancel()));
   });
 });
 
