@@ -1,12 +1,10 @@
-import { CHAT } from "@/lib/playground/words/chat";
-
 import styles from "./copy-button.module.css";
 import { useCopy } from "./use-copy";
-import { useWords } from "./words";
+import { useChatWords } from "./words";
 
 /** Says what came of it where it was pressed, and after a while offers itself again. */
 export function CopyButton({ name, value }: { name: string; value: string }) {
-  const words = useWords(CHAT);
+  const words = useChatWords();
   const { told, copyText } = useCopy();
   return (
     <button
