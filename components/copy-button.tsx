@@ -1,10 +1,12 @@
+import { COPY } from "@/lib/playground/words/copy";
+
 import styles from "./copy-button.module.css";
 import { useCopy } from "./use-copy";
-import { useChatWords } from "./words";
+import { useWords } from "./words";
 
 /** Says what came of it where it was pressed, and after a while offers itself again. */
 export function CopyButton({ name, value }: { name: string; value: string }) {
-  const words = useChatWords();
+  const words = useWords(COPY);
   const { told, copyText } = useCopy();
   return (
     <button
