@@ -12,9 +12,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function Page({ searchParams }: Props) {
   const { c: conversationId } = await searchParams;
   const requested = await headers();
+  const locale = await readLocale();
   return (
     <Playground
-      locale={await readLocale()}
+      locale={locale}
+      words={CHAT[locale]}
       theme={readTheme((await cookies()).get(THEME_COOKIE)?.value)}
       origin={toOrigin(requested)}
       conversationId={typeof conversationId === "string" ? conversationId : null}

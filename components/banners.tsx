@@ -1,14 +1,12 @@
 import { useSyncExternalStore } from "react";
 
-import { CHAT } from "@/lib/playground/words/chat";
-
 import styles from "./banners.module.css";
 import { useChat, usePlayground } from "./playground-context";
-import { useWords } from "./words";
+import { useChatWords } from "./words";
 
 /** What is wrong with the page as a whole, and stays until it is right again. */
 export function Banners() {
-  const words = useWords(CHAT);
+  const words = useChatWords();
   const { wake } = usePlayground();
   const isOnline = useSyncExternalStore(
     subscribeOnline,

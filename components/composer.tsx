@@ -1,7 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 
 import { findModel } from "@/lib/playground/models";
-import { CHAT } from "@/lib/playground/words/chat";
 
 import { useModule } from "./answer/use-module";
 import styles from "./composer.module.css";
@@ -11,7 +10,7 @@ import { MessageBox } from "./message-box";
 import { ParameterChips } from "./parameter-chips";
 import { useChat, usePlayground } from "./playground-context";
 import { UndoBar } from "./undo-bar";
-import { useWords } from "./words";
+import { useChatWords } from "./words";
 
 type Props = {
   ref: RefObject<HTMLTextAreaElement | null>;
@@ -22,7 +21,7 @@ type Props = {
 };
 
 export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
-  const words = useWords(CHAT);
+  const words = useChatWords();
   const { chat } = usePlayground();
   const hasPictures = useChat(({ draft }) => draft.pictures.length > 0 || draft.notice !== null);
   const isBusy = useChat(({ runningId }) => runningId !== null);
@@ -72,7 +71,7 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
 
 /** One button in one place: it sends, and while an answer is on its way it stops. */
 function SendButton({ isReady, onSend }: { isReady: boolean; onSend: () => void }) {
-  const words = useWords(CHAT);
+  const words = useChatWords();
   const { chat } = usePlayground();
   const isBusy = useChat(({ runningId }) => runningId !== null);
   const button = useRef<HTMLButtonElement>(null);

@@ -1,4 +1,4 @@
-import { CHAT } from "@/lib/playground/words/chat";
+import { COPY } from "@/lib/playground/words/copy";
 
 import styles from "./copy-button.module.css";
 import { useCopy } from "./use-copy";
@@ -6,7 +6,7 @@ import { useWords } from "./words";
 
 /** Says what came of it where it was pressed, and after a while offers itself again. */
 export function CopyButton({ name, value }: { name: string; value: string }) {
-  const words = useWords(CHAT);
+  const words = useWords(COPY);
   const { told, copyText } = useCopy();
   return (
     <button

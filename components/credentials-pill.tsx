@@ -1,24 +1,20 @@
-import { CHAT } from "@/lib/playground/words/chat";
+import { fill } from "@/lib/playground/instrument/fill";
 
 import styles from "./credentials-pill.module.css";
 import { KeyIcon } from "./icons";
 import { useChat } from "./playground-context";
-import { useWords } from "./words";
+import { useChatWords } from "./words";
 
 /** Who pays, and how many requests are left where the gateway counts them. */
 export function CredentialsPill({ onClick }: { onClick: () => void }) {
-  const words = useWords(CHAT);
+  const words = useChatWords();
   const mode = useChat(({ credentials }) => credentials.mode);
   const allowance = useChat((state) => state.allowance);
   return (
     <span className={styles["pill"]} data-mode={mode}>
       <KeyIcon />
       <span className={styles["mode"]}>{words.credentialModes[mode]}</span>
-      {allowance && (
-        <span className={styles["allowance"]}>
-          {words.allowance(allowance.remaining, allowance.limit)}
-        </span>
-      )}
+      {allowance && <span className={styles["allowance"]}>{fill(words.allowance, allowance)}</span>}
       {/* Over all of it: what is written there is its state, not its name. */}
       <button
         type="button"

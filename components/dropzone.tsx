@@ -1,10 +1,8 @@
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
 
-import { CHAT } from "@/lib/playground/words/chat";
-
 import styles from "./dropzone.module.css";
 import { usePlayground } from "./playground-context";
-import { useWords } from "./words";
+import { useChatWords } from "./words";
 
 /** A picture may be dropped anywhere on the conversation: a file, or an address from another page. */
 export function Dropzone({
@@ -14,7 +12,7 @@ export function Dropzone({
   className: string | undefined;
   children: ReactNode;
 }) {
-  const words = useWords(CHAT);
+  const words = useChatWords();
   const { drafting } = usePlayground();
   const [isOver, setIsOver] = useState(false);
   // Enters and leaves of all that lies inside come here too, in pairs.

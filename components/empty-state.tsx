@@ -2,7 +2,6 @@ import type { RefObject } from "react";
 
 import { EXAMPLE_NAMES, type ExampleName } from "@/lib/playground/example-names";
 import { KEY_FORM } from "@/lib/playground/key-form";
-import { CHAT } from "@/lib/playground/words/chat";
 
 import { CopyButton } from "./copy-button";
 import styles from "./empty-state.module.css";
@@ -11,7 +10,7 @@ import { EXAMPLES } from "./late-parts";
 import { usePlayground } from "./playground-context";
 import samplePicture from "./sample-picture.svg";
 import { WireMark } from "./wire-mark";
-import { useLocale, useWords } from "./words";
+import { useChatWords, useLocale } from "./words";
 
 type Props = {
   origin: string;
@@ -21,7 +20,7 @@ type Props = {
 
 /** What this is, the two lines that a client needs, and four ways to begin. */
 export function EmptyState({ origin, composer, onExample }: Props) {
-  const words = useWords(CHAT);
+  const words = useChatWords();
   const locale = useLocale();
   const playground = usePlayground();
 

@@ -6,6 +6,7 @@ import { createLateModule } from "./answer/use-module";
  */
 export const ADD_IMAGE = createLateModule(() => import("./add-image"));
 export const ANSWER = createLateModule(() => import("./answer/answer"));
+export const CHAT_WORDS = createLateModule(() => import("@/lib/playground/words/chat"));
 export const CONVERSATIONS_DIALOG = createLateModule(() => import("./conversations-dialog"));
 export const CREDENTIALS_DIALOG = createLateModule(() => import("./credentials-dialog"));
 export const DRAFT_PICTURES = createLateModule(() => import("./draft-pictures"));
@@ -17,6 +18,7 @@ export const TURN_LIST = createLateModule(() => import("./turn-list"));
 export const WIRE_STRIP = createLateModule(() => import("./instrument/wire-strip"));
 
 const PARTS = [
+  CHAT_WORDS,
   EXAMPLES,
   TURN_LIST,
   ANSWER,

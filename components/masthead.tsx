@@ -1,9 +1,8 @@
 import { useState } from "react";
 
 import { keepCookie } from "@/lib/playground/cookie";
-import { type Locale, LOCALE_COOKIE } from "@/lib/playground/locale";
+import type { Locale } from "@/lib/playground/locale";
 import { type Theme, THEME_COOKIE, toNextTheme } from "@/lib/playground/theme";
-import { CHAT } from "@/lib/playground/words/chat";
 
 import { CredentialsPill } from "./credentials-pill";
 import { IconButton } from "./icon-button";
@@ -11,7 +10,7 @@ import { CodeIcon, ListIcon, MoonIcon, SparkIcon, SunIcon, SystemIcon } from "./
 import styles from "./masthead.module.css";
 import { ModelPicker } from "./model-picker";
 import type { DialogName } from "./dialogs";
-import { useLocale, useWords } from "./words";
+import { useChatWords, useLocale } from "./words";
 
 type Props = {
   theme: Theme;
@@ -22,7 +21,7 @@ type Props = {
 };
 
 export function Masthead({ theme, isPanelOpen, onPanel, onDialog, onLocale }: Props) {
-  const words = useWords(CHAT);
+  const words = useChatWords();
   return (
     <header className={styles["masthead"]}>
       <IconButton name={words.conversations} onClick={() => onDialog("conversations")}>
@@ -51,14 +50,8 @@ export function Masthead({ theme, isPanelOpen, onPanel, onDialog, onLocale }: Pr
 
 /** A link, so that it works before the page has come to life. */
 function LanguageSwitch({ onLocale }: Pick<Props, "onLocale">) {
-  const words = useWords(CHAT);
+  const words = useChatWords();
   const other: Locale = useLocale() === "en" ? "zh-CN" : "en";
-  const change = () => {
-    keepCookie(LOCALE_COOKIE, other);
-    document.documentElement.lang = other;
-    document.title = CHAT[other].title;
-    onLocale(other);
-  };
   return (
     <a
       className={styles["language"]}
@@ -67,7 +60,7 @@ function LanguageSwitch({ onLocale }: Pick<Props, "onLocale">) {
       hrefLang={other}
       onClick={(event) => {
         event.preventDefault();
-        change();
+        onLocale(other);
       }}
     >
       {words.language}
@@ -82,7 +75,7 @@ const THEME_ICONS: Record<Theme, () => React.ReactNode> = {
 };
 
 function ThemeSwitch({ initial }: { initial: Theme }) {
-  const words = useWords(CHAT);
+  const words = useChatWords();
   const [theme, setTheme] = useState(initial);
   const ThemeIcon = THEME_ICONS[theme];
   const change = () => {

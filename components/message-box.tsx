@@ -1,17 +1,16 @@
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect } from "react";
 
 import { findPictureAddress } from "@/lib/playground/picture-address";
-import { CHAT } from "@/lib/playground/words/chat";
 
 import { useChat, usePlayground } from "./playground-context";
 import { useEnter } from "./use-enter";
-import { useWords } from "./words";
+import { useChatWords } from "./words";
 
 type Props = { ref: RefObject<HTMLTextAreaElement | null>; onEnter: () => void };
 
 /** Where messages are written. A picture, or the address of one, that is pasted here is attached. */
 export function MessageBox({ ref, onEnter }: Props) {
-  const words = useWords(CHAT);
+  const words = useChatWords();
   const { drafting, store } = usePlayground();
   const text = useChat(({ draft }) => draft.text);
   const { owns, handlers } = useEnter({ onEnter });

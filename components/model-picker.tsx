@@ -1,15 +1,15 @@
 import { findModel, type ModelInfo } from "@/lib/playground/models";
-import { CHAT } from "@/lib/playground/words/chat";
 
+import type { ChatWords } from "@/lib/playground/words/chat";
 import styles from "./model-picker.module.css";
 import { useChat, usePlayground } from "./playground-context";
-import { useWords } from "./words";
+import { useChatWords } from "./words";
 
-type Words = (typeof CHAT)["en"];
+type Words = ChatWords;
 
 /** Filled by the gateway's own list; beside it what the chosen model can do. */
 export function ModelPicker() {
-  const words = useWords(CHAT);
+  const words = useChatWords();
   const { setModel, wake } = usePlayground();
   const model = useChat(({ conversation }) => conversation.model);
   const models = useChat((state) => state.models);

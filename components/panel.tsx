@@ -4,7 +4,6 @@ import type { Conversation, Variant } from "@/lib/playground/conversation";
 import { findModel } from "@/lib/playground/models";
 import { toNextBody } from "@/lib/playground/next-body";
 import { readShown } from "@/lib/playground/turns";
-import { CHAT } from "@/lib/playground/words/chat";
 
 import { Dialog } from "./dialog";
 import { Instrument } from "./instrument/instrument";
@@ -12,13 +11,13 @@ import styles from "./panel.module.css";
 import { useChat, usePlayground } from "./playground-context";
 import { useIsWide } from "./use-media";
 import type { PanelState } from "./use-panel";
-import { useWords } from "./words";
+import { useChatWords } from "./words";
 
 type Props = { panel: PanelState; origin: string };
 
 /** The instrument: beside the conversation where there is room, else over it from below. */
 export function Panel({ panel, origin }: Props) {
-  const words = useWords(CHAT);
+  const words = useChatWords();
   const isWide = useIsWide();
   if (isWide) {
     return (

@@ -1,12 +1,10 @@
-import { CHAT } from "@/lib/playground/words/chat";
-
 import styles from "./parameter-chips.module.css";
 import { useChat } from "./playground-context";
-import { useWords } from "./words";
+import { useChatWords } from "./words";
 
 /** Which parameters are set; a press shows them. */
 export function ParameterChips({ onClick }: { onClick: () => void }) {
-  const words = useWords(CHAT);
+  const words = useChatWords();
   const parameters = useChat(({ conversation }) => conversation.parameters);
   const set = Object.entries(parameters).flatMap(([name, value]) =>
     value === undefined ? [] : [toLabel(name, value)],

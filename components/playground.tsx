@@ -2,23 +2,47 @@
 
 import { useState } from "react";
 
-import type { Locale } from "@/lib/playground/locale";
+import { keepCookie } from "@/lib/playground/cookie";
+import { type Locale, LOCALE_COOKIE } from "@/lib/playground/locale";
 import type { Theme } from "@/lib/playground/theme";
+import type { ChatWords } from "@/lib/playground/words/chat";
 
+import { CHAT_WORDS } from "./late-parts";
 import { PlaygroundProvider } from "./playground-context";
 import { Shell } from "./shell";
 import { WordsProvider } from "./words";
 
-type Props = { locale: Locale; theme: Theme; origin: string; conversationId: string | null };
+type Props = {
+  locale: Locale;
+  /** Of that language. */
+  words: ChatWords;
+  theme: Theme;
+  origin: string;
+  conversationId: string | null;
+};
 
 /** The page: an OpenAI client like any other, that shows what it does. */
-export function Playground({ locale: initial, theme, origin, conversationId }: Props) {
+export function Playground({ theme, origin, conversationId, ...initial }: Props) {
   // Changed in place: a new page would break off the answer that is on its way.
-  const [locale, setLocale] = useState(initial);
+  const [{ locale, words }, setLanguage] = useState(initial);
+  const changeLocale = async (next: Locale): Promise<void> => {
+    const late = CHAT_WORDS.loaded ?? (await CHAT_WORDS.load().catch(() => undefined));
+    // The browser is offline: the page stays in the language that it has.
+    if (!late) return;
+    keepCookie(LOCALE_COOKIE, next);
+    document.documentElement.lang = next;
+    document.title = late.CHAT[next].title;
+    setLanguage({ locale: next, words: late.CHAT[next] });
+  };
   return (
-    <WordsProvider locale={locale}>
+    <WordsProvider locale={locale} words={words}>
       <PlaygroundProvider>
-        <Shell theme={theme} origin={origin} conversationId={conversationId} onLocale={setLocale} />
+        <Shell
+          theme={theme}
+          origin={origin}
+          conversationId={conversationId}
+          onLocale={changeLocale}
+        />
       </PlaygroundProvider>
     </WordsProvider>
   );

@@ -1,12 +1,12 @@
-import { CHAT } from "@/lib/playground/words/chat";
+import { fill } from "@/lib/playground/instrument/fill";
 
 import { useChat, usePlayground } from "./playground-context";
 import styles from "./undo-bar.module.css";
-import { useWords } from "./words";
+import { useChatWords } from "./words";
 
 /** A question was asked anew and what followed it is gone; it can be had back. */
 export function UndoBar() {
-  const words = useWords(CHAT);
+  const words = useChatWords();
   const { chat } = usePlayground();
   const undoable = useChat((state) => state.undoable);
   const kept = useChat(({ conversation }) => conversation.turns);
@@ -14,7 +14,7 @@ export function UndoBar() {
   const lost = undoable.filter(({ id }) => kept.every((turn) => turn.id !== id)).length;
   return (
     <p className={styles["bar"]}>
-      {words.cutOff(lost)}
+      {fill(words.cutOff, { count: lost })}
       <button type="button" onClick={() => void chat.undo()}>
         {words.undo}
       </button>

@@ -3,19 +3,34 @@
 import { createContext, type ReactNode, use } from "react";
 
 import type { Locale } from "@/lib/playground/locale";
+import type { ChatWords } from "@/lib/playground/words/chat";
 
 const LocaleContext = createContext<Locale>("zh-CN");
+const ChatWordsContext = createContext<ChatWords | null>(null);
 
-export function WordsProvider({ locale, children }: { locale: Locale; children: ReactNode }) {
-  return <LocaleContext value={locale}>{children}</LocaleContext>;
+type Props = { locale: Locale; words?: ChatWords; children: ReactNode };
+
+export function WordsProvider({ locale, words, children }: Props) {
+  return (
+    <LocaleContext value={locale}>
+      <ChatWordsContext value={words ?? null}>{children}</ChatWordsContext>
+    </LocaleContext>
+  );
 }
 
 export function useLocale(): Locale {
   return use(LocaleContext);
 }
 
+/** What is seen at first sight. It comes with the page and in its language, not with the code. */
+export function useChatWords(): ChatWords {
+  const words = use(ChatWordsContext);
+  if (!words) throw new Error("The page has come without its words.");
+  return words;
+}
+
 /**
- * The texts of one part of the page in the reader's language: `useWords(CHAT)`. Each part brings
+ * The texts of one part of the page in the reader's language: `useWords(TURNS)`. Each part brings
  * its own, from `lib/playground/words/`, so that what is loaded late brings its words along.
  */
 export function useWords<Words>(words: Readonly<Record<Locale, Words>>): Words {

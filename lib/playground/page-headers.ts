@@ -1,6 +1,7 @@
 /**
  * What the page may run and load. Pictures come from anywhere, because a thumbnail shows what the
- * reader has attached; an answer's own pictures wait for a click.
+ * reader has attached; an answer's own pictures wait for a click. What is said to all pages alike is
+ * in `next.config.js`.
  */
 export function toPageHeaders(nonce: string, isDevelopment: boolean): Record<string, string> {
   // Next's development server evaluates code and styles the page from scripts.
@@ -18,9 +19,6 @@ export function toPageHeaders(nonce: string, isDevelopment: boolean): Record<str
       "form-action 'self'",
       "frame-ancestors 'none'",
     ].join("; "),
-    "referrer-policy": "strict-origin-when-cross-origin",
-    "x-content-type-options": "nosniff",
-    "permissions-policy": "camera=(), microphone=(), geolocation=()",
   };
 }
 

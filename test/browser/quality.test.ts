@@ -84,6 +84,7 @@ const GUIDELINES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "bes
 /** In the light every rule; in the dark the one that a colour can break. */
 async function findViolations(page: Page): Promise<string[]> {
   const found: string[] = [];
+  await page.evaluate(axe.source);
   for (const [colorScheme, runOnly] of [
     ["dark", ["color-contrast"]],
     ["light", GUIDELINES],
@@ -128,7 +129,6 @@ describe("in every state", () => {
     async ({ width, others, lang }) => {
       const height = 844;
       const page = await site.open(`/?lang=${lang}`, { viewport: { width, height } });
-      await page.evaluate(axe.source);
       await visitStates(page, lang, async (state) => {
         const violations = await findViolations(page);
         expect({ state, violations }).toEqual({ state, violations: [] });

@@ -31,7 +31,7 @@ describe("a question", () => {
     expect(await log.getByText("two", { exact: true }).count()).toBe(0);
     const asked = (await (await site.simulator.connection(2)).request).payload.message.text;
     expect(asked).toEqual([{ role: "user", content: "First, again?" }]);
-    await page.getByText("4 later turns removed").waitFor();
+    await page.getByText("Later turns removed: 4").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await log.getByText("two", { exact: true }).waitFor();
     expect(await log.getByRole("article").getByText("First?", { exact: true }).count()).toBe(1);

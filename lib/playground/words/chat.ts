@@ -7,9 +7,6 @@ const zh = {
   baseUrl: "base_url",
   apiKey: "api_key",
   apiKeyNote: "自己的星火应用，三个值用冒号连起来；网关自带应用时，填什么都行。",
-  copy: "复制",
-  copied: "已复制",
-  copyFailed: "复制失败",
   examples: "从一个例子开始",
   privacy: "隐私：什么都不保存",
   model: "模型",
@@ -33,8 +30,8 @@ const zh = {
   dropHere: "松手添加图片",
   generating: "正在回答",
   complete: "回答完毕",
-  completeTokens: (count: number) => `回答完毕，${count} tokens`,
-  cutOff: (count: number) => `后面的 ${count} 条已移除`,
+  completeTokens: "回答完毕，{count} tokens",
+  cutOff: "后面的 {count} 条已移除",
   undo: "撤销",
   offline: "没有网络。已有的对话可以看，新的消息发不出去。",
   storageFull: "浏览器的存储满了，新内容没有保存。删掉一些对话再试。",
@@ -43,7 +40,7 @@ const zh = {
   brokenShare: "这个链接读不出来，可能没有复制完整。",
   credentials: "凭据",
   credentialModes: { server: "网关自带", spark: "我的星火应用", gateway: "网关密钥" },
-  allowance: (remaining: number, limit: number) => `剩 ${remaining}/${limit} 次`,
+  allowance: "剩 {remaining}/{limit} 次",
   exampleNames: {
     picture: "看图说话",
     json: "只要 JSON",
@@ -60,8 +57,11 @@ const zh = {
   retry: "重试",
 };
 
+/** Texts alone, so that the server can send those of one language with the page. */
+export type ChatWords = typeof zh;
+
 /** What is seen at first sight: head, composer, empty state. Both languages have the same keys. */
-export const CHAT: Readonly<Record<Locale, typeof zh>> = {
+export const CHAT: Readonly<Record<Locale, ChatWords>> = {
   "zh-CN": zh,
   en: {
     name: "Spark Gateway",
@@ -71,9 +71,6 @@ export const CHAT: Readonly<Record<Locale, typeof zh>> = {
     apiKey: "api_key",
     apiKeyNote:
       "The three values of your own Spark app, joined by colons. Where the gateway has an app of its own, any value will do.",
-    copy: "Copy",
-    copied: "Copied",
-    copyFailed: "Copy failed",
     examples: "Start from an example",
     privacy: "Privacy: nothing is kept",
     model: "Model",
@@ -97,8 +94,8 @@ export const CHAT: Readonly<Record<Locale, typeof zh>> = {
     dropHere: "Drop the image here",
     generating: "Generating",
     complete: "Answer complete",
-    completeTokens: (count: number) => `Answer complete, ${count} tokens`,
-    cutOff: (count: number) => `${count} later ${count === 1 ? "turn" : "turns"} removed`,
+    completeTokens: "Answer complete, {count} tokens",
+    cutOff: "Later turns removed: {count}",
     undo: "Undo",
     offline: "You are offline. Conversations can be read, but nothing can be sent.",
     storageFull:
@@ -108,7 +105,7 @@ export const CHAT: Readonly<Record<Locale, typeof zh>> = {
     brokenShare: "This link cannot be read. It may not have been copied whole.",
     credentials: "Credentials",
     credentialModes: { server: "Gateway's own", spark: "My Spark app", gateway: "Gateway key" },
-    allowance: (remaining: number, limit: number) => `${remaining}/${limit} left`,
+    allowance: "{remaining}/{limit} left",
     exampleNames: {
       picture: "Describe an image",
       json: "JSON only",

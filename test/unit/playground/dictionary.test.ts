@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { ANSWER } from "@/lib/playground/words/answer";
 import { CHAT } from "@/lib/playground/words/chat";
+import { COPY } from "@/lib/playground/words/copy";
 import { DIALOGS } from "@/lib/playground/words/dialogs";
 import { EXAMPLE_TEXTS } from "@/lib/playground/words/examples";
 import { FAILURE } from "@/lib/playground/words/failure";
@@ -31,6 +32,7 @@ describe.each([
   ["turns", TURNS],
   ["pictures", PICTURES],
   ["dialogs", DIALOGS],
+  ["copy", COPY],
   ["examples", EXAMPLE_TEXTS],
 ] as const)("the words of %s", (_name, words) => {
   const zh = toTexts(words["zh-CN"]);
