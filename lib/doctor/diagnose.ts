@@ -56,7 +56,7 @@ export function diagnoseClock(skewSeconds: number | null): Cause | null {
 
 type Refused = Extract<Failure, { kind: "spark-handshake" }>;
 
-/** Statuses and words as in spark-protocol.md §1.4 and §1.5. */
+/** Statuses and words as iFlytek documents them (the pages are in spark/README.md). */
 function diagnoseHandshake({ status, service, reason, skewSeconds }: Refused): Cause {
   if (status === 401) return service === "http" ? "wrong-password" : diagnoseSignature(reason);
   if (status === 403) {

@@ -20,7 +20,7 @@ export const HELP = `npm run doctor -- [MODEL …] [--model ID] [--app N] [--tim
 
 Checks the settings, the way to Spark, the clock, each configured app and, with a question of one
 token, each of its models. Reads .env.local and .env as the gateway does.
-检查配置、到星火的网络、时钟、每个应用，并向其每个模型提一个仅一个 token 的问题。
+检查配置、到星火的网络、时钟、每个应用，并向其每个模型提一个只要一个 token 的问题。
 
 Ends with 0 when all is well, 1 when something is not, 2 when a setting or an argument is wrong.`;
 

@@ -6,7 +6,8 @@ const MARKS = { ok: "✓", warning: "!", problem: "✗", skipped: "–" } as con
 
 type Style = {
   language: Language;
-  /** How the apps are shown, by their label. */ names: ReadonlyMap<string, string>;
+  /** How the apps are shown, by their label. */
+  names: ReadonlyMap<string, string>;
 };
 
 /** Checks as lines for a terminal: advice is given once, and what was skipped shares a line. */
@@ -31,7 +32,7 @@ export function createPrinter({ language, names }: Style) {
       }
       const words = toWords(check, language);
       const about = [app && names.get(app), target, words?.what ?? toGoodNews(check, language)];
-      const line = [MARKS[level], ...about, toMark(check)].filter(Boolean).join("  ");
+      const line = [MARKS[level], ...about, toMark(check, language)].filter(Boolean).join("  ");
       const lines = [...flush(), line];
       if (words && !given.has(words.fix)) lines.push(`     → ${words.fix}`);
       if (words) given.add(words.fix);
@@ -86,8 +87,9 @@ function toGoodNews({ subject, elapsedMs = 0 }: Check, language: Language): stri
 }
 
 /** What iFlytek's support will ask for, and by how much the clock is off. */
-function toMark({ sparkCode, sid, httpStatus, skewSeconds, level }: Check): string {
-  const clock = toClock(skewSeconds);
+function toMark(check: Check, language: Language): string {
+  const { sparkCode, sid, httpStatus, skewSeconds, level } = check;
+  const clock = toClock(skewSeconds, language);
   if (level === "ok") return clock && `(${clock})`;
   const marks = [
     sparkCode === undefined ? "" : `Spark ${sparkCode}`,
@@ -98,7 +100,8 @@ function toMark({ sparkCode, sid, httpStatus, skewSeconds, level }: Check): stri
   return marks.length > 0 ? `(${marks.join(", ")})` : "";
 }
 
-function toClock(skewSeconds: number | null | undefined): string {
+function toClock(skewSeconds: number | null | undefined, language: Language): string {
   if (skewSeconds === undefined || skewSeconds === null) return "";
-  return `clock ${skewSeconds > 0 ? "+" : ""}${skewSeconds} s`;
+  const skew = `${skewSeconds > 0 ? "+" : ""}${skewSeconds}`;
+  return language === "zh" ? `时钟 ${skew} 秒` : `clock ${skew} s`;
 }

@@ -12,7 +12,7 @@ const HOW =
   "Send Authorization: Bearer APP_ID:API_SECRET:API_KEY, or the headers X-App-Id, X-Api-Secret and " +
   "X-Api-Key, or an APIPassword as the bearer.";
 
-/** Contract §3, first match wins. @throws GatewayError `unauthenticated` */
+/** The first match wins, as in the README's table. @throws GatewayError `unauthenticated` */
 export function readCredential(headers: Headers, settings: Settings): Credential {
   const own = readHeaders(headers) ?? readBearer(headers, settings);
   if (own !== "server") return { owner: "caller", ...own };

@@ -2,7 +2,7 @@ import { runInNewContext } from "node:vm";
 
 import type { RE2JS } from "re2js";
 
-import { parseJson } from "../json";
+import { isRecord, parseJson } from "../json";
 import { GatewayError } from "../errors";
 
 /** What is wrong with a text that should be JSON of a schema, in words for a model; null: nothing. */
@@ -23,7 +23,7 @@ export async function createJsonCheck(
   schema: Record<string, unknown> | null,
 ): Promise<FindProblem> {
   if (schema === null)
-    return (text) => (isObject(parseJson(text)) ? null : "it is not a JSON object");
+    return (text) => (isRecord(parseJson(text)) ? null : "it is not a JSON object");
   const validate = await compile(schema);
   return (text) => {
     const value = parseJson(text);
@@ -98,8 +98,4 @@ function invalid(reason: string): GatewayError {
     message: `The JSON Schema cannot be used: ${reason}.`,
     param: "response_format.json_schema.schema",
   });
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,7 @@ import type { Order } from "./order";
 const SAFE_NAME = /^[\w.[\]-]{1,64}$/;
 const MAX_NAMES = 32;
 
-/** Tells what was changed, ignored and left out (contract §5, end). */
+/** Tells what was changed, ignored and left out. */
 export function toReportHeaders({ question, ignored }: Order): Record<string, string> {
   const { plan } = question;
   const names = [...plan.ignored, ...ignored].filter((name) => SAFE_NAME.test(name));

@@ -17,7 +17,7 @@ export type RetryOptions = {
 };
 
 /**
- * Asks again, on a fresh connection, as long as Spark has not said anything valid (contract §9).
+ * Asks again, on a fresh connection, as long as Spark has not said anything valid.
  * Never after that, and never where the same question would get the same refusal.
  */
 export function retried(open: () => Promise<Deltas> | Deltas, options: RetryOptions): Deltas {
@@ -41,7 +41,7 @@ async function begin(
   }
 }
 
-/** Whether a failure may have passed the next time, whoever asks (contract §9). */
+/** Whether a failure may have passed the next time, whoever asks. */
 export function isPassing(failure: Failure | undefined): boolean {
   if (failure?.kind === "spark-handshake") return failure.status >= 500;
   if (failure?.kind === "spark-rejected") {

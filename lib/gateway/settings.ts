@@ -6,7 +6,7 @@ import { type LimitSettings, readLimitSettings } from "./limits/limit-settings";
 import type { LogLevel } from "./log";
 import * as kinds from "./setting-kinds";
 
-/** What the host decides (contract §10), checked. */
+/** What the host decides, checked. */
 export type Settings = LimitSettings & {
   /** The server's own Spark apps, for callers who bring none. */
   apps: readonly SparkApp[];

@@ -2,7 +2,7 @@
 const TERMINATED = 143;
 
 /**
- * SIGTERM as contract §9 has it. Next's own listener closes the server and waits for the streams in
+ * SIGTERM. Next's own listener closes the server and waits for the streams in
  * flight; this one turns new requests away meanwhile, limits the wait, and makes the end a success.
  */
 export function drainOnSigterm(

@@ -1,6 +1,8 @@
 import { subscribe } from "node:diagnostics_channel";
 import { Server } from "node:http";
 
+import { isRecord } from "../json";
+
 /**
  * Answers requests that offer another protocol as if they had not. Java's HTTP client offers h2c on
  * every plain connection, and Next's server ends those without a word, since it takes every upgrade
@@ -18,8 +20,4 @@ function findServer(message: unknown): Server | undefined {
   if (!isRecord(message) || !isRecord(message["socket"])) return undefined;
   const { server } = message["socket"];
   return server instanceof Server ? server : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

@@ -12,7 +12,7 @@ export const SSE_HEADERS: Readonly<Record<string, string>> = {
 export const KEEP_ALIVE = ": keep-alive\n\n";
 export const DONE = toEvent("[DONE]");
 
-/** One event. Never an `id:` or `event:` line: some clients fail on them (gateways.md §0). */
+/** One event, of `data:` alone: with `id:` lines, OpenAI's client for Python fails on heartbeats. */
 export function toEvent(data: object | "[DONE]"): string {
   return `data: ${typeof data === "string" ? data : JSON.stringify(data)}\n\n`;
 }

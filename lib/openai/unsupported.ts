@@ -13,7 +13,7 @@ const isPresent = (value: unknown): boolean => value !== undefined && value !== 
 
 /**
  * What OpenAI's API has and this gateway cannot do: refused rather than dropped in silence, because
- * the answer would not be what the caller asked for (contract §5).
+ * the answer would not be what the caller asked for.
  */
 export const UNSUPPORTED: readonly Row[] = [
   {

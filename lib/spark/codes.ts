@@ -14,7 +14,7 @@ export type Refusal =
   | "too-long"
   | "unavailable";
 
-/** spark-protocol.md §7 and contract §8. A code that is not here means "unavailable". */
+/** Web.html and ImageUnderstanding.html. A code that is not here means "unavailable". */
 export const REFUSALS: Readonly<Record<number, Refusal>> = {
   10003: "invalid-request",
   10004: "invalid-request",

@@ -5,7 +5,7 @@ import type { Failure } from "../errors";
 import { readRefusalBody } from "./refusal-body";
 
 /**
- * Reads the HTTP answer that came in place of 101 (spark-protocol.md §1.4). Never rejects.
+ * Reads the HTTP answer that came in place of 101 (general_url_authentication.html). Never rejects.
  * `reason` is the `message` of the body, where it has one, for recognising and the log; it is not
  * shown to callers as it stands.
  */

@@ -8,7 +8,7 @@ const codeSchema = z
 const textSchema = z.string().nullish().catch(null);
 
 /**
- * The places where Spark's HTTP services say that something is wrong (spark-protocol.md §5.4):
+ * The places where Spark's HTTP services say that something is wrong (HTTP调用文档.html):
  * `{error: {code, message}}`, `{code, message, sid}`, and MaaS's `{code, msg, Sid}`.
  */
 export const errorSchema = z.object({

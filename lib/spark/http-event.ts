@@ -40,7 +40,7 @@ const speechSchema = z.object({
 });
 
 /**
- * One event of Spark's HTTP service (spark-protocol.md §5.3), minimal and loose: unknown fields
+ * One event of Spark's HTTP service (HTTP调用文档.html), minimal and loose: unknown fields
  * pass, and nearly everything may be missing. A whole answer has `message` in place of `delta`.
  */
 const eventSchema = errorSchema.extend({

@@ -10,7 +10,7 @@ const MAX_REASON_CHARACTERS = 200;
 const LOWEST_CODE = 10_000;
 
 /**
- * Reads an HTTP answer other than 200 (spark-protocol.md §5.4). Never rejects. Spark's code decides
+ * Reads an HTTP answer other than 200 (HTTP调用文档.html). Never rejects. Spark's code decides
  * where there is one, since its statuses mislead: an app without rights gets a 500.
  */
 export async function readHttpRefusal(response: IncomingMessage): Promise<Failure> {

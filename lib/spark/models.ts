@@ -7,7 +7,7 @@ const IMAGE_HOST = "spark-api.cn-huabei-1.xf-yun.com";
 export const VERSIONED_ID = "spark-api";
 
 /**
- * One row of the catalogue; facts in spark-protocol.md §2.1, §2.2, §3 and §6.
+ * One row of the catalogue; facts in Web.html, ImageUnderstanding.html and X1ws.html (README.md).
  * The same shape is what the setting SPARK_MODELS takes, so a field's name is public.
  */
 export const modelSchema = z.strictObject({

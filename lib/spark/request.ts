@@ -1,4 +1,4 @@
-/** What is sent to Spark's WebSocket (spark-protocol.md §2.3, §4.1); absent fields are left out. */
+/** What is sent to Spark's WebSocket (Web.html); absent fields are left out. */
 export type SparkRequest = {
   header: { app_id: string; uid: string };
   parameter: {
@@ -10,7 +10,7 @@ export type SparkRequest = {
   };
 };
 
-/** What is sent to Spark's HTTP service (spark-protocol.md §4.2, §5.2, §6). */
+/** What is sent to Spark's HTTP service (HTTP调用文档.html, X1http.html). */
 export type SparkHttpRequest = SparkSampling & {
   model: string;
   messages: readonly SparkTurn[];

@@ -4,7 +4,7 @@ import { createHmac } from "node:crypto";
 export type SparkCredentials = { appId: string; apiKey: string; apiSecret: string };
 
 /**
- * The URL with Spark's signature in its query (spark-protocol.md §1.1; vectors in §1.3).
+ * The URL with Spark's signature in its query (general_url_authentication.html).
  *
  * The signed text covers the host as dialled (with its port, when there is one), the date in
  * RFC 1123 form and the path, never the query or the scheme. The secret is used as UTF-8 text.

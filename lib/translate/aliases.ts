@@ -1,4 +1,4 @@
-/** What Spark takes for a function's name (spark-protocol.md §4.2). */
+/** What Spark takes for a function's name (HTTP调用文档.html). */
 const SPARK_NAME = /^[A-Za-z0-9_]{1,32}$/;
 const MAX_STEM_CHARACTERS = 24;
 

@@ -1,4 +1,4 @@
-import { parseJson } from "../json";
+import { isRecord, parseJson } from "../json";
 
 /**
  * The arguments of a call as JSON, where that is certain: nothing at all for no arguments, JSON
@@ -9,10 +9,8 @@ export function toArguments(raw: string): string {
   const text = raw.trim();
   if (text === "") return "{}";
   const parsed = parseJson(text);
-  if (typeof parsed === "string" && isObject(parseJson(parsed))) return parsed;
+  if (typeof parsed === "string" && isRecord(parseJson(parsed))) return parsed;
   if (parsed !== undefined) return raw;
   const fenced = /^```(?:json)?\s*([\s\S]*?)\s*```$/.exec(text)?.[1];
-  return fenced !== undefined && isObject(parseJson(fenced)) ? fenced : raw;
+  return fenced !== undefined && isRecord(parseJson(fenced)) ? fenced : raw;
 }
-
-const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;

@@ -8,7 +8,7 @@ import { explainRejection } from "./rejection";
 import { explainRequest } from "./request-failure";
 import { RETRY_SOON, serverError, type WireFailure } from "./wire-failure";
 
-/** What the caller hears of a failure (contract §8): every message says what to do. */
+/** What the caller hears of a failure: every message says what to do. */
 export function toWireFailure(failure: Failure, owner: Owner): WireFailure {
   switch (failure.kind) {
     case "invalid-request":

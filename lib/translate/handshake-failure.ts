@@ -17,8 +17,8 @@ type Refused = Extract<Failure, { kind: "spark-handshake" }>;
 const MAX_SKEW_SECONDS = 300;
 
 /**
- * The answer that came in place of 101 (spark-protocol.md §1.4). The status decides; Spark's words
- * vary between its documents and only help to say which of the three values is wrong.
+ * The answer that came in place of 101 (general_url_authentication.html). The status decides; Spark's
+ * words vary between its documents and only help to say which of the three values is wrong.
  */
 export function explainHandshake(failure: Refused, owner: Owner): WireFailure {
   const { status, skewSeconds } = failure;

@@ -7,7 +7,7 @@ type Piece = { position: number; name: string; arguments: string };
 
 /**
  * Puts the calls of one answer together, which come whole or in pieces over several events. Whether
- * pieces carry an index is unverified (spark-protocol.md §4.2): where they do not, their place in
+ * pieces carry an index is unverified: where they do not, their place in
  * the array is it.
  */
 export function createCalls() {

@@ -84,7 +84,7 @@ function createEventReader(maxTokens: number | undefined): AnswerReader {
       return deltas;
     },
     end() {
-      // Without `[DONE]`, usage is the mark of the last event (spark-protocol.md §5.3, 4).
+      // Without `[DONE]`, usage is the mark of the last event (HTTP调用文档.html).
       if (usage) return conclude(null);
       throw new GatewayError({ kind: "spark-closed", closeCode: 1000 });
     },

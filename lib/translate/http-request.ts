@@ -2,7 +2,7 @@ import type { Model } from "../spark/models";
 import type { SparkHttpRequest, SparkNamedChoice } from "../spark/request";
 import type { Plan } from "./plan";
 
-/** The plan as Spark's HTTP service takes it (spark-protocol.md §4.2, §4.3, §5.2). */
+/** The plan as Spark's HTTP service takes it (HTTP调用文档.html, X1http.html). */
 export function toHttpRequest(plan: Plan, model: Model, uid: string): SparkHttpRequest {
   const { sampling, turns, tools, search, format } = plan;
   const functions = tools.functions.map((it) => ({ type: "function" as const, function: it }));

@@ -21,7 +21,7 @@ type Ranges = Readonly<
 /** Ranges that begin above 0 begin here: the smallest value that Spark takes for certain. */
 const ABOVE_ZERO = 0.01;
 
-/** OpenAI's sampling fields in Spark's ranges (spark-protocol.md §2.3, §5.2, §6; contract §5). */
+/** OpenAI's sampling fields in Spark's ranges (Web.html, HTTP调用文档.html, X1http.html). */
 export function toSampling(request: ChatRequest, model: Model, service: Service): Translated {
   const ranges = toRanges(model, service);
   const adjusted: string[] = [];

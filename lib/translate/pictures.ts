@@ -15,7 +15,7 @@ export type Picture = {
 export type Pictures = { picture: Picture | null; older: readonly Picture[] };
 
 /**
- * Chooses the picture (contract §6): Spark looks at one, so it is the newest of the conversation.
+ * Chooses the picture: Spark looks at one, so it is the newest of the conversation.
  * @throws GatewayError `invalid-request` when there are too many, none, or a model that is blind.
  */
 export function choosePicture(

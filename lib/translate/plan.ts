@@ -39,7 +39,7 @@ export function toPlan(request: ChatRequest, { model, service, visionIds }: Plan
   const { picture, older } = choosePicture(request, model, visionIds);
   const tools = toTools(request, model);
   const wanted = toSearch(request, model);
-  // Over HTTP, X1 searches or calls, not both in one request (spark-protocol.md §4.3).
+  // Over HTTP, X1 searches or calls, not both in one request (X1http.html).
   const isEither = service === "http" && model.reasoning && tools.functions.length > 0;
   const search = isEither ? { tool: undefined, isAsked: false } : wanted;
   const format = toFormat(request.response_format);

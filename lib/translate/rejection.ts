@@ -11,7 +11,7 @@ type Row = {
   advice: string;
 };
 
-/** Contract §8: each kind of refusal by Spark, as HTTP and OpenAI's clients understand it. */
+/** Each kind of refusal by Spark, as HTTP and OpenAI's clients understand it. */
 const ROWS: Readonly<Record<Refusal, Row>> = {
   "invalid-request": {
     status: 400,

@@ -3,7 +3,7 @@ import type { ChatRequest } from "../openai/schema";
 import type { Model } from "../spark/models";
 import type { SparkSearch } from "../spark/request";
 
-/** Searches only when asked: a search is billed, and changes the answer (contract §5). */
+/** Searches only when asked: a search is billed, and changes the answer. */
 export type Search = {
   /** Absent where the model cannot search: then it must not be told not to, either. */
   tool: SparkSearch | undefined;

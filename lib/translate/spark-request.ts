@@ -11,7 +11,7 @@ export type Asker = {
   image: string | null;
 };
 
-/** The plan as Spark's WebSocket takes it; a picture is a turn of its own and comes first (§3). */
+/** The plan as Spark's WebSocket takes it; a picture is a turn of its own, the first. */
 export function toSparkRequest(plan: Plan, { domain }: Model, asker: Asker): SparkRequest {
   const { sampling, turns, tools, search } = plan;
   const { functions } = tools;

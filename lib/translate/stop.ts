@@ -1,7 +1,7 @@
 import type { Delta, Deltas } from "../delta";
 
 /**
- * Ends the answer before the first stop string, as if Spark knew them (contract §5, `stop`).
+ * Ends the answer before the first stop string, as if Spark knew them.
  *
  * Text that may be the beginning of a stop string is held back until the next frame decides it.
  * At a match `hangUp` is called before the last delta is handed on, so that Spark stops at once.

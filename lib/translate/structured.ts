@@ -16,7 +16,7 @@ export type StructuredOptions = {
 
 /**
  * An answer that is certain to be JSON, and to fit its schema where there is one: held back, checked,
- * and asked for once more where it is wrong (contract §5, `response_format`). A call needs no check.
+ * and asked for once more where it is wrong. A call needs no check.
  * @throws GatewayError `invalid-output` when the second try is wrong as well
  */
 export async function* structured({ ask, findProblem }: StructuredOptions): Deltas {

@@ -1,4 +1,4 @@
-/** Spark's rule of thumb (spark-protocol.md §2.2): a token is 1.5 Chinese characters … */
+/** Spark's rule of thumb (Web.html): a token is 1.5 Chinese characters … */
 const CJK_CHARACTERS_PER_TOKEN = 1.5;
 /** … or 0.8 of an English word. */
 const WORDS_PER_TOKEN = 0.8;

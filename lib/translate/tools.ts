@@ -98,7 +98,7 @@ function listCalled({ messages }: ChatRequest): string[] {
   });
 }
 
-/** Spark wants every field, and the parameters to be an object's (spark-protocol.md §4.1). */
+/** Spark wants every field, and the parameters to be an object's (Web.html). */
 function toSparkFunction(
   { name, description, parameters }: FunctionDefinition,
   aliases: Aliases,

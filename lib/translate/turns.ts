@@ -12,7 +12,7 @@ export type Conversation = { system: string; turns: readonly SparkTurn[] };
 const GAP = "\n\n";
 
 /**
- * OpenAI's free order of messages in Spark's strict one (contract §5, `messages`). Nothing that was
+ * OpenAI's free order of messages in Spark's strict one. Nothing that was
  * said is lost: system texts are joined, equal neighbours merged, what came before the first user
  * turn is told in that turn. Only turns without text disappear, but for those with a picture, which
  * get a question: `asked` holds the places of their messages.

@@ -4,7 +4,7 @@ import { failAfter, refuseWith } from "../simulator/scripts";
 import { busy, expectError, expectEvent, type Expected, invalid, thrice } from "./expected";
 import { startGateway } from "./gateway";
 
-/** Contract §8: what Spark says, and what the caller hears. */
+/** What Spark says, and what the caller hears. */
 const CODES: [number, string, Expected][] = [
   [10_003, "ClientMsgError:(1) bad", invalid("invalid_value")],
   [

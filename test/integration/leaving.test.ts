@@ -6,7 +6,7 @@ import { refuseWith, silence, stallAfter } from "../simulator/scripts";
 import { ASK, type Gateway, startGateway } from "./gateway";
 import { readUntil } from "./sse";
 
-/** Within 200 ms (contract §9), measured from the moment of leaving. */
+/** Within 200 ms, measured from the moment of leaving. */
 async function expectClosedSoon(gateway: Gateway, leftAt: number): Promise<void> {
   const closings = await Promise.all(gateway.simulator.connections.map(({ closed }) => closed));
   for (const { at } of closings) expect(at - leftAt).toBeLessThan(200);

@@ -131,7 +131,7 @@ describe("The production server", () => {
     expect(text).not.toMatch(/^(id|event):/m);
   });
 
-  it("serves every route of the contract, and refuses the rest in the envelope", async () => {
+  it("serves every route, and refuses the rest in the envelope", async () => {
     const ask = (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init);
     expect(await (await ask("/healthz")).json()).toEqual({ status: "ok" });
     expect((await (await ask("/v1/models")).json()).data).toContainEqual(

@@ -11,7 +11,7 @@ type Row = readonly [
 
 export type SparkCode = SparkError & { readonly zh: string; readonly en: string };
 
-/** Protocol §7, all that may come before any text. */
+/** All of Web.html's codes that may come before any text. */
 export const CODES: readonly SparkCode[] = (
   [
     [10000, undefined, "升级为 ws 出现错误", "upgrade failed"],

@@ -51,7 +51,7 @@ const FUNCTION: Rule = {
 };
 
 /**
- * Whether Spark ignores or refuses what it does not document is unknown (protocol §12.3); a judge
+ * Whether Spark ignores or refuses what it does not document is unknown; a judge
  * refuses, so that nothing is sent by accident.
  */
 export function toRequestRule(endpoint: Endpoint): Rule {

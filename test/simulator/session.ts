@@ -37,7 +37,7 @@ export function startSession(session: Session): void {
   });
   socket.once("message", (data, binary) => {
     clearTimeout(idle);
-    // Spark's chat sockets serve one question; a second one ends them (protocol §12.12: choice).
+    // Spark's chat sockets serve one question; a second one ends them (unverified: choice).
     socket.once("message", closeQuietly);
     void serve(session, data, binary);
   });

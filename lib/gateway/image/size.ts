@@ -1,4 +1,4 @@
-/** What Spark takes of a picture (spark-protocol.md §3). */
+/** What Spark takes of a picture (ImageUnderstanding.html). */
 export const MAX_IMAGE_BYTES = 4 * 1024 * 1024;
 const MAX_SIDE_PIXELS = 12_800;
 /** Both bounds are excluded. */

@@ -12,7 +12,7 @@ export type Facts = {
   app?: string | undefined;
   stream?: boolean;
   status?: number;
-  /** The code of the error that the caller got (contract §8). */
+  /** The code of the error that the caller got. */
   code?: string | null;
   /** Spark's session ids, comma separated in the order of the choices. */
   sid?: string | undefined;

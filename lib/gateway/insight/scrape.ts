@@ -4,7 +4,7 @@ import { isSameSecret } from "../same-secret";
 import type { Visit } from "../visit";
 import { scrape } from "./sdk";
 
-/** `GET /metrics` (contract §2): as Prometheus reads it, behind a bearer of its own. */
+/** `GET /metrics`: as Prometheus reads it, behind a bearer of its own. */
 export async function showMetrics(
   request: Request,
   _visit: Visit,

@@ -7,13 +7,21 @@ import { listHeadingDepths, listLinks, listSnippets } from "../../markdown";
 
 const read = (path: string): string => readFileSync(path, "utf8");
 
-const pages = [".", "docs", "lib", "test", "test/simulator", "test/bench", ".github"].flatMap(
-  (folder) =>
-    existsSync(folder)
-      ? readdirSync(folder)
-          .filter((name) => name.endsWith(".md"))
-          .map((name) => join(folder, name))
-      : [],
+const pages = [
+  ".",
+  "docs",
+  "lib",
+  "lib/spark",
+  "test",
+  "test/simulator",
+  "test/bench",
+  ".github",
+].flatMap((folder) =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(".md"))
+        .map((name) => join(folder, name))
+    : [],
 );
 const chinese = pages.filter((page) => page.endsWith(".zh-CN.md"));
 

@@ -5,7 +5,7 @@ import { findPathVersion } from "@/lib/spark/models";
 
 const catalogue = createCatalogue();
 
-/** Contract §4: every name, and what it stands for. */
+/** Every name, and what it stands for. */
 const NAMES: Record<string, string[]> = {
   lite: ["general", "spark-lite", "spark-chat-v1.5", "SparkDesk-v1.1", "Spark-Lite", "LITE"],
   generalv2: ["spark-chat-v2", "SparkDesk-v2.1"],

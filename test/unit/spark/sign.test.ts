@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { signUrl } from "@/lib/spark/sign";
 
-// The credentials that iFlytek prints in its own documentation (spark-protocol.md §1.3).
+// The credentials that iFlytek prints in its own documentation (general_url_authentication.html).
 const credentials = {
   appId: "12345678",
   apiKey: "addd2272b6d8b7c8abdd79531420ca3b",

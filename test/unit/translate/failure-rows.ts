@@ -18,7 +18,7 @@ export const handshake = (
   skewSeconds,
 });
 
-/** Contract §8, row by row. */
+/** Every failure and what its caller hears, row by row. */
 export const ROWS: [
   Failure,
   "caller" | "server",

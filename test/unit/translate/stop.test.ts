@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Delta } from "@/lib/delta";
 import { createStopScanner, stopAt } from "@/lib/translate/stop";
 
-/** The rule of contract §5 in its plainest form: try every end, the longest string first. */
+/** The rule in its plainest form: try every end, the longest string first. */
 function cutByRule(text: string, stops: readonly string[]): string {
   const longestFirst = stops.toSorted((a, b) => b.length - a.length);
   for (let end = 1; end <= text.length; end += 1) {

@@ -10,7 +10,7 @@ import { toFailure } from "./sample";
 /** Every code of the API's document, which other tests hold against the live answers. */
 const codes = Object.values(ERRORS).flatMap((row): readonly string[] => row.codes);
 
-/** Contract §8, code by code. */
+/** What each code is told as. */
 const CONTRACT = [
   "invalid_value",
   "unsupported_parameter",

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+
+import type { Check } from "@/lib/doctor/check";
+import { createPrinter } from "@/lib/doctor/report";
+
+const drift: Check = {
+  subject: "handshake",
+  app: "APP_ID",
+  target: "spark-api.xf-yun.com",
+  level: "warning",
+  cause: "clock-drift",
+  skewSeconds: 120,
+};
+const names = new Map([["APP_ID", "APP_ID (ab…)"]]);
+
+describe("The doctor's report", () => {
+  it.each([
+    ["en", "clock +120 s"],
+    ["zh", "时钟 +120 秒"],
+  ] as const)("tells in %s by how much the clock is off", (language, told) => {
+    const [line] = createPrinter({ language, names }).print(drift);
+    expect(line).toContain("APP_ID (ab…)");
+    expect(line).toContain(`(${told})`);
+  });
+
+  it("gives an advice once, however many checks it is for", () => {
+    const printer = createPrinter({ language: "en", names });
+    expect(printer.print(drift)).toHaveLength(2);
+    expect(printer.print({ ...drift, target: "another.host" })).toHaveLength(1);
+  });
+
+  it("names what was skipped on one line, before what comes next", () => {
+    const printer = createPrinter({ language: "en", names });
+    const skipped = (target: string): Check => ({
+      subject: "model",
+      app: null,
+      target,
+      level: "skipped",
+      cause: null,
+    });
+    expect(printer.print(skipped("lite"))).toEqual([]);
+    expect(printer.print(skipped("4.0Ultra"))).toEqual([]);
+    expect(printer.print(drift)[0]).toBe("–  lite, 4.0Ultra  not asked");
+  });
+});
