@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { listHeadingDepths, listLinks, listSnippets } from "../../markdown";
+import { listCodeSpans, listHeadingDepths, listLinks, listSnippets } from "../../markdown";
 
 const read = (path: string): string => readFileSync(path, "utf8");
 
@@ -33,6 +33,11 @@ describe("What is written in two languages", () => {
       (page) => !page.includes(".zh-CN") && (page === "README.md" || page.startsWith("docs/")),
     );
     expect(chinese.map(toEnglish).toSorted()).toEqual(english.toSorted());
+  });
+
+  it.each(chinese)("%s names in backticks what its twin names", (page) => {
+    const [here, there] = [page, toEnglish(page)].map((path) => new Set(listCodeSpans(read(path))));
+    expect(here).toEqual(there);
   });
 
   it.each(chinese)("%s has the headings, the commands and the links of its twin", (page) => {
