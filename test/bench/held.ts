@@ -29,7 +29,16 @@ export const held: Section = async ({ runs }) => {
     }
   }
   printTable(
-    ["", "KB per stream", "MB before", "MB after", "after ÷ before", "within s"],
+    [
+      "",
+      "KB per stream",
+      "of it live",
+      "MB before",
+      "during",
+      "after",
+      "after ÷ before",
+      "within s",
+    ],
     [toRow("bare", bare), toRow("gateway", gateway)],
   );
   const ratios = gateway.map((one, at) => one.perStream / (bare[at]?.perStream ?? NaN));
@@ -42,20 +51,21 @@ export const held: Section = async ({ runs }) => {
   ];
 };
 
-/** Bytes that the process holds, garbage aside. */
-type Held = { before: number; perStream: number; after: number; afterMs: number };
+/** Bytes: what each stream takes, and holds on to; and what the process has from the machine. */
+type Held = {
+  perStream: number;
+  livePerStream: number;
+  before: number;
+  during: number;
+  after: number;
+  afterMs: number;
+};
 
 async function hold(field: Field, { url, cost }: Contestant): Promise<Held> {
-  const readBytes = async (): Promise<number> => (await cost("settle")).rssBytes;
-  const warm = {
-    url,
-    body: toBody(2, 0),
-    callers: STREAMS,
-    answers: STREAMS * 2,
-    spreadMs: SPREAD_MS,
-  };
+  // Hardly warm: what many requests left behind would hide what these streams take.
+  const warm = { url, body: toBody(20, 0), callers: 4, answers: 64, spreadMs: 0 };
   await drive(field, warm);
-  const before = await readBytes();
+  const before = await cost("settle");
   const body = toBody(FRAMES, EVERY_MS);
   const ended = drive(field, {
     url,
@@ -65,14 +75,17 @@ async function hold(field: Field, { url, cost }: Contestant): Promise<Held> {
     spreadMs: SPREAD_MS,
   });
   await sleep(SPREAD_MS + (FRAMES * EVERY_MS - SPREAD_MS) / 2);
-  const perStream = ((await readBytes()) - before) / STREAMS;
+  const during = await cost("settle");
   await ended;
+  const perStream = (during.rssBytes - before.rssBytes) / STREAMS;
+  const livePerStream = (during.liveBytes - before.liveBytes) / STREAMS;
+  const taken = { perStream, livePerStream, before: before.rssBytes, during: during.rssBytes };
   const endedAt = performance.now();
   for (;;) {
-    const after = await readBytes();
+    const after = (await cost("settle")).rssBytes;
     const afterMs = performance.now() - endedAt;
-    if (after < before * LIMIT_AFTER || afterMs > WITHIN_MS) {
-      return { before, perStream, after, afterMs };
+    if (after < before.rssBytes * LIMIT_AFTER || afterMs > WITHIN_MS) {
+      return { ...taken, after, afterMs };
     }
     await sleep(2000);
   }
@@ -83,7 +96,9 @@ function toRow(name: string, runs: readonly Held[]): string[] {
   return [
     name,
     cell(({ perStream }) => perStream / 1024),
+    cell(({ livePerStream }) => livePerStream / 1024),
     cell(({ before }) => before / 1024 ** 2),
+    cell(({ during }) => during / 1024 ** 2),
     cell(({ after }) => after / 1024 ** 2),
     cell(({ before, after }) => after / before),
     cell(({ afterMs }) => afterMs / 1000),

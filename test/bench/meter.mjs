@@ -10,6 +10,7 @@ process.on("message", (message) => {
   if (message !== "settle" && message !== "cost") return;
   if (message === "settle") collectGarbage();
   const { user, system } = process.cpuUsage();
-  process.send({ cpuMs: (user + system) / 1000, rssBytes: process.memoryUsage().rss });
+  const { rss, heapUsed, external } = process.memoryUsage();
+  process.send({ cpuMs: (user + system) / 1000, rssBytes: rss, liveBytes: heapUsed + external });
 });
 process.on("disconnect", () => process.exit(0));

@@ -7,7 +7,13 @@ const METER = new URL("meter.mjs", import.meta.url).href;
 /** The Node that everything is measured on: `BENCH_NODE`, or the one that runs this. */
 export const NODE = process.env["BENCH_NODE"] ?? process.execPath;
 
-type Cost = { cpuMs: number; rssBytes: number };
+type Cost = {
+  cpuMs: number;
+  /** What the process has taken from the machine, in use or not. */
+  rssBytes: number;
+  /** What it holds on to: after `settle`, without garbage. */
+  liveBytes: number;
+};
 
 export type Started = {
   child: ChildProcess;
