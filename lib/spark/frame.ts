@@ -13,7 +13,7 @@ const references = z.array(
 );
 
 /**
- * What arrives from Spark (spark-protocol.md §2.4), minimal and loose: unknown fields pass, and
+ * What arrives from Spark (Web.html), minimal and loose: unknown fields pass, and
  * nearly everything may be missing, since error frames have no payload and search frames no choices.
  */
 const number = z.union([z.number(), z.stringFormat("number", /^-?\d+$/).transform(Number)]);

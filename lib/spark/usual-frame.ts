@@ -1,3 +1,4 @@
+import { isRecord } from "../json";
 import type { SparkFrame } from "./frame";
 
 /**
@@ -44,7 +45,3 @@ const isStatus = (status: unknown): boolean => status === undefined || Number.is
 
 const isTextOrNothing = (value: unknown): boolean =>
   value === undefined || typeof value === "string";
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

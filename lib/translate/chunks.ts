@@ -18,7 +18,7 @@ export type ChunkOptions = {
 };
 
 /**
- * The answer as server-sent events, in the order of contract §7. The events of one batch are one
+ * The answer as server-sent events, in the order that OpenAI's clients want. The events of one batch are one
  * string, so that frames which arrived together leave together. The role chunks go with the first
  * frame where it is there already, and the end goes with the last one: each string takes a way of
  * its own to the caller's socket, and two fewer make an answer of one frame a sixth cheaper. A

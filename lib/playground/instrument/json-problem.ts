@@ -1,5 +1,5 @@
 import { parseJson } from "../../json";
-import { isRecord } from "../wire/is-record";
+import { isRecord } from "../../json";
 
 /** What is wrong with a JSON text that the reader has typed in, so that it can be said where. */
 export type JsonProblem =

@@ -1,4 +1,4 @@
-import { isRecord } from "../wire/is-record";
+import { isRecord } from "../../json";
 
 /** How a language writes a value; what differs between JSON, JavaScript and Python. */
 export type Dialect = {

@@ -1,5 +1,5 @@
 import { parseJson } from "../../json";
-import { isRecord } from "./is-record";
+import { isRecord } from "../../json";
 import { readData, type WireEvent } from "./wire-event";
 
 const MAX_LENGTH = 160;

@@ -2,7 +2,7 @@ import { createParser } from "eventsource-parser";
 
 import { parseJson } from "../../json";
 import type { EventBlock } from "./event-blocks";
-import { isRecord } from "./is-record";
+import { isRecord } from "../../json";
 
 /**
  * What an event is to a reader: a piece of the answer; the usage that follows the last piece; the
