@@ -1,7 +1,8 @@
+import { toByteStream } from "../byte-stream";
 import { findFailure, GatewayError } from "../errors";
 import { KEEP_ALIVE, SSE_HEADERS } from "../openai/sse";
 import { findPathVersion } from "../spark/models";
-import { fulfilsWithin, replay, toByteStream } from "../stream";
+import { fulfilsWithin, replay } from "../stream";
 import { toEvents } from "../translate/chunks";
 import { toCompletion } from "../translate/completion";
 import type { Envelope } from "../translate/envelope";
@@ -31,6 +32,7 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
     order,
     voice: createVoice(plan, deps.randomId),
     answer: openAnswer(order, abort.signal, deps),
+    signal: abort.signal,
     tally: createTally(plan.turns, order.choiceCount, () =>
       visit.note({ first_token_ms: visit.elapsed() }),
     ),
@@ -55,6 +57,8 @@ type Work = {
   answer: Answer;
   tally: Tally;
   voice: Voice;
+  /** Aborts when the caller leaves. */
+  signal: AbortSignal;
   /** Ends every connection of the request; where they have ended, does nothing. */
   leave: () => void;
   visit: Visit;
@@ -77,7 +81,7 @@ async function answerWhole({ order, answer, tally, voice, visit, deps }: Work): 
 }
 
 async function answerInStream(work: Work): Promise<Response> {
-  const { order, answer, tally, voice, leave, visit, deps } = work;
+  const { order, answer, tally, voice, signal, leave, visit, deps } = work;
   const { settings } = deps;
   const first = answer.batches.next();
   const isEarly = !(await fulfilsWithin(first, settings.streamCommitMs));
@@ -103,6 +107,7 @@ async function answerInStream(work: Work): Promise<Response> {
   const bytes = toByteStream(events, {
     heartbeat: KEEP_ALIVE,
     heartbeatMs: settings.heartbeatMs,
+    signal,
     onCancel: leave,
     onEnd: () => {
       void order.account.settle();

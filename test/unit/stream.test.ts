@@ -1,30 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { type Begun, fulfilsWithin, merge, replay, startWith, toByteStream } from "@/lib/stream";
+import { type Begun, fulfilsWithin, merge, replay, startWith } from "@/lib/stream";
 
 import { collect } from "../collect";
-
-/** A source that is fed by hand. */
-function handFed<T>() {
-  const waiting: ((result: IteratorResult<T, void>) => void)[] = [];
-  const asked = { count: 0 };
-  async function* source(): AsyncGenerator<T, void, undefined> {
-    for (;;) {
-      asked.count += 1;
-      const { done, value } = await new Promise<IteratorResult<T, void>>((resolve) =>
-        waiting.push(resolve),
-      );
-      if (done) return;
-      yield value;
-    }
-  }
-  return {
-    asked,
-    source: source(),
-    give: (value: T) => waiting.shift()?.({ done: false, value }),
-    end: () => waiting.shift()?.({ done: true, value: undefined }),
-  };
-}
+import { handFed } from "./hand-fed";
 
 /** Lets everything run that is ready to run. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -139,64 +118,6 @@ describe("with the clock in hand", () => {
     await vi.advanceTimersByTimeAsync(10);
     expect(await late).toBe(false);
     await expect(fulfilsWithin(Promise.reject(new Error("no")), 10)).rejects.toThrow("no");
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
-  function open(source: AsyncGenerator<string, void, undefined>) {
-    const onEnd = vi.fn<() => void>();
-    const onCancel = vi.fn<() => void>();
-    const stream = toByteStream(source, { heartbeat: "♥", heartbeatMs: 100, onCancel, onEnd });
-    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-    return { reader, onEnd, onCancel };
-  }
-
-  it("toByteStream beats only while the source keeps its reader waiting", async () => {
-    const hand = handFed<string>();
-    const { reader, onEnd } = open(hand.source);
-    const first = reader.read();
-    await vi.advanceTimersByTimeAsync(99);
-    hand.give("text");
-    expect((await first).value).toBe("text");
-    const second = reader.read();
-    await vi.advanceTimersByTimeAsync(99);
-    hand.give("");
-    await vi.advanceTimersByTimeAsync(99);
-    hand.give("more");
-    expect((await second).value).toBe("more");
-    const third = reader.read();
-    await vi.advanceTimersByTimeAsync(101);
-    expect((await third).value).toBe("♥");
-    hand.end();
-    expect((await reader.read()).done).toBe(true);
-    expect(onEnd).toHaveBeenCalledOnce();
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
-  it("toByteStream stops beating at a reader who does not read", async () => {
-    const { reader, onEnd } = open(
-      (async function* () {
-        for (let at = 0; at < 100; at += 1) yield "x".repeat(1024);
-      })(),
-    );
-    await vi.advanceTimersByTimeAsync(1000);
-    let text = "";
-    for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value;
-    expect(text).toBe("x".repeat(100 * 1024));
-    expect(onEnd).toHaveBeenCalledOnce();
-  });
-
-  it("toByteStream tells at once that the reader has gone", async () => {
-    const hand = handFed<string>();
-    const { reader, onCancel, onEnd } = open(hand.source);
-    const first = reader.read();
-    await vi.advanceTimersByTimeAsync(0);
-    hand.give("text");
-    await first;
-    await reader.cancel();
-    expect(onCancel).toHaveBeenCalledOnce();
-    hand.end();
-    await vi.advanceTimersByTimeAsync(0);
-    expect(onEnd).toHaveBeenCalledOnce();
     expect(vi.getTimerCount()).toBe(0);
   });
 });

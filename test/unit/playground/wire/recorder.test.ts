@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { toHttpFile, toLogText } from "@/lib/playground/wire/export-log";
 
 import { BODY, SECRET, startWire, toChunk } from "./scripted-wire";
+import { eventually } from "../../../eventually";
 
 describe("the recorder", () => {
   it("hears what OpenAI's client sends and gets, each event at its time", async () => {
@@ -13,11 +14,11 @@ describe("the recorder", () => {
       for await (const { choices } of stream) texts.push(choices[0]?.delta.content);
     })();
     wire.say(toChunk({ role: "assistant", content: "" }), 100);
-    await vi.waitFor(() => expect(texts).toHaveLength(1));
+    await eventually(() => expect(texts).toHaveLength(1));
     wire.say(": keep-alive\n\n", 200);
-    await vi.waitFor(() => expect(wire.recorder.read("a")?.events).toHaveLength(2));
+    await eventually(() => expect(wire.recorder.read("a")?.events).toHaveLength(2));
     wire.say(toChunk({ content: "春" }), 112);
-    await vi.waitFor(() => expect(texts).toHaveLength(2));
+    await eventually(() => expect(texts).toHaveLength(2));
     wire.say(`${toChunk({ content: "雨" })}data: {"choices":[],"usage":{}}\n\n`, 25);
     wire.say("data: [DONE]\n\n");
     wire.close();

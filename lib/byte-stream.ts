@@ -1,0 +1,137 @@
+type ByteStreamOptions = {
+  heartbeat: string;
+  heartbeatMs: number;
+  /** Aborts when the caller leaves. Next does not even open an answer that nobody waits for. */
+  signal: AbortSignal;
+  /**
+   * Called at once when the reader has gone, before the generator is told, because a generator that
+   * waits for a silent socket hears nothing.
+   */
+  onCancel: () => void;
+  /** Called once, when nothing more will be written. */
+  onEnd: () => void;
+};
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/**
+ * The generator's strings as bytes, asked for as fast as the reader reads and no faster. Whenever the
+ * source keeps its reader waiting for `heartbeatMs`, `heartbeat` goes out in its place.
+ */
+export function toByteStream(
+  source: AsyncGenerator<string, void, undefined>,
+  options: ByteStreamOptions,
+): ReadableStream<Bytes> {
+  const supply = createSupply(source, options);
+  const stream = new ReadableStream<Bytes>(
+    {
+      async pull(controller) {
+        const text = await supply.next((heartbeat) => {
+          if (controller.desiredSize === 0) controller.enqueue(encode(heartbeat));
+        });
+        if (text === undefined) controller.close();
+        else controller.enqueue(encode(text));
+      },
+      cancel: () => supply.leave(),
+    },
+    { highWaterMark: 0 },
+  );
+  // Next pipes every answer: to hand each piece to its writer directly, with no queue and no reader
+  // in between, makes a frame that comes alone a tenth cheaper.
+  stream.pipeTo = async (destination, { signal } = {}) => {
+    // Nobody else may read what is piped.
+    stream.getReader();
+    await pipe(supply, destination.getWriter(), signal);
+  };
+  const leaveUnread = (): void => {
+    if (!stream.locked) supply.leave();
+  };
+  if (options.signal.aborted) leaveUnread();
+  options.signal.addEventListener("abort", leaveUnread, { once: true });
+  return stream;
+}
+
+type Supply = ReturnType<typeof createSupply>;
+
+/** What there is to write, one piece after the other. */
+function createSupply(
+  source: AsyncGenerator<string, void, undefined>,
+  { heartbeat, heartbeatMs, onCancel, onEnd }: ByteStreamOptions,
+) {
+  let beat: NodeJS.Timeout | undefined;
+  let wait: ((heartbeat: string) => void) | undefined;
+  let hasLeft = false;
+  let hasEnded = false;
+
+  const end = (): void => {
+    clearInterval(beat);
+    if (hasEnded) return;
+    hasEnded = true;
+    onEnd();
+  };
+
+  return {
+    /** The next piece, never empty; undefined at the end. `onWait` is called whenever it takes long. */
+    async next(onWait: (heartbeat: string) => void): Promise<string | undefined> {
+      wait = onWait;
+      beat = beat?.refresh() ?? setInterval(() => wait?.(heartbeat), heartbeatMs);
+      for (;;) {
+        const { done, value } = await source.next();
+        if (done) {
+          end();
+          return undefined;
+        }
+        // Nothing to say is no reason to stop asking: an empty chunk would end some readers.
+        if (value !== "") {
+          wait = undefined;
+          return value;
+        }
+        beat.refresh();
+      }
+    },
+    /** The reader has gone. */
+    leave(): void {
+      if (hasLeft || hasEnded) return;
+      hasLeft = true;
+      wait = undefined;
+      clearInterval(beat);
+      onCancel();
+      void source.return().finally(end);
+    },
+  };
+}
+
+/** As `pipeTo` of any stream, whose reader may leave by the signal. */
+async function pipe(
+  supply: Supply,
+  writer: WritableStreamDefaultWriter<Bytes>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const stop = (): void => {
+    supply.leave();
+    writer.abort(signal?.reason).catch(() => {});
+  };
+  const beat = (heartbeat: string): void => {
+    if (writer.desiredSize) writer.write(encode(heartbeat)).catch(() => {});
+  };
+  try {
+    if (signal?.aborted) stop();
+    signal?.throwIfAborted();
+    signal?.addEventListener("abort", stop, { once: true });
+    for (;;) {
+      const text = await supply.next(beat);
+      signal?.throwIfAborted();
+      if (text === undefined) break;
+      await writer.write(encode(text));
+    }
+    await writer.close();
+  } catch (error) {
+    supply.leave();
+    throw signal?.aborted ? signal.reason : error;
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+/** Out of Node's pool where it fits: a buffer of its own for each short text costs more than the text. */
+const encode = (text: string): Bytes => Buffer.from(text);
