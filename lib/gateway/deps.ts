@@ -15,8 +15,9 @@ import {
 } from "./insight/telemetry";
 import { createLimits, type Limits } from "./limits/limits";
 import { readPeer } from "./limits/peer";
+import { createLineWriter } from "./line-writer";
 import { createLog, type Log } from "./log";
-import { withPlatformDefaults } from "./platform";
+import { mayFreeze, withPlatformDefaults } from "./platform";
 import { readSettings, type Settings } from "./settings";
 import { wait } from "./wait";
 
@@ -52,6 +53,7 @@ export function productionDeps(): Deps {
 }
 
 const IMAGE_TIMEOUT_MS = 10_000;
+const LOG_GATHER_MS = 20;
 
 const now = (): Date => new Date();
 
@@ -61,7 +63,10 @@ const after = (milliseconds: number, act: () => void): (() => void) => {
 };
 
 function createDeps(settings: Settings): Deps {
-  const log = createLog(settings.logLevel, (line) => process.stdout.write(`${line}\n`), now);
+  const gatherMs = mayFreeze(process.env) ? 0 : LOG_GATHER_MS;
+  const lines = createLineWriter((text) => process.stdout.write(text), gatherMs);
+  process.on("exit", lines.flush);
+  const log = createLog(settings.logLevel, lines.write, now);
   return {
     settings,
     apps: createAppPool(settings.apps, {

@@ -10,7 +10,10 @@ const ON_VERCEL = { TRUSTED_PROXIES: "1", MAX_BODY_BYTES: "4500000" };
 
 /** The environment with what a platform's own variables imply. */
 export function withPlatformDefaults(environment: Environment): Environment {
-  if (environment["VERCEL"] !== "1") return environment;
+  if (!mayFreeze(environment)) return environment;
   const defaults = Object.entries(ON_VERCEL).filter(([name]) => !environment[name]?.trim());
   return { ...environment, ...Object.fromEntries(defaults) };
 }
+
+/** Whether the process may be stopped in its tracks once an answer is out, and do nothing later. */
+export const mayFreeze = (environment: Environment): boolean => environment["VERCEL"] === "1";

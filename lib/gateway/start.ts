@@ -1,4 +1,5 @@
 import { beginShutdown, peerSecret, productionDeps } from "./deps";
+import { joinHeaders } from "./joined-headers";
 import { flushTelemetry, startSdk } from "./insight/sdk";
 import { stampPeers } from "./limits/peer";
 import { drainOnSigterm } from "./shutdown";
@@ -9,6 +10,7 @@ export async function start(process: NodeJS.Process): Promise<void> {
   try {
     const { settings } = productionDeps();
     stampPeers(peerSecret());
+    joinHeaders();
     if (process.env.NODE_ENV === "production") ignoreUpgrades();
     drainOnSigterm(process, {
       graceMs: settings.shutdownGraceMs,
