@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 
 import type { AppPool } from "@/lib/gateway/apps/pool";
 import type { Telemetry } from "@/lib/gateway/insight/telemetry";
@@ -10,6 +10,7 @@ import { FAULTS } from "../simulator/faults";
 import { startGateway } from "./gateway";
 import { RED, show, toDataUrl } from "./pictures";
 import { NO_OWN_APP, toListed, toSimulated, turns } from "./several-apps";
+import { eventually } from "../eventually";
 
 const ADDRESS = "203.0.113.7";
 /** Prompts, answers, what is in credentials, and the address. */
@@ -124,14 +125,11 @@ it("Nothing is held in the end: no place at an app, no token, no request, no con
       const counted = await startCounted();
       await using gateway = counted.gateway;
       await Promise.all(all.map((one) => act(counted, one)));
-      await vi.waitFor(
-        () => {
-          expect(counted.held).toEqual({ places: 0, requests: 0 });
-          expect(gateway.deps.limits.held.of(key)).toBe(0);
-          expect(gateway.simulator.connections.filter(({ open }) => open)).toEqual([]);
-        },
-        { timeout: 2000 },
-      );
+      await eventually(() => {
+        expect(counted.held).toEqual({ places: 0, requests: 0 });
+        expect(gateway.deps.limits.held.of(key)).toBe(0);
+        expect(gateway.simulator.connections.filter(({ open }) => open)).toEqual([]);
+      });
       expect(gateway.log.filter(({ level }) => level === "error")).toEqual([]);
       const lines = gateway.log.filter(({ event }) => event === "request");
       expect(lines).toHaveLength(all.length);

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { answer } from "../simulator/scripts";
 import type { Script, Stage } from "../simulator/simulator";
@@ -6,6 +6,7 @@ import { createClock } from "../unit/gateway/apps/clock";
 import { ASK } from "./gateway";
 import { listAsked, startLimited, startWithApps, toSimulated, turns } from "./several-apps";
 import { readStream, readUntil } from "./sse";
+import { eventually } from "../eventually";
 
 /** Answers when it is told to. */
 function createHold() {
@@ -41,7 +42,7 @@ describe("The queue", () => {
       return { status: response.status, isOwn: text.includes(`「${content}」`) };
     });
     for (let served = 2; served <= 20; served += 2) {
-      await vi.waitFor(() => expect(done.length).toBe(served));
+      await eventually(() => expect(done.length).toBe(served));
       // Whoever could have slipped through has had the time for it.
       await turns(20);
       expect(gateway.simulator.connections).toHaveLength(served);
@@ -106,7 +107,7 @@ describe("The queue", () => {
     await gateway.simulator.connection(0);
     for (const stream of [false, true]) {
       const asked = gateway.post({ ...ASK, stream });
-      await vi.waitFor(() => expect(clock.alarms).toBe(1));
+      await eventually(() => expect(clock.alarms).toBe(1));
       clock.advance(10_000);
       const response = await asked;
       expect(response.status).toBe(429);

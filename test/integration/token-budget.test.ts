@@ -7,6 +7,7 @@ import { answer, failAfter, refuseWith, silence, stallAfter } from "../simulator
 import { ASK, type Gateway, startGateway } from "./gateway";
 import { turns } from "./several-apps";
 import { readUntil } from "./sse";
+import { eventually } from "../eventually";
 
 const OWN_APP = `${DEMO_APP.appId}:${DEMO_APP.apiSecret}:${DEMO_APP.apiKey}`;
 const ADDRESS = "203.0.113.7";
@@ -114,7 +115,7 @@ describe("TOKEN_BUDGET", () => {
       .filter(({ status }) => status === 200)
       .map(async (one) => one.body?.cancel());
     await Promise.all(reading);
-    await vi.waitFor(async () => expect(await spent(gateway)).toBe(4 * 3));
+    await eventually(async () => expect(await spent(gateway)).toBe(4 * 3));
     abort.abort();
   });
 
@@ -147,7 +148,7 @@ describe("TOKEN_BUDGET", () => {
     const response = await gateway.post({ ...ASK, stream: true });
     const { reader } = await readUntil(response, "六");
     await reader?.cancel();
-    await vi.waitFor(async () => expect(await spent(gateway)).toBe(2 + 4));
+    await eventually(async () => expect(await spent(gateway)).toBe(2 + 4));
   });
 
   it("debits the question of a caller who left before the first word", async () => {
@@ -177,7 +178,7 @@ describe("TOKEN_BUDGET", () => {
     expect(gateway.log.at(-1)).toMatchObject({ failure: "queue-timeout" });
     first.abort();
     await held.body?.cancel();
-    await vi.waitFor(async () => expect(await spent(gateway)).toBe(2 + 4));
+    await eventually(async () => expect(await spent(gateway)).toBe(2 + 4));
     expect(gateway.simulator.connections).toHaveLength(1);
   });
 

@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { ASK } from "../integration/gateway";
 import { type Production, startProduction } from "./production";
+import { eventually } from "../eventually";
 
 const LIMIT_BYTES = 1024 * 1024;
 
@@ -45,7 +46,7 @@ describe("The production server", () => {
       await new Promise(setImmediate);
     }
     expect(heard()).toMatch(/^HTTP\/1\.1 413 /);
-    await vi.waitFor(() => expect(heard()).toContain('"code":"request_too_large"'));
+    await eventually(() => expect(heard()).toContain('"code":"request_too_large"'));
     // 64 KB each: what the limit lets in, and what the sockets between hold.
     expect(pieces * 0x10000).toBeLessThan(LIMIT_BYTES + 16 * 1024 * 1024);
     socket.destroy();

@@ -1,10 +1,11 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import { collect } from "../collect";
 import { ASK } from "../integration/gateway";
 import { silence, stallAfter } from "../simulator/scripts";
 import { startCollector } from "./collector";
 import { startProduction } from "./production";
+import { eventually } from "../eventually";
 
 const TOKEN = "metrics-token";
 
@@ -62,10 +63,10 @@ test("counts nobody as running who has left: in mid-answer, in the queue, before
       .then((response) => response.text())
       .catch(() => "left");
   const asked = [true, false, true, false].map(ask);
-  await vi.waitFor(async () => expect(await running()).toBe("4"));
+  await eventually(async () => expect(await running()).toBe("4"));
   abort.abort();
   expect(await Promise.all(asked)).toEqual(["left", "left", "left", "left"]);
-  await vi.waitFor(async () => expect(await running()).toBe("0"));
+  await eventually(async () => expect(await running()).toBe("0"));
   expect(server.simulator.openConnections).toBe(0);
   expect(server.output()).not.toContain('"level":"error"');
 });

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 
 import sharp from "sharp";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { type Production, startProduction } from "./production";
+import { eventually } from "../eventually";
 
 const ASK = { model: "4.0Ultra", messages: [{ role: "user" as const, content: "你好" }] };
 const PRELOAD = new URL("report-modules.mjs", import.meta.url).href;
@@ -26,7 +27,7 @@ function start(settings: Record<string, string> = {}): Promise<Production> {
 async function findLoaded(server: Production): Promise<string[]> {
   const already = server.output().length;
   server.signal("SIGUSR2");
-  const line = await vi.waitFor(() => {
+  const line = await eventually(() => {
     const found = /^modules (\[.*\])\n/m.exec(server.output().slice(already))?.[1];
     expect(found).toBeDefined();
     return found ?? "";

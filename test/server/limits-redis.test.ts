@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 
 import { createClient } from "redis";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { readUntil } from "../integration/sse";
 import { hasRedis, hasRedisServer, REDIS_PASSWORD, startRedis } from "../integration/redis";
 import { heldStream } from "./held-stream";
 import { type Production, startProduction } from "./production";
+import { eventually } from "../eventually";
 
 const ASK = JSON.stringify({ model: "lite", messages: [{ role: "user", content: "你好" }] });
 
@@ -84,18 +85,16 @@ describe.skipIf(!hasRedisServer)("A Redis that is stopped and started in mid-run
     };
     const running = [...servers, ...servers].map(run);
     const untilAll = (event: string): Promise<void> =>
-      vi.waitFor(() => expect(servers.map((server) => countLines(server, event))).toEqual([1, 1]), {
-        timeout: 15_000,
-      });
-    await vi.waitFor(() => expect(statuses.length).toBeGreaterThan(10));
+      eventually(() => expect(servers.map((server) => countLines(server, event))).toEqual([1, 1]));
+    await eventually(() => expect(statuses.length).toBeGreaterThan(10));
     await redis.stop();
     await untilAll("redis_unavailable");
     const without = statuses.length;
-    await vi.waitFor(() => expect(statuses.length).toBeGreaterThan(without + 10));
+    await eventually(() => expect(statuses.length).toBeGreaterThan(without + 10));
     await redis.start();
     await untilAll("redis_available");
     const again = statuses.length;
-    await vi.waitFor(() => expect(statuses.length).toBeGreaterThan(again + 10));
+    await eventually(() => expect(statuses.length).toBeGreaterThan(again + 10));
     end.abort();
     await Promise.all(running);
 

@@ -1,11 +1,12 @@
 import { readdirSync } from "node:fs";
 import { Agent, request } from "node:http";
 
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Stage } from "../simulator/simulator";
 import { type Heap, watchHeap } from "./heap";
 import { type Production, startProduction } from "./production";
+import { eventually } from "../eventually";
 
 const STREAMS = 1000;
 const FRAMES = 20;
@@ -87,7 +88,7 @@ async function runRound(): Promise<Heard[]> {
   server.simulator.clear();
   server.simulator.play(...Array.from({ length: STREAMS }, () => paced));
   const heard = await Promise.all(Array.from({ length: STREAMS }, (_, id) => ask(id)));
-  await vi.waitFor(() => expect(server.simulator.openConnections).toBe(0), { timeout: 5000 });
+  await eventually(() => expect(server.simulator.openConnections).toBe(0));
   return heard;
 }
 
@@ -115,9 +116,7 @@ describe(`${STREAMS} callers at once`, () => {
     const after = await heap.usedBytes();
     // 2,000 streams: a single kilobyte that each of them left would show.
     expect(after - before).toBeLessThan(2 * STREAMS * 1024);
-    await vi.waitFor(() => expect(countSockets(server.pid)).toBeLessThanOrEqual(socketsBefore), {
-      timeout: 10_000,
-    });
+    await eventually(() => expect(countSockets(server.pid)).toBeLessThanOrEqual(socketsBefore));
   }, 120_000);
 });
 

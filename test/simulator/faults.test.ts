@@ -1,10 +1,11 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { CODES } from "./codes";
 import { FAULTS } from "./faults";
 import { ask, joinText, readFrame, toMessage, toUrl } from "./reference-client";
 import { EMOJI, LONG, MARKDOWN } from "./samples";
 import { startSimulator } from "./simulator";
+import { eventually } from "../eventually";
 
 const NORMAL = 1000;
 const ABNORMAL = 1006;
@@ -85,7 +86,7 @@ describe("/simulate", () => {
     socket.once("open", () => socket.send(toMessage({ url, content: `/simulate ${name}` })));
     const connection = await simulator.connection(0);
     await connection.request;
-    await vi.waitFor(() => expect(connection.framesSent).toBe(count));
+    await eventually(() => expect(connection.framesSent).toBe(count));
     expect(connection.open).toBe(true);
     socket.terminate();
     expect((await connection.closed).code).toBe(ABNORMAL);

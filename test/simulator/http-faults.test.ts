@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { joinDeltas, post, stream, type HttpQuestion } from "./reference-http";
 import { startSimulator, type Simulator } from "./simulator";
+import { eventually } from "../eventually";
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -69,7 +70,7 @@ describe("/simulate", () => {
     const patience = new AbortController();
     const response = await ask({ content: "/simulate stall", signal: patience.signal });
     const connection = await simulator.connection(0);
-    await vi.waitFor(() => expect(connection.framesSent).toBe(1));
+    await eventually(() => expect(connection.framesSent).toBe(1));
     patience.abort();
     await expect(response.text()).rejects.toThrow("aborted");
   });

@@ -1,9 +1,10 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { DEMO_APP } from "./apps";
 import { ask, exchange, judge, toMessage, toUrl } from "./reference-client";
 import { answer, silence } from "./scripts";
 import { startSimulator } from "./simulator";
+import { eventually } from "../eventually";
 
 describe("quotas", () => {
   test("the third request within a second is 11202, the next second is fine", async () => {
@@ -68,7 +69,7 @@ test("a user is free again once answered, though the socket lingers", async () =
     lingering.send(toMessage(question));
   });
   const connection = await simulator.connection(0);
-  await vi.waitFor(() => expect(connection.framesSent).toBe(1));
+  await eventually(() => expect(connection.framesSent).toBe(1));
   expect(await judge(question)).toMatchObject({ code: 0 });
   expect(connection.open).toBe(true);
   lingering.terminate();
@@ -93,7 +94,7 @@ test("whoever leaves while the picture is looked at frees the place", async () =
   await connection.request;
   socket.terminate();
   await connection.closed;
-  await vi.waitFor(async () => expect(await judge({ url, app })).toMatchObject({ code: 0 }));
+  await eventually(async () => expect(await judge({ url, app })).toMatchObject({ code: 0 }));
   await simulator.close();
 });
 

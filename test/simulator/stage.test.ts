@@ -4,6 +4,7 @@ import { DEMO_APP } from "./apps";
 import { ask, joinText, toMessage, toUrl } from "./reference-client";
 import { silence } from "./scripts";
 import { startSimulator, type Connection, type Simulator } from "./simulator";
+import { eventually } from "../eventually";
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -57,7 +58,7 @@ describe("a stage", () => {
     const filled = await settle(() => frames.sent);
     expect(filled).toBeLessThan(100);
     socket.resume();
-    await vi.waitFor(() => expect(frames.sent).toBeGreaterThan(filled + 20));
+    await eventually(() => expect(frames.sent).toBeGreaterThan(filled + 20));
     socket.terminate();
     await connection.closed;
   });
@@ -79,7 +80,7 @@ describe("a stage", () => {
     const { code, at } = await (await simulator.connection(0)).closed;
     expect(code).toBe(1006);
     expect(at).toBeGreaterThan(before);
-    await vi.waitFor(() => expect(ended).toHaveBeenCalledWith(true));
+    await eventually(() => expect(ended).toHaveBeenCalledWith(true));
   });
 });
 
@@ -125,7 +126,7 @@ async function settle(read: () => number): Promise<number> {
       last = read();
       expect(last).toBe(previous);
     },
-    { interval: 50 },
+    { interval: 50, timeout: 30_000 },
   );
   return last;
 }
