@@ -98,7 +98,7 @@ function ask(plan: Plan, options: ChoiceOptions, deps: Deps): Deltas {
     judge: asker.judge,
     pause: (retry) => deps.wait(RETRY_BASE_MS * 2 ** retry * (0.5 + deps.random() / 2), either),
   });
-  const asking = { turns: plan.turns, isSent: () => sent };
+  const asking = { prompt: plan, isSent: () => sent };
   const told = watchStart(order.account.watch(asking, deltas), (sid) => {
     asker.succeed();
     onStart(sid);

@@ -33,7 +33,7 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
     voice: createVoice(plan, deps.randomId),
     answer: openAnswer(order, abort.signal, deps),
     signal: abort.signal,
-    tally: createTally(plan.turns, order.choiceCount, () =>
+    tally: createTally(plan, order.choiceCount, () =>
       visit.note({ first_token_ms: visit.elapsed() }),
     ),
     leave,

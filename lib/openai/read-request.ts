@@ -1,7 +1,7 @@
 import type { z } from "zod";
 
 import { GatewayError } from "../errors";
-import { isTooDeep } from "./depth";
+import { isTooDeep, isTooWide } from "./extent";
 import { chatRequest, type ChatRequest, KNOWN_FIELDS } from "./schema";
 import { refuseUnsupported } from "./unsupported";
 
@@ -19,6 +19,7 @@ export function readChatRequest(body: unknown): { request: ChatRequest; unknownF
     });
   }
   requireFewFields(body);
+  if (isTooWide(body)) throw tooWide();
   for (const [name, value] of Object.entries(body)) {
     if (NESTED_FIELDS.has(name) && isTooDeep(value)) throw tooDeep(name);
   }
@@ -38,6 +39,11 @@ const NESTED_FIELDS: ReadonlySet<string> = new Set(["tools", "functions", "respo
 function tooDeep(name: string): GatewayError {
   const message = `\`${name}\` is nested too deep: make it flatter.`;
   return new GatewayError({ kind: "invalid-request", message, param: name });
+}
+
+function tooWide(): GatewayError {
+  const message = "The request body holds too many values: send a shorter conversation.";
+  return new GatewayError({ kind: "invalid-request", message, param: null });
 }
 
 /** Far more than OpenAI's API has; a body of millions of names would keep the process busy. */

@@ -25,7 +25,7 @@ const assistantContent = z.union([
 
 const toolCall = z.object({
   id: z.string(),
-  type: z.literal("function").optional(),
+  type: z.literal("function").nullish(),
   function: z.object({ name: z.string().min(1), arguments: z.string() }),
 });
 
@@ -43,7 +43,12 @@ export const message = z.discriminatedUnion("role", [
   z.object({ role: z.literal("function"), content: z.string().nullish(), name: z.string().min(1) }),
 ]);
 
-const stopString = z.string().min(1, "must not be empty");
+/** Far longer than anything that ends an answer; each character is looked for in every one that comes. */
+const MAX_STOP_CHARACTERS = 1000;
+/** As in OpenAI's API. */
+const MAX_TOOLS = 128;
+
+const stopString = z.string().min(1, "must not be empty").max(MAX_STOP_CHARACTERS);
 
 const functionName = z.object({ name: z.string().min(1) });
 export const functionDefinition = z.object({
@@ -71,7 +76,7 @@ export const toolChoice = z.union([
       type: z.literal("allowed_tools"),
       allowed_tools: z.object({
         mode: z.enum(["auto", "required"]),
-        tools: z.array(chosenFunction).min(1),
+        tools: z.array(chosenFunction).min(1).max(MAX_TOOLS),
       }),
     }),
     z.object({ type: z.literal("custom") }),
@@ -108,10 +113,10 @@ export const chatRequest = z.object({
   safety_identifier: z.string().optional(),
   truncation: z.enum(["auto", "disabled"]).optional(),
   version: z.unknown().optional(),
-  tools: z.array(tool).optional(),
+  tools: z.array(tool).max(MAX_TOOLS).optional(),
   tool_choice: toolChoice.optional(),
   parallel_tool_calls: z.boolean().optional(),
-  functions: z.array(functionDefinition).optional(),
+  functions: z.array(functionDefinition).max(MAX_TOOLS).optional(),
   function_call: z.union([z.enum(["none", "auto"]), functionName]).optional(),
   response_format: responseFormat.optional(),
   web_search_options: searchOptions.optional(),

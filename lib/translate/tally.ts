@@ -1,6 +1,7 @@
 import type { Citation, Delta, Finish, Usage } from "../delta";
 import type { CompletionUsage } from "../openai/types";
-import type { SparkTurn } from "../spark/request";
+
+import { estimatePrompt, type Prompt } from "./prompt-tokens";
 import { estimateTokens } from "./tokens";
 
 /** What one choice has said so far. */
@@ -20,13 +21,13 @@ type Said = {
  * @param onFirstWord called once, when the first choice says the first thing
  */
 export function createTally(
-  turns: readonly SparkTurn[],
+  asked: Prompt,
   choiceCount: number,
   onFirstWord: () => void = () => {},
 ) {
   const choices = Array.from({ length: choiceCount }, startChoice);
   const codes: number[] = [];
-  let prompt: Prompt | undefined;
+  let prompt: PromptUsage | undefined;
   let hasBegun = false;
   const begin = (): void => {
     if (hasBegun) return;
@@ -71,7 +72,7 @@ export function createTally(
     total(): CompletionUsage {
       const usages = choices.map((choice) => {
         if (choice.usage) return choice.usage;
-        prompt ??= estimatePrompt(turns);
+        prompt ??= toPromptUsage(asked);
         return estimate(prompt, choice);
       });
       const isEstimated = choices.some(({ usage }) => usage === null || usage.isEstimated);
@@ -97,16 +98,16 @@ function addUp(usages: readonly Usage[]): CompletionUsage {
   };
 }
 
-type Prompt = Pick<Usage, "questionTokens" | "promptTokens">;
+type PromptUsage = Pick<Usage, "questionTokens" | "promptTokens">;
 
-function estimatePrompt(turns: readonly SparkTurn[]): Prompt {
+function toPromptUsage(asked: Prompt): PromptUsage {
   return {
-    questionTokens: estimateTokens(turns.at(-1)?.content ?? ""),
-    promptTokens: turns.reduce((sum, turn) => sum + estimateTokens(turn.content), 0),
+    questionTokens: estimateTokens(asked.turns.at(-1)?.content ?? ""),
+    promptTokens: estimatePrompt(asked),
   };
 }
 
-function estimate(prompt: Prompt, { text, reasoning }: Said): Usage {
+function estimate(prompt: PromptUsage, { text, reasoning }: Said): Usage {
   const completionTokens = estimateTokens(reasoning) + estimateTokens(text);
   return { ...prompt, completionTokens, totalTokens: prompt.promptTokens + completionTokens };
 }

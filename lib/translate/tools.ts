@@ -43,7 +43,9 @@ export function toTools(request: ChatRequest, model: Model): Tools {
 
 /** Of functions with one name the first counts: Spark could not tell them apart. */
 function dropTwins(declared: readonly FunctionDefinition[]): FunctionDefinition[] {
-  return declared.filter((it, at) => declared.findIndex(({ name }) => name === it.name) === at);
+  const first = new Map<string, FunctionDefinition>();
+  for (const it of declared) if (!first.has(it.name)) first.set(it.name, it);
+  return [...first.values()];
 }
 
 function pick(
@@ -51,8 +53,10 @@ function pick(
   names: readonly string[],
   isLegacy: boolean,
 ): FunctionDefinition[] {
-  const stranger = names.find((name) => !declared.some((it) => it.name === name));
-  if (stranger === undefined) return declared.filter(({ name }) => names.includes(name));
+  const known = new Set(declared.map(({ name }) => name));
+  const stranger = names.find((name) => !known.has(name));
+  const chosen = new Set(names);
+  if (stranger === undefined) return declared.filter(({ name }) => chosen.has(name));
   throw new GatewayError({
     kind: "invalid-request",
     message: `The chosen function \`${stranger}\` is not among those that were declared.`,

@@ -22,14 +22,15 @@ export function toConversation(
   messages: readonly ChatMessage[],
   style: HistoryStyle,
 ): Conversation & { asked: readonly number[] } {
-  const drafts: Draft[] = [];
+  const neighbours = createNeighbours();
   const opening: string[] = [];
   for (const draft of toTurns(messages, style)) {
-    if (isBlank(draft) && !draft.tool_calls && draft.pictureAt === undefined) continue;
-    if (drafts.length === 0 && draft.role === "assistant") {
+    if (isBlank(draft) && draft.pictureAt === undefined) continue;
+    if (neighbours.isEmpty() && draft.role === "assistant") {
       opening.push(`Assistant: ${tell(draft).content}`);
-    } else push(drafts, isOrphan(draft, drafts) ? tell(draft) : draft);
+    } else neighbours.add(draft);
   }
+  const drafts = neighbours.list();
   requireQuestion(drafts.at(-1));
 
   const system = messages
@@ -45,11 +46,48 @@ export function toConversation(
 
 const isBlank = ({ content, tool_calls: calls }: Draft): boolean => content.trim() === "" && !calls;
 
-/** A result whose call is not right before it: it has no place as a turn of its own. */
-function isOrphan({ role, tool_call_id: id }: Draft, drafts: readonly Draft[]): boolean {
-  if (role !== "tool") return false;
-  const caller = drafts.findLast((draft) => draft.role !== "tool");
-  return !caller?.tool_calls?.some((call) => call.id === id);
+/**
+ * Drafts of one role that follow each other, and are one turn to Spark. They are put together at the
+ * end and not one by one: a stranger may send hundreds of thousands.
+ */
+function createNeighbours() {
+  const groups: Draft[][] = [];
+  /** The calls of the latest turn that is no result: those that a result may belong to. */
+  let calls = new Set<string>();
+  const isOrphan = ({ role, tool_call_id: id = "" }: Draft): boolean =>
+    role === "tool" && !calls.has(id);
+
+  return {
+    isEmpty: (): boolean => groups.length === 0,
+    add(draft: Draft): void {
+      // A result whose call is not right before it has no place as a turn of its own.
+      const turn = isOrphan(draft) ? tell(draft) : draft;
+      const last = groups.at(-1);
+      if (turn.role !== "tool" && last?.[0]?.role === turn.role) last.push(turn);
+      else {
+        groups.push([turn]);
+        if (turn.role !== "tool") calls = new Set();
+      }
+      for (const { id } of turn.tool_calls ?? []) calls.add(id);
+    },
+    list: (): Draft[] => groups.flatMap(join),
+  };
+}
+
+function join(group: readonly Draft[]): Draft[] {
+  const [first, ...others] = group;
+  if (!first || others.length === 0) return first ? [first] : [];
+  const calls = group.flatMap((draft) => draft.tool_calls ?? []);
+  const pictureAt = group.findLast((draft) => draft.pictureAt !== undefined)?.pictureAt;
+  const texts = group.map(({ content }) => content).filter((text) => text.trim() !== "");
+  return [
+    {
+      ...first,
+      content: texts.join(GAP),
+      ...(calls.length > 0 && { tool_calls: calls }),
+      ...(pictureAt !== undefined && { pictureAt }),
+    },
+  ];
 }
 
 /** The draft without what was only for making it. */
@@ -83,17 +121,6 @@ export function truncate(
     dropped += 1;
   }
   return { conversation: { system, turns: turns.slice(dropped) }, dropped };
-}
-
-function push(drafts: Draft[], draft: Draft): void {
-  const last = drafts.at(-1);
-  if (last?.role !== draft.role || draft.role === "tool") {
-    drafts.push(draft);
-    return;
-  }
-  last.content = [last.content, draft.content].filter((text) => text.trim() !== "").join(GAP);
-  if (draft.tool_calls) last.tool_calls = [...(last.tool_calls ?? []), ...draft.tool_calls];
-  if (draft.pictureAt !== undefined) last.pictureAt = draft.pictureAt;
 }
 
 /** Texts put in front of the first turn, which is a user's. */

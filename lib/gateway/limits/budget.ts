@@ -1,7 +1,7 @@
 import { GatewayError } from "../../errors";
 import type { Model } from "../../spark/models";
 import type { Plan } from "../../translate/plan";
-import { estimateTokens } from "../../translate/tokens";
+import { estimatePrompt } from "../../translate/prompt-tokens";
 import type { Limits } from "./limits";
 import type { Refused } from "./meter";
 
@@ -61,6 +61,5 @@ function toBudgetError({ window, points, reading }: Refused, heldTokens: number)
 
 /** The question and the longest answer, as often as there are choices. */
 export function toWorstCase(plan: Plan, model: Model, choiceCount: number): number {
-  const prompt = plan.turns.reduce((sum, { content }) => sum + estimateTokens(content), 0);
-  return choiceCount * (prompt + (plan.sampling.max_tokens ?? model.maxTokens));
+  return choiceCount * (estimatePrompt(plan) + (plan.sampling.max_tokens ?? model.maxTokens));
 }

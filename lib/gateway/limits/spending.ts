@@ -1,11 +1,11 @@
 import type { Delta, Deltas, Usage } from "../../delta";
 import { findFailure } from "../../errors";
-import type { SparkTurn } from "../../spark/request";
+import { estimatePrompt, type Prompt } from "../../translate/prompt-tokens";
 import { estimateTokens } from "../../translate/tokens";
 
 /** What Spark is asked. */
 export type Asking = {
-  turns: readonly SparkTurn[];
+  prompt: Prompt;
   /** Whether it has left: until then, as in the queue for an app, it costs nothing. */
   isSent: () => boolean;
 };
@@ -71,8 +71,8 @@ function note(attempt: Attempt, delta: Delta): void {
   }
 }
 
-function toCost({ turns, isSent, text, usage, isRefused }: Attempt): number {
+function toCost({ prompt, isSent, text, usage, isRefused }: Attempt): number {
   if (isRefused || !isSent()) return 0;
   if (usage) return usage.totalTokens;
-  return turns.reduce((sum, { content }) => sum + estimateTokens(content), estimateTokens(text));
+  return estimatePrompt(prompt) + estimateTokens(text);
 }

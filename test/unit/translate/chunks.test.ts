@@ -36,7 +36,7 @@ function tell(batches: readonly Batch[], told: Told = {}): Promise<string[]> {
       choiceCount,
       includeUsage,
       isEarly,
-      tally: createTally([], choiceCount),
+      tally: createTally({ turns: [], tools: { functions: [] }, picture: null }, choiceCount),
       voice: VOICE,
       explain: (error) => {
         throw error;

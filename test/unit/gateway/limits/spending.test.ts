@@ -5,7 +5,8 @@ import { GatewayError } from "@/lib/errors";
 import { createSpending } from "@/lib/gateway/limits/spending";
 
 const TURNS = [{ role: "user", content: "你好，星火" }] as const;
-const ASKING = { turns: TURNS, isSent: () => true };
+const PROMPT = { turns: TURNS, tools: { functions: [] }, picture: null };
+const ASKING = { prompt: PROMPT, isSent: () => true };
 const PROMPT_TOKENS = 4;
 const START: Delta = { type: "start", sid: "cht1" };
 const USAGE = { questionTokens: 1, promptTokens: 5, completionTokens: 7, totalTokens: 12 };
@@ -44,7 +45,7 @@ describe("An answer costs", () => {
 
   it("nothing when the caller left before the question did", async () => {
     const spending = createSpending();
-    const reading = spending.watch({ turns: TURNS, isSent: () => false }, say([], left));
+    const reading = spending.watch({ prompt: PROMPT, isSent: () => false }, say([], left));
     await expect(reading.next()).rejects.toBe(left);
     expect(spending.total()).toBe(0);
   });
