@@ -8,7 +8,7 @@ export type Failure =
   | { kind: "request-too-large"; limitBytes: number }
   | { kind: "request-timeout"; afterMs: number }
   | { kind: "path-not-found"; path: string }
-  | { kind: "method-not-allowed"; method: string; allowed: readonly string[] }
+  | { kind: "method-not-allowed"; allowed: readonly string[] }
   | { kind: "unauthenticated"; message: string }
   | { kind: "model-not-found"; model: string; known: readonly string[] }
   /** So many requests of this caller were taken in this window; it ends in so long. */
@@ -41,7 +41,7 @@ export type Failure =
   | { kind: "spark-invalid"; detail: string; sid?: string }
   | { kind: "spark-silent"; phase: "handshake" | "first frame" | "next frame"; sid?: string }
   /** Spark did not keep to the asked format, twice. */
-  | { kind: "invalid-output"; problem: string }
+  | { kind: "invalid-output"; problem: string; sid?: string }
   | { kind: "shutting-down" }
   | { kind: "caller-gone" };
 

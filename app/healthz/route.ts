@@ -1,4 +1,8 @@
-/** The process answers; whether Spark does is not asked. */
+import { endpoint } from "@/lib/gateway/endpoint";
+
+/** The process answers; whether Spark does is not asked, and nothing is logged. */
 export function GET(): Response {
   return Response.json({ status: "ok" });
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({ GET });

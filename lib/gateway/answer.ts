@@ -1,4 +1,6 @@
 import type { Deltas } from "../delta";
+import { findFailure } from "../errors";
+import { OUTPUT_MODERATED } from "../spark/codes";
 import { merge, type Source, startWith } from "../stream";
 import type { SparkTurn } from "../spark/request";
 import type { ChoiceBatch } from "../translate/envelope";
@@ -53,7 +55,9 @@ export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answe
     ),
   );
   return {
-    batches: merge(choices),
+    batches: merge(
+      choices.length === 1 ? choices : choices.map((one) => endingAlone(one, () => committed)),
+    ),
     apps: () => [...apps],
     frames: () => frames,
     sids: () => choices.flatMap((_, index) => sids.get(index) || []),
@@ -104,6 +108,19 @@ function ask(plan: Plan, options: ChoiceOptions, deps: Deps): Deltas {
     onStart(sid);
   });
   return stops.length > 0 ? stopAt(told, stops, () => stop.abort()) : told;
+}
+
+/** Once others have been heard, moderation ends the choice that it meets and no other. */
+async function* endingAlone(source: Deltas, isHeard: () => boolean): Deltas {
+  try {
+    yield* source;
+  } catch (error) {
+    const failure = findFailure(error);
+    if (!isHeard() || failure?.kind !== "spark-rejected") throw error;
+    const { code } = failure;
+    if (code !== OUTPUT_MODERATED) throw error;
+    yield [{ type: "finish", reason: "content_filter", usage: null, endedBy: code }];
+  }
 }
 
 /** The conversation goes on with what was wrong with the last answer. */

@@ -34,10 +34,26 @@ async function readBytes(request: Request, limitBytes: number): Promise<Uint8Arr
       chunks.push(value);
     }
   } catch (error) {
-    void reader.cancel().catch(() => {});
+    await leave(reader, size > limitBytes ? limitBytes : 0).catch(() => {});
     if (error instanceof GatewayError) throw error;
     throw new GatewayError({ kind: "caller-gone" }, { cause: error });
   }
+}
+
+/**
+ * Some clients read no answer before they have sent everything: as much again is heard out, unread,
+ * or they would see nothing but a broken connection.
+ */
+async function leave(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  patienceBytes: number,
+): Promise<void> {
+  for (let left = patienceBytes; left > 0;) {
+    const { done, value } = await readSoon(reader);
+    if (done) return;
+    left -= value.length;
+  }
+  await reader.cancel();
 }
 
 function readSoon(

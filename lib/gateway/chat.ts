@@ -1,5 +1,5 @@
 import { toByteStream } from "../byte-stream";
-import { findFailure, GatewayError } from "../errors";
+import { type Failure, findFailure, GatewayError } from "../errors";
 import { KEEP_ALIVE, SSE_HEADERS } from "../openai/sse";
 import { findPathVersion } from "../spark/models";
 import { fulfilsWithin, replay } from "../stream";
@@ -45,6 +45,7 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
   } catch (error) {
     const { sids, frames } = work.answer;
     visit.note({ app: toAppList(work.answer), sid: sids().join(","), frames: frames() });
+    visit.tell(toSidHeader(listSids(sids(), findFailure(error))));
     // One choice that failed takes the others with it.
     leave();
     await order.account.settle();
@@ -131,6 +132,12 @@ function toFacts(answer: Answer, tally: Tally): Facts {
     tokens_estimated: estimated,
     finish_reason: tally.reasons().join(",") || undefined,
   };
+}
+
+/** Those that have begun, and the one that was refused before it could begin. */
+function listSids(begun: readonly string[], failure: Failure | undefined): string[] {
+  const refused = failure && "sid" in failure ? (failure.sid ?? "") : "";
+  return [...new Set([...begun, refused])];
 }
 
 /** Which of the server's apps were asked, when one was. */

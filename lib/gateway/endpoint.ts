@@ -3,7 +3,6 @@ import { INTERNAL_ERROR, toWireFailure } from "../translate/failure";
 import { toCorsHeaders, toPreflight } from "./cors";
 import { type Deps, productionDeps } from "./deps";
 import { toRoute } from "./insight/route";
-import { toSidHeader } from "./report";
 import { createVisit, type Visit } from "./visit";
 
 type Handler = (request: Request, visit: Visit, deps: Deps) => Response | Promise<Response>;
@@ -60,7 +59,7 @@ async function handle(
     if (handler) return await handler(request, visit, deps);
     const allowed = Object.keys(handlers);
     if (allowed.length > 0) {
-      throw new GatewayError({ kind: "method-not-allowed", method: request.method, allowed });
+      throw new GatewayError({ kind: "method-not-allowed", allowed });
     }
     throw new GatewayError({ kind: "path-not-found", path: new URL(request.url).pathname });
   } catch (error) {
@@ -85,8 +84,7 @@ function toErrorResponse(error: unknown, visit: Visit): Response {
     headers,
   } = failure ? toWireFailure(failure, visit.owner) : INTERNAL_ERROR;
   visit.note({ code: body.code });
-  const sid = failure && "sid" in failure ? toSidHeader([failure.sid ?? ""]) : {};
-  return Response.json({ error: body }, { status, headers: { ...headers, ...sid } });
+  return Response.json({ error: body }, { status, headers });
 }
 
 /** The caller's own id, when it is fit to be a header and a log entry; else a new one. */

@@ -66,12 +66,13 @@ export function showModel(request: Request, _visit: Visit, { settings }: Deps): 
   throw new GatewayError({ kind: "model-not-found", model: name, known: catalogue.ids });
 }
 
-/** What follows `/models/`; ids may hold slashes, and a broken escape stands for itself. */
+/** What follows `/models/`; ids may hold slashes, but do not end in one. */
 function readName(path: string): string {
-  const name = path.slice(path.indexOf("/models/") + "/models/".length);
+  const name = path.slice(path.indexOf("/models/") + "/models/".length).replace(/\/$/, "");
   try {
     return decodeURIComponent(name);
   } catch {
+    // A broken escape stands for itself.
     return name;
   }
 }

@@ -2,17 +2,25 @@ import type { Order } from "./order";
 
 /** Names from a stranger's body: what would not be a header is not told. */
 const SAFE_NAME = /^[\w.[\]-]{1,64}$/;
-const MAX_NAMES = 32;
+/** Clients and proxies refuse an answer whose headers are too long, however good it is. */
+const MAX_ENTRIES = 32;
 
 /** Tells what was changed, ignored and left out. */
 export function toReportHeaders({ question, ignored }: Order): Record<string, string> {
   const { plan } = question;
   const names = [...plan.ignored, ...ignored].filter((name) => SAFE_NAME.test(name));
   const headers: Record<string, string> = {};
-  if (plan.adjusted.length > 0) headers["x-spark-adjusted"] = plan.adjusted.join(", ");
-  if (names.length > 0) headers["x-spark-ignored"] = names.slice(0, MAX_NAMES).join(", ");
+  if (plan.adjusted.length > 0) headers["x-spark-adjusted"] = toList(plan.adjusted);
+  if (names.length > 0) headers["x-spark-ignored"] = toList(names);
   if (plan.truncated > 0) headers["x-spark-truncated"] = String(plan.truncated);
   return headers;
+}
+
+/** So many of them, and how many more there are. */
+function toList(entries: readonly string[]): string {
+  const left = entries.length - MAX_ENTRIES;
+  const shown = entries.slice(0, MAX_ENTRIES).join(", ");
+  return left > 0 ? `${shown}, +${left} more` : shown;
 }
 
 /** Spark's session ids; what Spark sent is not trusted to be a header either. */

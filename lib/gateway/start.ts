@@ -3,6 +3,7 @@ import { joinHeaders } from "./joined-headers";
 import { flushTelemetry, startSdk } from "./insight/sdk";
 import { stampPeers } from "./limits/peer";
 import { drainOnSigterm } from "./shutdown";
+import { tidyRequests } from "./tidy-requests";
 import { ignoreUpgrades } from "./upgrades";
 
 /** Checks the settings and readies the process. A wrong setting is one line, and the end. */
@@ -11,6 +12,7 @@ export async function start(process: NodeJS.Process): Promise<void> {
     const { settings } = productionDeps();
     stampPeers(peerSecret());
     joinHeaders();
+    tidyRequests();
     if (process.env.NODE_ENV === "production") ignoreUpgrades();
     drainOnSigterm(process, {
       graceMs: settings.shutdownGraceMs,

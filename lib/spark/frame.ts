@@ -4,7 +4,7 @@ import { parseJson } from "../json";
 import { isUsual } from "./usual-frame";
 
 /** Documented as JSON, shown as a string of it: both are taken. */
-const functionCall = z.object({ name: z.string(), arguments: z.unknown().optional() });
+const functionCall = z.object({ name: z.string().nullish(), arguments: z.unknown().optional() });
 const plugin = z.object({ name: z.string().nullish(), content: z.unknown().optional() });
 
 /** What a web search found: a string of JSON in the frame. */

@@ -4,6 +4,7 @@ import { createParser } from "eventsource-parser";
 
 import { parseJson } from "../json";
 import { GatewayError } from "../errors";
+import { DONE } from "./http-event";
 
 /** No answer of Spark comes near it; what grows beyond it is refused. */
 const MAX_EVENT_CHARACTERS = 4 * 1024 * 1024;
@@ -21,7 +22,7 @@ export function readBody(response: IncomingMessage, { put, end, fail }: Listener
   // Streaming, so that a character may be split between packets; fatal, so that none is made up.
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const isStream = /^\s*text\/event-stream\b/i.test(response.headers["content-type"] ?? "");
-  const reader = isStream ? createEventReader(put) : createJsonReader(put);
+  const reader = createReader(isStream, put);
   const attempt = (step: () => void): void => {
     try {
       step();
@@ -42,23 +43,58 @@ export function readBody(response: IncomingMessage, { put, end, fail }: Listener
   );
 }
 
-/** An event that the end cuts off is dropped, as the standard of server-sent events has it. */
-function createEventReader(put: (text: string) => void) {
+type Reader = { write: (text: string) => void; end: () => void };
+
+/** As much as tells events from JSON. */
+const TELLING_CHARACTERS = 6;
+
+/** Reads what it is, which need not be what its header says: some services leave that out. */
+function createReader(isStream: boolean, put: (text: string) => void): Reader {
+  let head = "";
+  let reader: Reader | undefined;
+  const begin = (): Reader => {
+    const isEvents = isStream ? !head.startsWith("{") : /^(data|event|id|retry)?:/.test(head);
+    reader = isEvents ? createEventReader(put) : createJsonReader(put);
+    reader.write(head);
+    return reader;
+  };
+  return {
+    write(text) {
+      if (reader) return reader.write(text);
+      head = (head + text).trimStart();
+      if (head.length >= TELLING_CHARACTERS) begin();
+    },
+    end: () => (reader ?? begin()).end(),
+  };
+}
+
+function createEventReader(put: (text: string) => void): Reader {
+  let isOver = false;
   const parser = createParser({
     maxBufferSize: MAX_EVENT_CHARACTERS,
     onEvent: ({ event, data }) => {
       // Other names (`progress_notice`, `context_usage`) are not part of the answer.
-      if (event === undefined || event === "message") put(data);
+      if (event !== undefined && event !== "message") return;
+      if (data.trim() === DONE) put(DONE);
+      // The half of one that the end has cut off is none.
+      else if (!isOver || parseJson(data) !== undefined) put(data);
     },
     onError: (error) => {
       if (error.type === "max-buffer-size-exceeded") throw invalid("an event above 4 MB", error);
     },
   });
-  return { write: (text: string) => parser.feed(text), end: () => {} };
+  return {
+    write: (text) => parser.feed(text),
+    end() {
+      // The blank line after the last one may be missing.
+      isOver = true;
+      parser.feed("\n\n");
+    },
+  };
 }
 
 /** A service that answers in one piece all the same, or refuses under a 200. */
-function createJsonReader(put: (text: string) => void) {
+function createJsonReader(put: (text: string) => void): Reader {
   let body = "";
   return {
     write: (text: string) => {
@@ -68,6 +104,8 @@ function createJsonReader(put: (text: string) => void) {
     end: () => {
       if (parseJson(body) === undefined) throw invalid("a body that is neither events nor JSON");
       put(body);
+      // It is whole, and nothing else will say so.
+      put(DONE);
     },
   };
 }

@@ -48,17 +48,24 @@ export async function* readAnswer(
  * cannot encode the half of one. Puts what is whole into `deltas`.
  */
 function createMender(): (delta: Delta, deltas: Delta[]) => void {
-  let half = "";
+  const halves = { text: "", reasoning: "" };
   return (delta, deltas) => {
-    if (delta.type === "finish" && half !== "") deltas.push({ type: "text", text: half });
-    if (delta.type !== "text" || (half === "" && !endsInHalf(delta.text))) {
+    if (delta.type !== "text" && delta.type !== "reasoning") {
+      if (delta.type === "finish" && halves.text !== "") {
+        deltas.push({ type: "text", text: halves.text });
+      }
       deltas.push(delta);
       return;
     }
-    const text = half + delta.text;
-    half = endsInHalf(text) ? text.slice(-1) : "";
-    const whole = text.slice(0, text.length - half.length);
-    if (whole !== "") deltas.push({ type: "text", text: whole });
+    const { type } = delta;
+    if (halves[type] === "" && !endsInHalf(delta.text)) {
+      deltas.push(delta);
+      return;
+    }
+    const text = halves[type] + delta.text;
+    halves[type] = endsInHalf(text) ? text.slice(-1) : "";
+    const whole = text.slice(0, text.length - halves[type].length);
+    if (whole !== "") deltas.push({ type, text: whole });
   };
 }
 

@@ -36,4 +36,4 @@ export function explainConnection(failure: ConnectionFailure): WireFailure {
   }
 }
 
-const toMark = ({ sid }: { sid?: string }): string => (sid ? ` (Spark sid ${sid})` : "");
+export const toMark = ({ sid }: { sid?: string }): string => (sid ? ` (Spark sid ${sid})` : "");

@@ -37,6 +37,7 @@ function createFrameReader(maxTokens: number | undefined): AnswerReader {
   let thought = false;
   let called = false;
   let finished = false;
+  let counted: Usage | null = null;
 
   const finish = (reason: Finish["reason"], usage: Usage | null, endedBy: number | null): Delta => {
     // Thoughts alone are an answer only where there was no room for more.
@@ -46,11 +47,9 @@ function createFrameReader(maxTokens: number | undefined): AnswerReader {
   };
 
   /** The end of an answer that stands, and why it came. */
-  const conclude = (frame: SparkFrame, endedBy: number | null): Delta => {
-    const counted = findUsage(frame);
-    const usage = counted ? toUsage(counted) : null;
-    const reason = isFull(usage, maxTokens) ? "length" : "stop";
-    return finish(called ? "tool_calls" : reason, usage, endedBy);
+  const conclude = (endedBy: number | null): Delta => {
+    const reason = isFull(counted, maxTokens) ? "length" : "stop";
+    return finish(called ? "tool_calls" : reason, counted, endedBy);
   };
 
   const hear = (frame: SparkFrame): Delta[] => {
@@ -58,22 +57,21 @@ function createFrameReader(maxTokens: number | undefined): AnswerReader {
     // A suspicion may share its frame with the last words; any other code has none.
     const said = code === 0 || code === SUSPECTED ? toSpeech(frame) : [];
     for (const { type } of said) {
-      if (type === "tool-call") called = true;
-      if (type === "reasoning") thought = true;
-      if (type === "text" || type === "tool-call") spoken = true;
+      called ||= type === "tool-call";
+      thought ||= type === "reasoning";
+      spoken ||= type === "text" || called;
     }
+    // With the last frame, as a rule; where it came earlier, it was counted all the same.
+    const usage = frame.payload?.usage && findUsage(frame);
+    if (usage) counted = toUsage(usage);
     return said;
   };
 
   const refuse = (frame: SparkFrame): Delta => {
     const { code, message } = frame.header;
     if (spoken && code === OUTPUT_MODERATED) return finish("content_filter", null, code);
-    throw new GatewayError({
-      kind: "spark-rejected",
-      code,
-      message: message ?? "",
-      sid: sid || null,
-    });
+    const facts = { code, message: message ?? "", sid: sid || null };
+    throw new GatewayError({ kind: "spark-rejected", ...facts });
   };
 
   return {
@@ -93,8 +91,8 @@ function createFrameReader(maxTokens: number | undefined): AnswerReader {
       if (code !== 0 && !(code === SUSPECTED && spoken)) return [refuse(frame)];
 
       const deltas: Delta[] = first ? [{ type: "start", sid }, ...said] : said;
-      if (code !== 0) deltas.push(conclude(frame, code));
-      else if (isLast(frame)) deltas.push(conclude(frame, null));
+      if (code !== 0) deltas.push(conclude(code));
+      else if (isLast(frame)) deltas.push(conclude(null));
       return deltas;
     },
     // A WebSocket has no end but the last frame: the exchange throws where there was none.
@@ -110,7 +108,8 @@ function toSpeech(frame: SparkFrame): Delta[] {
     if (!item) continue;
     if (item.reasoning_content) deltas.push({ type: "reasoning", text: item.reasoning_content });
     if (item.content) deltas.push({ type: "text", text: item.content });
-    if (item.function_call) {
+    // A call without a name cannot be made, so it is none.
+    if (item.function_call?.name) {
       const { name, arguments: given } = item.function_call;
       deltas.push({ type: "tool-call", name, arguments: toArgumentText(given) });
     }

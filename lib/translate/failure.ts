@@ -1,6 +1,6 @@
 import type { Failure } from "../errors";
 import type { WireError } from "../openai/types";
-import { explainConnection } from "./connection-failure";
+import { explainConnection, toMark } from "./connection-failure";
 import { explainHandshake, type Owner } from "./handshake-failure";
 import { explainLimit } from "./limit-failure";
 import { explainQueue, explainRest } from "./pool-failure";
@@ -44,7 +44,7 @@ export function toWireFailure(failure: Failure, owner: Owner): WireFailure {
       return serverError(
         502,
         "invalid_model_output",
-        `Spark did not answer in the asked format, twice (${failure.problem}): ask again, or ask for less.`,
+        `Spark did not answer in the asked format, twice (${failure.problem}): ask again, or ask for less.${toMark(failure)}`,
       );
     case "shutting-down":
       return {

@@ -1,6 +1,7 @@
 import { GatewayError } from "../errors";
 import type { ChatMessage, ChatRequest } from "../openai/schema";
 import type { Model } from "../spark/models";
+import { toText } from "./message-text";
 
 /** A picture that the caller wants to be looked at. */
 export type Picture = {
@@ -37,15 +38,29 @@ export function choosePicture(
       "messages",
     );
   }
-  // Messages that follow each other are one turn to Spark.
-  const lastTurn = messages.findLastIndex(({ role }) => role !== "user") + 1;
-  const [, second] = messages.flatMap((message, at) =>
-    at < lastTurn ? [] : listPictures(message, at),
-  );
+  const [, second] = listLastTurn(messages).flatMap((at) => listPictures(messages[at], at));
   if (second) {
     throw invalid("Spark looks at one picture at a time: send one in a turn.", second.param);
   }
   return { picture, older: pictures.slice(0, -1) };
+}
+
+/**
+ * The places of the messages that are the last user turn. To Spark those that follow each other are
+ * one; what it is told elsewhere or not at all does not come between them.
+ */
+function listLastTurn(messages: readonly ChatMessage[]): number[] {
+  const last = messages.findLastIndex(({ role }) => role === "user");
+  const before = messages.slice(0, last).findLastIndex((message) => !isSilent(message));
+  return Array.from({ length: last - before }, (_, at) => before + 1 + at);
+}
+
+function isSilent(message: ChatMessage): boolean {
+  if (message.role === "assistant") {
+    const isCalling = (message.tool_calls ?? []).length > 0 || Boolean(message.function_call);
+    return !isCalling && toText(message).trim() === "";
+  }
+  return message.role !== "tool" && message.role !== "function";
 }
 
 /** What Spark is asked about a picture that came without a word. */

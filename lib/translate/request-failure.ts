@@ -43,7 +43,7 @@ export function explainRequest(failure: RequestFailure): WireFailure {
       return { ...badRequest("not_found", message), status: 404 };
     }
     case "method-not-allowed": {
-      const message = `${failure.method} is not allowed here: use ${failure.allowed.join(" or ")}.`;
+      const message = `This method is not allowed here: use ${failure.allowed.join(" or ")}.`;
       const headers = { allow: failure.allowed.join(", ") };
       return { ...badRequest("method_not_allowed", message), status: 405, headers };
     }

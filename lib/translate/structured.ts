@@ -1,6 +1,5 @@
 import type { Delta, Deltas, Finish, Usage } from "../delta";
 import { GatewayError } from "../errors";
-import { OUTPUT_MODERATED } from "../spark/codes";
 import { extractJson } from "./format";
 import { estimateTokens } from "./tokens";
 
@@ -16,7 +15,7 @@ export type StructuredOptions = {
 
 /**
  * An answer that is certain to be JSON, and to fit its schema where there is one: held back, checked,
- * and asked for once more where it is wrong. A call needs no check.
+ * and asked for once more where it is wrong. A call needs no check, and a moderated answer gets none.
  * @throws GatewayError `invalid-output` when the second try is wrong as well
  */
 export async function* structured({ ask, findProblem }: StructuredOptions): Deltas {
@@ -28,7 +27,10 @@ export async function* structured({ ask, findProblem }: StructuredOptions): Delt
   }
   const second = await gather(ask({ answer: first.text, problem }));
   const remaining = check(second, findProblem);
-  if (remaining !== null) throw new GatewayError({ kind: "invalid-output", problem: remaining });
+  if (remaining !== null) {
+    const sid = second.others.find((delta) => delta.type === "start")?.sid;
+    throw new GatewayError({ kind: "invalid-output", problem: remaining, ...(sid && { sid }) });
+  }
   yield toAnswer(second, add(first, second));
 }
 
@@ -50,17 +52,15 @@ async function gather(source: Deltas): Promise<Gathered> {
 
 function check({ others, text, finish }: Gathered, findProblem: StructuredOptions["findProblem"]) {
   if (others.some(({ type }) => type === "tool-call")) return null;
-  if (finish.reason === "content_filter") {
-    // Half an answer is no JSON, so none of it can be shown.
-    const sid = others.find((delta) => delta.type === "start")?.sid ?? null;
-    throw new GatewayError({ kind: "spark-rejected", code: OUTPUT_MODERATED, message: "", sid });
-  }
+  // Broken off for good: to ask again would not help, and whoever reads `content_filter` expects half.
+  if (finish.reason === "content_filter") return null;
   return findProblem(extractJson(text));
 }
 
 function toAnswer({ others, text, finish }: Gathered, usage: Usage | null): Delta[] {
   const isCall = finish.reason === "tool_calls";
-  const said = isCall ? text : extractJson(text);
+  const isWhole = !isCall && finish.reason !== "content_filter";
+  const said = isWhole ? extractJson(text) : text;
   const words: Delta[] = said === "" ? [] : [{ type: "text", text: said }];
   return [...others, ...words, { ...finish, usage }];
 }

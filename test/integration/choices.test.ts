@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { createGate } from "../browser/gate";
 import { collect } from "../collect";
 import { answer, failAfter, refuseWith } from "../simulator/scripts";
 import type { Script, Stage } from "../simulator/simulator";
@@ -110,6 +111,27 @@ describe("n", () => {
     gateway.simulator.play(failAfter(["half"], 10_014, "m"), answer(["whole"]));
     const stream = await readStream(await gateway.post({ ...ASK, n: 2, stream: true }));
     expect(new Set(stream.finishReasons)).toEqual(new Set(["content_filter", "stop"]));
+    expect(stream.isDone).toBe(true);
+  });
+
+  it("lets it end one that has not said a word, once another has", async () => {
+    await using gateway = await startGateway();
+    const { opened, open } = createGate();
+    const speak: Script = async (stage) => {
+      await stage.frame({ text: "a", status: 0 });
+      await opened;
+      await stage.frame({ text: "b", status: 2 });
+    };
+    const moderate: Script = async (stage) => {
+      await opened;
+      await stage.send(JSON.stringify({ header: { code: 10_014, message: "m", status: 2 } }));
+    };
+    gateway.simulator.play(speak, moderate);
+    const response = await gateway.post({ ...ASK, n: 2, stream: true });
+    open();
+    const stream = await readStream(response);
+    expect(new Set(stream.finishReasons)).toEqual(new Set(["content_filter", "stop"]));
+    expect(stream.error).toBeUndefined();
     expect(stream.isDone).toBe(true);
   });
 });

@@ -31,11 +31,29 @@ describe("A format", () => {
     expect(whole.choices[0].finish_reason).toBe("tool_calls");
   });
 
-  it("never lets half a moderated answer through", async () => {
+  it("lets a moderated answer through as far as it came, and says so", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(failAfter(['{"name":'], 10_014, "m"));
     const response = await gateway.post({ ...ASK, response_format: FORMAT });
-    expect(await response.json()).toMatchObject({ error: { code: "content_filter" } });
+    expect(response.status).toBe(200);
+    const [choice] = (await response.json()).choices;
+    expect(choice).toMatchObject({
+      finish_reason: "content_filter",
+      message: { content: '{"name":' },
+    });
+    expect(gateway.simulator.connections).toHaveLength(1);
+  });
+
+  it("names Spark's sessions where the answer did not keep to it", async () => {
+    await using gateway = await startGateway();
+    for (const stream of [false, true]) {
+      gateway.simulator.play(answer(["no"]), answer(["no"]));
+      const response = await gateway.post({ ...ASK, response_format: FORMAT, stream });
+      expect(response.status).toBe(502);
+      const sid = response.headers.get("x-spark-sid");
+      expect(sid).toMatch(/^cht/);
+      expect((await response.json()).error.message).toContain(`(Spark sid ${sid})`);
+    }
   });
 
   it.each([

@@ -64,6 +64,22 @@ describe("A schema", () => {
     expect(gateway.log.filter(({ event }) => event === "fault")).toEqual([]);
   });
 
+  it("of a hundred patterns is taken, and of more refused before any of them takes its time", async () => {
+    await using gateway = await startGateway();
+    const post = (count: number) => {
+      const property = (_: unknown, at: number) => [`p${at}`, { pattern: `^a{${at}}$` }];
+      const properties = Object.fromEntries(Array.from({ length: count }, property));
+      const schema = { type: "object", properties };
+      const response_format = { type: "json_schema", json_schema: { name: "x", schema } };
+      gateway.simulator.play(answer(['{"b":1}']));
+      return gateway.post({ ...ASK, response_format });
+    };
+    expect(await (await post(100)).json()).toMatchObject({ object: "chat.completion" });
+    const refused = await post(101);
+    expect(refused.status).toBe(400);
+    expect((await refused.json()).error.message).toContain("over 100 patterns");
+  });
+
   it("tells one pattern from another", async () => {
     await using gateway = await startGateway();
     const properties = { a: { pattern: "^a+$" }, b: { pattern: "^b+$" } };

@@ -33,10 +33,18 @@ describe("RATE_LIMIT", () => {
 
   it("counts a Spark app by itself once Spark has let it in", async () => {
     await using gateway = await startLimited();
-    // The first counts by address: anybody could have made the app up.
-    expect(await askEach(gateway, times(5, { key: OWN_APP }))).toEqual([200, 200, 200, 200, 429]);
-    const others = [{ key: OWN_APP, address: "203.0.113.9" }, {}, {}, {}];
-    expect(await askEach(gateway, others)).toEqual([429, 200, 200, 429]);
+    expect(await askEach(gateway, times(5, { key: OWN_APP }))).toEqual([200, 200, 200, 429, 429]);
+    // The first was counted by address, since anybody could have made the app up, and no longer is.
+    const others = [{ key: OWN_APP, address: "203.0.113.9" }, {}, {}, {}, {}];
+    expect(await askEach(gateway, others)).toEqual([429, 200, 200, 200, 429]);
+  });
+
+  it("counts each choice of an app that it did not know", async () => {
+    await using gateway = await startLimited();
+    const headers = { authorization: `Bearer ${OWN_APP}` };
+    expect((await gateway.post({ ...ASK, n: 2 }, { headers })).status).toBe(200);
+    expect(await askEach(gateway, times(2, { key: OWN_APP }))).toEqual([200, 429]);
+    expect(await askEach(gateway, times(4, {}))).toEqual([200, 200, 200, 429]);
   });
 
   it("lets nobody escape with made-up apps, nor pile handshakes up with them", async () => {
@@ -53,13 +61,13 @@ describe("RATE_LIMIT", () => {
     await ask(gateway, { key: OWN_APP });
     const forged = { key: `${DEMO_APP.appId}:wrong:wrong`, address: "203.0.113.66" };
     await askEach(gateway, times(10, forged));
-    expect(await askEach(gateway, times(3, { key: OWN_APP }))).toEqual([200, 200, 200]);
+    expect(await askEach(gateway, times(3, { key: OWN_APP }))).toEqual([200, 200, 429]);
   });
 
   it("counts an APIPassword likewise", async () => {
     await using gateway = await startLimited();
     const own = { key: DEMO_APP.apiPassword };
-    expect(await askEach(gateway, times(5, own))).toEqual([200, 200, 200, 200, 429]);
+    expect(await askEach(gateway, times(5, own))).toEqual([200, 200, 200, 429, 429]);
   });
 
   it("believes the address of as many proxies as it is told", async () => {

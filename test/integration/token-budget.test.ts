@@ -52,6 +52,18 @@ describe("TOKEN_BUDGET", () => {
     expect(await spent(gateway)).toBe(340);
   });
 
+  it("counts functions as part of the question, also where the answer was cut short", async () => {
+    await using gateway = await startBudgeted();
+    const described = { name: "f", description: "Tells what the weather is like. ".repeat(40) };
+    const tools = [{ type: "function", function: described }];
+    gateway.simulator.play(answer(["好，", "完"]));
+    const asked = { ...ASK, model: "generalv3.5", tools, stop: "，", max_tokens: 10 };
+    const { usage } = await (await gateway.post(asked)).json();
+    expect(usage).toMatchObject({ estimated: true });
+    expect(usage.prompt_tokens).toBeGreaterThan(300);
+    expect(await spent(gateway)).toBeGreaterThan(300);
+  });
+
   it("answers 429 when it is spent, says when there is more, and asks Spark nothing", async () => {
     await using gateway = await startBudgeted();
     gateway.simulator.play(answer(["好"], countedAs(BUDGET)));

@@ -16,6 +16,31 @@ describe("A picture that cannot be asked about", () => {
       "invalid_value",
     ],
     [
+      "beside another, before words of the system",
+      {
+        ...ask(show(toDataUrl(RED)), show(toDataUrl(GREEN))),
+        messages: [
+          ...ask(show(toDataUrl(RED)), show(toDataUrl(GREEN))).messages,
+          { role: "system", content: "S" },
+        ],
+      },
+      "messages[0].content[1].image_url",
+      "invalid_value",
+    ],
+    [
+      "beside another, whose answer was empty",
+      {
+        ...ask(show(toDataUrl(RED))),
+        messages: [
+          ...ask(show(toDataUrl(RED))).messages,
+          { role: "assistant", content: "" },
+          ...ask(show(toDataUrl(GREEN))).messages,
+        ],
+      },
+      "messages[2].content[0].image_url",
+      "invalid_value",
+    ],
+    [
       "that is none",
       ask(show(toDataUrl(Buffer.from("text")))),
       "messages[0].content[0].image_url",

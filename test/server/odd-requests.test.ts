@@ -1,4 +1,5 @@
-import { get, request } from "node:http";
+import { once } from "node:events";
+import { get, type IncomingMessage, request, type RequestOptions } from "node:http";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -6,6 +7,18 @@ import { type Production, startProduction } from "./production";
 
 const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };
 let server: Production;
+
+/** A request as it is written here, which `fetch` would tidy up. */
+async function send(options: RequestOptions, body = "") {
+  const { port } = new URL(server.url);
+  const asking = request({ port, host: "127.0.0.1", agent: false, ...options });
+  asking.end(body);
+  const [response]: IncomingMessage[] = await once(asking, "response");
+  if (!response) throw new Error("there is no answer");
+  let text = "";
+  for await (const part of response.setEncoding("utf8")) text += part;
+  return { response, text };
+}
 
 beforeAll(async () => {
   server = await startProduction();
@@ -34,6 +47,71 @@ describe("The production server", () => {
     );
     expect(answered.status).toBe(200);
     expect(answered.text).toContain("你好");
+  });
+
+  it.each([
+    ["GET", "/v1/models/%ff", 404, "model_not_found"],
+    ["GET", "/v1/models/%", 404, "model_not_found"],
+    ["GET", "/v1/models/%E0%A4%A", 404, "model_not_found"],
+    ["GET", "/v1/%zz", 404, "not_found"],
+    ["POST", "/v1/chat/%ff", 404, "not_found"],
+    ["GET", "//v1//models/nobody", 404, "model_not_found"],
+    ["GET", "http://gateway.example/v1/models/nobody?a=%ff", 404, "model_not_found"],
+    ["GET", "/v1/models/nobody/", 404, "model_not_found"],
+    ["PROPFIND", "/v1/models", 405, "method_not_allowed"],
+    ["TRACE", "/v1/chat/completions", 405, "method_not_allowed"],
+    ["DELETE", "/healthz", 405, "method_not_allowed"],
+  ])(
+    "answers %s %s in the envelope, with an id, to any page",
+    async (method, path, status, code) => {
+      const { response, text } = await send({ method, path });
+      expect(response.statusCode).toBe(status);
+      expect(JSON.parse(text)).toMatchObject({ error: { code } });
+      expect(response.headers["x-request-id"]).toBeTruthy();
+      expect(response.headers["access-control-allow-origin"]).toBe("*");
+      if (status === 405) expect(response.headers.allow).toMatch(/GET|POST/);
+    },
+  );
+
+  it("takes every way of writing a path that HTTP allows", async () => {
+    for (const path of [
+      "/v1/models/lite/",
+      "//v1/models/lite",
+      "http://any.example/v1/models/lite",
+    ]) {
+      const { response, text } = await send({ method: "GET", path });
+      expect(response.statusCode).toBe(200);
+      expect(JSON.parse(text)).toMatchObject({ id: "lite" });
+    }
+  });
+
+  it.each([{ "x-middleware-prefetch": "1" }, { RSC: "1" }, { "next-action": "a".repeat(40) }])(
+    "answers whole whoever sends what Next's own pages send: %j",
+    async (headers) => {
+      const { response, text } = await send(
+        { method: "POST", path: "/v1/chat/completions", headers },
+        JSON.stringify(ASK),
+      );
+      expect(response.statusCode).toBe(200);
+      expect(JSON.parse(text).choices[0].message.content).toContain("你好");
+    },
+  );
+
+  it("tells a client that it sends too much, though it reads nothing before it has sent all", async () => {
+    const part = "x".repeat(1024 * 1024);
+    const asking = request(`${server.url}/v1/chat/completions`, { method: "POST" });
+    const answered = new Promise<number | undefined>((resolve, reject) => {
+      asking.on("error", reject).on("response", (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+    });
+    // 40 MB in chunks, where 32 are allowed.
+    for (let sent = 0; sent < 40; sent += 1) {
+      if (!asking.write(part)) await once(asking, "drain");
+    }
+    asking.end();
+    expect(await answered).toBe(413);
   });
 
   it("is the same with a slash at the end, preflights included", async () => {

@@ -3,7 +3,7 @@ import type { Plan } from "../../translate/plan";
 import type { Model } from "../../spark/models";
 import type { Credential } from "../credential";
 import { reserveTokens, toWorstCase } from "./budget";
-import type { Caller } from "./caller";
+import type { Caller, Unproven } from "./caller";
 import type { Limits } from "./limits";
 import { type Asking, createSpending } from "./spending";
 
@@ -32,7 +32,7 @@ export async function openAccount(
 ): Promise<Account> {
   const { key, unproven } = caller;
   const prove = (): void => {
-    if (unproven !== null) limits.letIn.add(unproven);
+    if (unproven) letIn(unproven, limits);
   };
   const reservation =
     credential.owner === "server" && limits.tokens
@@ -51,4 +51,13 @@ export async function openAccount(
       await reservation.settle(spending.total());
     },
   };
+}
+
+/** What its address was counted for was its own doing. */
+function letIn({ proof, key, counted }: Unproven, limits: Limits): void {
+  limits.letIn.add(proof);
+  for (const { points, giveBack } of counted.splice(0)) {
+    void giveBack(points);
+    void limits.requests?.charge(key, points);
+  }
 }

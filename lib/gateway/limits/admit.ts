@@ -29,13 +29,13 @@ export async function admit(request: Request, visit: Visit, deps: Deps): Promise
   try {
     credential = readCredential(request.headers, settings);
   } catch (error) {
-    await countRequests(toAddressKey(address), 1, { visit, deps });
+    await countRequests({ key: toAddressKey(address), unproven: null }, 1, { visit, deps });
     throw error;
   }
   visit.owner = credential.owner;
   const gatewayKey = settings.gatewayKeys.length > 0 ? findBearer(request.headers) : undefined;
   const caller = toCaller({ credential, gatewayKey, address }, limits.letIn);
-  await countRequests(caller.key, 1, { visit, deps });
+  await countRequests(caller, 1, { visit, deps });
   // Who has nothing left need not even be read.
   if (credential.owner === "server") await requireTokens(caller.key, limits);
   return { credential, caller };
@@ -46,22 +46,25 @@ const UNCOUNTED: Caller = { key: "", unproven: null };
 
 /** Each choice is a request to Spark: `n` of them count as `n`, once the body tells how many. */
 export async function admitChoices(
-  { key }: Caller,
+  caller: Caller,
   choiceCount: number,
   context: { visit: Visit; deps: Deps },
 ): Promise<void> {
-  if (choiceCount > 1) await countRequests(key, choiceCount - 1, context);
+  if (choiceCount > 1) await countRequests(caller, choiceCount - 1, context);
 }
 
 async function countRequests(
-  key: string,
+  { key, unproven }: Caller,
   points: number,
   { visit, deps }: { visit: Visit; deps: Deps },
 ): Promise<void> {
   const verdict = await deps.limits.requests?.take(key, points);
   if (!verdict) return;
   visit.tell(toRateLimitHeaders(verdict.isTaken ? verdict.tightest : verdict.reading));
-  if (verdict.isTaken) return;
+  if (verdict.isTaken) {
+    unproven?.counted.push({ points, giveBack: verdict.giveBack });
+    return;
+  }
   throw new GatewayError({
     kind: "rate-limited",
     limit: verdict.window.limit,

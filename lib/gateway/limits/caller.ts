@@ -8,8 +8,17 @@ import type { LetIn } from "./let-in";
 export type Caller = {
   /** A digest: counters hold no key, no app and no address. */
   key: string;
-  /** The digest of a Spark credential that Spark has not let in yet; null: there is none. */
-  unproven: string | null;
+  /** A Spark credential that Spark has not let in yet; null: there is none. */
+  unproven: Unproven | null;
+};
+
+export type Unproven = {
+  /** The digest of the credential. */
+  proof: string;
+  /** Who is counted once it is let in. */
+  key: string;
+  /** What its address was counted for meanwhile. */
+  counted: { points: number; giveBack: (points: number) => Promise<void> }[];
 };
 
 export type Identity = {
@@ -21,8 +30,8 @@ export type Identity = {
 
 /**
  * A gateway key counts by itself. So does a Spark app, but only with a credential that Spark has let
- * in: until then anyone can make it up, to escape his own limit or to use up somebody else's.
- * Everyone else counts by address.
+ * in: until then anyone can make it up, to escape his own limit or to use up somebody else's, and his
+ * address is counted in its place. Everyone else counts by address.
  */
 export function toCaller({ credential, gatewayKey, address }: Identity, letIn: LetIn): Caller {
   if (credential.owner === "server") {
@@ -31,7 +40,7 @@ export function toCaller({ credential, gatewayKey, address }: Identity, letIn: L
   }
   const { app, proof } = toParts(credential);
   if (letIn.has(proof)) return { key: app, unproven: null };
-  return { key: toAddressKey(address), unproven: proof };
+  return { key: toAddressKey(address), unproven: { proof, key: app, counted: [] } };
 }
 
 export const toAddressKey = (address: string): string => digest("address", address);

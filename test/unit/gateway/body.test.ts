@@ -45,18 +45,22 @@ describe("readJson", () => {
     });
   });
 
-  it("reads no further than the limit", async () => {
+  it("refuses what is over the limit, hears out as much again, and no more", async () => {
     let pulled = 0;
+    let leave: () => void = () => {};
+    const left = new Promise<void>((resolve) => (leave = resolve));
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
         pulled += 1;
         controller.enqueue(bytes("x".repeat(60)));
       },
+      cancel: () => leave(),
     });
     await expect(readJson(post(body), 100)).rejects.toMatchObject({
       failure: { kind: "request-too-large", limitBytes: 100 },
     });
-    expect(pulled).toBeLessThan(5);
+    await left;
+    expect(pulled).toBeLessThan(8);
   });
 
   it("joins characters that were cut between packets", async () => {

@@ -53,14 +53,36 @@ describe("readBody", () => {
     },
   );
 
-  it("takes anything else for JSON, in whole", async () => {
-    const body = Buffer.from('{"code": "你"}');
-    expect(await read(cut(body, [12]), "application/json")).toEqual(['{"code": "你"}']);
-    await expect(read([Buffer.from("data: 1\n\n")], "text/plain")).rejects.toThrow("spark-invalid");
+  it.each(["application/json", "text/event-stream", ""])(
+    "takes JSON for what it is, in whole and at its end, whatever its type says: %j",
+    async (type) => {
+      const body = Buffer.from(' {"code": "你"}');
+      expect(await read(cut(body, [12]), type)).toEqual(['{"code": "你"}', "[DONE]"]);
+    },
+  );
+
+  it.each(["", "text/plain", "application/octet-stream"])(
+    "takes events for what they are, whatever their type says: %j",
+    async (type) => {
+      const body = Buffer.from(": hello\n\ndata: 1\n\n");
+      for (let at = 1; at < body.length; at += 1)
+        expect(await read(cut(body, [at]), type)).toEqual(["1"]);
+    },
+  );
+
+  it("refuses what is neither", async () => {
+    await expect(read([Buffer.from("<html>")], "text/html")).rejects.toThrow("spark-invalid");
+    await expect(read([Buffer.from("hi")], "")).rejects.toThrow("spark-invalid");
   });
 
-  it("drops an event without an end", async () => {
-    expect(await read([Buffer.from("data: 1\n\ndata: 2\n")])).toEqual(["1"]);
+  it("takes the last event without its blank line, if it is whole", async () => {
+    expect(await read([Buffer.from("data: 1\n\ndata: 2\n")])).toEqual(["1", "2"]);
+    expect(await read([Buffer.from("data: 1\n\ndata: [DONE]")])).toEqual(["1", "[DONE]"]);
+    expect(await read([Buffer.from('data: 1\n\ndata: {"a":')])).toEqual(["1"]);
+  });
+
+  it("knows the end with spaces around it", async () => {
+    expect(await read([Buffer.from("data:  [DONE] \n\n")])).toEqual(["[DONE]"]);
   });
 
   it.each([

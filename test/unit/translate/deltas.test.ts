@@ -78,6 +78,37 @@ describe("toDeltas", () => {
     expect(said(deltas)).toBe("aa");
   });
 
+  it("takes a call without a name for none", async () => {
+    for (const call of [{ name: "", arguments: "" }, { arguments: "{}" }, {}]) {
+      const text = [{ content: "a", role: "assistant", index: 0, function_call: call }];
+      const { deltas, failure } = await read([[frame({ text })], [frame({ status: 2 })]]);
+      expect(failure).toBeUndefined();
+      expect(deltas.map(({ type }) => type)).toEqual(["start", "text", "text", "finish"]);
+      expect(deltas.at(-1)).toEqual(end());
+    }
+  });
+
+  it("takes the usage from whichever frame it came with", async () => {
+    const { deltas } = await read([[frame({ usage: USAGE })], [frame({ status: 2 })]]);
+    expect(deltas.at(-1)).toEqual(end({ usage }));
+  });
+
+  it("joins halves of characters, of words and of thoughts each for themselves", async () => {
+    const piece = (content: string, reasoning_content: string) =>
+      frame({ text: [{ content, reasoning_content, role: "assistant", index: 0 }] });
+    const { deltas } = await read([
+      [piece("a\ud83d", "b\ud83d")],
+      [piece("\ude00c", "\ude01d")],
+      [frame({ status: 2, text: [] })],
+    ]);
+    const join = (kind: string): string =>
+      deltas.map((delta) => (delta.type === kind && "text" in delta ? delta.text : "")).join("|");
+    expect(join("text").replaceAll("|", "")).toBe("a😀c");
+    expect(join("reasoning").replaceAll("|", "")).toBe("b😁d");
+    for (const delta of deltas)
+      if ("text" in delta) expect(encodeURIComponent(delta.text)).toBeTruthy();
+  });
+
   it.each([
     ["the header alone", frame({ header: { status: 2 } })],
     ["the choices alone", frame({ status: 2, header: { status: 0 } })],

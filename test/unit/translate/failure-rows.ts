@@ -162,7 +162,7 @@ export const ROWS: [
   ],
   [{ kind: "path-not-found", path: "/v1/x" }, "server", 404, "invalid_request_error", "not_found"],
   [
-    { kind: "method-not-allowed", method: "PUT", allowed: ["POST"] },
+    { kind: "method-not-allowed", allowed: ["POST"] },
     "server",
     405,
     "invalid_request_error",
