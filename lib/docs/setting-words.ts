@@ -60,8 +60,8 @@ export const SETTING_WORDS: readonly Section[] = [
         "zh-CN": "网关应用给出的最长回答，`n` 的每个回答分别计算。",
       },
       TRUSTED_PROXIES: {
-        en: "How many proxies add to `x-forwarded-for` before the gateway. On Vercel 1.",
-        "zh-CN": "网关前有几层代理追加 `x-forwarded-for`。在 Vercel 上为 1。",
+        en: "How many proxies add to `x-forwarded-for` before the gateway. Unset: 0, on Vercel 1.",
+        "zh-CN": "网关前有几层代理追加 `x-forwarded-for`。不设置时为 0，在 Vercel 上为 1。",
       },
       REDIS_URL: {
         en: "Shares limits and budgets between instances.",

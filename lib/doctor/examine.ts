@@ -20,7 +20,9 @@ export async function* examine({ patients, named }: Visit, clinic: Clinic): Chec
   const everyone = { subject: "settings", app: null, target: "" } as const;
   yield* visitRedis(clinic);
   if (patients.length === 0) {
-    yield toCheck(everyone, "no-app");
+    const check = toCheck(everyone, "no-app");
+    // Without an app a gateway serves callers with their own, unless somebody says what it must serve.
+    yield named ? { ...check, level: "problem" } : check;
     for (const model of named ?? listModels(settings.catalogue)) {
       yield* visitHost(toSocketUrl(model, settings), ward);
     }

@@ -60,6 +60,11 @@ export const list = {
     .refine((parts) => parts.length > 0),
   takes: "values separated by commas",
 };
+/** As callers can send them: header values are ASCII. */
+export const keys = {
+  schema: list.schema.refine((parts) => parts.every((part) => /^[\u0021-\u007e]+$/.test(part))),
+  takes: "printable ASCII without spaces, separated by commas",
+};
 export const origins = {
   schema: list.schema.refine((parts) => parts.every((part) => part === "*" || isOrigin(part))),
   takes: '"*", or origins such as https://example.com separated by commas',
@@ -125,4 +130,7 @@ function unitOf(text: string): number {
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 const isBare = (url: URL): boolean =>
-  url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
+  url.pathname === "/" &&
+  url.search === "" &&
+  url.hash === "" &&
+  url.username + url.password === "";

@@ -62,7 +62,7 @@ export function readSettings(
   return {
     apps: readApps(find, catalogue),
     queueTimeoutMs: read("QUEUE_TIMEOUT_MS", kinds.milliseconds, 10_000),
-    gatewayKeys: read("GATEWAY_API_KEYS", kinds.list, []),
+    gatewayKeys: read("GATEWAY_API_KEYS", kinds.keys, []),
     chatOrigin: read("SPARK_CHAT_URL", kinds.socketOrigin, null),
     imageOrigin: read("SPARK_IMAGE_URL", kinds.socketOrigin, null),
     httpOrigin: read("SPARK_HTTP_URL", kinds.httpOrigin, null),

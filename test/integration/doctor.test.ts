@@ -91,10 +91,17 @@ describe("The doctor", () => {
   });
 
   it("checks the way to Spark where the gateway has no app", async () => {
-    const { code, checks } = await visit({ settings: NO_APP, argv: lite });
+    const { code, checks } = await visit({ settings: NO_APP });
     expect(code).toBe(0);
+    expect(checks[0]).toMatchObject({ cause: "no-app", level: "warning" });
+    expect(new Set(checks.slice(1).map(({ level }) => level))).toEqual(new Set(["ok"]));
+  });
+
+  it("finds it a problem where a model is demanded", async () => {
+    const { code, checks } = await visit({ settings: NO_APP, argv: lite });
+    expect(code).toBe(1);
     expect(checks.map(({ cause, level }) => [cause, level])).toEqual([
-      ["no-app", "warning"],
+      ["no-app", "problem"],
       [null, "ok"],
     ]);
   });

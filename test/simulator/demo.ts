@@ -5,6 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { DEMO_APP } from "./apps";
 import { toEnvironment } from "./environment";
+import { readPort } from "./port";
 import { startSimulator } from "./simulator";
 
 const PACE_MS = 40;
@@ -13,7 +14,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const NEXT = fileURLToPath(new URL("../../node_modules/next/dist/bin/next", import.meta.url));
 
 /** `npm run demo`: the gateway, built and started in front of the simulator. */
-const port = Number(process.env["PORT"] ?? 3000);
+const port = readPort(3000);
 const simulator = await startSimulator({ paceMs: PACE_MS });
 const environment = {
   ...process.env,

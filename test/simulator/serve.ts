@@ -1,13 +1,14 @@
 import { DEMO_APP, DEMO_APPS, type SparkApp } from "./apps";
 import { toEnvironment } from "./environment";
 import { startSimulator } from "./simulator";
+import { readPort } from "./port";
 
 const DEFAULT_PORT = 8787;
 const PACE_MS = 40;
 
 /** `npm run simulator`: a Spark on this machine, to develop against without an account. */
 const simulator = await startSimulator({
-  port: Number(process.env["PORT"] ?? DEFAULT_PORT),
+  port: readPort(DEFAULT_PORT),
   host: process.env["HOST"] ?? "127.0.0.1",
   paceMs: PACE_MS,
 });

@@ -129,7 +129,7 @@ describe("compose.yaml", () => {
   it("scales to two replicas that share Redis and believe nginx alone", () => {
     expect(services["replica"]).toMatchObject({
       deploy: { replicas: 2 },
-      environment: { REDIS_URL: "redis://redis:6379", TRUSTED_PROXIES: "1" },
+      environment: { REDIS_URL: "redis://redis:6379", TRUSTED_PROXIES: "${TRUSTED_PROXIES:-1}" },
     });
     expect(services["replica"]?.ports).toBeUndefined();
     for (const { depends_on: needed = {} } of Object.values(services)) {

@@ -1,0 +1,8 @@
+/** The port that `PORT` asks for. A wrong one is one line, and the end. */
+export function readPort(fallback: number): number {
+  const asked = process.env["PORT"]?.trim() || String(fallback);
+  const port = Number(asked);
+  if (/^\d+$/.test(asked) && port <= 65_535) return port;
+  console.error("PORT must be a whole number from 0 to 65535.");
+  process.exit(1);
+}
