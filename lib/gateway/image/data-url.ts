@@ -1,6 +1,6 @@
 import { rejectImage, tooLarge } from "./failure";
 
-const BASE64 = /^data:[^,]*;base64,/i;
+const BASE64 = /^\s*data:[^,]*;\s*base64\s*,/i;
 
 /** The bytes inside a `data:` URL; its media type is not looked at, the bytes are. */
 export function readDataUrl(url: string, maxBytes: number): Buffer {
