@@ -23,10 +23,16 @@ export function useLife(conversationId: string | null): boolean {
     const onLeave = () => {
       if (store.getState().runningId !== null) void chat.save();
     };
+    // What could not be kept without the network, since not even the code for it was there.
+    const onReturn = () => {
+      if (store.getState().storageProblem !== null) void chat.save();
+    };
     window.addEventListener("pagehide", onLeave);
+    window.addEventListener("online", onReturn);
     return () => {
       unsubscribe();
       window.removeEventListener("pagehide", onLeave);
+      window.removeEventListener("online", onReturn);
     };
   }, [store, chat]);
 

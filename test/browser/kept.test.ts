@@ -99,6 +99,35 @@ describe("a conversation", () => {
     expect(await page.getByRole("article").count()).toBe(2);
   });
 
+  it("is kept again once the network is back, however it went before the first message", async () => {
+    const page = await site.open("/?lang=en");
+    // Only the chunks that a message is kept with do not come; they are asked for again later.
+    let isGone = true;
+    await page.route("**/_next/static/chunks/**", (route) =>
+      isGone ? route.abort() : route.continue(),
+    );
+    await page.locator("textarea").focus();
+    await send(page, "Are you there?");
+    await page.getByText("The browser refuses to store anything").waitFor();
+    isGone = false;
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await page.getByText("The browser refuses to store anything").waitFor({ state: "detached" });
+    expect(await readKept(page)).toContain("Are you there?");
+    site.problems.splice(0);
+  });
+
+  it("is kept though the network goes before the first message", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    await page.waitForLoadState("networkidle");
+    await page.context().setOffline(true);
+    await send(page, "Into the void");
+    await page.getByRole("log").getByRole("alert").waitFor();
+    expect(await readKept(page)).toContain("Into the void");
+    expect(await page.getByText("The browser refuses to store anything").count()).toBe(0);
+    site.problems.splice(0);
+  });
+
   it("leaves as a file, and its question as a link that others can open", async () => {
     const page = await site.open("/?lang=en", {
       permissions: ["clipboard-read", "clipboard-write"],

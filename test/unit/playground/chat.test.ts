@@ -1,28 +1,10 @@
 import { describe, expect, it } from "vitest";
 
-import type { Archive } from "@/lib/playground/archive";
 import { createChat, type Fill } from "@/lib/playground/chat";
-import type { Conversation, Variant } from "@/lib/playground/conversation";
+import type { Variant } from "@/lib/playground/conversation";
 import { createShelf } from "@/lib/playground/shelf";
 import { createChatStore, EMPTY_DRAFT } from "@/lib/playground/state";
-
-type Steps = string[];
-
-/** Keeps in memory and notes when it was asked to. */
-function createFakeArchive(steps: Steps): Archive & { kept: Map<string, Conversation> } {
-  const kept = new Map<string, Conversation>();
-  return {
-    kept,
-    list: async () => [...kept.values()],
-    load: async (id) => kept.get(id),
-    save: async (conversation) => {
-      steps.push("save");
-      kept.set(conversation.id, structuredClone(conversation));
-    },
-    savePicture: async () => void steps.push("save picture"),
-    remove: async (id) => void kept.delete(id),
-  };
-}
+import { createFakeArchive } from "./fake-archive";
 
 function say(text: string): Fill {
   return async (variants) =>
@@ -39,7 +21,7 @@ const hang: Fill = (variants, _asked, { signal, onChange }) =>
   });
 
 function start(fills: Fill[]) {
-  const steps: Steps = [];
+  const steps: string[] = [];
   const store = createChatStore();
   const archive = createFakeArchive(steps);
   const frames: (() => void)[] = [];
