@@ -1,5 +1,6 @@
 import { createAnswer, createVariant } from "./begin";
 import type { ChatDeps } from "./chat";
+import { isChoiceCount } from "./choice-count";
 import type { Conversation, Turn, Variant } from "./conversation";
 import type { Keeper } from "./keeping";
 import { findModel } from "./models";
@@ -52,13 +53,16 @@ export async function runAnswer(
   await keeper.save();
 }
 
-/** One variant for each choice that is asked for. */
+/**
+ * One variant for each choice that is asked for. Where the gateway is bound to refuse the number, one
+ * is enough to show its refusal, and the tab lives to see it.
+ */
 function createWaiting(
   { model, parameters }: Conversation,
   wireId: string,
   createId: () => string,
 ): Variant[] {
-  const count = Math.max(1, parameters.n ?? 1);
+  const count = isChoiceCount(parameters.n) ? parameters.n : 1;
   return Array.from({ length: count }, () => createVariant(createId(), model, wireId));
 }
 

@@ -111,6 +111,18 @@ describe("a chat", () => {
     });
   });
 
+  it.each([99_999_999_999, 1e10, 200_000, 0, -1, 1.5])(
+    "waits for one answer where %s are asked for: the gateway will refuse that",
+    async (n) => {
+      const { send, store } = start([]);
+      store.setState(({ conversation }) => ({
+        conversation: { ...conversation, parameters: { n } },
+      }));
+      await send("Too many?");
+      expect(store.getState().conversation.turns[1]).toMatchObject({ variants: [{ text: "?" }] });
+    },
+  );
+
   it("says that nothing is kept, and goes on", async () => {
     const { send, archive, store, readTexts } = start([say("Yes."), say("Still.")]);
     let isFull = true;
