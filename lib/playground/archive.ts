@@ -1,6 +1,7 @@
 import { createStore, del, get, getMany, set, type UseStore, update } from "idb-keyval";
 
 import type { Conversation, Picture, Turn } from "./conversation";
+import { toBlob } from "./to-blob";
 import { toDataUrl } from "./to-data-url";
 import { interrupt } from "./turns";
 
@@ -12,7 +13,7 @@ export type Archive = {
   list(): Promise<Entry[]>;
   load(id: string): Promise<Conversation | undefined>;
   save(conversation: Conversation): Promise<void>;
-  savePicture(picture: Picture, blob: Blob): Promise<void>;
+  savePicture(picture: Picture): Promise<void>;
   remove(id: string): Promise<void>;
 };
 
@@ -41,8 +42,8 @@ export function createArchive(): Archive {
       await set(toKey(id), emptyPictures(conversation), open());
       await changeIndex(id, { id, title, updatedAt });
     },
-    savePicture: async ({ blobKey }, blob) => {
-      if (blobKey) await set(blobKey, blob, open());
+    savePicture: async ({ blobKey, url }) => {
+      if (blobKey) await set(blobKey, toBlob(url), open());
     },
     remove: async (id) => {
       const kept = await get<Conversation>(toKey(id), open());

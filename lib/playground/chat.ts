@@ -68,7 +68,7 @@ export function createChat(deps: ChatDeps): Chat {
       const question = createQuestion(createId(), text, draft.pictures.map(toPicture));
       store.setState({ draft: EMPTY_DRAFT, undoable: null });
       beginConversation(deps, text || (draft.pictures[0]?.name ?? ""));
-      const pictures = draft.pictures.map((picture) => keeper.savePicture(picture));
+      const pictures = question.pictures.map((picture) => keeper.savePicture(picture));
       await answer([...readTurns(), question]);
       await Promise.all(pictures);
     },
@@ -140,6 +140,6 @@ function beginConversation({ store, createId, now }: ChatDeps, text: string): vo
 }
 
 /** What belongs to the draft alone is left behind. */
-function toPicture({ state: _state, blob: _blob, ...picture }: DraftPicture): Picture {
+function toPicture({ state: _state, ...picture }: DraftPicture): Picture {
   return picture;
 }

@@ -1,10 +1,12 @@
 import type { Archive } from "./archive";
-import type { ChatStore, DraftPicture, StorageProblem } from "./state";
+import type { Picture } from "./conversation";
+import type { ChatStore, StorageProblem } from "./state";
 
 export type Keeper = {
   /** Writes the conversation as it is now. A failure is shown and stops nothing. */
   save: () => Promise<void>;
-  savePicture: (picture: DraftPicture) => Promise<void>;
+  /** One that does not fit is tried again with each save. */
+  savePicture: (picture: Picture) => Promise<void>;
   /** Saves, and then again and again until the result is called: a closed tab loses a second at most. */
   saveWhile: () => Promise<() => void>;
 };
@@ -12,15 +14,17 @@ export type Keeper = {
 const SAVE_EVERY_MS = 1000;
 
 export function createKeeper({ store, archive }: { store: ChatStore; archive: Archive }): Keeper {
+  const unkept = new Map<string, Picture>();
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
-      store.setState({ storageProblem: null });
+      // That a text fits says nothing of a picture that does not.
+      if (unkept.size === 0) store.setState({ storageProblem: null });
     } catch (error) {
       store.setState({ storageProblem: toStorageProblem(error) });
     }
   };
-  const save = async (): Promise<void> => {
+  const write = async (): Promise<void> => {
     const { conversation } = store.getState();
     if (conversation.id === "") return;
     await attempt(async () => {
@@ -31,14 +35,30 @@ export function createKeeper({ store, archive }: { store: ChatStore; archive: Ar
       }));
     });
   };
+  const savePicture = async (picture: Picture): Promise<void> => {
+    if (picture.kind === "url") return;
+    await attempt(async () => {
+      try {
+        await archive.savePicture(picture);
+        unkept.delete(picture.id);
+      } catch (error) {
+        unkept.set(picture.id, picture);
+        throw error;
+      } finally {
+        store.setState({ unkept: [...unkept.keys()] });
+      }
+    });
+  };
+  const save = async (): Promise<void> => {
+    await write();
+    for (const picture of unkept.values()) await savePicture(picture);
+  };
   return {
     save,
-    savePicture: async ({ blob, ...picture }) => {
-      if (blob) await attempt(() => archive.savePicture(picture, blob));
-    },
+    savePicture,
     saveWhile: async () => {
       await save();
-      const timer = setInterval(() => void save(), SAVE_EVERY_MS);
+      const timer = setInterval(() => void write(), SAVE_EVERY_MS);
       return () => clearInterval(timer);
     },
   };

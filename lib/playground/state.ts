@@ -19,6 +19,8 @@ export type ChatState = {
   editingId: string | null;
   entries: readonly Entry[];
   storageProblem: StorageProblem | null;
+  /** The ids of pictures that were sent and could not be kept. */
+  unkept: readonly string[];
   /** The page was opened by a link that cannot be read. */
   isShareBroken: boolean;
   announcement: Announcement | null;
@@ -37,7 +39,7 @@ export type Draft = {
   notice: DraftNotice | null;
 };
 
-export type DraftPicture = Picture & { state: "loading" | "ready" | "unseen"; blob?: Blob };
+export type DraftPicture = Picture & { state: "loading" | "ready" | "unseen" };
 
 export type DraftNotice =
   | { kind: PictureProblem | "not-an-address"; name: string }
@@ -66,6 +68,7 @@ export function createChatStore(): ChatStore {
     editingId: null,
     entries: [],
     storageProblem: null,
+    unkept: [],
     isShareBroken: false,
     announcement: null,
     credentials: { mode: "server" },

@@ -139,6 +139,24 @@ describe("a chat", () => {
     expect(store.getState().storageProblem).toBeNull();
   });
 
+  it("says that a picture is not kept for as long as it is not, and tries again", async () => {
+    const { archive, chat, send, store } = start([]);
+    let isFull = true;
+    archive.savePicture = async () => {
+      if (isFull) throw new DOMException("no room", "QuotaExceededError");
+    };
+    const url = "data:image/png;base64,AAAA";
+    const picture = { id: "p", kind: "file", url, state: "ready" } as const;
+    store.setState({ draft: { ...EMPTY_DRAFT, pictures: [picture] } });
+    await chat.send();
+    expect(store.getState()).toMatchObject({ storageProblem: "full", unkept: ["p"] });
+    await send("Do you still see it?");
+    expect(store.getState()).toMatchObject({ storageProblem: "full", unkept: ["p"] });
+    isFull = false;
+    await send("And now?");
+    expect(store.getState()).toMatchObject({ storageProblem: null, unkept: [] });
+  });
+
   it("stops and keeps its answer when another conversation is opened", async () => {
     const { send, shelf, archive, steps, store } = start([hang]);
     const sending = send("Long");
