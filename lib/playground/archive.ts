@@ -1,9 +1,20 @@
-import { createStore, del, get, getMany, set, type UseStore, update } from "idb-keyval";
+import {
+  createStore,
+  del,
+  delMany,
+  get,
+  getMany,
+  promisifyRequest,
+  set,
+  type UseStore,
+  update,
+} from "idb-keyval";
 
 import type { Conversation, Picture, Turn } from "./conversation";
+import { toPicturePrefix } from "./picture-key";
 import { toBlob } from "./to-blob";
 import { toDataUrl } from "./to-data-url";
-import { interrupt } from "./turns";
+import { interrupt, readPictures } from "./turns";
 
 /** What the list shows of a conversation without opening it. */
 export type Entry = { id: string; title: string; updatedAt: number };
@@ -14,6 +25,8 @@ export type Archive = {
   load(id: string): Promise<Conversation | undefined>;
   save(conversation: Conversation): Promise<void>;
   savePicture(picture: Picture): Promise<void>;
+  removePictures(pictures: readonly Picture[]): Promise<void>;
+  /** With all its pictures, also those that no question names any more. */
   remove(id: string): Promise<void>;
 };
 
@@ -45,19 +58,27 @@ export function createArchive(): Archive {
     savePicture: async ({ blobKey, url }) => {
       if (blobKey) await set(blobKey, toBlob(url), open());
     },
+    removePictures: (pictures) => delMany(toBlobKeys(pictures), open()),
     remove: async (id) => {
       const kept = await get<Conversation>(toKey(id), open());
       await changeIndex(id, null);
       await del(toKey(id), open());
-      for (const { blobKey } of kept?.turns.flatMap(readPictures) ?? []) {
-        if (blobKey) await del(blobKey, open());
-      }
+      await removePrefixed(toPicturePrefix(id), open());
+      // Those that an earlier version of the page kept have no such prefix.
+      await delMany(toBlobKeys(readPictures(kept?.turns ?? [])), open());
     },
   };
 }
 
-function readPictures(turn: Turn): Picture[] {
-  return turn.role === "user" ? turn.pictures : [];
+function toBlobKeys(pictures: readonly Picture[]): string[] {
+  return pictures.flatMap(({ blobKey }) => blobKey ?? []);
+}
+
+function removePrefixed(prefix: string, store: UseStore): Promise<void> {
+  return store("readwrite", (records) => {
+    records.delete(IDBKeyRange.bound(prefix, `${prefix}\uFFFF`));
+    return promisifyRequest(records.transaction);
+  });
 }
 
 /** Pictures from files lie beside the conversation, once, however often it is saved. */
@@ -68,7 +89,7 @@ function emptyPictures(conversation: Conversation): Conversation {
 }
 
 async function fillPictures(conversation: Conversation, store: UseStore): Promise<Conversation> {
-  const keys = conversation.turns.flatMap(readPictures).flatMap(({ blobKey }) => blobKey ?? []);
+  const keys = toBlobKeys(readPictures(conversation.turns));
   const blobs = await getMany<Blob | undefined>(keys, store);
   const urls = new Map<string, string>();
   for (const [index, key] of keys.entries()) {

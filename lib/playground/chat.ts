@@ -3,9 +3,10 @@ import { createQuestion, toTitle } from "./begin";
 import type { Conversation, Picture, Turn, Variant } from "./conversation";
 import { createKeeper, type Keeper } from "./keeping";
 import type { Allowance } from "./pieces";
+import { toPictureKey } from "./picture-key";
 import { runAnswer } from "./run-answer";
 import { type ChatStore, type DraftPicture, EMPTY_DRAFT } from "./state";
-import { changeAnswer, findOpenCalls, readBefore } from "./turns";
+import { changeAnswer, findOpenCalls, readBefore, readPictures } from "./turns";
 
 export type ChatDeps = {
   store: ChatStore;
@@ -44,6 +45,8 @@ export type Chat = Keeper & {
   /** Asks a changed question; what came after the old one is gone, until undone. */
   resend: (questionId: string, text: string) => Promise<void>;
   undo: () => Promise<void>;
+  /** What can be undone no longer is gone, with the pictures that only it still held. */
+  endUndo: () => void;
   showVariant: (answerId: string, shown: number) => void;
   giveResult: (callId: string, name: string, text: string) => Promise<void>;
 };
@@ -58,16 +61,28 @@ export function createChat(deps: ChatDeps): Chat {
   const readTurns = (): Turn[] => store.getState().conversation.turns;
   const putTurns = (turns: Turn[]): void => putConversation(deps, { turns });
 
+  const endUndo = (): void => {
+    const { undoable } = store.getState();
+    if (!undoable) return;
+    store.setState({ undoable: null });
+    const kept = new Set(readPictures(readTurns()).map(({ id }) => id));
+    const lost = readPictures(undoable).filter(({ id }) => !kept.has(id));
+    if (lost.length > 0) void keeper.dropPictures(lost);
+  };
+
   return {
     ...keeper,
     stop,
+    endUndo,
     send: async () => {
       const { draft } = store.getState();
       const text = draft.text.trim();
       if (isBusy() || (text === "" && draft.pictures.length === 0)) return;
-      const question = createQuestion(createId(), text, draft.pictures.map(toPicture));
-      store.setState({ draft: EMPTY_DRAFT, undoable: null });
-      beginConversation(deps, text || (draft.pictures[0]?.name ?? ""));
+      endUndo();
+      store.setState({ draft: EMPTY_DRAFT });
+      const conversationId = beginConversation(deps, text || (draft.pictures[0]?.name ?? ""));
+      const sent = draft.pictures.map((picture) => toPicture(picture, conversationId));
+      const question = createQuestion(createId(), text, sent);
       const pictures = question.pictures.map((picture) => keeper.savePicture(picture));
       await answer([...readTurns(), question]);
       await Promise.all(pictures);
@@ -81,6 +96,7 @@ export function createChat(deps: ChatDeps): Chat {
       const turns = readTurns();
       const question = turns.find(({ id }) => id === questionId);
       if (isBusy() || question?.role !== "user") return;
+      endUndo();
       store.setState({ undoable: turns });
       const changed = createQuestion(createId(), text.trim(), question.pictures);
       await answer([...readBefore(turns, questionId), changed]);
@@ -133,13 +149,16 @@ function putConversation({ store, now }: ChatDeps, change: Partial<Conversation>
 }
 
 /** With its first question a conversation gets what it is kept under. */
-function beginConversation({ store, createId, now }: ChatDeps, text: string): void {
-  if (store.getState().conversation.id !== "") return;
+function beginConversation({ store, createId, now }: ChatDeps, text: string): string {
+  const { id } = store.getState().conversation;
+  if (id !== "") return id;
   const started = { id: createId(), title: toTitle(text), createdAt: now() };
   store.setState(({ conversation }) => ({ conversation: { ...conversation, ...started } }));
+  return started.id;
 }
 
 /** What belongs to the draft alone is left behind. */
-function toPicture({ state: _state, ...picture }: DraftPicture): Picture {
-  return picture;
+function toPicture({ state: _state, ...picture }: DraftPicture, conversationId: string): Picture {
+  if (picture.kind === "url") return picture;
+  return { ...picture, blobKey: toPictureKey(conversationId, picture.id) };
 }

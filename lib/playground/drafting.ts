@@ -55,8 +55,7 @@ export function createDrafting({ store, createId }: Deps): Drafting {
       }
       const { blob, width, height } = prepared;
       const url = await toDataUrl(blob);
-      const blobKey = `picture:${id}`;
-      markPicture(id, { url, blobKey, width, height, bytes: blob.size, state: "ready" });
+      markPicture(id, { url, width, height, bytes: blob.size, state: "ready" });
     },
     markPicture,
     removePicture: (id) => {

@@ -1,5 +1,6 @@
 import type { Archive } from "./archive";
 import type { Picture } from "./conversation";
+import { toPicturePrefix } from "./picture-key";
 import type { ChatStore, StorageProblem } from "./state";
 
 export type Keeper = {
@@ -7,6 +8,9 @@ export type Keeper = {
   save: () => Promise<void>;
   /** One that does not fit is tried again with each save. */
   savePicture: (picture: Picture) => Promise<void>;
+  dropPictures: (pictures: readonly Picture[]) => Promise<void>;
+  /** A conversation was deleted: what of it did not fit is not tried again, and there is room now. */
+  forget: (conversationId: string) => void;
   /** Saves, and then again and again until the result is called: a closed tab loses a second at most. */
   saveWhile: () => Promise<() => void>;
 };
@@ -15,6 +19,7 @@ const SAVE_EVERY_MS = 1000;
 
 export function createKeeper({ store, archive }: { store: ChatStore; archive: Archive }): Keeper {
   const unkept = new Map<string, Picture>();
+  const tellUnkept = (): void => store.setState({ unkept: [...unkept.keys()] });
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -26,8 +31,9 @@ export function createKeeper({ store, archive }: { store: ChatStore; archive: Ar
   };
   const write = async (): Promise<void> => {
     const { conversation } = store.getState();
-    if (conversation.id === "") return;
     await attempt(async () => {
+      // Nothing has been asked yet, so nothing can be lost.
+      if (conversation.id === "") return;
       await archive.save(conversation);
       const { id, title, updatedAt } = conversation;
       store.setState(({ entries }) => ({
@@ -45,7 +51,7 @@ export function createKeeper({ store, archive }: { store: ChatStore; archive: Ar
         unkept.set(picture.id, picture);
         throw error;
       } finally {
-        store.setState({ unkept: [...unkept.keys()] });
+        tellUnkept();
       }
     });
   };
@@ -56,6 +62,19 @@ export function createKeeper({ store, archive }: { store: ChatStore; archive: Ar
   return {
     save,
     savePicture,
+    dropPictures: async (pictures) => {
+      for (const { id } of pictures) unkept.delete(id);
+      tellUnkept();
+      await attempt(() => archive.removePictures(pictures));
+    },
+    forget: (conversationId) => {
+      const prefix = toPicturePrefix(conversationId);
+      for (const { id, blobKey } of unkept.values()) {
+        if (blobKey?.startsWith(prefix)) unkept.delete(id);
+      }
+      tellUnkept();
+      if (store.getState().storageProblem !== null) void save();
+    },
     saveWhile: async () => {
       await save();
       const timer = setInterval(() => void write(), SAVE_EVERY_MS);

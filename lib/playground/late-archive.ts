@@ -14,6 +14,7 @@ export function createLateArchive(load: () => Promise<Archive>): Archive {
     load: async (id) => (await open()).load(id),
     save: async (conversation) => (await open()).save(conversation),
     savePicture: async (picture) => (await open()).savePicture(picture),
+    removePictures: async (pictures) => (await open()).removePictures(pictures),
     remove: async (id) => (await open()).remove(id),
   };
 }

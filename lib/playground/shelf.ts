@@ -28,13 +28,15 @@ export function createShelf({ store, archive, chat }: Deps): Shelf {
   const readList = async (): Promise<void> => store.setState({ entries: await archive.list() });
   const load = async (id: string): Promise<void> => {
     const conversation = await archive.load(id);
-    if (conversation) store.setState({ conversation, undoable: null, announcement: null });
+    if (!conversation) return;
+    chat.endUndo();
+    store.setState({ conversation, announcement: null });
   };
   const begin = async (): Promise<void> => {
     await chat.stop();
+    chat.endUndo();
     store.setState(({ conversation: { model } }) => ({
       conversation: { ...EMPTY_CONVERSATION, model },
-      undoable: null,
       announcement: null,
     }));
   };
@@ -62,6 +64,7 @@ export function createShelf({ store, archive, chat }: Deps): Shelf {
       await attempt(async () => {
         await archive.remove(id);
         await readList();
+        chat.forget(id);
       });
     },
   };

@@ -1,4 +1,4 @@
-import type { AnswerTurn, ToolCall, Turn, Variant } from "./conversation";
+import type { AnswerTurn, Picture, ToolCall, Turn, Variant } from "./conversation";
 
 /** The variant that the reader sees. */
 export function readShown(turn: AnswerTurn): Variant | undefined {
@@ -35,6 +35,11 @@ export function addVariants(turn: AnswerTurn, added: readonly Variant[]): Answer
 /** There is something to read, or a call to answer. */
 export function hasContent({ text, toolCalls }: Variant): boolean {
   return text !== "" || toolCalls.length > 0;
+}
+
+/** All pictures of these turns, those of other places too. */
+export function readPictures(turns: readonly Turn[]): Picture[] {
+  return turns.flatMap((turn) => (turn.role === "user" ? turn.pictures : []));
 }
 
 /** The turns before one of them; without it all of them. */

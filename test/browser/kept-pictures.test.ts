@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { halves } from "../pictures";
+import { readKept } from "./read-kept";
 import { send, type Site, startSite, wake } from "./site";
 
 let site: Site;
@@ -29,6 +30,28 @@ async function sendPicture(page: Page, message: string): Promise<void> {
 }
 
 describe("a picture", () => {
+  it("goes with its conversation, though its question was edited away", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    await send(page, "First");
+    await page.getByRole("button", { name: "Regenerate" }).waitFor();
+    await sendPicture(page, "Second");
+    await choose(page, "lite");
+    await page.getByRole("button", { name: "Edit", exact: true }).first().click();
+    await page.getByRole("textbox", { name: "Edit message" }).press("Enter");
+    await page.getByText("Later turns removed").waitFor();
+    await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+    // Nobody can undo it any more.
+    await page.reload();
+    await wake(page);
+    // The index, the conversation, the picture.
+    expect(JSON.parse(await readKept(page))).toHaveLength(3);
+    await page.getByRole("button", { name: "Conversations" }).click();
+    await page.getByRole("button", { name: "Delete First" }).click();
+    await page.getByRole("button", { name: "Delete for good?" }).click();
+    await expect.poll(() => readKept(page)).toBe("[[]]");
+  });
+
   it("that does not fit into storage is called lost, before a reload and after, and goes no further", async () => {
     const page = await site.open("/?lang=en");
     await page.addInitScript(() => {

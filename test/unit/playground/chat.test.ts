@@ -157,6 +157,41 @@ describe("a chat", () => {
     expect(store.getState()).toMatchObject({ storageProblem: null, unkept: [] });
   });
 
+  it("lets go of a picture that a changed question has cut off, once that cannot be undone", async () => {
+    const { chat, send, steps, store } = start([]);
+    await send("a");
+    const url = "data:image/png;base64,AAAA";
+    const picture = { id: "p", kind: "file", url, state: "ready" } as const;
+    store.setState({ draft: { ...EMPTY_DRAFT, pictures: [picture] } });
+    await chat.send();
+    const [first, , pictured] = store.getState().conversation.turns;
+    const { id } = store.getState().conversation;
+    expect(pictured).toMatchObject({ pictures: [{ blobKey: `picture:${id}:p` }] });
+    await chat.resend(first?.id ?? "", "b");
+    await chat.undo();
+    expect(steps).not.toContain("remove picture p");
+    await chat.resend(first?.id ?? "", "c");
+    expect(steps).not.toContain("remove picture p");
+    await send("d");
+    expect(steps).toContain("remove picture p");
+  });
+
+  it("tries again what did not fit once another conversation was deleted", async () => {
+    const { archive, send, shelf, store } = start([]);
+    let isFull = true;
+    const save = archive.save.bind(archive);
+    archive.save = async (conversation) => {
+      if (isFull) throw new DOMException("no room", "QuotaExceededError");
+      await save(conversation);
+    };
+    await send("Kept?");
+    expect(store.getState().storageProblem).toBe("full");
+    isFull = false;
+    await shelf.remove("other");
+    await expect.poll(() => store.getState().storageProblem).toBeNull();
+    expect(archive.kept.size).toBe(1);
+  });
+
   it("stops and keeps its answer when another conversation is opened", async () => {
     const { send, shelf, archive, steps, store } = start([hang]);
     const sending = send("Long");

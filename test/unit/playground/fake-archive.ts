@@ -15,6 +15,8 @@ export function createFakeArchive(
       kept.set(conversation.id, structuredClone(conversation));
     },
     savePicture: async () => void steps.push("save picture"),
+    removePictures: async (pictures) =>
+      void steps.push(...pictures.map(({ id }) => `remove picture ${id}`)),
     remove: async (id) => void kept.delete(id),
   };
 }
