@@ -23,6 +23,7 @@ const zh = {
   variant: (shown: number, count: number) => `第 ${shown} 个，共 ${count} 个`,
   firstToken: "首字",
   estimated: "估计",
+  together: (count: number) => `${count} 个回答合计`,
 };
 
 /** Around questions and answers, from the first question on. */
@@ -51,5 +52,6 @@ export const TURNS: Readonly<Record<Locale, typeof zh>> = {
     variant: (shown: number, count: number) => `${shown} of ${count}`,
     firstToken: "TTFT",
     estimated: "estimated",
+    together: (count: number) => `${count} answers together`,
   },
 };
