@@ -13,12 +13,14 @@ export function Banners() {
     () => navigator.onLine,
     () => true,
   );
+  const isElsewhere = useChat((state) => state.isElsewhere);
   const storageProblem = useChat((state) => state.storageProblem);
   const isShareBroken = useChat((state) => state.isShareBroken);
   const modelsFailure = useChat((state) => state.modelsFailure);
   return (
     <output className={styles["banners"]}>
       {!isOnline && <span className={styles["banner"]}>{words.offline}</span>}
+      {isElsewhere && <span className={styles["banner"]}>{words.elsewhere}</span>}
       {storageProblem === "full" && <span className={styles["banner"]}>{words.storageFull}</span>}
       {storageProblem === "unavailable" && (
         <span className={styles["banner"]}>{words.storageUnavailable}</span>

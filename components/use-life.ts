@@ -25,7 +25,7 @@ export function useLife(conversationId: string | null): boolean {
     };
     // What could not be kept without the network, since not even the code for it was there.
     const onReturn = () => {
-      if (store.getState().storageProblem !== null) void chat.save();
+      if (store.getState().storageProblem !== null) void chat.saveOwn();
     };
     window.addEventListener("pagehide", onLeave);
     window.addEventListener("online", onReturn);

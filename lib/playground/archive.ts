@@ -14,7 +14,7 @@ import type { Conversation, Picture, Turn } from "./conversation";
 import { toPicturePrefix } from "./picture-key";
 import { toBlob } from "./to-blob";
 import { toDataUrl } from "./to-data-url";
-import { interrupt, readPictures } from "./turns";
+import { readPictures } from "./turns";
 
 /** What the list shows of a conversation without opening it. */
 export type Entry = { id: string; title: string; updatedAt: number };
@@ -22,8 +22,12 @@ export type Entry = { id: string; title: string; updatedAt: number };
 /** Where conversations are kept: in the reader's own browser. Every method may throw, say when it is full. */
 export type Archive = {
   list(): Promise<Entry[]>;
+  /** As it was kept: an answer that was on its way then still looks as if it were. */
   load(id: string): Promise<Conversation | undefined>;
-  save(conversation: Conversation): Promise<void>;
+  /** False, and nothing is written, where another tab has gone on with it since it was read here. */
+  save(conversation: Conversation): Promise<boolean>;
+  /** Without reading it, so that another tab may go on with it. */
+  rename(id: string, title: string): Promise<void>;
   savePicture(picture: Picture): Promise<void>;
   removePictures(pictures: readonly Picture[]): Promise<void>;
   /** With all its pictures, also those that no question names any more. */
@@ -38,6 +42,8 @@ export function createArchive(): Archive {
   let opened: UseStore | undefined;
   // Opened when first needed: a browser that forbids it must not stop the page from coming up.
   const open = (): UseStore => (opened ??= createStore("playground", "records"));
+  /** When each was last changed, as far as this tab knows. */
+  const seen = new Map<string, readonly number[]>();
   const changeIndex = (id: string, entry: Entry | null): Promise<void> =>
     update<Entry[]>(
       INDEX,
@@ -48,12 +54,33 @@ export function createArchive(): Archive {
     list: async () => (await get<Entry[]>(INDEX, open())) ?? [],
     load: async (id) => {
       const kept = await get<Conversation>(toKey(id), open());
-      return kept && fillPictures({ ...kept, turns: interrupt(kept.turns) }, open());
+      if (!kept) return undefined;
+      seen.set(id, [kept.updatedAt]);
+      return fillPictures(kept, open());
     },
     save: async (conversation) => {
       const { id, title, updatedAt } = conversation;
-      await set(toKey(id), emptyPictures(conversation), open());
-      await changeIndex(id, { id, title, updatedAt });
+      const written = emptyPictures(conversation);
+      let isOurs = true;
+      // One transaction, so that no other tab comes in between.
+      await update<Conversation>(
+        toKey(id),
+        (kept) => {
+          const known = seen.get(id) ?? [];
+          isOurs = !kept || known.includes(kept.updatedAt);
+          if (!isOurs && kept) return kept;
+          // It is the one or the other, by whether there is room for what is written.
+          seen.set(id, kept ? [kept.updatedAt, updatedAt] : [updatedAt]);
+          return written;
+        },
+        open(),
+      );
+      if (isOurs) await changeIndex(id, { id, title, updatedAt });
+      return isOurs;
+    },
+    rename: async (id, title) => {
+      const kept = await rename(id, title, open());
+      if (kept) await changeIndex(id, { id, title, updatedAt: kept.updatedAt });
     },
     savePicture: async ({ blobKey, url }) => {
       if (blobKey) await set(blobKey, toBlob(url), open());
@@ -68,6 +95,22 @@ export function createArchive(): Archive {
       await delMany(toBlobKeys(readPictures(kept?.turns ?? [])), open());
     },
   };
+}
+
+async function rename(
+  id: string,
+  title: string,
+  store: UseStore,
+): Promise<Conversation | undefined> {
+  // Where there is none, an update would leave something behind.
+  if (!(await get<Conversation>(toKey(id), store))) return undefined;
+  let renamed: Conversation | undefined;
+  await update<Conversation | undefined>(
+    toKey(id),
+    (kept) => (renamed = kept && { ...kept, title }),
+    store,
+  );
+  return renamed;
 }
 
 function toBlobKeys(pictures: readonly Picture[]): string[] {

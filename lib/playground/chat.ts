@@ -6,7 +6,8 @@ import type { Allowance } from "./pieces";
 import { toPictureKey } from "./picture-key";
 import { runAnswer } from "./run-answer";
 import { type ChatStore, type DraftPicture, EMPTY_DRAFT } from "./state";
-import { changeAnswer, findOpenCalls, readBefore, readPictures } from "./turns";
+import { changeAnswer, findOpenCalls, readBefore } from "./turns";
+import { createUndoing, type Undoing } from "./undoing";
 
 export type ChatDeps = {
   store: ChatStore;
@@ -36,20 +37,18 @@ export type FillHooks = {
   onAllowance: (allowance: Allowance) => void;
 };
 
-export type Chat = Keeper & {
-  send: () => Promise<void>;
-  /** Resolves once the answer has ended; what has come of it stays. */
-  stop: () => Promise<void>;
-  /** Once more to the same question; what was said stays as a variant. */
-  regenerate: (answerId: string) => Promise<void>;
-  /** Asks a changed question; what came after the old one is gone, until undone. */
-  resend: (questionId: string, text: string) => Promise<void>;
-  undo: () => Promise<void>;
-  /** What can be undone no longer is gone, with the pictures that only it still held. */
-  endUndo: () => void;
-  showVariant: (answerId: string, shown: number) => void;
-  giveResult: (callId: string, name: string, text: string) => Promise<void>;
-};
+export type Chat = Keeper &
+  Undoing & {
+    send: () => Promise<void>;
+    /** Resolves once the answer has ended; what has come of it stays. */
+    stop: () => Promise<void>;
+    /** Once more to the same question; what was said stays as a variant. */
+    regenerate: (answerId: string) => Promise<void>;
+    /** Asks a changed question; what came after the old one is gone, until undone. */
+    resend: (questionId: string, text: string) => Promise<void>;
+    showVariant: (answerId: string, shown: number) => void;
+    giveResult: (callId: string, name: string, text: string) => Promise<void>;
+  };
 
 /** All that can be done to a conversation. One answer at a time is on its way. */
 export function createChat(deps: ChatDeps): Chat {
@@ -61,31 +60,25 @@ export function createChat(deps: ChatDeps): Chat {
   const readTurns = (): Turn[] => store.getState().conversation.turns;
   const putTurns = (turns: Turn[]): void => putConversation(deps, { turns });
 
-  const endUndo = (): void => {
-    const { undoable } = store.getState();
-    if (!undoable) return;
-    store.setState({ undoable: null });
-    const kept = new Set(readPictures(readTurns()).map(({ id }) => id));
-    const lost = readPictures(undoable).filter(({ id }) => !kept.has(id));
-    if (lost.length > 0) void keeper.dropPictures(lost);
-  };
+  const undoing = createUndoing({ store, keeper, stop, putTurns });
 
   return {
     ...keeper,
+    ...undoing,
     stop,
-    endUndo,
     send: async () => {
       const { draft } = store.getState();
       const text = draft.text.trim();
       if (isBusy() || (text === "" && draft.pictures.length === 0)) return;
-      endUndo();
+      undoing.endUndo();
       store.setState({ draft: EMPTY_DRAFT });
+      const parted = keeper.part();
       const conversationId = beginConversation(deps, text || (draft.pictures[0]?.name ?? ""));
       const sent = draft.pictures.map((picture) => toPicture(picture, conversationId));
       const question = createQuestion(createId(), text, sent);
       const pictures = question.pictures.map((picture) => keeper.savePicture(picture));
       await answer([...readTurns(), question]);
-      await Promise.all(pictures);
+      await Promise.all([parted, ...pictures]);
     },
     regenerate: async (answerId) => {
       if (isBusy()) return;
@@ -96,22 +89,14 @@ export function createChat(deps: ChatDeps): Chat {
       const turns = readTurns();
       const question = turns.find(({ id }) => id === questionId);
       if (isBusy() || question?.role !== "user") return;
-      endUndo();
+      undoing.endUndo();
       store.setState({ undoable: turns });
       const changed = createQuestion(createId(), text.trim(), question.pictures);
       await answer([...readBefore(turns, questionId), changed]);
     },
-    undo: async () => {
-      const { undoable } = store.getState();
-      if (!undoable) return;
-      await stop();
-      store.setState({ undoable: null });
-      putTurns([...undoable]);
-      await keeper.save();
-    },
     showVariant: (answerId, shown) => {
       putTurns(changeAnswer(readTurns(), answerId, (turn) => ({ ...turn, shown })));
-      void keeper.save();
+      void keeper.saveOwn();
     },
     giveResult: async (callId, name, text) => {
       const given: Turn[] = [...readTurns(), { role: "tool", id: createId(), callId, name, text }];

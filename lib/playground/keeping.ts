@@ -1,79 +1,70 @@
 import type { Archive } from "./archive";
-import type { Picture } from "./conversation";
-import { toPicturePrefix } from "./picture-key";
-import type { ChatStore, StorageProblem } from "./state";
+import { createPictureKeeper, type PictureKeeper } from "./keeping-pictures";
+import type { ChatStore } from "./state";
+import { attemptToKeep } from "./storage-problem";
+import { copyTurns, readPictures } from "./turns";
 
-export type Keeper = {
-  /** Writes the conversation as it is now. A failure is shown and stops nothing. */
+export type Keeper = PictureKeeper & {
+  /**
+   * Writes the conversation as it is now; as one of its own where another tab has it, so that neither
+   * writes over the other. A failure is shown and stops nothing.
+   */
   save: () => Promise<void>;
-  /** One that does not fit is tried again with each save. */
-  savePicture: (picture: Picture) => Promise<void>;
-  dropPictures: (pictures: readonly Picture[]) => Promise<void>;
-  /** A conversation was deleted: what of it did not fit is not tried again, and there is room now. */
-  forget: (conversationId: string) => void;
+  /** For what is not worth a copy: not done where another tab has the conversation. */
+  saveOwn: () => Promise<void>;
+  /** Goes on with a copy where another tab has the conversation. */
+  part: () => Promise<void>;
   /** Saves, and then again and again until the result is called: a closed tab loses a second at most. */
   saveWhile: () => Promise<() => void>;
 };
 
 const SAVE_EVERY_MS = 1000;
 
-export function createKeeper({ store, archive }: { store: ChatStore; archive: Archive }): Keeper {
-  const unkept = new Map<string, Picture>();
-  const tellUnkept = (): void => store.setState({ unkept: [...unkept.keys()] });
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-      // That a text fits says nothing of a picture that does not.
-      if (unkept.size === 0) store.setState({ storageProblem: null });
-    } catch (error) {
-      store.setState({ storageProblem: toStorageProblem(error) });
-    }
-  };
+type Deps = { store: ChatStore; archive: Archive; createId: () => string };
+
+export function createKeeper({ store, archive, createId }: Deps): Keeper {
+  const pictures = createPictureKeeper({ store, archive });
+  const isElsewhere = (): boolean => store.getState().isElsewhere;
+
   const write = async (): Promise<void> => {
+    if (isElsewhere()) {
+      await copy();
+      return;
+    }
     const { conversation } = store.getState();
-    await attempt(async () => {
+    const { id, title, updatedAt } = conversation;
+    let isTaken = false;
+    await attemptToKeep(store, async () => {
       // Nothing has been asked yet, so nothing can be lost.
-      if (conversation.id === "") return;
-      await archive.save(conversation);
-      const { id, title, updatedAt } = conversation;
+      if (id === "") return;
+      isTaken = !(await archive.save(conversation));
+      if (isTaken) return;
       store.setState(({ entries }) => ({
         entries: [{ id, title, updatedAt }, ...entries.filter((other) => other.id !== id)],
       }));
     });
+    // Several writes may learn of it at once; they are about one copy.
+    if (isTaken) await (store.getState().conversation.id === id ? copy() : write());
   };
-  const savePicture = async (picture: Picture): Promise<void> => {
-    if (picture.kind === "url") return;
-    await attempt(async () => {
-      try {
-        await archive.savePicture(picture);
-        unkept.delete(picture.id);
-      } catch (error) {
-        unkept.set(picture.id, picture);
-        throw error;
-      } finally {
-        tellUnkept();
-      }
-    });
+  const copy = async (): Promise<void> => {
+    takeCopy(store, createId());
+    const { conversation, undoable } = store.getState();
+    await write();
+    const copied = readPictures([...conversation.turns, ...(undoable ?? [])]);
+    await Promise.all(copied.map((picture) => pictures.savePicture(picture)));
   };
   const save = async (): Promise<void> => {
     await write();
-    for (const picture of unkept.values()) await savePicture(picture);
+    await pictures.retryPictures();
   };
   return {
+    ...pictures,
     save,
-    savePicture,
-    dropPictures: async (pictures) => {
-      for (const { id } of pictures) unkept.delete(id);
-      tellUnkept();
-      await attempt(() => archive.removePictures(pictures));
+    saveOwn: async () => {
+      if (!isElsewhere()) await save();
     },
-    forget: (conversationId) => {
-      const prefix = toPicturePrefix(conversationId);
-      for (const { id, blobKey } of unkept.values()) {
-        if (blobKey?.startsWith(prefix)) unkept.delete(id);
-      }
-      tellUnkept();
-      if (store.getState().storageProblem !== null) void save();
+    part: async () => {
+      if (isElsewhere()) await copy();
     },
     saveWhile: async () => {
       await save();
@@ -83,8 +74,11 @@ export function createKeeper({ store, archive }: { store: ChatStore; archive: Ar
   };
 }
 
-export function toStorageProblem(error: unknown): StorageProblem {
-  return error instanceof DOMException && error.name === "QuotaExceededError"
-    ? "full"
-    : "unavailable";
+/** From here on this tab is about a conversation of its own. */
+function takeCopy(store: ChatStore, id: string): void {
+  store.setState(({ conversation, undoable, runningId }) => ({
+    conversation: { ...conversation, id, turns: copyTurns(conversation.turns, id, runningId) },
+    undoable: undoable && copyTurns(undoable, id, null),
+    isElsewhere: false,
+  }));
 }

@@ -13,6 +13,7 @@ export function createLateArchive(load: () => Promise<Archive>): Archive {
     list: async () => (await open()).list(),
     load: async (id) => (await open()).load(id),
     save: async (conversation) => (await open()).save(conversation),
+    rename: async (id, title) => (await open()).rename(id, title),
     savePicture: async (picture) => (await open()).savePicture(picture),
     removePictures: async (pictures) => (await open()).removePictures(pictures),
     remove: async (id) => (await open()).remove(id),

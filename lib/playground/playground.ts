@@ -10,6 +10,7 @@ import {
 } from "./credentials";
 import { createDrafting, type Drafting } from "./drafting";
 import type { testCredentials } from "./gateway";
+import { createClaims } from "./claims";
 import { createLateArchive } from "./late-archive";
 import { createNetworkFailure } from "./network-failure";
 import { createShelf, type Shelf } from "./shelf";
@@ -40,6 +41,11 @@ type CredentialActions = {
 export function createPlayground(): Playground {
   const store = createChatStore();
   const archive = createLateArchive(async () => (await import("./archive")).createArchive());
+  // A server has no `navigator`, and no tabs.
+  const claims = createClaims(globalThis.navigator?.locks);
+  store.subscribe(({ conversation: { id } }, before) => {
+    if (id !== before.conversation.id) void claims.take(id);
+  });
   const chat = createChat({
     store,
     archive,
@@ -61,7 +67,7 @@ export function createPlayground(): Playground {
     store,
     chat,
     drafting: createDrafting({ store, createId }),
-    shelf: createShelf({ store, archive, chat }),
+    shelf: createShelf({ store, archive, chat, claims }),
     wake: createWaking(store),
     setModel: (model) => change({ model }),
     setParameters: (parameters) => change({ parameters }),

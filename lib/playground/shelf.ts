@@ -1,8 +1,10 @@
 import type { Archive } from "./archive";
 import { EMPTY_CONVERSATION } from "./begin";
 import type { Chat } from "./chat";
-import { toStorageProblem } from "./keeping";
+import type { Claims } from "./claims";
 import type { ChatStore } from "./state";
+import { toStorageProblem } from "./storage-problem";
+import { interrupt } from "./turns";
 
 /** The conversations that are kept, of which one is open. */
 export type Shelf = {
@@ -15,9 +17,9 @@ export type Shelf = {
   remove: (id: string) => Promise<void>;
 };
 
-type Deps = { store: ChatStore; archive: Archive; chat: Chat };
+type Deps = { store: ChatStore; archive: Archive; chat: Chat; claims: Claims };
 
-export function createShelf({ store, archive, chat }: Deps): Shelf {
+export function createShelf({ store, archive, chat, claims }: Deps): Shelf {
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -27,16 +29,30 @@ export function createShelf({ store, archive, chat }: Deps): Shelf {
   };
   const readList = async (): Promise<void> => store.setState({ entries: await archive.list() });
   const load = async (id: string): Promise<void> => {
-    const conversation = await archive.load(id);
-    if (!conversation) return;
-    chat.endUndo();
-    store.setState({ conversation, announcement: null });
+    const isOurs = await claims.take(id, () => void attempt(() => reload(id)));
+    try {
+      const kept = await archive.load(id);
+      if (!kept) return;
+      chat.endUndo();
+      // What was on its way in a tab that is gone has been interrupted; another tab may well go on.
+      const conversation = isOurs ? { ...kept, turns: interrupt(kept.turns) } : kept;
+      store.setState({ conversation, isElsewhere: !isOurs, announcement: null });
+    } finally {
+      // Where it could not be opened, the one before stays.
+      void claims.take(store.getState().conversation.id);
+    }
+  };
+  /** The tab that had it is done: what it has made of it is shown here. */
+  const reload = async (id: string): Promise<void> => {
+    const { conversation, isElsewhere } = store.getState();
+    if (isElsewhere && conversation.id === id) await load(id);
   };
   const begin = async (): Promise<void> => {
     await chat.stop();
     chat.endUndo();
     store.setState(({ conversation: { model } }) => ({
       conversation: { ...EMPTY_CONVERSATION, model },
+      isElsewhere: false,
       announcement: null,
     }));
   };
@@ -50,13 +66,8 @@ export function createShelf({ store, archive, chat }: Deps): Shelf {
     rename: (id, title) =>
       attempt(async () => {
         const { conversation } = store.getState();
-        if (conversation.id === id) {
-          store.setState({ conversation: { ...conversation, title } });
-          await chat.save();
-        } else {
-          const kept = await archive.load(id);
-          if (kept) await archive.save({ ...kept, title });
-        }
+        if (conversation.id === id) store.setState({ conversation: { ...conversation, title } });
+        await archive.rename(id, title);
         await readList();
       }),
     remove: async (id) => {
@@ -64,7 +75,9 @@ export function createShelf({ store, archive, chat }: Deps): Shelf {
       await attempt(async () => {
         await archive.remove(id);
         await readList();
-        chat.forget(id);
+        chat.forgetPictures(id);
+        // There is room now for what did not fit.
+        if (store.getState().storageProblem !== null) await chat.saveOwn();
       });
     },
   };

@@ -18,6 +18,8 @@ export type ChatState = {
   /** The question that is being rewritten. */
   editingId: string | null;
   entries: readonly Entry[];
+  /** Another tab has this conversation and goes on with it: here it is read, or gone on with as a copy. */
+  isElsewhere: boolean;
   storageProblem: StorageProblem | null;
   /** The ids of pictures that were sent and could not be kept. */
   unkept: readonly string[];
@@ -67,6 +69,7 @@ export function createChatStore(): ChatStore {
     undoable: null,
     editingId: null,
     entries: [],
+    isElsewhere: false,
     storageProblem: null,
     unkept: [],
     isShareBroken: false,

@@ -1,3 +1,4 @@
+import { toPictureKey } from "./picture-key";
 import type { AnswerTurn, Picture, ToolCall, Turn, Variant } from "./conversation";
 
 /** The variant that the reader sees. */
@@ -56,6 +57,23 @@ export function interrupt(turns: readonly Turn[]): Turn[] {
       isRunning(variant) ? { ...variant, state: "interrupted" } : variant,
     );
     return { ...turn, variants };
+  });
+}
+
+/** The same turns for a conversation of their own; only the answer that is running here goes on. */
+export function copyTurns(
+  turns: readonly Turn[],
+  conversationId: string,
+  runningId: string | null,
+): Turn[] {
+  return turns.flatMap((turn): Turn[] => {
+    if (turn.role !== "user") return turn.id === runningId ? [turn] : interrupt([turn]);
+    const pictures = turn.pictures.map((picture) =>
+      picture.kind === "url"
+        ? picture
+        : { ...picture, blobKey: toPictureKey(conversationId, picture.id) },
+    );
+    return [{ ...turn, pictures }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { createChat, type Fill } from "@/lib/playground/chat";
+import { createClaims } from "@/lib/playground/claims";
 import type { Variant } from "@/lib/playground/conversation";
 import { createShelf } from "@/lib/playground/shelf";
 import { createChatStore, EMPTY_DRAFT } from "@/lib/playground/state";
@@ -40,7 +41,7 @@ function start(fills: Fill[]) {
       return (fills.shift() ?? say("?"))(...parts);
     },
   });
-  const shelf = createShelf({ store, archive, chat });
+  const shelf = createShelf({ store, archive, chat, claims: createClaims(undefined) });
   const send = (text: string): Promise<void> => {
     store.setState({ draft: { ...EMPTY_DRAFT, text } });
     return chat.send();
@@ -129,7 +130,7 @@ describe("a chat", () => {
     const save = archive.save.bind(archive);
     archive.save = async (conversation) => {
       if (isFull) throw new DOMException("no room", "QuotaExceededError");
-      await save(conversation);
+      return save(conversation);
     };
     await send("Kept?");
     expect(readTexts()).toEqual(["Kept?", "Yes."]);
@@ -182,7 +183,7 @@ describe("a chat", () => {
     const save = archive.save.bind(archive);
     archive.save = async (conversation) => {
       if (isFull) throw new DOMException("no room", "QuotaExceededError");
-      await save(conversation);
+      return save(conversation);
     };
     await send("Kept?");
     expect(store.getState().storageProblem).toBe("full");

@@ -13,6 +13,11 @@ export function createFakeArchive(
     save: async (conversation) => {
       steps.push("save");
       kept.set(conversation.id, structuredClone(conversation));
+      return true;
+    },
+    rename: async (id, title) => {
+      const conversation = kept.get(id);
+      if (conversation) kept.set(id, { ...conversation, title });
     },
     savePicture: async () => void steps.push("save picture"),
     removePictures: async (pictures) =>
