@@ -7,7 +7,7 @@ import { useChatWords } from "./words";
 /** What is wrong with the page as a whole, and stays until it is right again. */
 export function Banners() {
   const words = useChatWords();
-  const { wake } = usePlayground();
+  const { askModels } = usePlayground();
   const isOnline = useSyncExternalStore(
     subscribeOnline,
     () => navigator.onLine,
@@ -29,7 +29,7 @@ export function Banners() {
       {isOnline && modelsFailure && (
         <span className={styles["banner"]}>
           {words.modelsFailed} <span className={styles["detail"]}>{modelsFailure.message}</span>{" "}
-          <button type="button" onClick={() => void wake()}>
+          <button type="button" onClick={() => void askModels()}>
             {words.retry}
           </button>
         </span>

@@ -12,18 +12,16 @@ import { createDrafting, type Drafting } from "./drafting";
 import type { testCredentials } from "./gateway";
 import { createClaims } from "./claims";
 import { createLateArchive } from "./late-archive";
-import { createNetworkFailure } from "./network-failure";
 import { createShelf, type Shelf } from "./shelf";
 import { type ChatStore, createChatStore } from "./state";
+import { createWaking, type Waking } from "./waking";
 
 /** The page's state and everything that can be done with it. */
-export type Playground = {
+export type Playground = Waking & {
   store: ChatStore;
   chat: Chat;
   drafting: Drafting;
   shelf: Shelf;
-  /** Loads the client and asks for the models, once; again after it failed. */
-  wake: () => Promise<void>;
   setModel: (model: string) => void;
   setParameters: (parameters: Parameters) => void;
   credentials: CredentialActions;
@@ -63,53 +61,42 @@ export function createPlayground(): Playground {
   });
   const change = (changed: { model?: string; parameters?: Parameters }): void =>
     store.setState(({ conversation }) => ({ conversation: { ...conversation, ...changed } }));
+  const waking = createWaking({
+    store,
+    now,
+    fetchModels: async (credentials) =>
+      (await import("./gateway")).fetchModels({ credentials, fetch, now }),
+  });
   return {
+    ...waking,
     store,
     chat,
     drafting: createDrafting({ store, createId }),
     shelf: createShelf({ store, archive, chat, claims }),
-    wake: createWaking(store),
     setModel: (model) => change({ model }),
     setParameters: (parameters) => change({ parameters }),
-    credentials: createCredentialActions(store),
-  };
-}
-
-function createWaking(store: ChatStore) {
-  let isAsked = false;
-  return async (): Promise<void> => {
-    if (isAsked) return;
-    isAsked = true;
-    try {
-      const { fetchModels } = await import("./gateway");
-      const { credentials } = store.getState();
-      const outcome = await fetchModels({ credentials, fetch, now });
-      isAsked = outcome.ok;
-      store.setState(
-        outcome.ok
-          ? { models: outcome.value, modelsFailure: null }
-          : { modelsFailure: outcome.failure },
-      );
-    } catch (error) {
-      isAsked = false;
-      store.setState({ modelsFailure: createNetworkFailure(String(error), now()) });
-    }
+    credentials: createCredentialActions(store, waking.askModels),
   };
 }
 
 const stores = () => ({ session: sessionStorage, local: localStorage });
 
-function createCredentialActions(store: ChatStore): CredentialActions {
+function createCredentialActions(
+  store: ChatStore,
+  onChange: () => Promise<void>,
+): CredentialActions {
   return {
     restore: () => store.setState({ credentials: readCredentials(stores()) }),
     areRemembered: () => areRemembered(localStorage),
     use: (credentials, isRemembered) => {
       keepCredentials(credentials, isRemembered, stores());
       store.setState({ credentials });
+      void onChange();
     },
     forget: () => {
       forgetCredentials(stores());
       store.setState({ credentials: { mode: "server" } });
+      void onChange();
     },
     test: async (credentials) => {
       const gateway = await import("./gateway");
