@@ -59,8 +59,11 @@ export function createPlayground(): Playground {
       return fill(parts, { credentials, now, fetch: pageRecorder.fetchAs(parts[2].wireId) });
     },
   });
-  const change = (changed: { model?: string; parameters?: Parameters }): void =>
+  const change = (changed: { model?: string; parameters?: Parameters }): void => {
     store.setState(({ conversation }) => ({ conversation: { ...conversation, ...changed } }));
+    // Before its first question a conversation is kept nowhere.
+    if (store.getState().conversation.id !== "") void chat.saveOwn();
+  };
   const waking = createWaking({
     store,
     now,

@@ -35,6 +35,21 @@ describe("a conversation", () => {
     await page.getByText("2 of 2").waitFor({ state: "attached" });
   });
 
+  it("keeps the model that was chosen after its last answer", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    site.simulator.play(answer(["Yes."]));
+    await send(page, "Ready?");
+    await page.getByText("Yes.", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+    const picker = page.getByRole("combobox", { name: "Model" });
+    await picker.selectOption("4.0Ultra");
+    await expect.poll(() => readKept(page)).toContain('"model":"4.0Ultra","parameters"');
+    await page.reload();
+    await page.getByText("Yes.", { exact: true }).waitFor();
+    expect(await picker.inputValue()).toBe("4.0Ultra");
+  });
+
   it("has its question kept before it is asked", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
