@@ -37,15 +37,20 @@ export function useLife(conversationId: string | null): boolean {
   }, [store, chat]);
 
   useEffect(() => {
-    if (!location.hash.startsWith("#s=")) return;
     const read = async () => {
+      if (!location.hash.startsWith("#s=")) return;
       const { openShare } = await import("@/lib/playground/share-link");
       if (await openShare(location.hash, playground)) {
         // Read once: a reload must not write over what was changed since.
         history.replaceState(null, "", location.pathname + location.search);
+        store.setState({ isShareBroken: false });
       } else store.setState({ isShareBroken: true });
     };
-    void read();
+    const onHash = () => void read();
+    onHash();
+    // A link that is pasted where the page is open already loads nothing anew.
+    window.addEventListener("hashchange", onHash);
+    return () => window.removeEventListener("hashchange", onHash);
   }, [playground, store]);
 
   return isRestored;
