@@ -4,7 +4,7 @@ import type { Conversation, Picture, Turn, Variant } from "./conversation";
 import { createKeeper, type Keeper } from "./keeping";
 import type { Allowance } from "./pieces";
 import { toPictureKey } from "./picture-key";
-import { runAnswer } from "./run-answer";
+import { LEFT, runAnswer } from "./run-answer";
 import { type ChatStore, type DraftPicture, EMPTY_DRAFT } from "./state";
 import { changeAnswer, findOpenCalls, readBefore } from "./turns";
 import { createUndoing, type Undoing } from "./undoing";
@@ -42,6 +42,8 @@ export type Chat = Keeper &
     send: () => Promise<void>;
     /** Resolves once the answer has ended; what has come of it stays. */
     stop: () => Promise<void>;
+    /** The same where another conversation is opened: the answer is interrupted, and can be asked for again. */
+    leave: () => Promise<void>;
     /** Once more to the same question; what was said stays as a variant. */
     regenerate: (answerId: string) => Promise<void>;
     /** Asks a changed question; what came after the old one is gone, until undone. */
@@ -54,7 +56,7 @@ export type Chat = Keeper &
 export function createChat(deps: ChatDeps): Chat {
   const { store, createId } = deps;
   const keeper = createKeeper(deps);
-  const { answer, stop } = createRunner(deps, keeper);
+  const { answer, stop, leave } = createRunner(deps, keeper);
 
   const isBusy = (): boolean => store.getState().runningId !== null;
   const readTurns = (): Turn[] => store.getState().conversation.turns;
@@ -66,6 +68,7 @@ export function createChat(deps: ChatDeps): Chat {
     ...keeper,
     ...undoing,
     stop,
+    leave,
     send: async () => {
       const { draft } = store.getState();
       const text = draft.text.trim();
@@ -107,12 +110,16 @@ export function createChat(deps: ChatDeps): Chat {
   };
 }
 
-type Runner = Pick<Chat, "stop"> & {
+type Runner = Pick<Chat, "stop" | "leave"> & {
   answer: (turns: Turn[], answerId?: string) => Promise<void>;
 };
 
 function createRunner(deps: ChatDeps, keeper: Keeper): Runner {
   let running: { controller: AbortController; ended: Promise<void> } | undefined;
+  const end = async (reason?: DOMException): Promise<void> => {
+    running?.controller.abort(reason);
+    await running?.ended;
+  };
   return {
     answer: async (turns, answerId = deps.createId()) => {
       const controller = new AbortController();
@@ -120,10 +127,8 @@ function createRunner(deps: ChatDeps, keeper: Keeper): Runner {
       running = { controller, ended };
       await ended;
     },
-    stop: async () => {
-      running?.controller.abort();
-      await running?.ended;
-    },
+    stop: () => end(),
+    leave: () => end(LEFT),
   };
 }
 

@@ -8,6 +8,9 @@ import { createNetworkFailure } from "./network-failure";
 import type { Announcement } from "./state";
 import { addVariants, changeAnswer, putVariants } from "./turns";
 
+/** Why an answer was broken off that nobody has stopped. By its name, the client takes it for an abort. */
+export const LEFT = new DOMException("Another conversation was opened.", "AbortError");
+
 type Run = { deps: ChatDeps; keeper: Keeper; signal: AbortSignal };
 
 /**
@@ -48,8 +51,9 @@ export async function runAnswer(
     )
     .catch((error: unknown) => failAll(waiting, String(error), deps.now()));
   stopSaving();
-  screen.showNow(ended);
-  store.setState({ runningId: null, announcement: toAnnouncement(ended[0]) });
+  const told = signal.reason === LEFT ? ended.map(toInterrupted) : ended;
+  screen.showNow(told);
+  store.setState({ runningId: null, announcement: toAnnouncement(told[0]) });
   await keeper.save();
 }
 
@@ -96,6 +100,11 @@ function putTurns({ store, now }: ChatDeps, change: (turns: Turn[]) => Turn[]): 
   store.setState(({ conversation }) => ({
     conversation: { ...conversation, turns: change(conversation.turns), updatedAt: now() },
   }));
+}
+
+/** Not "stopped", as if the reader had pressed the button. */
+function toInterrupted(variant: Variant): Variant {
+  return variant.state === "stopped" ? { ...variant, state: "interrupted" } : variant;
 }
 
 /** Not even the code that asks could be loaded. */

@@ -48,7 +48,7 @@ export function createShelf({ store, archive, chat, claims }: Deps): Shelf {
     if (isElsewhere && conversation.id === id) await load(id);
   };
   const begin = async (): Promise<void> => {
-    await chat.stop();
+    await chat.leave();
     chat.endUndo();
     store.setState(({ conversation: { model } }) => ({
       conversation: { ...EMPTY_CONVERSATION, model },
@@ -59,7 +59,8 @@ export function createShelf({ store, archive, chat, claims }: Deps): Shelf {
   return {
     list: () => attempt(readList),
     open: async (id) => {
-      await chat.stop();
+      if (id === store.getState().conversation.id) return;
+      await chat.leave();
       await attempt(() => load(id));
     },
     begin,

@@ -9,7 +9,7 @@ const zh = {
   answer: "回答",
   latest: "跳到最新",
   stopped: "已停止",
-  interrupted: "回答中断了：页面在途中关闭。",
+  interrupted: "回答中断了：途中关闭了页面，或者换到了别的对话。",
   retry: "重试",
   pictureNotKept: "图片没有保存下来：浏览器的存储放不下。",
   edit: "编辑",
@@ -38,7 +38,8 @@ export const TURNS: Readonly<Record<Locale, typeof zh>> = {
     answer: "Answer",
     latest: "Jump to latest",
     stopped: "Stopped",
-    interrupted: "The answer was interrupted: the page closed on the way.",
+    interrupted:
+      "The answer was interrupted: the page was closed on the way, or another conversation opened.",
     retry: "Retry",
     pictureNotKept: "The image was not kept: the browser's storage has no room for it.",
     edit: "Edit",

@@ -193,7 +193,17 @@ describe("a chat", () => {
     expect(archive.kept.size).toBe(1);
   });
 
-  it("stops and keeps its answer when another conversation is opened", async () => {
+  it("goes on where the conversation is chosen that is open already", async () => {
+    const { send, chat, shelf, steps, store } = start([hang]);
+    const sending = send("Long");
+    await expect.poll(() => steps).toContain("ask");
+    await shelf.open(store.getState().conversation.id);
+    expect(store.getState().runningId).not.toBeNull();
+    await chat.stop();
+    await sending;
+  });
+
+  it("interrupts its answer and keeps it when another conversation is opened", async () => {
     const { send, shelf, archive, steps, store } = start([hang]);
     const sending = send("Long");
     await expect.poll(() => steps).toContain("ask");
@@ -201,7 +211,7 @@ describe("a chat", () => {
     await shelf.begin();
     await sending;
     expect(store.getState().conversation).toMatchObject({ id: "", turns: [] });
-    expect(archive.kept.get(id)?.turns[1]).toMatchObject({ variants: [{ state: "stopped" }] });
+    expect(archive.kept.get(id)?.turns[1]).toMatchObject({ variants: [{ state: "interrupted" }] });
     await shelf.open(id);
     expect(store.getState().conversation.id).toBe(id);
   });
