@@ -1,5 +1,7 @@
 import { useEffect, useState } from "react";
 
+import { keepDraft } from "@/lib/playground/draft-keeping";
+
 import { usePlayground } from "./playground-context";
 
 /**
@@ -15,6 +17,8 @@ export function useLife(conversationId: string | null): boolean {
     credentials.restore();
     if (conversationId !== null) void shelf.open(conversationId).then(() => setIsRestored(true));
   }, [shelf, credentials, conversationId]);
+
+  useEffect(() => keepDraft(store, sessionStorage), [store]);
 
   useEffect(() => {
     const unsubscribe = store.subscribe(({ conversation: { id } }, before) => {
