@@ -10,6 +10,7 @@ import {
   update,
 } from "idb-keyval";
 
+import { type Claims, createClaims } from "./claims";
 import type { Conversation, Picture, Turn } from "./conversation";
 import { toPicturePrefix } from "./picture-key";
 import { toBlob } from "./to-blob";
@@ -21,6 +22,8 @@ export type Entry = { id: string; title: string; updatedAt: number };
 
 /** Where conversations are kept: in the reader's own browser. Every method may throw, say when it is full. */
 export type Archive = {
+  /** Which conversation this tab is about; see `claims.ts`. */
+  claim: Claims["take"];
   list(): Promise<Entry[]>;
   /** As it was kept: an answer that was on its way then still looks as if it were. */
   load(id: string): Promise<Conversation | undefined>;
@@ -50,7 +53,9 @@ export function createArchive(): Archive {
       (entries = []) => [...(entry ? [entry] : []), ...entries.filter((other) => other.id !== id)],
       open(),
     );
+  const claims = createClaims(navigator.locks);
   return {
+    claim: claims.take,
     list: async () => (await get<Entry[]>(INDEX, open())) ?? [],
     load: async (id) => {
       const kept = await get<Conversation>(toKey(id), open());

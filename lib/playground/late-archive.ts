@@ -10,6 +10,7 @@ export function createLateArchive(load: () => Promise<Archive>): Archive {
       throw error;
     }));
   return {
+    claim: async (id, onFree) => (await open()).claim(id, onFree),
     list: async () => (await open()).list(),
     load: async (id) => (await open()).load(id),
     save: async (conversation) => (await open()).save(conversation),

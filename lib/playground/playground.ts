@@ -10,7 +10,6 @@ import {
 } from "./credentials";
 import { createDrafting, type Drafting } from "./drafting";
 import type { testCredentials } from "./gateway";
-import { createClaims } from "./claims";
 import { createLateArchive } from "./late-archive";
 import { createShelf, type Shelf } from "./shelf";
 import { type ChatStore, createChatStore } from "./state";
@@ -39,10 +38,9 @@ type CredentialActions = {
 export function createPlayground(): Playground {
   const store = createChatStore();
   const archive = createLateArchive(async () => (await import("./archive")).createArchive());
-  // A server has no `navigator`, and no tabs.
-  const claims = createClaims(globalThis.navigator?.locks);
   store.subscribe(({ conversation: { id } }, before) => {
-    if (id !== before.conversation.id) void claims.take(id);
+    // What cannot be loaded now cannot save either, and that is told.
+    if (id !== before.conversation.id) archive.claim(id).catch(() => {});
   });
   const chat = createChat({
     store,
@@ -75,7 +73,7 @@ export function createPlayground(): Playground {
     store,
     chat,
     drafting: createDrafting({ store, createId }),
-    shelf: createShelf({ store, archive, chat, claims }),
+    shelf: createShelf({ store, archive, chat }),
     setModel: (model) => change({ model }),
     setParameters: (parameters) => change({ parameters }),
     credentials: createCredentialActions(store, waking.askModels),

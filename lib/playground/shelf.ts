@@ -1,7 +1,6 @@
 import type { Archive } from "./archive";
 import { EMPTY_CONVERSATION } from "./begin";
 import type { Chat } from "./chat";
-import type { Claims } from "./claims";
 import type { ChatStore } from "./state";
 import { toStorageProblem } from "./storage-problem";
 import { interrupt } from "./turns";
@@ -17,9 +16,9 @@ export type Shelf = {
   remove: (id: string) => Promise<void>;
 };
 
-type Deps = { store: ChatStore; archive: Archive; chat: Chat; claims: Claims };
+type Deps = { store: ChatStore; archive: Archive; chat: Chat };
 
-export function createShelf({ store, archive, chat, claims }: Deps): Shelf {
+export function createShelf({ store, archive, chat }: Deps): Shelf {
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -29,7 +28,7 @@ export function createShelf({ store, archive, chat, claims }: Deps): Shelf {
   };
   const readList = async (): Promise<void> => store.setState({ entries: await archive.list() });
   const load = async (id: string): Promise<void> => {
-    const isOurs = await claims.take(id, () => void attempt(() => reload(id)));
+    const isOurs = await archive.claim(id, () => void attempt(() => reload(id)));
     try {
       const kept = await archive.load(id);
       if (!kept) return;
@@ -39,7 +38,7 @@ export function createShelf({ store, archive, chat, claims }: Deps): Shelf {
       store.setState({ conversation, isElsewhere: !isOurs, announcement: null });
     } finally {
       // Where it could not be opened, the one before stays.
-      void claims.take(store.getState().conversation.id);
+      void archive.claim(store.getState().conversation.id);
     }
   };
   /** The tab that had it is done: what it has made of it is shown here. */

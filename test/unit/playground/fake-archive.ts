@@ -8,6 +8,7 @@ export function createFakeArchive(
   const kept = new Map<string, Conversation>();
   return {
     kept,
+    claim: async () => true,
     list: async () => [...kept.values()],
     load: async (id) => kept.get(id),
     save: async (conversation) => {

@@ -1,5 +1,4 @@
 import { createChat, type Fill } from "@/lib/playground/chat";
-import { createClaims } from "@/lib/playground/claims";
 import type { Variant } from "@/lib/playground/conversation";
 import { createShelf } from "@/lib/playground/shelf";
 import { createChatStore, EMPTY_DRAFT } from "@/lib/playground/state";
@@ -40,7 +39,7 @@ export function startChat(fills: Fill[]) {
       return (fills.shift() ?? say("?"))(...parts);
     },
   });
-  const shelf = createShelf({ store, archive, chat, claims: createClaims(undefined) });
+  const shelf = createShelf({ store, archive, chat });
   const send = (text: string): Promise<void> => {
     store.setState({ draft: { ...EMPTY_DRAFT, text } });
     return chat.send();
