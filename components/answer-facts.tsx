@@ -21,7 +21,12 @@ export function AnswerFacts({ variant }: { variant: Variant }) {
         </span>
       )}
       {rate !== UNKNOWN && <span title={note}>{rate}</span>}
-      {tokens !== UNKNOWN && <span title={note}>{tokens} tokens</span>}
+      {tokens !== UNKNOWN && (
+        <span title={note}>
+          {tokens} tokens
+          {metrics.choices > 1 && ` · ${words.together(metrics.choices)}`}
+        </span>
+      )}
       {isUnusual && <span className={styles["reason"]}>{metrics.finishReason}</span>}
     </p>
   );

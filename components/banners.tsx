@@ -7,18 +7,20 @@ import { useChatWords } from "./words";
 /** What is wrong with the page as a whole, and stays until it is right again. */
 export function Banners() {
   const words = useChatWords();
-  const { wake } = usePlayground();
+  const { askModels } = usePlayground();
   const isOnline = useSyncExternalStore(
     subscribeOnline,
     () => navigator.onLine,
     () => true,
   );
+  const isElsewhere = useChat((state) => state.isElsewhere);
   const storageProblem = useChat((state) => state.storageProblem);
   const isShareBroken = useChat((state) => state.isShareBroken);
   const modelsFailure = useChat((state) => state.modelsFailure);
   return (
     <output className={styles["banners"]}>
       {!isOnline && <span className={styles["banner"]}>{words.offline}</span>}
+      {isElsewhere && <span className={styles["banner"]}>{words.elsewhere}</span>}
       {storageProblem === "full" && <span className={styles["banner"]}>{words.storageFull}</span>}
       {storageProblem === "unavailable" && (
         <span className={styles["banner"]}>{words.storageUnavailable}</span>
@@ -27,7 +29,7 @@ export function Banners() {
       {isOnline && modelsFailure && (
         <span className={styles["banner"]}>
           {words.modelsFailed} <span className={styles["detail"]}>{modelsFailure.message}</span>{" "}
-          <button type="button" onClick={() => void wake()}>
+          <button type="button" onClick={() => void askModels()}>
             {words.retry}
           </button>
         </span>

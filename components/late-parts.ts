@@ -17,7 +17,13 @@ export const SHORTCUTS_DIALOG = createLateModule(() => import("./shortcuts-dialo
 export const TURN_LIST = createLateModule(() => import("./turn-list"));
 export const WIRE_STRIP = createLateModule(() => import("./instrument/wire-strip"));
 
+/** Not shown: what the first message is kept and recorded with, should the network be gone by then. */
+const ARCHIVE = createLateModule(() => import("@/lib/playground/archive"));
+const PAGE_RECORDER = createLateModule(() => import("@/lib/playground/wire/page-recorder"));
+
 const PARTS = [
+  ARCHIVE,
+  PAGE_RECORDER,
   CHAT_WORDS,
   EXAMPLES,
   TURN_LIST,

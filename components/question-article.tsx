@@ -7,6 +7,7 @@ import { IconButton } from "./icon-button";
 import { CopyIcon, PencilIcon } from "./icons";
 import { useChat, usePlayground } from "./playground-context";
 import styles from "./question-article.module.css";
+import { UnkeptNote } from "./unkept-note";
 import { useCopy } from "./use-copy";
 import { useEnter } from "./use-enter";
 import { useWords } from "./words";
@@ -31,6 +32,7 @@ export const QuestionArticle = memo(function QuestionArticle({ turn }: { turn: U
       {turn.pictures.map((picture) => (
         <Thumbnail key={picture.id} picture={picture} />
       ))}
+      <UnkeptNote pictures={turn.pictures} />
       {isEditing ? (
         <Editor turn={turn} />
       ) : (

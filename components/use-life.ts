@@ -1,5 +1,7 @@
 import { useEffect, useState } from "react";
 
+import { keepDraft } from "@/lib/playground/draft-keeping";
+
 import { usePlayground } from "./playground-context";
 
 /**
@@ -16,6 +18,8 @@ export function useLife(conversationId: string | null): boolean {
     if (conversationId !== null) void shelf.open(conversationId).then(() => setIsRestored(true));
   }, [shelf, credentials, conversationId]);
 
+  useEffect(() => keepDraft(store, sessionStorage), [store]);
+
   useEffect(() => {
     const unsubscribe = store.subscribe(({ conversation: { id } }, before) => {
       if (id !== before.conversation.id) nameInAddress(id);
@@ -23,23 +27,34 @@ export function useLife(conversationId: string | null): boolean {
     const onLeave = () => {
       if (store.getState().runningId !== null) void chat.save();
     };
+    // What could not be kept without the network, since not even the code for it was there.
+    const onReturn = () => {
+      if (store.getState().storageProblem !== null) void chat.saveOwn();
+    };
     window.addEventListener("pagehide", onLeave);
+    window.addEventListener("online", onReturn);
     return () => {
       unsubscribe();
       window.removeEventListener("pagehide", onLeave);
+      window.removeEventListener("online", onReturn);
     };
   }, [store, chat]);
 
   useEffect(() => {
-    if (!location.hash.startsWith("#s=")) return;
     const read = async () => {
+      if (!location.hash.startsWith("#s=")) return;
       const { openShare } = await import("@/lib/playground/share-link");
       if (await openShare(location.hash, playground)) {
         // Read once: a reload must not write over what was changed since.
         history.replaceState(null, "", location.pathname + location.search);
+        store.setState({ isShareBroken: false });
       } else store.setState({ isShareBroken: true });
     };
-    void read();
+    const onHash = () => void read();
+    onHash();
+    // A link that is pasted where the page is open already loads nothing anew.
+    window.addEventListener("hashchange", onHash);
+    return () => window.removeEventListener("hashchange", onHash);
   }, [playground, store]);
 
   return isRestored;

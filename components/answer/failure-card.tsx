@@ -45,19 +45,26 @@ export function FailureCard({ failure, actions }: Props) {
           );
         })}
       </div>
-      <Facts details={details} message={failure.message} />
+      <Facts
+        details={details}
+        message={failure.message}
+        // Without a code nothing came from the gateway: the browser itself has said it.
+        speaker={failure.code === null ? words.browserSays : words.gatewaySays}
+      />
     </div>
   );
 }
 
-function Facts({ details, message }: { details: readonly [string, string][]; message: string }) {
+type FactsProps = { details: readonly [string, string][]; message: string; speaker: string };
+
+function Facts({ details, message, speaker }: FactsProps) {
   const words = useWords(FAILURE);
   const text = [...details.map(([name, value]) => `${name}: ${value}`), message].join("\n");
   return (
     <div className={styles["facts"]}>
       {message && (
         <p>
-          <span className="visually-hidden">{words.gatewaySays}: </span>
+          <span className="visually-hidden">{speaker}: </span>
           {message}
         </p>
       )}

@@ -38,8 +38,9 @@ export async function fillVariants(
   };
   try {
     for await (const piece of ask(body, { client, signal })) {
+      const at = now() - startedAt;
       live = live.map((variant, index) =>
-        addPiece(variant, piece, { index, at: now() - startedAt }),
+        addPiece(variant, piece, { index, at, choices: variants.length }),
       );
       if (piece.type === "head" && piece.allowance) onAllowance(piece.allowance);
       onChange(live);
@@ -50,20 +51,18 @@ export async function fillVariants(
   }
 }
 
-/** `index` is which choice the variant is, `at` the milliseconds since the request left. */
-function addPiece(
-  variant: Variant,
-  piece: Piece,
-  { index, at }: { index: number; at: number },
-): Variant {
+type Place = { index: number; choices: number; at: number };
+
+/** `index` is which of the choices the variant is, `at` the milliseconds since the request left. */
+function addPiece(variant: Variant, piece: Piece, { index, choices, at }: Place): Variant {
   switch (piece.type) {
     case "head":
       return { ...variant, report: piece.report };
     case "delta":
       return piece.index === index ? addDelta(variant, piece.delta, at) : variant;
     case "usage":
-      // With several choices it is the sum of all, told once.
-      return index === 0 ? { ...variant, usage: piece.usage } : variant;
+      // With several choices it is the sum of all, told once; none of them alone was so long.
+      return { ...variant, usage: choices === 1 ? piece.usage : { ...piece.usage, choices } };
   }
 }
 

@@ -3,9 +3,11 @@ import { createQuestion, toTitle } from "./begin";
 import type { Conversation, Picture, Turn, Variant } from "./conversation";
 import { createKeeper, type Keeper } from "./keeping";
 import type { Allowance } from "./pieces";
-import { runAnswer } from "./run-answer";
+import { toPictureKey } from "./picture-key";
+import { LEFT, runAnswer } from "./run-answer";
 import { type ChatStore, type DraftPicture, EMPTY_DRAFT } from "./state";
 import { changeAnswer, findOpenCalls, readBefore } from "./turns";
+import { createUndoing, type Undoing } from "./undoing";
 
 export type ChatDeps = {
   store: ChatStore;
@@ -35,42 +37,51 @@ export type FillHooks = {
   onAllowance: (allowance: Allowance) => void;
 };
 
-export type Chat = Keeper & {
-  send: () => Promise<void>;
-  /** Resolves once the answer has ended; what has come of it stays. */
-  stop: () => Promise<void>;
-  /** Once more to the same question; what was said stays as a variant. */
-  regenerate: (answerId: string) => Promise<void>;
-  /** Asks a changed question; what came after the old one is gone, until undone. */
-  resend: (questionId: string, text: string) => Promise<void>;
-  undo: () => Promise<void>;
-  showVariant: (answerId: string, shown: number) => void;
-  giveResult: (callId: string, name: string, text: string) => Promise<void>;
-};
+export type Chat = Keeper &
+  Undoing & {
+    send: () => Promise<void>;
+    /** Resolves once the answer has ended; what has come of it stays. */
+    stop: () => Promise<void>;
+    /** The same where another conversation is opened: the answer is interrupted, and can be asked for again. */
+    leave: () => Promise<void>;
+    /** Once more to the same question; what was said stays as a variant. */
+    regenerate: (answerId: string) => Promise<void>;
+    /** Asks a changed question; what came after the old one is gone, until undone. */
+    resend: (questionId: string, text: string) => Promise<void>;
+    showVariant: (answerId: string, shown: number) => void;
+    giveResult: (callId: string, name: string, text: string) => Promise<void>;
+  };
 
 /** All that can be done to a conversation. One answer at a time is on its way. */
 export function createChat(deps: ChatDeps): Chat {
   const { store, createId } = deps;
   const keeper = createKeeper(deps);
-  const { answer, stop } = createRunner(deps, keeper);
+  const { answer, stop, leave } = createRunner(deps, keeper);
 
   const isBusy = (): boolean => store.getState().runningId !== null;
   const readTurns = (): Turn[] => store.getState().conversation.turns;
   const putTurns = (turns: Turn[]): void => putConversation(deps, { turns });
 
+  const undoing = createUndoing({ store, keeper, stop, putTurns });
+
   return {
     ...keeper,
+    ...undoing,
     stop,
+    leave,
     send: async () => {
       const { draft } = store.getState();
       const text = draft.text.trim();
       if (isBusy() || (text === "" && draft.pictures.length === 0)) return;
-      const question = createQuestion(createId(), text, draft.pictures.map(toPicture));
-      store.setState({ draft: EMPTY_DRAFT, undoable: null });
-      beginConversation(deps, text || (draft.pictures[0]?.name ?? ""));
-      const pictures = draft.pictures.map((picture) => keeper.savePicture(picture));
+      undoing.endUndo();
+      store.setState({ draft: EMPTY_DRAFT });
+      const parted = keeper.part();
+      const conversationId = beginConversation(deps, text || (draft.pictures[0]?.name ?? ""));
+      const sent = draft.pictures.map((picture) => toPicture(picture, conversationId));
+      const question = createQuestion(createId(), text, sent);
+      const pictures = question.pictures.map((picture) => keeper.savePicture(picture));
       await answer([...readTurns(), question]);
-      await Promise.all(pictures);
+      await Promise.all([parted, ...pictures]);
     },
     regenerate: async (answerId) => {
       if (isBusy()) return;
@@ -81,21 +92,14 @@ export function createChat(deps: ChatDeps): Chat {
       const turns = readTurns();
       const question = turns.find(({ id }) => id === questionId);
       if (isBusy() || question?.role !== "user") return;
+      undoing.endUndo();
       store.setState({ undoable: turns });
       const changed = createQuestion(createId(), text.trim(), question.pictures);
       await answer([...readBefore(turns, questionId), changed]);
     },
-    undo: async () => {
-      const { undoable } = store.getState();
-      if (!undoable) return;
-      await stop();
-      store.setState({ undoable: null });
-      putTurns([...undoable]);
-      await keeper.save();
-    },
     showVariant: (answerId, shown) => {
       putTurns(changeAnswer(readTurns(), answerId, (turn) => ({ ...turn, shown })));
-      void keeper.save();
+      void keeper.saveOwn();
     },
     giveResult: async (callId, name, text) => {
       const given: Turn[] = [...readTurns(), { role: "tool", id: createId(), callId, name, text }];
@@ -106,12 +110,16 @@ export function createChat(deps: ChatDeps): Chat {
   };
 }
 
-type Runner = Pick<Chat, "stop"> & {
+type Runner = Pick<Chat, "stop" | "leave"> & {
   answer: (turns: Turn[], answerId?: string) => Promise<void>;
 };
 
 function createRunner(deps: ChatDeps, keeper: Keeper): Runner {
   let running: { controller: AbortController; ended: Promise<void> } | undefined;
+  const end = async (reason?: DOMException): Promise<void> => {
+    running?.controller.abort(reason);
+    await running?.ended;
+  };
   return {
     answer: async (turns, answerId = deps.createId()) => {
       const controller = new AbortController();
@@ -119,10 +127,8 @@ function createRunner(deps: ChatDeps, keeper: Keeper): Runner {
       running = { controller, ended };
       await ended;
     },
-    stop: async () => {
-      running?.controller.abort();
-      await running?.ended;
-    },
+    stop: () => end(),
+    leave: () => end(LEFT),
   };
 }
 
@@ -133,13 +139,16 @@ function putConversation({ store, now }: ChatDeps, change: Partial<Conversation>
 }
 
 /** With its first question a conversation gets what it is kept under. */
-function beginConversation({ store, createId, now }: ChatDeps, text: string): void {
-  if (store.getState().conversation.id !== "") return;
+function beginConversation({ store, createId, now }: ChatDeps, text: string): string {
+  const { id } = store.getState().conversation;
+  if (id !== "") return id;
   const started = { id: createId(), title: toTitle(text), createdAt: now() };
   store.setState(({ conversation }) => ({ conversation: { ...conversation, ...started } }));
+  return started.id;
 }
 
 /** What belongs to the draft alone is left behind. */
-function toPicture({ state: _state, blob: _blob, ...picture }: DraftPicture): Picture {
-  return picture;
+function toPicture({ state: _state, ...picture }: DraftPicture, conversationId: string): Picture {
+  if (picture.kind === "url") return picture;
+  return { ...picture, blobKey: toPictureKey(conversationId, picture.id) };
 }

@@ -61,12 +61,14 @@ export type ToolCall = { id: string; name: string; arguments: string };
 
 export type Citation = { url: string; title: string };
 
-/** OpenAI's usage; `estimated` is the gateway's own word. */
+/** OpenAI's usage; `estimated` is the gateway's own word. Of several choices it is the sum. */
 export type Usage = {
   prompt_tokens: number;
   completion_tokens: number;
   total_tokens: number;
   estimated?: boolean;
+  /** How many choices it is the sum of, where they are more than one. */
+  choices?: number;
 };
 
 /** Milliseconds since the request left; null where it did not happen. */

@@ -18,12 +18,28 @@ type Deps = { store: ChatStore; createId: () => string };
 export function createDrafting({ store, createId }: Deps): Drafting {
   const change = (toDraft: (draft: Draft) => Partial<Draft>): void =>
     store.setState(({ draft }) => ({ draft: { ...draft, ...toDraft(draft) } }));
+  // What was replaced, the latest last: it comes back when what took its place turns out to be none.
+  let behind: readonly DraftPicture[] = [];
   const put = (picture: DraftPicture): void =>
-    change(({ pictures }) => ({ pictures: [picture], notice: toReplaced(pictures) }));
-  const markPicture: Drafting["markPicture"] = (id, state) =>
-    change(({ pictures }) => ({
-      pictures: pictures.map((picture) => (picture.id === id ? { ...picture, ...state } : picture)),
-    }));
+    change(({ pictures }) => {
+      behind = pictures.length > 0 ? [...behind, ...pictures] : [];
+      return { pictures: [picture], notice: toReplaced(pictures) };
+    });
+  const markPicture: Drafting["markPicture"] = (id, state) => {
+    const mark = (picture: DraftPicture): DraftPicture =>
+      picture.id === id ? { ...picture, ...state } : picture;
+    behind = behind.map(mark);
+    change(({ pictures }) => ({ pictures: pictures.map(mark) }));
+  };
+  /** Of what was added meanwhile nothing is touched. */
+  const giveUp = (id: string, notice: DraftNotice): void =>
+    change(({ pictures }) => {
+      behind = behind.filter((picture) => picture.id !== id);
+      if (pictures.every((picture) => picture.id !== id)) return { notice };
+      const last = behind.at(-1);
+      behind = behind.slice(0, -1);
+      return { pictures: last ? [last] : [], notice };
+    });
   const removePicture = (id: string): void =>
     change(({ pictures }) => ({ pictures: pictures.filter((picture) => picture.id !== id) }));
 
@@ -40,7 +56,6 @@ export function createDrafting({ store, createId }: Deps): Drafting {
     },
     addFile: async (file) => {
       const id = createId();
-      const { pictures } = store.getState().draft;
       put({ id, kind: "file", url: "", name: file.name, state: "loading" });
       // Loaded with the first picture: most messages have none.
       const [{ preparePicture }, { toDataUrl }] = await Promise.all([
@@ -49,14 +64,12 @@ export function createDrafting({ store, createId }: Deps): Drafting {
       ]);
       const prepared = await preparePicture(file);
       if (typeof prepared === "string") {
-        // What was there before it is better than nothing.
-        change(() => ({ pictures, notice: { kind: prepared, name: file.name } }));
+        giveUp(id, { kind: prepared, name: file.name });
         return;
       }
       const { blob, width, height } = prepared;
       const url = await toDataUrl(blob);
-      const blobKey = `picture:${id}`;
-      markPicture(id, { url, blob, blobKey, width, height, bytes: blob.size, state: "ready" });
+      markPicture(id, { url, width, height, bytes: blob.size, state: "ready" });
     },
     markPicture,
     removePicture: (id) => {

@@ -26,8 +26,13 @@ export function toMessages(turns: readonly Turn[], options: Options): unknown[] 
 /** Spark sees one picture: the newest. Those of earlier questions would travel for nothing. */
 function findPictured(turns: readonly Turn[], from: number): number {
   return turns.findLastIndex(
-    (turn, index) => index >= from && turn.role === "user" && turn.pictures.length > 0,
+    (turn, index) => index >= from && turn.role === "user" && turn.pictures.some(isThere),
   );
+}
+
+/** One that the browser could not keep is gone after a reload, and an empty address would be refused. */
+function isThere({ url }: Picture): boolean {
+  return url !== "";
 }
 
 function isLost(turn: Turn, next: Turn | undefined): boolean {
@@ -43,7 +48,7 @@ function isFailed(turn: AnswerTurn): boolean {
 
 function toQuestion({ text, pictures }: UserTurn, isPictured: boolean, detail?: string): unknown {
   if (!isPictured) return { role: "user", content: text };
-  const parts = pictures.map(({ url }: Picture) => ({
+  const parts = pictures.filter(isThere).map(({ url }) => ({
     type: "image_url",
     image_url: { url, ...(detail && { detail }) },
   }));

@@ -11,18 +11,16 @@ import {
 import { createDrafting, type Drafting } from "./drafting";
 import type { testCredentials } from "./gateway";
 import { createLateArchive } from "./late-archive";
-import { createNetworkFailure } from "./network-failure";
 import { createShelf, type Shelf } from "./shelf";
 import { type ChatStore, createChatStore } from "./state";
+import { createWaking, type Waking } from "./waking";
 
 /** The page's state and everything that can be done with it. */
-export type Playground = {
+export type Playground = Waking & {
   store: ChatStore;
   chat: Chat;
   drafting: Drafting;
   shelf: Shelf;
-  /** Loads the client and asks for the models, once; again after it failed. */
-  wake: () => Promise<void>;
   setModel: (model: string) => void;
   setParameters: (parameters: Parameters) => void;
   credentials: CredentialActions;
@@ -40,6 +38,10 @@ type CredentialActions = {
 export function createPlayground(): Playground {
   const store = createChatStore();
   const archive = createLateArchive(async () => (await import("./archive")).createArchive());
+  store.subscribe(({ conversation: { id } }, before) => {
+    // What cannot be loaded now cannot save either, and that is told.
+    if (id !== before.conversation.id) archive.claim(id).catch(() => {});
+  });
   const chat = createChat({
     store,
     archive,
@@ -55,55 +57,47 @@ export function createPlayground(): Playground {
       return fill(parts, { credentials, now, fetch: pageRecorder.fetchAs(parts[2].wireId) });
     },
   });
-  const change = (changed: { model?: string; parameters?: Parameters }): void =>
+  const change = (changed: { model?: string; parameters?: Parameters }): void => {
     store.setState(({ conversation }) => ({ conversation: { ...conversation, ...changed } }));
+    // Before its first question a conversation is kept nowhere.
+    if (store.getState().conversation.id !== "") void chat.saveOwn();
+  };
+  const waking = createWaking({
+    store,
+    now,
+    fetchModels: async (credentials) =>
+      (await import("./gateway")).fetchModels({ credentials, fetch, now }),
+  });
   return {
+    ...waking,
     store,
     chat,
     drafting: createDrafting({ store, createId }),
     shelf: createShelf({ store, archive, chat }),
-    wake: createWaking(store),
     setModel: (model) => change({ model }),
     setParameters: (parameters) => change({ parameters }),
-    credentials: createCredentialActions(store),
-  };
-}
-
-function createWaking(store: ChatStore) {
-  let isAsked = false;
-  return async (): Promise<void> => {
-    if (isAsked) return;
-    isAsked = true;
-    try {
-      const { fetchModels } = await import("./gateway");
-      const { credentials } = store.getState();
-      const outcome = await fetchModels({ credentials, fetch, now });
-      isAsked = outcome.ok;
-      store.setState(
-        outcome.ok
-          ? { models: outcome.value, modelsFailure: null }
-          : { modelsFailure: outcome.failure },
-      );
-    } catch (error) {
-      isAsked = false;
-      store.setState({ modelsFailure: createNetworkFailure(String(error), now()) });
-    }
+    credentials: createCredentialActions(store, waking.askModels),
   };
 }
 
 const stores = () => ({ session: sessionStorage, local: localStorage });
 
-function createCredentialActions(store: ChatStore): CredentialActions {
+function createCredentialActions(
+  store: ChatStore,
+  onChange: () => Promise<void>,
+): CredentialActions {
   return {
     restore: () => store.setState({ credentials: readCredentials(stores()) }),
     areRemembered: () => areRemembered(localStorage),
     use: (credentials, isRemembered) => {
       keepCredentials(credentials, isRemembered, stores());
       store.setState({ credentials });
+      void onChange();
     },
     forget: () => {
       forgetCredentials(stores());
       store.setState({ credentials: { mode: "server" } });
+      void onChange();
     },
     test: async (credentials) => {
       const gateway = await import("./gateway");

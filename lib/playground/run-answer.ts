@@ -1,11 +1,15 @@
 import { createAnswer, createVariant } from "./begin";
 import type { ChatDeps } from "./chat";
+import { isChoiceCount } from "./choice-count";
 import type { Conversation, Turn, Variant } from "./conversation";
 import type { Keeper } from "./keeping";
 import { findModel } from "./models";
 import { createNetworkFailure } from "./network-failure";
 import type { Announcement } from "./state";
 import { addVariants, changeAnswer, putVariants } from "./turns";
+
+/** Why an answer was broken off that nobody has stopped. By its name, the client takes it for an abort. */
+export const LEFT = new DOMException("Another conversation was opened.", "AbortError");
 
 type Run = { deps: ChatDeps; keeper: Keeper; signal: AbortSignal };
 
@@ -47,18 +51,22 @@ export async function runAnswer(
     )
     .catch((error: unknown) => failAll(waiting, String(error), deps.now()));
   stopSaving();
-  screen.showNow(ended);
-  store.setState({ runningId: null, announcement: toAnnouncement(ended[0]) });
+  const told = signal.reason === LEFT ? ended.map(toInterrupted) : ended;
+  screen.showNow(told);
+  store.setState({ runningId: null, announcement: toAnnouncement(told[0]) });
   await keeper.save();
 }
 
-/** One variant for each choice that is asked for. */
+/**
+ * One variant for each choice that is asked for. Where the gateway is bound to refuse the number, one
+ * is enough to show its refusal, and the tab lives to see it.
+ */
 function createWaiting(
   { model, parameters }: Conversation,
   wireId: string,
   createId: () => string,
 ): Variant[] {
-  const count = Math.max(1, parameters.n ?? 1);
+  const count = isChoiceCount(parameters.n) ? parameters.n : 1;
   return Array.from({ length: count }, () => createVariant(createId(), model, wireId));
 }
 
@@ -92,6 +100,11 @@ function putTurns({ store, now }: ChatDeps, change: (turns: Turn[]) => Turn[]): 
   store.setState(({ conversation }) => ({
     conversation: { ...conversation, turns: change(conversation.turns), updatedAt: now() },
   }));
+}
+
+/** Not "stopped", as if the reader had pressed the button. */
+function toInterrupted(variant: Variant): Variant {
+  return variant.state === "stopped" ? { ...variant, state: "interrupted" } : variant;
 }
 
 /** Not even the code that asks could be loaded. */

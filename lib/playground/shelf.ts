@@ -1,8 +1,9 @@
 import type { Archive } from "./archive";
 import { EMPTY_CONVERSATION } from "./begin";
 import type { Chat } from "./chat";
-import { toStorageProblem } from "./keeping";
 import type { ChatStore } from "./state";
+import { toStorageProblem } from "./storage-problem";
+import { interrupt } from "./turns";
 
 /** The conversations that are kept, of which one is open. */
 export type Shelf = {
@@ -27,34 +28,46 @@ export function createShelf({ store, archive, chat }: Deps): Shelf {
   };
   const readList = async (): Promise<void> => store.setState({ entries: await archive.list() });
   const load = async (id: string): Promise<void> => {
-    const conversation = await archive.load(id);
-    if (conversation) store.setState({ conversation, undoable: null, announcement: null });
+    const isOurs = await archive.claim(id, () => void attempt(() => reload(id)));
+    try {
+      const kept = await archive.load(id);
+      if (!kept) return;
+      chat.endUndo();
+      // What was on its way in a tab that is gone has been interrupted; another tab may well go on.
+      const conversation = isOurs ? { ...kept, turns: interrupt(kept.turns) } : kept;
+      store.setState({ conversation, isElsewhere: !isOurs, announcement: null });
+    } finally {
+      // Where it could not be opened, the one before stays.
+      void archive.claim(store.getState().conversation.id);
+    }
+  };
+  /** The tab that had it is done: what it has made of it is shown here. */
+  const reload = async (id: string): Promise<void> => {
+    const { conversation, isElsewhere } = store.getState();
+    if (isElsewhere && conversation.id === id) await load(id);
   };
   const begin = async (): Promise<void> => {
-    await chat.stop();
+    await chat.leave();
+    chat.endUndo();
     store.setState(({ conversation: { model } }) => ({
       conversation: { ...EMPTY_CONVERSATION, model },
-      undoable: null,
+      isElsewhere: false,
       announcement: null,
     }));
   };
   return {
     list: () => attempt(readList),
     open: async (id) => {
-      await chat.stop();
+      if (id === store.getState().conversation.id) return;
+      await chat.leave();
       await attempt(() => load(id));
     },
     begin,
     rename: (id, title) =>
       attempt(async () => {
         const { conversation } = store.getState();
-        if (conversation.id === id) {
-          store.setState({ conversation: { ...conversation, title } });
-          await chat.save();
-        } else {
-          const kept = await archive.load(id);
-          if (kept) await archive.save({ ...kept, title });
-        }
+        if (conversation.id === id) store.setState({ conversation: { ...conversation, title } });
+        await archive.rename(id, title);
         await readList();
       }),
     remove: async (id) => {
@@ -62,6 +75,9 @@ export function createShelf({ store, archive, chat }: Deps): Shelf {
       await attempt(async () => {
         await archive.remove(id);
         await readList();
+        chat.forgetPictures(id);
+        // There is room now for what did not fit.
+        if (store.getState().storageProblem !== null) await chat.saveOwn();
       });
     },
   };

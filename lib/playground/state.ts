@@ -18,7 +18,11 @@ export type ChatState = {
   /** The question that is being rewritten. */
   editingId: string | null;
   entries: readonly Entry[];
+  /** Another tab has this conversation and goes on with it: here it is read, or gone on with as a copy. */
+  isElsewhere: boolean;
   storageProblem: StorageProblem | null;
+  /** The ids of pictures that were sent and could not be kept. */
+  unkept: readonly string[];
   /** The page was opened by a link that cannot be read. */
   isShareBroken: boolean;
   announcement: Announcement | null;
@@ -37,7 +41,7 @@ export type Draft = {
   notice: DraftNotice | null;
 };
 
-export type DraftPicture = Picture & { state: "loading" | "ready" | "unseen"; blob?: Blob };
+export type DraftPicture = Picture & { state: "loading" | "ready" | "unseen" };
 
 export type DraftNotice =
   | { kind: PictureProblem | "not-an-address"; name: string }
@@ -65,7 +69,9 @@ export function createChatStore(): ChatStore {
     undoable: null,
     editingId: null,
     entries: [],
+    isElsewhere: false,
     storageProblem: null,
+    unkept: [],
     isShareBroken: false,
     announcement: null,
     credentials: { mode: "server" },

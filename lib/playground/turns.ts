@@ -1,4 +1,5 @@
-import type { AnswerTurn, ToolCall, Turn, Variant } from "./conversation";
+import { toPictureKey } from "./picture-key";
+import type { AnswerTurn, Picture, ToolCall, Turn, Variant } from "./conversation";
 
 /** The variant that the reader sees. */
 export function readShown(turn: AnswerTurn): Variant | undefined {
@@ -37,6 +38,11 @@ export function hasContent({ text, toolCalls }: Variant): boolean {
   return text !== "" || toolCalls.length > 0;
 }
 
+/** All pictures of these turns, those of other places too. */
+export function readPictures(turns: readonly Turn[]): Picture[] {
+  return turns.flatMap((turn) => (turn.role === "user" ? turn.pictures : []));
+}
+
 /** The turns before one of them; without it all of them. */
 export function readBefore(turns: readonly Turn[], id: string): Turn[] {
   const index = turns.findIndex((turn) => turn.id === id);
@@ -51,6 +57,23 @@ export function interrupt(turns: readonly Turn[]): Turn[] {
       isRunning(variant) ? { ...variant, state: "interrupted" } : variant,
     );
     return { ...turn, variants };
+  });
+}
+
+/** The same turns for a conversation of their own; only the answer that is running here goes on. */
+export function copyTurns(
+  turns: readonly Turn[],
+  conversationId: string,
+  runningId: string | null,
+): Turn[] {
+  return turns.flatMap((turn): Turn[] => {
+    if (turn.role !== "user") return turn.id === runningId ? [turn] : interrupt([turn]);
+    const pictures = turn.pictures.map((picture) =>
+      picture.kind === "url"
+        ? picture
+        : { ...picture, blobKey: toPictureKey(conversationId, picture.id) },
+    );
+    return [{ ...turn, pictures }];
   });
 }
 

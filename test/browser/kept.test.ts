@@ -35,6 +35,21 @@ describe("a conversation", () => {
     await page.getByText("2 of 2").waitFor({ state: "attached" });
   });
 
+  it("keeps the model that was chosen after its last answer", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    site.simulator.play(answer(["Yes."]));
+    await send(page, "Ready?");
+    await page.getByText("Yes.", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+    const picker = page.getByRole("combobox", { name: "Model" });
+    await picker.selectOption("4.0Ultra");
+    await expect.poll(() => readKept(page)).toContain('"model":"4.0Ultra","parameters"');
+    await page.reload();
+    await page.getByText("Yes.", { exact: true }).waitFor();
+    expect(await picker.inputValue()).toBe("4.0Ultra");
+  });
+
   it("has its question kept before it is asked", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
@@ -97,6 +112,35 @@ describe("a conversation", () => {
     await page.getByText("Still here.", { exact: true }).waitFor();
     await page.getByText("The browser's storage is full").waitFor();
     expect(await page.getByRole("article").count()).toBe(2);
+  });
+
+  it("is kept again once the network is back, however it went before the first message", async () => {
+    const page = await site.open("/?lang=en");
+    // Only the chunks that a message is kept with do not come; they are asked for again later.
+    let isGone = true;
+    await page.route("**/_next/static/chunks/**", (route) =>
+      isGone ? route.abort() : route.continue(),
+    );
+    await page.locator("textarea").focus();
+    await send(page, "Are you there?");
+    await page.getByText("The browser refuses to store anything").waitFor();
+    isGone = false;
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await page.getByText("The browser refuses to store anything").waitFor({ state: "detached" });
+    expect(await readKept(page)).toContain("Are you there?");
+    site.problems.splice(0);
+  });
+
+  it("is kept though the network goes before the first message", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    await page.waitForLoadState("networkidle");
+    await page.context().setOffline(true);
+    await send(page, "Into the void");
+    await page.getByRole("log").getByRole("alert").waitFor();
+    expect(await readKept(page)).toContain("Into the void");
+    expect(await page.getByText("The browser refuses to store anything").count()).toBe(0);
+    site.problems.splice(0);
   });
 
   it("leaves as a file, and its question as a link that others can open", async () => {

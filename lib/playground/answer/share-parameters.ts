@@ -1,3 +1,4 @@
+import { isChoiceCount } from "../choice-count";
 import type { Parameters } from "../conversation";
 
 type Check = (value: unknown) => boolean;
@@ -16,7 +17,7 @@ const CHECKS: Readonly<Record<keyof Parameters, Check>> = {
   top_p: isNumber,
   max_tokens: isNumber,
   stop: isStrings,
-  n: isNumber,
+  n: isChoiceCount,
   stream: isBoolean,
   includeUsage: isBoolean,
   tools: isString,

@@ -1,3 +1,4 @@
+import { MAX_CHOICES } from "../choice-count";
 import type { Parameters } from "../conversation";
 
 export type ParameterName = keyof Parameters;
@@ -52,7 +53,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
       { ...penalty, name: "top_k", min: 1, max: 6, step: 1, start: 4 },
       { ...count, name: "max_tokens", max: Infinity, start: 2048 },
       { kind: "lines", name: "stop" },
-      { ...count, name: "n", max: 128, start: 2 },
+      { ...count, name: "n", max: MAX_CHOICES, start: 2 },
       { ...penalty, name: "presence_penalty" },
       { ...penalty, name: "frequency_penalty" },
     ],

@@ -11,6 +11,8 @@ export type Metrics = {
   completionTokens: number | null;
   /** The gateway counted by rule of thumb, and says so. */
   isEstimated: boolean;
+  /** How many answers the tokens are the sum of. */
+  choices: number;
   finishReason: string | null;
 };
 
@@ -24,13 +26,15 @@ export function measure({ timing, usage, finishReason }: Measured): Metrics {
     promptTokens: usage?.prompt_tokens ?? null,
     completionTokens: usage?.completion_tokens ?? null,
     isEstimated: usage?.estimated === true,
+    choices: usage?.choices ?? 1,
     finishReason,
   };
 }
 
-/** An answer that came in one piece has no rate. */
+/** An answer that came in one piece has no rate, nor has one whose own tokens nobody counted. */
 function toRate({ firstTokenMs, lastTokenMs }: Timing, usage: Usage | null): number | null {
-  if (!usage || firstTokenMs === null || lastTokenMs === null) return null;
+  if (!usage || usage.choices !== undefined || firstTokenMs === null || lastTokenMs === null)
+    return null;
   const seconds = (lastTokenMs - firstTokenMs) / 1000;
   return seconds > 0 ? usage.completion_tokens / seconds : null;
 }

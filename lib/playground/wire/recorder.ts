@@ -3,7 +3,7 @@ import { shorten } from "../snippets/shorten";
 import { type BlockReader, createBlockReader, createWholeReader } from "./event-blocks";
 import { maskRequestHeaders, maskResponseHeaders } from "./mask";
 import { recordBody } from "./record-body";
-import { readBlock } from "./wire-event";
+import { readBlock, type WireEventKind } from "./wire-event";
 import { createLogWriter, type LogWriter, type WireLog, type WireRequest } from "./wire-log";
 
 export type Recorder = {
@@ -111,10 +111,13 @@ function recordResponse(response: Response, trace: Trace & { tellSoon: () => voi
   const { status, statusText, headers, body } = response;
   log.respond({ status, statusText, headers: maskResponseHeaders(headers), atMs: elapse() });
   tellSoon();
-  const reader = createReader(headers, trace);
+  let hasError = false;
+  const reader = createReader(headers, trace, (kind) => (hasError ||= kind === "error"));
   const end = (kind: "complete" | "stopped"): void => {
     reader.end();
-    log.end({ kind, atMs: elapse(), detail: null });
+    // A client that reads an error hangs up of itself: that is not the reader's doing.
+    const told = hasError ? "failed" : response.ok ? kind : "refused";
+    log.end({ kind: told, atMs: elapse(), detail: null });
     tell();
   };
   if (!body) {
@@ -136,11 +139,17 @@ function recordResponse(response: Response, trace: Trace & { tellSoon: () => voi
   return new Response(recorded, { status, statusText, headers });
 }
 
-function createReader(headers: Headers, { log, elapse }: Trace): BlockReader {
+function createReader(
+  headers: Headers,
+  { log, elapse }: Trace,
+  onKind: (kind: WireEventKind) => void,
+): BlockReader {
   if (headers.get("content-type")?.startsWith("text/event-stream")) {
     return createBlockReader((block) => {
       const { bytes, raw } = block;
-      log.add({ atMs: elapse(), bytes, raw, ...readBlock(block) });
+      const content = readBlock(block);
+      onKind(content.kind);
+      log.add({ atMs: elapse(), bytes, raw, ...content });
     });
   }
   return createWholeReader(({ bytes, raw }) => {

@@ -34,8 +34,9 @@ export type WireResponse = {
   readonly atMs: number;
 };
 
+/** Stopped by the reader; refused with a status; failed where it broke off, or said so itself. */
 export type WireEnding = {
-  readonly kind: "complete" | "stopped" | "failed";
+  readonly kind: "complete" | "stopped" | "refused" | "failed";
   readonly atMs: number;
   /** The browser's own word for a failure. */
   readonly detail: string | null;

@@ -43,6 +43,7 @@ const zh = {
 
   complete: "完成",
   stopped: "已停止",
+  refused: "被拒绝",
   failed: "中断",
   open: "接收中",
 
@@ -106,6 +107,7 @@ export const INSTRUMENT: Readonly<Record<Locale, typeof zh>> = {
 
     complete: "complete",
     stopped: "stopped",
+    refused: "refused",
     failed: "broken off",
     open: "receiving",
 

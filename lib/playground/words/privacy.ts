@@ -24,7 +24,7 @@ const zh = {
     {
       title: "你的浏览器保存什么",
       paragraphs: [
-        "演示页的对话和图片保存在你自己的浏览器里（IndexedDB），你可以随时逐个删除。",
+        "演示页的对话和图片保存在你自己的浏览器里（IndexedDB），你可以随时逐个删除。还没发出的文字只留在当前标签页。",
         "凭据只留在当前标签页；只有在你选择“记住”之后才会保存在这台设备上，并可一键忘记。",
         "两个 cookie 记住语言和外观，没有统计，没有第三方。",
       ],
@@ -65,7 +65,7 @@ export const PRIVACY: Readonly<Record<Locale, typeof zh>> = {
       {
         title: "What your browser keeps",
         paragraphs: [
-          "The playground's conversations and pictures lie in your own browser (IndexedDB). You can delete each of them at any time.",
+          "The playground's conversations and pictures lie in your own browser (IndexedDB). You can delete each of them at any time. What you have not sent yet stays in its tab alone.",
           "Credentials stay in the tab. They are kept on the device only when you choose to have them remembered, and forgotten with one click.",
           "Two cookies remember language and appearance. There are no statistics and no third parties.",
         ],

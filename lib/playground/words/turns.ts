@@ -9,8 +9,9 @@ const zh = {
   answer: "回答",
   latest: "跳到最新",
   stopped: "已停止",
-  interrupted: "回答中断了：页面在途中关闭。",
+  interrupted: "回答中断了：途中关闭了页面，或者换到了别的对话。",
   retry: "重试",
+  pictureNotKept: "图片没有保存下来：浏览器的存储放不下。",
   edit: "编辑",
   editMessage: "编辑消息",
   sendAgain: "重新发送",
@@ -22,6 +23,7 @@ const zh = {
   variant: (shown: number, count: number) => `第 ${shown} 个，共 ${count} 个`,
   firstToken: "首字",
   estimated: "估计",
+  together: (count: number) => `${count} 个回答合计`,
 };
 
 /** Around questions and answers, from the first question on. */
@@ -36,8 +38,10 @@ export const TURNS: Readonly<Record<Locale, typeof zh>> = {
     answer: "Answer",
     latest: "Jump to latest",
     stopped: "Stopped",
-    interrupted: "The answer was interrupted: the page closed on the way.",
+    interrupted:
+      "The answer was interrupted: the page was closed on the way, or another conversation opened.",
     retry: "Retry",
+    pictureNotKept: "The image was not kept: the browser's storage has no room for it.",
     edit: "Edit",
     editMessage: "Edit message",
     sendAgain: "Send again",
@@ -49,5 +53,6 @@ export const TURNS: Readonly<Record<Locale, typeof zh>> = {
     variant: (shown: number, count: number) => `${shown} of ${count}`,
     firstToken: "TTFT",
     estimated: "estimated",
+    together: (count: number) => `${count} answers together`,
   },
 };

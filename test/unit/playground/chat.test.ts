@@ -1,79 +1,10 @@
 import { describe, expect, it } from "vitest";
 
-import type { Archive } from "@/lib/playground/archive";
-import { createChat, type Fill } from "@/lib/playground/chat";
-import type { Conversation, Variant } from "@/lib/playground/conversation";
-import { createShelf } from "@/lib/playground/shelf";
-import { createChatStore, EMPTY_DRAFT } from "@/lib/playground/state";
-
-type Steps = string[];
-
-/** Keeps in memory and notes when it was asked to. */
-function createFakeArchive(steps: Steps): Archive & { kept: Map<string, Conversation> } {
-  const kept = new Map<string, Conversation>();
-  return {
-    kept,
-    list: async () => [...kept.values()],
-    load: async (id) => kept.get(id),
-    save: async (conversation) => {
-      steps.push("save");
-      kept.set(conversation.id, structuredClone(conversation));
-    },
-    savePicture: async () => void steps.push("save picture"),
-    remove: async (id) => void kept.delete(id),
-  };
-}
-
-function say(text: string): Fill {
-  return async (variants) =>
-    variants.map((variant): Variant => ({ ...variant, state: "done", finishReason: "stop", text }));
-}
-
-/** Says something and then waits to be stopped. */
-const hang: Fill = (variants, _asked, { signal, onChange }) =>
-  new Promise((resolve) => {
-    onChange(variants.map((variant) => ({ ...variant, state: "streaming", text: "half" })));
-    signal.addEventListener("abort", () =>
-      resolve(variants.map((variant) => ({ ...variant, state: "stopped", text: "half" }))),
-    );
-  });
-
-function start(fills: Fill[]) {
-  const steps: Steps = [];
-  const store = createChatStore();
-  const archive = createFakeArchive(steps);
-  const frames: (() => void)[] = [];
-  let ids = 0;
-  const chat = createChat({
-    store,
-    archive,
-    now: () => 1,
-    createId: () => `id${(ids += 1)}`,
-    onNextFrame: (callback) => {
-      frames.push(callback);
-      return () => void frames.splice(frames.indexOf(callback), 1);
-    },
-    fill: (...parts) => {
-      steps.push("ask");
-      return (fills.shift() ?? say("?"))(...parts);
-    },
-  });
-  const shelf = createShelf({ store, archive, chat });
-  const send = (text: string): Promise<void> => {
-    store.setState({ draft: { ...EMPTY_DRAFT, text } });
-    return chat.send();
-  };
-  const readTexts = (): string[] =>
-    store.getState().conversation.turns.map((turn) => {
-      if (turn.role !== "assistant") return turn.text;
-      return turn.variants[turn.shown]?.text ?? "";
-    });
-  return { steps, store, archive, frames, chat, shelf, send, readTexts };
-}
+import { hang, say, startChat } from "./start-chat";
 
 describe("a chat", () => {
   it("keeps the question before it asks, and the answer after it", async () => {
-    const { steps, send, archive, store } = start([say("Yes.")]);
+    const { steps, send, archive, store } = startChat([say("Yes.")]);
     await send("Really?");
     expect(steps).toEqual(["save", "ask", "save"]);
     const { id, title } = store.getState().conversation;
@@ -87,7 +18,7 @@ describe("a chat", () => {
   });
 
   it("draws a growing answer once per frame", async () => {
-    const { send, chat, frames, readTexts } = start([hang]);
+    const { send, chat, frames, readTexts } = startChat([hang]);
     const sending = send("Go on");
     await expect.poll(() => frames.length).toBe(1);
     expect(readTexts()).toEqual(["Go on", ""]);
@@ -98,7 +29,7 @@ describe("a chat", () => {
   });
 
   it("does nothing twice: one answer at a time", async () => {
-    const { send, chat, steps, store } = start([hang]);
+    const { send, chat, steps, store } = startChat([hang]);
     const sending = send("One");
     await expect.poll(() => steps).toContain("ask");
     await send("Two");
@@ -110,7 +41,7 @@ describe("a chat", () => {
   });
 
   it("gives back what a changed question has cut off", async () => {
-    const { send, chat, store, readTexts } = start([say("1"), say("2"), say("3")]);
+    const { send, chat, store, readTexts } = startChat([say("1"), say("2"), say("3")]);
     await send("a");
     await send("b");
     const [first] = store.getState().conversation.turns;
@@ -122,38 +53,44 @@ describe("a chat", () => {
   });
 
   it("has a failed answer where not even the code to ask could be loaded", async () => {
-    const { send, store } = start([() => Promise.reject(new TypeError("offline"))]);
+    const { send, store } = startChat([() => Promise.reject(new TypeError("offline"))]);
     await send("Hello?");
     expect(store.getState().conversation.turns[1]).toMatchObject({
       variants: [{ state: "failed", failure: { code: null, message: "TypeError: offline" } }],
     });
   });
 
-  it("says that nothing is kept, and goes on", async () => {
-    const { send, archive, store, readTexts } = start([say("Yes."), say("Still.")]);
-    let isFull = true;
-    const save = archive.save.bind(archive);
-    archive.save = async (conversation) => {
-      if (isFull) throw new DOMException("no room", "QuotaExceededError");
-      await save(conversation);
-    };
-    await send("Kept?");
-    expect(readTexts()).toEqual(["Kept?", "Yes."]);
-    expect(store.getState().storageProblem).toBe("full");
-    isFull = false;
-    await send("And now?");
-    expect(store.getState().storageProblem).toBeNull();
+  it.each([99_999_999_999, 1e10, 200_000, 0, -1, 1.5])(
+    "waits for one answer where %s are asked for: the gateway will refuse that",
+    async (n) => {
+      const { send, store } = startChat([]);
+      store.setState(({ conversation }) => ({
+        conversation: { ...conversation, parameters: { n } },
+      }));
+      await send("Too many?");
+      expect(store.getState().conversation.turns[1]).toMatchObject({ variants: [{ text: "?" }] });
+    },
+  );
+
+  it("goes on where the conversation is chosen that is open already", async () => {
+    const { send, chat, shelf, steps, store } = startChat([hang]);
+    const sending = send("Long");
+    await expect.poll(() => steps).toContain("ask");
+    await shelf.open(store.getState().conversation.id);
+    expect(store.getState().runningId).not.toBeNull();
+    await chat.stop();
+    await sending;
   });
 
-  it("stops and keeps its answer when another conversation is opened", async () => {
-    const { send, shelf, archive, steps, store } = start([hang]);
+  it("interrupts its answer and keeps it when another conversation is opened", async () => {
+    const { send, shelf, archive, steps, store } = startChat([hang]);
     const sending = send("Long");
     await expect.poll(() => steps).toContain("ask");
     const { id } = store.getState().conversation;
     await shelf.begin();
     await sending;
     expect(store.getState().conversation).toMatchObject({ id: "", turns: [] });
-    expect(archive.kept.get(id)?.turns[1]).toMatchObject({ variants: [{ state: "stopped" }] });
+    expect(archive.kept.get(id)?.turns[1]).toMatchObject({ variants: [{ state: "interrupted" }] });
     await shelf.open(id);
     expect(store.getState().conversation.id).toBe(id);
   });

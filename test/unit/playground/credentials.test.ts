@@ -7,27 +7,14 @@ import {
   readCredentials,
   toApiKey,
 } from "@/lib/playground/credentials";
+import { createFakeStorage } from "./fake-storage";
 
 const APP = { mode: "spark", appId: "id", apiSecret: "secret", apiKey: "key" } as const;
-
-function createStorage(): Storage {
-  const items = new Map<string, string>();
-  return {
-    getItem: (name) => items.get(name) ?? null,
-    setItem: (name, value) => void items.set(name, value),
-    removeItem: (name) => void items.delete(name),
-    clear: () => items.clear(),
-    key: (index) => [...items.keys()][index] ?? null,
-    get length() {
-      return items.size;
-    },
-  };
-}
 
 describe("credentials", () => {
   let stores: { session: Storage; local: Storage };
   beforeEach(() => {
-    stores = { session: createStorage(), local: createStorage() };
+    stores = { session: createFakeStorage(), local: createFakeStorage() };
   });
 
   it("are the server's where none are kept, or what is kept is none", () => {
@@ -44,7 +31,7 @@ describe("credentials", () => {
     expect(readCredentials(stores)).toEqual(APP);
     keepCredentials(APP, true, stores);
     expect(areRemembered(stores.local)).toBe(true);
-    const later = { session: createStorage(), local: stores.local };
+    const later = { session: createFakeStorage(), local: stores.local };
     expect(readCredentials(later)).toEqual(APP);
     keepCredentials({ mode: "server" }, false, later);
     expect(areRemembered(stores.local)).toBe(false);

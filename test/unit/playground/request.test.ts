@@ -66,6 +66,15 @@ describe("the body of a request", () => {
     expect(JSON.stringify(toBody(conversation(turns), undefined, false))).not.toContain("image");
   });
 
+  it("leaves out a picture that the browser could not keep", () => {
+    const turns = [question("q1", "Look", ""), answered("a1"), question("q2", "And?")];
+    expect(toBody(conversation(turns)).messages).toEqual([
+      { role: "user", content: "Look" },
+      { role: "assistant", content: "Yes." },
+      { role: "user", content: "And?" },
+    ]);
+  });
+
   it("lets the gateway refuse a picture of the newest question, whatever the model", () => {
     const turns = [question("q", "Look", "https://h/1.png")];
     expect(toBody(conversation(turns), undefined, false).messages).toEqual([

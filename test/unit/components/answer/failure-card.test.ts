@@ -3,6 +3,7 @@ import { act, createElement } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { FailureCard } from "../../../../components/answer/failure-card";
+import { createNetworkFailure } from "../../../../lib/playground/network-failure";
 import { FAILURE } from "../../../../lib/playground/words/failure";
 import { toFailure } from "../../playground/answer/sample";
 import { type Mounted, mount, press } from "./mount";
@@ -47,6 +48,15 @@ describe("the card of a failure", () => {
       "Request IDreq-1",
     ]);
     expect(place.element.textContent).toContain(limited.message);
+  });
+
+  it("says whose words it shows: the gateway's, or the browser's where nothing came from there", async () => {
+    await place.show(createElement(FailureCard, { failure: limited, actions: {} }));
+    expect(place.element.textContent).toContain(FAILURE.en.gatewaySays);
+    const failure = createNetworkFailure("ChunkLoadError: no network", 1000);
+    await place.show(createElement(FailureCard, { failure, actions: {} }));
+    expect(place.element.textContent).toContain(`${FAILURE.en.browserSays}: ChunkLoadError`);
+    expect(place.element.textContent).not.toContain(FAILURE.en.gatewaySays);
   });
 
   it("hands its facts on, all of them, and nothing else", async () => {

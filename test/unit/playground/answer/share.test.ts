@@ -53,6 +53,10 @@ describe("a link to share", () => {
     });
   });
 
+  it.each([0, 1.5, 129, 200_000, 1e10])("asks for no %s answers", async (n) => {
+    expect((await decodeShare(pack({ ...question, parameters: { n } })))?.parameters).toEqual({});
+  });
+
   it("is short", async () => {
     const fragment = await encodeShare({ ...question, text: "请翻译成英文。".repeat(200) });
     expect(fragment.length).toBeLessThan(500);

@@ -26,6 +26,11 @@ it("what nobody said is not guessed", () => {
   expect(measure({ timing: atOnce, usage, finishReason: null }).tokensPerSecond).toBeNull();
 });
 
+it("an answer that is one of several has their sum of tokens, and no rate of its own", () => {
+  const metrics = measure({ timing, usage: { ...usage, choices: 2 }, finishReason: "stop" });
+  expect(metrics).toMatchObject({ tokensPerSecond: null, completionTokens: 164, choices: 2 });
+});
+
 it("an estimate is marked where the gateway says that it is one, and only there", () => {
   const estimated = measure({ timing, usage: { ...usage, estimated: true }, finishReason: "stop" });
   expect(toMetricTexts(estimated)).toMatchObject({ rate: "≈ 41.0 tok/s", tokens: "≈ 273 → 164" });

@@ -69,7 +69,21 @@ describe("the recorder", () => {
     const log = wire.recorder.read("a");
     expect(log?.response?.status).toBe(429);
     expect(log?.events).toMatchObject([{ kind: "body", raw: JSON.stringify(error) }]);
-    expect(log?.ending?.kind).toBe("complete");
+    expect(log?.ending?.kind).toBe("refused");
+  });
+
+  it("says of a stream that ends with an error that it broke off, not that it was stopped", async () => {
+    const wire = startWire();
+    const stream = await wire.client.chat.completions.create({ ...BODY, stream: true });
+    const reading = (async () => {
+      for await (const _ of stream);
+    })();
+    wire.say(toChunk({ content: "春" }), 20);
+    wire.say('data: {"error":{"message":"Spark closed.","code":"upstream_closed"}}\n\n', 30);
+    await expect(reading).rejects.toThrow("Spark closed.");
+    const log = wire.recorder.read("a");
+    expect(log?.events.map(({ kind }) => kind)).toEqual(["chunk", "error"]);
+    expect(log?.ending).toEqual({ kind: "failed", atMs: 50, detail: null });
   });
 
   it("hands an abort on, and says that it was stopped", async () => {

@@ -1,0 +1,53 @@
+import { createChat, type Fill } from "@/lib/playground/chat";
+import type { Variant } from "@/lib/playground/conversation";
+import { createShelf } from "@/lib/playground/shelf";
+import { createChatStore, EMPTY_DRAFT } from "@/lib/playground/state";
+import { createFakeArchive } from "./fake-archive";
+
+export function say(text: string): Fill {
+  return async (variants) =>
+    variants.map((variant): Variant => ({ ...variant, state: "done", finishReason: "stop", text }));
+}
+
+/** Says something and then waits to be stopped. */
+export const hang: Fill = (variants, _asked, { signal, onChange }) =>
+  new Promise((resolve) => {
+    onChange(variants.map((variant) => ({ ...variant, state: "streaming", text: "half" })));
+    signal.addEventListener("abort", () =>
+      resolve(variants.map((variant) => ({ ...variant, state: "stopped", text: "half" }))),
+    );
+  });
+
+/** A chat whose answers are given, one after the other; what is kept stays in memory. */
+export function startChat(fills: Fill[]) {
+  const steps: string[] = [];
+  const store = createChatStore();
+  const archive = createFakeArchive(steps);
+  const frames: (() => void)[] = [];
+  let ids = 0;
+  const chat = createChat({
+    store,
+    archive,
+    now: () => 1,
+    createId: () => `id${(ids += 1)}`,
+    onNextFrame: (callback) => {
+      frames.push(callback);
+      return () => void frames.splice(frames.indexOf(callback), 1);
+    },
+    fill: (...parts) => {
+      steps.push("ask");
+      return (fills.shift() ?? say("?"))(...parts);
+    },
+  });
+  const shelf = createShelf({ store, archive, chat });
+  const send = (text: string): Promise<void> => {
+    store.setState({ draft: { ...EMPTY_DRAFT, text } });
+    return chat.send();
+  };
+  const readTexts = (): string[] =>
+    store.getState().conversation.turns.map((turn) => {
+      if (turn.role !== "assistant") return turn.text;
+      return turn.variants[turn.shown]?.text ?? "";
+    });
+  return { steps, store, archive, frames, chat, shelf, send, readTexts };
+}
