@@ -87,7 +87,12 @@ function SendButton({ isReady, onSend }: { isReady: boolean; onSend: () => void 
       data-busy={isBusy}
       aria-disabled={!isBusy && !isReady}
       aria-label={isBusy ? words.stop : words.send}
-      onClick={isBusy ? () => void chat.stop() : onSend}
+      onClick={({ detail }) => {
+        // By the second click of a double click the button means something else.
+        if (detail > 1) return;
+        if (isBusy) void chat.stop();
+        else onSend();
+      }}
     >
       {isBusy ? <StopIcon /> : <SendIcon />}
     </button>

@@ -1,0 +1,43 @@
+// @vitest-environment happy-dom
+import { act, createElement, createRef } from "react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { Composer } from "@/components/composer";
+import { EMPTY_DRAFT } from "@/lib/playground/state";
+
+import { type Stage, stage } from "./stage";
+
+const nothing = (): void => {};
+
+let page: Stage;
+beforeEach(async () => {
+  const props = { onTouch: nothing, onSend: nothing, onParameters: nothing };
+  page = await stage(createElement(Composer, { ref: createRef(), ...props }));
+});
+afterEach(() => page.unmount());
+
+function write(text: string): Promise<void> {
+  return act(async () => page.playground.store.setState({ draft: { ...EMPTY_DRAFT, text } }));
+}
+
+function click(name: string, detail: number): Promise<void> {
+  const event = new MouseEvent("click", { bubbles: true, detail });
+  return act(async () => void page.button(name).dispatchEvent(event));
+}
+
+describe("the button that sends and stops", () => {
+  it("does not stop an answer with the second click of the double click that began it", async () => {
+    const { store, chat } = page.playground;
+    const send = vi.spyOn(chat, "send").mockImplementation(async () => {
+      store.setState({ runningId: "a" });
+    });
+    const stop = vi.spyOn(chat, "stop").mockResolvedValue();
+    await write("Hi");
+    await click("Send", 1);
+    await click("Stop", 2);
+    expect(send).toHaveBeenCalledOnce();
+    expect(stop).not.toHaveBeenCalled();
+    await click("Stop", 1);
+    expect(stop).toHaveBeenCalledOnce();
+  });
+});
