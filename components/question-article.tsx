@@ -77,6 +77,7 @@ function Thumbnail({ picture: { url, name = "", width, height } }: { picture: Pi
 function Editor({ turn }: { turn: UserTurn }) {
   const words = useWords(TURNS);
   const { store, chat } = usePlayground();
+  const isBusy = useChat(({ runningId }) => runningId !== null);
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     box.current?.focus();
@@ -86,7 +87,8 @@ function Editor({ turn }: { turn: UserTurn }) {
   const close = () => store.setState({ editingId: null });
   const send = () => {
     const text = box.current?.value ?? "";
-    if (text.trim() === "" && turn.pictures.length === 0) return;
+    // One answer at a time: what was written waits here until the other has ended.
+    if (isBusy || (text.trim() === "" && turn.pictures.length === 0)) return;
     close();
     void chat.resend(turn.id, text);
   };
@@ -104,7 +106,7 @@ function Editor({ turn }: { turn: UserTurn }) {
         <button type="button" onClick={close}>
           {words.cancel}
         </button>
-        <button type="button" className={styles["primary"]} onClick={send}>
+        <button type="button" className={styles["primary"]} aria-disabled={isBusy} onClick={send}>
           {words.sendAgain}
         </button>
       </div>
