@@ -1,4 +1,5 @@
-import { findModel, findVisionModel } from "@/lib/playground/models";
+import { findMisfit } from "@/lib/playground/model-fit";
+import { findTextModel, findVisionModel } from "@/lib/playground/models";
 import type { DraftPicture } from "@/lib/playground/state";
 import { PICTURES } from "@/lib/playground/words/pictures";
 
@@ -22,7 +23,7 @@ export function DraftPictures() {
           ))}
         </ul>
       )}
-      {pictures.length > 0 && <BlindNotice />}
+      <MisfitNotice />
       {notice && (
         <p role="alert" className={styles["notice"]} data-kind={notice.kind}>
           {words.pictureNotice[notice.kind](notice.name)}
@@ -94,20 +95,23 @@ function toDetail(
   }
 }
 
-/** The chosen model cannot see: one press changes that. */
-function BlindNotice() {
+/** The chosen model cannot see, or wants to see something: one press changes the model. */
+function MisfitNotice() {
   const words = useWords(PICTURES);
   const { setModel } = usePlayground();
+  const misfit = useChat(findMisfit);
   const model = useChat(({ conversation }) => conversation.model);
   const models = useChat((state) => state.models);
-  const seeing = findVisionModel(models);
-  if (findModel(models, model)?.vision !== false || !seeing) return null;
+  if (!misfit) return null;
+  const other = misfit === "blind" ? findVisionModel(models) : findTextModel(models);
   return (
-    <p role="alert" className={styles["notice"]}>
-      {words.blind(model)}{" "}
-      <button type="button" className={styles["switch"]} onClick={() => setModel(seeing.id)}>
-        {words.switchTo(seeing.id)}
-      </button>
+    <p role="alert" className={styles["notice"]} data-kind={misfit}>
+      {words[misfit](model)}{" "}
+      {other && (
+        <button type="button" className={styles["switch"]} onClick={() => setModel(other.id)}>
+          {words.switchTo(other.id)}
+        </button>
+      )}
     </p>
   );
 }

@@ -18,6 +18,7 @@ const zh = {
     replaced: (name: string) => `星火每次只看一张图片，“${name}”已被换下。`,
   },
   blind: (model: string) => `${model} 看不了图片。`,
+  pictureless: (model: string) => `${model} 要配一张图片才能回答。`,
   switchTo: (model: string) => `换成 ${model}`,
   close: "关闭",
 };
@@ -49,6 +50,7 @@ export const PICTURES: Readonly<Record<Locale, typeof zh>> = {
       replaced: (name: string) => `Spark sees one image at a time; “${name}” has been replaced.`,
     },
     blind: (model: string) => `${model} cannot see images.`,
+    pictureless: (model: string) => `${model} needs an image to answer.`,
     switchTo: (model: string) => `Switch to ${model}`,
     close: "Close",
   },

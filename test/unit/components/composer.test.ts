@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Composer } from "@/components/composer";
 import { EMPTY_DRAFT } from "@/lib/playground/state";
 
-import { type Stage, stage } from "./stage";
+import { type Stage, stage, toModel } from "./stage";
 
 const nothing = (): void => {};
 
@@ -39,5 +39,25 @@ describe("the button that sends and stops", () => {
     expect(stop).not.toHaveBeenCalled();
     await click("Stop", 1);
     expect(stop).toHaveBeenCalledOnce();
+  });
+});
+
+describe("a model that wants a picture", () => {
+  it("says so before anything is sent, and is one press from a model that reads text", async () => {
+    const { store, chat } = page.playground;
+    const send = vi.spyOn(chat, "send").mockResolvedValue();
+    await act(async () => {
+      store.setState({ models: [toModel("lite"), toModel("vision", { vision: true })] });
+      page.playground.setModel("vision");
+    });
+    await write("Hi");
+    await vi.waitFor(() => page.button("Switch to lite"));
+    expect(page.element.querySelector("[role=alert]")?.textContent).toContain("needs an image");
+    await click("Send", 1);
+    expect(send).not.toHaveBeenCalled();
+    await click("Switch to lite", 1);
+    expect(page.element.querySelector("[role=alert]")).toBeNull();
+    await click("Send", 1);
+    expect(send).toHaveBeenCalledOnce();
   });
 });
