@@ -3,9 +3,11 @@ import type { ChatStore, Draft, DraftNotice, DraftPicture } from "./state";
 
 export type Drafting = {
   setText: (text: string) => void;
+  /** On a line of its own, below what is written already. */
+  addText: (text: string) => void;
   /** False for what is no address that a gateway could fetch. */
   addAddress: (address: string) => boolean;
-  addFile: (file: File) => Promise<void>;
+  addFile: (file: File, isOneOfMany?: boolean) => Promise<void>;
   /** What became of its thumbnail. */
   markPicture: (id: string, change: Partial<DraftPicture>) => void;
   removePicture: (id: string) => void;
@@ -18,8 +20,8 @@ type Deps = { store: ChatStore; createId: () => string };
 export function createDrafting({ store, createId }: Deps): Drafting {
   const change = (toDraft: (draft: Draft) => Partial<Draft>): void =>
     store.setState(({ draft }) => ({ draft: { ...draft, ...toDraft(draft) } }));
-  const put = (picture: DraftPicture): void =>
-    change(({ pictures }) => ({ pictures: [picture], notice: toReplaced(pictures) }));
+  const put = (picture: DraftPicture, notice?: DraftNotice): void =>
+    change(({ pictures }) => ({ pictures: [picture], notice: notice ?? toReplaced(pictures) }));
   const markPicture: Drafting["markPicture"] = (id, state) =>
     change(({ pictures }) => ({
       pictures: pictures.map((picture) => (picture.id === id ? { ...picture, ...state } : picture)),
@@ -29,6 +31,7 @@ export function createDrafting({ store, createId }: Deps): Drafting {
 
   return {
     setText: (text) => change(() => ({ text })),
+    addText: (added) => change(({ text }) => ({ text: text === "" ? added : `${text}\n${added}` })),
     addAddress: (text) => {
       const url = readAddress(text);
       if (url === undefined) {
@@ -38,10 +41,13 @@ export function createDrafting({ store, createId }: Deps): Drafting {
       put({ id: createId(), kind: "url", url, name: toName(url), state: "loading" });
       return true;
     },
-    addFile: async (file) => {
+    addFile: async (file, isOneOfMany = false) => {
       const id = createId();
       const { pictures } = store.getState().draft;
-      put({ id, kind: "file", url: "", name: file.name, state: "loading" });
+      put(
+        { id, kind: "file", url: "", name: file.name, state: "loading" },
+        isOneOfMany ? { kind: "first-of-many", name: file.name } : undefined,
+      );
       // Loaded with the first picture: most messages have none.
       const [{ preparePicture }, { toDataUrl }] = await Promise.all([
         import("./prepare-picture"),

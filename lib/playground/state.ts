@@ -41,7 +41,7 @@ export type DraftPicture = Picture & { state: "loading" | "ready" | "unseen"; bl
 
 export type DraftNotice =
   | { kind: PictureProblem | "not-an-address"; name: string }
-  | { kind: "replaced"; name: string };
+  | { kind: "replaced" | "first-of-many"; name: string };
 
 /** `full`: nothing more fits. `unavailable`: the browser keeps nothing here, say in a private window. */
 export type StorageProblem = "full" | "unavailable";

@@ -16,6 +16,7 @@ const zh = {
     broken: (name: string) => `“${name}”打不开，文件可能坏了。换一张图片。`,
     "not-an-address": (name: string) => `“${name}”不是图片链接。要以 http:// 或 https:// 开头。`,
     replaced: (name: string) => `星火每次只看一张图片，“${name}”已被换下。`,
+    "first-of-many": (name: string) => `星火每次只看一张图片，只添加了第一张“${name}”。`,
   },
   blind: (model: string) => `${model} 看不了图片。`,
   pictureless: (model: string) => `${model} 要配一张图片才能回答。`,
@@ -48,6 +49,8 @@ export const PICTURES: Readonly<Record<Locale, typeof zh>> = {
       "not-an-address": (name: string) =>
         `“${name}” is not an image URL. It has to start with http:// or https://.`,
       replaced: (name: string) => `Spark sees one image at a time; “${name}” has been replaced.`,
+      "first-of-many": (name: string) =>
+        `Spark sees one image at a time; only the first, “${name}”, was added.`,
     },
     blind: (model: string) => `${model} cannot see images.`,
     pictureless: (model: string) => `${model} needs an image to answer.`,
