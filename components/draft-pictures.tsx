@@ -26,7 +26,7 @@ export function DraftPictures() {
       <MisfitNotice />
       {notice && (
         <p role="alert" className={styles["notice"]} data-kind={notice.kind}>
-          {words.pictureNotice[notice.kind](notice.name)}
+          {words.pictureNotice[notice.kind](shorten(notice.name))}
           <button type="button" aria-label={words.close} onClick={drafting.dismissNotice}>
             <CloseIcon />
           </button>
@@ -34,6 +34,13 @@ export function DraftPictures() {
       )}
     </>
   );
+}
+
+const MAX_NAME_LENGTH = 48;
+
+/** To be recognised, a name needs its beginning and its end; what to do about it stays in sight. */
+function shorten(name: string): string {
+  return name.length <= MAX_NAME_LENGTH ? name : `${name.slice(0, 32)}…${name.slice(-12)}`;
 }
 
 function Chip({ picture }: { picture: DraftPicture }) {

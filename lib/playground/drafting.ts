@@ -35,7 +35,8 @@ export function createDrafting({ store, createId }: Deps): Drafting {
     addAddress: (text) => {
       const url = readAddress(text);
       if (url === undefined) {
-        change(() => ({ notice: { kind: "not-an-address", name: text } }));
+        const kind = /^\s*data:/i.test(text) ? "data-address" : "not-an-address";
+        change(() => ({ notice: { kind, name: text } }));
         return false;
       }
       put({ id: createId(), kind: "url", url, name: toName(url), state: "loading" });

@@ -40,7 +40,7 @@ export type Draft = {
 export type DraftPicture = Picture & { state: "loading" | "ready" | "unseen"; blob?: Blob };
 
 export type DraftNotice =
-  | { kind: PictureProblem | "not-an-address"; name: string }
+  | { kind: PictureProblem | "not-an-address" | "data-address"; name: string }
   | { kind: "replaced" | "first-of-many"; name: string };
 
 /** `full`: nothing more fits. `unavailable`: the browser keeps nothing here, say in a private window. */

@@ -113,6 +113,11 @@ describe("a picture", () => {
     await url.fill("cat.jpg");
     await url.press("Enter");
     await page.getByText("is not an image URL").waitFor();
+    await url.fill(`data:image/png;base64,${"A".repeat(5000)}`);
+    await url.press("Enter");
+    const notice = page.getByRole("alert").filter({ hasText: "Upload an image" });
+    await notice.waitFor();
+    expect((await notice.boundingBox())?.height).toBeLessThan(120);
     await url.fill(`${address}/gone.png`);
     await url.press("Enter");
     await page.getByText("Your browser cannot show this image.").waitFor();
