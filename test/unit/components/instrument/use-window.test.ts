@@ -1,0 +1,89 @@
+// @vitest-environment happy-dom
+import { act, createElement } from "react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { useWindow } from "@/components/instrument/use-window";
+
+import { type Mounted, mount } from "../answer/mount";
+
+const SIGHT = 100;
+
+let place: Mounted;
+let contentHeight: number;
+beforeEach(() => {
+  place = mount("en");
+  contentHeight = 500;
+});
+afterEach(() => place.unmount());
+
+/** A box that is as high as the browser would say. */
+function Box(props: { grows: boolean; isHeld: boolean }) {
+  const { box, onScroll } = useWindow(props);
+  const ref = (element: HTMLDivElement | null): void => {
+    box.current = element;
+    if (!element) return;
+    Object.defineProperty(element, "clientHeight", { value: SIGHT, configurable: true });
+    Object.defineProperty(element, "scrollHeight", {
+      get: () => contentHeight,
+      configurable: true,
+    });
+  };
+  return createElement("div", { ref, onScroll, className: "box" });
+}
+
+const find = (): HTMLElement => {
+  const element = place.element.querySelector<HTMLElement>(".box");
+  if (!element) throw new Error("There is no box.");
+  return element;
+};
+const show = (grows: boolean, isHeld = false): Promise<void> =>
+  place.show(createElement(Box, { grows, isHeld }));
+/** The browser tells late where it has scrolled to; by then there may be more. */
+const scroll = (top: number): Promise<void> =>
+  act(async () => {
+    find().scrollTop = top;
+    find().dispatchEvent(new Event("scroll"));
+  });
+const grow = (): number => (contentHeight += 500);
+
+describe("a window on what grows", () => {
+  it("stays at the end, also where more comes before the browser tells of the last scroll", async () => {
+    await show(true);
+    expect(find().scrollTop).toBe(500);
+    grow();
+    await scroll(400);
+    await show(true);
+    expect(find().scrollTop).toBe(1000);
+  });
+
+  it("stays where the reader has scrolled back to, until the reader is at the end again", async () => {
+    await show(true);
+    await scroll(400);
+    await scroll(350);
+    grow();
+    await show(true);
+    expect(find().scrollTop).toBe(350);
+    await scroll(contentHeight - SIGHT);
+    grow();
+    await show(true);
+    expect(find().scrollTop).toBe(1500);
+  });
+
+  it("shows the last of it, which comes together with its end, and then stands still", async () => {
+    await show(true);
+    grow();
+    await show(false);
+    expect(find().scrollTop).toBe(1000);
+    grow();
+    await show(false);
+    expect(find().scrollTop).toBe(1000);
+  });
+
+  it("stands still while something in it is read", async () => {
+    await show(true);
+    grow();
+    await show(true, true);
+    await show(false, true);
+    expect(find().scrollTop).toBe(500);
+  });
+});
