@@ -1,7 +1,7 @@
 import type { Drafting } from "./drafting";
 import { findPictureAddress } from "./picture-address";
 
-type Transfer = Pick<DataTransfer, "files" | "getData">;
+type Transfer = { readonly files: ArrayLike<File>; getData: (type: string) => string };
 
 /**
  * Attaches the picture that was pasted or dropped; where there is none, gives back the text. Office
@@ -15,7 +15,7 @@ export function attach(
   const text = data.getData("text/plain");
   const html = data.getData("text/html");
   const isPicture = isOnePicture(html);
-  const [file] = data.files;
+  const file = data.files[0];
   if (file && (isPicture || html === "" || text.trim() === "")) {
     void addFile(file, data.files.length > 1);
     return null;

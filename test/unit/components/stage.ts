@@ -26,15 +26,13 @@ export async function stage(children: ReactNode): Promise<Stage> {
     known.playground = usePlayground();
     return children;
   }
-  await act(async () =>
-    root.render(
-      createElement(WordsProvider, {
-        locale: "en",
-        words: CHAT.en,
-        children: createElement(PlaygroundProvider, { children: createElement(Around) }),
-      }),
-    ),
-  );
+  const around = { children: createElement(Around) };
+  const props = {
+    locale: "en",
+    words: CHAT.en,
+    children: createElement(PlaygroundProvider, around),
+  } as const;
+  await act(async () => root.render(createElement(WordsProvider, props)));
   if (!known.playground) throw new Error("Nothing was rendered.");
   return {
     element,

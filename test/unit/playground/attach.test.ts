@@ -10,10 +10,7 @@ function bring({ plain = "", html = "", url = "", files = [] }: Brought) {
   const texts: Record<string, string> = { "text/plain": plain, "text/html": html, URL: url };
   const text = attach(
     {
-      files: Object.assign(
-        files.map((name) => new File(["x"], name, { type: "image/png" })),
-        { item: () => null },
-      ) as unknown as FileList,
+      files: files.map((name) => new File(["x"], name, { type: "image/png" })),
       getData: (type) => texts[type] ?? "",
     },
     {

@@ -16,19 +16,9 @@ beforeEach(() => {
 });
 afterEach(() => place.unmount());
 
-/** A box that is as high as the browser would say. */
 function Box(props: { grows: boolean; isHeld: boolean }) {
   const { box, onScroll } = useWindow(props);
-  const ref = (element: HTMLDivElement | null): void => {
-    box.current = element;
-    if (!element) return;
-    Object.defineProperty(element, "clientHeight", { value: SIGHT, configurable: true });
-    Object.defineProperty(element, "scrollHeight", {
-      get: () => contentHeight,
-      configurable: true,
-    });
-  };
-  return createElement("div", { ref, onScroll, className: "box" });
+  return createElement("div", { ref: box, onScroll, className: "box" });
 }
 
 const find = (): HTMLElement => {
@@ -38,6 +28,13 @@ const find = (): HTMLElement => {
 };
 const show = (grows: boolean, isHeld = false): Promise<void> =>
   place.show(createElement(Box, { grows, isHeld }));
+/** It is as high as the browser would say. */
+async function open(): Promise<void> {
+  await show(true);
+  Object.defineProperty(find(), "clientHeight", { value: SIGHT });
+  Object.defineProperty(find(), "scrollHeight", { get: () => contentHeight });
+  await show(true);
+}
 /** The browser tells late where it has scrolled to; by then there may be more. */
 const scroll = (top: number): Promise<void> =>
   act(async () => {
@@ -48,7 +45,7 @@ const grow = (): number => (contentHeight += 500);
 
 describe("a window on what grows", () => {
   it("stays at the end, also where more comes before the browser tells of the last scroll", async () => {
-    await show(true);
+    await open();
     expect(find().scrollTop).toBe(500);
     grow();
     await scroll(400);
@@ -57,7 +54,7 @@ describe("a window on what grows", () => {
   });
 
   it("stays where the reader has scrolled back to, until the reader is at the end again", async () => {
-    await show(true);
+    await open();
     await scroll(400);
     await scroll(350);
     grow();
@@ -70,7 +67,7 @@ describe("a window on what grows", () => {
   });
 
   it("shows the last of it, which comes together with its end, and then stands still", async () => {
-    await show(true);
+    await open();
     grow();
     await show(false);
     expect(find().scrollTop).toBe(1000);
@@ -80,7 +77,7 @@ describe("a window on what grows", () => {
   });
 
   it("stands still while something in it is read", async () => {
-    await show(true);
+    await open();
     grow();
     await show(true, true);
     await show(false, true);
