@@ -56,7 +56,9 @@ export const AnswerArticle = memo(function AnswerArticle(props: Props) {
           }
         />
       ) : (
-        <p className={styles["plain"]}>{variant.text}</p>
+        <p dir="auto" className={styles["plain"]}>
+          {variant.text}
+        </p>
       )}
       <Ending variant={variant} onRetry={() => void chat.regenerate(turn.id)} />
       {failure && <Trouble failure={failure} actions={isLast && !isBusy ? failureActions : {}} />}

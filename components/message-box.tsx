@@ -40,6 +40,7 @@ export function MessageBox({ ref, onEnter }: Props) {
     <textarea
       ref={ref}
       rows={1}
+      dir="auto"
       value={text}
       aria-label={words.message}
       placeholder={words.placeholder}

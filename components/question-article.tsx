@@ -35,7 +35,11 @@ export const QuestionArticle = memo(function QuestionArticle({ turn }: { turn: U
         <Editor turn={turn} />
       ) : (
         <>
-          {turn.text !== "" && <p className={styles["bubble"]}>{turn.text}</p>}
+          {turn.text !== "" && (
+            <p dir="auto" className={styles["bubble"]}>
+              {turn.text}
+            </p>
+          )}
           <div className={styles["actions"]}>
             <IconButton name={words[told ?? "copy"]} onClick={() => void copyText(turn.text)}>
               <CopyIcon />
@@ -98,6 +102,7 @@ function Editor({ turn }: { turn: UserTurn }) {
       <textarea
         ref={box}
         rows={2}
+        dir="auto"
         defaultValue={turn.text}
         aria-label={words.editMessage}
         {...handlers}

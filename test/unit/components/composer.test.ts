@@ -42,6 +42,12 @@ describe("the button that sends and stops", () => {
   });
 });
 
+describe("the message", () => {
+  it("runs as its first letter does, while it is written", () => {
+    expect(page.element.querySelector("textarea")?.dir).toBe("auto");
+  });
+});
+
 describe("a model that wants a picture", () => {
   it("says so before anything is sent, and is one press from a model that reads text", async () => {
     const { store, chat } = page.playground;

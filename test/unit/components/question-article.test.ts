@@ -16,6 +16,12 @@ afterEach(() => page.unmount());
 const change = (state: { runningId?: string | null; editingId?: string }): Promise<void> =>
   act(async () => page.playground.store.setState(state));
 
+describe("a question", () => {
+  it("runs as its first letter does", () => {
+    expect(page.element.querySelector("p")?.dir).toBe("auto");
+  });
+});
+
 describe("the editor of a question", () => {
   it("keeps what was written while another answer is on its way, and sends it after that", async () => {
     const resend = vi.spyOn(page.playground.chat, "resend").mockResolvedValue();

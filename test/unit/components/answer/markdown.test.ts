@@ -43,6 +43,12 @@ describe("markdown of a model", () => {
     expect(element.querySelectorAll("p br").length).toBe(1);
   });
 
+  it("runs each block as its first letter does, whatever runs beside it", async () => {
+    const element = await show("# عنوان\n\nسلام\n\n- یک\n\n  دو\n\n> سه\n\n|ا|\n|-|\n|ب|\n\n`x`");
+    const directed = [...element.querySelectorAll("[dir=auto]")].map(({ tagName }) => tagName);
+    expect(directed).toEqual(["H3", "P", "UL", "BLOCKQUOTE", "TABLE", "P"]);
+  });
+
   it("shows HTML as text, wherever it stands", async () => {
     const html =
       '<script>alert(1)</script>\n\n<div onclick="x">**重点**</div> <img src=x onerror=y>';
