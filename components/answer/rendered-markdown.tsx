@@ -4,8 +4,10 @@ import { useState } from "react";
 
 import { type Block, createSplitter } from "@/lib/playground/answer/blocks";
 import { settleTail } from "@/lib/playground/answer/forming";
+import { isJsonAnswer } from "@/lib/playground/answer/json-answer";
 
 import { BlockList } from "./block-list";
+import { CodeBlock } from "./code-block";
 import { FencedCode } from "./fenced-code";
 import { LiveContext } from "./live-context";
 import styles from "./markdown.module.css";
@@ -19,6 +21,13 @@ type Props = { text: string; isLive: boolean };
  */
 export function RenderedMarkdown({ text, isLive }: Props) {
   const [split] = useState(createSplitter);
+  if (isJsonAnswer(text)) {
+    return (
+      <div className={styles["markdown"]}>
+        <CodeBlock language="json" code={text.trim()} isOpen={isLive} />
+      </div>
+    );
+  }
   const blocks = split(text);
   const isWhole = !isLive && (blocks.isListCut || DEFINITION.test(text));
   return (

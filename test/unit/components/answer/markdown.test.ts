@@ -49,6 +49,14 @@ describe("markdown of a model", () => {
     expect(directed).toEqual(["H3", "P", "UL", "BLOCKQUOTE", "TABLE", "P"]);
   });
 
+  it("shows an answer that is JSON as code, to be copied", async () => {
+    const json = '{"a": "**b**", "c": [1]}';
+    const element = await show(json);
+    expect(element.querySelector("pre")?.textContent).toBe(json);
+    expect(element.querySelector("figcaption")?.textContent).toContain("json");
+    expect(element.querySelector("strong")).toBeNull();
+  });
+
   it("shows HTML as text, wherever it stands", async () => {
     const html =
       '<script>alert(1)</script>\n\n<div onclick="x">**重点**</div> <img src=x onerror=y>';
