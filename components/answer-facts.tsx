@@ -22,7 +22,11 @@ export function AnswerFacts({ variant }: { variant: Variant }) {
       )}
       {rate !== UNKNOWN && <span title={note}>{rate}</span>}
       {tokens !== UNKNOWN && <span title={note}>{tokens} tokens</span>}
-      {isUnusual && <span className={styles["reason"]}>{metrics.finishReason}</span>}
+      {isUnusual && (
+        <span className={styles["reason"]} data-reason={metrics.finishReason}>
+          {metrics.finishReason}
+        </span>
+      )}
     </p>
   );
 }

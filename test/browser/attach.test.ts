@@ -57,7 +57,6 @@ describe("a picture", () => {
       return element.dispatchEvent(new ClipboardEvent("paste", init));
     });
     expect(isLeft).toBe(true);
-    expect(await page.getByRole("alert").count()).toBe(0);
     expect(await page.getByRole("button", { name: /^Remove image/ }).count()).toBe(0);
   });
 
