@@ -29,7 +29,7 @@ export function RenderedMarkdown({ text, isLive }: Props) {
     );
   }
   const blocks = split(text);
-  const isWhole = !isLive && (blocks.isListCut || DEFINITION.test(text));
+  const isWhole = !isLive && (blocks.isCut || DEFINITION.test(text));
   return (
     <div className={styles["markdown"]} data-live={isLive}>
       {isWhole ? (
@@ -53,6 +53,13 @@ function renderBlock({ kind, text }: Block, isLive: boolean) {
         <pre className={styles["source"]}>{text.trim()}</pre>
       ) : (
         <Prose markdown={text} />
+      );
+    case "sentence":
+      return (
+        <div className={styles["sentence"]}>
+          <Prose markdown={text} />
+          {text.endsWith(" ") && " "}
+        </div>
       );
     case "prose":
       return (

@@ -49,6 +49,16 @@ describe("markdown of a model", () => {
     expect(directed).toEqual(["H3", "P", "UL", "BLOCKQUOTE", "TABLE", "P"]);
   });
 
+  it("lets the parts of a long paragraph flow together, and shows it as one when it has ended", async () => {
+    const text = "To be. Or not. ".repeat(300).trim();
+    const element = await show(text, true);
+    expect(element.querySelectorAll("p").length).toBeGreaterThan(1);
+    expect(element.textContent).toBe(text);
+    await show(text);
+    expect(element.querySelectorAll("p").length).toBe(1);
+    expect(element.textContent).toBe(text);
+  });
+
   it("shows an answer that is JSON as code, to be copied", async () => {
     const json = '{"a": "**b**", "c": [1]}';
     const element = await show(json);
