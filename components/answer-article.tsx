@@ -35,7 +35,7 @@ export const AnswerArticle = memo(function AnswerArticle(props: Props) {
   const isBusy = useChat(({ runningId }) => runningId !== null);
   const variant = readShown(turn);
   if (!variant) return null;
-  const { state, wireId, failure } = variant;
+  const { state, wireId, failure, timing } = variant;
   return (
     <article
       className={styles["answer"]}
@@ -56,12 +56,18 @@ export const AnswerArticle = memo(function AnswerArticle(props: Props) {
           }
         />
       ) : (
-        <p className={styles["plain"]}>{variant.text}</p>
+        <p dir="auto" className={styles["plain"]}>
+          {variant.text}
+        </p>
       )}
       <Ending variant={variant} onRetry={() => void chat.regenerate(turn.id)} />
       {failure && <Trouble failure={failure} actions={isLast && !isBusy ? failureActions : {}} />}
       {strip && wireId && (
-        <strip.WireStrip wireId={wireId} onSelect={(event) => onWire({ wireId, event })} />
+        <strip.WireStrip
+          wireId={wireId}
+          firstTokenMs={timing.firstTokenMs}
+          onSelect={(event) => onWire({ wireId, event })}
+        />
       )}
       {!isRunning && (
         <AnswerActions turn={turn} variant={variant} isLast={isLast} onWire={onWire} />

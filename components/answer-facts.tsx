@@ -27,7 +27,11 @@ export function AnswerFacts({ variant }: { variant: Variant }) {
           {metrics.choices > 1 && ` · ${words.together(metrics.choices)}`}
         </span>
       )}
-      {isUnusual && <span className={styles["reason"]}>{metrics.finishReason}</span>}
+      {isUnusual && (
+        <span className={styles["reason"]} data-reason={metrics.finishReason}>
+          {metrics.finishReason}
+        </span>
+      )}
     </p>
   );
 }

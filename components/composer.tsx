@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 
-import { findModel } from "@/lib/playground/models";
+import { findMisfit } from "@/lib/playground/model-fit";
 
 import { useModule } from "./answer/use-module";
 import styles from "./composer.module.css";
@@ -23,7 +23,10 @@ type Props = {
 export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
   const words = useChatWords();
   const { chat } = usePlayground();
-  const hasPictures = useChat(({ draft }) => draft.pictures.length > 0 || draft.notice !== null);
+  const hasPictures = useChat(
+    (state) =>
+      state.draft.pictures.length > 0 || state.draft.notice !== null || findMisfit(state) !== null,
+  );
   const isBusy = useChat(({ runningId }) => runningId !== null);
   const isReady = useIsReady();
   const [isAdding, setIsAdding] = useState(false);
@@ -87,7 +90,12 @@ function SendButton({ isReady, onSend }: { isReady: boolean; onSend: () => void 
       data-busy={isBusy}
       aria-disabled={!isBusy && !isReady}
       aria-label={isBusy ? words.stop : words.send}
-      onClick={isBusy ? () => void chat.stop() : onSend}
+      onClick={({ detail }) => {
+        // By the second click of a double click the button means something else.
+        if (detail > 1) return;
+        if (isBusy) void chat.stop();
+        else onSend();
+      }}
     >
       {isBusy ? <StopIcon /> : <SendIcon />}
     </button>
@@ -96,9 +104,12 @@ function SendButton({ isReady, onSend }: { isReady: boolean; onSend: () => void 
 
 /** There is something to send, whole, and to a model that can take it. */
 function useIsReady(): boolean {
-  return useChat(({ draft: { text, pictures }, conversation, models }) => {
-    const isLoading = pictures.some(({ kind, state }) => kind === "file" && state === "loading");
-    const isBlind = pictures.length > 0 && findModel(models, conversation.model)?.vision === false;
-    return (text.trim() !== "" || pictures.length > 0) && !isLoading && !isBlind;
+  return useChat((state) => {
+    const { text, pictures } = state.draft;
+    const isLoading = pictures.some(
+      ({ kind, state: loaded }) => kind === "file" && loaded === "loading",
+    );
+    const hasContent = text.trim() !== "" || pictures.length > 0;
+    return hasContent && !isLoading && findMisfit(state) === null;
   });
 }

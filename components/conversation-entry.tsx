@@ -10,9 +10,14 @@ import { usePlayground } from "./playground-context";
 import { useEnter } from "./use-enter";
 import { useLocale, useWords } from "./words";
 
-type Props = { entry: Entry; isCurrent: boolean; onOpen: (id: string) => void };
+type Props = {
+  entry: Entry;
+  isCurrent: boolean;
+  onOpen: (id: string) => void;
+  onRemoved: () => void;
+};
 
-export function ConversationEntry({ entry, isCurrent, onOpen }: Props) {
+export function ConversationEntry({ entry, isCurrent, onOpen, onRemoved }: Props) {
   const words = useWords(DIALOGS);
   const locale = useLocale();
   const { shelf } = usePlayground();
@@ -33,7 +38,7 @@ export function ConversationEntry({ entry, isCurrent, onOpen }: Props) {
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           onBlur={() => setDoing(null)}
-          onClick={() => void shelf.remove(id)}
+          onClick={() => void shelf.remove(id).then(onRemoved)}
         >
           {words.removeSure}
         </button>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { DIALOGS } from "@/lib/playground/words/dialogs";
 
@@ -17,6 +17,7 @@ export function ConversationsDialog({ onClose }: { onClose: () => void }) {
   const entries = useChat((state) => state.entries);
   const currentId = useChat(({ conversation }) => conversation.id);
   const [wanted, setWanted] = useState("");
+  const beginButton = useRef<HTMLButtonElement>(null);
   useEffect(() => void shelf.list(), [shelf]);
   const found = entries.filter(({ title }) => matches(title, wanted));
   const openEntry = (id: string) => {
@@ -27,9 +28,13 @@ export function ConversationsDialog({ onClose }: { onClose: () => void }) {
     void shelf.begin();
     onClose();
   };
+  const catchFocus = () => {
+    // It went with the button that was pressed, unless something else has taken it.
+    if (document.activeElement === document.body) beginButton.current?.focus();
+  };
   return (
     <Dialog title={words.conversations} place="side" onClose={onClose}>
-      <button type="button" className={styles["begin"]} onClick={begin}>
+      <button ref={beginButton} type="button" className={styles["begin"]} onClick={begin}>
         <PlusIcon /> {words.newConversation}
       </button>
       {entries.length > 0 && (
@@ -49,6 +54,7 @@ export function ConversationsDialog({ onClose }: { onClose: () => void }) {
             entry={entry}
             isCurrent={entry.id === currentId}
             onOpen={openEntry}
+            onRemoved={catchFocus}
           />
         ))}
       </ul>

@@ -1,4 +1,5 @@
-import { findModel, findVisionModel } from "@/lib/playground/models";
+import { findMisfit } from "@/lib/playground/model-fit";
+import { findTextModel, findVisionModel } from "@/lib/playground/models";
 import type { DraftPicture } from "@/lib/playground/state";
 import { PICTURES } from "@/lib/playground/words/pictures";
 
@@ -22,10 +23,10 @@ export function DraftPictures() {
           ))}
         </ul>
       )}
-      {pictures.length > 0 && <BlindNotice />}
+      <MisfitNotice />
       {notice && (
         <p role="alert" className={styles["notice"]} data-kind={notice.kind}>
-          {words.pictureNotice[notice.kind](notice.name)}
+          {words.pictureNotice[notice.kind](shorten(notice.name))}
           <button type="button" aria-label={words.close} onClick={drafting.dismissNotice}>
             <CloseIcon />
           </button>
@@ -33,6 +34,13 @@ export function DraftPictures() {
       )}
     </>
   );
+}
+
+const MAX_NAME_LENGTH = 48;
+
+/** To be recognised, a name needs its beginning and its end; what to do about it stays in sight. */
+function shorten(name: string): string {
+  return name.length <= MAX_NAME_LENGTH ? name : `${name.slice(0, 32)}…${name.slice(-12)}`;
 }
 
 function Chip({ picture }: { picture: DraftPicture }) {
@@ -94,20 +102,23 @@ function toDetail(
   }
 }
 
-/** The chosen model cannot see: one press changes that. */
-function BlindNotice() {
+/** The chosen model cannot see, or wants to see something: one press changes the model. */
+function MisfitNotice() {
   const words = useWords(PICTURES);
   const { setModel } = usePlayground();
+  const misfit = useChat(findMisfit);
   const model = useChat(({ conversation }) => conversation.model);
   const models = useChat((state) => state.models);
-  const seeing = findVisionModel(models);
-  if (findModel(models, model)?.vision !== false || !seeing) return null;
+  if (!misfit) return null;
+  const other = misfit === "blind" ? findVisionModel(models) : findTextModel(models);
   return (
-    <p role="alert" className={styles["notice"]}>
-      {words.blind(model)}{" "}
-      <button type="button" className={styles["switch"]} onClick={() => setModel(seeing.id)}>
-        {words.switchTo(seeing.id)}
-      </button>
+    <p role="alert" className={styles["notice"]} data-kind={misfit}>
+      {words[misfit](model)}{" "}
+      {other && (
+        <button type="button" className={styles["switch"]} onClick={() => setModel(other.id)}>
+          {words.switchTo(other.id)}
+        </button>
+      )}
     </p>
   );
 }

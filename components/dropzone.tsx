@@ -1,10 +1,12 @@
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
 
+import { attach } from "@/lib/playground/attach";
+
 import styles from "./dropzone.module.css";
 import { usePlayground } from "./playground-context";
 import { useChatWords } from "./words";
 
-/** A picture may be dropped anywhere on the conversation: a file, or an address from another page. */
+/** A picture may be dropped anywhere on the conversation: a file, or from another page. A link is text. */
 export function Dropzone({
   className,
   children,
@@ -32,9 +34,8 @@ export function Dropzone({
     setIsOver(false);
     if (!canTake(event)) return;
     event.preventDefault();
-    const [file] = event.dataTransfer.files;
-    if (file) void drafting.addFile(file);
-    else drafting.addAddress(event.dataTransfer.getData("text/uri-list"));
+    const text = attach(event.dataTransfer, drafting);
+    if (text !== null) drafting.addText(text);
   };
   return (
     // Who cannot drop has the button for it.

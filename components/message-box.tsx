@@ -1,6 +1,6 @@
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect } from "react";
 
-import { findPictureAddress } from "@/lib/playground/picture-address";
+import { attach } from "@/lib/playground/attach";
 
 import { useChat, usePlayground } from "./playground-context";
 import { useEnter } from "./use-enter";
@@ -32,18 +32,15 @@ export function MessageBox({ ref, onEnter }: Props) {
   };
 
   const onPaste = (event: ClipboardEvent) => {
-    const [file] = event.clipboardData.files;
-    const address = findPictureAddress(event.clipboardData.getData("text/plain"));
-    if (!file && address === undefined) return;
-    event.preventDefault();
-    if (file) void drafting.addFile(file);
-    else if (address) drafting.addAddress(address);
+    // Where text goes, the browser itself knows best.
+    if (attach(event.clipboardData, drafting) === null) event.preventDefault();
   };
 
   return (
     <textarea
       ref={ref}
       rows={1}
+      dir="auto"
       value={text}
       aria-label={words.message}
       placeholder={words.placeholder}

@@ -17,8 +17,12 @@ export function ParameterChips({ onClick }: { onClick: () => void }) {
   );
 }
 
+/** As it is called on the wire, where the page has a name of its own. */
+const WIRE_NAMES: Readonly<Record<string, string>> = { includeUsage: "include_usage" };
+
 /** Numbers and short words are told, long texts only named. */
-function toLabel(name: string, value: unknown): string {
+function toLabel(ownName: string, value: unknown): string {
+  const name = WIRE_NAMES[ownName] ?? ownName;
   const isShort = typeof value === "number" || (typeof value === "string" && value.length <= 12);
   if (value === false) return `${name} off`;
   return isShort ? `${name} ${value}` : name;

@@ -37,7 +37,11 @@ export const QuestionArticle = memo(function QuestionArticle({ turn }: { turn: U
         <Editor turn={turn} />
       ) : (
         <>
-          {turn.text !== "" && <p className={styles["bubble"]}>{turn.text}</p>}
+          {turn.text !== "" && (
+            <p dir="auto" className={styles["bubble"]}>
+              {turn.text}
+            </p>
+          )}
           <div className={styles["actions"]}>
             <IconButton name={words[told ?? "copy"]} onClick={() => void copyText(turn.text)}>
               <CopyIcon />
@@ -79,6 +83,7 @@ function Thumbnail({ picture: { url, name = "", width, height } }: { picture: Pi
 function Editor({ turn }: { turn: UserTurn }) {
   const words = useWords(TURNS);
   const { store, chat } = usePlayground();
+  const isBusy = useChat(({ runningId }) => runningId !== null);
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     box.current?.focus();
@@ -88,7 +93,8 @@ function Editor({ turn }: { turn: UserTurn }) {
   const close = () => store.setState({ editingId: null });
   const send = () => {
     const text = box.current?.value ?? "";
-    if (text.trim() === "" && turn.pictures.length === 0) return;
+    // One answer at a time: what was written waits here until the other has ended.
+    if (isBusy || (text.trim() === "" && turn.pictures.length === 0)) return;
     close();
     void chat.resend(turn.id, text);
   };
@@ -98,6 +104,7 @@ function Editor({ turn }: { turn: UserTurn }) {
       <textarea
         ref={box}
         rows={2}
+        dir="auto"
         defaultValue={turn.text}
         aria-label={words.editMessage}
         {...handlers}
@@ -106,7 +113,7 @@ function Editor({ turn }: { turn: UserTurn }) {
         <button type="button" onClick={close}>
           {words.cancel}
         </button>
-        <button type="button" className={styles["primary"]} onClick={send}>
+        <button type="button" className={styles["primary"]} aria-disabled={isBusy} onClick={send}>
           {words.sendAgain}
         </button>
       </div>

@@ -17,7 +17,9 @@ export function Markdown({ text, isLive }: Props) {
   if (!renderer) {
     return (
       <div className={styles["markdown"]} data-live={isLive}>
-        <p className={styles["plain"]}>{text}</p>
+        <p dir="auto" className={styles["plain"]}>
+          {text}
+        </p>
       </div>
     );
   }

@@ -7,6 +7,7 @@ import remarkGfm from "remark-gfm";
 
 import { normaliseMaths } from "@/lib/playground/answer/maths";
 import { PLAIN_MARKDOWN } from "@/lib/playground/answer/remark-plain";
+import { rehypeDirection } from "@/lib/playground/answer/rehype-direction";
 import { toSafeUrl } from "@/lib/playground/answer/safe-url";
 import { ANSWER } from "@/lib/playground/words/answer";
 
@@ -25,6 +26,8 @@ const PLUGINS: NonNullable<Options["remarkPlugins"]> = [
   ...PLAIN_MARKDOWN,
 ];
 
+const REHYPE_PLUGINS = [rehypeDirection];
+
 /** Markdown as elements: no HTML passes, no address but a few kinds, and no picture loads by itself. */
 export function Prose({ markdown }: { markdown: string }) {
   const words = useWords(ANSWER);
@@ -33,6 +36,7 @@ export function Prose({ markdown }: { markdown: string }) {
   const maths = useModule(MATHS, count > 0);
   return (
     <ReactMarkdown
+      rehypePlugins={REHYPE_PLUGINS}
       remarkPlugins={maths ? [...PLUGINS, maths.REMARK_MATHS] : PLUGINS}
       remarkRehypeOptions={{
         clobberPrefix: `${id}-`,
@@ -52,7 +56,7 @@ export function Prose({ markdown }: { markdown: string }) {
 function toHeading(level: number): (props: { children?: ReactNode }) => ReactNode {
   return function Heading({ children }) {
     return (
-      <h3 className={styles["heading"]} data-level={level}>
+      <h3 dir="auto" className={styles["heading"]} data-level={level}>
         {children}
       </h3>
     );
@@ -83,7 +87,7 @@ function TableFrame({ children }: { children: ReactNode }) {
   const words = useWords(ANSWER);
   return (
     <Scrollable label={words.table} className={styles["table"]}>
-      <table>{children}</table>
+      <table dir="auto">{children}</table>
     </Scrollable>
   );
 }

@@ -4,8 +4,10 @@ import { useState } from "react";
 
 import { type Block, createSplitter } from "@/lib/playground/answer/blocks";
 import { settleTail } from "@/lib/playground/answer/forming";
+import { isJsonAnswer } from "@/lib/playground/answer/json-answer";
 
 import { BlockList } from "./block-list";
+import { CodeBlock } from "./code-block";
 import { FencedCode } from "./fenced-code";
 import { LiveContext } from "./live-context";
 import styles from "./markdown.module.css";
@@ -19,8 +21,15 @@ type Props = { text: string; isLive: boolean };
  */
 export function RenderedMarkdown({ text, isLive }: Props) {
   const [split] = useState(createSplitter);
+  if (isJsonAnswer(text)) {
+    return (
+      <div className={styles["markdown"]}>
+        <CodeBlock language="json" code={text.trim()} isOpen={isLive} />
+      </div>
+    );
+  }
   const blocks = split(text);
-  const isWhole = !isLive && (blocks.isListCut || DEFINITION.test(text));
+  const isWhole = !isLive && (blocks.isCut || DEFINITION.test(text));
   return (
     <div className={styles["markdown"]} data-live={isLive}>
       {isWhole ? (
@@ -44,6 +53,13 @@ function renderBlock({ kind, text }: Block, isLive: boolean) {
         <pre className={styles["source"]}>{text.trim()}</pre>
       ) : (
         <Prose markdown={text} />
+      );
+    case "sentence":
+      return (
+        <div className={styles["sentence"]}>
+          <Prose markdown={text} />
+          {text.endsWith(" ") && " "}
+        </div>
       );
     case "prose":
       return (

@@ -38,12 +38,14 @@ export function RetryButton({ failure: { at, retryAfterMs }, onRetry }: Props) {
         onClick={isWaiting || isDue ? undefined : onRetry}
       >
         {words.retry}
-        {isWaiting && <span className={styles["clock"]}>{toClock(leftSeconds)}</span>}
+        {hadToWait && <span className={styles["clock"]}>{isWaiting && toClock(leftSeconds)}</span>}
       </button>
-      {isWaiting && (
+      {hadToWait && (
+        // Out of sight when it is over, and still in its place: a late press must not land on another.
         <button
           type="button"
           className={styles["action"]}
+          disabled={!isWaiting}
           onClick={() => setAutomatic(!isAutomatic)}
         >
           {isAutomatic ? words.autoRetryOff : words.autoRetry}

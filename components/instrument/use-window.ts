@@ -10,10 +10,19 @@ type ScrollWindow = {
   onScroll: () => void;
 };
 
-/** What of a scrolling box is in sight. While `follows`, a reader at its end stays at its end. */
-export function useWindow(follows: boolean): ScrollWindow {
+type Options = {
+  /** More may come. */
+  grows: boolean;
+  /** Something in it is being read. */
+  isHeld: boolean;
+};
+
+/** What of a scrolling box is in sight. While it grows, a reader at its end stays at its end. */
+export function useWindow({ grows, isHeld }: Options): ScrollWindow {
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
+  const lastTop = useRef(0);
+  const grew = useRef(grows);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(GUESSED_HEIGHT);
 
@@ -28,14 +37,21 @@ export function useWindow(follows: boolean): ScrollWindow {
   // After every drawing, since each may have brought more.
   useEffect(() => {
     const element = box.current;
+    // Once more when it has ended: the last of it comes together with its end.
+    const follows = (grows || grew.current) && !isHeld;
+    grew.current = grows;
     if (element && follows && isAtEnd.current) element.scrollTop = element.scrollHeight;
   });
 
   const onScroll = (): void => {
     const element = box.current;
     if (!element) return;
-    setTop(element.scrollTop);
-    isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 2;
+    const { scrollTop, scrollHeight, clientHeight } = element;
+    setTop(scrollTop);
+    // What was added meanwhile moves the end away, too. Only who scrolls back has left it.
+    const isBack = scrollTop < lastTop.current;
+    isAtEnd.current = scrollHeight - scrollTop - clientHeight < 2 || (isAtEnd.current && !isBack);
+    lastTop.current = scrollTop;
   };
   return { box, top, height, onScroll };
 }

@@ -17,8 +17,8 @@ import styles from "./wire-strip.module.css";
 
 type Props = {
   wireId: string | null;
-  /** As it is told beside the answer; without it, as the log has it. */
-  firstTokenMs?: number | null;
+  /** As it is told beside the answer: the log's own clock stands elsewhere. */
+  firstTokenMs: number | null;
   /** An event was pointed at, counted through the whole stream. */
   onSelect: (index: number) => void;
 };
@@ -28,7 +28,7 @@ export function WireStrip({ wireId, firstTokenMs, onSelect }: Props) {
   const log = useWireLog(wireId);
   const t = useWords(INSTRUMENT);
   if (!log) return null;
-  const timing = { ...log.timing, firstTokenMs: firstTokenMs ?? log.timing.firstTokenMs };
+  const timing = { ...log.timing, firstTokenMs };
   const told = { ...log, timing };
   if (log.events.length > 0) return <Timeline log={told} onSelect={onSelect} />;
   // Nothing to go through yet.

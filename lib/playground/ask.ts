@@ -42,7 +42,7 @@ function* toPieces({ choices, usage }: ChatCompletionChunk): Generator<Piece, vo
 
 function* toWholePieces({ choices, usage }: ChatCompletion): Generator<Piece, void, undefined> {
   for (const { index, message, finish_reason: reason } of choices) {
-    yield { type: "delta", index, delta: toDelta(message, reason) };
+    yield { type: "delta", index, delta: { ...toDelta(message, reason), isWhole: true } };
   }
   if (usage) yield { type: "usage", usage: toUsage(usage) };
 }

@@ -3,9 +3,11 @@ import type { ChatStore, Draft, DraftNotice, DraftPicture } from "./state";
 
 export type Drafting = {
   setText: (text: string) => void;
+  /** On a line of its own, below what is written already. */
+  addText: (text: string) => void;
   /** False for what is no address that a gateway could fetch. */
   addAddress: (address: string) => boolean;
-  addFile: (file: File) => Promise<void>;
+  addFile: (file: File, isOneOfMany?: boolean) => Promise<void>;
   /** What became of its thumbnail. */
   markPicture: (id: string, change: Partial<DraftPicture>) => void;
   removePicture: (id: string) => void;
@@ -20,10 +22,10 @@ export function createDrafting({ store, createId }: Deps): Drafting {
     store.setState(({ draft }) => ({ draft: { ...draft, ...toDraft(draft) } }));
   // What was replaced, the latest last: it comes back when what took its place turns out to be none.
   let behind: readonly DraftPicture[] = [];
-  const put = (picture: DraftPicture): void =>
+  const put = (picture: DraftPicture, notice?: DraftNotice): void =>
     change(({ pictures }) => {
       behind = pictures.length > 0 ? [...behind, ...pictures] : [];
-      return { pictures: [picture], notice: toReplaced(pictures) };
+      return { pictures: [picture], notice: notice ?? toReplaced(pictures) };
     });
   const markPicture: Drafting["markPicture"] = (id, state) => {
     const mark = (picture: DraftPicture): DraftPicture =>
@@ -45,18 +47,23 @@ export function createDrafting({ store, createId }: Deps): Drafting {
 
   return {
     setText: (text) => change(() => ({ text })),
+    addText: (added) => change(({ text }) => ({ text: text === "" ? added : `${text}\n${added}` })),
     addAddress: (text) => {
       const url = readAddress(text);
       if (url === undefined) {
-        change(() => ({ notice: { kind: "not-an-address", name: text } }));
+        const kind = /^\s*data:/i.test(text) ? "data-address" : "not-an-address";
+        change(() => ({ notice: { kind, name: text } }));
         return false;
       }
       put({ id: createId(), kind: "url", url, name: toName(url), state: "loading" });
       return true;
     },
-    addFile: async (file) => {
+    addFile: async (file, isOneOfMany = false) => {
       const id = createId();
-      put({ id, kind: "file", url: "", name: file.name, state: "loading" });
+      put(
+        { id, kind: "file", url: "", name: file.name, state: "loading" },
+        isOneOfMany ? { kind: "first-of-many", name: file.name } : undefined,
+      );
       // Loaded with the first picture: most messages have none.
       const [{ preparePicture }, { toDataUrl }] = await Promise.all([
         import("./prepare-picture"),

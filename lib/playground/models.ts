@@ -1,5 +1,6 @@
 import type OpenAI from "openai";
 
+import { DEFAULT_MODEL } from "./default-model";
 import { readField } from "./fields";
 
 /** One row of `GET /v1/models`; what it can do is the gateway's own addition. */
@@ -27,6 +28,11 @@ export function findModel(models: readonly ModelInfo[], id: string): ModelInfo |
 /** The first one that understands pictures. */
 export function findVisionModel(models: readonly ModelInfo[]): ModelInfo | undefined {
   return models.find(({ vision }) => vision);
+}
+
+/** The usual one, where the gateway has it; else the first that needs no picture. */
+export function findTextModel(models: readonly ModelInfo[]): ModelInfo | undefined {
+  return findModel(models, DEFAULT_MODEL) ?? models.find(({ vision }) => !vision);
 }
 
 function toModelInfo(model: OpenAI.Model): ModelInfo {

@@ -13,6 +13,8 @@ export type Delta = {
   readonly toolCalls?: readonly CallDelta[];
   readonly citations?: readonly Citation[];
   readonly finishReason?: string;
+  /** The whole answer at once: which token was the first, and when, nobody knows. */
+  readonly isWhole?: boolean;
 };
 
 export type CallDelta = { index: number; id?: string; name?: string; arguments?: string };
@@ -21,23 +23,28 @@ export type CallDelta = { index: number; id?: string; name?: string; arguments?:
 export type Allowance = { limit: number; remaining: number };
 
 export function addDelta(variant: Variant, delta: Delta, elapsedMs: number): Variant {
-  const { text = "", reasoning = "", toolCalls = [], citations = [] } = delta;
-  const speaks = text !== "" || toolCalls.length > 0;
-  const grown: Variant = {
-    ...variant,
-    text: variant.text + text,
-    reasoning: variant.reasoning + reasoning,
-    toolCalls: toolCalls.reduce(addCall, variant.toolCalls),
-    citations: [...variant.citations, ...citations],
-    finishReason: delta.finishReason ?? variant.finishReason,
-  };
-  if (!speaks && reasoning === "") return grown;
+  const grown = grow(variant, delta);
+  const speaks = Boolean(delta.text) || Boolean(delta.toolCalls?.length);
+  const hasToken = speaks || Boolean(delta.reasoning);
+  if (!hasToken || delta.isWhole) return grown;
   const firstTokenMs = variant.timing.firstTokenMs ?? elapsedMs;
   return {
     ...grown,
     state: "streaming",
     reasoningMs: variant.reasoningMs ?? (speaks ? measureReasoning(variant, elapsedMs) : null),
     timing: { ...variant.timing, firstTokenMs, lastTokenMs: elapsedMs },
+  };
+}
+
+function grow(variant: Variant, delta: Delta): Variant {
+  const { text = "", reasoning = "", toolCalls = [], citations = [] } = delta;
+  return {
+    ...variant,
+    text: variant.text + text,
+    reasoning: variant.reasoning + reasoning,
+    toolCalls: toolCalls.reduce(addCall, variant.toolCalls),
+    citations: [...variant.citations, ...citations],
+    finishReason: delta.finishReason ?? variant.finishReason,
   };
 }
 

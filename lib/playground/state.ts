@@ -44,8 +44,8 @@ export type Draft = {
 export type DraftPicture = Picture & { state: "loading" | "ready" | "unseen" };
 
 export type DraftNotice =
-  | { kind: PictureProblem | "not-an-address"; name: string }
-  | { kind: "replaced"; name: string };
+  | { kind: PictureProblem | "not-an-address" | "data-address"; name: string }
+  | { kind: "replaced" | "first-of-many"; name: string };
 
 /** `full`: nothing more fits. `unavailable`: the browser keeps nothing here, say in a private window. */
 export type StorageProblem = "full" | "unavailable";

@@ -91,6 +91,8 @@ describe("a conversation", () => {
     await openList();
     await dialog.getByRole("button", { name: "Delete peach" }).click();
     await dialog.getByRole("button", { name: "Delete for good?" }).click();
+    // The focus went with the button, and is caught.
+    await dialog.locator("button:focus", { hasText: "New conversation" }).waitFor();
     await dialog.getByRole("button", { name: /^peach/ }).waitFor({ state: "detached" });
     await page.keyboard.press("Escape");
     await page.getByRole("heading", { name: "An OpenAI-compatible gateway" }).waitFor();

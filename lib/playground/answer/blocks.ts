@@ -1,8 +1,12 @@
+import { findCut } from "./long-paragraph";
 import { indentOf, isBlank, readFence, readMarker, readMathsOpening } from "./lines";
 
-/** A piece of markdown that reads the same alone as in its place; `text` includes its blank lines. */
+/**
+ * A piece of markdown that reads the same alone as in its place; `text` includes its blank lines. A
+ * `sentence` is a piece of a paragraph that goes on in the next block.
+ */
 export type Block = {
-  readonly kind: "prose" | "code" | "maths";
+  readonly kind: "prose" | "sentence" | "code" | "maths";
   readonly text: string;
   /** Where it begins, in characters of the whole. */
   readonly at: number;
@@ -12,8 +16,8 @@ export type Block = {
 export type Blocks = {
   readonly sealed: readonly Block[];
   readonly live: Block;
-  /** Whether a long list was cut between its items: shown in parts, it is several lists. */
-  readonly isListCut: boolean;
+  /** Whether a long list or paragraph was cut: shown in parts, it is several of them. */
+  readonly isCut: boolean;
 };
 
 /** Longer lists are sealed item by item, or the whole list would be read again at every word. */
@@ -40,7 +44,7 @@ type Scan = {
   mode: Mode;
   hasContent: boolean;
   isAfterBlank: boolean;
-  isListCut: boolean;
+  isCut: boolean;
 };
 
 /**
@@ -53,7 +57,7 @@ export function createSplitter(): (text: string) => Blocks {
     if (!text.startsWith(scan.text)) scan = startScan();
     read(scan, text);
     const live = { kind: toKind(scan.mode), text: text.slice(scan.start), at: scan.start };
-    return { sealed: scan.sealed, live, isListCut: scan.isListCut };
+    return { sealed: scan.sealed, live, isCut: scan.isCut };
   };
 }
 
@@ -70,7 +74,7 @@ function startScan(): Scan {
     mode: { kind: "text" },
     hasContent: false,
     isAfterBlank: false,
-    isListCut: false,
+    isCut: false,
   };
 }
 
@@ -84,6 +88,18 @@ function read(scan: Scan, text: string): void {
   }
   const unfinished = text.slice(scan.at);
   if (scan.isAfterBlank && isDecided(unfinished)) endAtBlank(scan, unfinished);
+  // One that begins with a letter goes on with the paragraph, whatever follows.
+  if (/^\p{L}/u.test(unfinished)) cutParagraph(scan, text.length);
+}
+
+function cutParagraph(scan: Scan, end: number): void {
+  while (scan.mode.kind === "text") {
+    const cut = findCut(scan.text.slice(scan.start, end));
+    if (cut === undefined) return;
+    seal(scan, "sentence", scan.start + cut);
+    scan.hasContent = true;
+    scan.isCut = true;
+  }
 }
 
 /** Whether the beginning of a line already tells that it starts something new. */
@@ -110,6 +126,7 @@ function readLine(scan: Scan, line: string, end: number): void {
   if (opensBlock(scan, line)) return;
   readMarkerOf(scan, line);
   scan.hasContent = true;
+  cutParagraph(scan, end);
 }
 
 /** The blank lines above `line` end the block, unless `line` may still belong to it. */
@@ -141,7 +158,7 @@ function readMarkerOf(scan: Scan, line: string): void {
   const { mode } = scan;
   if (mode.kind === "list" && indentOf(line) >= mode.contentColumn) return;
   if (mode.kind === "list" && scan.at - scan.start > LONG_LIST_CHARACTERS) {
-    scan.isListCut = true;
+    scan.isCut = true;
     seal(scan, "prose", scan.at);
   }
   scan.mode = { kind: "list", contentColumn };

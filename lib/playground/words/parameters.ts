@@ -141,8 +141,8 @@ export const PARAMETERS: Readonly<Record<Locale, typeof zh>> = {
     refused: "this model has no such thing: the gateway will refuse",
 
     formatJson: "Any JSON",
-    formatSchema: "By a JSON schema",
-    schema: "JSON schema",
+    formatSchema: "Match a JSON Schema",
+    schema: "JSON Schema",
     notJson: "Not JSON, and not sent until it is. {detail}",
     notJsonAt: "Not JSON on line {line}, and not sent until it is. {detail}",
     notList: "It must be an array: [ … ]",

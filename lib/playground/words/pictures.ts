@@ -15,9 +15,13 @@ const zh = {
     heic: (name: string) => `“${name}”是 HEIC，这个浏览器读不了。先转成 JPEG，或者换 Safari。`,
     broken: (name: string) => `“${name}”打不开，文件可能坏了。换一张图片。`,
     "not-an-address": (name: string) => `“${name}”不是图片链接。要以 http:// 或 https:// 开头。`,
+    "data-address": (name: string) =>
+      `“${name}”是图片的内容，不是链接。把图片存成文件，再用“上传图片”添加。`,
     replaced: (name: string) => `星火每次只看一张图片，“${name}”已被换下。`,
+    "first-of-many": (name: string) => `星火每次只看一张图片，只添加了第一张“${name}”。`,
   },
   blind: (model: string) => `${model} 看不了图片。`,
+  pictureless: (model: string) => `${model} 要配一张图片才能回答。`,
   switchTo: (model: string) => `换成 ${model}`,
   close: "关闭",
 };
@@ -46,9 +50,14 @@ export const PICTURES: Readonly<Record<Locale, typeof zh>> = {
         `“${name}” cannot be opened; the file may be damaged. Choose another.`,
       "not-an-address": (name: string) =>
         `“${name}” is not an image URL. It has to start with http:// or https://.`,
+      "data-address": (name: string) =>
+        `“${name}” is an image's content, not its URL. Save the image as a file and use “Upload an image”.`,
       replaced: (name: string) => `Spark sees one image at a time; “${name}” has been replaced.`,
+      "first-of-many": (name: string) =>
+        `Spark sees one image at a time; only the first, “${name}”, was added.`,
     },
     blind: (model: string) => `${model} cannot see images.`,
+    pictureless: (model: string) => `${model} needs an image to answer.`,
     switchTo: (model: string) => `Switch to ${model}`,
     close: "Close",
   },

@@ -42,7 +42,9 @@ describe("a file that is no picture", () => {
   it("leaves what was there before another that is none either", async () => {
     const { drafting, readNames } = start();
     drafting.addAddress("https://h/good.png");
-    await Promise.all([EMPTY_FILE("1.png"), EMPTY_FILE("2.png")].map(drafting.addFile));
+    await Promise.all(
+      [EMPTY_FILE("1.png"), EMPTY_FILE("2.png")].map((file) => drafting.addFile(file)),
+    );
     expect(readNames()).toEqual(["good.png"]);
   });
 });

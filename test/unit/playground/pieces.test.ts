@@ -32,6 +32,16 @@ describe("a delta", () => {
     });
   });
 
+  it("that is the whole answer tells nothing of its first token", () => {
+    expect(
+      addDelta(WAITING, { text: "Hello", finishReason: "stop", isWhole: true }, 900),
+    ).toMatchObject({
+      text: "Hello",
+      finishReason: "stop",
+      timing: { firstTokenMs: null, lastTokenMs: null },
+    });
+  });
+
   it("puts a call together from its pieces, each in its place", () => {
     const pieces = [
       { toolCalls: [{ index: 0, id: "a", name: "f", arguments: "" }] },

@@ -86,6 +86,9 @@ describe("the card of a failure", () => {
     expect(said()).toBe("");
     await pass(60_000);
     expect(said()).toBe("You can retry now");
+    // Where it was, so that what stands beside it stays where it is.
+    expect(button(/^Retry once/)?.disabled).toBe(true);
+    expect(place.element.querySelector("[class*=clock]")?.textContent).toBe("");
     expect(retry).not.toHaveBeenCalled();
     await press(button(/^Retry$/));
     expect(retry).toHaveBeenCalledOnce();

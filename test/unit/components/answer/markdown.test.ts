@@ -43,6 +43,30 @@ describe("markdown of a model", () => {
     expect(element.querySelectorAll("p br").length).toBe(1);
   });
 
+  it("runs each block as its first letter does, whatever runs beside it", async () => {
+    const element = await show("# عنوان\n\nسلام\n\n- یک\n\n  دو\n\n> سه\n\n|ا|\n|-|\n|ب|\n\n`x`");
+    const directed = [...element.querySelectorAll("[dir=auto]")].map(({ tagName }) => tagName);
+    expect(directed).toEqual(["H3", "P", "UL", "BLOCKQUOTE", "TABLE", "P"]);
+  });
+
+  it("lets the parts of a long paragraph flow together, and shows it as one when it has ended", async () => {
+    const text = "To be. Or not. ".repeat(300).trim();
+    const element = await show(text, true);
+    expect(element.querySelectorAll("p").length).toBeGreaterThan(1);
+    expect(element.textContent).toBe(text);
+    await show(text);
+    expect(element.querySelectorAll("p").length).toBe(1);
+    expect(element.textContent).toBe(text);
+  });
+
+  it("shows an answer that is JSON as code, to be copied", async () => {
+    const json = '{"a": "**b**", "c": [1]}';
+    const element = await show(json);
+    expect(element.querySelector("pre")?.textContent).toBe(json);
+    expect(element.querySelector("figcaption")?.textContent).toContain("json");
+    expect(element.querySelector("strong")).toBeNull();
+  });
+
   it("shows HTML as text, wherever it stands", async () => {
     const html =
       '<script>alert(1)</script>\n\n<div onclick="x">**重点**</div> <img src=x onerror=y>';

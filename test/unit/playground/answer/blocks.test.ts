@@ -150,10 +150,33 @@ describe("the splitter", () => {
       { length: 400 },
       (_, index) => `${index + 1}. 第 ${index + 1} 项\n   续\n`,
     );
-    const { sealed, live, isListCut } = createSplitter()(items.join(""));
-    expect(isListCut).toBe(true);
+    const { sealed, live, isCut } = createSplitter()(items.join(""));
+    expect(isCut).toBe(true);
     expect(sealed.length).toBeGreaterThan(1);
     for (const { text } of [...sealed, live]) expect(text).toMatch(/^\d+\. 第/);
-    expect(createSplitter()("- 一\n- 二\n\n完").isListCut).toBe(false);
+    expect(createSplitter()("- 一\n- 二\n\n完").isCut).toBe(false);
+  });
+
+  it("cuts a long paragraph between its sentences, however it came, and says so", () => {
+    const text = `${"明月几时有？把**酒**问青天。".repeat(400)}\n\n完`;
+    const { sealed, live, isCut } = createSplitter()(text);
+    expect(isCut).toBe(true);
+    expect([...sealed, live].map((block) => block.text).join("")).toBe(text);
+    const parts = sealed.filter(({ kind }) => kind === "sentence");
+    expect(parts.length).toBeGreaterThan(1);
+    for (const part of parts) expect(part.text).toMatch(/^[明把][^]*[？。]$/);
+    const next = createSplitter();
+    for (let end = 1; end <= text.length; end += 1) next(text.slice(0, end));
+    expect(next(text).sealed).toEqual(sealed);
+    expect(createSplitter()("短。好。").isCut).toBe(false);
+  });
+
+  it.each([
+    ["stars that never close", `**${"明月几时有？".repeat(1000)}`],
+    ["a link that may be closed far behind", `[${"明月几时有？".repeat(1000)}`],
+    ["a quotation", `> ${"明月几时有？".repeat(1000)}`],
+    ["no end of a sentence", "明".repeat(6000)],
+  ])("does not cut a paragraph with %s", (_name, text) => {
+    expect(createSplitter()(text).sealed).toEqual([]);
   });
 });

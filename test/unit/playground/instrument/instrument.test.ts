@@ -3,7 +3,6 @@ import { createElement } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { Instrument, type InstrumentView } from "@/components/instrument/instrument";
-import { WireStrip } from "@/components/instrument/wire-strip";
 import type { ChatBody, Variant } from "@/lib/playground/conversation";
 import type { Locale } from "@/lib/playground/locale";
 import { toNode } from "@/lib/playground/snippets/node";
@@ -185,37 +184,5 @@ describe("the instrument", () => {
     expect(screen.text()).toContain("No request yet");
     await open({ tab: "wire" }, { answer: { ...ANSWER, wireId: "gone" } });
     expect(screen.text()).toContain("no longer in memory");
-  });
-});
-
-describe("the wire strip", () => {
-  it("is a slider through the events, whose Enter opens the one it is at", async () => {
-    await open();
-    const opened: number[] = [];
-    screen.show(createElement(WireStrip, { wireId: "a", onSelect: (index) => opened.push(index) }));
-    const slider = screen.find("input[type=range]") as HTMLInputElement;
-    expect(slider.getAttribute("aria-label")).toBe("Wire timeline");
-    expect(slider.getAttribute("aria-valuetext")).toBe(
-      "First token 20 ms, events: 504, total 5050 ms",
-    );
-    expect(slider.max).toBe("504");
-    expect(screen.text()).toBe("20 ms");
-    screen.type(slider, "3");
-    expect(slider.getAttribute("aria-valuetext")).toBe("3 of 504: +30 ms, 14 bytes, comment");
-    screen.press(slider, "Enter");
-    expect(opened).toEqual([2]);
-    expect(screen.findAll("path")).toHaveLength(2);
-  });
-
-  it("tells the time of the first token as it is told beside the answer", async () => {
-    await open();
-    screen.show(createElement(WireStrip, { wireId: "a", firstTokenMs: 22, onSelect: () => {} }));
-    expect(screen.text()).toBe("22 ms");
-  });
-
-  it("is not there where nothing was recorded", async () => {
-    await open();
-    screen.show(createElement(WireStrip, { wireId: "gone", onSelect: () => {} }));
-    expect(screen.host.innerHTML).toBe("");
   });
 });

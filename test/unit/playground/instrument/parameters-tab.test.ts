@@ -109,7 +109,7 @@ describe("the parameters", () => {
     expect(parameters).toEqual({ response_format: "json_object" });
     screen.type(screen.named("select", "Value of Format"), "schema");
     expect(JSON.parse(parameters.response_format ?? "")).toMatchObject({ type: "object" });
-    screen.type(screen.named("textarea", "JSON schema"), "[]");
+    screen.type(screen.named("textarea", "JSON Schema"), "[]");
     expect(screen.text()).toContain("It must be an object");
   });
 

@@ -1,0 +1,8 @@
+import { parseJson } from "../../json";
+
+/** An answer that is JSON from its first sign to its last, as `response_format` makes them. */
+export function isJsonAnswer(text: string): boolean {
+  const trimmed = text.trim();
+  // Tells quickly of nearly every text, at each word that comes, that it is none.
+  return /^(?:\{[^]*\}|\[[^]*\])$/.test(trimmed) && parseJson(trimmed) !== undefined;
+}

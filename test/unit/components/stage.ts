@@ -1,0 +1,58 @@
+import { act, createElement, type ReactNode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { PlaygroundProvider, usePlayground } from "@/components/playground-context";
+import { WordsProvider } from "@/components/words";
+import type { ModelInfo } from "@/lib/playground/models";
+import type { Playground } from "@/lib/playground/playground";
+import { CHAT } from "@/lib/playground/words/chat";
+
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+
+export type Stage = {
+  element: HTMLElement;
+  playground: Playground;
+  button: (name: string) => HTMLButtonElement;
+  unmount: () => Promise<void>;
+};
+
+/** A part of the page in English, with all that the page knows around it. */
+export async function stage(children: ReactNode): Promise<Stage> {
+  const element = document.createElement("div");
+  document.body.append(element);
+  const root = createRoot(element);
+  const known: { playground?: Playground } = {};
+  function Around() {
+    known.playground = usePlayground();
+    return children;
+  }
+  const around = { children: createElement(Around) };
+  const props = {
+    locale: "en",
+    words: CHAT.en,
+    children: createElement(PlaygroundProvider, around),
+  } as const;
+  await act(async () => root.render(createElement(WordsProvider, props)));
+  if (!known.playground) throw new Error("Nothing was rendered.");
+  return {
+    element,
+    playground: known.playground,
+    button: (name) => {
+      const found = [...element.querySelectorAll("button")].find(
+        (button) => (button.getAttribute("aria-label") ?? button.textContent) === name,
+      );
+      if (!found) throw new Error(`There is no button ${name}.`);
+      return found;
+    },
+    unmount: () =>
+      act(async () => {
+        root.unmount();
+        element.remove();
+      }),
+  };
+}
+
+export function toModel(id: string, given: Partial<ModelInfo> = {}): ModelInfo {
+  const can = { vision: false, tools: false, webSearch: false, reasoning: false };
+  return { id, ...can, contextTokens: null, maxTokens: null, ...given };
+}
