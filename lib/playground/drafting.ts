@@ -18,30 +18,9 @@ type Deps = { store: ChatStore; createId: () => string };
 
 /** What is written and attached before it is sent. Spark sees one picture; a second takes its place. */
 export function createDrafting({ store, createId }: Deps): Drafting {
-  const change = (toDraft: (draft: Draft) => Partial<Draft>): void =>
+  const change: Change = (toDraft) =>
     store.setState(({ draft }) => ({ draft: { ...draft, ...toDraft(draft) } }));
-  // What was replaced, the latest last: it comes back when what took its place turns out to be none.
-  let behind: readonly DraftPicture[] = [];
-  const put = (picture: DraftPicture, notice?: DraftNotice): void =>
-    change(({ pictures }) => {
-      behind = pictures.length > 0 ? [...behind, ...pictures] : [];
-      return { pictures: [picture], notice: notice ?? toReplaced(pictures) };
-    });
-  const markPicture: Drafting["markPicture"] = (id, state) => {
-    const mark = (picture: DraftPicture): DraftPicture =>
-      picture.id === id ? { ...picture, ...state } : picture;
-    behind = behind.map(mark);
-    change(({ pictures }) => ({ pictures: pictures.map(mark) }));
-  };
-  /** Of what was added meanwhile nothing is touched. */
-  const giveUp = (id: string, notice: DraftNotice): void =>
-    change(({ pictures }) => {
-      behind = behind.filter((picture) => picture.id !== id);
-      if (pictures.every((picture) => picture.id !== id)) return { notice };
-      const last = behind.at(-1);
-      behind = behind.slice(0, -1);
-      return { pictures: last ? [last] : [], notice };
-    });
+  const { put, markPicture, giveUp } = createPlace(change);
   const removePicture = (id: string): void =>
     change(({ pictures }) => ({ pictures: pictures.filter((picture) => picture.id !== id) }));
 
@@ -85,6 +64,35 @@ export function createDrafting({ store, createId }: Deps): Drafting {
     },
     dismissNotice: () => change(() => ({ notice: null })),
   };
+}
+
+type Change = (toDraft: (draft: Draft) => Partial<Draft>) => void;
+
+/** The place of the one picture. */
+function createPlace(change: Change) {
+  // What was replaced, the latest last: it comes back when what took its place turns out to be none.
+  let behind: readonly DraftPicture[] = [];
+  const put = (picture: DraftPicture, notice?: DraftNotice): void =>
+    change(({ pictures }) => {
+      behind = pictures.length > 0 ? [...behind, ...pictures] : [];
+      return { pictures: [picture], notice: notice ?? toReplaced(pictures) };
+    });
+  const markPicture: Drafting["markPicture"] = (id, state) => {
+    const mark = (picture: DraftPicture): DraftPicture =>
+      picture.id === id ? { ...picture, ...state } : picture;
+    behind = behind.map(mark);
+    change(({ pictures }) => ({ pictures: pictures.map(mark) }));
+  };
+  /** Of what was added meanwhile nothing is touched. */
+  const giveUp = (id: string, notice: DraftNotice): void =>
+    change(({ pictures }) => {
+      behind = behind.filter((picture) => picture.id !== id);
+      if (pictures.every((picture) => picture.id !== id)) return { notice };
+      const last = behind.at(-1);
+      behind = behind.slice(0, -1);
+      return { pictures: last ? [last] : [], notice };
+    });
+  return { put, markPicture, giveUp };
 }
 
 function toReplaced([replaced]: readonly DraftPicture[]): DraftNotice | null {
