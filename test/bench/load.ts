@@ -99,7 +99,7 @@ function askServer(url: string, agent: Agent): Ask {
       .on("response", (response) => {
         const isStream = response.headers["content-type"]?.startsWith("text/event-stream") ?? false;
         response.setEncoding("utf8").on("data", (text: string) => {
-          tail = text.slice(-20);
+          tail = (tail + text).slice(-20);
           ear.hear(text);
         });
         response.on("end", () => {
