@@ -34,7 +34,8 @@ async function readBytes(request: Request, limitBytes: number): Promise<Uint8Arr
       chunks.push(value);
     }
   } catch (error) {
-    await leave(reader, size > limitBytes ? limitBytes : 0).catch(() => {});
+    if (size > limitBytes) await hearOut(reader, limitBytes).catch(() => {});
+    void reader.cancel().catch(() => {});
     if (error instanceof GatewayError) throw error;
     throw new GatewayError({ kind: "caller-gone" }, { cause: error });
   }
@@ -44,7 +45,7 @@ async function readBytes(request: Request, limitBytes: number): Promise<Uint8Arr
  * Some clients read no answer before they have sent everything: as much again is heard out, unread,
  * or they would see nothing but a broken connection.
  */
-async function leave(
+async function hearOut(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   patienceBytes: number,
 ): Promise<void> {
@@ -53,7 +54,6 @@ async function leave(
     if (done) return;
     left -= value.length;
   }
-  await reader.cancel();
 }
 
 function readSoon(

@@ -34,7 +34,8 @@ export type Incoming = { request: Request; signal: AbortSignal };
 /**
  * Who asks, then what: without anything that looks like a credential a body is not even read, nor that
  * of someone who has asked too often. An invented Spark credential is found out by Spark alone, so
- * much is done for it before: `RATE_LIMIT` counts it by address. A picture is fetched when everything else is known to be right. @throws GatewayError
+ * much is done for it before: `RATE_LIMIT` counts it by address. A picture is fetched when everything
+ * else is known to be right. @throws GatewayError
  */
 export async function readOrder(
   { request, signal }: Incoming,
