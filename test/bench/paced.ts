@@ -1,13 +1,15 @@
-import { compare, type Run, toExcess, toRatio } from "./compare";
+import { compare, type Run, toExcess, toMiddle, toRatio } from "./compare";
 import { startField } from "./contestants";
 import { toBody } from "./question";
-import { printTable, toRange, toRangeOf } from "./report";
+import { printTable, toRange, toRangeOf, toText } from "./report";
 import type { Section, Verdict } from "./section";
 
 const FRAMES = 80;
 const EVERY_MS = 50;
 const LIMIT = 2;
 const LIMIT_DELAY_MS = 5;
+/** The share of a core beyond which even the bare limit lets frames wait for each other. */
+const BUSY = 0.35;
 
 /** Frames that come one by one, as Spark sends them: what each costs alone, and how late it is. */
 export const paced: Section = async ({ runs }) => {
@@ -38,7 +40,10 @@ export const paced: Section = async ({ runs }) => {
     if (callers === 256) {
       const delay = toExcess(results.gateway, results.bare, ({ delayMs }) => delayMs.p99);
       const name = `added delay per chunk, ${callers} paced streams, p99`;
-      verdicts.push({ what: name, value: delay, unit: "ms", limit: LIMIT_DELAY_MS });
+      const busy = toMiddle(results.bare.map(({ cpuMs, elapsedMs }) => cpuMs / elapsedMs)).median;
+      const doubt =
+        busy > BUSY ? `the bare limit alone keeps a core ${toText(busy * 100)} % busy` : undefined;
+      verdicts.push({ what: name, value: delay, unit: "ms", limit: LIMIT_DELAY_MS, doubt });
     }
   }
   const head = ["streams", "", "CPU-s per million frames", "× bare", "delay ms, p50", "p99"];

@@ -1,4 +1,5 @@
 import { type Middle, toMiddle } from "./compare";
+import type { Verdict } from "./section";
 
 /** A number that a person reads at a glance. */
 export function toText(value: number): string {
@@ -13,6 +14,12 @@ export function toRange({ median, min, max }: Middle): string {
 
 export function toRangeOf(values: readonly number[]): string {
   return toRange(toMiddle(values));
+}
+
+/** A slow machine can show that a promise in milliseconds is kept, and cannot show that it is not. */
+export function toJudgement({ value, limit, doubt }: Verdict): string {
+  if (value.median <= limit) return "kept";
+  return doubt ? `not to be told: ${doubt}` : "NOT KEPT";
 }
 
 /** A table that lines up, for the terminal. */

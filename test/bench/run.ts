@@ -12,7 +12,7 @@ import { kinds } from "./kinds";
 import { paced } from "./paced";
 import { pictures } from "./pictures";
 import { NODE } from "./process";
-import { printTable, toRange, toText } from "./report";
+import { printTable, toJudgement, toRange, toText } from "./report";
 import { render } from "./render";
 import type { Section, Verdict } from "./section";
 import { short } from "./short";
@@ -68,11 +68,11 @@ for (const [name, section] of Object.entries(SECTIONS)) {
 if (verdicts.length > 0) {
   printTable(
     ["promise", "measured", "limit", ""],
-    verdicts.map(({ what, value, unit, limit }) => [
-      what,
-      `${toRange(value)} ${unit}`,
-      `≤ ${limit} ${unit}`,
-      value.median <= limit ? "kept" : "NOT KEPT",
+    verdicts.map((verdict) => [
+      verdict.what,
+      `${toRange(verdict.value)} ${verdict.unit}`,
+      `≤ ${verdict.limit} ${verdict.unit}`,
+      toJudgement(verdict),
     ]),
   );
 }

@@ -12,6 +12,8 @@ export type Verdict = {
   value: Middle;
   unit: "×" | "ms";
   limit: number;
+  /** By what the bare limit shows the machine to be too slow for milliseconds, if it does. */
+  doubt?: string | undefined;
 };
 
 /** One part of the report: prints its table, and tells what it says about the promises. */
