@@ -1,5 +1,5 @@
 import { compare, type Middle, type Run, toMiddle, toRatio } from "./compare";
-import { startField } from "./contestants";
+import { startWarmField } from "./warm";
 import { toBody } from "./question";
 import { printTable, toRange, toText } from "./report";
 
@@ -20,7 +20,7 @@ type Judgement = "kept" | "BROKEN" | "too noisy to tell";
  * margin. @returns false where it is broken
  */
 export async function checkBudget(): Promise<boolean> {
-  await using field = await startField();
+  await using field = await startWarmField();
   const rows: string[][] = [];
   const judgements: Judgement[] = [];
   for (const { what, frames, answers, limit } of SCENES) {

@@ -1,5 +1,6 @@
 import { compare, type Run, toRatio } from "./compare";
-import { type Field, NAMES, startField } from "./contestants";
+import { type Field, NAMES } from "./contestants";
+import { startWarmField } from "./warm";
 import { toBody } from "./question";
 import { printTable, toRange, toRangeOf } from "./report";
 import type { Section, Verdict } from "./section";
@@ -11,7 +12,7 @@ const LIMIT = 1.8;
 
 /** Answers whose frames come as fast as they can: what a frame costs. */
 export const burst: Section = async ({ runs }) => {
-  await using field = await startField();
+  await using field = await startWarmField();
   console.log(`Bursts: answers of ${FRAMES} frames, as fast as they come`);
   const rows: string[][] = [];
   const verdicts: Verdict[] = [];

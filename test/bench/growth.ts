@@ -1,5 +1,5 @@
 import { compare, type Run, toMiddle, toRatio } from "./compare";
-import { startField } from "./contestants";
+import { startWarmField } from "./warm";
 import { toBody } from "./question";
 import { printTable, toRange, toRangeOf } from "./report";
 import type { Section, Verdict } from "./section";
@@ -8,7 +8,7 @@ const LIMIT = 1.3;
 
 /** More streams, and longer answers: a frame must not cost more among many. */
 export const growth: Section = async ({ runs }) => {
-  await using field = await startField();
+  await using field = await startWarmField();
   const rows: string[][] = [];
   const note = (streams: number, frames: number, results: { bare: Run[]; gateway: Run[] }) => {
     const toCost = ({ cpuMs, answers }: Run): number => (cpuMs * 1000) / (answers * frames);

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import sharp from "sharp";
 
 import { compare, toMiddle, toRatio } from "./compare";
-import { startField } from "./contestants";
+import { startWarmField } from "./warm";
 import { toBody } from "./question";
 import { printTable, toRange, toRangeOf } from "./report";
 import type { Section } from "./section";
@@ -19,7 +19,7 @@ export const kinds: Section = async ({ runs }) => {
   console.log(`Kinds of requests, each answered in ${FRAMES} frames, ${CALLERS} callers`);
   const jpeg = await createJpeg();
   await using host = await serve(jpeg);
-  await using field = await startField({ IMAGE_ALLOWED_HOSTS: host.name });
+  await using field = await startWarmField({ IMAGE_ALLOWED_HOSTS: host.name });
   const show = (url: string) => ({
     model: "vision",
     messages: [

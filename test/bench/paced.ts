@@ -1,5 +1,5 @@
 import { compare, type Run, toExcess, toMiddle, toRatio } from "./compare";
-import { startField } from "./contestants";
+import { startWarmField } from "./warm";
 import { toBody } from "./question";
 import { printTable, toRange, toRangeOf, toText } from "./report";
 import type { Section, Verdict } from "./section";
@@ -13,7 +13,7 @@ const BUSY = 0.35;
 
 /** Frames that come one by one, as Spark sends them: what each costs alone, and how late it is. */
 export const paced: Section = async ({ runs }) => {
-  await using field = await startField();
+  await using field = await startWarmField();
   console.log(`Paced: answers of ${FRAMES} frames, one every ${EVERY_MS} ms`);
   const rows: string[][] = [];
   const verdicts: Verdict[] = [];

@@ -1,5 +1,5 @@
 import { compare, type Run, toExcess, toMiddle, toRatio } from "./compare";
-import { startField } from "./contestants";
+import { startWarmField } from "./warm";
 import { toBody } from "./question";
 import { printTable, toRange, toRangeOf, toText } from "./report";
 import type { Section, Verdict } from "./section";
@@ -11,7 +11,7 @@ const SLOW_FIRST_MS = 1;
 
 /** Answers of one frame: what a request costs, and how long its first token takes. */
 export const short: Section = async ({ runs }) => {
-  await using field = await startField();
+  await using field = await startWarmField();
   console.log("Answers of one frame");
   const rows: string[][] = [];
   const verdicts: Verdict[] = [];
