@@ -17,7 +17,7 @@ export default {
   typedRoutes: false,
   // Here and not in vercel.json, so that they are the same wherever it runs.
   headers: () => [
-    { source: "/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
+    { source: "/(.*)", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
     {
       // A script or a style is no page, and would only weigh more with what is said to pages.
       source: "/((?!_next/static/).*)",

@@ -73,10 +73,13 @@ function readSoon(
   });
 }
 
+/** Once for all: to make one takes two thirds of the time of decoding a short body with it. */
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+
 /** Windows consoles send GBK: to say so is kinder than to answer about gibberish. */
 function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return UTF_8.decode(bytes);
   } catch {
     throw invalid("The request body is not UTF-8: encode it as UTF-8.");
   }

@@ -82,10 +82,14 @@ function dial({ url, signal, now, onLateFrame, onGone }: ExchangeOptions) {
     ...(url.protocol === "wss:" && { agent: secureAgent }),
   });
   const inbox = createInbox(socket);
-  const fail = (failure: Failure, cause?: unknown): void =>
-    inbox.end(new GatewayError(failure, { cause }));
   let put = inbox.put;
   let opened = false;
+  let hasLeft = false;
+  /** After the reader has left nobody asks why: an error with its stack would cost for nothing. */
+  const fail = (failure: Failure, cause?: unknown): void => {
+    if (!hasLeft) inbox.end(new GatewayError(failure, { cause }));
+  };
+  let cutting: NodeJS.Timeout | undefined;
 
   // Synchronous on purpose: on some hosts nothing runs after the caller has left.
   const hangUp = (): void => {
@@ -116,12 +120,14 @@ function dial({ url, signal, now, onLateFrame, onGone }: ExchangeOptions) {
     fail(explainSocketError(error, opened), error);
   });
   socket.on("close", (closeCode) => {
+    clearTimeout(cutting);
     fail({ kind: "spark-closed", closeCode });
     onGone?.();
   });
 
   /** Says goodbye and lets a late frame in; a socket that does not answer is cut. */
   const leave = (): void => {
+    hasLeft = true;
     signal.removeEventListener("abort", hangUp);
     inbox.close();
     put = onLateFrame;
@@ -129,7 +135,7 @@ function dial({ url, signal, now, onLateFrame, onGone }: ExchangeOptions) {
     if (socket.readyState !== WebSocket.OPEN) return socket.terminate();
     socket.resume();
     socket.close(1000);
-    setTimeout(() => socket.terminate(), LATE_FRAME_GRACE_MS).unref();
+    cutting = setTimeout(() => socket.terminate(), LATE_FRAME_GRACE_MS).unref();
   };
   return { socket, inbox, leave };
 }
