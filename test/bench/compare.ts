@@ -48,6 +48,7 @@ export async function drive({ load }: Pick<Field, "load">, job: Job): Promise<Lo
   if (result.failures > 0) {
     throw new Error(`${result.failures} of ${job.answers} answers of ${job.url} came to no end.`);
   }
+  if (result.repeats > 0) console.log(`(${result.repeats} questions had to be asked again)`);
   return result;
 }
 
