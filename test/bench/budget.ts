@@ -1,7 +1,7 @@
 import { compare, type Middle, type Run, toMiddle, toRatio } from "./compare";
-import { startWarmField } from "./warm";
 import { toBody } from "./question";
 import { printTable, toRange, toText } from "./report";
+import { startWarmField } from "./warm";
 
 const RUNS = 7;
 /** Where the same work costs so much more in one run than in another, the machine tells nothing. */

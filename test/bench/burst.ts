@@ -1,9 +1,9 @@
 import { compare, type Run, toRatio } from "./compare";
 import { type Field, NAMES } from "./contestants";
-import { startWarmField } from "./warm";
 import { toBody } from "./question";
 import { printTable, toRange, toRangeOf } from "./report";
 import type { Section, Verdict } from "./section";
+import { startWarmField } from "./warm";
 
 const FRAMES = 200;
 /** More of them would measure the callers' machine. */

@@ -1,8 +1,8 @@
 import { compare, type Run, toMiddle, toRatio } from "./compare";
-import { startWarmField } from "./warm";
 import { toBody } from "./question";
 import { printTable, toRange, toRangeOf } from "./report";
 import type { Section, Verdict } from "./section";
+import { startWarmField } from "./warm";
 
 const LIMIT = 1.3;
 

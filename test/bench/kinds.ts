@@ -5,11 +5,11 @@ import type { AddressInfo } from "node:net";
 import sharp from "sharp";
 
 import { compare, toMiddle, toRatio } from "./compare";
-import { startWarmField } from "./warm";
 import { toBody } from "./question";
 import { printTable, toRange, toRangeOf } from "./report";
 import type { Section } from "./section";
 import { toRequestCost } from "./short";
+import { startWarmField } from "./warm";
 
 const FRAMES = 200;
 const CALLERS = 16;

@@ -1,8 +1,8 @@
 import { compare, type Run, toExcess, toMiddle, toRatio } from "./compare";
-import { startWarmField } from "./warm";
 import { toBody } from "./question";
 import { printTable, toRange, toRangeOf, toText } from "./report";
 import type { Section, Verdict } from "./section";
+import { startWarmField } from "./warm";
 
 const LIMIT = 4;
 const LIMIT_FIRST_MS = 2;

@@ -7,7 +7,7 @@ const JOB = { body: toBody(40, 5), callers: 64, answers: 512, spreadMs: 500 };
 
 /**
  * A field whose contestants have been at work for a while, as a server has. Without it the first
- * frames of the larger program run uncompiled, and cost a quarter more over the bare limit.
+ * frames of the larger program run uncompiled, and cost a tenth more over the bare limit.
  */
 export async function startWarmField(settings: Record<string, string> = {}): Promise<Field> {
   const field = await startField(settings);

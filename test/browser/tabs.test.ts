@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { answer, stallAfter } from "../simulator/scripts";
@@ -10,6 +11,15 @@ beforeAll(async () => {
 });
 afterAll(() => site[Symbol.asyncDispose]());
 afterEach(() => site.settle());
+
+/** Asks, and waits until the answer is whole. */
+async function ask(page: Page, question: string, reply: string): Promise<void> {
+  await wake(page);
+  site.simulator.play(answer([reply]));
+  await send(page, question);
+  await page.getByText(reply, { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+}
 
 const BANNER = "This conversation is open in another tab.";
 
@@ -35,27 +45,16 @@ describe("a conversation that is open in two tabs", () => {
 
   it("goes on in the second as a copy: neither writes over the other", async () => {
     const page = await site.open("/?lang=en");
-    await wake(page);
-    site.simulator.play(answer(["One."]));
-    await send(page, "First");
-    await page.getByText("One.", { exact: true }).waitFor();
-    await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+    await ask(page, "First", "One.");
 
     const second = await page.context().newPage();
     await second.goto(page.url());
     await second.getByText(BANNER).waitFor();
-    await wake(second);
-    site.simulator.play(answer(["Two."]));
-    await send(second, "In the second tab");
-    await second.getByText("Two.", { exact: true }).waitFor();
-    await second.getByRole("button", { name: "Send", exact: true }).waitFor();
+    await ask(second, "In the second tab", "Two.");
     expect(await second.getByText(BANNER).count()).toBe(0);
     expect(second.url()).not.toBe(page.url());
 
-    site.simulator.play(answer(["Three."]));
-    await send(page, "In the first tab");
-    await page.getByText("Three.", { exact: true }).waitFor();
-    await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+    await ask(page, "In the first tab", "Three.");
     const kept = await readKept(page);
     expect(kept).toContain("In the second tab");
     expect(kept).toContain("In the first tab");
@@ -70,20 +69,12 @@ describe("a conversation that is open in two tabs", () => {
       Object.defineProperty(Navigator.prototype, "locks", { value: undefined });
     });
     await page.reload();
-    await wake(page);
-    site.simulator.play(answer(["One."]));
-    await send(page, "First");
-    await page.getByText("One.", { exact: true }).waitFor();
-    await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+    await ask(page, "First", "One.");
     const second = await page.context().newPage();
     await second.goto(page.url());
     await second.getByText("One.", { exact: true }).waitFor();
     for (const [index, tab] of [page, second].entries()) {
-      await wake(tab);
-      site.simulator.play(answer([`Answer ${index}.`]));
-      await send(tab, `In tab ${index}`);
-      await tab.getByText(`Answer ${index}.`, { exact: true }).waitFor();
-      await tab.getByRole("button", { name: "Send", exact: true }).waitFor();
+      await ask(tab, `In tab ${index}`, `Answer ${index}.`);
     }
     const kept = await readKept(page);
     expect(kept).toContain("In tab 0");

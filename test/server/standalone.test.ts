@@ -26,13 +26,16 @@ describe("The server that the Docker image holds", () => {
     });
     expect(metrics.status).toBe(200);
     const page = await fetch(server.url);
-    expect(page.headers.get("x-content-type-options")).toBe("nosniff");
     const style = /\/_next\/static\/[^"]+\.css/.exec(await page.text())?.[0] ?? "";
     const styles = await fetch(new URL(style, server.url));
     expect([styles.status, styles.headers.get("content-type")]).toEqual([
       200,
       expect.stringContaining("text/css"),
     ]);
+    const models = await fetch(`${server.url}/v1/models`);
+    for (const { headers } of [page, styles, models]) {
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+    }
 
     const completion = await server.client.chat.completions.create({
       model: "vision",

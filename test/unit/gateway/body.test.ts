@@ -13,6 +13,14 @@ function post(body: ReadableStream<Uint8Array>): Request {
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
+const streamOf = (part: Uint8Array): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(part);
+      controller.close();
+    },
+  });
+
 describe("readJson", () => {
   it("gives up on a caller who sends headers and never the body", async () => {
     const reading = readJson(post(new ReadableStream()), 100);
@@ -34,6 +42,14 @@ describe("readJson", () => {
     }
     feed?.close();
     expect(await reading).toEqual({ a: 1 });
+  });
+
+  it("reads a body that comes after one which broke off in the middle of a character", async () => {
+    const cut = bytes('{"a":"春').slice(0, -1);
+    const broken = readJson(post(streamOf(cut)), 100);
+    expect(await broken.catch(findFailure)).toMatchObject({ kind: "invalid-request" });
+    const whole = readJson(post(streamOf(bytes('{"a":"春"}'))), 100);
+    expect(await whole).toEqual({ a: "春" });
   });
 
   it("takes a connection that breaks for a caller who has left", async () => {

@@ -3,19 +3,23 @@ import { describe, expect, it } from "vitest";
 import { EMPTY_DRAFT } from "@/lib/playground/state";
 import { say, startChat } from "./start-chat";
 
+/** Has no room for conversations until the function that it gives is called. */
+function fillUp(archive: ReturnType<typeof startChat>["archive"]): () => void {
+  const save = archive.save.bind(archive);
+  archive.save = () => Promise.reject(new DOMException("no room", "QuotaExceededError"));
+  return () => {
+    archive.save = save;
+  };
+}
+
 describe("what is kept of a chat", () => {
   it("says that nothing is kept, and goes on", async () => {
     const { send, archive, store, readTexts } = startChat([say("Yes."), say("Still.")]);
-    let isFull = true;
-    const save = archive.save.bind(archive);
-    archive.save = async (conversation) => {
-      if (isFull) throw new DOMException("no room", "QuotaExceededError");
-      return save(conversation);
-    };
+    const makeRoom = fillUp(archive);
     await send("Kept?");
     expect(readTexts()).toEqual(["Kept?", "Yes."]);
     expect(store.getState().storageProblem).toBe("full");
-    isFull = false;
+    makeRoom();
     await send("And now?");
     expect(store.getState().storageProblem).toBeNull();
   });
@@ -82,15 +86,10 @@ describe("what is kept of a chat", () => {
 
   it("tries again what did not fit once another conversation was deleted", async () => {
     const { archive, send, shelf, store } = startChat([]);
-    let isFull = true;
-    const save = archive.save.bind(archive);
-    archive.save = async (conversation) => {
-      if (isFull) throw new DOMException("no room", "QuotaExceededError");
-      return save(conversation);
-    };
+    const makeRoom = fillUp(archive);
     await send("Kept?");
     expect(store.getState().storageProblem).toBe("full");
-    isFull = false;
+    makeRoom();
     await shelf.remove("other");
     await expect.poll(() => store.getState().storageProblem).toBeNull();
     expect(archive.kept.size).toBe(1);
