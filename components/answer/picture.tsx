@@ -22,7 +22,7 @@ export function Picture({ src, alt }: Props) {
   if (isInLink || !/^https?:/i.test(src)) return <span>{alt || src}</span>;
   if (state === "asked") {
     return (
-      // eslint-disable-next-line nextjs/no-img-element -- the optimiser would fetch it from the server
+      // oxlint-disable-next-line nextjs/no-img-element -- it is from anywhere, and was asked for
       <img
         className={styles["picture"]}
         src={src}
