@@ -1,11 +1,13 @@
+import type { Source } from "./stream";
+
 type ByteStreamOptions = {
   heartbeat: string;
   heartbeatMs: number;
   /** Aborts when the caller leaves. Next does not even open an answer that nobody waits for. */
   signal: AbortSignal;
   /**
-   * Called at once when the reader has gone, before the generator is told, because a generator that
-   * waits for a silent socket hears nothing.
+   * Called at once when the reader has gone, before the source is told, because one that waits for
+   * a silent socket hears nothing.
    */
   onCancel: () => void;
   /** Called once, when nothing more will be written. */
@@ -15,11 +17,11 @@ type ByteStreamOptions = {
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * The generator's strings as bytes, asked for as fast as the reader reads and no faster. Whenever the
+ * The source's strings as bytes, asked for as fast as the reader reads and no faster. Whenever the
  * source keeps its reader waiting for `heartbeatMs`, `heartbeat` goes out in its place.
  */
 export function toByteStream(
-  source: AsyncGenerator<string, void, undefined>,
+  source: Source<string>,
   options: ByteStreamOptions,
 ): ReadableStream<Bytes> {
   const supply = createSupply(source, options);
@@ -55,7 +57,7 @@ type Supply = ReturnType<typeof createSupply>;
 
 /** What there is to write, one piece after the other. */
 function createSupply(
-  source: AsyncGenerator<string, void, undefined>,
+  source: Source<string>,
   { heartbeat, heartbeatMs, onCancel, onEnd }: ByteStreamOptions,
 ) {
   let beat: NodeJS.Timeout | undefined;
@@ -63,31 +65,30 @@ function createSupply(
   let hasLeft = false;
   let hasEnded = false;
 
-  const end = (): void => {
+  const end = (): undefined => {
     clearInterval(beat);
     if (hasEnded) return;
     hasEnded = true;
     onEnd();
   };
 
+  const take = ({ done, value }: IteratorResult<string, void>): Taken => {
+    if (done) return end();
+    // Nothing to say is no reason to stop asking: an empty chunk would end some readers.
+    if (value === "") {
+      beat?.refresh();
+      return source.next().then(take);
+    }
+    wait = undefined;
+    return value;
+  };
+
   return {
     /** The next piece, never empty; undefined at the end. `onWait` is called whenever it takes long. */
-    async next(onWait: (heartbeat: string) => void): Promise<string | undefined> {
+    next(onWait: (heartbeat: string) => void): Promise<string | undefined> {
       wait = onWait;
       beat = beat?.refresh() ?? setInterval(() => wait?.(heartbeat), heartbeatMs);
-      for (;;) {
-        const { done, value } = await source.next();
-        if (done) {
-          end();
-          return undefined;
-        }
-        // Nothing to say is no reason to stop asking: an empty chunk would end some readers.
-        if (value !== "") {
-          wait = undefined;
-          return value;
-        }
-        beat.refresh();
-      }
+      return source.next().then(take);
     },
     /** The reader has gone. */
     leave(): void {
@@ -100,6 +101,8 @@ function createSupply(
     },
   };
 }
+
+type Taken = string | undefined | Promise<string | undefined>;
 
 /** As `pipeTo` of any stream, whose reader may leave by the signal. */
 async function pipe(

@@ -1,5 +1,11 @@
 /** Values that are asked for one by one. Every generator is one. */
-export type Source<T> = AsyncIterableIterator<T, void, undefined>;
+export type Source<T> = AsyncIterableIterator<T, void, undefined> & {
+  /** Whoever wants no more says so. */
+  return: (value: void) => Promise<IteratorResult<T, void>>;
+};
+
+/** What a source says that has ended. */
+export const END = { done: true, value: undefined } as const;
 
 /** A value of one of several sources. */
 export type Indexed<T> = { index: number; value: T };
@@ -19,7 +25,7 @@ function alone<T>(source: Source<T>): Source<Indexed<T>> {
     done ? END : { done: false, value: { index: 0, value } };
   return {
     next: () => source.next().then(tag),
-    return: async () => tag((await source.return?.()) ?? END),
+    return: async () => tag(await source.return()),
     [Symbol.asyncIterator]() {
       return this;
     },
@@ -62,7 +68,6 @@ async function* race<T>(
 }
 
 const nothing = (): void => {};
-const END = { done: true, value: undefined } as const;
 
 /** What a source said first, and the source, which says the rest. */
 export type Begun<T> = { first: IteratorResult<T, void>; rest: Source<T> };
@@ -86,7 +91,11 @@ export function startWith<T>(begin: () => Promise<Begun<T>>): Source<T> {
       if (rest) return rest.next();
       return beginning ? beginning.then((begun) => begun.rest.next()) : start();
     },
-    return: async () => (await (await beginning)?.rest.return?.()) ?? END,
+    async return() {
+      // Where it could not begin, whoever asked for the first value has been told.
+      const begun = await beginning?.catch(nothing);
+      return (await begun?.rest.return()) ?? END;
+    },
     [Symbol.asyncIterator]() {
       return this;
     },

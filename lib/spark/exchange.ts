@@ -4,6 +4,8 @@ import https from "node:https";
 import { WebSocket } from "ws";
 
 import { type Failure, GatewayError } from "../errors";
+import type { Source } from "../stream";
+import { type Line, readBatches } from "./batches";
 import { readRefusal } from "./handshake";
 import { createInbox } from "./inbox";
 import { createLookup } from "./lookup";
@@ -36,7 +38,7 @@ export type ExchangeTimeouts = {
 };
 
 /** One message out, many in; each batch holds the frames that had arrived when the reader asked. */
-export type Exchange = (options: ExchangeOptions) => AsyncGenerator<readonly string[], void>;
+export type Exchange = (options: ExchangeOptions) => Source<readonly string[]>;
 
 /** No answer of Spark comes near it; a frame beyond it is refused unread. */
 const MAX_FRAME_BYTES = 4 * 1024 * 1024;
@@ -55,34 +57,13 @@ const hosts = createLookup({
 const secureAgent = new https.Agent({ lookup: hosts.lookup });
 
 /** {@link Exchange} over a WebSocket of its own: Spark answers one request per connection. */
-export const exchange: Exchange = async function* (options) {
-  const { signal, timeouts, onSent, onGone } = options;
-  if (signal.aborted) onGone?.();
-  signal.throwIfAborted();
-  const { socket, inbox, leave } = dial(options);
-  try {
-    const isOpen = (): boolean => socket.readyState !== WebSocket.CONNECTING;
-    await inbox.until(isOpen, "handshake", timeouts.connectTimeoutMs);
-    // The callback takes the error of a socket that has gone; its own event tells the reader why.
-    socket.send(options.message, () => {});
-    onSent?.();
-    yield await inbox.receive("first frame", timeouts.firstFrameTimeoutMs);
-    for (;;) yield await inbox.receive("next frame", timeouts.idleTimeoutMs);
-  } finally {
-    leave();
-  }
-};
+export const exchange: Exchange = (options) => readBatches(() => dial(options), options);
 
 /** A socket whose events fill an inbox until someone leaves. */
-function dial({ url, signal, now, onLateFrame, onGone }: ExchangeOptions) {
-  const socket = new WebSocket(url, {
-    perMessageDeflate: false,
-    maxPayload: MAX_FRAME_BYTES,
-    followRedirects: false,
-    ...(url.protocol === "wss:" && { agent: secureAgent }),
-  });
+function dial({ url, message, signal, now, ...options }: ExchangeOptions): Line {
+  const { onLateFrame, onSent, onGone } = options;
+  const socket = openSocket(url);
   const inbox = createInbox(socket);
-  let put = inbox.put;
   let opened = false;
   let hasLeft = false;
   /** After the reader has left nobody asks why: an error with its stack would cost for nothing. */
@@ -110,7 +91,8 @@ function dial({ url, signal, now, onLateFrame, onGone }: ExchangeOptions) {
   });
   socket.on("message", (data: Buffer, isBinary: boolean) => {
     if (isBinary) fail({ kind: "spark-invalid", detail: "a binary frame" });
-    else put(data.toString());
+    else if (hasLeft) onLateFrame(data.toString());
+    else inbox.put(data.toString());
   });
   // Once it has a listener, `ws` leaves the ending of a refused handshake to it.
   socket.on("unexpected-response", (_request, response) => void refuse(response));
@@ -130,14 +112,31 @@ function dial({ url, signal, now, onLateFrame, onGone }: ExchangeOptions) {
     hasLeft = true;
     signal.removeEventListener("abort", hangUp);
     inbox.close();
-    put = onLateFrame;
     inbox.empty().forEach(onLateFrame);
     if (socket.readyState !== WebSocket.OPEN) return socket.terminate();
     socket.resume();
     socket.close(1000);
     cutting = setTimeout(() => socket.terminate(), LATE_FRAME_GRACE_MS).unref();
   };
-  return { socket, inbox, leave };
+  return {
+    inbox,
+    isOpen: () => opened,
+    onOpen() {
+      // The callback takes the error of a socket that has gone; its own event tells the reader why.
+      socket.send(message, () => {});
+      onSent?.();
+    },
+    leave,
+  };
+}
+
+function openSocket(url: URL): WebSocket {
+  return new WebSocket(url, {
+    perMessageDeflate: false,
+    maxPayload: MAX_FRAME_BYTES,
+    followRedirects: false,
+    ...(url.protocol === "wss:" && { agent: secureAgent }),
+  });
 }
 
 function explainSocketError(error: Error & { code?: string }, opened: boolean): Failure {

@@ -2,6 +2,8 @@ import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 
 import { type Failure, GatewayError } from "../errors";
+import type { Source } from "../stream";
+import { type Line, readBatches } from "./batches";
 import type { ExchangeTimeouts, Milestones } from "./exchange";
 import { readBody } from "./http-body";
 import { DONE } from "./http-event";
@@ -20,9 +22,7 @@ export type HttpExchangeOptions = Milestones & {
 };
 
 /** One request, many events; each batch holds the data of those that had arrived when the reader asked. */
-export type HttpExchange = (
-  options: HttpExchangeOptions,
-) => AsyncGenerator<readonly string[], void>;
+export type HttpExchange = (options: HttpExchangeOptions) => Source<readonly string[]>;
 
 /** Shorter than what servers and balancers usually allow, so that none hangs up as we speak. */
 const IDLE_CONNECTION_MS = 15_000;
@@ -41,25 +41,10 @@ const OVER = new Error("over");
  * {@link HttpExchange} over a kept connection. Only events count as signs of life, as only frames do
  * over the socket: a front that sends comments while its engine is dead would be waited for forever.
  */
-export const httpExchange: HttpExchange = async function* (options) {
-  const { signal, timeouts, onGone } = options;
-  if (signal.aborted) onGone?.();
-  signal.throwIfAborted();
-  const { inbox, isConnected, leave } = dial(options);
-  try {
-    await inbox.until(isConnected, "handshake", timeouts.connectTimeoutMs);
-    yield await inbox.receive("first frame", timeouts.firstFrameTimeoutMs);
-    for (;;) yield await inbox.receive("next frame", timeouts.idleTimeoutMs);
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error !== OVER) throw error;
-  } finally {
-    leave();
-  }
-};
+export const httpExchange: HttpExchange = (options) => readBatches(() => dial(options), options);
 
 /** A request whose answer fills an inbox until someone leaves. */
-function dial(options: HttpExchangeOptions) {
+function dial(options: HttpExchangeOptions): Line {
   const { signal, onSent, onGone } = options;
   const request = ask(options);
   let response: IncomingMessage | undefined;
@@ -121,7 +106,11 @@ function dial(options: HttpExchangeOptions) {
     const timer = setTimeout(() => request.destroy(OVER), END_GRACE_MS).unref();
     request.once("close", () => clearTimeout(timer));
   };
-  return { inbox, isConnected: () => connected, leave };
+  const isOver = (reason: unknown): boolean => {
+    signal.throwIfAborted();
+    return reason === OVER;
+  };
+  return { inbox, isOpen: () => connected, leave, isOver };
 }
 
 /** Connected is, over TLS, only who has shaken hands; a kept connection is from the start. */

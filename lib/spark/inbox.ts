@@ -17,34 +17,20 @@ export function createInbox(socket: { pause: () => void; resume: () => void }) {
   let waitingCharacters = 0;
   let isPaused = false;
   let ended: Error | undefined;
-  let wake: () => void = nothing;
 
   /** The first reason stands. */
   const end = (reason: Error): void => {
     ended ??= reason;
-    wake();
+    reader.wake();
   };
 
-  const patience = createPatience((phase) =>
-    end(new GatewayError({ kind: "spark-silent", phase })),
-  );
-
-  /** The next event, or the end of patience. */
-  const event = (phase: Phase, timeoutMs: number): Promise<void> =>
-    new Promise((resolve) => {
-      patience.start(phase, timeoutMs);
-      wake = () => {
-        patience.pause();
-        wake = nothing;
-        resolve();
-      };
-    });
+  const reader = createReader((phase) => end(new GatewayError({ kind: "spark-silent", phase })));
 
   /** Waits for a condition that events bring about. Throws the reason once there are no more. */
   const until = async (ready: () => boolean, phase: Phase, timeoutMs: number): Promise<void> => {
     while (!ready()) {
       if (ended) throw ended;
-      await event(phase, timeoutMs);
+      await reader.wait(phase, timeoutMs);
     }
   };
 
@@ -58,7 +44,7 @@ export function createInbox(socket: { pause: () => void; resume: () => void }) {
       isPaused = true;
       socket.pause();
     }
-    wake();
+    reader.wake();
   };
 
   const empty = (): readonly string[] => {
@@ -69,47 +55,61 @@ export function createInbox(socket: { pause: () => void; resume: () => void }) {
   };
 
   /** Everything that has arrived, in order; what arrived before the end comes before the end. */
-  const receive = async (phase: Phase, timeoutMs: number): Promise<readonly string[]> => {
+  const receive = (phase: Phase, timeoutMs: number): Promise<readonly string[]> => {
     if (isPaused) {
       isPaused = false;
       socket.resume();
     }
-    await until(() => frames.length > 0, phase, timeoutMs);
-    return empty();
+    if (frames.length > 0) return Promise.resolve(empty());
+    if (ended) return Promise.reject(ended);
+    // Emptied when the reader runs, not when it is woken: what comes in the same turn comes along.
+    return reader
+      .wait(phase, timeoutMs)
+      .then(() => (frames.length > 0 ? empty() : receive(phase, timeoutMs)));
   };
 
   /** Something other than a frame has happened. */
-  const notify = (): void => wake();
+  const notify = reader.wake;
 
-  return { put, end, notify, until, receive, empty, close: () => patience.end() };
+  return { put, end, notify, until, receive, empty, close: reader.end };
 }
 
+export type Inbox = ReturnType<typeof createInbox>;
+
 /**
- * Tells who waits that it has lasted too long. There is one timer for each phase, and each wait winds
- * it up again: to make and clear one for each frame costs twice as much.
+ * Waits for one event after the other, and tells when it has lasted too long. There is one timer for
+ * each phase, and each wait winds it up again: to make and clear one for each frame costs twice as much.
  */
-function createPatience(lose: (phase: Phase) => void) {
+function createReader(lose: (phase: Phase) => void) {
   const timers: { [phase in Phase]?: NodeJS.Timeout | undefined } = {};
   let awaited: Phase | undefined;
+  let go: (() => void) | undefined;
   const wind = (phase: Phase, timeoutMs: number): NodeJS.Timeout =>
     setTimeout(() => {
       timers[phase] = undefined;
       if (awaited === phase) lose(phase);
     }, timeoutMs);
+  const settle = (resolve: () => void): void => void (go = resolve);
 
-  return {
-    start(phase: Phase, timeoutMs: number): void {
-      awaited = phase;
-      timers[phase] = timers[phase]?.refresh() ?? wind(phase, timeoutMs);
-    },
-    /** The timer may run down meanwhile, and nobody minds. */
-    pause(): void {
-      awaited = undefined;
-    },
-    end(): void {
-      for (const timer of Object.values(timers)) clearTimeout(timer);
-    },
+  /** Until the next event. */
+  const wait = (phase: Phase, timeoutMs: number): Promise<void> => {
+    awaited = phase;
+    timers[phase] = timers[phase]?.refresh() ?? wind(phase, timeoutMs);
+    return new Promise(settle);
   };
-}
 
-const nothing = (): void => {};
+  /** An event. The timer may run down when nobody waits, and nobody minds. */
+  const wake = (): void => {
+    if (!go) return;
+    awaited = undefined;
+    const resolve = go;
+    go = undefined;
+    resolve();
+  };
+
+  const end = (): void => {
+    for (const timer of Object.values(timers)) clearTimeout(timer);
+  };
+
+  return { wait, wake, end };
+}

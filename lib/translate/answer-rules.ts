@@ -1,6 +1,8 @@
 import type { Delta, Deltas, Usage } from "../delta";
 import { GatewayError } from "../errors";
 import type { SparkUsage } from "../spark/frame";
+import { through } from "../stage";
+import type { Source } from "../stream";
 
 /** Reads what Spark sends, in order. Stateful; throws a GatewayError at the first bad piece. */
 export type AnswerReader = {
@@ -14,14 +16,15 @@ export type AnswerReader = {
 };
 
 /** What Spark sends as deltas, batch for batch; ends with the `finish`. */
-export async function* readAnswer(
-  batches: AsyncIterable<readonly string[]>,
+export function readAnswer(
+  batches: Source<readonly string[]>,
   reader: AnswerReader,
   { onLate, onFrames }: { onLate: (raw: string) => void; onFrames: (count: number) => void },
 ): Deltas {
   const mend = createMender();
-  try {
-    for await (const batch of batches) {
+  let fault: { error: unknown } | undefined;
+  return through(batches, {
+    step(batch) {
       onFrames(batch.length);
       const deltas: Delta[] = [];
       try {
@@ -30,17 +33,21 @@ export async function* readAnswer(
           else for (const delta of reader.read(raw)) mend(delta, deltas);
         }
       } catch (error) {
+        if (deltas.length === 0) throw error;
         // What came before the fault was said, and the fault must not swallow it.
-        if (deltas.length > 0) yield deltas;
-        throw error;
+        fault = { error };
       }
-      yield deltas;
-      if (reader.finished) return;
-    }
-    yield reader.end();
-  } catch (error) {
-    throw withSid(error, reader.sid);
-  }
+      return deltas;
+    },
+    hasEnough: () => reader.finished || fault !== undefined,
+    end() {
+      if (fault) throw fault.error;
+      return reader.finished ? undefined : reader.end();
+    },
+    fail(error) {
+      throw withSid(error, reader.sid);
+    },
+  });
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Delta, Finish } from "../delta";
 import { DONE, KEEP_ALIVE, toEvent } from "../openai/sse";
 import type { Chunk, ChunkChoice, ChunkDelta, WireError } from "../openai/types";
+import { through } from "../stage";
+import { type Source, startWith } from "../stream";
 import type { ChoiceBatch, Envelope } from "./envelope";
 import type { Tally } from "./tally";
 import type { Voice } from "./voice";
@@ -22,37 +24,39 @@ export type ChunkOptions = {
  * string, so that frames which arrived together leave together. The role chunks go with the first
  * frame where it is there already, and the end goes with the last one: each string takes a way of
  * its own to the caller's socket, and two fewer make an answer of one frame a sixth cheaper. A
- * failure becomes an error event and ends the stream without `[DONE]`; this generator does not throw.
+ * failure becomes an error event and ends the stream without `[DONE]`; this source does not throw.
  */
-export async function* toEvents(
-  batches: AsyncIterable<ChoiceBatch>,
-  options: ChunkOptions,
-): AsyncGenerator<string, void, undefined> {
+export function toEvents(batches: Source<ChoiceBatch>, options: ChunkOptions): Source<string> {
   const { choiceCount, tally, isEarly, explain } = options;
   const speech: Speech = { ...options, writer: createWriter(options) };
+  let running = choiceCount;
   // All of them before any content: some clients fail on a later index that comes first.
   let events = Array.from({ length: choiceCount }, (_, index) => toRole(index, speech)).join("");
-  let running = choiceCount;
-  try {
-    if (isEarly) {
-      yield events + KEEP_ALIVE;
-      events = "";
-    }
-    for await (const { index, value: deltas } of batches) {
+  const take = (): string => {
+    const taken = events;
+    events = "";
+    return taken;
+  };
+
+  // Asked on even after the end: only a source that has ended leaves its connection.
+  const rest = through(batches, {
+    step({ index, value: deltas }) {
       for (const delta of deltas) {
         tally.add(index, delta);
         events += toText(index, delta, speech);
         if (delta.type === "finish" && (running -= 1) === 0) events += toEnd(options);
       }
-      // Asked on even after the end: only a source that has ended leaves its connection.
-      yield events;
-      events = "";
-    }
-    if (running > 0) yield events + toEnd(options);
-  } catch (error) {
-    const wireError = explain(error);
-    if (wireError) yield events + toEvent({ error: wireError });
-  }
+      return take();
+    },
+    end: () => (running > 0 ? take() + toEnd(options) : undefined),
+    fail(error) {
+      const wireError = explain(error);
+      return wireError && take() + toEvent({ error: wireError });
+    },
+  });
+  if (!isEarly) return rest;
+  const first = { done: false, value: take() + KEEP_ALIVE } as const;
+  return startWith(async () => ({ first, rest }));
 }
 
 type Speech = ChunkOptions & { writer: Writer };

@@ -9,6 +9,7 @@ import {
   type SparkFrame,
   toArgumentText,
 } from "../spark/frame";
+import type { Source } from "../stream";
 import { type AnswerReader, isFull, readAnswer, requireWords, toUsage } from "./answer-rules";
 
 /**
@@ -16,7 +17,7 @@ import { type AnswerReader, isFull, readAnswer, requireWords, toUsage } from "./
  * first frame says nothing yet: that frame decides the status of the whole answer.
  */
 export function toDeltas(
-  batches: AsyncIterable<readonly string[]>,
+  batches: Source<readonly string[]>,
   { maxTokens, onLateFrame, onFrames = nothing }: DeltaOptions,
 ): Deltas {
   return readAnswer(batches, createFrameReader(maxTokens), { onLate: onLateFrame, onFrames });

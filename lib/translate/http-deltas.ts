@@ -3,13 +3,14 @@ import { GatewayError } from "../errors";
 import { OUTPUT_MODERATED, SUSPECTED } from "../spark/codes";
 import { findError, findSid, type SparkError } from "../spark/http-error";
 import { DONE, type HttpEvent, type HttpSpeech, readEvent, toSpeeches } from "../spark/http-event";
+import type { Source } from "../stream";
 import { type AnswerReader, isFull, readAnswer, requireWords, toUsage } from "./answer-rules";
 import { type DeltaOptions, nothing } from "./deltas";
 import { createCalls } from "./http-calls";
 
 /** The events of Spark's HTTP service as deltas; see `toDeltas`, which does it for the WebSocket. */
 export function toHttpDeltas(
-  batches: AsyncIterable<readonly string[]>,
+  batches: Source<readonly string[]>,
   { maxTokens, onLateFrame, onFrames = nothing }: DeltaOptions,
 ): Deltas {
   return readAnswer(batches, createEventReader(maxTokens), {

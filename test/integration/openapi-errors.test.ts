@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 
 import type { Exchange } from "@/lib/spark/exchange";
+import { startWith } from "@/lib/stream";
 import { ERRORS } from "@/lib/openai/reference/errors";
 
 import { DEMO_APP } from "../simulator/apps";
@@ -161,10 +162,7 @@ describe("What the gateway itself refuses is answered as the document says", () 
   });
 
   it("a fault of its own, and its end", async () => {
-    // eslint-disable-next-line require-yield
-    const broken: Exchange = async function* () {
-      throw new Error("a bug");
-    };
+    const broken: Exchange = () => startWith(() => Promise.reject(new Error("a bug")));
     await using faulty = await startGateway({ deps: { exchange: broken } });
     await expectDescribed(faulty, await faulty.post(ASK));
     await using ending = await startGateway({ deps: { isShuttingDown: () => true } });

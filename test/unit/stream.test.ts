@@ -101,9 +101,15 @@ describe("startWith", () => {
     expect(left).toHaveBeenCalledOnce();
   });
 
+  it("ends where it could not begin, of which whoever asked was told", async () => {
+    const values = startWith<number>(() => Promise.reject(new Error("broken")));
+    await expect(values.next()).rejects.toThrow("broken");
+    expect(await values.return()).toEqual({ done: true, value: undefined });
+  });
+
   it("ends where nobody ever asked", async () => {
     const begin = vi.fn<() => Promise<Begun<number>>>();
-    expect(await startWith(begin).return?.()).toEqual({ done: true, value: undefined });
+    expect(await startWith(begin).return()).toEqual({ done: true, value: undefined });
     expect(begin).not.toHaveBeenCalled();
   });
 });

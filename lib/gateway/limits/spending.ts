@@ -1,5 +1,6 @@
 import type { Delta, Deltas, Usage } from "../../delta";
 import { findFailure } from "../../errors";
+import { through } from "../../stage";
 import { estimatePrompt, type Prompt } from "../../translate/prompt-tokens";
 import { estimateTokens } from "../../translate/tokens";
 
@@ -28,7 +29,7 @@ export function createSpending() {
   const attempts: Attempt[] = [];
   return {
     /** The deltas of one connection, noted on their way. */
-    async *watch(asking: Asking, source: Deltas): Deltas {
+    watch(asking: Asking, source: Deltas): Deltas {
       const attempt: Attempt = {
         ...asking,
         hasBegun: false,
@@ -37,16 +38,17 @@ export function createSpending() {
         isRefused: false,
       };
       attempts.push(attempt);
-      try {
-        for await (const deltas of source) {
+      return through(source, {
+        step(deltas) {
           for (const delta of deltas) note(attempt, delta);
-          yield deltas;
-        }
-      } catch (error) {
-        // Who leaves before the first word has asked all the same.
-        attempt.isRefused = !attempt.hasBegun && findFailure(error)?.kind !== "caller-gone";
-        throw error;
-      }
+          return deltas;
+        },
+        fail(error) {
+          // Who leaves before the first word has asked all the same.
+          attempt.isRefused = !attempt.hasBegun && findFailure(error)?.kind !== "caller-gone";
+          throw error;
+        },
+      });
     },
     /** Tokens so far. */
     total: (): number => attempts.reduce((sum, attempt) => sum + toCost(attempt), 0),

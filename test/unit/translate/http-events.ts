@@ -1,5 +1,6 @@
 import type { Delta } from "@/lib/delta";
 import { findFailure } from "@/lib/errors";
+import type { Source } from "@/lib/stream";
 import { toHttpDeltas } from "@/lib/translate/http-deltas";
 
 type Options = { delta?: object; usage?: unknown; over?: object; finish?: string };
@@ -43,9 +44,7 @@ export async function* from(batches: readonly (readonly string[])[], error?: Err
   if (error) throw error;
 }
 
-type Source = AsyncIterable<readonly string[]>;
-
-export async function follow(source: Source, maxTokens?: number) {
+export async function follow(source: Source<readonly string[]>, maxTokens?: number) {
   const batches: (readonly Delta[])[] = [];
   const late: string[] = [];
   const options = { maxTokens, onLateFrame: (raw: string) => void late.push(raw) };
