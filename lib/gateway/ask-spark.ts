@@ -1,5 +1,5 @@
 import type { Deltas } from "../delta";
-import type { Milestones } from "../spark/exchange";
+import type { Milestones } from "../spark/batches";
 import { readFrame } from "../spark/frame";
 import { readEvent } from "../spark/http-event";
 import type { Model } from "../spark/models";

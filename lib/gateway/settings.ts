@@ -1,5 +1,5 @@
 import { type Catalogue, createCatalogue } from "../spark/catalogue";
-import type { ExchangeTimeouts } from "../spark/exchange";
+import type { ExchangeTimeouts } from "../spark/batches";
 import { readApps } from "./apps/read-apps";
 import type { SparkApp } from "./apps/spark-app";
 import { type LimitSettings, readLimitSettings } from "./limits/limit-settings";

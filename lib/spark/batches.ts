@@ -1,6 +1,19 @@
 import { type Begun, END, type Source, startWith } from "../stream";
-import type { ExchangeTimeouts, Milestones } from "./exchange";
 import type { Inbox } from "./inbox";
+
+/** How far a connection has come; each is told once at most. */
+export type Milestones = {
+  /** The question has left. */
+  onSent?: (() => void) | undefined;
+  /** The connection has ended, or was never begun. */
+  onGone?: (() => void) | undefined;
+};
+
+export type ExchangeTimeouts = {
+  connectTimeoutMs: number;
+  firstFrameTimeoutMs: number;
+  idleTimeoutMs: number;
+};
 
 /** A connection to Spark whose answer fills an inbox. */
 export type Line = {

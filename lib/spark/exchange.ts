@@ -5,18 +5,10 @@ import { WebSocket } from "ws";
 
 import { type Failure, GatewayError } from "../errors";
 import type { Source } from "../stream";
-import { type Line, readBatches } from "./batches";
+import { type ExchangeTimeouts, type Line, type Milestones, readBatches } from "./batches";
 import { readRefusal } from "./handshake";
 import { createInbox } from "./inbox";
 import { createLookup } from "./lookup";
-
-/** How far a connection has come; each is told once at most. */
-export type Milestones = {
-  /** The question has left. */
-  onSent?: (() => void) | undefined;
-  /** The connection has ended, or was never begun. */
-  onGone?: (() => void) | undefined;
-};
 
 type ExchangeOptions = Milestones & {
   /** Already signed. */
@@ -29,12 +21,6 @@ type ExchangeOptions = Milestones & {
   now: () => Date;
   /** A frame that came after the reader had what it wanted: to be logged, not to be read. */
   onLateFrame: (raw: string) => void;
-};
-
-export type ExchangeTimeouts = {
-  connectTimeoutMs: number;
-  firstFrameTimeoutMs: number;
-  idleTimeoutMs: number;
 };
 
 /** One message out, many in; each batch holds the frames that had arrived when the reader asked. */

@@ -3,8 +3,7 @@ import https from "node:https";
 
 import { type Failure, GatewayError } from "../errors";
 import type { Source } from "../stream";
-import { type Line, readBatches } from "./batches";
-import type { ExchangeTimeouts, Milestones } from "./exchange";
+import { type ExchangeTimeouts, type Line, type Milestones, readBatches } from "./batches";
 import { readBody } from "./http-body";
 import { DONE } from "./http-event";
 import { readHttpRefusal } from "./http-refusal";
