@@ -101,7 +101,8 @@ function dial({ url, message, signal, now, ...options }: ExchangeOptions): Line 
     inbox.empty().forEach(onLateFrame);
     if (socket.readyState !== WebSocket.OPEN) return socket.terminate();
     socket.resume();
-    socket.close(1000);
+    // The reader hands the last words on in this turn, and they go first.
+    process.nextTick(() => socket.close(1000));
     cutting = setTimeout(() => socket.terminate(), LATE_FRAME_GRACE_MS).unref();
   };
   return {
