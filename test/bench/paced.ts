@@ -1,8 +1,8 @@
-import { type Run, toExcess, toMiddle, toRatio } from "./compare";
+import { compare, type Run, toExcess, toMiddle, toRatio } from "./compare";
 import { toBody } from "./question";
 import { printTable, toRange, toRangeOf, toText } from "./report";
 import type { Section, Verdict } from "./section";
-import { compareAfresh } from "./warm";
+import { startWarmField } from "./warm";
 
 const FRAMES = 80;
 const EVERY_MS = 50;
@@ -11,27 +11,18 @@ const LIMIT_DELAY_MS = 5;
 /** The share of a core beyond which even the bare limit lets frames wait for each other. */
 const BUSY = 0.35;
 
-const NAMES = ["bare", "gateway", "direct"] as const;
-const STREAMS = [16, 256];
-
 /** Frames that come one by one, as Spark sends them: what each costs alone, and how late it is. */
 export const paced: Section = async ({ runs }) => {
-  console.log(
-    `Paced: answers of ${FRAMES} frames, one every ${EVERY_MS} ms, each run on processes of its own`,
-  );
+  await using field = await startWarmField();
+  console.log(`Paced: answers of ${FRAMES} frames, one every ${EVERY_MS} ms`);
   const rows: string[][] = [];
   const verdicts: Verdict[] = [];
-  const body = toBody(FRAMES, EVERY_MS);
-  const scenes = STREAMS.map((callers) => ({
-    names: NAMES,
-    body,
-    callers,
-    answers: callers,
-    spreadMs: 1000,
-  }));
-  for (const [at, results] of (await compareAfresh(scenes, runs)).entries()) {
-    const callers = STREAMS[at] ?? NaN;
-    for (const name of NAMES) {
+  const names = ["bare", "gateway", "direct"] as const;
+  for (const callers of [16, 256]) {
+    const body = toBody(FRAMES, EVERY_MS);
+    const scene = { names, body, callers, answers: callers, spreadMs: 1000, runs };
+    const results = await compare(field, scene);
+    for (const name of names) {
       rows.push([
         String(callers),
         name,

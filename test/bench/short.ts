@@ -1,29 +1,28 @@
-import { type Run, toExcess, toMiddle, toRatio } from "./compare";
+import { compare, type Run, toExcess, toMiddle, toRatio } from "./compare";
 import { toBody } from "./question";
 import { printTable, toRange, toRangeOf, toText } from "./report";
 import type { Section, Verdict } from "./section";
-import { compareAfresh } from "./warm";
+import { startWarmField } from "./warm";
 
 const LIMIT = 4;
 const LIMIT_FIRST_MS = 2;
 /** Where the bare limit takes longer than this, a millisecond is not what it is elsewhere. */
 const SLOW_FIRST_MS = 1;
 
-const NAMES = ["bare", "gateway", "direct"] as const;
-const JOBS = [
-  { callers: 1, answers: 500 },
-  { callers: 16, answers: 2000 },
-] as const;
-
 /** Answers of one frame: what a request costs, and how long its first token takes. */
 export const short: Section = async ({ runs }) => {
-  console.log("Answers of one frame, each run on processes of its own");
+  await using field = await startWarmField();
+  console.log("Answers of one frame");
   const rows: string[][] = [];
   const verdicts: Verdict[] = [];
-  const scenes = JOBS.map((job) => ({ ...job, names: NAMES, body: toBody(1, 0), spreadMs: 0 }));
-  for (const [at, results] of (await compareAfresh(scenes, runs)).entries()) {
-    const { callers, answers } = JOBS[at] ?? JOBS[0];
-    for (const name of NAMES) {
+  for (const [callers, answers] of [
+    [1, 500],
+    [16, 2000],
+  ] as const) {
+    const names = ["bare", "gateway", "direct"] as const;
+    const body = toBody(1, 0);
+    const results = await compare(field, { names, body, callers, answers, spreadMs: 0, runs });
+    for (const name of names) {
       rows.push([
         String(callers),
         name,
