@@ -4,7 +4,6 @@ import { readFrame } from "../spark/frame";
 import { readEvent } from "../spark/http-event";
 import type { Model } from "../spark/models";
 import type { Service } from "../spark/service";
-import { signUrl } from "../spark/sign";
 import { toUid } from "../spark/uid";
 import { toDeltas } from "../translate/deltas";
 import { toHttpDeltas } from "../translate/http-deltas";
@@ -14,7 +13,7 @@ import { toSparkRequest } from "../translate/spark-request";
 import type { Key } from "./apps/member";
 import type { Credential } from "./credential";
 import type { Deps } from "./deps";
-import { toHttpUrl, toSocketUrl } from "./spark-url";
+import { toHttpUrl, toSignedUrl } from "./spark-url";
 
 export type Question = {
   plan: Plan;
@@ -57,7 +56,7 @@ export function askSpark(question: Question, passage: Passage, deps: Deps): Delt
       const batches = deps.exchange({
         ...shared,
         now,
-        url: signUrl(toSocketUrl(model, settings), app, now()),
+        url: toSignedUrl(model, { app, origins: settings, now: now() }),
         message,
         onLateFrame,
       });

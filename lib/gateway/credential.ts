@@ -7,7 +7,13 @@ import type { Settings } from "./settings";
 /** Who opens Spark for a request: the caller with a key of his own, or the server's apps in turn. */
 export type Credential = { owner: "server" } | (Key & { owner: "caller" });
 
-const HEADERS = ["x-app-id", "x-api-secret", "x-api-key"] as const;
+/** Each in either spelling: several proxies drop the names with underscores. */
+const HEADERS = [
+  ["x-app-id", "x_app_id"],
+  ["x-api-secret", "x_api_secret"],
+  ["x-api-key", "x_api_key"],
+] as const;
+const PASSWORD_HEADER = ["x-api-password", "x_api_password"] as const;
 const HOW =
   "Send Authorization: Bearer APP_ID:API_SECRET:API_KEY, or the headers X-App-Id, X-Api-Secret and " +
   "X-Api-Key, or an APIPassword as the bearer.";
@@ -23,14 +29,14 @@ export function readCredential(headers: Headers, settings: Settings): Credential
   });
 }
 
-/** Each header in either spelling: several proxies drop the names with underscores. */
 function readHeaders(headers: Headers): Key | undefined {
-  const find = (name: string): string =>
-    (headers.get(name) || headers.get(name.replaceAll("-", "_")) || "").trim();
-  const [appId = "", apiSecret = "", apiKey = ""] = HEADERS.map(find);
+  const find = ([name, other]: readonly [string, string]): string =>
+    (headers.get(name) || headers.get(other) || "").trim();
+  const values = HEADERS.map(find);
+  const [appId = "", apiSecret = "", apiKey = ""] = values;
   if (appId && apiSecret && apiKey) return toAppKey({ appId, apiSecret, apiKey });
-  const missing = HEADERS.filter((name) => find(name) === "");
-  if (missing.length < HEADERS.length) {
+  if (values.some(Boolean)) {
+    const missing = HEADERS.flatMap(([name], index) => (values[index] ? [] : name));
     throw new GatewayError({
       kind: "unauthenticated",
       message:
@@ -38,7 +44,7 @@ function readHeaders(headers: Headers): Key | undefined {
         "did not arrive. Some proxies drop header names with underscores: write them with dashes.",
     });
   }
-  const password = find("x-api-password");
+  const password = find(PASSWORD_HEADER);
   if (/[^\u0020-\u007e\u0080-\u00ff]/.test(password)) {
     throw new GatewayError({
       kind: "unauthenticated",
