@@ -1,3 +1,4 @@
+import { createSilence } from "./silence";
 import type { Source } from "./stream";
 
 type ByteStreamOptions = {
@@ -60,13 +61,16 @@ function createSupply(
   source: Source<string>,
   { heartbeat, heartbeatMs, onCancel, onEnd }: ByteStreamOptions,
 ) {
-  let beat: NodeJS.Timeout | undefined;
+  const silence = createSilence(heartbeatMs, () => {
+    wait?.(heartbeat);
+    silence.note();
+  });
   let wait: ((heartbeat: string) => void) | undefined;
   let hasLeft = false;
   let hasEnded = false;
 
   const end = (): undefined => {
-    clearInterval(beat);
+    silence.stop();
     if (hasEnded) return;
     hasEnded = true;
     onEnd();
@@ -76,7 +80,7 @@ function createSupply(
     if (done) return end();
     // Nothing to say is no reason to stop asking: an empty chunk would end some readers.
     if (value === "") {
-      beat?.refresh();
+      silence.note();
       return source.next().then(take);
     }
     wait = undefined;
@@ -87,7 +91,7 @@ function createSupply(
     /** The next piece, never empty; undefined at the end. `onWait` is called whenever it takes long. */
     next(onWait: (heartbeat: string) => void): Promise<string | undefined> {
       wait = onWait;
-      beat = beat?.refresh() ?? setInterval(() => wait?.(heartbeat), heartbeatMs);
+      silence.note();
       return source.next().then(take);
     },
     /** The reader has gone. */
@@ -95,7 +99,7 @@ function createSupply(
       if (hasLeft || hasEnded) return;
       hasLeft = true;
       wait = undefined;
-      clearInterval(beat);
+      silence.stop();
       onCancel();
       void source.return().finally(end);
     },

@@ -49,11 +49,10 @@ async function begin(
   try {
     await inbox.until(isOpen, "handshake", connectTimeoutMs);
     onOpen?.();
-    const value = await inbox.receive("first frame", firstFrameTimeoutMs);
-    return { first: { done: false, value }, rest };
   } catch (error) {
     return { first: rest.lose(error), rest };
   }
+  return { first: await inbox.receive("first frame", firstFrameTimeoutMs, rest.lose), rest };
 }
 
 /** The batches after the first. */
@@ -71,13 +70,10 @@ function follow({ inbox, leave, isOver }: Line, timeoutMs: number) {
   };
   return {
     lose,
-    next: () =>
-      hasLeft ? Promise.resolve(END) : inbox.receive("next frame", timeoutMs).then(toResult, lose),
+    next: () => (hasLeft ? Promise.resolve(END) : inbox.receive("next frame", timeoutMs, lose)),
     return: async () => end(),
     [Symbol.asyncIterator]() {
       return this;
     },
   };
 }
-
-const toResult = (value: readonly string[]) => ({ done: false, value }) as const;

@@ -1,4 +1,5 @@
 import { type Failure, GatewayError } from "../errors";
+import { createSilence, type Silence } from "../silence";
 
 /** What may wait for a slow reader before the socket itself is paused. */
 const PAUSE_ABOVE_CHARACTERS = 64 * 1024;
@@ -7,6 +8,9 @@ const FRAME_CHARACTERS = 64;
 
 /** What Spark is waited for. */
 export type Phase = Extract<Failure, { kind: "spark-silent" }>["phase"];
+
+type Received = IteratorResult<readonly string[], void>;
+type Lose = (reason: unknown) => Received;
 
 /**
  * What has arrived and is not read yet, and why nothing more will. Fed by socket events, emptied by
@@ -54,18 +58,23 @@ export function createInbox(socket: { pause: () => void; resume: () => void }) {
     return batch;
   };
 
-  /** Everything that has arrived, in order; what arrived before the end comes before the end. */
-  const receive = (phase: Phase, timeoutMs: number): Promise<readonly string[]> => {
+  const take = (): Received => ({ done: false, value: empty() });
+
+  /**
+   * Everything that has arrived, in order; what arrived before the end comes before the end.
+   * @param lose says, or throws, what comes in its place when nothing more will arrive
+   */
+  const receive = (phase: Phase, timeoutMs: number, lose: Lose): Promise<Received> => {
     if (isPaused) {
       isPaused = false;
       socket.resume();
     }
-    if (frames.length > 0) return Promise.resolve(empty());
-    if (ended) return Promise.reject(ended);
+    if (frames.length > 0) return Promise.resolve(take());
+    if (ended) return Promise.reject(ended).catch(lose);
     // Emptied when the reader runs, not when it is woken: what comes in the same turn comes along.
     return reader
       .wait(phase, timeoutMs)
-      .then(() => (frames.length > 0 ? empty() : receive(phase, timeoutMs)));
+      .then(() => (frames.length > 0 ? take() : receive(phase, timeoutMs, lose)));
   };
 
   /** Something other than a frame has happened. */
@@ -76,29 +85,24 @@ export function createInbox(socket: { pause: () => void; resume: () => void }) {
 
 export type Inbox = ReturnType<typeof createInbox>;
 
-/**
- * Waits for one event after the other, and tells when it has lasted too long. There is one timer for
- * each phase, and each wait winds it up again: to make and clear one for each frame costs twice as much.
- */
+/** Waits for one event after the other, and tells when it has lasted too long. */
 function createReader(lose: (phase: Phase) => void) {
-  const timers: { [phase in Phase]?: NodeJS.Timeout | undefined } = {};
+  const silences: { [phase in Phase]?: Silence } = {};
   let awaited: Phase | undefined;
   let go: (() => void) | undefined;
-  const wind = (phase: Phase, timeoutMs: number): NodeJS.Timeout =>
-    setTimeout(() => {
-      timers[phase] = undefined;
-      if (awaited === phase) lose(phase);
-    }, timeoutMs);
   const settle = (resolve: () => void): void => void (go = resolve);
 
   /** Until the next event. */
   const wait = (phase: Phase, timeoutMs: number): Promise<void> => {
     awaited = phase;
-    timers[phase] = timers[phase]?.refresh() ?? wind(phase, timeoutMs);
+    silences[phase] ??= createSilence(timeoutMs, () => {
+      if (awaited === phase) lose(phase);
+    });
+    silences[phase].note();
     return new Promise(settle);
   };
 
-  /** An event. The timer may run down when nobody waits, and nobody minds. */
+  /** An event. It may be silent for long when nobody waits, and nobody minds. */
   const wake = (): void => {
     if (!go) return;
     awaited = undefined;
@@ -108,7 +112,7 @@ function createReader(lose: (phase: Phase) => void) {
   };
 
   const end = (): void => {
-    for (const timer of Object.values(timers)) clearTimeout(timer);
+    for (const silence of Object.values(silences)) silence.stop();
   };
 
   return { wait, wake, end };
