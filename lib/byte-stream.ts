@@ -61,11 +61,11 @@ function createSupply(
   source: Source<string>,
   { heartbeat, heartbeatMs, onCancel, onEnd }: ByteStreamOptions,
 ) {
+  let wait: ((heartbeat: string) => void) | undefined;
   const silence = createSilence(heartbeatMs, () => {
     wait?.(heartbeat);
     silence.note();
   });
-  let wait: ((heartbeat: string) => void) | undefined;
   let hasLeft = false;
   let hasEnded = false;
 
