@@ -1,4 +1,5 @@
 import { GatewayError } from "../errors";
+import { createSilence } from "../silence";
 
 /** A caller who sends nothing for so long has gone, or means ill. */
 const IDLE_MS = 30_000;
@@ -22,22 +23,24 @@ export async function readJson(request: Request, limitBytes: number): Promise<un
 
 async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
   if (!request.body) return new Uint8Array();
-  const reader = request.body.getReader();
+  const body = openBody(request.body);
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for (;;) {
-      const { done, value } = await readSoon(reader);
+      const { done, value } = await body.read();
       if (done) return Buffer.concat(chunks, size);
       size += value.length;
       if (size > limitBytes) throw new GatewayError({ kind: "request-too-large", limitBytes });
       chunks.push(value);
     }
   } catch (error) {
-    if (size > limitBytes) await hearOut(reader, limitBytes).catch(() => {});
-    void reader.cancel().catch(() => {});
+    if (size > limitBytes) await hearOut(body, limitBytes).catch(() => {});
+    body.leave();
     if (error instanceof GatewayError) throw error;
     throw new GatewayError({ kind: "caller-gone" }, { cause: error });
+  } finally {
+    body.stop();
   }
 }
 
@@ -45,32 +48,36 @@ async function readBytes(request: Request, limitBytes: number): Promise<Uint8Arr
  * Some clients read no answer before they have sent everything: as much again is heard out, unread,
  * or they would see nothing but a broken connection.
  */
-async function hearOut(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  patienceBytes: number,
-): Promise<void> {
+async function hearOut(body: Body, patienceBytes: number): Promise<void> {
   for (let left = patienceBytes; left > 0;) {
-    const { done, value } = await readSoon(reader);
+    const { done, value } = await body.read();
     if (done) return;
     left -= value.length;
   }
 }
 
-function readSoon(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-): Promise<ReadableStreamReadResult<Uint8Array>> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new GatewayError({ kind: "request-timeout", afterMs: IDLE_MS })),
-      IDLE_MS,
-    );
-    reader
-      .read()
-      .then(resolve, reject)
-      .finally(() => {
-        clearTimeout(timer);
-      });
+type Body = ReturnType<typeof openBody>;
+
+/** One that is left when nothing more of it comes for too long. */
+function openBody(body: ReadableStream<Uint8Array>) {
+  const reader = body.getReader();
+  let isLate = false;
+  const leave = (): void => void reader.cancel().catch(() => {});
+  const silence = createSilence(IDLE_MS, () => {
+    isLate = true;
+    leave();
   });
+
+  return {
+    async read(): Promise<ReadableStreamReadResult<Uint8Array>> {
+      silence.note();
+      const part = await reader.read();
+      if (isLate) throw new GatewayError({ kind: "request-timeout", afterMs: IDLE_MS });
+      return part;
+    },
+    leave,
+    stop: (): void => silence.stop(),
+  };
 }
 
 /** Once for all: to make one takes two thirds of the time of decoding a short body with it. */

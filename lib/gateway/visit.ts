@@ -29,7 +29,7 @@ export function createVisit(id: string, route: string, { now, log, telemetry }: 
   const startedAt = now();
   const elapsed = (): number => now().getTime() - startedAt.getTime();
   const report = telemetry.begin(route);
-  let facts: Facts = { request_id: id, route };
+  const facts: Facts = { request_id: id, route };
   let told: Readonly<Record<string, string>> = {};
   let failed: unknown;
   let isStreaming = false;
@@ -49,11 +49,12 @@ export function createVisit(id: string, route: string, { now, log, telemetry }: 
       told = { ...told, ...headers };
     },
     note(more) {
-      facts = { ...facts, ...more };
+      Object.assign(facts, more);
     },
     stream() {
       isStreaming = true;
-      facts = { ...facts, status: 200, first_byte_ms: elapsed() };
+      facts.status = 200;
+      facts.first_byte_ms = elapsed();
     },
     fail(error) {
       failed ??= error;
@@ -61,8 +62,8 @@ export function createVisit(id: string, route: string, { now, log, telemetry }: 
     end(more) {
       if (ended) return;
       ended = true;
-      facts = { ...facts, ...more };
-      facts = { ...facts, duration_ms: elapsed(), ...describe(failed, facts.sid) };
+      Object.assign(facts, more, { duration_ms: elapsed() });
+      Object.assign(facts, describe(failed, facts.sid));
       log("info", "request", facts);
       report(facts, { startedAt, endedAt: now() });
       if (failed !== undefined && !findFailure(failed)) log("error", "fault", toFault(id, failed));

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
 import { GatewayError } from "../errors";
+import { isRecord } from "../json";
 import { isTooDeep, isTooWide } from "./extent";
 import { chatRequest, type ChatRequest, KNOWN_FIELDS } from "./schema";
 import { refuseUnsupported } from "./unsupported";
@@ -11,7 +12,7 @@ import { refuseUnsupported } from "./unsupported";
  * @throws GatewayError `invalid-request` or `unsupported`, whose `param` names the field.
  */
 export function readChatRequest(body: unknown): { request: ChatRequest; unknownFields: string[] } {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+  if (!isRecord(body)) {
     throw new GatewayError({
       kind: "invalid-request",
       message: "The request body must be a JSON object with `model` and `messages`.",
@@ -20,21 +21,25 @@ export function readChatRequest(body: unknown): { request: ChatRequest; unknownF
   }
   requireFewFields(body);
   if (isTooWide(body)) throw tooWide();
-  for (const [name, value] of Object.entries(body)) {
-    if (NESTED_FIELDS.has(name) && isTooDeep(value)) throw tooDeep(name);
-  }
-  const fields = Object.entries(body).filter(([, value]) => value !== null);
-  const result = chatRequest.safeParse(Object.fromEntries(fields));
+  for (const name of NESTED_FIELDS) if (isTooDeep(body[name])) throw tooDeep(name);
+  const given = leaveNullsOut(body);
+  const result = chatRequest.safeParse(given);
   if (!result.success) throw explainIssue(result.error);
   refuseUnsupported(result.data);
   return {
     request: result.data,
-    unknownFields: fields.map(([name]) => name).filter((name) => !KNOWN_FIELDS.has(name)),
+    unknownFields: Object.keys(given).filter((name) => !KNOWN_FIELDS.has(name)),
   };
 }
 
 /** Those whose inside is the caller's own, and is followed to its end. */
-const NESTED_FIELDS: ReadonlySet<string> = new Set(["tools", "functions", "response_format"]);
+const NESTED_FIELDS = ["tools", "functions", "response_format"];
+
+/** Hardly anyone sends one; then the body needs no copy. */
+function leaveNullsOut(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!Object.values(body).includes(null)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+}
 
 function tooDeep(name: string): GatewayError {
   const message = `\`${name}\` is nested too deep: make it flatter.`;

@@ -174,7 +174,7 @@ describe("What the gateway itself refuses is answered as the document says", () 
 
   it("a body that does not come", async () => {
     await using gateway = await startGateway();
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
     const body = new ReadableStream({ pull: () => new Promise(() => {}) });
     const response = gateway.post("", { body, duplex: "half" } as RequestInit);
     await vi.advanceTimersByTimeAsync(30_000);
