@@ -1,9 +1,9 @@
-import { compare, type Run, toRatio } from "./compare";
-import { type Field, NAMES } from "./contestants";
+import { type Run, type Scene, toRatio } from "./compare";
+import { NAMES } from "./contestants";
 import { toBody } from "./question";
 import { printTable, toRange, toRangeOf } from "./report";
 import type { Section, Verdict } from "./section";
-import { startWarmField } from "./warm";
+import { compareInFields } from "./warm";
 
 const FRAMES = 200;
 /** More of them would measure the callers' machine. */
@@ -12,12 +12,12 @@ const LIMIT = 1.8;
 
 /** Answers whose frames come as fast as they can: what a frame costs. */
 export const burst: Section = async ({ runs }) => {
-  await using field = await startWarmField();
   console.log(`Bursts: answers of ${FRAMES} frames, as fast as they come`);
   const rows: string[][] = [];
   const verdicts: Verdict[] = [];
-  for (const callers of [1, 16, 64, 256]) {
-    const results = await runBurst(field, callers, runs);
+  const scenes = [1, 16, 64, 256].map((callers) => toScene(callers, runs));
+  for (const { scene, results } of await compareInFields(scenes)) {
+    const { callers } = scene;
     for (const name of [...NAMES, "direct"] as const) {
       rows.push([
         String(callers),
@@ -40,15 +40,15 @@ export const burst: Section = async ({ runs }) => {
   return verdicts;
 };
 
-function runBurst(field: Field, callers: number, runs: number) {
-  return compare(field, {
+function toScene(callers: number, runs: number): Scene {
+  return {
     names: [...NAMES, "direct"],
     body: toBody(FRAMES, 0),
     callers,
     answers: Math.max(callers * 2, AT_LEAST_ANSWERS),
     spreadMs: 0,
     runs,
-  });
+  };
 }
 
 /** Microseconds, which are CPU-seconds per million frames. */

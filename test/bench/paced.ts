@@ -1,8 +1,8 @@
-import { compare, type Run, toExcess, toMiddle, toRatio } from "./compare";
+import { type Run, toExcess, toMiddle, toRatio } from "./compare";
 import { toBody } from "./question";
 import { printTable, toRange, toRangeOf, toText } from "./report";
 import type { Section, Verdict } from "./section";
-import { startWarmField } from "./warm";
+import { compareInFields } from "./warm";
 
 const FRAMES = 80;
 const EVERY_MS = 50;
@@ -13,15 +13,16 @@ const BUSY = 0.35;
 
 /** Frames that come one by one, as Spark sends them: what each costs alone, and how late it is. */
 export const paced: Section = async ({ runs }) => {
-  await using field = await startWarmField();
   console.log(`Paced: answers of ${FRAMES} frames, one every ${EVERY_MS} ms`);
   const rows: string[][] = [];
   const verdicts: Verdict[] = [];
   const names = ["bare", "gateway", "direct"] as const;
-  for (const callers of [16, 256]) {
-    const body = toBody(FRAMES, EVERY_MS);
-    const scene = { names, body, callers, answers: callers, spreadMs: 1000, runs };
-    const results = await compare(field, scene);
+  const body = toBody(FRAMES, EVERY_MS);
+  const scenes = [16, 256].map((callers) => {
+    return { names, body, callers, answers: callers, spreadMs: 1000, runs };
+  });
+  for (const { scene, results } of await compareInFields(scenes)) {
+    const { callers } = scene;
     for (const name of names) {
       rows.push([
         String(callers),

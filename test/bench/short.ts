@@ -1,8 +1,8 @@
-import { compare, type Run, toExcess, toMiddle, toRatio } from "./compare";
+import { type Run, toExcess, toMiddle, toRatio } from "./compare";
 import { toBody } from "./question";
 import { printTable, toRange, toRangeOf, toText } from "./report";
 import type { Section, Verdict } from "./section";
-import { startWarmField } from "./warm";
+import { compareInFields } from "./warm";
 
 const LIMIT = 4;
 const LIMIT_FIRST_MS = 2;
@@ -11,17 +11,17 @@ const SLOW_FIRST_MS = 1;
 
 /** Answers of one frame: what a request costs, and how long its first token takes. */
 export const short: Section = async ({ runs }) => {
-  await using field = await startWarmField();
   console.log("Answers of one frame");
   const rows: string[][] = [];
   const verdicts: Verdict[] = [];
-  for (const [callers, answers] of [
-    [1, 500],
-    [16, 2000],
-  ] as const) {
-    const names = ["bare", "gateway", "direct"] as const;
-    const body = toBody(1, 0);
-    const results = await compare(field, { names, body, callers, answers, spreadMs: 0, runs });
+  const names = ["bare", "gateway", "direct"] as const;
+  const shared = { names, body: toBody(1, 0), spreadMs: 0, runs };
+  const scenes = [
+    { callers: 1, answers: 500, ...shared },
+    { callers: 16, answers: 2000, ...shared },
+  ];
+  for (const { scene, results } of await compareInFields(scenes)) {
+    const { callers, answers } = scene;
     for (const name of names) {
       rows.push([
         String(callers),
