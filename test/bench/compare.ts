@@ -19,7 +19,7 @@ export type Scene = Omit<Job, "url"> & {
  */
 export async function compare(field: Field, scene: Scene): Promise<Runs> {
   const { runs, names = ["bare", "gateway"], ...job } = scene;
-  const results: Runs = { bare: [], "bare joined": [], gateway: [], direct: [] };
+  const results = createRuns();
   for (let at = 0; at <= runs; at += 1) {
     for (const name of names) {
       const run = await measure(field, name, job);
@@ -28,6 +28,8 @@ export async function compare(field: Field, scene: Scene): Promise<Runs> {
   }
   return results;
 }
+
+export const createRuns = (): Runs => ({ bare: [], "bare joined": [], gateway: [], direct: [] });
 
 /** One run, and what it cost whoever was asked. */
 async function measure(field: Field, name: Name | "direct", job: Omit<Job, "url">): Promise<Run> {

@@ -1,4 +1,4 @@
-import { compare, drive, type Runs, type Scene } from "./compare";
+import { compare, createRuns, drive, type Runs, type Scene } from "./compare";
 import { type Field, NAMES, startField } from "./contestants";
 import { toBody } from "./question";
 
@@ -36,5 +36,3 @@ export async function compareInFields(
   }
   return all;
 }
-
-const createRuns = (): Runs => ({ bare: [], "bare joined": [], gateway: [], direct: [] });
