@@ -37,6 +37,8 @@ const { values, positionals } = parseArgs({
   options: {
     /** Two runs of each in place of five. */
     quick: { type: "boolean" },
+    /** Fifteen: one run alone is a quarter off. */
+    thorough: { type: "boolean" },
     /** What `next build` made last is measured as it is. */
     built: { type: "boolean" },
     /** Nothing but the budget, with an exit code. */
@@ -47,7 +49,7 @@ const { values, positionals } = parseArgs({
 const unknown = positionals.filter((name) => !(name in SECTIONS));
 if (values.list || unknown.length > 0) {
   console.log(
-    `npm run bench -- [--quick] [--built] [--budget] [${Object.keys(SECTIONS).join(" | ")}] …`,
+    `npm run bench -- [--quick | --thorough] [--built] [--budget] [${Object.keys(SECTIONS).join(" | ")}] …`,
   );
   process.exit(unknown.length > 0 ? 1 : 0);
 }
@@ -60,10 +62,12 @@ if (!values.built) await build();
 
 if (values.budget) process.exit((await checkBudget()) ? 0 : 1);
 
+const many = values.thorough ? 15 : 5;
+const runs = values.quick ? 2 : many;
 const verdicts: Verdict[] = [];
 for (const [name, section] of Object.entries(SECTIONS)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
-  verdicts.push(...(await section({ runs: values.quick ? 2 : 5 })));
+  verdicts.push(...(await section({ runs })));
 }
 if (verdicts.length > 0) {
   printTable(

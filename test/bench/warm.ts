@@ -3,10 +3,13 @@ import { type Field, NAMES, startField } from "./contestants";
 import { toBody } from "./question";
 
 /**
- * Frames that come alone, and many requests: what the engine compiles only once it has run often, and
- * a young generation that has grown to what it needs.
+ * Frames that come alone, frames that come together, and many requests: what the engine compiles only
+ * once it has run often, and a young generation that has grown to what it needs.
  */
-const JOB = { body: toBody(40, 5), callers: 64, answers: 3000, spreadMs: 500 };
+const JOBS = [
+  { body: toBody(40, 5), callers: 64, answers: 3000, spreadMs: 500 },
+  { body: toBody(200, 0), callers: 16, answers: 2000, spreadMs: 0 },
+];
 
 /**
  * A field whose contestants have been at work for a while, as a server has. After a sixth of it a frame
@@ -15,22 +18,25 @@ const JOB = { body: toBody(40, 5), callers: 64, answers: 3000, spreadMs: 500 };
  */
 export async function startWarmField(settings: Record<string, string> = {}): Promise<Field> {
   const field = await startField(settings);
-  for (const { url } of field.contestants) await drive(field, { ...JOB, url });
+  for (const { url } of field.contestants) {
+    for (const job of JOBS) await drive(field, { ...job, url });
+  }
   return field;
 }
 
 /** A process may be a tenth dearer than another of the same program, for as long as it lives. */
-const FIELDS = 2;
+const RUNS_IN_A_FIELD = 3;
 
 /** The scenes one after the other, in several warm fields that share the runs, rounded up. */
 export async function compareInFields(
   scenes: readonly Scene[],
 ): Promise<{ scene: Scene; results: Runs }[]> {
   const all = scenes.map((scene) => ({ scene, results: createRuns() }));
-  for (let turn = 0; turn < FIELDS; turn += 1) {
+  const fields = Math.ceil(Math.max(...scenes.map(({ runs }) => runs)) / RUNS_IN_A_FIELD);
+  for (let turn = 0; turn < fields; turn += 1) {
     await using field = await startWarmField();
     for (const { scene, results } of all) {
-      const more = await compare(field, { ...scene, runs: Math.ceil(scene.runs / FIELDS) });
+      const more = await compare(field, { ...scene, runs: Math.ceil(scene.runs / fields) });
       for (const name of [...NAMES, "direct"] as const) results[name].push(...more[name]);
     }
   }
