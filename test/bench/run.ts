@@ -37,7 +37,7 @@ const { values, positionals } = parseArgs({
   options: {
     /** Two runs of each in place of five. */
     quick: { type: "boolean" },
-    /** Fifteen: one run alone is a quarter off. */
+    /** Fifteen: one run alone is up to a third off. */
     thorough: { type: "boolean" },
     /** What `next build` made last is measured as it is. */
     built: { type: "boolean" },
