@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { parseJson } from "../json";
-import { isUsual } from "./usual-frame";
+import { readUsual } from "./usual-frame";
 
 /** Documented as JSON, shown as a string of it: both are taken. */
 const functionCall = z.object({ name: z.string().nullish(), arguments: z.unknown().optional() });
@@ -62,13 +62,12 @@ export type SparkUsage = z.output<typeof usageSchema>;
 
 /** One message from Spark as a frame, or undefined when it is not JSON or not a frame. */
 export function readFrame(raw: string): SparkFrame | undefined {
-  const value = parseJson(raw);
-  return isUsual(value) ? value : readUnusual(value);
+  return readUsual(raw) ?? readAny(raw);
 }
 
-/** The schema's word on a parsed message; {@link isUsual} may spare it the question. */
-export function readUnusual(value: unknown): SparkFrame | undefined {
-  return frameSchema.safeParse(value).data;
+/** The schema's word on a message; {@link readUsual} may spare it the question. */
+export function readAny(raw: string): SparkFrame | undefined {
+  return frameSchema.safeParse(parseJson(raw)).data;
 }
 
 /** The usage in a frame, or undefined where there is none or it does not count tokens. */

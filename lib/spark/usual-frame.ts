@@ -1,47 +1,37 @@
-import { isRecord } from "../json";
+import { parseJson } from "../json";
 import type { SparkFrame } from "./frame";
 
+/** JSON's own grammar for what stands between quotation marks, and for a number without a fraction. */
+const PLAIN = String.raw`[^"\\\x00-\x1f]*`;
+const TEXT = String.raw`${PLAIN}(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})${PLAIN})*`;
+const COUNT = String.raw`(?:0|[1-9]\d*)`;
+
+/** A piece of an answer, letter by letter as Spark writes it (Web.html; logs of real ones agree). */
+const USUAL = new RegExp(
+  String.raw`^\{"header":\{"code":0,"message":"Success","sid":"(${PLAIN})","status":([012])\},` +
+    String.raw`"payload":\{"choices":\{"status":([012]),"seq":${COUNT},"text":\[\{"content":"(${TEXT})",` +
+    String.raw`(?:"reasoning_content":"(${TEXT})",)?"role":"assistant","index":${COUNT}\}\]\}\}\}$`,
+);
+
+/** A match remembers where it could turn back: millions of escapes are more than its stack holds. */
+const MAX_CHARACTERS = 16 * 1024;
+
 /**
- * Whether a parsed message is a frame of the kind that an answer is made of: words in at most one
- * array, numbers that are numbers, no search results and no call. The schema takes such a frame as
- * it stands, but needs 190 ns to say so, and this 20 (the parsing itself: 800). Whatever it is not
- * sure of it leaves to the schema.
+ * A message that is words and nothing else, as the schema reads it; undefined for any other, which may
+ * be a frame all the same. Next to nothing has to be in the cache for it: JSON and schema cost a frame
+ * in a burst XX µs, and this YY.
  */
-export function isUsual(value: unknown): value is SparkFrame {
-  if (!isRecord(value) || !isHeader(value["header"])) return false;
-  const payload = value["payload"];
-  if (!isRecord(payload)) return payload === undefined;
-  if (payload["plugins"] !== undefined) return false;
-  const usage = payload["usage"];
-  return isChoices(payload["choices"]) && (usage === undefined || isRecord(usage));
+export function readUsual(raw: string): SparkFrame | undefined {
+  const found = raw.length > MAX_CHARACTERS ? null : USUAL.exec(raw);
+  if (!found) return undefined;
+  const item = { content: toText(found[4]), reasoning_content: toText(found[5]) };
+  return {
+    header: { code: 0, message: "Success", sid: found[1], status: Number(found[2]) },
+    payload: { choices: { status: Number(found[3]), text: [item] } },
+  };
 }
 
-function isHeader(header: unknown): boolean {
-  return (
-    isRecord(header) &&
-    Number.isSafeInteger(header["code"]) &&
-    isTextOrNothing(header["message"]) &&
-    isTextOrNothing(header["sid"]) &&
-    isStatus(header["status"])
-  );
+/** What is written between quotation marks, if anything. */
+function toText(written: string | undefined): string | undefined {
+  return written?.includes("\\") ? String(parseJson(`"${written}"`)) : written;
 }
-
-function isChoices(choices: unknown): boolean {
-  if (!isRecord(choices) || !isStatus(choices["status"])) return false;
-  const text = choices["text"];
-  return Array.isArray(text) && text.every(isWords);
-}
-
-function isWords(item: unknown): boolean {
-  return (
-    isRecord(item) &&
-    isTextOrNothing(item["content"]) &&
-    isTextOrNothing(item["reasoning_content"]) &&
-    item["function_call"] === undefined
-  );
-}
-
-const isStatus = (status: unknown): boolean => status === undefined || Number.isFinite(status);
-
-const isTextOrNothing = (value: unknown): boolean =>
-  value === undefined || typeof value === "string";
