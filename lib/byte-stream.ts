@@ -25,7 +25,9 @@ export function toByteStream(
   source: Source<string>,
   options: ByteStreamOptions,
 ): ReadableStream<Bytes> {
-  const supply = createSupply(source, options);
+  // Whoever answers with the stream may keep it until the old generation is collected, and everything
+  // that it reaches: what made the answer is let go as soon as it has ended.
+  let supply = createSupply(source, options, () => (supply = ENDED));
   const stream = new ReadableStream<Bytes>(
     {
       async pull(controller) {
@@ -54,13 +56,21 @@ export function toByteStream(
   return stream;
 }
 
-type Supply = ReturnType<typeof createSupply>;
+type Supply = {
+  /** The next piece, never empty; undefined at the end. `onWait` is called whenever it takes long. */
+  next: (onWait: (heartbeat: string) => void) => Promise<string | undefined>;
+  /** The reader has gone. */
+  leave: () => void;
+};
+
+const ENDED: Supply = { next: async () => undefined, leave() {} };
 
 /** What there is to write, one piece after the other. */
 function createSupply(
   source: Source<string>,
   { heartbeat, heartbeatMs, onCancel, onEnd }: ByteStreamOptions,
-) {
+  letGo: () => void,
+): Supply {
   let wait: ((heartbeat: string) => void) | undefined;
   const silence = createSilence(heartbeatMs, () => {
     wait?.(heartbeat);
@@ -73,6 +83,7 @@ function createSupply(
     silence.stop();
     if (hasEnded) return;
     hasEnded = true;
+    letGo();
     onEnd();
   };
 
@@ -88,14 +99,12 @@ function createSupply(
   };
 
   return {
-    /** The next piece, never empty; undefined at the end. `onWait` is called whenever it takes long. */
-    next(onWait: (heartbeat: string) => void): Promise<string | undefined> {
+    next(onWait) {
       wait = onWait;
       silence.note();
       return source.next().then(take);
     },
-    /** The reader has gone. */
-    leave(): void {
+    leave() {
       if (hasLeft || hasEnded) return;
       hasLeft = true;
       wait = undefined;

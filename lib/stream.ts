@@ -74,16 +74,20 @@ export type Begun<T> = { first: IteratorResult<T, void>; rest: Source<T> };
 
 /**
  * A source whose first value takes some doing to find. Once it is found nothing stands in between:
- * the rest is asked directly, where a generator around it would cost each value a few turns.
+ * the rest is asked directly, where a generator around it would cost each value a few turns; and what
+ * found it is let go, with the first value, which may be all there is.
  * @param begin called when the first value is asked for, at most once
  */
 export function startWith<T>(begin: () => Promise<Begun<T>>): Source<T> {
+  let find = begin;
   let beginning: Promise<Begun<T>> | undefined;
   let rest: Source<T> | undefined;
   const start = async (): Promise<IteratorResult<T, void>> => {
-    beginning = begin();
+    beginning = find();
+    find = found;
     const begun = await beginning;
     rest = begun.rest;
+    beginning = undefined;
     return begun.first;
   };
   return {
@@ -94,13 +98,17 @@ export function startWith<T>(begin: () => Promise<Begun<T>>): Source<T> {
     async return() {
       // Where it could not begin, whoever asked for the first value has been told.
       const begun = await beginning?.catch(nothing);
-      return (await begun?.rest.return()) ?? END;
+      return (await (rest ?? begun?.rest)?.return()) ?? END;
     },
     [Symbol.asyncIterator]() {
       return this;
     },
   };
 }
+
+const found = (): never => {
+  throw new Error("a source was begun twice");
+};
 
 /** The source as if nobody had asked it for its first value yet. */
 export function replay<T>(first: Promise<IteratorResult<T, void>>, rest: Source<T>): Source<T> {

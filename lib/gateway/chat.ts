@@ -37,6 +37,7 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
       visit.note({ first_token_ms: visit.elapsed() }),
     ),
     leave,
+    letGo: () => request.signal.removeEventListener("abort", leave),
     visit,
     deps,
   };
@@ -48,6 +49,7 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
     visit.tell(toSidHeader(listSids(sids(), findFailure(error))));
     // One choice that failed takes the others with it.
     leave();
+    work.letGo();
     await order.account.settle();
     throw error;
   }
@@ -62,17 +64,21 @@ type Work = {
   signal: AbortSignal;
   /** Ends every connection of the request; where they have ended, does nothing. */
   leave: () => void;
+  /** It has ended, and the caller may go: the platform keeps his signal for a while, and all it reaches. */
+  letGo: () => void;
   visit: Visit;
   deps: Deps;
 };
 
-async function answerWhole({ order, answer, tally, voice, visit, deps }: Work): Promise<Response> {
+async function answerWhole(work: Work): Promise<Response> {
+  const { order, answer, tally, voice, letGo, visit, deps } = work;
   const completion = await toCompletion(answer.batches, {
     envelope: openEnvelope(order, deps),
     choiceCount: order.choiceCount,
     tally,
     voice,
   });
+  letGo();
   await order.account.settle();
   const sids = answer.sids();
   visit.note(toFacts(answer, tally));
@@ -82,7 +88,7 @@ async function answerWhole({ order, answer, tally, voice, visit, deps }: Work): 
 }
 
 async function answerInStream(work: Work): Promise<Response> {
-  const { order, answer, tally, voice, signal, leave, visit, deps } = work;
+  const { order, answer, tally, voice, signal, leave, letGo, visit, deps } = work;
   const { settings } = deps;
   const first = answer.batches.next();
   const isEarly = !(await fulfilsWithin(first, settings.streamCommitMs));
@@ -113,6 +119,7 @@ async function answerInStream(work: Work): Promise<Response> {
     onEnd: () => {
       void order.account.settle();
       visit.end(toFacts(answer, tally));
+      letGo();
     },
   });
   return new Response(bytes, {

@@ -91,6 +91,8 @@ function dial({ url, message, signal, now, ...options }: ExchangeOptions): Line 
     clearTimeout(cutting);
     fail({ kind: "spark-closed", closeCode });
     onGone?.();
+    // Node keeps the request that opened it, until the old generation is collected, and that the socket.
+    socket.removeAllListeners().on("error", ignore);
   });
 
   /** Says goodbye and lets a late frame in; a socket that does not answer is cut. */
@@ -110,12 +112,14 @@ function dial({ url, message, signal, now, ...options }: ExchangeOptions): Line 
     isOpen: () => opened,
     onOpen() {
       // The callback takes the error of a socket that has gone; its own event tells the reader why.
-      socket.send(message, () => {});
+      socket.send(message, ignore);
       onSent?.();
     },
     leave,
   };
 }
+
+const ignore = (): void => {};
 
 function openSocket(url: URL): WebSocket {
   return new WebSocket(url, {

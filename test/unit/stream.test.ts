@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Begun, fulfilsWithin, merge, replay, startWith } from "@/lib/stream";
 
 import { collect } from "../collect";
+import { isCollected } from "../collected";
 import { handFed } from "./hand-fed";
 
 /** Lets everything run that is ready to run. */
@@ -89,6 +90,19 @@ describe("startWith", () => {
     expect(both.map(({ value }) => value)).toEqual([1, 2]);
     expect(await collect(values)).toEqual([3]);
     expect(begin).toHaveBeenCalledOnce();
+  });
+
+  it("lets go of what found the first value, and of the value", async () => {
+    let found: WeakRef<object> | undefined;
+    const values = startWith<object>(async () => {
+      const value = {};
+      found = new WeakRef(value);
+      return { first: { done: false, value }, rest: handFed<object>().source };
+    });
+    await values.next().then(() => {});
+    await settle();
+    expect(found && (await isCollected(found))).toBe(true);
+    expect(values).toBeDefined();
   });
 
   it("tells the source that its reader has gone", async () => {
