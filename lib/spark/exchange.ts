@@ -46,8 +46,8 @@ const secureAgent = new https.Agent({ lookup: hosts.lookup });
 export const exchange: Exchange = (options) => readBatches(() => dial(options), options);
 
 /** A socket whose events fill an inbox until someone leaves. */
-function dial({ url, message, signal, now, ...options }: ExchangeOptions): Line {
-  const { onLateFrame, onSent, onGone } = options;
+function dial(options: ExchangeOptions): Line {
+  const { url, message, signal, now, onLateFrame, onSent, onGone } = options;
   const socket = openSocket(url);
   const inbox = createInbox(socket);
   let opened = false;
@@ -56,7 +56,6 @@ function dial({ url, message, signal, now, ...options }: ExchangeOptions): Line 
   const fail = (failure: Failure, cause?: unknown): void => {
     if (!hasLeft) inbox.end(new GatewayError(failure, { cause }));
   };
-  let cutting: NodeJS.Timeout | undefined;
 
   // Synchronous on purpose: on some hosts nothing runs after the caller has left.
   const hangUp = (): void => {
@@ -88,11 +87,9 @@ function dial({ url, message, signal, now, ...options }: ExchangeOptions): Line 
     fail(explainSocketError(error, opened), error);
   });
   socket.on("close", (closeCode) => {
-    clearTimeout(cutting);
     fail({ kind: "spark-closed", closeCode });
     onGone?.();
-    // Node keeps the request that opened it, until the old generation is collected, and that the socket.
-    socket.removeAllListeners().on("error", ignore);
+    letGo(socket);
   });
 
   /** Says goodbye and lets a late frame in; a socket that does not answer is cut. */
@@ -105,13 +102,12 @@ function dial({ url, message, signal, now, ...options }: ExchangeOptions): Line 
     socket.resume();
     // The reader hands the last words on in this turn, and they go first.
     process.nextTick(() => socket.close(1000));
-    cutting = setTimeout(() => socket.terminate(), LATE_FRAME_GRACE_MS).unref();
+    cutLater(socket);
   };
   return {
     inbox,
     isOpen: () => opened,
     onOpen() {
-      // The callback takes the error of a socket that has gone; its own event tells the reader why.
       socket.send(message, ignore);
       onSent?.();
     },
@@ -119,6 +115,21 @@ function dial({ url, message, signal, now, ...options }: ExchangeOptions): Line 
   };
 }
 
+/** Unless it closes in time by itself. */
+function cutLater(socket: WebSocket): void {
+  const cutting = setTimeout(() => socket.terminate(), LATE_FRAME_GRACE_MS).unref();
+  socket.once("close", () => clearTimeout(cutting));
+}
+
+/**
+ * Node keeps the request that opened a socket until the old generation is collected, the request
+ * keeps the socket, and its listeners would keep the whole answer.
+ */
+function letGo(socket: WebSocket): void {
+  socket.removeAllListeners().on("error", ignore);
+}
+
+/** For the error of a socket that has gone: its own event has told the reader why. */
 const ignore = (): void => {};
 
 function openSocket(url: URL): WebSocket {

@@ -77,7 +77,9 @@ export function findUsage(frame: SparkFrame): SparkUsage | undefined {
 
 /** The references in a search frame, which comes before the text and has no choices. */
 export function listReferences(frame: SparkFrame): { url: string; title: string }[] {
-  return (frame.payload?.plugins?.text ?? []).flatMap(({ name, content }) => {
+  const plugins = frame.payload?.plugins?.text;
+  if (!plugins) return [];
+  return plugins.flatMap(({ name, content }) => {
     if (name !== "ifly_search" || typeof content !== "string") return [];
     return (references.safeParse(parseJson(content)).data ?? []).flatMap((reference) =>
       reference ? [{ url: reference.url, title: reference.title ?? reference.url }] : [],
