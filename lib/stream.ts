@@ -84,7 +84,7 @@ export function startWith<T>(begin: () => Promise<Begun<T>>): Source<T> {
   let rest: Source<T> | undefined;
   const start = async (): Promise<IteratorResult<T, void>> => {
     beginning = find();
-    find = found;
+    find = alreadyFound;
     const begun = await beginning;
     rest = begun.rest;
     beginning = undefined;
@@ -106,7 +106,7 @@ export function startWith<T>(begin: () => Promise<Begun<T>>): Source<T> {
   };
 }
 
-const found = (): never => {
+const alreadyFound = (): never => {
   throw new Error("a source was begun twice");
 };
 

@@ -18,7 +18,7 @@ const MAX_CHARACTERS = 16 * 1024;
 
 /**
  * A message that is words and nothing else, as the schema reads it; undefined for any other, which may
- * be a frame all the same. In a burst JSON took 2.9 µs of a frame, and this takes 0.6: next to nothing
+ * be a frame all the same. In a burst JSON took 2.9 µs of a frame, and this takes 0.8: next to nothing
  * has to be in the cache for it.
  */
 export function readUsual(raw: string): SparkFrame | undefined {
@@ -31,7 +31,10 @@ export function readUsual(raw: string): SparkFrame | undefined {
   };
 }
 
-/** What is written between quotation marks, if anything. */
+/**
+ * What is written between quotation marks, if anything. Parsed even where nothing is escaped: a group
+ * of a match is a view that keeps the whole message, twelve times as long, for as long as it is kept.
+ */
 function toText(written: string | undefined): string | undefined {
-  return written?.includes("\\") ? String(parseJson(`"${written}"`)) : written;
+  return written === undefined ? undefined : String(parseJson(`"${written}"`));
 }

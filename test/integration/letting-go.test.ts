@@ -1,11 +1,10 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 
 import { chat } from "@/lib/gateway/chat";
 import { answer } from "@/lib/gateway/endpoint";
-import type { Exchange } from "@/lib/spark/exchange";
-import { exchange } from "@/lib/spark/exchange";
+import { exchange, type Exchange } from "@/lib/spark/exchange";
 
 import { isCollected } from "../collected";
 import { eventually } from "../eventually";
@@ -27,6 +26,7 @@ it.each([
   const dialled: unknown[] = [];
   const keep = (message: unknown): void => void dialled.push(message);
   subscribe("http.client.request.start", keep);
+  onTestFinished(() => void unsubscribe("http.client.request.start", keep));
   await using gateway = await startGateway({ deps: { exchange: watched } });
   if (code !== undefined) gateway.simulator.play(refuseWith(code, "refused"));
   const request = new Request("http://gateway/v1/chat/completions", {
@@ -40,7 +40,6 @@ it.each([
   await eventually(async () => {
     expect(await Promise.all(asked.map(isCollected))).toEqual([true]);
   });
-  unsubscribe("http.client.request.start", keep);
   // Held until here.
   expect(dialled).toHaveLength(1);
   expect([request.signal.aborted, response.status]).toEqual([
