@@ -11,17 +11,24 @@ export type Scene = Omit<Job, "url"> & {
   runs: number;
   /** Who takes part; by default the bare limit and the gateway. */
   names?: readonly (Name | "direct")[];
+  /**
+   * Each run comes right after the same load, unmeasured: for runs of seconds. While the others have
+   * their turns the engine takes an idle process's young generation away, and whoever leaves much
+   * behind pays for it when it is asked again; a server at work does not.
+   */
+  isSustained?: boolean;
 };
 
 /**
  * The same load on each contestant in turn, over and over, so that whatever else the machine does
- * meets them alike. The first round warms them up, and is not counted.
+ * meets them alike. What warms them up, a first round or a run before each, is not counted.
  */
 export async function compare(field: Field, scene: Scene): Promise<Runs> {
-  const { runs, names = ["bare", "gateway"], ...job } = scene;
+  const { runs, names = ["bare", "gateway"], isSustained = false, ...job } = scene;
   const results = createRuns();
-  for (let at = 0; at <= runs; at += 1) {
+  for (let at = isSustained ? 1 : 0; at <= runs; at += 1) {
     for (const name of names) {
+      if (isSustained) await measure(field, name, job);
       const run = await measure(field, name, job);
       if (at > 0) results[name].push(run);
     }

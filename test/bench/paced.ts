@@ -19,7 +19,7 @@ export const paced: Section = async ({ runs }) => {
   const names = ["bare", "gateway", "direct"] as const;
   const body = toBody(FRAMES, EVERY_MS);
   const scenes = [16, 256].map((callers) => {
-    return { names, body, callers, answers: callers, spreadMs: 1000, runs };
+    return { names, body, callers, answers: callers, spreadMs: 1000, runs, isSustained: true };
   });
   for (const { scene, results } of await compareInFields(scenes)) {
     const { callers } = scene;
