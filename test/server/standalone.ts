@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,14 +24,17 @@ export async function copyImage(): Promise<Image> {
   };
 }
 
-/** The server of the image, where it is told to listen. */
-export function startImage(
+/** The server of the image, by the image's own command, where it is told to listen. */
+export async function startImage(
   { directory }: Image,
   { host = "127.0.0.1", port, settings = {} }: Place,
 ): Promise<Production> {
+  const dockerfile = await readFile(join(ROOT, "Dockerfile"), "utf8");
+  const [, command = "[]"] = /^CMD (\[.*\])$/m.exec(dockerfile) ?? [];
+  const [, ...parameters]: string[] = JSON.parse(command);
   return startProduction({
     launch: {
-      command: [process.execPath, "server.js"],
+      command: [process.execPath, ...parameters],
       cwd: directory,
       ready: /Ready in/,
       path: "/healthz",
