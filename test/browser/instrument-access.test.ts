@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { ask, openPanel, showPanel } from "./panel";
+import { comeToRest } from "./rest";
 import { type Site, startSite } from "./site";
 
 let site: Site;
@@ -17,6 +18,7 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 async function findViolations(page: Page): Promise<string[]> {
   // Past the page's own policy, which lets in no such script.
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  await comeToRest(page);
   const { violations } = await page.evaluate<AxeResults, string[]>((tags) => {
     const include = Array.from(
       document.querySelectorAll("[role=tablist], [role=tabpanel], article"),

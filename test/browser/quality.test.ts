@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { stallAfter } from "../simulator/scripts";
+import { comeToRest } from "./rest";
 import { send, type Site, startSite, wake } from "./site";
 
 let site: Site;
@@ -63,7 +64,7 @@ async function visitStates(page: Page, lang: Lang, inspect: Inspect): Promise<vo
     await press(opener);
     const dialog = page.getByRole("dialog");
     await dialog.waitFor();
-    await dialog.evaluate((element) => Promise.all(element.getAnimations().map((a) => a.finished)));
+    await comeToRest(page);
     if (state === "credentials") await dialog.getByRole("radio").nth(1).check();
     await inspect(state);
     await page.keyboard.press("Escape");
@@ -90,6 +91,7 @@ async function findViolations(page: Page): Promise<string[]> {
     ["light", GUIDELINES],
   ] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await comeToRest(page);
     const { violations } = await page.evaluate(
       (rules) => (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: rules }),
       [...runOnly],
