@@ -12,9 +12,9 @@ export type Scene = Omit<Job, "url"> & {
   /** Who takes part; by default the bare limit and the gateway. */
   names?: readonly (Name | "direct")[];
   /**
-   * Each run comes right after the same load, unmeasured: for runs of seconds. While the others have
-   * their turns the engine takes an idle process's young generation away, and whoever leaves much
-   * behind pays for it when it is asked again; a server at work does not.
+   * Each run comes right after the same load, which is not counted: for runs of seconds. While the
+   * others have their turns the engine takes an idle process's young generation away, and whoever
+   * leaves much behind pays for it when it is asked again; a server at work does not.
    */
   isSustained?: boolean;
 };

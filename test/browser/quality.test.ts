@@ -64,7 +64,6 @@ async function visitStates(page: Page, lang: Lang, inspect: Inspect): Promise<vo
     await press(opener);
     const dialog = page.getByRole("dialog");
     await dialog.waitFor();
-    await comeToRest(page);
     if (state === "credentials") await dialog.getByRole("radio").nth(1).check();
     await inspect(state);
     await page.keyboard.press("Escape");
