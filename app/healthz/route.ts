@@ -1,4 +1,4 @@
-import { endpoint } from "@/lib/gateway/endpoint";
+import { endpoint } from "@/lib/gateway/http/endpoint";
 
 /** The process answers; whether Spark does is not asked, and nothing is logged. */
 export function GET(): Response {

@@ -1,5 +1,5 @@
-import { endpoint } from "@/lib/gateway/endpoint";
-import { showMetrics } from "@/lib/gateway/insight/scrape";
+import { endpoint } from "@/lib/gateway/http/endpoint";
+import { showMetrics } from "@/lib/gateway/routes/metrics";
 
 export const dynamic = "force-dynamic";
 

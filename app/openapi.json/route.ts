@@ -1,5 +1,5 @@
-import { endpoint } from "@/lib/gateway/endpoint";
-import { showOpenApi } from "@/lib/gateway/openapi";
+import { endpoint } from "@/lib/gateway/http/endpoint";
+import { showOpenApi } from "@/lib/gateway/routes/openapi";
 
 export const dynamic = "force-dynamic";
 

@@ -1,4 +1,4 @@
-import type { ERRORS } from "../openai/reference/errors";
+import type { ERRORS } from "../gateway/openapi/errors";
 import type { Words } from "./page";
 import { REQUEST_ERROR_WORDS } from "./request-error-words";
 

@@ -1,6 +1,6 @@
-import { ERRORS } from "../openai/reference/errors";
+import { ERRORS } from "../gateway/openapi/errors";
 import { REFUSALS } from "../spark/codes";
-import { explainRejection } from "../translate/rejection";
+import { explainRejection } from "../api/openai/errors/spark-error";
 import { ERROR_WORDS } from "./error-words";
 import { type Language, type Page, toCode, toHead, toTable, type Words } from "./page";
 

@@ -1,4 +1,4 @@
-import { listKinds } from "../gateway/settings";
+import { listKinds } from "../gateway/config/settings";
 import { type Page, toCode, toHead, toTable, type Words } from "./page";
 import { SETTING_WORDS } from "./setting-words";
 

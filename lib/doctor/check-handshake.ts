@@ -1,11 +1,11 @@
-import type { Failure } from "../errors";
-import type { Deps } from "../gateway/deps";
+import type { Failure } from "../core/errors";
+import type { Deps } from "../gateway/server/deps";
 import { type SparkCredentials, signUrl } from "../spark/sign";
 import type { Cause } from "./cause";
 import { type Check, type Facts, toCheck } from "./check";
 import { diagnose } from "./diagnose";
-import { knock } from "./knock";
-import { isSparkItself } from "./trust";
+import { knock } from "./probe";
+import { isSparkItself } from "./spark-host";
 
 /** Whether Spark lets an app in at all; where it does not, whether it would the other way round. */
 export async function checkHandshake(

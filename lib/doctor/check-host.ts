@@ -1,12 +1,12 @@
-import type { Deps } from "../gateway/deps";
-import type { Failure } from "../errors";
+import type { Deps } from "../gateway/server/deps";
+import type { Failure } from "../core/errors";
 import { type Check, type Facts, toCheck } from "./check";
 import type { Cause } from "./cause";
 import { diagnose, diagnoseClock } from "./diagnose";
 import { blameProxy } from "./diagnose-network";
-import { knock } from "./knock";
-import type { Reach } from "./reach";
-import { isLoopback } from "./trust";
+import { knock } from "./probe";
+import type { Reach } from "./check-connection";
+import { isLoopback } from "./spark-host";
 
 /** What the doctor works with. */
 export type Clinic = {

@@ -1,10 +1,10 @@
-import { type Failure, findFailure } from "../errors";
-import type { Key } from "../gateway/apps/member";
-import { askSpark, type Question } from "../gateway/ask-spark";
-import type { Deps } from "../gateway/deps";
-import type { ChatRequest } from "../openai/schema";
+import { type Failure, findFailure } from "../core/errors";
+import type { Key } from "../gateway/pool/member";
+import { askSpark, type Question } from "../gateway/generate/upstream";
+import type { Deps } from "../gateway/server/deps";
+import type { ChatRequest } from "../api/chat-completions/request-schema";
 import type { Model } from "../spark/models";
-import { toPlan } from "../translate/plan";
+import { toPlan } from "../spark/chat/plan";
 import type { Cause } from "./cause";
 import { type Check, type Facts, toCheck } from "./check";
 import { diagnose } from "./diagnose";

@@ -1,4 +1,4 @@
-import type { Failure } from "../errors";
+import type { Failure } from "../core/errors";
 import { classifyRefusal, type Refusal } from "../spark/codes";
 import type { Cause } from "./cause";
 import { diagnoseNetwork } from "./diagnose-network";

@@ -1,7 +1,7 @@
 import nextEnv from "@next/env";
 
-import { type Deps, productionDeps } from "../gateway/deps";
-import { reach } from "./reach";
+import { type Deps, productionDeps } from "../gateway/server/deps";
+import { reach } from "./check-connection";
 import { run } from "./run";
 
 const FAILED = 3;

@@ -1,11 +1,11 @@
-import type { Deps } from "../gateway/deps";
+import type { Deps } from "../gateway/server/deps";
 import type { Language } from "./cause";
 import type { Check } from "./check";
-import { examine } from "./examine";
-import { hide, maskAppId } from "./mask";
+import { examine } from "./run-checks";
+import { hide, maskAppId } from "./redact";
 import { HELP, type Options, readOptions } from "./options";
-import { findModels, listPatients, listSecrets, type Patient } from "./patients";
-import type { Reach } from "./reach";
+import { findModels, listPatients, listSecrets, type Patient } from "./targets";
+import type { Reach } from "./check-connection";
 import { count, createPrinter, toRecord } from "./report";
 
 /** What the doctor needs of the process that it runs in. */

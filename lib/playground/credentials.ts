@@ -1,4 +1,4 @@
-import { parseJson } from "../json";
+import { parseJson } from "../core/json";
 import { readText } from "./fields";
 
 /** Who pays for the answers. */

@@ -1,4 +1,4 @@
-import { parseJson } from "../json";
+import { parseJson } from "../core/json";
 import type { Parameters } from "./conversation";
 
 /** Fields of the request by name; what is undefined is not among them. */

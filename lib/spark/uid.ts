@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { MAX_UID_LENGTH } from "./request";
+import { MAX_UID_LENGTH } from "./chat/request";
 
 /**
  * A `uid` for one connection: Spark refuses a user who is connected twice (10006), so half of it is

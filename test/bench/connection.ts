@@ -4,7 +4,7 @@ import { connect, type TLSSocket } from "node:tls";
 
 import { WebSocket } from "ws";
 
-import { createLookup } from "@/lib/spark/lookup";
+import { createLookup } from "@/lib/spark/transport/dns-cache";
 import { signUrl } from "@/lib/spark/sign";
 
 import { createCertificate } from "../certificate";

@@ -1,4 +1,4 @@
-import { reach } from "@/lib/doctor/reach";
+import { reach } from "@/lib/doctor/check-connection";
 import type { Check } from "@/lib/doctor/check";
 import { run, type World } from "@/lib/doctor/run";
 

@@ -2,22 +2,22 @@ import { lookup } from "node:dns/promises";
 
 import OpenAI from "openai";
 
-import type { Clock } from "@/lib/gateway/apps/waiter";
-import { createAppPool } from "@/lib/gateway/apps/pool";
-import { chat } from "@/lib/gateway/chat";
-import type { Deps } from "@/lib/gateway/deps";
-import { answer } from "@/lib/gateway/endpoint";
+import type { Clock } from "@/lib/gateway/pool/waiter";
+import { createAppPool } from "@/lib/gateway/pool/pool";
+import { chat } from "@/lib/gateway/routes/chat-completions";
+import type { Deps } from "@/lib/gateway/server/deps";
+import { answer } from "@/lib/gateway/http/endpoint";
 import { dial } from "@/lib/gateway/image/dial";
 import { createImageLoader } from "@/lib/gateway/image/load-image";
-import { NO_TELEMETRY } from "@/lib/gateway/insight/telemetry";
+import { NO_TELEMETRY } from "@/lib/gateway/telemetry/telemetry";
 import { createLimits } from "@/lib/gateway/limits/limits";
-import { createLog, type LogFields } from "@/lib/gateway/log";
-import { showMetrics } from "@/lib/gateway/insight/scrape";
-import { listModels, showModel } from "@/lib/gateway/models";
-import { showOpenApi } from "@/lib/gateway/openapi";
-import { readSettings } from "@/lib/gateway/settings";
-import { exchange } from "@/lib/spark/exchange";
-import { httpExchange } from "@/lib/spark/http-exchange";
+import { createLog, type LogFields } from "@/lib/gateway/telemetry/log";
+import { showMetrics } from "@/lib/gateway/routes/metrics";
+import { listModels, showModel } from "@/lib/gateway/routes/models";
+import { showOpenApi } from "@/lib/gateway/routes/openapi";
+import { readSettings } from "@/lib/gateway/config/settings";
+import { exchange } from "@/lib/spark/transport/websocket";
+import { httpExchange } from "@/lib/spark/transport/http";
 
 import { DEMO_APP } from "../simulator/apps";
 import { toEnvironment } from "../simulator/environment";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { KNOWN_FIELDS } from "@/lib/openai/schema";
+import { KNOWN_FIELDS } from "@/lib/api/chat-completions/request-schema";
 
 import { ASK, startGateway } from "./gateway";
 

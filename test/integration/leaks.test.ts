@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 
-import type { AppPool } from "@/lib/gateway/apps/pool";
-import type { Telemetry } from "@/lib/gateway/insight/telemetry";
+import type { AppPool } from "@/lib/gateway/pool/pool";
+import type { Telemetry } from "@/lib/gateway/telemetry/telemetry";
 import { toAddressKey } from "@/lib/gateway/limits/caller";
 
 import { DEMO_APP } from "../simulator/apps";

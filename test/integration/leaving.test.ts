@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { wait } from "@/lib/gateway/wait";
+import { wait } from "@/lib/gateway/generate/delay";
 
 import { refuseWith, silence, stallAfter } from "../simulator/scripts";
 import { ASK, type Gateway, startGateway } from "./gateway";

@@ -2,9 +2,9 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 
 import { expect, it, onTestFinished } from "vitest";
 
-import { chat } from "@/lib/gateway/chat";
-import { answer } from "@/lib/gateway/endpoint";
-import { exchange, type Exchange } from "@/lib/spark/exchange";
+import { chat } from "@/lib/gateway/routes/chat-completions";
+import { answer } from "@/lib/gateway/http/endpoint";
+import { exchange, type Exchange } from "@/lib/spark/transport/websocket";
 
 import { isCollected } from "../collected";
 import { eventually } from "../eventually";

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 
-import type { Exchange } from "@/lib/spark/exchange";
-import { startWith } from "@/lib/stream";
-import { ERRORS } from "@/lib/openai/reference/errors";
+import type { Exchange } from "@/lib/spark/transport/websocket";
+import { startWith } from "@/lib/streams/source";
+import { ERRORS } from "@/lib/gateway/openapi/errors";
 
 import { DEMO_APP } from "../simulator/apps";
 import { FAULTS } from "../simulator/faults";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { KNOWN_FIELDS } from "@/lib/openai/schema";
-import { IGNORED_FIELDS } from "@/lib/openai/reference/fields";
+import { KNOWN_FIELDS } from "@/lib/api/chat-completions/request-schema";
+import { IGNORED_FIELDS } from "@/lib/gateway/openapi/fields";
 
 import { startGateway } from "./gateway";
 import { readDocument } from "./openapi";

@@ -1,8 +1,8 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { describe, expect, it } from "vitest";
 
-import { KNOWN_FIELDS } from "@/lib/openai/schema";
-import { FIELD_NOTES, IGNORED_FIELDS } from "@/lib/openai/reference/fields";
+import { KNOWN_FIELDS } from "@/lib/api/chat-completions/request-schema";
+import { FIELD_NOTES, IGNORED_FIELDS } from "@/lib/gateway/openapi/fields";
 
 import { ASK, startGateway } from "./gateway";
 import { readDocument } from "./openapi";

@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 
-import { showOpenApi } from "@/lib/gateway/openapi";
-import type { Visit } from "@/lib/gateway/visit";
+import { showOpenApi } from "@/lib/gateway/routes/openapi";
+import type { Visit } from "@/lib/gateway/http/request-context";
 
 import type { Gateway } from "./gateway";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { answer } from "../simulator/scripts";
 import type { Script, Stage } from "../simulator/simulator";
-import { createClock } from "../unit/gateway/apps/clock";
+import { createClock } from "../unit/gateway/pool/clock";
 import { ASK } from "./gateway";
 import { listAsked, startLimited, startWithApps, toSimulated, turns } from "./several-apps";
 import { readStream, readUntil } from "./sse";

@@ -3,7 +3,7 @@ import { request } from "node:http";
 
 import { describe, expect, it } from "vitest";
 
-import { PEER_HEADER } from "@/lib/gateway/limits/peer";
+import { PEER_HEADER } from "@/lib/gateway/limits/peer-address";
 
 import { type Production, startProduction } from "./production";
 

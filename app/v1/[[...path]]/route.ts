@@ -1,4 +1,4 @@
-import { endpoint } from "@/lib/gateway/endpoint";
+import { endpoint } from "@/lib/gateway/http/endpoint";
 
 export const dynamic = "force-dynamic";
 

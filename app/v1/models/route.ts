@@ -1,5 +1,5 @@
-import { endpoint } from "@/lib/gateway/endpoint";
-import { listModels } from "@/lib/gateway/models";
+import { endpoint } from "@/lib/gateway/http/endpoint";
+import { listModels } from "@/lib/gateway/routes/models";
 
 export const dynamic = "force-dynamic";
 

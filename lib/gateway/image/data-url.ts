@@ -1,4 +1,4 @@
-import { rejectImage, tooLarge } from "./failure";
+import { rejectImage, tooLarge } from "./image-error";
 
 const BASE64 = /^\s*data:[^,]*;\s*base64\s*,/i;
 

@@ -1,10 +1,10 @@
 import type { LookupAddress } from "node:dns";
 import type { IncomingMessage } from "node:http";
 
-import { GatewayError } from "../../errors";
-import { isPublic } from "./address";
+import { GatewayError } from "../../core/errors";
+import { isPublic } from "./public-address";
 import type { Dial } from "./dial";
-import { rejectImage, tooLarge } from "./failure";
+import { rejectImage, tooLarge } from "./image-error";
 
 export type FetchOptions = {
   /** `host` or `host:port`: exempt from the rules on ports and addresses, and from no other. */

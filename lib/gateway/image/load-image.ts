@@ -1,9 +1,9 @@
 import pLimit from "p-limit";
 
-import { GatewayError } from "../../errors";
-import type { Picture } from "../../translate/pictures";
+import { GatewayError } from "../../core/errors";
+import type { Picture } from "../../spark/chat/image";
 import { readDataUrl } from "./data-url";
-import { rejectImage } from "./failure";
+import { rejectImage } from "./image-error";
 import { fetchImage, type FetchOptions } from "./fetch-image";
 import { normaliseImage } from "./normalise";
 

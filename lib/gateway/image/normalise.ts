@@ -1,8 +1,8 @@
 import type { Sharp, SharpOptions } from "sharp";
 
-import { GatewayError } from "../../errors";
-import { rejectImage } from "./failure";
-import { loadSharp } from "./sharp";
+import { GatewayError } from "../../core/errors";
+import { rejectImage } from "./image-error";
+import { loadSharp } from "./load-sharp";
 import { fitSize, MAX_IMAGE_BYTES, scale, type Size } from "./size";
 
 /** Beyond this a picture is taken for a bomb and not decoded; phones make up to 200 million. */

@@ -1,11 +1,11 @@
-import type { Deltas } from "../../delta";
-import type { Plan } from "../../translate/plan";
+import type { Deltas } from "../../core/delta";
+import type { Plan } from "../../spark/chat/plan";
 import type { Model } from "../../spark/models";
-import type { Credential } from "../credential";
-import { reserveTokens, toWorstCase } from "./budget";
+import type { Credential } from "../http/credential";
+import { reserveTokens, toWorstCase } from "./token-budget";
 import type { Caller, Unproven } from "./caller";
 import type { Limits } from "./limits";
-import { type Asking, createSpending } from "./spending";
+import { type Asking, createSpending } from "./token-usage";
 
 /** What one request owes, from its reservation to its bill. */
 export type Account = {

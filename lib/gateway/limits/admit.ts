@@ -1,10 +1,10 @@
-import { GatewayError } from "../../errors";
-import { toRateLimitHeaders } from "../../openai/rate-limit-headers";
-import { type Credential, findBearer, readCredential } from "../credential";
-import type { Deps } from "../deps";
-import type { Visit } from "../visit";
-import { toCountedAddress } from "./address";
-import { requireTokens } from "./budget";
+import { GatewayError } from "../../core/errors";
+import { toRateLimitHeaders } from "../../api/openai/rate-limit-headers";
+import { type Credential, findBearer, readCredential } from "../http/credential";
+import type { Deps } from "../server/deps";
+import type { Visit } from "../http/request-context";
+import { toCountedAddress } from "./client-ip";
+import { requireTokens } from "./token-budget";
 import { type Caller, toAddressKey, toCaller } from "./caller";
 
 export type Admitted = { credential: Credential; caller: Caller };

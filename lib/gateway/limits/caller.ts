@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
-import type { Key } from "../apps/member";
-import type { Credential } from "../credential";
-import type { LetIn } from "./let-in";
+import type { Key } from "../pool/member";
+import type { Credential } from "../http/credential";
+import type { LetIn } from "./verified-credentials";
 
 /** Who is counted. */
 export type Caller = {

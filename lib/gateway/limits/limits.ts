@@ -1,13 +1,13 @@
-import type { Log } from "../log";
+import type { Log } from "../telemetry/log";
 import type { CreateCounter } from "./counter";
-import { createHeld, type Held } from "./held";
-import { createLetIn, type LetIn } from "./let-in";
-import type { LimitSettings } from "./limit-settings";
+import { createHeld, type Held } from "./reserved-tokens";
+import { createLetIn, type LetIn } from "./verified-credentials";
+import type { LimitSettings } from "../config/limit-settings";
 import { createMemoryCounters } from "./memory-counter";
-import { createMeter, type Meter } from "./meter";
+import { createMeter, type Meter } from "./window-limiter";
 import { connectRedis } from "./redis-client";
 import { createRedisCounters } from "./redis-counter";
-import { createRedisLink } from "./redis-link";
+import { createRedisLink } from "./redis-breaker";
 
 /**
  * What is counted of all callers, once per process. It never throws a GatewayError: Next bundles

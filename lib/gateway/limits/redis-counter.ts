@@ -2,7 +2,7 @@ import type { RateLimiterRedis } from "rate-limiter-flexible";
 
 import type { Count, Counter, CreateCounter } from "./counter";
 import type { RedisClient } from "./redis-client";
-import type { RedisLink } from "./redis-link";
+import type { RedisLink } from "./redis-breaker";
 
 /** Points are given back to a window that lasts at least so long: a later one never held them. */
 const MARGIN_MS = 1000;

@@ -1,4 +1,4 @@
-import { parseJson } from "../../json";
+import { parseJson } from "../../core/json";
 
 /** An answer that is JSON from its first sign to its last, as `response_format` makes them. */
 export function isJsonAnswer(text: string): boolean {

@@ -1,4 +1,4 @@
-import { isRecord } from "../../json";
+import { isRecord } from "../../core/json";
 import type { Parameters } from "../conversation";
 import { fromBase64Url, toBase64Url } from "./base64url";
 import { deflate, inflate } from "./deflate";

@@ -1,5 +1,5 @@
-import { parseJson } from "../../json";
-import { isRecord } from "../../json";
+import { parseJson } from "../../core/json";
+import { isRecord } from "../../core/json";
 
 /** What is wrong with a JSON text that the reader has typed in, so that it can be said where. */
 export type JsonProblem =

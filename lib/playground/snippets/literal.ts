@@ -1,4 +1,4 @@
-import { isRecord } from "../../json";
+import { isRecord } from "../../core/json";
 
 /** How a language writes a value; what differs between JSON, JavaScript and Python. */
 export type Dialect = {

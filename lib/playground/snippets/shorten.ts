@@ -1,4 +1,4 @@
-import { isRecord } from "../../json";
+import { isRecord } from "../../core/json";
 
 /** A body whose pictures and endless texts are cut short, and how much of it was. */
 export type Shortened = { value: unknown; pictures: number };

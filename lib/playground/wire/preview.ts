@@ -1,5 +1,5 @@
-import { parseJson } from "../../json";
-import { isRecord } from "../../json";
+import { parseJson } from "../../core/json";
+import { isRecord } from "../../core/json";
 import { readData, type WireEvent } from "./wire-event";
 
 const MAX_LENGTH = 160;

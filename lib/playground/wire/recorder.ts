@@ -1,4 +1,4 @@
-import { parseJson } from "../../json";
+import { parseJson } from "../../core/json";
 import { shorten } from "../snippets/shorten";
 import { type BlockReader, createBlockReader, createWholeReader } from "./event-blocks";
 import { maskRequestHeaders, maskResponseHeaders } from "./mask";

@@ -1,8 +1,8 @@
 import { createParser } from "eventsource-parser";
 
-import { parseJson } from "../../json";
+import { parseJson } from "../../core/json";
 import type { EventBlock } from "./event-blocks";
-import { isRecord } from "../../json";
+import { isRecord } from "../../core/json";
 
 /**
  * What an event is to a reader: a piece of the answer; the usage that follows the last piece; the

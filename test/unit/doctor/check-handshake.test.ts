@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import { checkHandshake } from "@/lib/doctor/check-handshake";
-import { GatewayError } from "@/lib/errors";
-import type { Deps } from "@/lib/gateway/deps";
-import { readSettings } from "@/lib/gateway/settings";
+import { GatewayError } from "@/lib/core/errors";
+import type { Deps } from "@/lib/gateway/server/deps";
+import { readSettings } from "@/lib/gateway/config/settings";
 
 const app = { appId: "app-id", apiKey: "the-key", apiSecret: "the-secret" };
 

@@ -1,5 +1,5 @@
-import { chat } from "@/lib/gateway/chat";
-import { endpoint } from "@/lib/gateway/endpoint";
+import { chat } from "@/lib/gateway/routes/chat-completions";
+import { endpoint } from "@/lib/gateway/http/endpoint";
 
 export const runtime = "nodejs";
 export const dynamic = "force-dynamic";

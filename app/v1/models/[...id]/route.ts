@@ -1,5 +1,5 @@
-import { endpoint } from "@/lib/gateway/endpoint";
-import { showModel } from "@/lib/gateway/models";
+import { endpoint } from "@/lib/gateway/http/endpoint";
+import { showModel } from "@/lib/gateway/routes/models";
 
 export const dynamic = "force-dynamic";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { findFailure } from "@/lib/errors";
+import { findFailure } from "@/lib/core/errors";
 import { normaliseImage } from "@/lib/gateway/image/normalise";
 
 import { halves, noise } from "../../../pictures";

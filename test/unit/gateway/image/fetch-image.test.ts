@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { findFailure } from "@/lib/errors";
+import { findFailure } from "@/lib/core/errors";
 import { fetchImage } from "@/lib/gateway/image/fetch-image";
 
 import { codeOf, optionsFor, PNG, signal } from "./fetching";

@@ -1,7 +1,7 @@
 import type { LookupAddress } from "node:dns";
 import { isIP } from "node:net";
 
-import { findFailure } from "@/lib/errors";
+import { findFailure } from "@/lib/core/errors";
 import { dial } from "@/lib/gateway/image/dial";
 import type { FetchOptions } from "@/lib/gateway/image/fetch-image";
 

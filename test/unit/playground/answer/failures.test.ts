@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 
-import { ERRORS } from "../../../../lib/openai/reference/errors";
+import { ERRORS } from "../../../../lib/gateway/openapi/errors";
 import { type Cause, toActions, toCause } from "../../../../lib/playground/answer/failures";
 import type { Failure } from "../../../../lib/playground/conversation";
 import { FAILURE } from "../../../../lib/playground/words/failure";
-import { explainRejection } from "../../../../lib/translate/rejection";
+import { explainRejection } from "../../../../lib/api/openai/errors/spark-error";
 import { toFailure } from "./sample";
 
 /** Every code of the API's document, which other tests hold against the live answers. */

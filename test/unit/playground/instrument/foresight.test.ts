@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import { findEffect, type ModelFacts } from "@/lib/playground/instrument/effect";
-import type { ChatRequest } from "@/lib/openai/schema";
+import type { ChatRequest } from "@/lib/api/chat-completions/request-schema";
 import { createCatalogue } from "@/lib/spark/catalogue";
-import { toSampling } from "@/lib/translate/parameters";
+import { toSampling } from "@/lib/spark/chat/sampling";
 
 const catalogue = createCatalogue();
 const rows = catalogue.ids.flatMap((id) => catalogue.findRow(id) ?? []);

@@ -1,0 +1,19 @@
+import type { Delta } from "../../core/delta";
+import type { Indexed } from "../../streams/source";
+
+/** What every part of one answer has in common. */
+export type Envelope = {
+  /** `chatcmpl-…` */
+  id: string;
+  /** Seconds since 1970. */
+  created: number;
+  /** The id that the caller sent, not the one that it stands for. */
+  model: string;
+  /** Extension: the `v…` segment of Spark's path, where it has one. */
+  version: string | undefined;
+  /** Extension. */
+  domain: string;
+};
+
+/** Deltas of one of the answer's choices. */
+export type ChoiceBatch = Indexed<readonly Delta[]>;

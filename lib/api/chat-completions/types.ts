@@ -1,0 +1,32 @@
+import type { z } from "zod";
+
+import type {
+  annotation,
+  chunk,
+  chunkChoice,
+  chunkDelta,
+  completion,
+  completionChoice,
+  finishReason,
+  functionCall,
+  modelCapabilities,
+  modelObject,
+  toolCall,
+  usage,
+  wireError,
+} from "./response-schema";
+
+/** What the gateway answers. Types alone: nobody who imports them loads the schemas. */
+export type Completion = z.output<typeof completion>;
+export type CompletionChoice = z.output<typeof completionChoice>;
+export type CompletionFinishReason = z.output<typeof finishReason>;
+export type CompletionUsage = z.output<typeof usage>;
+export type Chunk = z.output<typeof chunk>;
+export type ChunkChoice = z.output<typeof chunkChoice>;
+export type ChunkDelta = z.output<typeof chunkDelta>;
+export type ToolCall = z.output<typeof toolCall>;
+export type FunctionCall = z.output<typeof functionCall>;
+export type Annotation = z.output<typeof annotation>;
+export type WireError = z.output<typeof wireError>;
+export type ModelCapabilities = z.output<typeof modelCapabilities>;
+export type ModelObject = z.output<typeof modelObject>;

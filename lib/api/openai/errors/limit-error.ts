@@ -1,0 +1,90 @@
+import type { Failure } from "../../../core/errors";
+import type { WireError } from "../../chat-completions/types";
+import { forbidden, NO_RETRY, RETRY_SOON, type WireFailure } from "./wire-error";
+
+type LimitFailure = Extract<
+  Failure,
+  { kind: "rate-limited" | "budget-spent" | "budget-held" | "model-not-given" }
+>;
+
+/** What the host of this gateway does not give, or no more of. */
+export function explainLimit(failure: LimitFailure): WireFailure {
+  switch (failure.kind) {
+    case "rate-limited": {
+      const { limit, windowSeconds, retryAfterMs } = failure;
+      const message =
+        `This gateway takes ${limit} ${limit === 1 ? "request" : "requests"} per ` +
+        `${toLength(windowSeconds)} from each caller: try again in ${toWait(retryAfterMs)}.`;
+      return tooMany("rate_limit_error", "rate_limit_exceeded", {
+        message,
+        headers: toRetryHeaders(retryAfterMs),
+      });
+    }
+    case "budget-spent": {
+      const { limit, windowSeconds, retryAfterMs } = failure;
+      const message =
+        `The ${limit} tokens per ${toLength(windowSeconds)} that this gateway gives each caller ` +
+        `are used up: try again in ${toWait(retryAfterMs)}, or bring your own Spark app.`;
+      return tooMany("insufficient_quota", "insufficient_quota", {
+        message,
+        headers: { ...toRetryHeaders(retryAfterMs), ...NO_RETRY },
+      });
+    }
+    case "budget-held":
+      return tooMany("rate_limit_error", "rate_limit_exceeded", {
+        message:
+          "Your running answers may need what is left of your tokens on this gateway: try again " +
+          "when one of them has ended, or ask for a smaller max_tokens.",
+        headers: RETRY_SOON,
+      });
+    case "model-not-given": {
+      const { model, given } = failure;
+      const message =
+        `This gateway does not give away the model \`${model}\`, but ${given.join(", ")}: choose ` +
+        "one of them, or bring your own Spark app.";
+      const { error, ...rest } = forbidden("model_not_authorized", message);
+      return { ...rest, error: { ...error, param: "model" } };
+    }
+  }
+}
+
+function tooMany(
+  type: WireError["type"],
+  code: string,
+  { message, headers }: { message: string; headers: WireFailure["headers"] },
+): WireFailure {
+  return { status: 429, error: { message, type, param: null, code }, headers };
+}
+
+/** Told to wait longer, OpenAI's client for Python asks at once instead, and that for Node sleeps. */
+const PATIENCE_MS = 60_000;
+
+function toRetryHeaders(retryAfterMs: number): Record<string, string> {
+  const milliseconds = Math.max(1, Math.ceil(retryAfterMs));
+  return {
+    "retry-after": String(Math.ceil(milliseconds / 1000)),
+    "retry-after-ms": String(milliseconds),
+    ...(milliseconds > PATIENCE_MS ? NO_RETRY : {}),
+  };
+}
+
+const UNITS = [
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+] as const;
+
+/** `minute`, `10 minutes`: what stands after "per". */
+function toLength(seconds: number): string {
+  const [unit, size] = UNITS.find(([, length]) => seconds % length === 0) ?? UNITS[3];
+  return seconds === size ? unit : `${seconds / size} ${unit}s`;
+}
+
+/** `12 seconds`, `7 minutes`: rounded up, so that whoever waits so long has waited long enough. */
+function toWait(milliseconds: number): string {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  const [unit, size] = UNITS.find(([, length]) => seconds >= 2 * length) ?? UNITS[3];
+  const count = Math.ceil(seconds / size);
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,23 @@
+import type { Failure } from "../../../core/errors";
+import { toRetryAfter, type WireFailure } from "./wire-error";
+
+/** Spark's own refusal, a while after it was spoken: the next caller gets it without being asked. */
+export function explainRest(cause: WireFailure, retryAfterMs: number): WireFailure {
+  return { ...cause, headers: { ...cause.headers, ...toRetryAfter(retryAfterMs) } };
+}
+
+export function explainQueue({
+  afterMs,
+  retryAfterMs,
+}: Extract<Failure, { kind: "queue-timeout" }>): WireFailure {
+  return {
+    status: 429,
+    error: {
+      message: `This gateway's Spark apps were busy for ${afterMs / 1000} seconds: try again later.`,
+      type: "rate_limit_error",
+      param: null,
+      code: "rate_limit_exceeded",
+    },
+    headers: toRetryAfter(retryAfterMs),
+  };
+}

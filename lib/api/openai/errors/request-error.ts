@@ -1,0 +1,64 @@
+import type { Failure } from "../../../core/errors";
+import { badRequest, forbidden, unauthenticated, type WireFailure } from "./wire-error";
+
+type RequestFailure = Extract<
+  Failure,
+  {
+    kind:
+      | "invalid-request"
+      | "unsupported"
+      | "image-rejected"
+      | "request-too-large"
+      | "request-timeout"
+      | "path-not-found"
+      | "method-not-allowed"
+      | "unauthenticated"
+      | "model-not-found"
+      | "model-not-served";
+  }
+>;
+
+/** The caller's own doing, found before Spark was asked. */
+export function explainRequest(failure: RequestFailure): WireFailure {
+  switch (failure.kind) {
+    case "invalid-request":
+      return badRequest("invalid_value", failure.message, failure.param);
+    case "unsupported":
+      return badRequest("unsupported_parameter", failure.message, failure.param);
+    case "image-rejected":
+      return badRequest(failure.code, failure.message, failure.param);
+    case "request-too-large": {
+      const message = `The request body is over this gateway's limit of ${failure.limitBytes} bytes: send less, and a large picture by its URL.`;
+      return { ...badRequest("request_too_large", message), status: 413 };
+    }
+    case "request-timeout": {
+      const seconds = failure.afterMs / 1000;
+      const message = `No part of the request body came for ${seconds} seconds: send it again.`;
+      return { ...badRequest("request_timeout", message), status: 408 };
+    }
+    case "path-not-found": {
+      const message =
+        `There is no ${failure.path} here, but /v1/chat/completions and /v1/models: ` +
+        "let the client's base URL end in /v1, once.";
+      return { ...badRequest("not_found", message), status: 404 };
+    }
+    case "method-not-allowed": {
+      const message = `This method is not allowed here: use ${failure.allowed.join(" or ")}.`;
+      const headers = { allow: failure.allowed.join(", ") };
+      return { ...badRequest("method_not_allowed", message), status: 405, headers };
+    }
+    case "unauthenticated":
+      return unauthenticated(failure.message);
+    case "model-not-found": {
+      const message = `The model \`${failure.model}\` does not exist. Known: ${failure.known.join(", ")}.`;
+      return { ...badRequest("model_not_found", message, "model"), status: 404 };
+    }
+    case "model-not-served": {
+      const choice = failure.served.length > 0 ? `choose ${failure.served.join(", ")}, or ` : "";
+      const message =
+        `This gateway has no Spark app for the model \`${failure.model}\`: ${choice}` +
+        "bring a Spark credential of your own.";
+      return forbidden("model_not_authorized", message, "model");
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import type { Failure } from "../../../core/errors";
+import type { WireError } from "../../chat-completions/types";
+import { classifyRefusal, type Refusal } from "../../../spark/codes";
+import { NO_RETRY, RETRY_SOON, type WireFailure } from "./wire-error";
+
+type Row = {
+  status: number;
+  type: WireError["type"];
+  code: string;
+  headers?: WireFailure["headers"];
+  advice: string;
+};
+
+/** Each kind of refusal by Spark, as HTTP and OpenAI's clients understand it. */
+const ROWS: Readonly<Record<Refusal, Row>> = {
+  "invalid-request": {
+    status: 400,
+    type: "invalid_request_error",
+    code: "invalid_value",
+    advice: "Spark did not accept the request: change what it names.",
+  },
+  "unknown-model": {
+    status: 404,
+    type: "invalid_request_error",
+    code: "model_not_found",
+    advice: "Spark does not serve this model here: choose another from /v1/models.",
+  },
+  concurrency: {
+    status: 429,
+    type: "rate_limit_error",
+    code: "concurrency_exceeded",
+    headers: RETRY_SOON,
+    advice: "This Spark app is answering as many questions as it may: try again in a second.",
+  },
+  rate: {
+    status: 429,
+    type: "rate_limit_error",
+    code: "rate_limit_exceeded",
+    headers: RETRY_SOON,
+    advice: "This Spark app's requests per second are used up: try again in a second.",
+  },
+  quota: {
+    status: 429,
+    type: "insufficient_quota",
+    code: "insufficient_quota",
+    headers: NO_RETRY,
+    advice: "This Spark app's tokens for the model are used up: buy or claim more in its console.",
+  },
+  "not-granted": {
+    status: 403,
+    type: "permission_error",
+    code: "model_not_authorized",
+    headers: NO_RETRY,
+    advice: "This Spark app may not use the model: open the service in Spark's console.",
+  },
+  blocked: {
+    status: 403,
+    type: "permission_error",
+    code: "account_blocked",
+    headers: NO_RETRY,
+    advice: "Spark has blocked this app: ask iFlytek's support.",
+  },
+  "input-moderated": {
+    status: 400,
+    type: "invalid_request_error",
+    code: "content_filter",
+    headers: NO_RETRY,
+    advice: "Spark's review did not pass the input: word it differently.",
+  },
+  "output-moderated": {
+    status: 400,
+    type: "invalid_request_error",
+    code: "content_filter",
+    headers: NO_RETRY,
+    advice: "Spark's review did not pass its own answer: ask differently.",
+  },
+  suspicion: {
+    status: 400,
+    type: "invalid_request_error",
+    code: "content_filter",
+    headers: NO_RETRY,
+    advice: "Spark's review suspects this conversation: word it differently.",
+  },
+  image: {
+    status: 400,
+    type: "invalid_request_error",
+    code: "invalid_image",
+    advice:
+      "Spark takes no side over 12800 pixels, and 50×50 to 6000×6000 in all: scale the picture.",
+  },
+  "too-long": {
+    status: 400,
+    type: "invalid_request_error",
+    code: "context_length_exceeded",
+    advice: 'The conversation is too long for the model: shorten it, or send truncation "auto".',
+  },
+  unavailable: {
+    status: 503,
+    type: "server_error",
+    code: "upstream_unavailable",
+    headers: RETRY_SOON,
+    advice: "Spark is busy or has failed: try again.",
+  },
+};
+
+/** Spark's own words are worth showing, but not at any length. */
+const MAX_QUOTE_CHARACTERS = 200;
+
+/** Spark's error code as the caller hears it; the code and the session id end the message. */
+export function explainRejection(
+  failure: Extract<Failure, { kind: "spark-rejected" }>,
+): WireFailure {
+  const { code, message, sid } = failure;
+  const {
+    status,
+    type,
+    code: wireCode,
+    headers = {},
+    advice,
+  } = ROWS[classifyRefusal(code, message)];
+  const words = message.replaceAll(/\s+/g, " ").trim().slice(0, MAX_QUOTE_CHARACTERS);
+  const quote = words && `Spark says: ${words}`;
+  const mark = sid ? `(Spark ${code}, sid ${sid})` : `(Spark ${code})`;
+  return {
+    status,
+    error: {
+      message: [advice, quote, mark].filter(Boolean).join(" "),
+      type,
+      param: status === 404 ? "model" : findParam(message),
+      code: wireCode,
+    },
+    headers,
+  };
+}
+
+/** Spark names the JSON path of what it refused: `'$.parameter.chat.temperature' value must …`. */
+function findParam(message: string): string | null {
+  const path = /'\$\.([\w.[\]]+)'/.exec(message)?.[1];
+  if (!path) return null;
+  if (path.startsWith("parameter.chat.")) return path.slice("parameter.chat.".length);
+  return path.startsWith("payload.message") ? "messages" : null;
+}

@@ -1,0 +1,69 @@
+import type { Service } from "./service";
+
+/** Every way in which a request can fail, with its facts and no wording: see api/openai/errors/error.ts. */
+export type Failure =
+  | { kind: "invalid-request"; message: string; param: string | null }
+  | { kind: "unsupported"; message: string; param: string | null }
+  | { kind: "image-rejected"; code: ImageCode; message: string; param: string | null }
+  | { kind: "request-too-large"; limitBytes: number }
+  | { kind: "request-timeout"; afterMs: number }
+  | { kind: "path-not-found"; path: string }
+  | { kind: "method-not-allowed"; allowed: readonly string[] }
+  | { kind: "unauthenticated"; message: string }
+  | { kind: "model-not-found"; model: string; known: readonly string[] }
+  /** So many requests of this caller were taken in this window; it ends in so long. */
+  | { kind: "rate-limited"; limit: number; windowSeconds: number; retryAfterMs: number }
+  /** So many tokens were spent in this window. */
+  | { kind: "budget-spent"; limit: number; windowSeconds: number; retryAfterMs: number }
+  /** The caller's own running answers may need the tokens that he has left. */
+  | { kind: "budget-held" }
+  /** The server's own apps do not give this model away, but those. */
+  | { kind: "model-not-given"; model: string; given: readonly string[] }
+  /** None of the server's own apps is there for the model; for these there is one. */
+  | { kind: "model-not-served"; model: string; served: readonly string[] }
+  /** Each of the server's apps that serve the model has been refused by Spark a while ago. */
+  | { kind: "apps-resting"; cause: Failure; retryAfterMs: number }
+  /** The server's apps were busy all the time. */
+  | { kind: "queue-timeout"; afterMs: number; retryAfterMs: number }
+  /** Spark's `header.code` was not 0. */
+  | { kind: "spark-rejected"; code: number; message: string; sid: string | null }
+  /** Spark let nobody in: HTTP instead of 101, or a status that is no success and names no code. */
+  | {
+      kind: "spark-handshake";
+      service: Service;
+      status: number;
+      reason: string;
+      /** Spark's clock minus ours in seconds, null when its answer carried no date. */
+      skewSeconds: number | null;
+    }
+  | { kind: "spark-unreachable"; detail: string }
+  | { kind: "spark-closed"; closeCode: number; sid?: string }
+  | { kind: "spark-invalid"; detail: string; sid?: string }
+  | { kind: "spark-silent"; phase: "handshake" | "first frame" | "next frame"; sid?: string }
+  /** Spark did not keep to the asked format, twice. */
+  | { kind: "invalid-output"; problem: string; sid?: string }
+  | { kind: "shutting-down" }
+  | { kind: "caller-gone" };
+
+/** Why a picture was not taken, as the caller is told. */
+type ImageCode =
+  | "invalid_image"
+  | "image_too_large"
+  | "image_url_not_allowed"
+  | "image_download_failed";
+
+/** The only class of this code base: something to throw that carries a {@link Failure}. */
+export class GatewayError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.kind, options);
+    this.name = "GatewayError";
+    this.failure = failure;
+  }
+}
+
+/** The failure that an unknown thrown value stands for, or undefined for what nobody foresaw. */
+export function findFailure(error: unknown): Failure | undefined {
+  return error instanceof GatewayError ? error.failure : undefined;
+}

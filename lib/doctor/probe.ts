@@ -1,0 +1,36 @@
+import { type Failure, findFailure } from "../core/errors";
+import type { Deps } from "../gateway/server/deps";
+
+/** Spark answers a question that is none at once, and bills nothing for it. */
+const NO_QUESTION = "{}";
+/** Who was let in and hears nothing has learnt enough. */
+const PATIENCE_MS = 2000;
+
+/** Shakes hands at an address and asks nothing: why one is not let in, or null. */
+export async function knock(url: URL, deps: Deps): Promise<Failure | null> {
+  const { exchange, now, settings } = deps;
+  const frames = exchange({
+    url,
+    message: NO_QUESTION,
+    signal: new AbortController().signal,
+    timeouts: { ...settings.timeouts, firstFrameTimeoutMs: PATIENCE_MS },
+    now,
+    onLateFrame: () => {},
+  });
+  try {
+    await frames.next();
+    return null;
+  } catch (error) {
+    const failure = findFailure(error);
+    if (!failure) throw error;
+    return isOutside(failure) ? failure : null;
+  } finally {
+    await frames.return(undefined);
+  }
+}
+
+/** The others befall who was let in. */
+function isOutside(failure: Failure): boolean {
+  if (failure.kind === "spark-silent") return failure.phase === "handshake";
+  return failure.kind === "spark-handshake" || failure.kind === "spark-unreachable";
+}

@@ -1,0 +1,58 @@
+import type { Settings } from "../gateway/config/settings";
+import { findVersionedId, type Catalogue } from "../spark/catalogue";
+import { DEFAULT_VERSION, type Model, VERSIONED_ID } from "../spark/models";
+import type { SparkCredentials } from "../spark/sign";
+
+/** One configured app and what opens Spark for it. */
+export type Patient = {
+  /** The setting that it comes from. */
+  label: string;
+  app: SparkCredentials | null;
+  /** Its APIPassword, for Spark's HTTP service. */
+  password: string | null;
+  /** The models that the settings give it; null: whatever the catalogue has. */
+  modelIds: readonly string[] | null;
+};
+
+/** Every app that the settings know. */
+export function listPatients({ apps }: Settings): readonly Patient[] {
+  return apps.map(({ label, credentials, password, models }) => ({
+    label,
+    app: credentials,
+    password,
+    modelIds: models,
+  }));
+}
+
+/** What must never be printed. */
+export function listSecrets(patients: readonly Patient[], settings: Settings): readonly string[] {
+  const own = patients.flatMap(({ app, password }) => [
+    ...(app ? [app.appId, app.apiSecret, app.apiKey] : []),
+    ...(password === null ? [] : [password]),
+  ]);
+  const { gatewayKeys, metricsToken, redisUrl } = settings;
+  return [...own, ...gatewayKeys, ...[metricsToken, redisUrl].filter((secret) => secret !== null)];
+}
+
+/** Whether strangers may spend the gateway's own tokens without end. */
+export function isOpen({ gatewayKeys, rateLimit, tokenBudget }: Settings): boolean {
+  return gatewayKeys.length + rateLimit.length + tokenBudget.length === 0;
+}
+
+/** The rows behind names of models, each once. @throws Error that lists the known ones */
+export function findModels(names: readonly string[], catalogue: Catalogue): readonly Model[] {
+  const rows = names.map((name) => {
+    const id = catalogue.findId(name) ?? "";
+    const row = catalogue.findRow(
+      id === VERSIONED_ID ? (findVersionedId(DEFAULT_VERSION) ?? "") : id,
+    );
+    if (row) return row;
+    throw new Error(`There is no model ${name}. Known: ${catalogue.ids.join(", ")}.`);
+  });
+  return [...new Set(rows)];
+}
+
+/** Every model of the catalogue, each once. */
+export function listModels(catalogue: Catalogue): readonly Model[] {
+  return catalogue.ids.flatMap((id) => catalogue.findRow(id) ?? []);
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+
+import { json, type Kind, secret } from "./setting-types";
+
+const limit = z.int().min(1).max(100_000);
+
+const listedApp = z
+  .strictObject({
+    appId: secret.schema.optional(),
+    apiSecret: secret.schema.optional(),
+    apiKey: secret.schema.optional(),
+    apiPassword: secret.schema.optional(),
+    models: z.array(z.string().min(1)).min(1).optional(),
+    weight: z.int().min(1).max(1000).default(1),
+    concurrency: limit.optional(),
+    qps: limit.optional(),
+  })
+  .transform(({ appId, apiSecret, apiKey, apiPassword, ...rest }, context) => {
+    const given = [appId, apiSecret, apiKey].filter((value) => value !== undefined).length;
+    if (given % 3 !== 0 || (given === 0 && apiPassword === undefined)) {
+      context.addIssue("neither a whole app nor an APIPassword");
+      return z.NEVER;
+    }
+    const credentials = appId && apiSecret && apiKey ? { appId, apiSecret, apiKey } : null;
+    return { ...rest, credentials, password: apiPassword ?? null };
+  });
+
+export const apps = {
+  schema: json(z.array(listedApp)),
+  takes:
+    'a JSON array of apps such as [{"appId": "…", "apiSecret": "…", "apiKey": "…", "models": ["lite"], ' +
+    '"weight": 1, "concurrency": 2, "qps": 2}], each with all three values, an apiPassword, or both',
+} satisfies Kind<unknown>;
+
+export const concurrency: Kind<number> = {
+  schema: z.string().regex(/^\d+$/).transform(Number).pipe(limit),
+  takes: "a whole number from 1 to 100000",
+};
+
+export const path: Kind<string> = { schema: z.string(), takes: "the path of a file" };
+
+/** The file of the first Spark gateway, with the names that it had there. */
+export const configList = {
+  schema: json(
+    z.array(
+      z.object({
+        model: z.string().min(1),
+        secrets: z.object({
+          app_id: secret.schema,
+          api_key: secret.schema,
+          api_secret: secret.schema,
+        }),
+      }),
+    ),
+  ),
+  takes:
+    'the path of a JSON file such as [{"model": "lite", "secrets": {"app_id": "…", "api_key": "…", ' +
+    '"api_secret": "…"}}]',
+} satisfies Kind<unknown>;

@@ -1,0 +1,45 @@
+import type { Catalogue } from "../../spark/catalogue";
+import { VERSIONED_ID } from "../../spark/models";
+import * as kinds from "./setting-types";
+import type { Window } from "./window";
+
+/** What the host gives away, and how much of it. */
+export type LimitSettings = {
+  /** Requests of one caller; none: not limited. */
+  rateLimit: readonly Window[];
+  /** Tokens of one caller of the server's own apps; none: not limited. */
+  tokenBudget: readonly Window[];
+  /** Ids of the models that the server's own apps give away; null: all. */
+  serverModels: readonly string[] | null;
+  /** The longest answer, per choice, that they give away; null: the model's own limit. */
+  serverMaxTokens: number | null;
+  /** How many proxies' `x-forwarded-for` entries are believed. */
+  trustedProxies: number;
+  /** Where limits are counted; null: in this process. */
+  redisUrl: string | null;
+};
+
+type Read = <T>(name: string, kind: kinds.Kind<T>, fallback: T) => T;
+
+/** @throws Error whose message names the variable and what it takes */
+export function readLimitSettings(read: Read, catalogue: Catalogue): LimitSettings {
+  const names = read<readonly string[]>("SERVER_MODELS", kinds.list, []);
+  // Several names may mean one model.
+  const models = new Set(names.map((name) => requireModelId(name, catalogue)));
+  return {
+    rateLimit: read<readonly Window[]>("RATE_LIMIT", kinds.windows, []),
+    tokenBudget: read<readonly Window[]>("TOKEN_BUDGET", kinds.windows, []),
+    serverModels: models.size > 0 ? [...models] : null,
+    serverMaxTokens: read<number | null>("SERVER_MAX_TOKENS", kinds.tokens, null),
+    trustedProxies: read("TRUSTED_PROXIES", kinds.hops, 0),
+    redisUrl: read<string | null>("REDIS_URL", kinds.redisUrl, null),
+  };
+}
+
+function requireModelId(model: string, catalogue: Catalogue): string {
+  const id = catalogue.findId(model);
+  if (id !== undefined && id !== VERSIONED_ID) return id;
+  // It stands for another model with each of its versions, the dearest too.
+  const known = catalogue.ids.filter((one) => one !== VERSIONED_ID).join(", ");
+  throw new Error(`SERVER_MODELS: ${model} is none of ${known}.`);
+}

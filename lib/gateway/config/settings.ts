@@ -1,0 +1,130 @@
+import { type Catalogue, createCatalogue } from "../../spark/catalogue";
+import type { ExchangeTimeouts } from "../../spark/transport/connection";
+import { readApps } from "./read-apps";
+import type { SparkApp } from "./spark-app";
+import { type LimitSettings, readLimitSettings } from "./limit-settings";
+import type { LogLevel } from "../telemetry/log";
+import * as kinds from "./setting-types";
+
+/** What the host decides, checked. */
+export type Settings = LimitSettings & {
+  /** The server's own Spark apps, for callers who bring none. */
+  apps: readonly SparkApp[];
+  /** How long a question may wait for one of them. */
+  queueTimeoutMs: number;
+  gatewayKeys: readonly string[];
+  /** Origins that replace the catalogue's hosts. */
+  chatOrigin: URL | null;
+  imageOrigin: URL | null;
+  httpOrigin: URL | null;
+  catalogue: Catalogue;
+  /** `host` or `host:port`, lower case: pictures are fetched from them wherever they are. */
+  imageAllowedHosts: readonly string[];
+  imageMaxBytes: number;
+  timeouts: ExchangeTimeouts;
+  streamCommitMs: number;
+  heartbeatMs: number;
+  maxN: number;
+  maxBodyBytes: number;
+  corsOrigins: readonly string[];
+  shutdownGraceMs: number;
+  /** Opens `GET /metrics`; null: there is none. */
+  metricsToken: string | null;
+  /** Traces and metrics are sent by OpenTelemetry, where its own variables say; null: they are not. */
+  telemetryIntervalMs: number | null;
+  logLevel: LogLevel;
+};
+
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Reads the settings; an empty value is none.
+ * @throws Error whose message is one line that names the variable and what it takes, no value.
+ */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  onRead: (name: string, takes: string) => void = () => {},
+): Settings {
+  const find = <T>(name: string, { schema, takes }: kinds.Kind<T>): T | undefined => {
+    onRead(name, takes);
+    const text = environment[name]?.trim();
+    if (!text) return undefined;
+    const result = schema.safeParse(text);
+    if (!result.success) throw new Error(`${name} must be ${takes}.`);
+    return result.data;
+  };
+  const read = <T>(name: string, kind: kinds.Kind<T>, fallback: T): T =>
+    find(name, kind) ?? fallback;
+  const catalogue = readCatalogue(
+    find("SPARK_MODELS", kinds.models),
+    find("MODEL_ALIASES", kinds.aliases),
+  );
+  return {
+    apps: readApps(find, catalogue),
+    queueTimeoutMs: read("QUEUE_TIMEOUT_MS", kinds.milliseconds, 10_000),
+    gatewayKeys: read("GATEWAY_API_KEYS", kinds.keys, []),
+    chatOrigin: read("SPARK_CHAT_URL", kinds.socketOrigin, null),
+    imageOrigin: read("SPARK_IMAGE_URL", kinds.socketOrigin, null),
+    httpOrigin: read("SPARK_HTTP_URL", kinds.httpOrigin, null),
+    catalogue,
+    ...readLimitSettings(read, catalogue),
+    imageAllowedHosts: read("IMAGE_ALLOWED_HOSTS", kinds.hosts, []),
+    imageMaxBytes: read("IMAGE_MAX_BYTES", kinds.bytes, 20 * 1024 * 1024),
+    timeouts: {
+      connectTimeoutMs: read("CONNECT_TIMEOUT_MS", kinds.milliseconds, 10_000),
+      firstFrameTimeoutMs: read("FIRST_FRAME_TIMEOUT_MS", kinds.milliseconds, 60_000),
+      idleTimeoutMs: read("IDLE_TIMEOUT_MS", kinds.milliseconds, 60_000),
+    },
+    streamCommitMs: read("STREAM_COMMIT_MS", kinds.milliseconds, 10_000),
+    heartbeatMs: read("HEARTBEAT_MS", kinds.milliseconds, 15_000),
+    maxN: read("MAX_N", kinds.count, 4),
+    maxBodyBytes: read("MAX_BODY_BYTES", kinds.bytes, MAX_BODY_BYTES),
+    corsOrigins: read("CORS_ORIGINS", kinds.origins, ["*"]),
+    shutdownGraceMs: read("SHUTDOWN_GRACE_MS", kinds.milliseconds, 30_000),
+    metricsToken: read("METRICS_TOKEN", kinds.secret, null),
+    telemetryIntervalMs: sent(
+      find("OTEL_EXPORTER_OTLP_ENDPOINT", kinds.httpUrl),
+      read("OTEL_METRIC_EXPORT_INTERVAL", kinds.milliseconds, 60_000),
+    ),
+    logLevel: read("LOG_LEVEL", kinds.logLevel, "info"),
+  };
+}
+
+/** Every variable, with what it takes. */
+export function listKinds(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  readSettings({}, (name, takes) => found.set(name, takes));
+  return found;
+}
+
+const sent = (endpoint: string | undefined, intervalMs: number): number | null =>
+  endpoint === undefined ? null : intervalMs;
+
+function readCatalogue(
+  rows: Parameters<typeof createCatalogue>[0],
+  names: Record<string, string> = {},
+): Catalogue {
+  const catalogue = buildCatalogue(rows, names);
+  for (const [alias, id] of Object.entries(names)) {
+    if (!catalogue.ids.includes(catalogue.findId(alias) ?? "")) {
+      throw new Error(
+        `MODEL_ALIASES: ${alias} points at ${id}, which is none of ${catalogue.ids.join(", ")}.`,
+      );
+    }
+  }
+  return catalogue;
+}
+
+function buildCatalogue(...options: Parameters<typeof createCatalogue>): Catalogue {
+  try {
+    return createCatalogue(...options);
+  } catch (error) {
+    // The rows were checked one by one: what is left is a new one that says too little.
+    throw new Error(
+      "SPARK_MODELS: a model that is not in the catalogue needs a path and a domain.",
+      {
+        cause: error,
+      },
+    );
+  }
+}

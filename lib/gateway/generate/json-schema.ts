@@ -1,0 +1,115 @@
+import { runInNewContext } from "node:vm";
+
+import type { RE2JS } from "re2js";
+
+import { isRecord, parseJson } from "../../core/json";
+import { GatewayError } from "../../core/errors";
+
+/** What is wrong with a text that should be JSON of a schema, in words for a model; null: nothing. */
+export type FindProblem = (text: string) => string | null;
+
+/** Enough for any form; a schema is compiled, and a stranger's could be made to take long. */
+const MAX_SCHEMA_CHARACTERS = 100_000;
+const MAX_PROBLEM_CHARACTERS = 300;
+/** Each is compiled to a program of its own, and a short one may make a large one. */
+const MAX_PATTERNS = 100;
+/**
+ * For compiling, and for all checks of a request together: nobody else is served meanwhile. By the
+ * clock on the wall, which a busy machine does not stop.
+ */
+const MAX_WORK_MS = 500;
+
+/**
+ * The check for `response_format`. The validator is loaded at its first use: few requests need it.
+ * Patterns run on an engine of linear time, since both they and the texts are strangers'.
+ * @throws GatewayError `invalid-request` when the schema itself is none
+ */
+export async function createJsonCheck(
+  schema: Record<string, unknown> | null,
+): Promise<FindProblem> {
+  if (schema === null)
+    return (text) => (isRecord(parseJson(text)) ? null : "it is not a JSON object");
+  const validate = await compile(schema);
+  return (text) => {
+    const value = parseJson(text);
+    if (value === undefined) return "it is not valid JSON";
+    return validate(value);
+  };
+}
+
+async function compile(
+  schema: Record<string, unknown>,
+): Promise<(value: unknown) => string | null> {
+  if (JSON.stringify(schema).length > MAX_SCHEMA_CHARACTERS) throw invalid("it is too long");
+  if (schema["type"] !== undefined && schema["type"] !== "object") {
+    throw invalid("its root must be an object");
+  }
+  const [{ Ajv2020 }, re2] = await Promise.all([import("ajv/dist/2020.js"), import("re2js")]);
+  // The validator asks for the same one several times.
+  const patterns = new Map<string, ReturnType<typeof toPattern>>();
+  const compilePattern = (text: string) => {
+    const known = patterns.get(text);
+    if (known) return known;
+    if (patterns.size >= MAX_PATTERNS) throw new Error(`it has over ${MAX_PATTERNS} patterns`);
+    const pattern = toPattern(text, re2.RE2JS.compile(text));
+    patterns.set(text, pattern);
+    return pattern;
+  };
+  const regExp = Object.assign(compilePattern, { code: "linear" });
+  const ajv = new Ajv2020({
+    strict: false,
+    validateFormats: false,
+    logger: false,
+    code: { regExp },
+  });
+  // What checks the schema itself is made at the first use, and is not the stranger's doing.
+  ajv.compile({});
+  patterns.clear();
+  // Generators name older drafts there; what they write is nearly always the same in this one.
+  const { $schema: _, ...body } = schema;
+  const validate = attempt(() => ajv.compile(body), MAX_WORK_MS);
+  if (validate instanceof Error) throw invalid(validate.message.slice(0, 200));
+  if ("$async" in validate) throw invalid("it must not be asynchronous");
+  let leftMs = MAX_WORK_MS;
+  return (value) => {
+    const startedAt = performance.now();
+    const fits = attempt(() => validate(value), leftMs);
+    leftMs -= performance.now() - startedAt;
+    if (fits === true) return null;
+    if (fits instanceof Error) return "it cannot be checked against the schema";
+    return ajv.errorsText(validate.errors, { dataVar: "JSON" }).slice(0, MAX_PROBLEM_CHARACTERS);
+  };
+}
+
+/**
+ * The result of work whose length a stranger decides, or the error that ended it. A few references
+ * that branch are enough to keep a validator busy for hours, so the engine itself stops it.
+ */
+function attempt<T>(work: () => T, withinMs: number): T | Error {
+  try {
+    const box: { result?: T } = {};
+    const run = (): void => {
+      box.result = work();
+    };
+    runInNewContext("run()", { run }, { timeout: Math.max(1, Math.floor(withinMs)) });
+    return box.result ?? new Error("there is no result");
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** The validator tells patterns apart by their text. */
+function toPattern(pattern: string, compiled: Pick<RE2JS, "matcher">) {
+  return {
+    test: (text: string): boolean => compiled.matcher(text).find(),
+    toString: (): string => pattern,
+  };
+}
+
+function invalid(reason: string): GatewayError {
+  return new GatewayError({
+    kind: "invalid-request",
+    message: `The JSON Schema cannot be used: ${reason}.`,
+    param: "response_format.json_schema.schema",
+  });
+}

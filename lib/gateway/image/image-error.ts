@@ -1,0 +1,15 @@
+import { type Failure, GatewayError } from "../../core/errors";
+
+type ImageCode = Extract<Failure, { kind: "image-rejected" }>["code"];
+
+/** @param message says what to do, and nothing of what an address answered */
+export function rejectImage(code: ImageCode, message: string, cause?: unknown): GatewayError {
+  return new GatewayError({ kind: "image-rejected", code, message, param: null }, { cause });
+}
+
+export function tooLarge(maxBytes: number): GatewayError {
+  return rejectImage(
+    "image_too_large",
+    `The picture is over ${maxBytes} bytes: send a smaller one.`,
+  );
+}

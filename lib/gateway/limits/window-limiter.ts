@@ -1,0 +1,80 @@
+import type { RateLimitReading } from "../../api/openai/rate-limit-headers";
+import type { CreateCounter } from "./counter";
+import type { Window } from "../config/window";
+
+/** Several windows that all have to agree. */
+export type Meter = {
+  /** Takes points from every window, or, where one refuses, from none. 0 asks whether any are left. */
+  take: (key: string, points: number) => Promise<Verdict>;
+  /** Adds what has been spent already, whether it fits or not. */
+  charge: (key: string, points: number) => Promise<void>;
+};
+
+type Verdict = Taken | Refused;
+type Taken = {
+  isTaken: true;
+  /** Of the window with the least left. */
+  tightest: RateLimitReading;
+  /** Does not fail. */
+  giveBack: (points: number) => Promise<void>;
+};
+export type Refused = {
+  isTaken: false;
+  window: Window;
+  /** What had been taken there before. */
+  points: number;
+  reading: RateLimitReading;
+};
+
+type MeterOptions = {
+  name: string;
+  windows: readonly Window[];
+  create: CreateCounter;
+  /** Whoever has anything left may take more than that, once. Else all of it must fit. */
+  mayOverdraw: boolean;
+};
+
+/** Null without windows: nothing is limited. */
+export function createMeter({ name, windows, create, mayOverdraw }: MeterOptions): Meter | null {
+  if (windows.length === 0) return null;
+  // The shortest first: whoever hammers at the minute's limit does not use up his day.
+  const stages = windows.map((window) => ({
+    window,
+    counter: create({ name, seconds: window.seconds }),
+  }));
+  return {
+    async take(key, points) {
+      const readings: RateLimitReading[] = [];
+      const undo: ((points: number) => Promise<void>)[] = [];
+      const giveBack = async (back: number): Promise<void> => {
+        await Promise.all(undo.map((one) => one(back)));
+      };
+      for (const { window, counter } of stages) {
+        const count = await counter.add(key, points);
+        const before = count.points - points;
+        undo.push(count.giveBack);
+        const fits = mayOverdraw ? before < window.limit : count.points <= window.limit;
+        if (!fits) {
+          if (points > 0) await giveBack(points);
+          const reading = toReading(window, before, count.endsInMs);
+          return { isTaken: false, window, points: before, reading };
+        }
+        readings.push(toReading(window, count.points, count.endsInMs));
+      }
+      return { isTaken: true, tightest: readings.reduce(tighter), giveBack };
+    },
+    async charge(key, points) {
+      await Promise.all(stages.map(({ counter }) => counter.add(key, points)));
+    },
+  };
+}
+
+function toReading({ limit }: Window, points: number, resetMs: number): RateLimitReading {
+  return { limit, remaining: Math.max(0, limit - points), resetMs };
+}
+
+/** Of two with as much left, the one that is longer about it. */
+function tighter(a: RateLimitReading, b: RateLimitReading): RateLimitReading {
+  if (a.remaining !== b.remaining) return a.remaining < b.remaining ? a : b;
+  return a.resetMs > b.resetMs ? a : b;
+}

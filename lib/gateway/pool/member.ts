@@ -1,0 +1,41 @@
+import type { Model } from "../../spark/models";
+import type { Service } from "../../core/service";
+import type { SparkCredentials } from "../../spark/sign";
+import { createGate, type Gate } from "./concurrency-limiter";
+import { createRests, type Rests } from "./cooldowns";
+import type { SparkApp } from "../config/spark-app";
+
+/** What opens Spark: the three values of an app its WebSocket, an APIPassword its HTTP. */
+export type Key =
+  | { service: "socket"; app: SparkCredentials }
+  | { service: "http"; password: string };
+
+/** An app in the pool, with what is known of it at this moment. */
+export type Member = {
+  readonly label: string;
+  readonly weight: number;
+  readonly qps: number | null;
+  readonly gate: Gate;
+  readonly rests: Rests;
+  /** What opens the service for this model; undefined where the app does not serve it there. */
+  findKey: (model: Model, service: Service) => Key | undefined;
+};
+
+export function createMember(app: SparkApp, now: () => number, onChange: () => void): Member {
+  const { label, weight, qps, credentials, password, models } = app;
+  const keys: Readonly<Record<Service, Key | undefined>> = {
+    socket: credentials ? { service: "socket", app: credentials } : undefined,
+    http: password === null ? undefined : { service: "http", password },
+  };
+  return {
+    label,
+    weight,
+    qps,
+    gate: createGate(app, now, onChange),
+    rests: createRests(),
+    findKey(model, service) {
+      if (models !== null && !models.includes(model.id)) return undefined;
+      return service === "http" && model.httpPath === null ? undefined : keys[service];
+    },
+  };
+}

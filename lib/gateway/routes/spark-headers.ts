@@ -1,0 +1,30 @@
+import type { Order } from "./prepare-chat";
+
+/** Names from a stranger's body: what would not be a header is not told. */
+const SAFE_NAME = /^[\w.[\]-]{1,64}$/;
+/** Clients and proxies refuse an answer whose headers are too long, however good it is. */
+const MAX_ENTRIES = 32;
+
+/** Tells what was changed, ignored and left out. */
+export function toReportHeaders({ question, ignored }: Order): Record<string, string> {
+  const { plan } = question;
+  const names = [...plan.ignored, ...ignored].filter((name) => SAFE_NAME.test(name));
+  const headers: Record<string, string> = {};
+  if (plan.adjusted.length > 0) headers["x-spark-adjusted"] = toList(plan.adjusted);
+  if (names.length > 0) headers["x-spark-ignored"] = toList(names);
+  if (plan.truncated > 0) headers["x-spark-truncated"] = String(plan.truncated);
+  return headers;
+}
+
+/** So many of them, and how many more there are. */
+function toList(entries: readonly string[]): string {
+  const left = entries.length - MAX_ENTRIES;
+  const shown = entries.slice(0, MAX_ENTRIES).join(", ");
+  return left > 0 ? `${shown}, +${left} more` : shown;
+}
+
+/** Spark's session ids; what Spark sent is not trusted to be a header either. */
+export function toSidHeader(sids: readonly string[]): Record<string, string> {
+  const safe = sids.map((sid) => sid.replaceAll(/[^\w@.:-]/g, "").slice(0, 128)).filter(Boolean);
+  return safe.length > 0 ? { "x-spark-sid": safe.join(",") } : {};
+}

@@ -1,0 +1,112 @@
+import type { Delta, Deltas, Usage } from "../../core/delta";
+import { GatewayError } from "../../core/errors";
+import type { SparkUsage } from "./frame";
+import { through } from "../../streams/transform";
+import type { Source } from "../../streams/source";
+
+/** Reads what Spark sends, in order. Stateful; throws a GatewayError at the first bad piece. */
+export type AnswerReader = {
+  /** Spark's id of the session, once it is known. */
+  readonly sid: string | undefined;
+  /** A `finish` has been read: what follows is late. */
+  readonly finished: boolean;
+  read: (raw: string) => Delta[];
+  /** What the proper end of the connection says, or a throw where it should have said more. */
+  end: () => Delta[];
+};
+
+/** What Spark sends as deltas, batch for batch; ends with the `finish`. */
+export function readAnswer(
+  batches: Source<readonly string[]>,
+  reader: AnswerReader,
+  { onLate, onFrames }: { onLate: (raw: string) => void; onFrames: (count: number) => void },
+): Deltas {
+  const mend = createMender();
+  let fault: { error: unknown } | undefined;
+  return through(batches, {
+    step(batch) {
+      onFrames(batch.length);
+      const deltas: Delta[] = [];
+      try {
+        for (const raw of batch) {
+          if (reader.finished) onLate(raw);
+          else for (const delta of reader.read(raw)) mend(delta, deltas);
+        }
+      } catch (error) {
+        if (deltas.length === 0) throw error;
+        // What came before the fault was said, and the fault must not swallow it.
+        fault = { error };
+      }
+      return deltas;
+    },
+    hasEnough: () => reader.finished || fault !== undefined,
+    end() {
+      if (fault) throw fault.error;
+      return reader.finished ? undefined : reader.end();
+    },
+    fail(error) {
+      throw withSid(error, reader.sid);
+    },
+  });
+}
+
+/**
+ * Joins characters that were cut in two: beyond the basic plane they are two units, and some clients
+ * cannot encode the half of one. Puts what is whole into `deltas`.
+ */
+function createMender(): (delta: Delta, deltas: Delta[]) => void {
+  const halves = { text: "", reasoning: "" };
+  return (delta, deltas) => {
+    if (delta.type !== "text" && delta.type !== "reasoning") {
+      if (delta.type === "finish" && halves.text !== "") {
+        deltas.push({ type: "text", text: halves.text });
+      }
+      deltas.push(delta);
+      return;
+    }
+    const { type } = delta;
+    if (halves[type] === "" && !endsInHalf(delta.text)) {
+      deltas.push(delta);
+      return;
+    }
+    const text = halves[type] + delta.text;
+    halves[type] = endsInHalf(text) ? text.slice(-1) : "";
+    const whole = text.slice(0, text.length - halves[type].length);
+    if (whole !== "") deltas.push({ type, text: whole });
+  };
+}
+
+function endsInHalf(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  return last >= 0xd8_00 && last <= 0xdb_ff;
+}
+
+/** An answer without a word is a failure of Spark's, however politely it ends. */
+export function requireWords(isSaid: boolean): void {
+  if (!isSaid) throw new GatewayError({ kind: "spark-invalid", detail: "an answer without text" });
+}
+
+/** Spark does not say that it ran out of tokens: the count does. */
+export function isFull(usage: Usage | null, maxTokens: number | undefined): boolean {
+  return usage !== null && maxTokens !== undefined && usage.completionTokens >= maxTokens;
+}
+
+export function toUsage(usage: SparkUsage): Usage {
+  return {
+    questionTokens: usage.question_tokens,
+    promptTokens: usage.prompt_tokens,
+    completionTokens: usage.completion_tokens,
+    totalTokens: usage.total_tokens ?? usage.prompt_tokens + usage.completion_tokens,
+  };
+}
+
+/** A failure of the connection does not know the session's id; whoever asks Spark about it needs it. */
+function withSid(error: unknown, sid: string | undefined): unknown {
+  if (!sid || !(error instanceof GatewayError)) return error;
+  const { failure, cause } = error;
+  const isNameless =
+    failure.kind === "spark-closed" ||
+    failure.kind === "spark-invalid" ||
+    failure.kind === "spark-silent";
+  return isNameless ? new GatewayError({ ...failure, sid }, { cause }) : error;
+}

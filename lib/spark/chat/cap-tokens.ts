@@ -1,0 +1,15 @@
+import type { ChatRequest } from "../../api/chat-completions/request-schema";
+import type { Plan } from "./plan";
+
+/** The plan with no longer an answer than the host gives away, and a note for the caller. */
+export function capTokens(plan: Plan, cap: number, asked: ChatRequest): Plan {
+  const wanted = plan.sampling.max_tokens;
+  if (wanted !== undefined && wanted <= cap) return plan;
+  const name = asked.max_completion_tokens === undefined ? "max_tokens" : "max_completion_tokens";
+  const others = plan.adjusted.filter((note) => !note.startsWith(`${name}=`));
+  return {
+    ...plan,
+    sampling: { ...plan.sampling, max_tokens: cap },
+    adjusted: [...others, `${name}=${cap}`],
+  };
+}

@@ -1,0 +1,122 @@
+import type { Citation, Delta, Deltas, Finish, Usage } from "../../core/delta";
+import { GatewayError } from "../../core/errors";
+import { OUTPUT_MODERATED, SUSPECTED } from "../codes";
+import { findError, findSid, type SparkError } from "./http-error";
+import { DONE, type HttpEvent, type HttpSpeech, readEvent, toSpeeches } from "./http-event";
+import type { Source } from "../../streams/source";
+import { type AnswerReader, isFull, readAnswer, requireWords, toUsage } from "./answer-reader";
+import { type DeltaOptions, nothing } from "./websocket-deltas";
+import { createCalls } from "./http-tool-calls";
+
+/** The events of Spark's HTTP service as deltas; see `toDeltas`, which does it for the WebSocket. */
+export function toHttpDeltas(
+  batches: Source<readonly string[]>,
+  { maxTokens, onLateFrame, onFrames = nothing }: DeltaOptions,
+): Deltas {
+  return readAnswer(batches, createEventReader(maxTokens), {
+    onFrames,
+    onLate(raw) {
+      // After an early end the usual one still comes, and is nothing to log.
+      if (raw !== DONE) onLateFrame(raw);
+    },
+  });
+}
+
+function createEventReader(maxTokens: number | undefined): AnswerReader {
+  const calls = createCalls();
+  let sid: string | undefined;
+  let usage: Usage | null = null;
+  let spoken = false;
+  let thought = false;
+  let cutShort = false;
+  let finished = false;
+
+  const finish = (reason: Finish["reason"], endedBy: number | null): Delta => {
+    finished = true;
+    return { type: "finish", reason, usage, endedBy };
+  };
+
+  /** The end of an answer that stands. Calls wait for it, since their last piece may come late. */
+  const conclude = (endedBy: number | null): Delta[] => {
+    const made = calls.list();
+    const reason = cutShort || isFull(usage, maxTokens) ? "length" : "stop";
+    // Thoughts alone are an answer only where there was no room for more.
+    requireWords(spoken || made.length > 0 || (thought && reason === "length"));
+    return [...made, finish(made.length > 0 ? "tool_calls" : reason, endedBy)];
+  };
+
+  const refuse = (error: SparkError): Delta[] => {
+    const { code } = error;
+    if (spoken && code === OUTPUT_MODERATED) return [finish("content_filter", code)];
+    if ((spoken || calls.list().length > 0) && code === SUSPECTED) return conclude(code);
+    throw toRejection(error, sid);
+  };
+
+  const hear = (event: HttpEvent): Delta[] => {
+    const speeches = toSpeeches(event);
+    for (const speech of speeches) if (!isSearch(speech)) calls.add(speech.tool_calls ?? []);
+    if (event.usage) usage = toUsage(event.usage);
+    cutShort ||= (event.choices ?? []).some((choice) => choice.finish_reason === "length");
+    const words = speeches.flatMap(toWords);
+    spoken ||= words.some(({ type }) => type === "text");
+    thought ||= words.length > 0;
+    return [...toCitations(speeches), ...words];
+  };
+
+  return {
+    get sid() {
+      return sid;
+    },
+    get finished() {
+      return finished;
+    },
+    read(raw) {
+      if (raw === DONE) return conclude(null);
+      const event = readEvent(raw);
+      if (!event) throw new GatewayError({ kind: "spark-invalid", detail: "an unreadable frame" });
+      const first = sid === undefined;
+      sid ||= findSid(event) ?? "";
+      const error = findError(event);
+      // A suspicion may share its event with the whole answer.
+      if (error && error.code !== SUSPECTED) return refuse(error);
+      const deltas: Delta[] = first ? [{ type: "start", sid }] : [];
+      deltas.push(...hear(event));
+      if (error) deltas.push(...refuse(error));
+      return deltas;
+    },
+    end() {
+      // Without `[DONE]`, usage is the mark of the last event (HTTP调用文档.html).
+      if (usage) return conclude(null);
+      throw new GatewayError({ kind: "spark-closed", closeCode: 1000 });
+    },
+  };
+}
+
+function toRejection({ code, message, sid: named }: SparkError, sid = ""): GatewayError {
+  if (code === null) {
+    const detail = "an error without a code";
+    return new GatewayError({ kind: "spark-invalid", detail }, { cause: message });
+  }
+  return new GatewayError({ kind: "spark-rejected", code, message, sid: named ?? (sid || null) });
+}
+
+/** What a search found is told by a tool of its own, beside the assistant. */
+const isSearch = ({ role }: HttpSpeech): boolean => role === "tool";
+
+function toWords(speech: HttpSpeech): Delta[] {
+  if (isSearch(speech)) return [];
+  const deltas: Delta[] = [];
+  if (speech.reasoning_content) deltas.push({ type: "reasoning", text: speech.reasoning_content });
+  if (speech.content) deltas.push({ type: "text", text: speech.content });
+  return deltas;
+}
+
+function toCitations(speeches: readonly HttpSpeech[]): Delta[] {
+  const citations = speeches
+    .flatMap(({ tool_calls: calls }) => calls ?? [])
+    .flatMap(({ web_search: search }) => search?.outputs ?? [])
+    .flatMap((source): Citation[] =>
+      source ? [{ url: source.url, title: source.title || source.url }] : [],
+    );
+  return citations.length > 0 ? [{ type: "citations", citations }] : [];
+}

@@ -1,0 +1,100 @@
+import { GatewayError } from "../../core/errors";
+import type { ChatRequest } from "../../api/chat-completions/request-schema";
+import type { Model } from "../models";
+import type { SparkSampling, SparkTurn } from "./request";
+import type { Service } from "../../core/service";
+import { toFormat, type Format } from "./response-format";
+import { toSampling } from "./sampling";
+import { choosePicture, type Picture, PICTURE_QUESTION } from "./image";
+import { type Search, toSearch } from "./web-search";
+import { type Tools, toTools } from "./tools";
+import { toConversation, toSparkTurns, truncate } from "./turns";
+
+/** One request, ready but for who asks; and what the caller is told was done to it. */
+export type Plan = {
+  sampling: SparkSampling;
+  turns: readonly SparkTurn[];
+  tools: Tools;
+  search: Search;
+  /** Null: any text. */
+  format: Format | null;
+  /** To be fetched and to stand before the turns. */
+  picture: Picture | null;
+  adjusted: readonly string[];
+  ignored: readonly string[];
+  /** Turns that `truncation: "auto"` left out. */
+  truncated: number;
+};
+
+export type PlanOptions = {
+  model: Model;
+  service: Service;
+  /** The models to name to someone who shows a picture to one that is blind. */
+  visionIds: readonly string[];
+};
+
+/** @throws GatewayError `invalid-request` or `unsupported` when Spark could not take the request. */
+export function toPlan(request: ChatRequest, { model, service, visionIds }: PlanOptions): Plan {
+  requireServed(model, service);
+  const { picture, older } = choosePicture(request, model, visionIds);
+  const tools = toTools(request, model);
+  const wanted = toSearch(request, model);
+  // Over HTTP, X1 searches or calls, not both in one request (X1http.html).
+  const isEither = service === "http" && model.reasoning && tools.functions.length > 0;
+  const search = isEither ? { tool: undefined, isAsked: false } : wanted;
+  const format = toFormat(request.response_format);
+  const { sampling, adjusted, ignored } = toSampling(request, model, service);
+
+  const isNative = service === "http";
+  const { system, turns, asked } = toConversation(request.messages, {
+    isNative,
+    aliases: tools.aliases,
+  });
+  const orders = [system, format?.instruction, isNative ? undefined : toCallOrder(tools)];
+  const whole = { system: orders.filter(Boolean).join("\n\n"), turns };
+  const { conversation, dropped } =
+    request.truncation === "auto"
+      ? truncate(whole, model.contextTokens)
+      : { conversation: whole, dropped: 0 };
+
+  return {
+    sampling,
+    turns: toSparkTurns(conversation, model.system),
+    tools,
+    search,
+    format,
+    picture,
+    adjusted: [...adjusted, ...asked.map(toQuestionNote)],
+    ignored: [
+      ...ignored,
+      ...(isEither && wanted.isAsked ? ["web_search"] : []),
+      ...older.map(({ param }) => param),
+    ],
+    truncated: dropped,
+  };
+}
+
+function requireServed(model: Model, service: Service): void {
+  if (service === "socket" || model.httpPath !== null) return;
+  throw new GatewayError({
+    kind: "unsupported",
+    message:
+      `Only Spark's WebSocket serves the model \`${model.id}\`, and an APIPassword does not open ` +
+      "it: send APP_ID:API_SECRET:API_KEY.",
+    param: "model",
+  });
+}
+
+/** The WebSocket knows no way to demand a call but to ask for it. */
+function toCallOrder({ functions, isForced }: Tools): string | undefined {
+  if (!isForced) return undefined;
+  const [only, ...others] = functions.map(({ name }) => name);
+  return others.length === 0
+    ? `你必须调用函数 ${only} 来回应，不要直接回答。`
+    : "你必须调用其中一个函数来回应，不要直接回答。";
+}
+
+/** A picture without a word got a question; escaped, since a header holds no Chinese. */
+function toQuestionNote(at: number): string {
+  return `messages[${at}].content=${encodeURIComponent(PICTURE_QUESTION)}`;
+}

@@ -1,0 +1,21 @@
+import type { SparkTurn } from "./request";
+import type { Plan } from "./plan";
+import { estimateTokens } from "../../core/estimate-tokens";
+import type { Tools } from "./tools";
+
+/** For each picture, with the basic domain (ifly-image-understanding); the advanced one counts by what it shows. */
+const PICTURE_TOKENS = 273;
+
+/** What Spark reads before it answers. */
+export type Prompt = Pick<Plan, "turns" | "picture"> & { tools: Pick<Tools, "functions"> };
+
+/** How many tokens Spark will probably count in a question: its turns, its functions, its picture. */
+export function estimatePrompt({ turns, tools, picture }: Prompt): number {
+  const declared = tools.functions.length > 0 ? JSON.stringify(tools.functions) : "";
+  const base = estimateTokens(declared) + (picture ? PICTURE_TOKENS : 0);
+  return turns.reduce((sum, turn) => sum + estimateTurn(turn), base);
+}
+
+function estimateTurn({ content, tool_calls: calls }: SparkTurn): number {
+  return estimateTokens(content) + (calls ? estimateTokens(JSON.stringify(calls)) : 0);
+}

@@ -1,0 +1,30 @@
+import type { Model } from "../models";
+import type { SparkRequest, SparkTurn } from "./request";
+import type { Plan } from "./plan";
+
+/** Who asks Spark, and with which picture. */
+export type Asker = {
+  appId: string;
+  /** At most 32 characters, and one connection at a time. */
+  uid: string;
+  /** JPEG or PNG within Spark's limits, in base64. */
+  image: string | null;
+};
+
+/** The plan as Spark's WebSocket takes it; a picture is a turn of its own, the first. */
+export function toSparkRequest(plan: Plan, { domain }: Model, asker: Asker): SparkRequest {
+  const { sampling, turns, tools, search } = plan;
+  const { functions } = tools;
+  return {
+    header: { app_id: asker.appId, uid: asker.uid },
+    parameter: { chat: { domain, ...sampling, tools: search.tool && [search.tool] } },
+    payload: {
+      message: { text: asker.image === null ? turns : [toImageTurn(asker.image), ...turns] },
+      functions: functions.length > 0 ? { text: functions } : undefined,
+    },
+  };
+}
+
+function toImageTurn(image: string): SparkTurn {
+  return { role: "user", content: image, content_type: "image" };
+}

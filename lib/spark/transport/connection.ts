@@ -1,0 +1,79 @@
+import { type Begun, END, type Source, startWith } from "../../streams/source";
+import type { Inbox } from "./receive-buffer";
+
+/** How far a connection has come; each is told once at most. */
+export type Milestones = {
+  /** The question has left. */
+  onSent?: (() => void) | undefined;
+  /** The connection has ended, or was never begun. */
+  onGone?: (() => void) | undefined;
+};
+
+export type ExchangeTimeouts = {
+  connectTimeoutMs: number;
+  firstFrameTimeoutMs: number;
+  idleTimeoutMs: number;
+};
+
+/** A connection to Spark whose answer fills an inbox. */
+export type Line = {
+  inbox: Inbox;
+  isOpen: () => boolean;
+  /** Called once it is open. */
+  onOpen?: () => void;
+  /** Ends it. Called once, whatever the reason. */
+  leave: () => void;
+  /** Whether the inbox ended because the answer has; any other reason is the reader's to catch. */
+  isOver?: (reason: unknown) => boolean;
+};
+
+type Batches = Source<readonly string[]>;
+
+type Opening = Pick<Milestones, "onGone"> & { signal: AbortSignal; timeouts: ExchangeTimeouts };
+
+/** What arrives on a line that is opened when its first batch is asked for. */
+export function readBatches(open: () => Line, opening: Opening): Batches {
+  return startWith(() => begin(open, opening));
+}
+
+async function begin(
+  open: () => Line,
+  { signal, timeouts, onGone }: Opening,
+): Promise<Begun<readonly string[]>> {
+  const { connectTimeoutMs, firstFrameTimeoutMs, idleTimeoutMs } = timeouts;
+  if (signal.aborted) onGone?.();
+  signal.throwIfAborted();
+  const line = open();
+  const { inbox, isOpen, onOpen } = line;
+  const rest = follow(line, idleTimeoutMs);
+  try {
+    await inbox.until(isOpen, "handshake", connectTimeoutMs);
+    onOpen?.();
+  } catch (error) {
+    return { first: rest.lose(error), rest };
+  }
+  return { first: await inbox.receive("first frame", firstFrameTimeoutMs, rest.lose), rest };
+}
+
+/** The batches after the first. */
+function follow({ inbox, leave, isOver }: Line, timeoutMs: number) {
+  let hasLeft = false;
+  const end = (): typeof END => {
+    if (!hasLeft) leave();
+    hasLeft = true;
+    return END;
+  };
+  const lose = (reason: unknown): typeof END => {
+    end();
+    if (!isOver?.(reason)) throw reason;
+    return END;
+  };
+  return {
+    lose,
+    next: () => (hasLeft ? Promise.resolve(END) : inbox.receive("next frame", timeoutMs, lose)),
+    return: async () => end(),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

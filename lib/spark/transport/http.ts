@@ -1,0 +1,146 @@
+import http, { type IncomingMessage } from "node:http";
+import https from "node:https";
+
+import { type Failure, GatewayError } from "../../core/errors";
+import type { Source } from "../../streams/source";
+import { type ExchangeTimeouts, type Line, type Milestones, readBatches } from "./connection";
+import { readBody } from "./http-body";
+import { DONE } from "../chat/http-event";
+import { readHttpRefusal } from "./http-refused";
+import { createInbox } from "./receive-buffer";
+
+export type HttpExchangeOptions = Milestones & {
+  url: URL;
+  /** The APIPassword. */
+  password: string;
+  /** The one body that asks, as JSON; it always asks for `stream: true`. */
+  message: string;
+  /** Ends the exchange at any moment; its reason is what the reader then catches. */
+  signal: AbortSignal;
+  timeouts: ExchangeTimeouts;
+};
+
+/** One request, many events; each batch holds the data of those that had arrived when the reader asked. */
+export type HttpExchange = (options: HttpExchangeOptions) => Source<readonly string[]>;
+
+/** Shorter than what servers and balancers usually allow, so that none hangs up as we speak. */
+const IDLE_CONNECTION_MS = 15_000;
+/** After `[DONE]` only the body's last mark is missing; what waits for it keeps the connection. */
+const END_GRACE_MS = 200;
+
+/** Of our own, so that no proxy variable and no global setting counts; they resume TLS sessions. */
+const AGENT_OPTIONS = { keepAlive: true, timeout: IDLE_CONNECTION_MS };
+const httpAgent = new http.Agent(AGENT_OPTIONS);
+const httpsAgent = new https.Agent(AGENT_OPTIONS);
+
+/** No failure: what an inbox is ended with when the body has ended well, or the signal says why not. */
+const OVER = new Error("over");
+
+/**
+ * {@link HttpExchange} over a kept connection. Only events count as signs of life, as only frames do
+ * over the socket: a front that sends comments while its engine is dead would be waited for forever.
+ */
+export const httpExchange: HttpExchange = (options) => readBatches(() => dial(options), options);
+
+/** A request whose answer fills an inbox until someone leaves. */
+function dial(options: HttpExchangeOptions): Line {
+  const { signal, onSent, onGone } = options;
+  const request = ask(options);
+  let response: IncomingMessage | undefined;
+  let connected = false;
+  let listening = true;
+  let complete = false;
+  const inbox = createInbox({
+    pause: () => response?.pause(),
+    resume: () => response?.resume(),
+  });
+
+  /** Ends it now, not when the reader comes; on some hosts nothing runs after the caller has left. */
+  const stop = (reason: Error): void => {
+    listening = false;
+    inbox.end(reason);
+    // With a reason, or a socket that is still being opened would be kept for the next request.
+    request.destroy(reason);
+  };
+  const fail = (failure: Failure, cause?: unknown): void =>
+    stop(new GatewayError(failure, { cause }));
+  const lose = (error: Error): void => fail(explainError(error, connected), error);
+  const hangUp = (): void => {
+    inbox.empty();
+    stop(OVER);
+  };
+  const put = (text: string): void => {
+    if (!listening) return;
+    complete ||= text === DONE;
+    inbox.put(text);
+  };
+
+  signal.addEventListener("abort", hangUp, { once: true });
+  whenConnected(request, () => {
+    connected = true;
+    onSent?.();
+    inbox.notify();
+  });
+  request.on("response", (answer) => {
+    response = answer;
+    if (answer.statusCode !== 200) return void readHttpRefusal(answer).then(fail);
+    answer.on("error", lose);
+    readBody(answer, { put, end: () => inbox.end(OVER), fail: stop });
+  });
+  // For life: destroying a request without an answer emits once more, and unheard that is fatal.
+  request.on("error", lose);
+  request.on("close", () => {
+    // An upgrade that nobody asked for ends without an error.
+    if (!response) fail({ kind: "spark-closed", closeCode: 1006 });
+    onGone?.();
+  });
+
+  /** Lets a complete answer's body end, so that its connection can serve again; cuts any other. */
+  const leave = (): void => {
+    signal.removeEventListener("abort", hangUp);
+    inbox.close();
+    listening = false;
+    if (!complete || request.destroyed) return void request.destroy(OVER);
+    response?.resume();
+    const timer = setTimeout(() => request.destroy(OVER), END_GRACE_MS).unref();
+    request.once("close", () => clearTimeout(timer));
+  };
+  const isOver = (reason: unknown): boolean => {
+    signal.throwIfAborted();
+    return reason === OVER;
+  };
+  return { inbox, isOpen: () => connected, leave, isOver };
+}
+
+/** Connected is, over TLS, only who has shaken hands; a kept connection is from the start. */
+function whenConnected(request: http.ClientRequest, act: () => void): void {
+  request.on("socket", (socket) => {
+    if (request.reusedSocket) act();
+    else socket.once(request.protocol === "https:" ? "secureConnect" : "connect", act);
+  });
+}
+
+function ask({ url, password, message }: HttpExchangeOptions): http.ClientRequest {
+  const isSecure = url.protocol === "https:";
+  const request = (isSecure ? https : http).request(url, {
+    method: "POST",
+    agent: isSecure ? httpsAgent : httpAgent,
+    headers: {
+      accept: "text/event-stream",
+      "accept-encoding": "identity",
+      authorization: `Bearer ${password}`,
+      "content-length": Buffer.byteLength(message),
+      "content-type": "application/json",
+      "user-agent": "spark-api-gateway",
+    },
+  });
+  request.end(message);
+  return request;
+}
+
+function explainError(error: Error & { code?: string }, connected: boolean): Failure {
+  const code = error.code ?? error.name;
+  if (!connected) return { kind: "spark-unreachable", detail: code };
+  if (code.startsWith("HPE_")) return { kind: "spark-invalid", detail: `no HTTP (${code})` };
+  return { kind: "spark-closed", closeCode: 1006 };
+}

@@ -1,0 +1,119 @@
+import { type Failure, GatewayError } from "../../core/errors";
+import { createSilence, type Silence } from "../../streams/idle-timer";
+
+/** What may wait for a slow reader before the socket itself is paused. */
+const PAUSE_ABOVE_CHARACTERS = 64 * 1024;
+
+const FRAME_CHARACTERS = 64;
+
+/** What Spark is waited for. */
+export type Phase = Extract<Failure, { kind: "spark-silent" }>["phase"];
+
+type Received = IteratorResult<readonly string[], void>;
+type Lose = (reason: unknown) => Received;
+
+/**
+ * What has arrived and is not read yet, and why nothing more will. Fed by socket events, emptied by
+ * one reader. A reader who does not come pauses the socket; only a reader who waits can lose patience.
+ */
+export function createInbox(socket: { pause: () => void; resume: () => void }) {
+  let frames: string[] = [];
+  let waitingCharacters = 0;
+  let isPaused = false;
+  let ended: Error | undefined;
+
+  /** The first reason stands. */
+  const end = (reason: Error): void => {
+    ended ??= reason;
+    reader.wake();
+  };
+
+  const reader = createReader((phase) => end(new GatewayError({ kind: "spark-silent", phase })));
+
+  /** Waits for a condition that events bring about. Throws the reason once there are no more. */
+  const until = async (ready: () => boolean, phase: Phase, timeoutMs: number): Promise<void> => {
+    while (!ready()) {
+      if (ended) throw ended;
+      await reader.wait(phase, timeoutMs);
+    }
+  };
+
+  const put = (raw: string): void => {
+    // What follows a fault is not to be trusted.
+    if (ended) return;
+    frames.push(raw);
+    // Even an empty frame takes its place.
+    waitingCharacters += raw.length + FRAME_CHARACTERS;
+    if (waitingCharacters > PAUSE_ABOVE_CHARACTERS && !isPaused) {
+      isPaused = true;
+      socket.pause();
+    }
+    reader.wake();
+  };
+
+  const empty = (): readonly string[] => {
+    const batch = frames;
+    frames = [];
+    waitingCharacters = 0;
+    return batch;
+  };
+
+  const take = (): Received => ({ done: false, value: empty() });
+
+  /**
+   * Everything that has arrived, in order; what arrived before the end comes before the end.
+   * @param lose says, or throws, what comes in its place when nothing more will arrive
+   */
+  const receive = (phase: Phase, timeoutMs: number, lose: Lose): Promise<Received> => {
+    if (isPaused) {
+      isPaused = false;
+      socket.resume();
+    }
+    if (frames.length > 0) return Promise.resolve(take());
+    if (ended) return Promise.reject(ended).catch(lose);
+    // Emptied when the reader runs, not when it is woken: what comes in the same turn comes along.
+    return reader
+      .wait(phase, timeoutMs)
+      .then(() => (frames.length > 0 ? take() : receive(phase, timeoutMs, lose)));
+  };
+
+  /** Something other than a frame has happened. */
+  const notify = reader.wake;
+
+  return { put, end, notify, until, receive, empty, close: reader.end };
+}
+
+export type Inbox = ReturnType<typeof createInbox>;
+
+/** Waits for one event after the other, and tells when it has lasted too long. */
+function createReader(lose: (phase: Phase) => void) {
+  const silences: { [phase in Phase]?: Silence } = {};
+  let awaited: Phase | undefined;
+  let go: (() => void) | undefined;
+  const settle = (resolve: () => void): void => void (go = resolve);
+
+  /** Until the next event. */
+  const wait = (phase: Phase, timeoutMs: number): Promise<void> => {
+    awaited = phase;
+    silences[phase] ??= createSilence(timeoutMs, () => {
+      if (awaited === phase) lose(phase);
+    });
+    silences[phase].note();
+    return new Promise(settle);
+  };
+
+  /** An event. It may be silent for long when nobody waits, and nobody minds. */
+  const wake = (): void => {
+    if (!go) return;
+    awaited = undefined;
+    const resolve = go;
+    go = undefined;
+    resolve();
+  };
+
+  const end = (): void => {
+    for (const silence of Object.values(silences)) silence.stop();
+  };
+
+  return { wait, wake, end };
+}

@@ -1,0 +1,158 @@
+import { lookup, resolve4 } from "node:dns/promises";
+import https from "node:https";
+
+import { WebSocket } from "ws";
+
+import { type Failure, GatewayError } from "../../core/errors";
+import type { Source } from "../../streams/source";
+import { type ExchangeTimeouts, type Line, type Milestones, readBatches } from "./connection";
+import { readRefusal } from "./handshake-error";
+import { createInbox } from "./receive-buffer";
+import { createLookup } from "./dns-cache";
+
+type ExchangeOptions = Milestones & {
+  /** Already signed. */
+  url: URL;
+  /** The one message that asks. */
+  message: string;
+  /** Ends the exchange at any moment; its reason is what the reader then catches. */
+  signal: AbortSignal;
+  timeouts: ExchangeTimeouts;
+  now: () => Date;
+  /** A frame that came after the reader had what it wanted: to be logged, not to be read. */
+  onLateFrame: (raw: string) => void;
+};
+
+/** One message out, many in; each batch holds the frames that had arrived when the reader asked. */
+export type Exchange = (options: ExchangeOptions) => Source<readonly string[]>;
+
+/** No answer of Spark comes near it; a frame beyond it is refused unread. */
+const MAX_FRAME_BYTES = 4 * 1024 * 1024;
+/** A suspicion (10019) comes after the end; this long it is waited for, to be logged. */
+const LATE_FRAME_GRACE_MS = 200;
+
+const hosts = createLookup({
+  lookup: (hostname) => lookup(hostname, { all: true }),
+  resolve: (hostname) => resolve4(hostname, { ttl: true }),
+});
+
+/**
+ * Keeps TLS sessions, not connections: to take one up again spares the certificate with its check, a
+ * quarter of the CPU that a handshake costs.
+ */
+const secureAgent = new https.Agent({ lookup: hosts.lookup });
+
+/** {@link Exchange} over a WebSocket of its own: Spark answers one request per connection. */
+export const exchange: Exchange = (options) => readBatches(() => dial(options), options);
+
+/** A socket whose events fill an inbox until someone leaves. */
+function dial(options: ExchangeOptions): Line {
+  const { url, message, signal, now, onLateFrame, onSent, onGone } = options;
+  const socket = openSocket(url);
+  const inbox = createInbox(socket);
+  let opened = false;
+  let hasLeft = false;
+  /** After the reader has left nobody asks why: an error with its stack would cost for nothing. */
+  const fail = (failure: Failure, cause?: unknown): void => {
+    if (!hasLeft) inbox.end(new GatewayError(failure, { cause }));
+  };
+
+  // Synchronous on purpose: on some hosts nothing runs after the caller has left.
+  const hangUp = (): void => {
+    if (socket.readyState === WebSocket.OPEN) socket.close(1000);
+    socket.terminate();
+    inbox.empty();
+    inbox.end(toError(signal.reason));
+  };
+  const refuse = async (response: Parameters<typeof readRefusal>[0]): Promise<void> => {
+    fail(await readRefusal(response, now()));
+    socket.terminate();
+  };
+
+  signal.addEventListener("abort", hangUp, { once: true });
+  socket.on("open", () => {
+    opened = true;
+    inbox.notify();
+  });
+  socket.on("message", (data: Buffer, isBinary: boolean) => {
+    if (isBinary) fail({ kind: "spark-invalid", detail: "a binary frame" });
+    else if (hasLeft) onLateFrame(data.toString());
+    else inbox.put(data.toString());
+  });
+  // Once it has a listener, `ws` leaves the ending of a refused handshake to it.
+  socket.on("unexpected-response", (_request, response) => void refuse(response));
+  // For life: terminating in mid-handshake emits once more, and unheard that is fatal.
+  socket.on("error", (error) => {
+    if (!opened) hosts.forget(url.hostname);
+    fail(explainSocketError(error, opened), error);
+  });
+  socket.on("close", (closeCode) => {
+    fail({ kind: "spark-closed", closeCode });
+    onGone?.();
+    letGo(socket);
+  });
+
+  /** Says goodbye and lets a late frame in; a socket that does not answer is cut. */
+  const leave = (): void => {
+    hasLeft = true;
+    signal.removeEventListener("abort", hangUp);
+    inbox.close();
+    inbox.empty().forEach(onLateFrame);
+    if (socket.readyState !== WebSocket.OPEN) return socket.terminate();
+    socket.resume();
+    // The reader hands the last words on in this turn, and they go first.
+    process.nextTick(() => socket.close(1000));
+    cutLater(socket);
+  };
+  return {
+    inbox,
+    isOpen: () => opened,
+    onOpen() {
+      socket.send(message, ignore);
+      onSent?.();
+    },
+    leave,
+  };
+}
+
+/** Unless it closes in time by itself. */
+function cutLater(socket: WebSocket): void {
+  const cutting = setTimeout(() => socket.terminate(), LATE_FRAME_GRACE_MS).unref();
+  socket.once("close", () => clearTimeout(cutting));
+}
+
+/**
+ * Node keeps the request that opened a socket until the old generation is collected, the request
+ * keeps the socket, and its listeners would keep the whole answer.
+ */
+function letGo(socket: WebSocket): void {
+  socket.removeAllListeners().on("error", ignore);
+}
+
+/** For the error of a socket that has gone: its own event has told the reader why. */
+const ignore = (): void => {};
+
+function openSocket(url: URL): WebSocket {
+  return new WebSocket(url, {
+    perMessageDeflate: false,
+    maxPayload: MAX_FRAME_BYTES,
+    followRedirects: false,
+    ...(url.protocol === "wss:" && { agent: secureAgent }),
+  });
+}
+
+function explainSocketError(error: Error & { code?: string }, opened: boolean): Failure {
+  const code = error.code ?? error.name;
+  if (code.startsWith("WS_ERR_")) {
+    return { kind: "spark-invalid", detail: `an unreadable frame (${code})` };
+  }
+  if (!opened) {
+    return { kind: "spark-unreachable", detail: error.code ?? "a broken handshake" };
+  }
+  return { kind: "spark-closed", closeCode: 1006 };
+}
+
+function toError(reason: unknown): Error {
+  if (reason instanceof Error) return reason;
+  return new GatewayError({ kind: "caller-gone" }, { cause: reason });
+}

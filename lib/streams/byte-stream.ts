@@ -1,0 +1,153 @@
+import { createSilence } from "./idle-timer";
+import type { Source } from "./source";
+
+type ByteStreamOptions = {
+  heartbeat: string;
+  heartbeatMs: number;
+  /** Aborts when the caller leaves. Next does not even open an answer that nobody waits for. */
+  signal: AbortSignal;
+  /**
+   * Called at once when the reader has gone, before the source is told, because one that waits for
+   * a silent socket hears nothing.
+   */
+  onCancel: () => void;
+  /** Called once, when nothing more will be written. */
+  onEnd: () => void;
+};
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/**
+ * The source's strings as bytes, asked for as fast as the reader reads and no faster. Whenever the
+ * source keeps its reader waiting for `heartbeatMs`, `heartbeat` goes out in its place.
+ */
+export function toByteStream(
+  source: Source<string>,
+  options: ByteStreamOptions,
+): ReadableStream<Bytes> {
+  // Whoever answers with the stream may keep it until the old generation is collected, and everything
+  // that it reaches: what made the answer is let go as soon as it has ended.
+  let supply = createSupply(source, options, () => (supply = ENDED));
+  const stream = new ReadableStream<Bytes>(
+    {
+      async pull(controller) {
+        const text = await supply.next((heartbeat) => {
+          if (controller.desiredSize === 0) controller.enqueue(encode(heartbeat));
+        });
+        if (text === undefined) controller.close();
+        else controller.enqueue(encode(text));
+      },
+      cancel: () => supply.leave(),
+    },
+    { highWaterMark: 0 },
+  );
+  // Next pipes every answer: to hand each piece to its writer directly, with no queue and no reader
+  // in between, makes a frame that comes alone a tenth cheaper.
+  stream.pipeTo = async (destination, { signal } = {}) => {
+    // Nobody else may read what is piped.
+    stream.getReader();
+    await pipe(supply, destination.getWriter(), signal);
+  };
+  const leaveUnread = (): void => {
+    if (!stream.locked) supply.leave();
+  };
+  if (options.signal.aborted) leaveUnread();
+  options.signal.addEventListener("abort", leaveUnread, { once: true });
+  return stream;
+}
+
+type Supply = {
+  /** The next piece, never empty; undefined at the end. `onWait` is called whenever it takes long. */
+  next: (onWait: (heartbeat: string) => void) => Promise<string | undefined>;
+  /** The reader has gone. */
+  leave: () => void;
+};
+
+const ENDED: Supply = { next: async () => undefined, leave() {} };
+
+/** What there is to write, one piece after the other. */
+function createSupply(
+  source: Source<string>,
+  { heartbeat, heartbeatMs, onCancel, onEnd }: ByteStreamOptions,
+  letGo: () => void,
+): Supply {
+  let wait: ((heartbeat: string) => void) | undefined;
+  const silence = createSilence(heartbeatMs, () => {
+    wait?.(heartbeat);
+    silence.note();
+  });
+  let hasLeft = false;
+  let hasEnded = false;
+
+  const end = (): undefined => {
+    silence.stop();
+    if (hasEnded) return;
+    hasEnded = true;
+    letGo();
+    onEnd();
+  };
+
+  const take = ({ done, value }: IteratorResult<string, void>): Taken => {
+    if (done) return end();
+    // Nothing to say is no reason to stop asking: an empty chunk would end some readers.
+    if (value === "") {
+      silence.note();
+      return source.next().then(take);
+    }
+    wait = undefined;
+    return value;
+  };
+
+  return {
+    next(onWait) {
+      wait = onWait;
+      silence.note();
+      return source.next().then(take);
+    },
+    leave() {
+      if (hasLeft || hasEnded) return;
+      hasLeft = true;
+      wait = undefined;
+      silence.stop();
+      onCancel();
+      void source.return().finally(end);
+    },
+  };
+}
+
+type Taken = string | undefined | Promise<string | undefined>;
+
+/** As `pipeTo` of any stream, whose reader may leave by the signal. */
+async function pipe(
+  supply: Supply,
+  writer: WritableStreamDefaultWriter<Bytes>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const stop = (): void => {
+    supply.leave();
+    writer.abort(signal?.reason).catch(() => {});
+  };
+  const beat = (heartbeat: string): void => {
+    if (writer.desiredSize) writer.write(encode(heartbeat)).catch(() => {});
+  };
+  try {
+    if (signal?.aborted) stop();
+    signal?.throwIfAborted();
+    signal?.addEventListener("abort", stop, { once: true });
+    for (;;) {
+      const text = await supply.next(beat);
+      signal?.throwIfAborted();
+      if (text === undefined) break;
+      await writer.write(encode(text));
+    }
+    await writer.close();
+  } catch (error) {
+    supply.leave();
+    throw signal?.aborted ? signal.reason : error;
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+/** Out of Node's pool where it fits: a buffer of its own for each short text costs more than the text. */
+const encode = (text: string): Bytes => Buffer.from(text);

@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+
+import { describe, expect, it } from "vitest";
+
+import { readSettings } from "@/lib/gateway/config/settings";
+
+const example = readFileSync(new URL("../../../../.env.example", import.meta.url), "utf8");
+
+describe(".env.example", () => {
+  const entries = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = "", value = ""]) => [
+    name,
+    value,
+  ]);
+
+  it("lists every setting that the gateway reads, and no other", () => {
+    const asked = new Set<string>();
+    readSettings(
+      new Proxy({}, { get: (_, name) => void (typeof name === "string" && asked.add(name)) }),
+    );
+    expect(new Set(entries.map(([name]) => name))).toEqual(asked);
+  });
+
+  it("shows the defaults", () => {
+    const { catalogue: _, ...fromExample } = readSettings(Object.fromEntries(entries));
+    expect(readSettings({})).toMatchObject(fromExample);
+  });
+});

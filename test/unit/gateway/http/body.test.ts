@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { findFailure } from "@/lib/core/errors";
+import { readJson } from "@/lib/gateway/http/body";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function post(body: ReadableStream<Uint8Array>): Request {
+  const init = { method: "POST", body, duplex: "half" };
+  return new Request("http://gateway/", init);
+}
+
+const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+const streamOf = (part: Uint8Array): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(part);
+      controller.close();
+    },
+  });
+
+describe("readJson", () => {
+  it("gives up on a caller who sends headers and never the body", async () => {
+    const reading = readJson(post(new ReadableStream()), 100);
+    const refused = reading.catch(findFailure);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await refused).toMatchObject({ kind: "request-timeout" });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("is patient with a body that keeps coming", async () => {
+    let feed: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => void (feed = controller),
+    });
+    const reading = readJson(post(body), 100);
+    for (const part of ['{"a"', ":", "1}"]) {
+      await vi.advanceTimersByTimeAsync(29_000);
+      feed?.enqueue(bytes(part));
+    }
+    feed?.close();
+    expect(await reading).toEqual({ a: 1 });
+  });
+
+  it("reads a body that comes after one which broke off in the middle of a character", async () => {
+    const cut = bytes('{"a":"春').slice(0, -1);
+    const broken = readJson(post(streamOf(cut)), 100);
+    expect(await broken.catch(findFailure)).toMatchObject({ kind: "invalid-request" });
+    const whole = readJson(post(streamOf(bytes('{"a":"春"}'))), 100);
+    expect(await whole).toEqual({ a: "春" });
+  });
+
+  it("takes a connection that breaks for a caller who has left", async () => {
+    const body = new ReadableStream({
+      start: (controller) => controller.error(new Error("reset")),
+    });
+    await expect(readJson(post(body), 100)).rejects.toMatchObject({
+      failure: { kind: "caller-gone" },
+    });
+  });
+
+  it("refuses what is over the limit, hears out as much again, and no more", async () => {
+    let pulled = 0;
+    let leave: () => void = () => {};
+    const left = new Promise<void>((resolve) => (leave = resolve));
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulled += 1;
+        controller.enqueue(bytes("x".repeat(60)));
+      },
+      cancel: () => leave(),
+    });
+    await expect(readJson(post(body), 100)).rejects.toMatchObject({
+      failure: { kind: "request-too-large", limitBytes: 100 },
+    });
+    await left;
+    expect(pulled).toBeLessThan(8);
+  });
+
+  it("joins characters that were cut between packets", async () => {
+    const whole = bytes('{"text":"星火😀"}');
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const byte of whole) controller.enqueue(Uint8Array.of(byte));
+        controller.close();
+      },
+    });
+    expect(await readJson(post(body), 100)).toEqual({ text: "星火😀" });
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+
+import { findFailure } from "@/lib/core/errors";
+import { readCredential } from "@/lib/gateway/http/credential";
+import { readSettings } from "@/lib/gateway/config/settings";
+
+const own = { APP_ID: "server", API_SECRET: "s", API_KEY: "k" };
+const open = readSettings(own);
+const keyed = readSettings({ ...own, GATEWAY_API_KEYS: "gw-1,gw:2" });
+const bare = readSettings({});
+
+const mine = {
+  owner: "caller",
+  service: "socket",
+  app: { appId: "a", apiSecret: "b", apiKey: "c" },
+};
+const theirs = { owner: "server" };
+
+function read(headers: Record<string, string>, settings = open) {
+  try {
+    return readCredential(new Headers(headers), settings);
+  } catch (error) {
+    return findFailure(error);
+  }
+}
+
+describe("readCredential", () => {
+  it.each([
+    { "X-App-Id": "a", "X-Api-Secret": "b", "X-Api-Key": "c" },
+    { X_APP_ID: "a", X_API_SECRET: "b", X_API_KEY: "c" },
+    { X_APP_ID: "a", "X-Api-Secret": "b", X_API_KEY: "c" },
+    { X_APP_ID: "a", X_API_SECRET: "b", X_API_KEY: "c", authorization: "Bearer gw-1" },
+    { authorization: "Bearer a:b:c" },
+    { authorization: "bearer   a|b|c " },
+  ])("takes the caller's app from %j", (headers) => {
+    for (const settings of [open, keyed, bare]) expect(read(headers, settings)).toEqual(mine);
+  });
+
+  it.each([
+    ["a gateway key", { authorization: "Bearer gw-1" }, keyed],
+    ["a gateway key with a colon", { authorization: "Bearer gw:2" }, keyed],
+    ["any key at an open endpoint", { authorization: "Bearer sk-anything" }, open],
+    ["a broken triple at an open endpoint", { authorization: "Bearer a::c" }, open],
+    ["no key at an open endpoint", {}, open],
+    ["another scheme at an open endpoint", { authorization: "Basic abc" }, open],
+  ])("uses the server's apps for %s", (_, headers, settings) => {
+    expect(read(headers, settings)).toEqual(theirs);
+  });
+
+  it.each([
+    ["an unknown key", { authorization: "Bearer gw-3" }, keyed],
+    ["no key", {}, keyed],
+    ["a key where the server has no app", { authorization: "Bearer sk-x" }, bare],
+    ["nothing where the server has no app", {}, bare],
+    [
+      "a gateway key without an app behind it",
+      { authorization: "Bearer g" },
+      readSettings({ GATEWAY_API_KEYS: "g" }),
+    ],
+  ])("refuses %s", (_, headers, settings) => {
+    expect(read(headers, settings)).toMatchObject({ kind: "unauthenticated" });
+  });
+
+  it("names what is missing of a partial set, beside a bearer too", () => {
+    const failure = read({ X_APP_ID: "a", X_API_KEY: "", authorization: "Bearer a:b:c" });
+    expect(failure).toMatchObject({
+      kind: "unauthenticated",
+      message: expect.stringContaining("x-api-secret and x-api-key did not arrive"),
+    });
+  });
+
+  it.each([
+    [{ authorization: "Bearer k:s" }, "k:s"],
+    [{ "X-Api-Password": "anything" }, "anything"],
+    [{ X_API_PASSWORD: "a:b:c" }, "a:b:c"],
+    [{ authorization: "Bearer a:b|c" }, "a:b|c"],
+  ])("takes the APIPassword from %j, for Spark's HTTP service", (headers, password) => {
+    for (const settings of [open, keyed, bare]) {
+      expect(read(headers, settings)).toEqual({ owner: "caller", service: "http", password });
+    }
+  });
+
+  it.each([
+    { API_PASSWORD: "p:w" },
+    { SPARK_APPS: '[{"apiPassword":"p"}]' },
+    { SPARK_APPS: '[{"appId":"a","apiSecret":"b","apiKey":"c","models":["lite"]}]' },
+  ])("uses the server's apps where it has any, as with %j", (environment) => {
+    const settings = readSettings(environment);
+    expect(read({ authorization: "Bearer sk-anything" }, settings)).toEqual(theirs);
+    expect(read({}, settings)).toEqual(theirs);
+  });
+});

@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { toCountedAddress, UNKNOWN_ADDRESS } from "@/lib/gateway/limits/client-ip";
+
+const PEER = "198.51.100.1";
+const CALLER = "203.0.113.7";
+
+const at = (forwarded: string | null, trustedProxies: number, peer: string | undefined = PEER) =>
+  toCountedAddress({ peer, forwarded, trustedProxies });
+
+/** What a caller may write: entries that look right, and anything that fits a header. */
+const forged = fc.oneof(
+  fc.array(fc.oneof(fc.ipV4(), fc.ipV6(), fc.constantFrom("", "unknown", "_hidden", CALLER)), {
+    minLength: 1,
+  }),
+  fc.array(fc.string({ maxLength: 20 }), { minLength: 1 }),
+);
+
+describe("The counted address", () => {
+  it("is the socket's own without proxies, whatever the header says", () => {
+    fc.assert(
+      fc.property(forged, (entries) => {
+        expect(at(entries.join(","), 0)).toBe(PEER);
+      }),
+    );
+  });
+
+  it.each([1, 2, 3])(
+    "is what the outermost of %i proxies heard, whatever was forged",
+    (proxies) => {
+      fc.assert(
+        fc.property(forged, fc.constantFrom(", ", ",", " , "), (entries, comma) => {
+          const inner = Array.from({ length: proxies - 1 }, (_, index) => `10.0.0.${index}`);
+          const honest = [CALLER, ...inner].join(", ");
+          expect(at(honest, proxies)).toBe(CALLER);
+          expect(at(entries.join(",") + comma + honest, proxies)).toBe(CALLER);
+        }),
+      );
+    },
+  );
+
+  it("is the socket's own where the header is shorter than the proxies are many", () => {
+    expect(at(null, 1)).toBe(PEER);
+    expect(at("", 1)).toBe(PEER);
+    expect(at("203.0.113.9", 2)).toBe(PEER);
+  });
+
+  it.each([
+    ["203.0.113.7:5678", "203.0.113.7"],
+    [" 203.0.113.7 ", "203.0.113.7"],
+    ["::ffff:203.0.113.7", "203.0.113.7"],
+    ["[::ffff:203.0.113.7]:443", "203.0.113.7"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+    ["[2001:db8:1:2:ffff::1]:80", "2001:db8:1:2::/64"],
+    ["[2001:db8:1:2::9]", "2001:db8:1:2::/64"],
+    ["fe80::1%eth0", "fe80::/64"],
+    ["2001:DB8:1:2::", "2001:db8:1:2::/64"],
+  ])("reads %s as %s", (entry, address) => {
+    expect(at(entry, 1)).toBe(address);
+    expect(at(null, 0, entry)).toBe(address);
+  });
+
+  it.each([
+    "unknown",
+    "_gazonk",
+    "localhost",
+    "1",
+    "0x7f.1",
+    "1.2.3",
+    "1.2.3.4.5",
+    "999.1.1.1",
+    "[::1",
+  ])("takes no %s from a proxy", (entry) => {
+    expect(at(entry, 1)).toBe(PEER);
+  });
+
+  it("is one for all whose socket is not known", () => {
+    expect(at("1.2.3.4", 0, "")).toBe(UNKNOWN_ADDRESS);
+    expect(toCountedAddress({ peer: undefined, forwarded: null, trustedProxies: 1 })).toBe(
+      UNKNOWN_ADDRESS,
+    );
+  });
+
+  it("is one for a whole /64, and another for the next", () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (host) => {
+        const tail = host.toString(16).padStart(16, "0").match(/.{4}/g)?.join(":");
+        expect(at(null, 0, `2001:db8:1:2:${tail}`)).toBe("2001:db8:1:2::/64");
+        expect(at(null, 0, `2001:db8:1:3:${tail}`)).toBe("2001:db8:1:3::/64");
+      }),
+    );
+  });
+});

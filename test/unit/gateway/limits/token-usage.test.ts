@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+
+import type { Delta, Deltas } from "@/lib/core/delta";
+import { GatewayError } from "@/lib/core/errors";
+import { createSpending } from "@/lib/gateway/limits/token-usage";
+
+const TURNS = [{ role: "user", content: "你好，星火" }] as const;
+const PROMPT = { turns: TURNS, tools: { functions: [] }, picture: null };
+const ASKING = { prompt: PROMPT, isSent: () => true };
+const PROMPT_TOKENS = 4;
+const START: Delta = { type: "start", sid: "cht1" };
+const USAGE = { questionTokens: 1, promptTokens: 5, completionTokens: 7, totalTokens: 12 };
+const END: Delta = { type: "finish", reason: "stop", usage: USAGE, endedBy: null };
+
+async function* say(deltas: readonly Delta[], failure?: GatewayError): Deltas {
+  if (deltas.length > 0) yield deltas;
+  if (failure) throw failure;
+}
+
+async function spend(source: Deltas): Promise<number> {
+  const spending = createSpending();
+  try {
+    for await (const _ of spending.watch(ASKING, source));
+  } catch {
+    // What it cost is the question.
+  }
+  return spending.total();
+}
+
+const refused = new GatewayError({ kind: "spark-unreachable", detail: "" });
+const left = new GatewayError({ kind: "caller-gone" });
+
+describe("An answer costs", () => {
+  it("what Spark counted", async () => {
+    expect(await spend(say([START, { type: "text", text: "好" }, END]))).toBe(12);
+  });
+
+  it("nothing when Spark refused before its first word", async () => {
+    expect(await spend(say([], refused))).toBe(0);
+  });
+
+  it("the question when the caller left before the first word", async () => {
+    expect(await spend(say([], left))).toBe(PROMPT_TOKENS);
+  });
+
+  it("nothing when the caller left before the question did", async () => {
+    const spending = createSpending();
+    const reading = spending.watch({ prompt: PROMPT, isSent: () => false }, say([], left));
+    await expect(reading.next()).rejects.toBe(left);
+    expect(spending.total()).toBe(0);
+  });
+
+  it.each([
+    ["the caller left", left],
+    ["Spark failed", refused],
+  ])("the question and what had come when %s half-way", async (_, failure) => {
+    const text = "一二三四五六";
+    expect(await spend(say([START, { type: "text", text }], failure))).toBe(PROMPT_TOKENS + 4);
+    expect(await spend(say([START, { type: "reasoning", text }], failure))).toBe(PROMPT_TOKENS + 4);
+  });
+
+  it("the question and what had come when nobody reads on", async () => {
+    const spending = createSpending();
+    const reading = spending.watch(ASKING, say([START, { type: "text", text: "一二三" }]));
+    await reading.next();
+    await reading.return?.();
+    expect(spending.total()).toBe(PROMPT_TOKENS + 2);
+  });
+
+  it("all its tries", async () => {
+    const spending = createSpending();
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      for await (const _ of spending.watch(ASKING, say([START, END])));
+    }
+    expect(spending.total()).toBe(24);
+  });
+});

@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+
+import { createLetIn } from "@/lib/gateway/limits/verified-credentials";
+
+it("remembers the latest credentials that Spark has let in, and only so many", () => {
+  const letIn = createLetIn(2);
+  expect(letIn.has("a")).toBe(false);
+  letIn.add("a");
+  letIn.add("b");
+  letIn.add("a");
+  letIn.add("c");
+  expect(["a", "b", "c"].map((digest) => letIn.has(digest))).toEqual([true, false, true]);
+});

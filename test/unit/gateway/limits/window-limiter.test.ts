@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import type { Counter } from "@/lib/gateway/limits/counter";
+import { createMemoryCounters } from "@/lib/gateway/limits/memory-counter";
+import { createMeter, type Meter } from "@/lib/gateway/limits/window-limiter";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const now = (): Date => new Date();
+const MINUTE = { limit: 3, seconds: 60 };
+const HOUR = { limit: 5, seconds: 3600 };
+
+function meterOf(windows: (typeof MINUTE)[], mayOverdraw = false): Meter {
+  const create = createMemoryCounters(now);
+  const meter = createMeter({ name: "test", windows, create, mayOverdraw });
+  if (!meter) throw new Error("no meter");
+  return meter;
+}
+
+/** Takes one by one, and says which were let through. */
+async function takeEach(meter: Meter, times: number, key = "a"): Promise<boolean[]> {
+  const taken: boolean[] = [];
+  for (let time = 0; time < times; time += 1) taken.push((await meter.take(key, 1)).isTaken);
+  return taken;
+}
+
+describe("A meter", () => {
+  it("is none without windows", () => {
+    const create = createMemoryCounters(now);
+    expect(createMeter({ name: "test", windows: [], create, mayOverdraw: false })).toBeNull();
+  });
+
+  it("takes as many as its limit from each, and again when the window is over", async () => {
+    const meter = meterOf([MINUTE]);
+    expect(await takeEach(meter, 5)).toEqual([true, true, true, false, false]);
+    expect(await takeEach(meter, 1, "b")).toEqual([true]);
+    vi.advanceTimersByTime(59_999);
+    expect(await takeEach(meter, 1)).toEqual([false]);
+    vi.advanceTimersByTime(1);
+    expect(await takeEach(meter, 4)).toEqual([true, true, true, false]);
+  });
+
+  it("says which window refused, and when it ends", async () => {
+    const meter = meterOf([MINUTE, HOUR]);
+    await takeEach(meter, 3);
+    vi.advanceTimersByTime(20_000);
+    expect(await meter.take("a", 1)).toMatchObject({
+      isTaken: false,
+      window: MINUTE,
+      reading: { limit: 3, remaining: 0, resetMs: 40_000 },
+    });
+    vi.advanceTimersByTime(40_000);
+    await takeEach(meter, 2);
+    expect(await meter.take("a", 1)).toMatchObject({
+      isTaken: false,
+      window: HOUR,
+      reading: { limit: 5, remaining: 0, resetMs: 3_540_000 },
+    });
+  });
+
+  it("does not use up the long window with what the short one refuses", async () => {
+    const meter = meterOf([MINUTE, HOUR]);
+    await takeEach(meter, 50);
+    vi.advanceTimersByTime(60_000);
+    expect(await takeEach(meter, 3)).toEqual([true, true, false]);
+  });
+
+  it("tells of the window with the least left", async () => {
+    const meter = meterOf([{ limit: 9, seconds: 60 }, HOUR]);
+    expect(await meter.take("a", 1)).toMatchObject({ tightest: { limit: 5, remaining: 4 } });
+  });
+
+  it("takes all or nothing", async () => {
+    const meter = meterOf([HOUR]);
+    await meter.take("a", 3);
+    expect(await meter.take("a", 3)).toMatchObject({ isTaken: false, reading: { remaining: 2 } });
+    expect(await meter.take("a", 2)).toMatchObject({ isTaken: true, tightest: { remaining: 0 } });
+  });
+
+  it("lets someone who has any left take more, once, where that is meant", async () => {
+    const meter = meterOf([HOUR], true);
+    expect(await meter.take("a", 4)).toMatchObject({ isTaken: true });
+    expect(await meter.take("a", 100)).toMatchObject({ isTaken: true });
+    expect(await meter.take("a", 1)).toMatchObject({ isTaken: false, points: 104 });
+    expect(await meter.take("a", 0)).toMatchObject({ isTaken: false });
+  });
+
+  it("gives back to the window that it took from, and to no later one", async () => {
+    const meter = meterOf([HOUR]);
+    const verdict = await meter.take("a", 5);
+    if (!verdict.isTaken) throw new Error("refused");
+    await verdict.giveBack(2);
+    expect(await takeEach(meter, 3)).toEqual([true, true, false]);
+    vi.advanceTimersByTime(3_600_000);
+    await verdict.giveBack(3);
+    expect(await takeEach(meter, 6)).toEqual([true, true, true, true, true, false]);
+  });
+});
+
+describe("Counters in memory", () => {
+  it("forget the oldest window when there are too many callers, and no other", async () => {
+    const counter: Counter = createMemoryCounters(now, { maxKeys: 3 })({ name: "x", seconds: 60 });
+    for (const key of ["a", "b", "c"]) await counter.add(key, 1);
+    await counter.add("d", 1);
+    expect((await counter.add("b", 1)).points).toBe(2);
+    expect((await counter.add("d", 1)).points).toBe(2);
+    expect((await counter.add("a", 1)).points).toBe(1);
+  });
+
+  it("leave no timer behind when their windows are over", async () => {
+    const counter = createMemoryCounters(now)({ name: "x", seconds: 60 });
+    for (let caller = 0; caller < 100; caller += 1) await counter.add(`caller ${caller}`, 1);
+    expect(vi.getTimerCount()).toBe(100);
+    vi.advanceTimersByTime(60_000);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

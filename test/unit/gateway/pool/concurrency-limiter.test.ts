@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+
+import { createGate } from "@/lib/gateway/pool/concurrency-limiter";
+
+import { createClock } from "./clock";
+
+function open(limits: { concurrency?: number; qps?: number }) {
+  const clock = createClock();
+  const onChange = vi.fn<() => void>();
+  const gate = createGate({ concurrency: null, qps: null, ...limits }, clock.now, onChange);
+  return { clock, gate, onChange, hasRoom: () => gate.hasRoom(clock.now()) };
+}
+
+describe("An app's gate", () => {
+  it("without limits is always open", () => {
+    const { gate, hasRoom } = open({});
+    for (let count = 0; count < 1000; count += 1) gate.enter();
+    expect(hasRoom()).toBe(true);
+  });
+
+  it("holds a place until the connection has ended, which is told once", () => {
+    const { clock, gate, onChange, hasRoom } = open({ concurrency: 2 });
+    const first = gate.enter();
+    gate.enter();
+    first.sent();
+    expect(hasRoom()).toBe(false);
+    expect(gate.opensAt(clock.now())).toBe(Infinity);
+    onChange.mockClear();
+    first.gone();
+    first.gone();
+    expect(onChange).toHaveBeenCalledOnce();
+    expect(hasRoom()).toBe(true);
+    gate.enter();
+    expect(hasRoom()).toBe(false);
+  });
+
+  it("counts a second from the moment at which the question has left, however long dialling took", () => {
+    const { clock, gate, hasRoom } = open({ qps: 1 });
+    const place = gate.enter();
+    clock.advance(5000);
+    expect(hasRoom()).toBe(false);
+    expect(gate.opensAt(clock.now())).toBe(Infinity);
+    place.sent();
+    clock.advance(1000);
+    expect(hasRoom()).toBe(false);
+    place.gone();
+    clock.advance(50);
+    expect(hasRoom()).toBe(true);
+  });
+
+  it("counts a question that never left as well: Spark may have counted its handshake", () => {
+    const { clock, gate, hasRoom } = open({ qps: 1 });
+    gate.enter().gone();
+    expect(hasRoom()).toBe(false);
+    clock.advance(1050);
+    expect(hasRoom()).toBe(true);
+  });
+
+  it("can be shut for a while, and a shorter while does not open it", () => {
+    const { clock, gate, hasRoom } = open({});
+    gate.shut(clock.now() + 1000);
+    gate.shut(clock.now() + 10);
+    expect(gate.opensAt(clock.now())).toBe(clock.now() + 1000);
+    clock.advance(999);
+    expect(hasRoom()).toBe(false);
+    clock.advance(1);
+    expect(hasRoom()).toBe(true);
+  });
+
+  it("does not wait for a time that a clock set back has put off", () => {
+    const { clock, gate, hasRoom } = open({ qps: 1 });
+    gate.enter().sent();
+    gate.shut(clock.now() + 1000);
+    expect(hasRoom()).toBe(false);
+    clock.advance(-3_600_000);
+    expect(hasRoom()).toBe(true);
+  });
+
+  it("lets no more than its QPS into any second, and always says when it opens", () => {
+    const step = fc.record({ pause: fc.integer({ min: 0, max: 700 }), dial: fc.nat(300) });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5 }), fc.array(step), (qps, steps) => {
+        const { clock, gate, hasRoom } = open({ qps });
+        const sent: number[] = [];
+        for (const { pause, dial } of steps) {
+          clock.advance(pause);
+          if (!hasRoom()) clock.advance(gate.opensAt(clock.now()) - clock.now());
+          expect(hasRoom()).toBe(true);
+          const place = gate.enter();
+          clock.advance(dial);
+          sent.push(clock.now());
+          place.sent();
+        }
+        for (const at of sent) {
+          expect(
+            sent.filter((other) => other >= at && other < at + 1000).length,
+          ).toBeLessThanOrEqual(qps);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,94 @@
+import { type Failure, findFailure } from "@/lib/core/errors";
+import type { Wants } from "@/lib/gateway/pool/selector";
+import { createAppPool, type Lease, type Party } from "@/lib/gateway/pool/pool";
+import type { SparkApp } from "@/lib/gateway/config/spark-app";
+import type { LogFields } from "@/lib/gateway/telemetry/log";
+import { createCatalogue } from "@/lib/spark/catalogue";
+import type { Model } from "@/lib/spark/models";
+import type { Service } from "@/lib/core/service";
+
+import { createClock } from "./clock";
+
+export const QUEUE_TIMEOUT_MS = 10_000;
+
+const catalogue = createCatalogue();
+
+export function findModel(id: string): Model {
+  const model = catalogue.findRow(id);
+  if (!model) throw new Error(`no model ${id}`);
+  return model;
+}
+
+/** An app that opens the WebSocket to everything, but for what is said. */
+export function toApp(label: string, more: Partial<SparkApp> = {}): SparkApp {
+  return {
+    label,
+    credentials: { appId: label, apiSecret: `${label}-secret`, apiKey: `${label}-key` },
+    password: null,
+    models: null,
+    weight: 1,
+    concurrency: null,
+    qps: null,
+    ...more,
+  };
+}
+
+export type Outcome = { lease?: Lease; failure?: Failure | undefined; error?: unknown };
+
+/** A pool with a clock of its own, and questions whose outcome can be looked at. */
+export function openPool(...apps: SparkApp[]) {
+  return open(apps, QUEUE_TIMEOUT_MS);
+}
+
+/** The same, where nobody gives up. */
+export function openPatientPool(apps: readonly SparkApp[]) {
+  return open(apps, Number.MAX_SAFE_INTEGER);
+}
+
+function open(apps: readonly SparkApp[], queueTimeoutMs: number) {
+  const clock = createClock();
+  const log: LogFields[] = [];
+  const pool = createAppPool(apps, {
+    clock,
+    log: (_level, event, fields) => void log.push({ event, ...fields }),
+    queueTimeoutMs,
+  });
+
+  const toWants = (model = "lite", service: Service = "socket"): Wants => ({
+    model: findModel(model),
+    service,
+    tried: new Set(),
+    barred: new Set(),
+  });
+
+  /** Joins the line now; the outcome is filled in when there is one. */
+  const ask = (
+    options: { model?: string; service?: Service; signal?: AbortSignal; party?: Party } = {},
+  ): Outcome => {
+    const { signal = new AbortController().signal, party = { held: 0 } } = options;
+    const outcome: Outcome = {};
+    pool.lease(toWants(options.model, options.service), party, signal).then(
+      (lease) => (outcome.lease = lease),
+      (error: unknown) => Object.assign(outcome, { error, failure: findFailure(error) }),
+    );
+    return outcome;
+  };
+
+  /** A question that gets its app at once. */
+  const take = async (model?: string, service?: Service): Promise<Lease> =>
+    pool.lease(toWants(model, service), { held: 0 }, new AbortController().signal);
+
+  /** An app refuses a question. */
+  const refuse = async (code: number, message = "", model?: string): Promise<string> => {
+    const lease = await take(model);
+    const failure: Failure = { kind: "spark-rejected", code, message, sid: "cht1" };
+    pool.report(lease.member, toWants(model), failure);
+    lease.gone();
+    return lease.member.label;
+  };
+
+  return { pool, clock, log, toWants, ask, take, refuse };
+}
+
+/** Promises that are settled have told everyone. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

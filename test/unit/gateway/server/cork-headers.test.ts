@@ -1,0 +1,60 @@
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { joinHeaders } from "@/lib/gateway/server/cork-headers";
+
+let answer: (response: ServerResponse) => void = () => {};
+const server = createServer((_request, response) => answer(response));
+let url = "";
+
+beforeAll(async () => {
+  joinHeaders();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => void server.close());
+
+describe("headers", () => {
+  it("wait for the piece that is written next, and leave with it", async () => {
+    const waiting: number[] = [];
+    answer = (response) => {
+      const { socket } = response;
+      response.flushHeaders();
+      waiting.push(socket?.writableLength ?? 0);
+      response.write("春");
+      process.nextTick(() => {
+        waiting.push(socket?.writableLength ?? 0);
+        response.end();
+      });
+    };
+    expect(await (await fetch(url)).text()).toBe("春");
+    expect(waiting[0]).toBeGreaterThan(0);
+    expect(waiting[1]).toBe(0);
+  });
+
+  it("leave alone where nothing follows in their turn", async () => {
+    let end: () => void = () => {};
+    answer = (response) => {
+      response.writeHead(202);
+      response.flushHeaders();
+      end = () => response.end("late");
+    };
+    const response = await fetch(url);
+    expect(response.status).toBe(202);
+    end();
+    expect(await response.text()).toBe("late");
+  });
+
+  it("leave with an answer that is whole", async () => {
+    answer = (response) => {
+      response.flushHeaders();
+      response.end("whole");
+    };
+    expect(await (await fetch(url)).text()).toBe("whole");
+    expect(await (await fetch(url)).text()).toBe("whole");
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+
+import { GatewayError } from "@/lib/core/errors";
+
+import {
+  DONE,
+  USAGE,
+  start,
+  text,
+  end,
+  withoutUsage,
+  refusal,
+  read,
+  event,
+  from,
+  follow,
+  call,
+  calls,
+  F,
+  f,
+} from "./http-events";
+
+describe("An answer", () => {
+  it.each([
+    ["not JSON", "nonsense"],
+    ["an empty event", ""],
+    ["JSON of another shape", '{"type":"message","data":[1,2,3]}'],
+    ["choices that are none", '{"code":0,"choices":5}'],
+    ["null", "null"],
+  ])("fails at %s, after what was said before it in the same batch", async (_, bad) => {
+    expect(await read([event(), bad])).toMatchObject({
+      deltas: [start, text],
+      failure: { kind: "spark-invalid", detail: "an unreadable frame", sid: "cha1" },
+    });
+  });
+
+  it.each([
+    ["a code", refusal(11_202), "no", "cha1"],
+    ["a code in digits", refusal("11202"), "no", "cha1"],
+    ["an error", JSON.stringify({ error: { code: 11_202, message: "no" } }), "no", "cha1"],
+    ["MaaS's words", JSON.stringify({ code: 11_202, msg: "no", Sid: "cht2" }), "no", "cht2"],
+    [
+      "an id in the words",
+      JSON.stringify({ error: { code: "11202", message: "no (sid: x)" } }),
+      "no",
+      "x",
+    ],
+  ])("fails at %s in mid-stream", async (_, raw, message, sid) => {
+    expect(await read([event(), raw])).toMatchObject({
+      deltas: [start, text],
+      failure: { kind: "spark-rejected", code: 11_202, message, sid },
+    });
+  });
+
+  it("fails at a code before any text", async () => {
+    const { deltas, failure } = await read([refusal(10_013)]);
+    expect(deltas).toEqual([]);
+    expect(failure).toEqual({ kind: "spark-rejected", code: 10_013, message: "no", sid: "cha1" });
+  });
+
+  it("fails at an error without a code", async () => {
+    const { failure } = await read([event(), '{"error":{"message":"invalid user","code":null}}']);
+    expect(failure).toMatchObject({ kind: "spark-invalid", detail: "an error without a code" });
+  });
+
+  it.each([
+    [10_014, [event()], { reason: "content_filter", usage: null }],
+    [10_019, [event()], { reason: "stop", usage: null }],
+    [10_019, [event({ usage: USAGE })], { reason: "length" }],
+  ])("keeps what was said when %s ends it", async (code, raws, over) => {
+    const { deltas, late, failure } = await read([...raws, refusal(code), event(), DONE], 3);
+    expect(failure).toBeUndefined();
+    expect(deltas).toEqual([start, text, end({ ...over, endedBy: code })]);
+    expect(late).toEqual([event()]);
+  });
+
+  it("keeps its call when it is suspected, and not when it is withheld", async () => {
+    expect((await read([calls(call(F)), refusal(10_019)])).deltas).toEqual([
+      start,
+      f,
+      end({ reason: "tool_calls", usage: null, endedBy: 10_019 }),
+    ]);
+    const { failure } = await read([calls(call(F)), refusal(10_014)]);
+    expect(failure).toMatchObject({ kind: "spark-rejected", code: 10_014 });
+  });
+
+  it("that comes in one piece with a suspicion stands", async () => {
+    const over = { code: 10_019, message: "no" };
+    expect((await read([event({ usage: USAGE, over })])).deltas).toEqual([
+      start,
+      text,
+      end({ endedBy: 10_019 }),
+    ]);
+  });
+
+  it.each([10_014, 10_019])("fails when %s comes before any text", async (code) => {
+    expect((await read([refusal(code)])).failure).toMatchObject({ kind: "spark-rejected", code });
+  });
+
+  it.each([
+    ["a mark alone", [DONE]],
+    ["empty text", [event({ delta: { content: "" }, usage: USAGE }), DONE]],
+    ["empty text and no mark", [event({ delta: { content: "" }, usage: USAGE })]],
+  ])("without a word fails: %s", async (_, raws) => {
+    const detail = "an answer without text";
+    expect((await read(raws)).failure).toMatchObject({ kind: "spark-invalid", detail });
+  });
+
+  it.each([
+    ["in the middle", [event()], { sid: "cha1" }],
+    ["before the beginning", [], {}],
+  ])("fails when it ends %s", async (_, raws, known) => {
+    const { failure } = await read(raws);
+    expect(failure).toEqual({ kind: "spark-closed", closeCode: 1000, ...known });
+  });
+
+  it("tells what it knows of a connection that fails", async () => {
+    const fault = new GatewayError({ kind: "spark-silent", phase: "next frame" });
+    const { failure, deltas } = await follow(from([[event()]], fault));
+    expect(deltas).toEqual([start, text]);
+    expect(failure).toEqual({ kind: "spark-silent", phase: "next frame", sid: "cha1" });
+  });
+
+  it("is over with its mark; what comes after that is late", async () => {
+    const { deltas, late } = await read([event(), DONE, event(), DONE]);
+    expect(deltas).toEqual([start, text, withoutUsage]);
+    expect(late).toEqual([event()]);
+  });
+});

@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { GatewayError } from "@/lib/core/errors";
+import type { ChatMessage } from "@/lib/api/chat-completions/request-schema";
+import { estimateTokens } from "@/lib/core/estimate-tokens";
+import { createAliases } from "@/lib/spark/chat/function-names";
+import { toConversation as toStyled, toSparkTurns, truncate } from "@/lib/spark/chat/turns";
+
+const told = { isNative: false, aliases: createAliases([]) };
+const toConversation = (messages: readonly ChatMessage[]) => toStyled(messages, told);
+
+const user = (content: string): ChatMessage => ({ role: "user", content });
+const assistant = (content: string): ChatMessage => ({
+  role: "assistant",
+  content,
+});
+const system = (content: string): ChatMessage => ({ role: "system", content });
+
+describe("toConversation", () => {
+  it("joins system and developer texts wherever they stand", () => {
+    const { system: text, turns } = toConversation([
+      system("Be brief."),
+      user("Hi"),
+      { role: "developer", content: [{ type: "text", text: "In Chinese." }] },
+      assistant("你好"),
+      user("再见"),
+    ]);
+    expect(text).toBe("Be brief.\n\nIn Chinese.");
+    expect(turns.map(({ role }) => role)).toEqual(["user", "assistant", "user"]);
+  });
+
+  it("merges equal neighbours and drops turns without text", () => {
+    const { turns } = toConversation([
+      user("a"),
+      assistant(""),
+      user("b"),
+      assistant("c"),
+      user("d"),
+    ]);
+    expect(turns).toEqual([
+      { role: "user", content: "a\n\nb" },
+      { role: "assistant", content: "c" },
+      { role: "user", content: "d" },
+    ]);
+  });
+
+  it("tells in the first user turn what the assistant said before it", () => {
+    const { turns } = toConversation([assistant("Welcome!"), user("Hi")]);
+    expect(turns).toEqual([{ role: "user", content: "Assistant: Welcome!\n\nHi" }]);
+  });
+
+  it("joins text parts", () => {
+    const parts = [
+      { type: "text" as const, text: "你" },
+      { type: "text" as const, text: "好" },
+    ];
+    expect(toConversation([{ role: "user", content: parts }]).turns[0]?.content).toBe("你好");
+  });
+
+  it.each([
+    ["instructions after it", [user("a"), system("b")]],
+    ["an empty user's after it", [user("a"), user("")]],
+    ["an empty assistant's after it", [user("a"), assistant("")]],
+  ])("takes a question with %s", (_, messages) => {
+    expect(toConversation(messages).turns).toEqual([{ role: "user", content: "a" }]);
+  });
+
+  it.each([
+    ["an assistant's", [user("a"), assistant("b")]],
+    ["a system's and nobody asked", [system("b")]],
+    ["an empty user's", [user("a"), assistant("b"), user(" ")]],
+  ])("refuses a conversation whose last message is %s", (_, messages) => {
+    expect(() => toConversation(messages)).toThrow(GatewayError);
+  });
+
+  const anyMessage = fc
+    .tuple(fc.constantFrom(user, assistant, system), fc.string({ unit: "grapheme", maxLength: 6 }))
+    .map(([make, text]) => make(text));
+
+  it("gives Spark a strict order and loses no text, whatever comes in", () => {
+    fc.assert(
+      fc.property(fc.array(anyMessage, { maxLength: 12 }), fc.boolean(), (messages, hasSystem) => {
+        const all = [...messages, user("end")];
+        const turns = toSparkTurns(toConversation(all), hasSystem);
+        const roles = turns.map(({ role }) => role);
+        const rest = roles[0] === "system" ? roles.slice(1) : roles;
+        expect(rest.every((role, at) => role === (at % 2 === 0 ? "user" : "assistant"))).toBe(true);
+        expect(rest.at(-1)).toBe("user");
+        expect(hasSystem || !roles.includes("system")).toBe(true);
+        expect(turns.every(({ content }) => content.trim() !== "")).toBe(true);
+        const sent = turns.map(({ content }) => content).join("\n");
+        for (const { content } of all) {
+          if (typeof content === "string" && content.trim()) expect(sent).toContain(content);
+        }
+      }),
+    );
+  });
+});
+
+describe("truncate", () => {
+  const long = "字".repeat(300);
+  const whole = toConversation([
+    system("Be brief."),
+    user(long),
+    assistant(long),
+    user(long),
+    assistant(long),
+    user("last"),
+  ]);
+
+  it("drops the oldest turns until the rest fits, and begins with a user turn", () => {
+    const { conversation, dropped } = truncate(whole, 450);
+    expect(dropped).toBe(2);
+    expect(conversation.system).toBe("Be brief.");
+    expect(conversation.turns.map(({ role }) => role)).toEqual(["user", "assistant", "user"]);
+  });
+
+  it("keeps the system text and the last turn however small the limit", () => {
+    const { conversation, dropped } = truncate(whole, 1);
+    expect(dropped).toBe(4);
+    expect(conversation.turns).toEqual([{ role: "user", content: "last" }]);
+  });
+
+  it("leaves alone what fits", () => {
+    const { conversation, dropped } = truncate(whole, 10_000);
+    expect(dropped).toBe(0);
+    expect(conversation.turns).toEqual(whole.turns);
+  });
+});
+
+describe("estimateTokens", () => {
+  it.each([
+    ["", 0],
+    ["你好吗", 2],
+    ["one two three four", 5],
+    ["a".repeat(400), 100],
+  ])("counts %j as Spark's documents say", (text, tokens) => {
+    expect(estimateTokens(text)).toBe(tokens);
+  });
+});

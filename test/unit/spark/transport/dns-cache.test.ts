@@ -1,0 +1,90 @@
+import type { LookupAddress } from "node:dns";
+import { promisify } from "node:util";
+
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { createLookup } from "@/lib/spark/transport/dns-cache";
+
+const HOST = "spark-api.xf-yun.com";
+const V4 = { address: "203.0.113.7", family: 4 };
+const V6 = { address: "2001:db8::7", family: 6 };
+
+type Names = Parameters<typeof createLookup>[0];
+
+function open(names: Partial<Names> = {}) {
+  const lookup = vi.fn<Names["lookup"]>(names.lookup ?? (async () => [V4, V6]));
+  const resolve = names.resolve ?? (async () => [{ address: V4.address, ttl: 60 }]);
+  const hosts = createLookup({ lookup, resolve });
+  const ask = (options: object = { all: true }): Promise<LookupAddress[] | string> =>
+    promisify(hosts.lookup)(HOST, options);
+  return { lookup, forget: hosts.forget, ask };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("A host's address", () => {
+  it("is looked up once for as long as the name server stands by it", async () => {
+    const { ask, lookup } = open();
+    const many = await Promise.all([ask(), ask(), ask()]);
+    expect(many).toEqual([
+      [V4, V6],
+      [V4, V6],
+      [V4, V6],
+    ]);
+    await vi.advanceTimersByTimeAsync(59_999);
+    await ask();
+    expect(lookup).toHaveBeenCalledOnce();
+    await vi.advanceTimersByTimeAsync(1);
+    await ask();
+    expect(lookup).toHaveBeenCalledTimes(2);
+  });
+
+  it("is kept five minutes at the most", async () => {
+    const { ask, lookup } = open({ resolve: async () => [{ address: V4.address, ttl: 86_400 }] });
+    await ask();
+    await vi.advanceTimersByTimeAsync(300_000);
+    await ask();
+    expect(lookup).toHaveBeenCalledTimes(2);
+  });
+
+  it.each<[string, Names["resolve"]]>([
+    ["of the hosts file, which the name server does not know", async () => []],
+    ["that the name server would not give", async () => [{ address: "203.0.113.8", ttl: 60 }]],
+    ["where no name server answers", () => Promise.reject(new Error("ETIMEOUT"))],
+  ])("%s is not kept", async (_, resolve) => {
+    const { ask, lookup } = open({ resolve });
+    expect(await ask()).toEqual([V4, V6]);
+    await vi.advanceTimersByTimeAsync(1);
+    await ask();
+    expect(lookup).toHaveBeenCalledTimes(2);
+  });
+
+  it("that did not lead to anyone is forgotten", async () => {
+    const { ask, lookup, forget } = open();
+    await ask();
+    forget(HOST);
+    await ask();
+    expect(lookup).toHaveBeenCalledTimes(2);
+  });
+
+  it("that cannot be found is an error, and is looked for again", async () => {
+    let known = false;
+    const { ask } = open({
+      lookup: async () => {
+        if (known) return [V4];
+        throw Object.assign(new Error("no such host"), { code: "ENOTFOUND" });
+      },
+    });
+    await expect(ask()).rejects.toMatchObject({ code: "ENOTFOUND" });
+    known = true;
+    expect(await ask()).toEqual([V4]);
+  });
+
+  it("is given as it is asked for: one, or of one family", async () => {
+    const { ask } = open();
+    expect(await ask({})).toBe(V4.address);
+    expect(await ask({ family: 6 })).toBe(V6.address);
+    expect(await ask({ all: true, family: "IPv6" })).toEqual([V6]);
+  });
+});

@@ -1,0 +1,46 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { WebSocketServer } from "ws";
+
+import { exchange } from "@/lib/spark/transport/websocket";
+
+import { TIMEOUTS } from "./http-peer";
+
+describe("A reader who has what it wanted", () => {
+  it("says goodbye as WebSockets do, and still hears what crosses it on the way", async () => {
+    const spark = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+    onTestFinished(() => {
+      for (const socket of spark.clients) socket.terminate();
+      spark.close();
+    });
+    await once(spark, "listening");
+    const onLateFrame = vi.fn<(raw: string) => void>();
+    const closed = new Promise<number>((resolve) => {
+      spark.on("connection", (socket) => {
+        socket.on("message", () => socket.send("last"));
+        socket.on("close", resolve);
+      });
+    });
+    let leave: () => void;
+    const gone = new Promise<void>((resolve) => (leave = resolve));
+    const answer = exchange({
+      url: new URL(`ws://127.0.0.1:${(spark.address() as AddressInfo).port}/`),
+      message: "question",
+      signal: new AbortController().signal,
+      timeouts: TIMEOUTS,
+      now: () => new Date(),
+      onLateFrame,
+      onGone: () => leave(),
+    });
+    expect((await answer.next()).value).toEqual(["last"]);
+    const [peer] = spark.clients;
+    peer?.send("late");
+    await answer.return();
+    // 1006 is what Spark would see of one that was cut.
+    expect(await closed).toBe(1000);
+    await gone;
+    expect(onLateFrame.mock.calls).toEqual([["late"]]);
+  });
+});

@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { createSilence } from "@/lib/streams/idle-timer";
+
+const LIMIT_MS = 100;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("a silence", () => {
+  const listen = () => {
+    const told: number[] = [];
+    const from = performance.now();
+    const silence = createSilence(LIMIT_MS, () => told.push(Math.round(performance.now() - from)));
+    return { silence, told };
+  };
+
+  it("is told once it has lasted, and once only", () => {
+    const { silence, told } = listen();
+    silence.note();
+    vi.advanceTimersByTime(99);
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(1000);
+    expect(told).toEqual([100]);
+  });
+
+  it("begins anew with each note, to the millisecond", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 250 }), { minLength: 1 }), (gaps) => {
+        const { silence, told } = listen();
+        const expected: number[] = [];
+        let at = 0;
+        silence.note();
+        for (const gap of gaps) {
+          vi.advanceTimersByTime(gap);
+          if (gap >= LIMIT_MS) expected.push(at + LIMIT_MS);
+          at += gap;
+          silence.note();
+        }
+        silence.stop();
+        expect(told).toEqual(expected);
+        expect(vi.getTimerCount()).toBe(0);
+      }),
+    );
+  });
+
+  it("has no timer before the first note, nor more than one", () => {
+    const { silence } = listen();
+    expect(vi.getTimerCount()).toBe(0);
+    for (let count = 0; count < 5; count += 1) silence.note();
+    expect(vi.getTimerCount()).toBe(1);
+  });
+
+  it("can be noted from where it is told", () => {
+    let count = 0;
+    const silence = createSilence(LIMIT_MS, () => {
+      count += 1;
+      silence.note();
+    });
+    silence.note();
+    vi.advanceTimersByTime(350);
+    expect(count).toBe(3);
+  });
+
+  it("is over for good when it is stopped", () => {
+    const { silence, told } = listen();
+    silence.note();
+    silence.stop();
+    silence.note();
+    vi.advanceTimersByTime(1000);
+    expect(told).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
