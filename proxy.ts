@@ -5,8 +5,8 @@ import {
   LOCALE_COOKIE,
   LOCALE_HEADER,
   toPreferredLocale,
-} from "./lib/playground/locale";
-import { createNonce, toPageHeaders } from "./lib/playground/page-headers";
+} from "./lib/playground/page/locale";
+import { createNonce, toPageHeaders } from "./lib/playground/page/csp";
 
 const YEAR_S = 365 * 24 * 60 * 60;
 

@@ -2,8 +2,8 @@ import type { Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 
-import { findLocale, LOCALE_HEADER, toPreferredLocale } from "@/lib/playground/locale";
-import { readTheme, THEME_COOKIE } from "@/lib/playground/theme";
+import { findLocale, LOCALE_HEADER, toPreferredLocale } from "@/lib/playground/page/locale";
+import { readTheme, THEME_COOKIE } from "@/lib/playground/page/theme";
 
 import "./globals.css";
 

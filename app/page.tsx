@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { cookies, headers } from "next/headers";
 
 import { Playground } from "@/components/playground";
-import { toOrigin } from "@/lib/playground/origin";
-import { readLocale } from "@/lib/playground/read-locale";
-import { readTheme, THEME_COOKIE } from "@/lib/playground/theme";
-import { CHAT } from "@/lib/playground/words/chat";
+import { toOrigin } from "@/lib/playground/page/origin";
+import { readLocale } from "@/lib/playground/page/read-locale";
+import { readTheme, THEME_COOKIE } from "@/lib/playground/page/theme";
+import { CHAT } from "@/lib/playground/i18n/chat";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-import { PICTURES } from "@/lib/playground/words/pictures";
+import { PICTURES } from "@/lib/playground/i18n/pictures";
 
 import styles from "./add-image.module.css";
 import { UploadIcon } from "./icons";

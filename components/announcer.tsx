@@ -1,7 +1,7 @@
-import { fill } from "@/lib/playground/instrument/fill";
-import type { Announcement } from "@/lib/playground/state";
+import { fill } from "@/lib/playground/inspector/interpolate";
+import type { Announcement } from "@/lib/playground/conversation/store";
 
-import type { ChatWords } from "@/lib/playground/words/chat";
+import type { ChatWords } from "@/lib/playground/i18n/chat";
 import { useChat } from "./playground-context";
 import { useChatWords } from "./words";
 

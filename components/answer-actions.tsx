@@ -1,5 +1,5 @@
-import type { AnswerTurn, Variant } from "@/lib/playground/conversation";
-import { TURNS } from "@/lib/playground/words/turns";
+import type { AnswerTurn, Variant } from "@/lib/playground/conversation/types";
+import { TURNS } from "@/lib/playground/i18n/turns";
 
 import styles from "./answer-actions.module.css";
 import { IconButton } from "./icon-button";

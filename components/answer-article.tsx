@@ -1,8 +1,8 @@
 import { memo } from "react";
 
-import type { AnswerTurn, Turn, Variant } from "@/lib/playground/conversation";
-import { readShown } from "@/lib/playground/turns";
-import { TURNS } from "@/lib/playground/words/turns";
+import type { AnswerTurn, Turn, Variant } from "@/lib/playground/conversation/types";
+import { readShown } from "@/lib/playground/conversation/turns";
+import { TURNS } from "@/lib/playground/i18n/turns";
 
 import { useModule } from "./answer/use-module";
 import { ANSWER, WIRE_STRIP } from "./late-parts";

@@ -1,6 +1,6 @@
-import type { Variant } from "@/lib/playground/conversation";
-import { measure, toMetricTexts, UNKNOWN } from "@/lib/playground/wire/metrics";
-import { TURNS } from "@/lib/playground/words/turns";
+import type { Variant } from "@/lib/playground/conversation/types";
+import { measure, toMetricTexts, UNKNOWN } from "@/lib/playground/inspector/metrics";
+import { TURNS } from "@/lib/playground/i18n/turns";
 
 import styles from "./answer-facts.module.css";
 import { useWords } from "./words";

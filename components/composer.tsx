@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 
-import { findMisfit } from "@/lib/playground/model-fit";
+import { findMisfit } from "@/lib/playground/chat/model-fit";
 
 import { useModule } from "./answer/use-module";
 import styles from "./composer.module.css";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
-import type { Entry } from "@/lib/playground/archive";
-import { DIALOGS } from "@/lib/playground/words/dialogs";
+import type { Entry } from "@/lib/playground/storage/conversation-store";
+import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./conversations-dialog.module.css";
 import { IconButton } from "./icon-button";

@@ -1,7 +1,7 @@
-import type * as Exports from "@/lib/playground/answer/export";
-import type { ExportWords } from "@/lib/playground/answer/export";
-import type { Conversation } from "@/lib/playground/conversation";
-import { DIALOGS } from "@/lib/playground/words/dialogs";
+import type * as Exports from "@/lib/playground/share/export";
+import type { ExportWords } from "@/lib/playground/share/export";
+import type { Conversation } from "@/lib/playground/conversation/types";
+import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./conversations-dialog.module.css";
 import { usePlayground } from "./playground-context";
@@ -45,8 +45,8 @@ export function ConversationExport() {
   const locale = useLocale();
   const save = async ({ ending, type, write }: Format) => {
     const [exports, { ANSWER }] = await Promise.all([
-      import("@/lib/playground/answer/export"),
-      import("@/lib/playground/words/answer"),
+      import("@/lib/playground/share/export"),
+      import("@/lib/playground/i18n/answer"),
     ]);
     const { conversation } = store.getState();
     const blob = new Blob([write(exports, conversation, ANSWER[locale])], {
@@ -55,7 +55,7 @@ export function ConversationExport() {
     download(blob, `spark-${conversation.id}.${ending}`);
   };
   const share = async () => {
-    const { toShareLink } = await import("@/lib/playground/share-link");
+    const { toShareLink } = await import("@/lib/playground/chat/share-link");
     await copyText(await toShareLink(store.getState().conversation));
   };
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 
-import { DIALOGS } from "@/lib/playground/words/dialogs";
+import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import { ConversationEntry } from "./conversation-entry";
 import { ConversationExport } from "./conversation-export";

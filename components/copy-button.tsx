@@ -1,4 +1,4 @@
-import { COPY } from "@/lib/playground/words/copy";
+import { COPY } from "@/lib/playground/i18n/copy";
 
 import styles from "./copy-button.module.css";
 import { useCopy } from "./use-copy";

@@ -1,5 +1,5 @@
-import type { CredentialMode, Credentials } from "@/lib/playground/credentials";
-import { DIALOGS } from "@/lib/playground/words/dialogs";
+import type { CredentialMode, Credentials } from "@/lib/playground/api/credentials";
+import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./credentials-dialog.module.css";
 import { useEnter } from "./use-enter";

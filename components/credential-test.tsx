@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from "react";
 
-import type { Failure } from "@/lib/playground/conversation";
-import type { Credentials } from "@/lib/playground/credentials";
-import { DIALOGS } from "@/lib/playground/words/dialogs";
+import type { Failure } from "@/lib/playground/conversation/types";
+import type { Credentials } from "@/lib/playground/api/credentials";
+import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./credentials-dialog.module.css";
 import { usePlayground } from "./playground-context";

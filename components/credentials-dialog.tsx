@@ -1,7 +1,7 @@
 import { useState } from "react";
 
-import type { CredentialMode } from "@/lib/playground/credentials";
-import { DIALOGS } from "@/lib/playground/words/dialogs";
+import type { CredentialMode } from "@/lib/playground/api/credentials";
+import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import {
   CredentialFields,

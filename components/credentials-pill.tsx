@@ -1,4 +1,4 @@
-import { fill } from "@/lib/playground/instrument/fill";
+import { fill } from "@/lib/playground/inspector/interpolate";
 
 import styles from "./credentials-pill.module.css";
 import { KeyIcon } from "./icons";

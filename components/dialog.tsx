@@ -1,6 +1,6 @@
 import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
 
-import { DIALOGS } from "@/lib/playground/words/dialogs";
+import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./dialog.module.css";
 import { IconButton } from "./icon-button";

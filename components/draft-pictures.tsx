@@ -1,7 +1,7 @@
-import { findMisfit } from "@/lib/playground/model-fit";
-import { findTextModel, findVisionModel } from "@/lib/playground/models";
-import type { DraftPicture } from "@/lib/playground/state";
-import { PICTURES } from "@/lib/playground/words/pictures";
+import { findMisfit } from "@/lib/playground/chat/model-fit";
+import { findTextModel, findVisionModel } from "@/lib/playground/api/models";
+import type { DraftPicture } from "@/lib/playground/conversation/store";
+import { PICTURES } from "@/lib/playground/i18n/pictures";
 
 import styles from "./draft-pictures.module.css";
 import { CloseIcon, PictureIcon } from "./icons";

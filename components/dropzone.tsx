@@ -1,6 +1,6 @@
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
 
-import { attach } from "@/lib/playground/attach";
+import { attach } from "@/lib/playground/composer/attach";
 
 import styles from "./dropzone.module.css";
 import { usePlayground } from "./playground-context";

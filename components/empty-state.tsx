@@ -1,7 +1,7 @@
 import type { RefObject } from "react";
 
-import { EXAMPLE_NAMES, type ExampleName } from "@/lib/playground/example-names";
-import { KEY_FORM } from "@/lib/playground/key-form";
+import { EXAMPLE_NAMES, type ExampleName } from "@/lib/playground/chat/example-names";
+import { KEY_FORM } from "@/lib/playground/api/key-form";
 
 import { CopyButton } from "./copy-button";
 import styles from "./empty-state.module.css";

@@ -6,11 +6,11 @@ import { createLateModule } from "./answer/use-module";
  */
 export const ADD_IMAGE = createLateModule(() => import("./add-image"));
 export const ANSWER = createLateModule(() => import("./answer/answer"));
-export const CHAT_WORDS = createLateModule(() => import("@/lib/playground/words/chat"));
+export const CHAT_WORDS = createLateModule(() => import("@/lib/playground/i18n/chat"));
 export const CONVERSATIONS_DIALOG = createLateModule(() => import("./conversations-dialog"));
 export const CREDENTIALS_DIALOG = createLateModule(() => import("./credentials-dialog"));
 export const DRAFT_PICTURES = createLateModule(() => import("./draft-pictures"));
-export const EXAMPLES = createLateModule(() => import("@/lib/playground/examples"));
+export const EXAMPLES = createLateModule(() => import("@/lib/playground/chat/examples"));
 export const FAILURE_CARD = createLateModule(() => import("./answer/failure-card"));
 export const PANEL = createLateModule(() => import("./panel"));
 export const SHORTCUTS_DIALOG = createLateModule(() => import("./shortcuts-dialog"));
@@ -18,8 +18,8 @@ export const TURN_LIST = createLateModule(() => import("./turn-list"));
 export const WIRE_STRIP = createLateModule(() => import("./instrument/wire-strip"));
 
 /** Not shown: what the first message is kept and recorded with, should the network be gone by then. */
-const ARCHIVE = createLateModule(() => import("@/lib/playground/archive"));
-const PAGE_RECORDER = createLateModule(() => import("@/lib/playground/wire/page-recorder"));
+const ARCHIVE = createLateModule(() => import("@/lib/playground/storage/conversation-store"));
+const PAGE_RECORDER = createLateModule(() => import("@/lib/playground/inspector/page-recorder"));
 
 const PARTS = [
   ARCHIVE,

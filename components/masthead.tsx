@@ -1,8 +1,8 @@
 import { useState } from "react";
 
-import { keepCookie } from "@/lib/playground/cookie";
-import type { Locale } from "@/lib/playground/locale";
-import { type Theme, THEME_COOKIE, toNextTheme } from "@/lib/playground/theme";
+import { keepCookie } from "@/lib/playground/page/cookie";
+import type { Locale } from "@/lib/playground/page/locale";
+import { type Theme, THEME_COOKIE, toNextTheme } from "@/lib/playground/page/theme";
 
 import { CredentialsPill } from "./credentials-pill";
 import { IconButton } from "./icon-button";

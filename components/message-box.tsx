@@ -1,6 +1,6 @@
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect } from "react";
 
-import { attach } from "@/lib/playground/attach";
+import { attach } from "@/lib/playground/composer/attach";
 
 import { useChat, usePlayground } from "./playground-context";
 import { useEnter } from "./use-enter";

@@ -1,6 +1,6 @@
-import { findModel, type ModelInfo } from "@/lib/playground/models";
+import { findModel, type ModelInfo } from "@/lib/playground/api/models";
 
-import type { ChatWords } from "@/lib/playground/words/chat";
+import type { ChatWords } from "@/lib/playground/i18n/chat";
 import styles from "./model-picker.module.css";
 import { useChat, usePlayground } from "./playground-context";
 import { useChatWords } from "./words";

@@ -1,9 +1,9 @@
 import { useDeferredValue } from "react";
 
-import type { Conversation, Variant } from "@/lib/playground/conversation";
-import { findModel } from "@/lib/playground/models";
-import { toNextBody } from "@/lib/playground/next-body";
-import { readShown } from "@/lib/playground/turns";
+import type { Conversation, Variant } from "@/lib/playground/conversation/types";
+import { findModel } from "@/lib/playground/api/models";
+import { toNextBody } from "@/lib/playground/chat/preview-body";
+import { readShown } from "@/lib/playground/conversation/turns";
 
 import { Dialog } from "./dialog";
 import { Instrument } from "./instrument/instrument";

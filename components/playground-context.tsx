@@ -3,8 +3,8 @@
 import { createContext, type ReactNode, use, useState } from "react";
 import { useStore } from "zustand";
 
-import { createPlayground, type Playground } from "@/lib/playground/playground";
-import type { ChatState } from "@/lib/playground/state";
+import { createPlayground, type Playground } from "@/lib/playground/chat/playground";
+import type { ChatState } from "@/lib/playground/conversation/store";
 
 const PlaygroundContext = createContext<Playground | null>(null);
 

@@ -2,10 +2,10 @@
 
 import { useState } from "react";
 
-import { keepCookie } from "@/lib/playground/cookie";
-import { type Locale, LOCALE_COOKIE } from "@/lib/playground/locale";
-import type { Theme } from "@/lib/playground/theme";
-import type { ChatWords } from "@/lib/playground/words/chat";
+import { keepCookie } from "@/lib/playground/page/cookie";
+import { type Locale, LOCALE_COOKIE } from "@/lib/playground/page/locale";
+import type { Theme } from "@/lib/playground/page/theme";
+import type { ChatWords } from "@/lib/playground/i18n/chat";
 
 import { CHAT_WORDS } from "./late-parts";
 import { PlaygroundProvider } from "./playground-context";

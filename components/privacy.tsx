@@ -1,5 +1,5 @@
-import type { Locale } from "@/lib/playground/locale";
-import { PRIVACY } from "@/lib/playground/words/privacy";
+import type { Locale } from "@/lib/playground/page/locale";
+import { PRIVACY } from "@/lib/playground/i18n/privacy";
 
 import styles from "./privacy.module.css";
 

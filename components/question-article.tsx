@@ -1,7 +1,7 @@
 import { memo, useEffect, useRef } from "react";
 
-import type { Picture, UserTurn } from "@/lib/playground/conversation";
-import { TURNS } from "@/lib/playground/words/turns";
+import type { Picture, UserTurn } from "@/lib/playground/conversation/types";
+import { TURNS } from "@/lib/playground/i18n/turns";
 
 import { IconButton } from "./icon-button";
 import { CopyIcon, PencilIcon } from "./icons";

@@ -2,8 +2,8 @@
 
 import { useRef, useState } from "react";
 
-import type { Locale } from "@/lib/playground/locale";
-import type { Theme } from "@/lib/playground/theme";
+import type { Locale } from "@/lib/playground/page/locale";
+import type { Theme } from "@/lib/playground/page/theme";
 
 import { useModule } from "./answer/use-module";
 import { Announcer } from "./announcer";

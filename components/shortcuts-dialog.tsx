@@ -1,4 +1,4 @@
-import { DIALOGS } from "@/lib/playground/words/dialogs";
+import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import { Dialog } from "./dialog";
 import styles from "./shortcuts-dialog.module.css";

@@ -1,6 +1,6 @@
 import { useStickToBottom } from "use-stick-to-bottom";
 
-import { TURNS } from "@/lib/playground/words/turns";
+import { TURNS } from "@/lib/playground/i18n/turns";
 
 import { AnswerArticle } from "./answer-article";
 import { DownIcon } from "./icons";

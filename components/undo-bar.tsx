@@ -1,4 +1,4 @@
-import { fill } from "@/lib/playground/instrument/fill";
+import { fill } from "@/lib/playground/inspector/interpolate";
 
 import { useChat, usePlayground } from "./playground-context";
 import styles from "./undo-bar.module.css";

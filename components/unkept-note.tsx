@@ -1,5 +1,5 @@
-import type { Picture } from "@/lib/playground/conversation";
-import { TURNS } from "@/lib/playground/words/turns";
+import type { Picture } from "@/lib/playground/conversation/types";
+import { TURNS } from "@/lib/playground/i18n/turns";
 
 import { useChat } from "./playground-context";
 import styles from "./unkept-note.module.css";

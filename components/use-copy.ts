@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-import { copy } from "@/lib/playground/copy";
+import { copy } from "@/lib/playground/page/clipboard";
 
 const TOLD_MS = 2000;
 

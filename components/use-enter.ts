@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from "react";
 
-import { createInputMethod } from "@/lib/playground/ime";
+import { createInputMethod } from "@/lib/playground/page/ime";
 
 type Options = { onEnter: () => void; onEscape?: () => void };
 

@@ -1,4 +1,4 @@
-import { findVisionModel } from "@/lib/playground/models";
+import { findVisionModel } from "@/lib/playground/api/models";
 
 import { usePlayground } from "./playground-context";
 

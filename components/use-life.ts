@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-import { keepDraft } from "@/lib/playground/draft-keeping";
+import { keepDraft } from "@/lib/playground/composer/persist-draft";
 
 import { usePlayground } from "./playground-context";
 
@@ -43,7 +43,7 @@ export function useLife(conversationId: string | null): boolean {
   useEffect(() => {
     const read = async () => {
       if (!location.hash.startsWith("#s=")) return;
-      const { openShare } = await import("@/lib/playground/share-link");
+      const { openShare } = await import("@/lib/playground/chat/share-link");
       if (await openShare(location.hash, playground)) {
         // Read once: a reload must not write over what was changed since.
         history.replaceState(null, "", location.pathname + location.search);

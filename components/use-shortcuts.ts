@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent } from "react";
 
-import { createInputMethod } from "@/lib/playground/ime";
+import { createInputMethod } from "@/lib/playground/page/ime";
 
 import { usePlayground } from "./playground-context";
 import type { DialogName } from "./dialogs";

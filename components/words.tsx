@@ -2,8 +2,8 @@
 
 import { createContext, type ReactNode, use } from "react";
 
-import type { Locale } from "@/lib/playground/locale";
-import type { ChatWords } from "@/lib/playground/words/chat";
+import type { Locale } from "@/lib/playground/page/locale";
+import type { ChatWords } from "@/lib/playground/i18n/chat";
 
 const LocaleContext = createContext<Locale>("zh-CN");
 const ChatWordsContext = createContext<ChatWords | null>(null);
@@ -31,7 +31,7 @@ export function useChatWords(): ChatWords {
 
 /**
  * The texts of one part of the page in the reader's language: `useWords(TURNS)`. Each part brings
- * its own, from `lib/playground/words/`, so that what is loaded late brings its words along.
+ * its own, from `lib/playground/i18n/`, so that what is loaded late brings its words along.
  */
 export function useWords<Words>(words: Readonly<Record<Locale, Words>>): Words {
   return words[useLocale()];

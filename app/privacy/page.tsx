@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 
 import { Privacy } from "@/components/privacy";
-import { readLocale } from "@/lib/playground/read-locale";
-import { PRIVACY } from "@/lib/playground/words/privacy";
+import { readLocale } from "@/lib/playground/page/read-locale";
+import { PRIVACY } from "@/lib/playground/i18n/privacy";
 
 export default async function Page() {
   return <Privacy locale={await readLocale()} />;

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Variant } from "@/lib/playground/conversation";
+import type { Variant } from "@/lib/playground/conversation/types";
 
 import styles from "./answer.module.css";
 import { Citations } from "./citations";

@@ -2,7 +2,7 @@
 
 import { memo, type ReactNode } from "react";
 
-import type { Block, Blocks } from "@/lib/playground/answer/blocks";
+import type { Block, Blocks } from "@/lib/playground/markdown/blocks";
 
 /** How a block looks. Has to be the same function each time, or every block is rendered again. */
 type Render = (block: Block, isLive: boolean) => ReactNode;

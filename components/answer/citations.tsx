@@ -1,8 +1,8 @@
 "use client";
 
-import { toHost, toSafeUrl } from "@/lib/playground/answer/safe-url";
-import type { Citation } from "@/lib/playground/conversation";
-import { ANSWER } from "@/lib/playground/words/answer";
+import { toHost, toSafeUrl } from "@/lib/playground/markdown/safe-url";
+import type { Citation } from "@/lib/playground/conversation/types";
+import { ANSWER } from "@/lib/playground/i18n/answer";
 
 import { useWords } from "../words";
 import styles from "./citations.module.css";

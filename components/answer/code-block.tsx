@@ -2,8 +2,8 @@
 
 import { useMemo, useState } from "react";
 
-import { findGrammar } from "@/lib/playground/answer/languages";
-import { ANSWER } from "@/lib/playground/words/answer";
+import { findGrammar } from "@/lib/playground/markdown/languages";
+import { ANSWER } from "@/lib/playground/i18n/answer";
 
 import { CopyButton } from "../copy-button";
 import { useWords } from "../words";
@@ -11,7 +11,7 @@ import styles from "./code-block.module.css";
 import { Scrollable } from "./scrollable";
 import { createLateModule, useModule } from "./use-module";
 
-const HIGHLIGHT = createLateModule(() => import("@/lib/playground/answer/highlight"));
+const HIGHLIGHT = createLateModule(() => import("@/lib/playground/markdown/highlight"));
 
 type Props = {
   /** As the fence names it; may be empty, or one that nobody knows. */

@@ -1,9 +1,9 @@
 "use client";
 
-import { type Action, toActions, toCause } from "@/lib/playground/answer/failures";
-import { toDetails } from "@/lib/playground/answer/failure-details";
-import type { Failure } from "@/lib/playground/conversation";
-import { FAILURE } from "@/lib/playground/words/failure";
+import { type Action, toActions, toCause } from "@/lib/playground/api/error-actions";
+import { toDetails } from "@/lib/playground/api/error-details";
+import type { Failure } from "@/lib/playground/conversation/types";
+import { FAILURE } from "@/lib/playground/i18n/failure";
 
 import { CopyButton } from "../copy-button";
 import { useWords } from "../words";

@@ -1,6 +1,6 @@
 "use client";
 
-import { readFencedCode } from "@/lib/playground/answer/fenced";
+import { readFencedCode } from "@/lib/playground/markdown/fenced";
 
 import { CodeBlock } from "./code-block";
 

@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, use } from "react";
 
-import { ANSWER } from "@/lib/playground/words/answer";
+import { ANSWER } from "@/lib/playground/i18n/answer";
 
 import { useWords } from "../words";
 

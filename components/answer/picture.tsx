@@ -2,8 +2,8 @@
 
 import { use, useState } from "react";
 
-import { toHost } from "@/lib/playground/answer/safe-url";
-import { ANSWER } from "@/lib/playground/words/answer";
+import { toHost } from "@/lib/playground/markdown/safe-url";
+import { ANSWER } from "@/lib/playground/i18n/answer";
 
 import { useWords } from "../words";
 import { InLink } from "./link";

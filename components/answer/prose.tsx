@@ -5,11 +5,11 @@ import ReactMarkdown, { type Components, type Options } from "react-markdown";
 import remarkCjkFriendly from "remark-cjk-friendly";
 import remarkGfm from "remark-gfm";
 
-import { normaliseMaths } from "@/lib/playground/answer/maths";
-import { PLAIN_MARKDOWN } from "@/lib/playground/answer/remark-plain";
-import { rehypeDirection } from "@/lib/playground/answer/rehype-direction";
-import { toSafeUrl } from "@/lib/playground/answer/safe-url";
-import { ANSWER } from "@/lib/playground/words/answer";
+import { normaliseMaths } from "@/lib/playground/markdown/maths";
+import { PLAIN_MARKDOWN } from "@/lib/playground/markdown/remark-plain";
+import { rehypeDirection } from "@/lib/playground/markdown/rehype-direction";
+import { toSafeUrl } from "@/lib/playground/markdown/safe-url";
+import { ANSWER } from "@/lib/playground/i18n/answer";
 
 import { useWords } from "../words";
 import { Code, Preformatted } from "./code";

@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 
-import { type Block, createSplitter } from "@/lib/playground/answer/blocks";
-import { settleTail } from "@/lib/playground/answer/forming";
-import { isJsonAnswer } from "@/lib/playground/answer/json-answer";
+import { type Block, createSplitter } from "@/lib/playground/markdown/blocks";
+import { settleTail } from "@/lib/playground/markdown/incomplete";
+import { isJsonAnswer } from "@/lib/playground/markdown/json-answer";
 
 import { BlockList } from "./block-list";
 import { CodeBlock } from "./code-block";

@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from "react";
 
-import { toClock } from "@/lib/playground/answer/clock";
-import type { Failure } from "@/lib/playground/conversation";
-import { FAILURE } from "@/lib/playground/words/failure";
+import { toClock } from "@/lib/playground/api/clock";
+import type { Failure } from "@/lib/playground/conversation/types";
+import { FAILURE } from "@/lib/playground/i18n/failure";
 
 import { useWords } from "../words";
 import styles from "./failure-card.module.css";

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 
-import { ANSWER } from "@/lib/playground/words/answer";
+import { ANSWER } from "@/lib/playground/i18n/answer";
 
 import { useWords } from "../words";
 import styles from "./thinking.module.css";

@@ -2,9 +2,9 @@
 
 import { type FormEvent, useId, useState } from "react";
 
-import { toPrettyArguments } from "@/lib/playground/answer/arguments";
-import type { ToolCall } from "@/lib/playground/conversation";
-import { ANSWER } from "@/lib/playground/words/answer";
+import { toPrettyArguments } from "@/lib/playground/share/pretty-arguments";
+import type { ToolCall } from "@/lib/playground/conversation/types";
+import { ANSWER } from "@/lib/playground/i18n/answer";
 
 import { useWords } from "../words";
 import { CodeBlock } from "./code-block";

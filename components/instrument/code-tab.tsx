@@ -1,12 +1,12 @@
 import { useMemo, useState } from "react";
 
 import { useWords } from "@/components/words";
-import type { ChatBody } from "@/lib/playground/conversation";
-import { fill } from "@/lib/playground/instrument/fill";
+import type { ChatBody } from "@/lib/playground/conversation/types";
+import { fill } from "@/lib/playground/inspector/interpolate";
 import { KEY_VARIABLES, type SnippetTarget } from "@/lib/playground/snippets/credential";
 import { type LanguageId, LANGUAGES } from "@/lib/playground/snippets/languages";
 import { shorten } from "@/lib/playground/snippets/shorten";
-import { INSTRUMENT } from "@/lib/playground/words/instrument";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
 
 import styles from "./code-tab.module.css";
 import { CopyAction } from "./copy-action";

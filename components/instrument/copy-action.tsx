@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 
 import { useWords } from "@/components/words";
-import { copy } from "@/lib/playground/copy";
-import { INSTRUMENT } from "@/lib/playground/words/instrument";
+import { copy } from "@/lib/playground/page/clipboard";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
 
 import styles from "./copy-action.module.css";
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 
-import type { WireEvent } from "@/lib/playground/wire/wire-event";
+import type { WireEvent } from "@/lib/playground/inspector/event";
 
 import { EventRow } from "./event-row";
 import { ROW_HEIGHT, toPlaces, toTop, toTotalHeight } from "./event-window";

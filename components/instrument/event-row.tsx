@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 
 import { useWords } from "@/components/words";
-import { toOffset } from "@/lib/playground/wire/export-log";
-import { toPreview, toReadable } from "@/lib/playground/wire/preview";
-import type { WireEvent } from "@/lib/playground/wire/wire-event";
-import { INSTRUMENT } from "@/lib/playground/words/instrument";
+import { toOffset } from "@/lib/playground/inspector/export-log";
+import { toPreview, toReadable } from "@/lib/playground/inspector/preview";
+import type { WireEvent } from "@/lib/playground/inspector/event";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
 
 import styles from "./event-row.module.css";
 import { DETAIL_HEIGHT } from "./event-window";

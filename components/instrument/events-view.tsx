@@ -1,7 +1,7 @@
 import { useWords } from "@/components/words";
-import { fill } from "@/lib/playground/instrument/fill";
-import type { WireLog } from "@/lib/playground/wire/wire-log";
-import { INSTRUMENT } from "@/lib/playground/words/instrument";
+import { fill } from "@/lib/playground/inspector/interpolate";
+import type { WireLog } from "@/lib/playground/inspector/log";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
 
 import { EventList } from "./event-list";
 import styles from "./events-view.module.css";

@@ -1,8 +1,8 @@
 import { useWords } from "@/components/words";
-import type { Parameters } from "@/lib/playground/conversation";
-import type { Field } from "@/lib/playground/instrument/fields";
-import { readFunctionNames } from "@/lib/playground/instrument/json-problem";
-import { PARAMETERS } from "@/lib/playground/words/parameters";
+import type { Parameters } from "@/lib/playground/conversation/types";
+import type { Field } from "@/lib/playground/inspector/parameters";
+import { readFunctionNames } from "@/lib/playground/inspector/json-problem";
+import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
 import { ChoiceControl } from "./choice-control";
 import styles from "./field-control.module.css";

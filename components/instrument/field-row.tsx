@@ -1,17 +1,17 @@
 import { type ReactNode, useId } from "react";
 
 import { useWords } from "@/components/words";
-import type { Parameters } from "@/lib/playground/conversation";
-import type { Effect } from "@/lib/playground/instrument/effect";
+import type { Parameters } from "@/lib/playground/conversation/types";
+import type { Effect } from "@/lib/playground/inspector/parameter-effect";
 import {
   type Field,
   ON_BY_DEFAULT,
   type ParameterName,
   unset,
   WIRE_NAMES,
-} from "@/lib/playground/instrument/fields";
-import { fill } from "@/lib/playground/instrument/fill";
-import { PARAMETERS } from "@/lib/playground/words/parameters";
+} from "@/lib/playground/inspector/parameters";
+import { fill } from "@/lib/playground/inspector/interpolate";
+import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
 import { FieldControl } from "./field-control";
 import styles from "./field-row.module.css";

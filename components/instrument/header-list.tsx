@@ -1,6 +1,6 @@
 import { useWords } from "@/components/words";
-import type { HeaderLine } from "@/lib/playground/wire/mask";
-import { INSTRUMENT } from "@/lib/playground/words/instrument";
+import type { HeaderLine } from "@/lib/playground/inspector/redact";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
 
 import styles from "./header-list.module.css";
 

@@ -1,7 +1,7 @@
 import { useWords } from "@/components/words";
-import { toOffset } from "@/lib/playground/wire/export-log";
-import type { WireResponse } from "@/lib/playground/wire/wire-log";
-import { INSTRUMENT } from "@/lib/playground/words/instrument";
+import { toOffset } from "@/lib/playground/inspector/export-log";
+import type { WireResponse } from "@/lib/playground/inspector/log";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
 
 import { HeaderList } from "./header-list";
 import styles from "./request-view.module.css";

@@ -1,10 +1,10 @@
 "use client";
 
 import { useWords } from "@/components/words";
-import type { ChatBody, Parameters, Variant } from "@/lib/playground/conversation";
-import type { ModelFacts } from "@/lib/playground/instrument/effect";
+import type { ChatBody, Parameters, Variant } from "@/lib/playground/conversation/types";
+import type { ModelFacts } from "@/lib/playground/inspector/parameter-effect";
 import type { CredentialMode } from "@/lib/playground/snippets/credential";
-import { INSTRUMENT } from "@/lib/playground/words/instrument";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
 
 import { CodeTab } from "./code-tab";
 import { ParametersTab } from "./parameters-tab";

@@ -1,9 +1,9 @@
 import { useId } from "react";
 
 import { useWords } from "@/components/words";
-import { fill } from "@/lib/playground/instrument/fill";
-import type { JsonProblem } from "@/lib/playground/instrument/json-problem";
-import { PARAMETERS } from "@/lib/playground/words/parameters";
+import { fill } from "@/lib/playground/inspector/interpolate";
+import type { JsonProblem } from "@/lib/playground/inspector/json-problem";
+import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
 import styles from "./field-control.module.css";
 

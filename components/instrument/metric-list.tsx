@@ -1,7 +1,7 @@
 import { useWords } from "@/components/words";
-import type { Variant } from "@/lib/playground/conversation";
-import { measure, type MetricTexts, toMetricTexts } from "@/lib/playground/wire/metrics";
-import { INSTRUMENT } from "@/lib/playground/words/instrument";
+import type { Variant } from "@/lib/playground/conversation/types";
+import { measure, type MetricTexts, toMetricTexts } from "@/lib/playground/inspector/metrics";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
 
 import styles from "./metric-list.module.css";
 

@@ -1,9 +1,9 @@
 import { useId, useState } from "react";
 
 import { useWords } from "@/components/words";
-import type { NumberField } from "@/lib/playground/instrument/fields";
-import { fill } from "@/lib/playground/instrument/fill";
-import { PARAMETERS } from "@/lib/playground/words/parameters";
+import type { NumberField } from "@/lib/playground/inspector/parameters";
+import { fill } from "@/lib/playground/inspector/interpolate";
+import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
 import styles from "./field-control.module.css";
 

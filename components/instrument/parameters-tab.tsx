@@ -1,8 +1,8 @@
 import { useWords } from "@/components/words";
-import type { Parameters, Variant } from "@/lib/playground/conversation";
-import { findEffect, type ModelFacts } from "@/lib/playground/instrument/effect";
-import { FIELD_GROUPS } from "@/lib/playground/instrument/fields";
-import { PARAMETERS } from "@/lib/playground/words/parameters";
+import type { Parameters, Variant } from "@/lib/playground/conversation/types";
+import { findEffect, type ModelFacts } from "@/lib/playground/inspector/parameter-effect";
+import { FIELD_GROUPS } from "@/lib/playground/inspector/parameters";
+import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
 import { FieldRow } from "./field-row";
 import styles from "./parameters-tab.module.css";

@@ -1,7 +1,7 @@
 import { createContext } from "react";
 
-import { pageRecorder } from "@/lib/playground/wire/page-recorder";
-import type { Recorder } from "@/lib/playground/wire/recorder";
+import { pageRecorder } from "@/lib/playground/inspector/page-recorder";
+import type { Recorder } from "@/lib/playground/inspector/recorder";
 
 /** Where the instrument reads; a test brings its own. */
 export const RecorderContext = createContext<Recorder>(pageRecorder);

@@ -1,6 +1,6 @@
 import { useWords } from "@/components/words";
-import type { WireRequest } from "@/lib/playground/wire/wire-log";
-import { INSTRUMENT } from "@/lib/playground/words/instrument";
+import type { WireRequest } from "@/lib/playground/inspector/log";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
 
 import { HeaderList } from "./header-list";
 import styles from "./request-view.module.css";

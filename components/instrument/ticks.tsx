@@ -1,7 +1,7 @@
 import { type Ref, useMemo } from "react";
 
-import { STRIP_HEIGHT, toSpan, toTicks } from "@/lib/playground/wire/ticks";
-import type { WireEvent } from "@/lib/playground/wire/wire-event";
+import { STRIP_HEIGHT, toSpan, toTicks } from "@/lib/playground/inspector/ticks";
+import type { WireEvent } from "@/lib/playground/inspector/event";
 
 import styles from "./wire-strip.module.css";
 

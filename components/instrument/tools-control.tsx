@@ -1,6 +1,6 @@
 import { useWords } from "@/components/words";
-import { findToolsProblem } from "@/lib/playground/instrument/json-problem";
-import { PARAMETERS } from "@/lib/playground/words/parameters";
+import { findToolsProblem } from "@/lib/playground/inspector/json-problem";
+import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
 import styles from "./field-control.module.css";
 import { JsonControl } from "./json-control";

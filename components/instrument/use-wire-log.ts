@@ -1,6 +1,6 @@
 import { use, useCallback, useSyncExternalStore } from "react";
 
-import type { WireLog } from "@/lib/playground/wire/wire-log";
+import type { WireLog } from "@/lib/playground/inspector/log";
 
 import { RecorderContext } from "./recorder-context";
 

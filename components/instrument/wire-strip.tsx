@@ -3,13 +3,13 @@
 import { type KeyboardEvent, type MouseEvent, useRef, useState } from "react";
 
 import { useWords } from "@/components/words";
-import { fill } from "@/lib/playground/instrument/fill";
-import { toOffset } from "@/lib/playground/wire/export-log";
-import { toDuration } from "@/lib/playground/wire/metrics";
-import { findNearest } from "@/lib/playground/wire/ticks";
-import type { WireEvent } from "@/lib/playground/wire/wire-event";
-import type { WireLog } from "@/lib/playground/wire/wire-log";
-import { INSTRUMENT } from "@/lib/playground/words/instrument";
+import { fill } from "@/lib/playground/inspector/interpolate";
+import { toOffset } from "@/lib/playground/inspector/export-log";
+import { toDuration } from "@/lib/playground/inspector/metrics";
+import { findNearest } from "@/lib/playground/inspector/ticks";
+import type { WireEvent } from "@/lib/playground/inspector/event";
+import type { WireLog } from "@/lib/playground/inspector/log";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
 
 import { Ticks } from "./ticks";
 import { useWireLog } from "./use-wire-log";

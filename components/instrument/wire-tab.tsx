@@ -1,10 +1,10 @@
 import { useState } from "react";
 
 import { useWords } from "@/components/words";
-import type { Variant } from "@/lib/playground/conversation";
-import { toHttpFile, toLogText } from "@/lib/playground/wire/export-log";
-import type { WireLog } from "@/lib/playground/wire/wire-log";
-import { INSTRUMENT } from "@/lib/playground/words/instrument";
+import type { Variant } from "@/lib/playground/conversation/types";
+import { toHttpFile, toLogText } from "@/lib/playground/inspector/export-log";
+import type { WireLog } from "@/lib/playground/inspector/log";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
 
 import { CopyAction } from "./copy-action";
 import { EventsView } from "./events-view";

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
-import { ANSWER } from "../../lib/playground/words/answer";
+import { ANSWER } from "../../lib/playground/i18n/answer";
 import { answer, callFunction, perform } from "../simulator/scripts";
 import { createGate } from "./gate";
 import { send, type Site, startSite, wake } from "./site";

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
-import { FAILURE } from "../../lib/playground/words/failure";
+import { FAILURE } from "../../lib/playground/i18n/failure";
 import { answer } from "../simulator/scripts";
 import { send, type Site, startSite, wake } from "./site";
 

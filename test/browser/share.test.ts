@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 
-import { encodeShare } from "../../lib/playground/answer/share";
+import { encodeShare } from "../../lib/playground/share/share";
 import { type Site, startSite, wake } from "./site";
 
 let site: Site;

@@ -1,4 +1,4 @@
-import type { ChatBody } from "../conversation";
+import type { ChatBody } from "../conversation/types";
 import { KEY_VARIABLES, type SnippetTarget } from "./credential";
 import { JSON_DIALECT } from "./dialects";
 import { toLiteral, toPlainJson } from "./literal";

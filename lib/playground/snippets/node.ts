@@ -1,4 +1,4 @@
-import type { ChatBody } from "../conversation";
+import type { ChatBody } from "../conversation/types";
 import type { SnippetTarget } from "./credential";
 import { JAVASCRIPT } from "./dialects";
 import { toEnvironmentKey } from "./environment-key";

@@ -1,4 +1,4 @@
-import type { ChatBody } from "../conversation";
+import type { ChatBody } from "../conversation/types";
 import { ANY_KEY, type CredentialMode, KEY_VARIABLES, type SnippetTarget } from "./credential";
 import { PYTHON } from "./dialects";
 import { toLiteral, toPlainJson } from "./literal";

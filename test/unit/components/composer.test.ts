@@ -3,7 +3,7 @@ import { act, createElement, createRef } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { Composer } from "@/components/composer";
-import { EMPTY_DRAFT } from "@/lib/playground/state";
+import { EMPTY_DRAFT } from "@/lib/playground/conversation/store";
 
 import { type Stage, stage, toModel } from "./stage";
 

@@ -3,7 +3,7 @@ import { act, createElement } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { QuestionArticle } from "@/components/question-article";
-import { createQuestion } from "@/lib/playground/begin";
+import { createQuestion } from "@/lib/playground/conversation/create";
 
 import { type Stage, stage } from "./stage";
 

@@ -3,9 +3,9 @@ import { createRoot } from "react-dom/client";
 
 import { PlaygroundProvider, usePlayground } from "@/components/playground-context";
 import { WordsProvider } from "@/components/words";
-import type { ModelInfo } from "@/lib/playground/models";
-import type { Playground } from "@/lib/playground/playground";
-import { CHAT } from "@/lib/playground/words/chat";
+import type { ModelInfo } from "@/lib/playground/api/models";
+import type { Playground } from "@/lib/playground/chat/playground";
+import { CHAT } from "@/lib/playground/i18n/chat";
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 

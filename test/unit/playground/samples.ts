@@ -1,4 +1,4 @@
-import { createVariant, EMPTY_CONVERSATION } from "@/lib/playground/begin";
+import { createVariant, EMPTY_CONVERSATION } from "@/lib/playground/conversation/create";
 import type {
   AnswerTurn,
   Conversation,
@@ -6,7 +6,7 @@ import type {
   Turn,
   UserTurn,
   Variant,
-} from "@/lib/playground/conversation";
+} from "@/lib/playground/conversation/types";
 
 export function question(id: string, text: string, ...urls: string[]): UserTurn {
   return {

@@ -1,8 +1,8 @@
-import { createChat, type Fill } from "@/lib/playground/chat";
-import type { Variant } from "@/lib/playground/conversation";
-import { createShelf } from "@/lib/playground/shelf";
-import { createChatStore, EMPTY_DRAFT } from "@/lib/playground/state";
-import { createFakeArchive } from "./fake-archive";
+import { createChat, type Fill } from "@/lib/playground/chat/actions";
+import type { Variant } from "@/lib/playground/conversation/types";
+import { createShelf } from "@/lib/playground/storage/conversation-list";
+import { createChatStore, EMPTY_DRAFT } from "@/lib/playground/conversation/store";
+import { createFakeArchive } from "./storage/fake-store";
 
 export function say(text: string): Fill {
   return async (variants) =>

@@ -3,7 +3,7 @@ import { act, createElement } from "react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { Answer } from "../../../../components/answer/answer";
-import { toVariant } from "../../playground/answer/sample";
+import { toVariant } from "../../playground/share/sample";
 import { type Mounted, mount, press, until } from "./mount";
 
 let place: Mounted;

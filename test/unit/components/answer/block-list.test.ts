@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 import { BlockList } from "../../../../components/answer/block-list";
 import { Markdown } from "../../../../components/answer/markdown";
-import { type Block, createSplitter } from "../../../../lib/playground/answer/blocks";
+import { type Block, createSplitter } from "../../../../lib/playground/markdown/blocks";
 import { mount, until } from "./mount";
 
 const text = [

@@ -3,9 +3,9 @@ import { act, createElement } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { FailureCard } from "../../../../components/answer/failure-card";
-import { createNetworkFailure } from "../../../../lib/playground/network-failure";
-import { FAILURE } from "../../../../lib/playground/words/failure";
-import { toFailure } from "../../playground/answer/sample";
+import { createNetworkFailure } from "../../../../lib/playground/api/network-error";
+import { FAILURE } from "../../../../lib/playground/i18n/failure";
+import { toFailure } from "../../playground/share/sample";
 import { type Mounted, mount, press } from "./mount";
 
 let place: Mounted;

@@ -3,7 +3,7 @@ import { createRoot } from "react-dom/client";
 import { vi } from "vitest";
 
 import { WordsProvider } from "../../../../components/words";
-import type { Locale } from "../../../../lib/playground/locale";
+import type { Locale } from "../../../../lib/playground/page/locale";
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 // The page has a doctype; happy-dom does not tell, and KaTeX asks.

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import type { ChatBody } from "@/lib/playground/conversation";
+import type { ChatBody } from "@/lib/playground/conversation/types";
 import type { CredentialMode, SnippetTarget } from "@/lib/playground/snippets/credential";
 import { toCurl } from "@/lib/playground/snippets/curl";
 import { toFetch } from "@/lib/playground/snippets/fetch";

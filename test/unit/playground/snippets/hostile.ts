@@ -1,4 +1,4 @@
-import type { ChatBody } from "@/lib/playground/conversation";
+import type { ChatBody } from "@/lib/playground/conversation/types";
 
 /** What breaks a quoting that was nearly right, each in one of the languages. */
 const HOSTILE_TEXTS = [

@@ -1,0 +1,66 @@
+import { parseJson } from "../../core/json";
+import { readText } from "./read-field";
+
+/** Who pays for the answers. */
+export type Credentials =
+  | { mode: "server" }
+  | { mode: "spark"; appId: string; apiSecret: string; apiKey: string }
+  | { mode: "gateway"; key: string };
+
+export type CredentialMode = Credentials["mode"];
+
+/** What OpenAI's client is given as its `apiKey`; it insists on one, and an open gateway takes any. */
+export function toApiKey(credentials: Credentials): string {
+  switch (credentials.mode) {
+    case "server":
+      return "playground";
+    case "spark":
+      return `${credentials.appId}:${credentials.apiSecret}:${credentials.apiKey}`;
+    case "gateway":
+      return credentials.key;
+  }
+}
+
+const STORAGE_KEY = "credentials";
+
+type Stores = { session: Storage; local: Storage };
+
+/** The tab's own, else the ones that were to be remembered, else the server's. */
+export function readCredentials({ session, local }: Stores): Credentials {
+  return (
+    parseCredentials(session.getItem(STORAGE_KEY)) ??
+    parseCredentials(local.getItem(STORAGE_KEY)) ?? { mode: "server" }
+  );
+}
+
+/** For this tab, and only on request for the next ones; nowhere else. */
+export function keepCredentials(
+  credentials: Credentials,
+  isRemembered: boolean,
+  { session, local }: Stores,
+): void {
+  forgetCredentials({ session, local });
+  const text = JSON.stringify(credentials);
+  session.setItem(STORAGE_KEY, text);
+  if (isRemembered) local.setItem(STORAGE_KEY, text);
+}
+
+export function forgetCredentials({ session, local }: Stores): void {
+  session.removeItem(STORAGE_KEY);
+  local.removeItem(STORAGE_KEY);
+}
+
+export function areRemembered(local: Storage): boolean {
+  return local.getItem(STORAGE_KEY) !== null;
+}
+
+function parseCredentials(text: string | null): Credentials | undefined {
+  const kept = parseJson(text ?? "");
+  const [appId, apiSecret, apiKey] = ["appId", "apiSecret", "apiKey"].map((name) =>
+    readText(kept, name),
+  );
+  const key = readText(kept, "key");
+  if (appId && apiSecret && apiKey) return { mode: "spark", appId, apiSecret, apiKey };
+  if (key) return { mode: "gateway", key };
+  return readText(kept, "mode") === "server" ? { mode: "server" } : undefined;
+}

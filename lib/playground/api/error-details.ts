@@ -1,0 +1,19 @@
+import type { Failure } from "../conversation/types";
+
+type Names = Record<"status" | "code" | "param" | "sparkCode" | "sid" | "requestId", string>;
+
+/** The facts that are known, each with its name: for people to look at and to pass on. */
+export function toDetails(failure: Failure, names: Names): [string, string][] {
+  const { status, code, param, sparkCode, sid, requestId } = failure;
+  const rows: [string, string | number | null][] = [
+    [names.status, status],
+    [names.code, code],
+    [names.param, param],
+    [names.sparkCode, sparkCode],
+    [names.sid, sid],
+    [names.requestId, requestId],
+  ];
+  return rows.flatMap(([name, value]) =>
+    value === null || value === "" ? [] : [[name, String(value)]],
+  );
+}

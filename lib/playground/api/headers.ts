@@ -1,0 +1,29 @@
+import type { Report } from "../conversation/types";
+import type { Allowance } from "./stream-events";
+
+/** What the gateway tells beside an answer: ids to ask about, and what it changed. */
+export function readReport(headers: Headers): Report {
+  const truncated = headers.get("x-spark-truncated");
+  return {
+    requestId: headers.get("x-request-id"),
+    sid: headers.get("x-spark-sid"),
+    adjusted: readItems(headers.get("x-spark-adjusted")),
+    ignored: readItems(headers.get("x-spark-ignored")),
+    truncated: truncated === null ? null : Number(truncated),
+  };
+}
+
+/** Null where the gateway counts nothing. */
+export function readAllowance(headers: Headers): Allowance | null {
+  const limit = headers.get("x-ratelimit-limit-requests");
+  const remaining = headers.get("x-ratelimit-remaining-requests");
+  if (limit === null || remaining === null) return null;
+  return { limit: Number(limit), remaining: Number(remaining) };
+}
+
+function readItems(header: string | null): string[] {
+  return (header ?? "")
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}

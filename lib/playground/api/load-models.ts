@@ -1,0 +1,48 @@
+import type { Credentials } from "./credentials";
+import type { fetchModels } from "./lazy-api";
+import { createNetworkFailure } from "./network-error";
+import type { ChatStore } from "../conversation/store";
+
+export type Waking = {
+  /** Loads the client and asks for the models, once; again after it failed. */
+  wake: () => Promise<void>;
+  /** Asks for the models, whatever was answered before: on request, or with other credentials. */
+  askModels: () => Promise<void>;
+};
+
+type Deps = {
+  store: ChatStore;
+  now: () => number;
+  fetchModels: (credentials: Credentials) => ReturnType<typeof fetchModels>;
+};
+
+export function createWaking({ store, now, fetchModels }: Deps): Waking {
+  let isAsked = false;
+  let count = 0;
+  const askModels = async (): Promise<void> => {
+    isAsked = true;
+    const place = (count += 1);
+    const { credentials } = store.getState();
+    const outcome = await fetchModels(credentials).catch((error: unknown) => ({
+      ok: false as const,
+      failure: createNetworkFailure(String(error), now()),
+    }));
+    // Asked again meanwhile: this was with credentials that are no longer used.
+    if (place !== count) return;
+    // Refused for its key, the same question is refused again; what helps is another key.
+    isAsked = outcome.ok || outcome.failure.status === UNAUTHORIZED;
+    store.setState(
+      outcome.ok
+        ? { models: outcome.value, modelsFailure: null }
+        : { modelsFailure: outcome.failure },
+    );
+  };
+  return {
+    askModels,
+    wake: async () => {
+      if (!isAsked) await askModels();
+    },
+  };
+}
+
+const UNAUTHORIZED = 401;

@@ -1,0 +1,74 @@
+import type OpenAI from "openai";
+
+import { ask } from "./stream";
+import type { ChatBody, Failure, Variant } from "../conversation/types";
+import { toFailure } from "./error";
+import { createNetworkFailure } from "./network-error";
+import { addDelta, type Allowance, type Piece } from "./stream-events";
+import { isRunning } from "../conversation/turns";
+
+export type AnsweringOptions = {
+  client: OpenAI;
+  signal: AbortSignal;
+  now: () => number;
+  /** Called with the variants as they grow, far more often than a screen can show. */
+  onChange: (variants: readonly Variant[]) => void;
+  onAllowance: (allowance: Allowance) => void;
+};
+
+/** Fills waiting variants with the answer to one request; each has ended in the result. Never throws. */
+export async function fillVariants(
+  variants: readonly Variant[],
+  body: ChatBody,
+  { client, signal, now, onChange, onAllowance }: AnsweringOptions,
+): Promise<readonly Variant[]> {
+  const startedAt = now();
+  let live = variants;
+  const end = (error?: unknown): Variant[] => {
+    const totalMs = now() - startedAt;
+    return live.map((variant) => {
+      const timed = { ...variant, timing: { ...variant.timing, totalMs } };
+      return isRunning(variant) ? settle(timed, signal.aborted, toReason(variant, error)) : timed;
+    });
+  };
+  const toReason = ({ finishReason }: Variant, error: unknown): Failure | null => {
+    if (error !== undefined) return toFailure(error, now());
+    // The stream is over. Only a finish reason proves that the answer is.
+    return finishReason === null ? createNetworkFailure("no finish_reason", now()) : null;
+  };
+  try {
+    for await (const piece of ask(body, { client, signal })) {
+      const at = now() - startedAt;
+      live = live.map((variant, index) =>
+        addPiece(variant, piece, { index, at, choices: variants.length }),
+      );
+      if (piece.type === "head" && piece.allowance) onAllowance(piece.allowance);
+      onChange(live);
+    }
+    return end();
+  } catch (error) {
+    return end(error ?? "unknown");
+  }
+}
+
+type Place = { index: number; choices: number; at: number };
+
+/** `index` is which of the choices the variant is, `at` the milliseconds since the request left. */
+function addPiece(variant: Variant, piece: Piece, { index, choices, at }: Place): Variant {
+  switch (piece.type) {
+    case "head":
+      return { ...variant, report: piece.report };
+    case "delta":
+      return piece.index === index ? addDelta(variant, piece.delta, at) : variant;
+    case "usage":
+      // With several choices it is the sum of all, told once; none of them alone was so long.
+      return { ...variant, usage: choices === 1 ? piece.usage : { ...piece.usage, choices } };
+  }
+}
+
+function settle(variant: Variant, isStopped: boolean, failure: Failure | null): Variant {
+  if (isStopped && variant.finishReason === null) return { ...variant, state: "stopped" };
+  return failure && variant.finishReason === null
+    ? { ...variant, state: "failed", failure }
+    : { ...variant, state: "done" };
+}

@@ -1,0 +1,64 @@
+import type { Citation, Report, Usage, Variant } from "../conversation/types";
+
+/** What an answer arrives in. */
+export type Piece =
+  | { readonly type: "head"; readonly report: Report; readonly allowance: Allowance | null }
+  | { readonly type: "delta"; readonly index: number; readonly delta: Delta }
+  | { readonly type: "usage"; readonly usage: Usage };
+
+/** One step of one choice. A call's id and name come first, its arguments bit by bit. */
+export type Delta = {
+  readonly text?: string;
+  readonly reasoning?: string;
+  readonly toolCalls?: readonly CallDelta[];
+  readonly citations?: readonly Citation[];
+  readonly finishReason?: string;
+  /** The whole answer at once: which token was the first, and when, nobody knows. */
+  readonly isWhole?: boolean;
+};
+
+export type CallDelta = { index: number; id?: string; name?: string; arguments?: string };
+
+/** How many requests the gateway still takes, as its headers tell. */
+export type Allowance = { limit: number; remaining: number };
+
+export function addDelta(variant: Variant, delta: Delta, elapsedMs: number): Variant {
+  const grown = grow(variant, delta);
+  const speaks = Boolean(delta.text) || Boolean(delta.toolCalls?.length);
+  const hasToken = speaks || Boolean(delta.reasoning);
+  if (!hasToken || delta.isWhole) return grown;
+  const firstTokenMs = variant.timing.firstTokenMs ?? elapsedMs;
+  return {
+    ...grown,
+    state: "streaming",
+    reasoningMs: variant.reasoningMs ?? (speaks ? measureReasoning(variant, elapsedMs) : null),
+    timing: { ...variant.timing, firstTokenMs, lastTokenMs: elapsedMs },
+  };
+}
+
+function grow(variant: Variant, delta: Delta): Variant {
+  const { text = "", reasoning = "", toolCalls = [], citations = [] } = delta;
+  return {
+    ...variant,
+    text: variant.text + text,
+    reasoning: variant.reasoning + reasoning,
+    toolCalls: toolCalls.reduce(addCall, variant.toolCalls),
+    citations: [...variant.citations, ...citations],
+    finishReason: delta.finishReason ?? variant.finishReason,
+  };
+}
+
+/** From the first thought to the first word. */
+function measureReasoning({ reasoning, timing }: Variant, elapsedMs: number): number | null {
+  return reasoning === "" ? null : elapsedMs - (timing.firstTokenMs ?? elapsedMs);
+}
+
+function addCall(calls: Variant["toolCalls"], delta: CallDelta): Variant["toolCalls"] {
+  const call = calls[delta.index] ?? { id: "", name: "", arguments: "" };
+  const grown = {
+    id: delta.id ?? call.id,
+    name: call.name + (delta.name ?? ""),
+    arguments: call.arguments + (delta.arguments ?? ""),
+  };
+  return calls.toSpliced(delta.index, 1, grown);
+}

@@ -1,0 +1,154 @@
+import type { Archive } from "../storage/conversation-store";
+import { createQuestion, toTitle } from "../conversation/create";
+import type { Conversation, Picture, Turn, Variant } from "../conversation/types";
+import { createKeeper, type Keeper } from "../storage/autosave";
+import type { Allowance } from "../api/stream-events";
+import { toPictureKey } from "../storage/image-key";
+import { LEFT, runAnswer } from "./run-answer";
+import { type ChatStore, type DraftPicture, EMPTY_DRAFT } from "../conversation/store";
+import { changeAnswer, findOpenCalls, readBefore } from "../conversation/turns";
+import { createUndoing, type Undoing } from "./undo";
+
+export type ChatDeps = {
+  store: ChatStore;
+  archive: Archive;
+  now: () => number;
+  createId: () => string;
+  /** Calls back before the next paint; the answer calls it off. */
+  onNextFrame: (callback: () => void) => () => void;
+  fill: Fill;
+};
+
+/** Fills waiting variants with the answer to a request; see `answering.ts`. */
+export type Fill = (
+  variants: readonly Variant[],
+  asked: Asked,
+  hooks: FillHooks,
+) => Promise<readonly Variant[]>;
+
+/** What is asked: all turns of a conversation before one answer, of a model that `sees` or does not. */
+type Asked = { conversation: Conversation; answerId: string; sees: boolean };
+
+export type FillHooks = {
+  /** The key of the log of what goes over the wire. */
+  wireId: string;
+  signal: AbortSignal;
+  onChange: (variants: readonly Variant[]) => void;
+  onAllowance: (allowance: Allowance) => void;
+};
+
+export type Chat = Keeper &
+  Undoing & {
+    send: () => Promise<void>;
+    /** Resolves once the answer has ended; what has come of it stays. */
+    stop: () => Promise<void>;
+    /** The same where another conversation is opened: the answer is interrupted, and can be asked for again. */
+    leave: () => Promise<void>;
+    /** Once more to the same question; what was said stays as a variant. */
+    regenerate: (answerId: string) => Promise<void>;
+    /** Asks a changed question; what came after the old one is gone, until undone. */
+    resend: (questionId: string, text: string) => Promise<void>;
+    showVariant: (answerId: string, shown: number) => void;
+    giveResult: (callId: string, name: string, text: string) => Promise<void>;
+  };
+
+/** All that can be done to a conversation. One answer at a time is on its way. */
+export function createChat(deps: ChatDeps): Chat {
+  const { store, createId } = deps;
+  const keeper = createKeeper(deps);
+  const { answer, stop, leave } = createRunner(deps, keeper);
+
+  const isBusy = (): boolean => store.getState().runningId !== null;
+  const readTurns = (): Turn[] => store.getState().conversation.turns;
+  const putTurns = (turns: Turn[]): void => putConversation(deps, { turns });
+
+  const undoing = createUndoing({ store, keeper, stop, putTurns });
+
+  return {
+    ...keeper,
+    ...undoing,
+    stop,
+    leave,
+    send: async () => {
+      const { draft } = store.getState();
+      const text = draft.text.trim();
+      if (isBusy() || (text === "" && draft.pictures.length === 0)) return;
+      undoing.endUndo();
+      store.setState({ draft: EMPTY_DRAFT });
+      const parted = keeper.part();
+      const conversationId = beginConversation(deps, text || (draft.pictures[0]?.name ?? ""));
+      const sent = draft.pictures.map((picture) => toPicture(picture, conversationId));
+      const question = createQuestion(createId(), text, sent);
+      const pictures = question.pictures.map((picture) => keeper.savePicture(picture));
+      await answer([...readTurns(), question]);
+      await Promise.all([parted, ...pictures]);
+    },
+    regenerate: async (answerId) => {
+      if (isBusy()) return;
+      const turns = readTurns();
+      await answer(turns.slice(0, turns.findIndex(({ id }) => id === answerId) + 1), answerId);
+    },
+    resend: async (questionId, text) => {
+      const turns = readTurns();
+      const question = turns.find(({ id }) => id === questionId);
+      if (isBusy() || question?.role !== "user") return;
+      undoing.endUndo();
+      store.setState({ undoable: turns });
+      const changed = createQuestion(createId(), text.trim(), question.pictures);
+      await answer([...readBefore(turns, questionId), changed]);
+    },
+    showVariant: (answerId, shown) => {
+      putTurns(changeAnswer(readTurns(), answerId, (turn) => ({ ...turn, shown })));
+      void keeper.saveOwn();
+    },
+    giveResult: async (callId, name, text) => {
+      const given: Turn[] = [...readTurns(), { role: "tool", id: createId(), callId, name, text }];
+      putTurns(given);
+      if (!isBusy() && findOpenCalls(given).length === 0) await answer(given);
+      else await keeper.save();
+    },
+  };
+}
+
+type Runner = Pick<Chat, "stop" | "leave"> & {
+  answer: (turns: Turn[], answerId?: string) => Promise<void>;
+};
+
+function createRunner(deps: ChatDeps, keeper: Keeper): Runner {
+  let running: { controller: AbortController; ended: Promise<void> } | undefined;
+  const end = async (reason?: DOMException): Promise<void> => {
+    running?.controller.abort(reason);
+    await running?.ended;
+  };
+  return {
+    answer: async (turns, answerId = deps.createId()) => {
+      const controller = new AbortController();
+      const ended = runAnswer({ deps, keeper, signal: controller.signal }, turns, answerId);
+      running = { controller, ended };
+      await ended;
+    },
+    stop: () => end(),
+    leave: () => end(LEFT),
+  };
+}
+
+function putConversation({ store, now }: ChatDeps, change: Partial<Conversation>): void {
+  store.setState(({ conversation }) => ({
+    conversation: { ...conversation, ...change, updatedAt: now() },
+  }));
+}
+
+/** With its first question a conversation gets what it is kept under. */
+function beginConversation({ store, createId, now }: ChatDeps, text: string): string {
+  const { id } = store.getState().conversation;
+  if (id !== "") return id;
+  const started = { id: createId(), title: toTitle(text), createdAt: now() };
+  store.setState(({ conversation }) => ({ conversation: { ...conversation, ...started } }));
+  return started.id;
+}
+
+/** What belongs to the draft alone is left behind. */
+function toPicture({ state: _state, ...picture }: DraftPicture, conversationId: string): Picture {
+  if (picture.kind === "url") return picture;
+  return { ...picture, blobKey: toPictureKey(conversationId, picture.id) };
+}

@@ -1,0 +1,47 @@
+import type { Parameters } from "../conversation/types";
+import type { ExampleName } from "./example-names";
+import type { Locale } from "../page/locale";
+import { findModel } from "../api/models";
+import type { Playground } from "./playground";
+import { EXAMPLE_TEXTS } from "../i18n/examples";
+
+/** What each example teaches beside its message. */
+type Example = { model: string; parameters: Parameters };
+
+const WEATHER_TOOL = [
+  {
+    type: "function",
+    function: {
+      name: "get_weather",
+      description: "Current weather of a city",
+      parameters: {
+        type: "object",
+        properties: { city: { type: "string" } },
+        required: ["city"],
+      },
+    },
+  },
+];
+
+const EXAMPLES: Readonly<Record<ExampleName, Example>> = {
+  picture: { model: "vision", parameters: {} },
+  json: { model: "4.0Ultra", parameters: { response_format: "json_object" } },
+  translate: { model: "lite", parameters: { temperature: 0.2 } },
+  tool: {
+    model: "4.0Ultra",
+    parameters: { tools: JSON.stringify(WEATHER_TOOL, null, 2), tool_choice: "auto" },
+  },
+};
+
+/** Writes an example into the composer, with its model and parameters. It waits there to be sent. */
+export function chooseExample(name: ExampleName, playground: Playground, locale: Locale): void {
+  const { store, drafting, setModel, setParameters } = playground;
+  const { messages, system } = EXAMPLE_TEXTS[locale];
+  const { model, parameters } = EXAMPLES[name];
+  const { models, draft } = store.getState();
+  // A gateway may leave a model out; its own message then says which there are.
+  if (models.length === 0 || findModel(models, model)) setModel(model);
+  setParameters(name === "translate" ? { ...parameters, system } : parameters);
+  for (const { id } of draft.pictures) drafting.removePicture(id);
+  drafting.setText(messages[name]);
+}

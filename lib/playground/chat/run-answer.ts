@@ -1,0 +1,121 @@
+import { createAnswer, createVariant } from "../conversation/create";
+import type { ChatDeps } from "./actions";
+import { isChoiceCount } from "../conversation/choice-count";
+import type { Conversation, Turn, Variant } from "../conversation/types";
+import type { Keeper } from "../storage/autosave";
+import { findModel } from "../api/models";
+import { createNetworkFailure } from "../api/network-error";
+import type { Announcement } from "../conversation/store";
+import { addVariants, changeAnswer, putVariants } from "../conversation/turns";
+
+/** Why an answer was broken off that nobody has stopped. By its name, the client takes it for an abort. */
+export const LEFT = new DOMException("Another conversation was opened.", "AbortError");
+
+type Run = { deps: ChatDeps; keeper: Keeper; signal: AbortSignal };
+
+/**
+ * Asks for an answer to all turns before `answerId`, which may be among them already, and shows it as
+ * it grows. Never throws.
+ */
+export async function runAnswer(
+  { deps, keeper, signal }: Run,
+  turns: Turn[],
+  answerId: string,
+): Promise<void> {
+  const { store, createId } = deps;
+  const { conversation, models } = store.getState();
+  const sees = findModel(models, conversation.model)?.vision ?? true;
+  const wireId = createId();
+  const waiting = createWaiting(conversation, wireId, createId);
+  const isNew = turns.every(({ id }) => id !== answerId);
+  store.setState({ runningId: answerId, announcement: { kind: "generating" } });
+  putTurns(deps, () =>
+    isNew
+      ? [...turns, createAnswer(answerId, waiting)]
+      : changeAnswer(turns, answerId, (turn) => addVariants(turn, waiting)),
+  );
+
+  const screen = createScreen(deps, answerId);
+  // The question is kept before it is asked: whatever happens then, it is not lost.
+  const stopSaving = await keeper.saveWhile();
+  const ended = await deps
+    .fill(
+      waiting,
+      { conversation: { ...conversation, turns }, answerId, sees },
+      {
+        wireId,
+        signal,
+        onChange: screen.showSoon,
+        onAllowance: (allowance) => store.setState({ allowance }),
+      },
+    )
+    .catch((error: unknown) => failAll(waiting, String(error), deps.now()));
+  stopSaving();
+  const told = signal.reason === LEFT ? ended.map(toInterrupted) : ended;
+  screen.showNow(told);
+  store.setState({ runningId: null, announcement: toAnnouncement(told[0]) });
+  await keeper.save();
+}
+
+/**
+ * One variant for each choice that is asked for. Where the gateway is bound to refuse the number, one
+ * is enough to show its refusal, and the tab lives to see it.
+ */
+function createWaiting(
+  { model, parameters }: Conversation,
+  wireId: string,
+  createId: () => string,
+): Variant[] {
+  const count = isChoiceCount(parameters.n) ? parameters.n : 1;
+  return Array.from({ length: count }, () => createVariant(createId(), model, wireId));
+}
+
+type Screen = {
+  showSoon: (variants: readonly Variant[]) => void;
+  showNow: (variants: readonly Variant[]) => void;
+};
+
+/** However fast an answer comes, the page is drawn once per frame. */
+function createScreen(deps: ChatDeps, answerId: string): Screen {
+  let latest: readonly Variant[] = [];
+  let callOff: (() => void) | undefined;
+  const show = (): void => {
+    callOff = undefined;
+    putTurns(deps, (turns) => changeAnswer(turns, answerId, (turn) => putVariants(turn, latest)));
+  };
+  return {
+    showSoon: (variants) => {
+      latest = variants;
+      callOff ??= deps.onNextFrame(show);
+    },
+    showNow: (variants) => {
+      latest = variants;
+      callOff?.();
+      show();
+    },
+  };
+}
+
+function putTurns({ store, now }: ChatDeps, change: (turns: Turn[]) => Turn[]): void {
+  store.setState(({ conversation }) => ({
+    conversation: { ...conversation, turns: change(conversation.turns), updatedAt: now() },
+  }));
+}
+
+/** Not "stopped", as if the reader had pressed the button. */
+function toInterrupted(variant: Variant): Variant {
+  return variant.state === "stopped" ? { ...variant, state: "interrupted" } : variant;
+}
+
+/** Not even the code that asks could be loaded. */
+function failAll(variants: readonly Variant[], detail: string, at: number): Variant[] {
+  const failure = createNetworkFailure(detail, at);
+  return variants.map((variant) => ({ ...variant, state: "failed", failure }));
+}
+
+function toAnnouncement(variant: Variant | undefined): Announcement | null {
+  if (variant?.state === "stopped") return { kind: "stopped" };
+  // The card of a failure is an alert and speaks for itself.
+  if (variant?.state !== "done") return null;
+  return { kind: "complete", tokens: variant.usage?.completion_tokens ?? null };
+}

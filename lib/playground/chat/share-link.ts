@@ -1,0 +1,28 @@
+import { decodeShare, encodeShare } from "../share/share";
+import type { Conversation } from "../conversation/types";
+import type { Playground } from "./playground";
+
+/** The last question as an address: message, parameters and picture addresses, nothing else. */
+export async function toShareLink({ model, parameters, turns }: Conversation): Promise<string> {
+  const question = turns.findLast(({ role }) => role === "user");
+  const isAsked = question?.role === "user";
+  const pictureUrls = (isAsked ? question.pictures : []).flatMap(({ kind, url }) =>
+    kind === "url" ? url : [],
+  );
+  const text = isAsked ? question.text : "";
+  return `${location.origin}/${await encodeShare({ model, parameters, text, pictureUrls })}`;
+}
+
+/** Writes what was shared into the composer, where it waits to be sent. False where it cannot be read. */
+export async function openShare(fragment: string, playground: Playground): Promise<boolean> {
+  const { store, shelf, drafting, setModel, setParameters } = playground;
+  const shared = await decodeShare(fragment);
+  if (!shared) return false;
+  // Its model and parameters are not for the conversation that is open.
+  if (store.getState().conversation.id !== "") await shelf.begin();
+  setModel(shared.model);
+  setParameters(shared.parameters);
+  drafting.setText(shared.text);
+  for (const url of shared.pictureUrls) drafting.addAddress(url);
+  return true;
+}

@@ -1,0 +1,41 @@
+import type { Turn } from "../conversation/types";
+import type { Keeper } from "../storage/autosave";
+import type { ChatStore } from "../conversation/store";
+import { readPictures } from "../conversation/turns";
+
+export type Undoing = {
+  /** Gives back what a changed question has cut off. */
+  undo: () => Promise<void>;
+  /** What can be undone no longer is gone, with the pictures that only it still held. */
+  endUndo: () => void;
+};
+
+type Deps = {
+  store: ChatStore;
+  keeper: Keeper;
+  stop: () => Promise<void>;
+  putTurns: (turns: Turn[]) => void;
+};
+
+export function createUndoing({ store, keeper, stop, putTurns }: Deps): Undoing {
+  return {
+    undo: async () => {
+      if (!store.getState().undoable) return;
+      await stop();
+      // Read now: the answer that was stopped may have been given to a copy of it all.
+      const { undoable } = store.getState();
+      if (!undoable) return;
+      store.setState({ undoable: null });
+      putTurns([...undoable]);
+      await keeper.save();
+    },
+    endUndo: () => {
+      const { undoable, conversation } = store.getState();
+      if (!undoable) return;
+      store.setState({ undoable: null });
+      const kept = new Set(readPictures(conversation.turns).map(({ id }) => id));
+      const lost = readPictures(undoable).filter(({ id }) => !kept.has(id));
+      if (lost.length > 0) void keeper.dropPictures(lost);
+    },
+  };
+}

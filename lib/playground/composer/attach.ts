@@ -1,0 +1,34 @@
+import type { Drafting } from "./draft";
+import { findPictureAddress } from "./image-url";
+
+type Transfer = { readonly files: ArrayLike<File>; getData: (type: string) => string };
+
+/**
+ * Attaches the picture that was pasted or dropped; where there is none, gives back the text. Office
+ * programs put a picture of the copied text beside the text, browsers put HTML beside a copied
+ * picture, and a dragged link is an address as that of a picture is.
+ */
+export function attach(
+  data: Transfer,
+  { addFile, addAddress }: Pick<Drafting, "addFile" | "addAddress">,
+): string | null {
+  const text = data.getData("text/plain");
+  const html = data.getData("text/html");
+  const isPicture = isOnePicture(html);
+  const file = data.files[0];
+  if (file && (isPicture || html === "" || text.trim() === "")) {
+    void addFile(file, data.files.length > 1);
+    return null;
+  }
+  // The first of them, where a drop brings a list.
+  const dropped = data.getData("URL");
+  const address = findPictureAddress(dropped || text) ?? (isPicture ? dropped : "");
+  if (address === "") return text || dropped;
+  addAddress(address);
+  return null;
+}
+
+function isOnePicture(html: string): boolean {
+  const words = html.replaceAll(/<!--[^]*?-->|<[^>]*>/g, "");
+  return html.match(/<img\b/gi)?.length === 1 && words.trim() === "";
+}

@@ -1,0 +1,54 @@
+import { fitWithin, MAX_EDGE, type Size } from "./image-size";
+import type { PictureType } from "./image-type";
+
+/** A picture that the browser has unpacked; to be closed, since it holds much memory. */
+export type Drawable = Size & { source: CanvasImageSource; close: () => void };
+
+/** Throws where the browser cannot show it. */
+export async function loadPicture(file: Blob, type: PictureType): Promise<Drawable> {
+  if (type === "svg") return loadVector(file);
+  const source = await createImageBitmap(file);
+  return { source, width: source.width, height: source.height, close: () => source.close() };
+}
+
+/** `createImageBitmap` takes no SVG; as an image element it can load nothing from elsewhere either. */
+async function loadVector(file: Blob): Promise<Drawable> {
+  const url = URL.createObjectURL(new Blob([file], { type: "image/svg+xml" }));
+  const source = new Image();
+  source.src = url;
+  try {
+    await source.decode();
+  } catch (error) {
+    URL.revokeObjectURL(url);
+    throw error;
+  }
+  // One without a size of its own is as large as may be: it loses nothing by it.
+  const { naturalWidth: width, naturalHeight: height } = source;
+  const size = width && height ? { width, height } : { width: MAX_EDGE, height: MAX_EDGE };
+  return { source, ...size, close: () => URL.revokeObjectURL(url) };
+}
+
+type Target = { edge: number; quality: number; format: string };
+
+/** Undefined where the canvas gives nothing back. */
+export async function drawPicture(
+  picture: Drawable,
+  { edge, quality, format }: Target,
+): Promise<(Size & { blob: Blob }) | undefined> {
+  const size = fitWithin(picture, edge);
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, size);
+  const context = canvas.getContext("2d");
+  if (!context) return undefined;
+  if (format === "image/jpeg") {
+    // A JPEG has no holes; without a ground they would turn black.
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, size.width, size.height);
+  }
+  context.imageSmoothingQuality = "high";
+  context.drawImage(picture.source, 0, 0, size.width, size.height);
+  const blob = await new Promise<Blob | null>((resolve) => {
+    canvas.toBlob(resolve, format, quality);
+  });
+  return blob ? { ...size, blob } : undefined;
+}

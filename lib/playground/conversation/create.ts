@@ -1,0 +1,52 @@
+import type { AnswerTurn, Conversation, Picture, UserTurn, Variant } from "./types";
+import { DEFAULT_MODEL } from "../api/default-model";
+
+/** Before its first question it has no id and is kept nowhere; so it is the same for server and page. */
+export const EMPTY_CONVERSATION: Conversation = {
+  id: "",
+  title: "",
+  createdAt: 0,
+  updatedAt: 0,
+  model: DEFAULT_MODEL,
+  parameters: {},
+  turns: [],
+};
+
+export function createQuestion(id: string, text: string, pictures: Picture[]): UserTurn {
+  return { role: "user", id, text, pictures };
+}
+
+/** An answer that is being waited for; one variant for each choice that was asked for. */
+export function createAnswer(id: string, variants: Variant[]): AnswerTurn {
+  return { role: "assistant", id, variants, shown: 0 };
+}
+
+export function createVariant(id: string, model: string, wireId: string): Variant {
+  return {
+    id,
+    state: "waiting",
+    model,
+    text: "",
+    reasoning: "",
+    reasoningMs: null,
+    toolCalls: [],
+    citations: [],
+    finishReason: null,
+    usage: null,
+    timing: { firstTokenMs: null, lastTokenMs: null, totalMs: null },
+    report: { requestId: null, sid: null, adjusted: [], ignored: [], truncated: null },
+    failure: null,
+    wireId,
+  };
+}
+
+const TITLE_LENGTH = 40;
+
+/** What a conversation is called until it is renamed: the beginning of its first question. */
+export function toTitle(text: string): string {
+  const line = text.trim().split(/\s*\n/)[0] ?? "";
+  // By whole characters: half of one would be a blot.
+  const characters = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment);
+  if (characters.length <= TITLE_LENGTH) return line;
+  return `${characters.slice(0, TITLE_LENGTH).join("")}…`;
+}

@@ -1,0 +1,82 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+
+import type { Entry } from "../storage/conversation-store";
+import { EMPTY_CONVERSATION } from "./create";
+import type { Conversation, Failure, Picture, Turn } from "./types";
+import type { Credentials } from "../api/credentials";
+import type { ModelInfo } from "../api/models";
+import type { Allowance } from "../api/stream-events";
+import type { PictureProblem } from "../composer/prepare-image";
+
+export type ChatState = {
+  conversation: Conversation;
+  draft: Draft;
+  /** The answer that is on its way. */
+  runningId: string | null;
+  /** What a question that was sent anew has cut off, until something else is sent. */
+  undoable: readonly Turn[] | null;
+  /** The question that is being rewritten. */
+  editingId: string | null;
+  entries: readonly Entry[];
+  /** Another tab has this conversation and goes on with it: here it is read, or gone on with as a copy. */
+  isElsewhere: boolean;
+  storageProblem: StorageProblem | null;
+  /** The ids of pictures that were sent and could not be kept. */
+  unkept: readonly string[];
+  /** The page was opened by a link that cannot be read. */
+  isShareBroken: boolean;
+  announcement: Announcement | null;
+  credentials: Credentials;
+  /** Empty until the gateway was asked. */
+  models: readonly ModelInfo[];
+  modelsFailure: Failure | null;
+  allowance: Allowance | null;
+};
+
+/** What has been written and attached, and not sent yet. */
+export type Draft = {
+  text: string;
+  pictures: readonly DraftPicture[];
+  /** Why the last file that was added is not among them, or what it has replaced. */
+  notice: DraftNotice | null;
+};
+
+export type DraftPicture = Picture & { state: "loading" | "ready" | "unseen" };
+
+export type DraftNotice =
+  | { kind: PictureProblem | "not-an-address" | "data-address"; name: string }
+  | { kind: "replaced" | "first-of-many"; name: string };
+
+/** `full`: nothing more fits. `unavailable`: the browser keeps nothing here, say in a private window. */
+export type StorageProblem = "full" | "unavailable";
+
+/** For ears: the boundaries of an answer, never its words. */
+export type Announcement =
+  | { kind: "generating" }
+  | { kind: "complete"; tokens: number | null }
+  | { kind: "stopped" };
+
+export type ChatStore = StoreApi<ChatState>;
+
+export const EMPTY_DRAFT: Draft = { text: "", pictures: [], notice: null };
+
+/** The same for server and browser; what the browser keeps comes in once the page is up. */
+export function createChatStore(): ChatStore {
+  return createStore<ChatState>(() => ({
+    conversation: EMPTY_CONVERSATION,
+    draft: EMPTY_DRAFT,
+    runningId: null,
+    undoable: null,
+    editingId: null,
+    entries: [],
+    isElsewhere: false,
+    storageProblem: null,
+    unkept: [],
+    isShareBroken: false,
+    announcement: null,
+    credentials: { mode: "server" },
+    models: [],
+    modelsFailure: null,
+    allowance: null,
+  }));
+}

@@ -1,0 +1,74 @@
+import type { AnswerTurn, Picture, Turn, UserTurn } from "./types";
+import { hasContent, isRunning, readShown } from "./turns";
+
+type Options = { sees: boolean; detail?: "auto" | "low" | "high" };
+
+/**
+ * Turns as OpenAI's messages. A question that failed is left out together with its answer, so that
+ * one bad picture does not spoil all that follows.
+ */
+export function toMessages(turns: readonly Turn[], options: Options): unknown[] {
+  const kept = turns.filter((turn, index) => !isLost(turn, turns[index + 1]));
+  const asked = kept.findLastIndex(({ role }) => role === "user");
+  const pictured = findPictured(kept, options.sees ? 0 : asked);
+  return kept.flatMap((turn, index) => {
+    switch (turn.role) {
+      case "user":
+        return [toQuestion(turn, index === pictured, options.detail)];
+      case "assistant":
+        return toAnswer(turn, kept.slice(index + 1));
+      case "tool":
+        return [{ role: "tool", tool_call_id: turn.callId, content: turn.text }];
+    }
+  });
+}
+
+/** Spark sees one picture: the newest. Those of earlier questions would travel for nothing. */
+function findPictured(turns: readonly Turn[], from: number): number {
+  return turns.findLastIndex(
+    (turn, index) => index >= from && turn.role === "user" && turn.pictures.some(isThere),
+  );
+}
+
+/** One that the browser could not keep is gone after a reload, and an empty address would be refused. */
+function isThere({ url }: Picture): boolean {
+  return url !== "";
+}
+
+function isLost(turn: Turn, next: Turn | undefined): boolean {
+  if (turn.role === "tool") return false;
+  if (turn.role === "assistant") return isFailed(turn);
+  return next?.role === "assistant" && isFailed(next);
+}
+
+function isFailed(turn: AnswerTurn): boolean {
+  const shown = readShown(turn);
+  return !shown || shown.state === "failed" || (!isRunning(shown) && !hasContent(shown));
+}
+
+function toQuestion({ text, pictures }: UserTurn, isPictured: boolean, detail?: string): unknown {
+  if (!isPictured) return { role: "user", content: text };
+  const parts = pictures.filter(isThere).map(({ url }) => ({
+    type: "image_url",
+    image_url: { url, ...(detail && { detail }) },
+  }));
+  return { role: "user", content: [...(text ? [{ type: "text", text }] : []), ...parts] };
+}
+
+/** Only calls that were answered: one that hangs in the air is refused by every API. */
+function toAnswer(turn: AnswerTurn, following: readonly Turn[]): unknown[] {
+  const shown = readShown(turn);
+  if (!shown || !hasContent(shown)) return [];
+  const end = following.findIndex(({ role }) => role !== "tool");
+  const results = end === -1 ? following : following.slice(0, end);
+  const answered = shown.toolCalls.filter(({ id }) =>
+    results.some((result) => result.role === "tool" && result.callId === id),
+  );
+  if (answered.length === 0) return shown.text ? [{ role: "assistant", content: shown.text }] : [];
+  const calls = answered.map(({ id, name, arguments: text }) => ({
+    id,
+    type: "function",
+    function: { name, arguments: text },
+  }));
+  return [{ role: "assistant", content: shown.text || null, tool_calls: calls }];
+}

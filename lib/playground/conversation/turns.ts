@@ -1,0 +1,89 @@
+import { toPictureKey } from "../storage/image-key";
+import type { AnswerTurn, Picture, ToolCall, Turn, Variant } from "./types";
+
+/** The variant that the reader sees. */
+export function readShown(turn: AnswerTurn): Variant | undefined {
+  return turn.variants[turn.shown] ?? turn.variants.at(-1);
+}
+
+export function isRunning({ state }: Variant): boolean {
+  return state === "waiting" || state === "streaming";
+}
+
+/** The same turns with one answer changed; the others stay the very same objects. */
+export function changeAnswer(
+  turns: readonly Turn[],
+  id: string,
+  change: (turn: AnswerTurn) => AnswerTurn,
+): Turn[] {
+  return turns.map((turn) => (turn.id === id && turn.role === "assistant" ? change(turn) : turn));
+}
+
+/** Puts the newest state of variants in the place of what they were. */
+export function putVariants(turn: AnswerTurn, changed: readonly Variant[]): AnswerTurn {
+  const variants = turn.variants.map(
+    (variant) => changed.find(({ id }) => id === variant.id) ?? variant,
+  );
+  return { ...turn, variants };
+}
+
+/** Shows the first of new variants; what failed without a word makes room for them. */
+export function addVariants(turn: AnswerTurn, added: readonly Variant[]): AnswerTurn {
+  const kept = turn.variants.filter(hasContent);
+  return { ...turn, variants: [...kept, ...added], shown: kept.length };
+}
+
+/** There is something to read, or a call to answer. */
+export function hasContent({ text, toolCalls }: Variant): boolean {
+  return text !== "" || toolCalls.length > 0;
+}
+
+/** All pictures of these turns, those of other places too. */
+export function readPictures(turns: readonly Turn[]): Picture[] {
+  return turns.flatMap((turn) => (turn.role === "user" ? turn.pictures : []));
+}
+
+/** The turns before one of them; without it all of them. */
+export function readBefore(turns: readonly Turn[], id: string): Turn[] {
+  const index = turns.findIndex((turn) => turn.id === id);
+  return index === -1 ? [...turns] : turns.slice(0, index);
+}
+
+/** What the page was closed upon is never still on its way when it opens again. */
+export function interrupt(turns: readonly Turn[]): Turn[] {
+  return turns.map((turn) => {
+    if (turn.role !== "assistant" || !turn.variants.some(isRunning)) return turn;
+    const variants = turn.variants.map((variant): Variant =>
+      isRunning(variant) ? { ...variant, state: "interrupted" } : variant,
+    );
+    return { ...turn, variants };
+  });
+}
+
+/** The same turns for a conversation of their own; only the answer that is running here goes on. */
+export function copyTurns(
+  turns: readonly Turn[],
+  conversationId: string,
+  runningId: string | null,
+): Turn[] {
+  return turns.flatMap((turn): Turn[] => {
+    if (turn.role !== "user") return turn.id === runningId ? [turn] : interrupt([turn]);
+    const pictures = turn.pictures.map((picture) =>
+      picture.kind === "url"
+        ? picture
+        : { ...picture, blobKey: toPictureKey(conversationId, picture.id) },
+    );
+    return [{ ...turn, pictures }];
+  });
+}
+
+/** The calls of the last answer to which no result has been given yet. */
+export function findOpenCalls(turns: readonly Turn[]): ToolCall[] {
+  const index = turns.findLastIndex(({ role }) => role === "assistant");
+  const answer = turns[index];
+  if (answer?.role !== "assistant") return [];
+  const given = new Set(
+    turns.slice(index + 1).flatMap((turn) => (turn.role === "tool" ? turn.callId : [])),
+  );
+  return (readShown(answer)?.toolCalls ?? []).filter(({ id }) => !given.has(id));
+}

@@ -1,0 +1,72 @@
+import { createParser } from "eventsource-parser";
+
+import { parseJson } from "../../core/json";
+import type { EventBlock } from "./split-events";
+import { isRecord } from "../../core/json";
+
+/**
+ * What an event is to a reader: a piece of the answer; the usage that follows the last piece; the
+ * end; a comment, which clients skip; an error; a body that is no stream; what was cut off; and
+ * whatever else a server may say.
+ */
+export type WireEventKind =
+  | "chunk"
+  | "usage"
+  | "done"
+  | "comment"
+  | "error"
+  | "body"
+  | "cut"
+  | "other";
+
+export type WireEvent = {
+  /** Counts from 0 through the whole stream, also past what is no longer kept. */
+  index: number;
+  /** Since the request left. */
+  atMs: number;
+  bytes: number;
+  raw: string;
+  kind: WireEventKind;
+  /** It brought text, thought or a part of a call. */
+  hasToken: boolean;
+};
+
+export type EventContent = Pick<WireEvent, "kind" | "hasToken">;
+
+/** What is in a block of a stream, by the same parser that many clients use. */
+export function readBlock({ raw, isCut }: EventBlock): EventContent {
+  if (isCut) return { kind: "cut", hasToken: false };
+  const data = readData(raw);
+  if (data === null) {
+    return { kind: /^\uFEFF?\s*:/.test(raw) ? "comment" : "other", hasToken: false };
+  }
+  return data === "[DONE]" ? { kind: "done", hasToken: false } : readContent(parseJson(data));
+}
+
+/** The data of one event; null where it has none. */
+export function readData(raw: string): string | null {
+  let found: string | null = null;
+  createParser({
+    onEvent: ({ data }) => {
+      found = data;
+    },
+  }).feed(raw.replace(/^\uFEFF/, ""));
+  return found;
+}
+
+function readContent(value: unknown): EventContent {
+  if (!isRecord(value)) return { kind: "other", hasToken: false };
+  if (value["error"]) return { kind: "error", hasToken: false };
+  const choices = value["choices"];
+  if (!Array.isArray(choices)) return { kind: "other", hasToken: false };
+  if (choices.length === 0) return { kind: "usage", hasToken: false };
+  return { kind: "chunk", hasToken: choices.some(bringsToken) };
+}
+
+const TOKEN_FIELDS = ["content", "reasoning_content", "tool_calls", "function_call"];
+
+/** The first delta of a choice has a role and an empty text: no token yet. */
+function bringsToken(choice: unknown): boolean {
+  const delta = isRecord(choice) ? choice["delta"] : undefined;
+  return isRecord(delta) && TOKEN_FIELDS.some((field) => Boolean(delta[field]));
+}

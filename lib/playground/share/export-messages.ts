@@ -1,0 +1,66 @@
+import type { AnswerTurn, Conversation, Picture, Turn, Variant } from "../conversation/types";
+
+/** A message as OpenAI's API takes it. */
+export type Message =
+  | { role: "system" | "assistant"; content: string }
+  | { role: "user"; content: string | Part[] }
+  | { role: "assistant"; content: string | null; tool_calls: Call[] }
+  | { role: "tool"; tool_call_id: string; content: string };
+
+type Part = { type: "text"; text: string } | { type: "image_url"; image_url: { url: string } };
+
+type Call = { id: string; type: "function"; function: { name: string; arguments: string } };
+
+/**
+ * The conversation as messages, with the variants that are shown. A picture of the user's own disk
+ * is a word in its place: nobody who gets the export could open its address.
+ */
+export function toMessages({ parameters, turns }: Conversation, omitted: string): Message[] {
+  const system = parameters.system?.trim();
+  return [
+    ...(system ? [{ role: "system", content: system } as const] : []),
+    ...turns.flatMap((turn) => toMessage(turn, omitted)),
+  ];
+}
+
+export function findShown({ variants, shown }: AnswerTurn): Variant | undefined {
+  return variants[shown];
+}
+
+/** The address of a picture that anybody can open, or undefined for one from the user's disk. */
+export function findAddress({ kind, url }: Picture): string | undefined {
+  return kind === "url" && /^https?:/i.test(url) ? url : undefined;
+}
+
+function toMessage(turn: Turn, omitted: string): Message[] {
+  switch (turn.role) {
+    case "user":
+      return [{ role: "user", content: toContent(turn.text, turn.pictures, omitted) }];
+    case "tool":
+      return [{ role: "tool", tool_call_id: turn.callId, content: turn.text }];
+    case "assistant":
+      return toAnswer(findShown(turn));
+  }
+}
+
+/** An answer of which nothing came is no message. */
+function toAnswer(variant: Variant | undefined): Message[] {
+  if (!variant) return [];
+  const { text, toolCalls } = variant;
+  if (toolCalls.length === 0) return text ? [{ role: "assistant", content: text }] : [];
+  const calls = toolCalls.map(({ id, name, arguments: given }): Call => ({
+    id,
+    type: "function",
+    function: { name, arguments: given },
+  }));
+  return [{ role: "assistant", content: text || null, tool_calls: calls }];
+}
+
+function toContent(text: string, pictures: readonly Picture[], omitted: string): string | Part[] {
+  if (pictures.length === 0) return text;
+  const parts = pictures.map((picture): Part => {
+    const url = findAddress(picture);
+    return url ? { type: "image_url", image_url: { url } } : { type: "text", text: omitted };
+  });
+  return text ? [{ type: "text", text }, ...parts] : parts;
+}

@@ -1,0 +1,161 @@
+import {
+  createStore,
+  del,
+  delMany,
+  get,
+  getMany,
+  promisifyRequest,
+  set,
+  type UseStore,
+  update,
+} from "idb-keyval";
+
+import { type Claims, createClaims } from "./tab-lock";
+import type { Conversation, Picture, Turn } from "../conversation/types";
+import { toPicturePrefix } from "./image-key";
+import { toBlob } from "../composer/to-blob";
+import { toDataUrl } from "../composer/data-url";
+import { readPictures } from "../conversation/turns";
+
+/** What the list shows of a conversation without opening it. */
+export type Entry = { id: string; title: string; updatedAt: number };
+
+/** Where conversations are kept: in the reader's own browser. Every method may throw, say when it is full. */
+export type Archive = {
+  /** Which conversation this tab is about; see `claims.ts`. */
+  claim: Claims["take"];
+  list(): Promise<Entry[]>;
+  /** As it was kept: an answer that was on its way then still looks as if it were. */
+  load(id: string): Promise<Conversation | undefined>;
+  /** False, and nothing is written, where another tab has gone on with it since it was read here. */
+  save(conversation: Conversation): Promise<boolean>;
+  /** Without reading it, so that another tab may go on with it. */
+  rename(id: string, title: string): Promise<void>;
+  savePicture(picture: Picture): Promise<void>;
+  removePictures(pictures: readonly Picture[]): Promise<void>;
+  /** With all its pictures, also those that no question names any more. */
+  remove(id: string): Promise<void>;
+};
+
+const INDEX = "index";
+const toKey = (id: string): string => `conversation:${id}`;
+
+/** One record per conversation, one per picture, and an index so that the list reads none of them. */
+export function createArchive(): Archive {
+  let opened: UseStore | undefined;
+  // Opened when first needed: a browser that forbids it must not stop the page from coming up.
+  const open = (): UseStore => (opened ??= createStore("playground", "records"));
+  /** When each was last changed, as far as this tab knows. */
+  const seen = new Map<string, readonly number[]>();
+  const changeIndex = (id: string, entry: Entry | null): Promise<void> =>
+    update<Entry[]>(
+      INDEX,
+      (entries = []) => [...(entry ? [entry] : []), ...entries.filter((other) => other.id !== id)],
+      open(),
+    );
+  const claims = createClaims(navigator.locks);
+  return {
+    claim: claims.take,
+    list: async () => (await get<Entry[]>(INDEX, open())) ?? [],
+    load: async (id) => {
+      const kept = await get<Conversation>(toKey(id), open());
+      if (!kept) return undefined;
+      seen.set(id, [kept.updatedAt]);
+      return fillPictures(kept, open());
+    },
+    save: async (conversation) => {
+      const { id, title, updatedAt } = conversation;
+      const written = emptyPictures(conversation);
+      let isOurs = true;
+      // One transaction, so that no other tab comes in between.
+      await update<Conversation>(
+        toKey(id),
+        (kept) => {
+          const known = seen.get(id) ?? [];
+          isOurs = !kept || known.includes(kept.updatedAt);
+          if (!isOurs && kept) return kept;
+          // It is the one or the other, by whether there is room for what is written.
+          seen.set(id, kept ? [kept.updatedAt, updatedAt] : [updatedAt]);
+          return written;
+        },
+        open(),
+      );
+      if (isOurs) await changeIndex(id, { id, title, updatedAt });
+      return isOurs;
+    },
+    rename: async (id, title) => {
+      const kept = await rename(id, title, open());
+      if (kept) await changeIndex(id, { id, title, updatedAt: kept.updatedAt });
+    },
+    savePicture: async ({ blobKey, url }) => {
+      if (blobKey) await set(blobKey, toBlob(url), open());
+    },
+    removePictures: (pictures) => delMany(toBlobKeys(pictures), open()),
+    remove: async (id) => {
+      const kept = await get<Conversation>(toKey(id), open());
+      await changeIndex(id, null);
+      await del(toKey(id), open());
+      await removePrefixed(toPicturePrefix(id), open());
+      // Those that an earlier version of the page kept have no such prefix.
+      await delMany(toBlobKeys(readPictures(kept?.turns ?? [])), open());
+    },
+  };
+}
+
+async function rename(
+  id: string,
+  title: string,
+  store: UseStore,
+): Promise<Conversation | undefined> {
+  // Where there is none, an update would leave something behind.
+  if (!(await get<Conversation>(toKey(id), store))) return undefined;
+  let renamed: Conversation | undefined;
+  await update<Conversation | undefined>(
+    toKey(id),
+    (kept) => (renamed = kept && { ...kept, title }),
+    store,
+  );
+  return renamed;
+}
+
+function toBlobKeys(pictures: readonly Picture[]): string[] {
+  return pictures.flatMap(({ blobKey }) => blobKey ?? []);
+}
+
+function removePrefixed(prefix: string, store: UseStore): Promise<void> {
+  return store("readwrite", (records) => {
+    records.delete(IDBKeyRange.bound(prefix, `${prefix}\uFFFF`));
+    return promisifyRequest(records.transaction);
+  });
+}
+
+/** Pictures from files lie beside the conversation, once, however often it is saved. */
+function emptyPictures(conversation: Conversation): Conversation {
+  return changePictures(conversation, (picture) =>
+    picture.kind === "file" ? { ...picture, url: "" } : picture,
+  );
+}
+
+async function fillPictures(conversation: Conversation, store: UseStore): Promise<Conversation> {
+  const keys = toBlobKeys(readPictures(conversation.turns));
+  const blobs = await getMany<Blob | undefined>(keys, store);
+  const urls = new Map<string, string>();
+  for (const [index, key] of keys.entries()) {
+    const blob = blobs[index];
+    if (blob) urls.set(key, await toDataUrl(blob));
+  }
+  return changePictures(conversation, (picture) => {
+    const url = picture.blobKey === undefined ? undefined : urls.get(picture.blobKey);
+    return url === undefined ? picture : { ...picture, url };
+  });
+}
+
+function changePictures(
+  conversation: Conversation,
+  change: (picture: Picture) => Picture,
+): Conversation {
+  const turns = conversation.turns.map((turn): Turn =>
+    turn.role === "user" ? { ...turn, pictures: turn.pictures.map(change) } : turn,
+  );
+  return { ...conversation, turns };
+}

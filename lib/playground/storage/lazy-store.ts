@@ -1,0 +1,22 @@
+import type { Archive } from "./conversation-store";
+
+/** An archive that is loaded when it is first needed: who only looks at the page needs none. */
+export function createLateArchive(load: () => Promise<Archive>): Archive {
+  let archive: Promise<Archive> | undefined;
+  // What could not be loaded while the network was gone is asked for again by the next who needs it.
+  const open = (): Promise<Archive> =>
+    (archive ??= load().catch((error: unknown) => {
+      archive = undefined;
+      throw error;
+    }));
+  return {
+    claim: async (id, onFree) => (await open()).claim(id, onFree),
+    list: async () => (await open()).list(),
+    load: async (id) => (await open()).load(id),
+    save: async (conversation) => (await open()).save(conversation),
+    rename: async (id, title) => (await open()).rename(id, title),
+    savePicture: async (picture) => (await open()).savePicture(picture),
+    removePictures: async (pictures) => (await open()).removePictures(pictures),
+    remove: async (id) => (await open()).remove(id),
+  };
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+
+import type { Credentials } from "@/lib/playground/api/credentials";
+import { createNetworkFailure } from "@/lib/playground/api/network-error";
+import { createChatStore } from "@/lib/playground/conversation/store";
+import { createWaking } from "@/lib/playground/api/load-models";
+
+const MODEL = {
+  id: "lite",
+  vision: false,
+  tools: false,
+  webSearch: false,
+  reasoning: false,
+  contextTokens: null,
+  maxTokens: null,
+};
+const KEY: Credentials = { mode: "gateway", key: "k" };
+
+/** A gateway that wants a key, and fails with this status without. */
+function start(status: number | null) {
+  const store = createChatStore();
+  const asked: Credentials[] = [];
+  const waking = createWaking({
+    store,
+    now: () => 1,
+    fetchModels: async (credentials) => {
+      asked.push(credentials);
+      if (credentials.mode === "gateway") return { ok: true, value: [MODEL] };
+      return { ok: false, failure: { ...createNetworkFailure("no", 1), status } };
+    },
+  });
+  return { store, asked, waking };
+}
+
+describe("the models", () => {
+  it("are asked for once where a key is wanted, however often the page is touched", async () => {
+    const { store, asked, waking } = start(401);
+    for (let touch = 0; touch < 3; touch += 1) await waking.wake();
+    expect(asked).toHaveLength(1);
+    expect(store.getState().modelsFailure?.status).toBe(401);
+  });
+
+  it("are asked for at the next touch where nobody was reached", async () => {
+    const { asked, waking } = start(null);
+    for (let touch = 0; touch < 3; touch += 1) await waking.wake();
+    expect(asked).toHaveLength(3);
+  });
+
+  it("come with other credentials, and the answer to the old ones changes nothing", async () => {
+    const { store, waking } = start(401);
+    const first = waking.wake();
+    store.setState({ credentials: KEY });
+    await Promise.all([waking.askModels(), first]);
+    expect(store.getState()).toMatchObject({ models: [MODEL], modelsFailure: null });
+    await waking.wake();
+    expect(store.getState().models).toHaveLength(1);
+  });
+});

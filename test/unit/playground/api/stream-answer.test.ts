@@ -1,0 +1,40 @@
+import OpenAI from "openai";
+import { expect, it } from "vitest";
+
+import { fillVariants } from "@/lib/playground/api/stream-answer";
+import { createVariant } from "@/lib/playground/conversation/create";
+
+const usage = { prompt_tokens: 3, completion_tokens: 40, total_tokens: 43 };
+
+/** The usage that is shown beside each of so many answers to one request. */
+async function readUsages(count: number) {
+  const places = Array.from({ length: count }, (_, index) => index);
+  const choices = places.map((index) => ({
+    index,
+    message: { role: "assistant", content: "Yes." },
+    finish_reason: "stop",
+  }));
+  const client = new OpenAI({
+    apiKey: "k",
+    baseURL: "http://gateway/v1",
+    fetch: async () => Response.json({ choices, usage }),
+  });
+  const filled = await fillVariants(
+    places.map((index) => createVariant(`v${index}`, "lite", "w")),
+    { model: "lite", messages: [{ role: "user", content: "?" }] },
+    {
+      client,
+      signal: new AbortController().signal,
+      now: () => 1,
+      onChange: () => {},
+      onAllowance: () => {},
+    },
+  );
+  return filled.map((variant) => variant.usage);
+}
+
+it("usage is an answer's own, or said to be that of all answers to the request together", async () => {
+  expect(await readUsages(1)).toEqual([usage]);
+  const shared = { ...usage, choices: 2 };
+  expect(await readUsages(2)).toEqual([shared, shared]);
+});

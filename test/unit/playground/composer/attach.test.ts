@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+
+import { attach } from "@/lib/playground/composer/attach";
+
+type Brought = { plain?: string; html?: string; url?: string; files?: string[] };
+
+/** What of it was attached, and what is left as text. */
+function bring({ plain = "", html = "", url = "", files = [] }: Brought) {
+  const attached: string[] = [];
+  const texts: Record<string, string> = { "text/plain": plain, "text/html": html, URL: url };
+  const text = attach(
+    {
+      files: files.map((name) => new File(["x"], name, { type: "image/png" })),
+      getData: (type) => texts[type] ?? "",
+    },
+    {
+      addFile: async ({ name }, isOneOfMany) =>
+        void attached.push(isOneOfMany ? `${name}, one of many` : name),
+      addAddress: (address) => attached.push(address) > 0,
+    },
+  );
+  return { attached, text };
+}
+
+const CAT = "https://example.com/cat.jpg";
+const CDN = "https://cdn.example.com/i?id=3";
+const IMG = `<meta charset='utf-8'><img src="${CDN}" alt="A cat"/>`;
+const COPIED = `<html>\n<body>\n<!--StartFragment--><img src="${CDN}"><!--EndFragment-->\n</body></html>`;
+const TABLE = "<html><style>td { color: red }</style><table><tr><td>1</td></tr></table></html>";
+
+describe("a picture that is pasted or dropped", () => {
+  it.each<[string, Brought, string]>([
+    ["a screenshot", { files: ["a.png"] }, "a.png"],
+    ["a file that is copied with its name", { files: ["a.png"], plain: "a.png" }, "a.png"],
+    ["one from a page", { files: ["a.png"], html: IMG }, "a.png"],
+    ["one from a page, with its address", { files: ["a.png"], html: COPIED, plain: CDN }, "a.png"],
+    ["the address of one", { plain: `${CAT}\n` }, CAT],
+    ["the address of one, dragged", { plain: CAT, url: CAT }, CAT],
+    ["one dragged from a page without its file", { plain: CDN, url: CDN, html: IMG }, CDN],
+    ["the first of two", { files: ["a.png", "b.png"] }, "a.png, one of many"],
+  ])("is attached: %s", (_name, brought, attached) => {
+    expect(bring(brought)).toEqual({ attached: [attached], text: null });
+  });
+
+  it.each<[string, Brought, string]>([
+    ["cells, with their picture", { files: ["a.png"], html: TABLE, plain: "1\t2" }, "1\t2"],
+    ["words with a picture among them", { files: ["a.png"], html: `Hi ${IMG}`, plain: "Hi" }, "Hi"],
+    [
+      "a link",
+      { plain: "https://example.com/", url: "https://example.com/" },
+      "https://example.com/",
+    ],
+    ["a link without a text", { url: "https://example.com/" }, "https://example.com/"],
+    ["words", { plain: "Look: a.png" }, "Look: a.png"],
+    ["nothing", {}, ""],
+  ])("is not: %s", (_name, brought, text) => {
+    expect(bring(brought)).toEqual({ attached: [], text });
+  });
+});

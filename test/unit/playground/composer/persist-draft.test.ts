@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+
+import { keepDraft } from "@/lib/playground/composer/persist-draft";
+import { createChatStore, EMPTY_DRAFT } from "@/lib/playground/conversation/store";
+import { createFakeStorage } from "../storage/fake-storage";
+
+function open(session: Storage) {
+  const store = createChatStore();
+  keepDraft(store, session);
+  const write = (text: string) => store.setState({ draft: { ...EMPTY_DRAFT, text } });
+  return { write, read: () => store.getState().draft.text };
+}
+
+it("what is being written outlives a reload, until it is sent", () => {
+  const session = createFakeStorage();
+  open(session).write("Half a sen");
+  const later = open(session);
+  expect(later.read()).toBe("Half a sen");
+  later.write("");
+  expect(open(session).read()).toBe("");
+  expect(session.length).toBe(0);
+});
+
+it("a text that is too long to be kept is still written, and not kept by half", () => {
+  const session = createFakeStorage();
+  const { write, read } = open(session);
+  write("short");
+  session.setItem = () => {
+    throw new DOMException("no room", "QuotaExceededError");
+  };
+  write("far too long");
+  expect(read()).toBe("far too long");
+  expect(open(session).read()).toBe("");
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+
+import { ANSWER } from "@/lib/playground/i18n/answer";
+import { CHAT } from "@/lib/playground/i18n/chat";
+import { COPY } from "@/lib/playground/i18n/copy";
+import { DIALOGS } from "@/lib/playground/i18n/dialogs";
+import { EXAMPLE_TEXTS } from "@/lib/playground/i18n/examples";
+import { FAILURE } from "@/lib/playground/i18n/failure";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+import { PARAMETERS } from "@/lib/playground/i18n/parameters";
+import { PICTURES } from "@/lib/playground/i18n/pictures";
+import { TURNS } from "@/lib/playground/i18n/turns";
+
+/** Names and what is literally protocol: the same in every language. */
+const NAMES = /^[\w\s.:/+·→≈()[\]{}"'$&<>=,-]*$/;
+
+/** Every text by its path; a function is asked with arguments that show where they go. */
+function toTexts(words: unknown, path = ""): [string, string][] {
+  if (typeof words === "string") return [[path, words]];
+  if (typeof words === "function") return [[path, String(words(1, 2, 3))]];
+  return Object.entries(words as object).flatMap(([key, value]) =>
+    toTexts(value, path === "" ? key : `${path}.${key}`),
+  );
+}
+
+describe.each([
+  ["chat", CHAT],
+  ["answer", ANSWER],
+  ["failure", FAILURE],
+  ["instrument", INSTRUMENT],
+  ["parameters", PARAMETERS],
+  ["turns", TURNS],
+  ["pictures", PICTURES],
+  ["dialogs", DIALOGS],
+  ["copy", COPY],
+  ["examples", EXAMPLE_TEXTS],
+] as const)("the words of %s", (_name, words) => {
+  const zh = toTexts(words["zh-CN"]);
+  const en = toTexts(words.en);
+
+  it("are the same in both languages, none of them empty", () => {
+    expect(en.map(([path]) => path)).toEqual(zh.map(([path]) => path));
+    expect([...zh, ...en].filter(([, text]) => text.trim() === "")).toEqual([]);
+  });
+
+  it("leave nothing untranslated but names", () => {
+    const english = new Map(en);
+    const same = zh.filter(([path, text]) => text === english.get(path));
+    expect(same.filter(([, text]) => !NAMES.test(text))).toEqual([]);
+    expect(
+      en.filter(([path, text]) => /\p{Script=Han}/u.test(text) && path !== "language"),
+    ).toEqual([]);
+  });
+
+  it("do not mix half-width punctuation into Chinese", () => {
+    expect(zh.filter(([, text]) => /\p{Script=Han}[,;:?!.]/u.test(text))).toEqual([]);
+  });
+});

@@ -1,0 +1,188 @@
+// @vitest-environment happy-dom
+import { createElement } from "react";
+import { beforeEach, describe, expect, it } from "vitest";
+
+import { Instrument, type InstrumentView } from "@/components/instrument/instrument";
+import type { ChatBody, Variant } from "@/lib/playground/conversation/types";
+import type { Locale } from "@/lib/playground/page/locale";
+import { toNode } from "@/lib/playground/snippets/node";
+
+import { createScreen, recordEvents, type Screen, toChunk } from "./render";
+
+const BODY: ChatBody = { model: "lite", messages: [{ role: "user", content: "hi" }], stream: true };
+
+const ANSWER: Variant = {
+  id: "v",
+  state: "done",
+  model: "lite",
+  text: "",
+  reasoning: "",
+  reasoningMs: null,
+  toolCalls: [],
+  citations: [],
+  finishReason: "stop",
+  usage: { prompt_tokens: 3, completion_tokens: 5, total_tokens: 8, estimated: true },
+  timing: { firstTokenMs: 20, lastTokenMs: 120, totalMs: 130 },
+  report: { requestId: null, sid: null, adjusted: [], ignored: [], truncated: null },
+  failure: null,
+  wireId: "a",
+};
+
+let screen: Screen;
+let view: InstrumentView;
+
+type Given = { locale?: Locale; answer?: Variant | null; body?: ChatBody };
+
+async function open(
+  given: Partial<InstrumentView> = {},
+  { locale = "en", answer = ANSWER, body = BODY }: Given = {},
+): Promise<void> {
+  const recorder = await recordEvents([
+    toChunk(""),
+    toChunk("春"),
+    ": keep-alive\n\n",
+    ...Array.from({ length: 500 }, (_, place) => toChunk(`雨${place}`)),
+    "data: [DONE]\n\n",
+  ]);
+  screen = createScreen(recorder, locale);
+  view = { tab: "parameters", event: null, ...given };
+  const show = (): void =>
+    screen.show(
+      createElement(Instrument, {
+        body,
+        answer,
+        view,
+        baseUrl: "http://h/v1",
+        credential: "gateway",
+        parameters: {},
+        model: null,
+        onChange: () => {},
+        onView: (changed) => {
+          view = changed;
+          show();
+        },
+      }),
+    );
+  show();
+}
+
+describe("the instrument", () => {
+  beforeEach(() => open());
+
+  it.each([
+    ["en", ["Parameters", "Code", "Wire"]],
+    ["zh-CN", ["参数", "代码", "线路"]],
+  ] as const)("has its tabs in %s, one of them selected", async (locale, names) => {
+    await open({}, { locale });
+    const tabs = screen.findAll("[role=tab]");
+    expect(tabs.map(({ textContent }) => textContent)).toEqual(names);
+    expect(tabs.map((tab) => tab.getAttribute("aria-selected"))).toEqual([
+      "true",
+      "false",
+      "false",
+    ]);
+    expect(tabs.map(({ tabIndex }) => tabIndex)).toEqual([0, -1, -1]);
+    const panel = screen.find("[role=tabpanel]");
+    expect(panel.getAttribute("aria-labelledby")).toBe(tabs[0]?.id);
+    expect(tabs[0]?.getAttribute("aria-controls")).toBe(panel.id);
+  });
+
+  it("goes from tab to tab with the arrows, round and round", () => {
+    const walk = [
+      ["ArrowRight", "code"],
+      ["ArrowRight", "wire"],
+      ["ArrowRight", "parameters"],
+      ["ArrowLeft", "wire"],
+      ["Home", "parameters"],
+      ["End", "wire"],
+    ] as const;
+    for (const [key, tab] of walk) {
+      screen.press(screen.find("[role=tab][aria-selected=true]"), key);
+      expect(view.tab).toBe(tab);
+      expect(document.activeElement).toBe(screen.find("[role=tab][aria-selected=true]"));
+    }
+  });
+
+  it("shows the request as code, in each language", async () => {
+    await open({ tab: "code" });
+    expect(screen.find("pre").textContent).toContain("Bearer ${SPARK_GATEWAY_KEY}");
+    screen.click(screen.named("[role=tab]", "Node.js"));
+    expect(screen.find("pre").textContent).toBe(
+      toNode(BODY, { baseUrl: "http://h/v1", credential: "gateway" }),
+    );
+  });
+
+  it("shows pictures cut short, and copies them whole", async () => {
+    const url = `data:image/png;base64,${"A".repeat(5000)}`;
+    const content = [{ type: "image_url", image_url: { url } }];
+    await open({ tab: "code" }, { body: { ...BODY, messages: [{ role: "user", content }] } });
+    expect(screen.find("pre").textContent?.length).toBeLessThan(1000);
+    expect(screen.text()).toContain("Pictures shortened here: 1");
+    let copied = "";
+    Object.defineProperty(navigator, "clipboard", {
+      configurable: true,
+      value: { writeText: async (text: string) => void (copied = text) },
+    });
+    await screen.clickAndWait(screen.named("button", "Copy the full curl"));
+    expect(copied).toContain(url);
+    expect(screen.text()).toContain("Copied");
+  });
+
+  it("draws of many events only those in sight", async () => {
+    await open({ tab: "wire" });
+    expect(screen.text()).toContain("Events: 504");
+    expect(screen.findAll("li").length).toBeLessThan(60);
+    expect(screen.find("li").getAttribute("aria-setsize")).toBe("504");
+    expect(screen.find("li").textContent).toContain("+10 ms");
+    expect(screen.findAll("li")[1]?.textContent).toContain('{"content":"春"}');
+  });
+
+  it("opens the event that is pointed at, however far down", async () => {
+    await open({ tab: "wire", event: 400 });
+    const row = screen.find("button[aria-expanded=true]");
+    expect(row.textContent).toContain("雨397");
+    expect(row.closest("li")?.getAttribute("aria-posinset")).toBe("401");
+    expect(screen.find("li section").textContent).toContain('"content": "雨397"');
+    screen.click(row);
+    expect(view.event).toBeNull();
+    expect(screen.findAll("li section")).toEqual([]);
+  });
+
+  it("goes from event to event with the arrows, by one stop for the Tab key", async () => {
+    await open({ tab: "wire" });
+    const focused = (): string | null | undefined =>
+      document.activeElement?.closest("li")?.getAttribute("aria-posinset");
+    screen.find("li button").focus();
+    for (const [key, place] of [
+      ["ArrowDown", "2"],
+      ["PageDown", "12"],
+      ["End", "504"],
+      ["ArrowDown", "504"],
+      ["ArrowUp", "503"],
+      ["Home", "1"],
+    ] as const) {
+      screen.press(document.activeElement as HTMLElement, key);
+      expect(focused()).toBe(place);
+      expect(screen.findAll("li button[tabindex='0']")).toHaveLength(1);
+    }
+  });
+
+  it("shows what was sent and what came, without the key", async () => {
+    await open({ tab: "wire" });
+    expect(screen.text()).toContain("≈ 3 → 5");
+    expect(screen.text()).toContain("≈ 50.0 tok/s");
+    screen.click(screen.named("[role=tab]", "Request"));
+    expect(screen.text()).toContain("POST http://h/v1/chat/completions");
+    expect(screen.text()).toContain("Bearer ••••••••");
+    screen.click(screen.named("[role=tab]", "Headers"));
+    expect(screen.text()).toContain("temperature=0.01");
+    expect(screen.host.innerHTML).not.toContain("s3cr3t");
+  });
+
+  it("says so where there is nothing to show", async () => {
+    await open({ tab: "wire" }, { answer: null });
+    expect(screen.text()).toContain("No request yet");
+    await open({ tab: "wire" }, { answer: { ...ANSWER, wireId: "gone" } });
+    expect(screen.text()).toContain("no longer in memory");
+  });
+});

@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+
+import { measure, toDuration, toMetricTexts } from "@/lib/playground/inspector/metrics";
+
+const timing = { firstTokenMs: 412, lastTokenMs: 4412, totalMs: 4500.4 };
+const usage = { prompt_tokens: 273, completion_tokens: 164, total_tokens: 437 };
+const NOTHING = { firstTokenMs: null, lastTokenMs: null, totalMs: null };
+
+it("an answer's rate is its tokens over the time in which they came", () => {
+  expect(toMetricTexts(measure({ timing, usage, finishReason: "stop" }))).toEqual({
+    firstToken: "412 ms",
+    total: "4500 ms",
+    rate: "41.0 tok/s",
+    tokens: "273 → 164",
+    finishReason: "stop",
+  });
+});
+
+it("what nobody said is not guessed", () => {
+  const unknown = { firstToken: "–", total: "–", rate: "–", tokens: "–", finishReason: "–" };
+  expect(toMetricTexts(measure({ timing: NOTHING, usage: null, finishReason: null }))).toEqual(
+    unknown,
+  );
+  expect(measure({ timing, usage: null, finishReason: null }).tokensPerSecond).toBeNull();
+  const atOnce = { ...timing, lastTokenMs: timing.firstTokenMs };
+  expect(measure({ timing: atOnce, usage, finishReason: null }).tokensPerSecond).toBeNull();
+});
+
+it("an answer that is one of several has their sum of tokens, and no rate of its own", () => {
+  const metrics = measure({ timing, usage: { ...usage, choices: 2 }, finishReason: "stop" });
+  expect(metrics).toMatchObject({ tokensPerSecond: null, completionTokens: 164, choices: 2 });
+});
+
+it("an estimate is marked where the gateway says that it is one, and only there", () => {
+  const estimated = measure({ timing, usage: { ...usage, estimated: true }, finishReason: "stop" });
+  expect(toMetricTexts(estimated)).toMatchObject({ rate: "≈ 41.0 tok/s", tokens: "≈ 273 → 164" });
+  const counted = measure({ timing, usage: { ...usage, estimated: false }, finishReason: "stop" });
+  expect(toMetricTexts(counted).tokens).toBe("273 → 164");
+});
+
+it.each([
+  [0.4, "0 ms"],
+  [9999.4, "9999 ms"],
+  [10_000, "10.0 s"],
+  [61_049, "61.0 s"],
+  [null, "–"],
+])("%s ms are shown as %s", (milliseconds, text) => {
+  expect(toDuration(milliseconds)).toBe(text);
+});

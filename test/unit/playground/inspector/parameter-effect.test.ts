@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+
+import type { Parameters, Report } from "@/lib/playground/conversation/types";
+import { findEffect, type ModelFacts } from "@/lib/playground/inspector/parameter-effect";
+import type { ParameterName } from "@/lib/playground/inspector/parameters";
+
+const LITE: ModelFacts = {
+  id: "lite",
+  vision: false,
+  tools: false,
+  webSearch: false,
+  reasoning: false,
+  maxTokens: 4096,
+};
+const X: ModelFacts = {
+  id: "spark-x",
+  vision: true,
+  tools: true,
+  webSearch: true,
+  reasoning: true,
+  maxTokens: 65_535,
+};
+const REPORT: Report = {
+  requestId: null,
+  sid: null,
+  adjusted: ["temperature=0.01", "max_tokens=4096"],
+  ignored: ["top_p"],
+  truncated: 3,
+};
+
+describe("what becomes of a parameter", () => {
+  it.each<[ParameterName, Parameters, ReturnType<typeof findEffect>]>([
+    ["temperature", { temperature: 0 }, { kind: "adjusted", value: "0.01" }],
+    ["max_tokens", { max_tokens: 9000 }, { kind: "adjusted", value: "4096" }],
+    ["top_p", { top_p: 0.5 }, { kind: "ignored" }],
+    ["truncation", { truncation: "auto" }, { kind: "dropped", turns: 3 }],
+    ["top_k", { top_k: 3 }, null],
+    ["temperature", {}, null],
+  ])("%s is what the gateway said of the last answer", (name, parameters, effect) => {
+    const answer = { model: "lite", report: REPORT };
+    expect(findEffect(name, parameters, { model: LITE, answer })).toEqual(effect);
+    expect(findEffect(name, parameters, { model: null, answer })).toEqual(effect);
+  });
+
+  it("is not what was said of another model", () => {
+    const answer = { model: "lite", report: REPORT };
+    expect(findEffect("temperature", { temperature: 0.5 }, { model: X, answer })).toBeNull();
+  });
+
+  it.each<[ParameterName, Parameters, string | null, string | null]>([
+    ["temperature", { temperature: 1.5 }, "1", null],
+    ["temperature", { temperature: 0 }, "0.01", "0.01"],
+    ["temperature", { temperature: 1 }, null, null],
+    ["max_tokens", { max_tokens: 5000 }, "4096", null],
+    ["presence_penalty", { presence_penalty: -1 }, "unused", "0"],
+    ["frequency_penalty", { frequency_penalty: 2 }, "unused", "1"],
+    ["top_p", { top_p: 0.5 }, "unused", null],
+    ["reasoning_effort", { reasoning_effort: "none" }, "unused", null],
+    ["detail", { detail: "low" }, "unused", null],
+    ["web_search", { web_search: true }, "refused", null],
+    ["tools", { tools: "[]" }, "refused", null],
+    ["tool_choice", { tool_choice: "auto" }, "refused", null],
+    ["stop", { stop: ["x"] }, null, null],
+  ])("%s %j is foreseen from what the model can do", (name, parameters, lite, x) => {
+    const toWord = (model: ModelFacts): string | null => {
+      const effect = findEffect(name, parameters, { model, answer: null });
+      return effect && ("value" in effect ? effect.value : effect.kind);
+    };
+    expect(toWord(LITE)).toBe(lite);
+    expect(toWord(X)).toBe(x);
+  });
+
+  it("is not guessed where nothing is known", () => {
+    expect(findEffect("tools", { tools: "[]" }, { model: null, answer: null })).toBeNull();
+  });
+});

@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+
+import { maskRequestHeaders, maskResponseHeaders } from "@/lib/playground/inspector/redact";
+
+const SECRET = "s3cr3t";
+
+it.each([
+  ["Authorization", `Bearer ${SECRET}`, "Bearer ••••••••"],
+  ["authorization", `basic ${SECRET}`, "basic ••••••••"],
+  ["Authorization", SECRET, "••••••••"],
+  ["Authorization", `Token ${SECRET}`, "••••••••"],
+  ["X-Api-Key", SECRET, "••••••••"],
+  ["X-Api-Secret", SECRET, "••••••••"],
+  ["X-Api-Password", SECRET, "••••••••"],
+  ["X-App-Id", SECRET, "••••••••"],
+  ["X_API_KEY", SECRET, "••••••••"],
+  ["X-Nobody-Foresaw", SECRET, "••••••••"],
+])("%s is sent, and not shown", (name, value, shown) => {
+  const [line] = maskRequestHeaders(new Headers({ [name]: value }));
+  expect(line).toEqual({ name: name.toLowerCase(), value: shown, isMasked: true });
+});
+
+it("what is no secret is shown", () => {
+  const headers = {
+    accept: "application/json",
+    "content-type": "application/json",
+    "x-stainless-lang": "js",
+  };
+  expect(maskRequestHeaders(new Headers(headers))).toEqual(
+    Object.entries(headers).map(([name, value]) => ({ name, value, isMasked: false })),
+  );
+});
+
+it("an answer's headers are shown, but for a proxy's secrets", () => {
+  const headers = new Headers({ "x-request-id": "req_1", "x-api-key": SECRET });
+  headers.append("set-cookie", `session=${SECRET}`);
+  const lines = maskResponseHeaders(headers);
+  expect(lines).toContainEqual({ name: "x-request-id", value: "req_1", isMasked: false });
+  expect(JSON.stringify(lines)).not.toContain(SECRET);
+});

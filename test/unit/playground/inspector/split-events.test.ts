@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import {
+  createBlockReader,
+  createWholeReader,
+  type EventBlock,
+  MAX_RAW_LENGTH,
+} from "@/lib/playground/inspector/split-events";
+
+const STREAMS: Record<string, string[]> = {
+  "line feeds": [
+    'data: {"a":"星火😀"}\n\n',
+    ": keep-alive\n\n",
+    "data: one\ndata: two\n\n",
+    "data: [DONE]\n\n",
+  ],
+  "carriage returns and line feeds": [
+    'data: {"a":"星火😀"}\r\n\r\n',
+    ": keep-alive\r\n\r\n",
+    "data: x\r\n\r\n",
+  ],
+  "carriage returns alone": ["data: a\r\r", "data: b\r\r"],
+  "a mark at the beginning": ["\uFEFFdata: a\n\n", "data: b\n\n"],
+};
+
+function read(chunks: readonly Uint8Array[]): EventBlock[] {
+  const blocks: EventBlock[] = [];
+  const reader = createBlockReader((block) => blocks.push(block));
+  for (const chunk of chunks) reader.feed(chunk);
+  reader.end();
+  return blocks;
+}
+
+function toBytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** The bytes in pieces, cut at these places. */
+function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
+  const sorted = [0, ...places.map((place) => place % bytes.length).toSorted((a, b) => a - b)];
+  return sorted.map((start, index) => bytes.slice(start, sorted[index + 1] ?? bytes.length));
+}
+
+describe("a stream of events", () => {
+  it.each(Object.entries(STREAMS))("is cut at its blank lines, with %s", (_name, events) => {
+    expect(read([toBytes(events.join(""))])).toEqual(
+      events.map((raw) => ({ raw, bytes: toBytes(raw).length, isCut: false })),
+    );
+  });
+
+  it.each(Object.entries(STREAMS))("is the same however it is cut, with %s", (_name, events) => {
+    const bytes = toBytes(events.join(""));
+    fc.assert(
+      fc.property(fc.array(fc.nat(), { maxLength: 12 }), (places) => {
+        const blocks = read(cutAt(bytes, places));
+        // A line feed whose carriage return has ended the event already counts for the next one.
+        const trim = (raw: string): string => raw.replaceAll(/^\n|\n$/g, "");
+        expect(blocks.map(({ raw }) => trim(raw))).toEqual(events.map(trim));
+        const counted = blocks.reduce((sum, block) => sum + block.bytes, 0);
+        expect(bytes.length - counted).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it("takes no blank line for an event, and tells what was cut off", () => {
+    expect(read([toBytes("\n\r\ndata: a\n\n\n\ndata: b\n")])).toEqual([
+      { raw: "\n\r\ndata: a\n\n", bytes: 12, isCut: false },
+      { raw: "\n\ndata: b\n", bytes: 10, isCut: true },
+    ]);
+    expect(read([toBytes("data: a\n\n\n")])).toHaveLength(1);
+    expect(read([])).toEqual([]);
+  });
+
+  it("keeps of an endless event no more than it may, and counts the rest", () => {
+    const endless = "x".repeat(50_000);
+    const [block] = read([toBytes(`data: ${endless}`), toBytes(endless), toBytes("\n\n")]);
+    expect(block?.raw).toHaveLength(MAX_RAW_LENGTH);
+    expect(block?.bytes).toBe(100_008);
+  });
+
+  it("reads what is no stream as one, blank lines and all", () => {
+    const blocks: EventBlock[] = [];
+    const reader = createWholeReader((block) => blocks.push(block));
+    const bytes = toBytes("{\n\n星}");
+    reader.feed(bytes.slice(0, 4));
+    reader.feed(bytes.slice(4));
+    reader.end();
+    expect(blocks).toEqual([{ raw: "{\n\n星}", bytes: 7, isCut: false }]);
+  });
+});

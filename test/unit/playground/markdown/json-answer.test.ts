@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+
+import { isJsonAnswer } from "@/lib/playground/markdown/json-answer";
+
+it.each(['{"a": 1}', ' [{"a": []}]\n', "{}"])("%j is JSON", (text) => {
+  expect(isJsonAnswer(text)).toBe(true);
+});
+
+it.each(["", "12", '"a"', "null", '{"a": 1', "{a: 1}", "[see] (below]", 'Here: {"a": 1}'])(
+  "%j is not, as answers go",
+  (text) => {
+    expect(isJsonAnswer(text)).toBe(false);
+  },
+);

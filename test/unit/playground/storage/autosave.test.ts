@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+
+import { EMPTY_DRAFT } from "@/lib/playground/conversation/store";
+import { say, startChat } from "../start-chat";
+
+/** Has no room for conversations until the function that it gives is called. */
+function fillUp(archive: ReturnType<typeof startChat>["archive"]): () => void {
+  const save = archive.save.bind(archive);
+  archive.save = () => Promise.reject(new DOMException("no room", "QuotaExceededError"));
+  return () => {
+    archive.save = save;
+  };
+}
+
+describe("what is kept of a chat", () => {
+  it("says that nothing is kept, and goes on", async () => {
+    const { send, archive, store, readTexts } = startChat([say("Yes."), say("Still.")]);
+    const makeRoom = fillUp(archive);
+    await send("Kept?");
+    expect(readTexts()).toEqual(["Kept?", "Yes."]);
+    expect(store.getState().storageProblem).toBe("full");
+    makeRoom();
+    await send("And now?");
+    expect(store.getState().storageProblem).toBeNull();
+  });
+
+  it("says that a picture is not kept for as long as it is not, and tries again", async () => {
+    const { archive, chat, send, store } = startChat([]);
+    let isFull = true;
+    archive.savePicture = async () => {
+      if (isFull) throw new DOMException("no room", "QuotaExceededError");
+    };
+    const url = "data:image/png;base64,AAAA";
+    const picture = { id: "p", kind: "file", url, state: "ready" } as const;
+    store.setState({ draft: { ...EMPTY_DRAFT, pictures: [picture] } });
+    await chat.send();
+    expect(store.getState()).toMatchObject({ storageProblem: "full", unkept: ["p"] });
+    await send("Do you still see it?");
+    expect(store.getState()).toMatchObject({ storageProblem: "full", unkept: ["p"] });
+    isFull = false;
+    await send("And now?");
+    expect(store.getState()).toMatchObject({ storageProblem: null, unkept: [] });
+  });
+
+  it("lets go of a picture that a changed question has cut off, once that cannot be undone", async () => {
+    const { chat, send, steps, store } = startChat([]);
+    await send("a");
+    const url = "data:image/png;base64,AAAA";
+    const picture = { id: "p", kind: "file", url, state: "ready" } as const;
+    store.setState({ draft: { ...EMPTY_DRAFT, pictures: [picture] } });
+    await chat.send();
+    const [first, , pictured] = store.getState().conversation.turns;
+    const { id } = store.getState().conversation;
+    expect(pictured).toMatchObject({ pictures: [{ blobKey: `picture:${id}:p` }] });
+    await chat.resend(first?.id ?? "", "b");
+    await chat.undo();
+    expect(steps).not.toContain("remove picture p");
+    await chat.resend(first?.id ?? "", "c");
+    expect(steps).not.toContain("remove picture p");
+    await send("d");
+    expect(steps).toContain("remove picture p");
+  });
+
+  it("goes on as a conversation of its own where another tab has it", async () => {
+    const { archive, send, store } = startChat([]);
+    await send("First");
+    const { id } = store.getState().conversation;
+    store.setState({ isElsewhere: true });
+    await send("Second");
+    const copy = store.getState();
+    expect(copy).toMatchObject({ isElsewhere: false, conversation: { title: "First" } });
+    expect(copy.conversation.id).not.toBe(id);
+    expect(archive.kept.get(id)?.turns).toHaveLength(2);
+    expect(archive.kept.get(copy.conversation.id)?.turns).toHaveLength(4);
+  });
+
+  it("is kept once more where the archive has a newer version, once", async () => {
+    const { archive, chat, send, store } = startChat([]);
+    await send("First");
+    const { id } = store.getState().conversation;
+    const save = archive.save.bind(archive);
+    archive.save = async (conversation) => conversation.id !== id && save(conversation);
+    await Promise.all([chat.save(), chat.save()]);
+    expect([...archive.kept.keys()]).toEqual([id, store.getState().conversation.id]);
+  });
+
+  it("tries again what did not fit once another conversation was deleted", async () => {
+    const { archive, send, shelf, store } = startChat([]);
+    const makeRoom = fillUp(archive);
+    await send("Kept?");
+    expect(store.getState().storageProblem).toBe("full");
+    makeRoom();
+    await shelf.remove("other");
+    await expect.poll(() => store.getState().storageProblem).toBeNull();
+    expect(archive.kept.size).toBe(1);
+  });
+});

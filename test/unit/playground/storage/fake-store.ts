@@ -1,0 +1,28 @@
+import type { Archive } from "@/lib/playground/storage/conversation-store";
+import type { Conversation } from "@/lib/playground/conversation/types";
+
+/** Keeps in memory and notes when it was asked to. */
+export function createFakeArchive(
+  steps: string[] = [],
+): Archive & { kept: Map<string, Conversation> } {
+  const kept = new Map<string, Conversation>();
+  return {
+    kept,
+    claim: async () => true,
+    list: async () => [...kept.values()],
+    load: async (id) => kept.get(id),
+    save: async (conversation) => {
+      steps.push("save");
+      kept.set(conversation.id, structuredClone(conversation));
+      return true;
+    },
+    rename: async (id, title) => {
+      const conversation = kept.get(id);
+      if (conversation) kept.set(id, { ...conversation, title });
+    },
+    savePicture: async () => void steps.push("save picture"),
+    removePictures: async (pictures) =>
+      void steps.push(...pictures.map(({ id }) => `remove picture ${id}`)),
+    remove: async (id) => void kept.delete(id),
+  };
+}
