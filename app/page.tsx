@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { cookies, headers } from "next/headers";
 
-import { Playground } from "@/components/playground";
+import { Playground } from "@/components/shell/playground";
 import { toOrigin } from "@/lib/playground/page/origin";
 import { readLocale } from "@/lib/playground/page/read-locale";
 import { readTheme, THEME_COOKIE } from "@/lib/playground/page/theme";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 
-import { Privacy } from "@/components/privacy";
+import { Privacy } from "@/components/shell/privacy";
 import { readLocale } from "@/lib/playground/page/read-locale";
 import { PRIVACY } from "@/lib/playground/i18n/privacy";
 

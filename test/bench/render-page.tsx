@@ -5,7 +5,7 @@ import ReactMarkdown from "react-markdown";
 import remarkCjkFriendly from "remark-cjk-friendly";
 import remarkGfm from "remark-gfm";
 
-import { RenderedMarkdown } from "../../components/answer/rendered-markdown";
+import { RenderedMarkdown } from "../../components/markdown/rendered-markdown";
 
 import "../../app/globals.css";
 

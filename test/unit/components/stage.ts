@@ -1,8 +1,8 @@
 import { act, createElement, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 
-import { PlaygroundProvider, usePlayground } from "@/components/playground-context";
-import { WordsProvider } from "@/components/words";
+import { PlaygroundProvider, usePlayground } from "@/components/context/playground";
+import { WordsProvider } from "@/components/context/i18n";
 import type { ModelInfo } from "@/lib/playground/api/models";
 import type { Playground } from "@/lib/playground/chat/playground";
 import { CHAT } from "@/lib/playground/i18n/chat";

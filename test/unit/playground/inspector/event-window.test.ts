@@ -7,7 +7,7 @@ import {
   toPlaces,
   toTop,
   toTotalHeight,
-} from "@/components/instrument/event-window";
+} from "@/components/inspector/wire/event-window";
 
 it("draws every row that is in sight, and few others, wherever the reader is", () => {
   const count = fc.integer({ min: 1, max: 2000 });

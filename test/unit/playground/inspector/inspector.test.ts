@@ -2,7 +2,7 @@
 import { createElement } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { Instrument, type InstrumentView } from "@/components/instrument/instrument";
+import { Instrument, type InstrumentView } from "@/components/inspector/inspector";
 import type { ChatBody, Variant } from "@/lib/playground/conversation/types";
 import type { Locale } from "@/lib/playground/page/locale";
 import { toNode } from "@/lib/playground/snippets/node";

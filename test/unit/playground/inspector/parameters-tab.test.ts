@@ -2,7 +2,7 @@
 import { createElement } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { ParametersTab } from "@/components/instrument/parameters-tab";
+import { ParametersTab } from "@/components/inspector/parameters/parameters-tab";
 import type { Parameters } from "@/lib/playground/conversation/types";
 import type { ModelFacts } from "@/lib/playground/inspector/parameter-effect";
 import { pageRecorder } from "@/lib/playground/inspector/page-recorder";

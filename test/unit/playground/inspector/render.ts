@@ -1,8 +1,8 @@
 import { act, createElement, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 
-import { RecorderContext } from "@/components/instrument/recorder-context";
-import { WordsProvider } from "@/components/words";
+import { RecorderContext } from "@/components/inspector/wire/recorder-context";
+import { WordsProvider } from "@/components/context/i18n";
 import type { Locale } from "@/lib/playground/page/locale";
 import { createRecorder, type Recorder } from "@/lib/playground/inspector/recorder";
 

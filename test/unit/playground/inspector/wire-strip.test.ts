@@ -2,7 +2,7 @@
 import { type ComponentProps, createElement } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { WireStrip } from "@/components/instrument/wire-strip";
+import { WireStrip } from "@/components/inspector/wire/wire-strip";
 
 import { createScreen, recordEvents, type Screen, toChunk } from "./render";
 

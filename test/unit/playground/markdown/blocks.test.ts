@@ -3,7 +3,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
-import { Prose } from "../../../../components/answer/prose";
+import { Prose } from "../../../../components/markdown/prose";
 import { type Block, createSplitter } from "../../../../lib/playground/markdown/blocks";
 
 const split = (text: string): Block[] => {

@@ -1,4 +1,0 @@
-import { createLateModule } from "./use-module";
-
-/** Only answers with a formula need it: it weighs more than all else. */
-export const MATHS = createLateModule(() => import("./maths-module"));

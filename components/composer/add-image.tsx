@@ -1,0 +1,66 @@
+import { useEffect, useRef } from "react";
+
+import { PICTURES } from "@/lib/playground/i18n/pictures";
+
+import styles from "./add-image.module.css";
+import { UploadIcon } from "../ui/icons";
+import { usePlayground } from "../context/playground";
+import { useEnter } from "../ui/use-enter";
+import { useWords } from "../context/i18n";
+
+const ACCEPTED =
+  "image/jpeg,image/png,image/webp,image/gif,image/avif,image/svg+xml,image/bmp,.heic";
+
+/** A picture by its address or from a file. */
+export function AddImage({ onDone }: { onDone: () => void }) {
+  const words = useWords(PICTURES);
+  const { drafting } = usePlayground();
+  const address = useRef<HTMLInputElement>(null);
+  const file = useRef<HTMLInputElement>(null);
+  useEffect(() => address.current?.focus(), []);
+
+  const add = () => {
+    const text = address.current?.value.trim() ?? "";
+    if (text !== "" && drafting.addAddress(text)) onDone();
+    else address.current?.focus();
+  };
+  const { handlers } = useEnter({ onEnter: add, onEscape: onDone });
+
+  return (
+    <div className={styles["card"]}>
+      <label htmlFor="image-url">{words.imageUrl}</label>
+      <div className={styles["row"]}>
+        <input
+          ref={address}
+          id="image-url"
+          type="url"
+          inputMode="url"
+          autoComplete="off"
+          placeholder="https://"
+          {...handlers}
+        />
+        <button type="button" className={styles["add"]} onClick={add}>
+          {words.add}
+        </button>
+      </div>
+      <div className={styles["row"]}>
+        <button type="button" className={styles["upload"]} onClick={() => file.current?.click()}>
+          <UploadIcon /> {words.upload}
+        </button>
+        <span className={styles["hint"]}>{words.pictureHint}</span>
+      </div>
+      <input
+        ref={file}
+        hidden
+        type="file"
+        accept={ACCEPTED}
+        aria-label={words.upload}
+        onChange={({ target }) => {
+          const [chosen] = target.files ?? [];
+          if (chosen) void drafting.addFile(chosen);
+          onDone();
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { findMisfit } from "@/lib/playground/chat/model-fit";
+import { findTextModel, findVisionModel } from "@/lib/playground/api/models";
+import type { DraftPicture } from "@/lib/playground/conversation/store";
+import { PICTURES } from "@/lib/playground/i18n/pictures";
+
+import styles from "./draft-images.module.css";
+import { CloseIcon, PictureIcon } from "../ui/icons";
+import { useChat, usePlayground } from "../context/playground";
+import { useWords } from "../context/i18n";
+
+/** The pictures that go with the next message, and what stands in their way. */
+export function DraftPictures() {
+  const words = useWords(PICTURES);
+  const { drafting } = usePlayground();
+  const pictures = useChat(({ draft }) => draft.pictures);
+  const notice = useChat(({ draft }) => draft.notice);
+  return (
+    <>
+      {pictures.length > 0 && (
+        <ul className={styles["pictures"]}>
+          {pictures.map((picture) => (
+            <Chip key={picture.id} picture={picture} />
+          ))}
+        </ul>
+      )}
+      <MisfitNotice />
+      {notice && (
+        <p role="alert" className={styles["notice"]} data-kind={notice.kind}>
+          {words.pictureNotice[notice.kind](shorten(notice.name))}
+          <button type="button" aria-label={words.close} onClick={drafting.dismissNotice}>
+            <CloseIcon />
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+const MAX_NAME_LENGTH = 48;
+
+/** To be recognised, a name needs its beginning and its end; what to do about it stays in sight. */
+function shorten(name: string): string {
+  return name.length <= MAX_NAME_LENGTH ? name : `${name.slice(0, 32)}…${name.slice(-12)}`;
+}
+
+function Chip({ picture }: { picture: DraftPicture }) {
+  const words = useWords(PICTURES);
+  const { drafting } = usePlayground();
+  const { id, url, state, name = "" } = picture;
+  return (
+    <li className={styles["chip"]} data-state={state}>
+      <span className={styles["thumbnail"]}>
+        {url === "" || state === "unseen" ? (
+          <PictureIcon />
+        ) : (
+          // oxlint-disable-next-line nextjs/no-img-element -- it is the reader's own, from anywhere
+          <img
+            src={url}
+            alt={name}
+            width="44"
+            height="44"
+            referrerPolicy="no-referrer"
+            onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+              drafting.markPicture(id, {
+                state: "ready",
+                width: naturalWidth,
+                height: naturalHeight,
+              })
+            }
+            onError={() => drafting.markPicture(id, { state: "unseen" })}
+          />
+        )}
+      </span>
+      <span className={styles["facts"]}>
+        <span className={styles["name"]}>{name}</span>
+        <span className={styles["detail"]}>{toDetail(picture, words)}</span>
+      </span>
+      <button
+        type="button"
+        aria-label={words.removeImage(name)}
+        onClick={() => drafting.removePicture(id)}
+      >
+        <CloseIcon />
+      </button>
+    </li>
+  );
+}
+
+function toDetail(
+  { state, width, height, bytes }: DraftPicture,
+  words: (typeof PICTURES)["en"],
+): string {
+  switch (state) {
+    case "loading":
+      return words.pictureLoading;
+    case "unseen":
+      return words.pictureUnseen;
+    case "ready": {
+      const size = `${width} × ${height}`;
+      return bytes === undefined ? size : `${size} · ${Math.ceil(bytes / 1024)} kB`;
+    }
+  }
+}
+
+/** The chosen model cannot see, or wants to see something: one press changes the model. */
+function MisfitNotice() {
+  const words = useWords(PICTURES);
+  const { setModel } = usePlayground();
+  const misfit = useChat(findMisfit);
+  const model = useChat(({ conversation }) => conversation.model);
+  const models = useChat((state) => state.models);
+  if (!misfit) return null;
+  const other = misfit === "blind" ? findVisionModel(models) : findTextModel(models);
+  return (
+    <p role="alert" className={styles["notice"]} data-kind={misfit}>
+      {words[misfit](model)}{" "}
+      {other && (
+        <button type="button" className={styles["switch"]} onClick={() => setModel(other.id)}>
+          {words.switchTo(other.id)}
+        </button>
+      )}
+    </p>
+  );
+}

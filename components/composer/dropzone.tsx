@@ -1,0 +1,58 @@
+import { type DragEvent, type ReactNode, useRef, useState } from "react";
+
+import { attach } from "@/lib/playground/composer/attach";
+
+import styles from "./dropzone.module.css";
+import { usePlayground } from "../context/playground";
+import { useChatWords } from "../context/i18n";
+
+/** A picture may be dropped anywhere on the conversation: a file, or from another page. A link is text. */
+export function Dropzone({
+  className,
+  children,
+}: {
+  className: string | undefined;
+  children: ReactNode;
+}) {
+  const words = useChatWords();
+  const { drafting } = usePlayground();
+  const [isOver, setIsOver] = useState(false);
+  // Enters and leaves of all that lies inside come here too, in pairs.
+  const depth = useRef(0);
+
+  const enter = (event: DragEvent) => {
+    if (!canTake(event)) return;
+    depth.current += 1;
+    setIsOver(true);
+  };
+  const leave = () => {
+    depth.current = Math.max(0, depth.current - 1);
+    setIsOver(depth.current > 0);
+  };
+  const drop = (event: DragEvent) => {
+    depth.current = 0;
+    setIsOver(false);
+    if (!canTake(event)) return;
+    event.preventDefault();
+    const text = attach(event.dataTransfer, drafting);
+    if (text !== null) drafting.addText(text);
+  };
+  return (
+    // Who cannot drop has the button for it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <main
+      className={className}
+      onDragEnter={enter}
+      onDragLeave={leave}
+      onDragOver={(event) => canTake(event) && event.preventDefault()}
+      onDrop={drop}
+    >
+      {children}
+      {isOver && <div className={styles["over"]}>{words.dropHere}</div>}
+    </main>
+  );
+}
+
+function canTake({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer.types.some((type) => type === "Files" || type === "text/uri-list");
+}

@@ -1,0 +1,53 @@
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect } from "react";
+
+import { attach } from "@/lib/playground/composer/attach";
+
+import { useChat, usePlayground } from "../context/playground";
+import { useEnter } from "../ui/use-enter";
+import { useChatWords } from "../context/i18n";
+
+type Props = { ref: RefObject<HTMLTextAreaElement | null>; onEnter: () => void };
+
+/** Where messages are written. A picture, or the address of one, that is pasted here is attached. */
+export function MessageBox({ ref, onEnter }: Props) {
+  const words = useChatWords();
+  const { drafting, store } = usePlayground();
+  const text = useChat(({ draft }) => draft.text);
+  const { owns, handlers } = useEnter({ onEnter });
+
+  useEffect(() => {
+    // What was typed before the page came to life.
+    const typed = ref.current?.value ?? "";
+    if (typed && store.getState().draft.text === "") drafting.setText(typed);
+  }, [ref, store, drafting]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    handlers.onKeyDown(event);
+    if (event.key !== "ArrowUp" || text !== "" || owns(event)) return;
+    const { conversation, runningId } = store.getState();
+    const last = conversation.turns.findLast(({ role }) => role === "user");
+    if (!last || runningId !== null) return;
+    event.preventDefault();
+    store.setState({ editingId: last.id });
+  };
+
+  const onPaste = (event: ClipboardEvent) => {
+    // Where text goes, the browser itself knows best.
+    if (attach(event.clipboardData, drafting) === null) event.preventDefault();
+  };
+
+  return (
+    <textarea
+      ref={ref}
+      rows={1}
+      dir="auto"
+      value={text}
+      aria-label={words.message}
+      placeholder={words.placeholder}
+      onChange={({ target }) => drafting.setText(target.value)}
+      onPaste={onPaste}
+      {...handlers}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import { findModel, type ModelInfo } from "@/lib/playground/api/models";
+
+import type { ChatWords } from "@/lib/playground/i18n/chat";
+import styles from "./model-picker.module.css";
+import { useChat, usePlayground } from "../context/playground";
+import { useChatWords } from "../context/i18n";
+
+type Words = ChatWords;
+
+/** Filled by the gateway's own list; beside it what the chosen model can do. */
+export function ModelPicker() {
+  const words = useChatWords();
+  const { setModel, wake } = usePlayground();
+  const model = useChat(({ conversation }) => conversation.model);
+  const models = useChat((state) => state.models);
+  const chosen = findModel(models, model);
+  return (
+    <div className={styles["picker"]} onPointerEnter={() => void wake()}>
+      <select
+        aria-label={words.model}
+        value={model}
+        data-model-picker
+        onChange={({ target }) => setModel(target.value)}
+      >
+        {!chosen && <option value={model}>{model}</option>}
+        {models.map((row) => (
+          <option key={row.id} value={row.id}>
+            {[row.id, ...toBadges(row, words)].join(" · ")}
+          </option>
+        ))}
+      </select>
+      {/* The closed box shows the id alone; what it can do stands beside it. */}
+      <span className={styles["value"]} aria-hidden="true">
+        {model}
+      </span>
+      {chosen && (
+        <span className={styles["badges"]}>
+          {toBadges(chosen, words).map((badge) => (
+            <span key={badge}>{badge}</span>
+          ))}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function toBadges(model: ModelInfo, words: Words): string[] {
+  const { vision, tools, webSearch, reasoning, contextTokens } = model;
+  return [
+    ...(vision ? [words.vision] : []),
+    ...(tools ? [words.tools] : []),
+    ...(webSearch ? [words.webSearch] : []),
+    ...(reasoning ? [words.reasoning] : []),
+    ...(contextTokens === null ? [] : [`${Math.round(contextTokens / 1024)}K`]),
+  ];
+}

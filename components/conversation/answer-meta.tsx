@@ -1,0 +1,37 @@
+import type { Variant } from "@/lib/playground/conversation/types";
+import { measure, toMetricTexts, UNKNOWN } from "@/lib/playground/inspector/metrics";
+import { TURNS } from "@/lib/playground/i18n/turns";
+
+import styles from "./answer-meta.module.css";
+import { useWords } from "../context/i18n";
+
+/** What was measured and counted; nothing where nothing was, never a guess in silence. */
+export function AnswerFacts({ variant }: { variant: Variant }) {
+  const words = useWords(TURNS);
+  const metrics = measure(variant);
+  const { firstToken, rate, tokens } = toMetricTexts(metrics);
+  const note = metrics.isEstimated ? words.estimated : undefined;
+  const isUnusual = metrics.finishReason !== null && metrics.finishReason !== "stop";
+  return (
+    <p className={styles["facts"]}>
+      <span className={styles["model"]}>{variant.model}</span>
+      {firstToken !== UNKNOWN && (
+        <span>
+          {words.firstToken} {firstToken}
+        </span>
+      )}
+      {rate !== UNKNOWN && <span title={note}>{rate}</span>}
+      {tokens !== UNKNOWN && (
+        <span title={note}>
+          {tokens} tokens
+          {metrics.choices > 1 && ` · ${words.together(metrics.choices)}`}
+        </span>
+      )}
+      {isUnusual && (
+        <span className={styles["reason"]} data-reason={metrics.finishReason}>
+          {metrics.finishReason}
+        </span>
+      )}
+    </p>
+  );
+}

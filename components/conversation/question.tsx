@@ -1,0 +1,122 @@
+import { memo, useEffect, useRef } from "react";
+
+import type { Picture, UserTurn } from "@/lib/playground/conversation/types";
+import { TURNS } from "@/lib/playground/i18n/turns";
+
+import { IconButton } from "../ui/icon-button";
+import { CopyIcon, PencilIcon } from "../ui/icons";
+import { useChat, usePlayground } from "../context/playground";
+import styles from "./question.module.css";
+import { UnkeptNote } from "./unsaved-image-note";
+import { useCopy } from "../ui/use-copy";
+import { useEnter } from "../ui/use-enter";
+import { useWords } from "../context/i18n";
+
+export const QuestionArticle = memo(function QuestionArticle({ turn }: { turn: UserTurn }) {
+  const words = useWords(TURNS);
+  const { store } = usePlayground();
+  const isEditing = useChat(({ editingId }) => editingId === turn.id);
+  const isBusy = useChat(({ runningId }) => runningId !== null);
+  const { told, copyText } = useCopy();
+  const editButton = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    // Back to where the editor was opened, unless something else has taken the focus.
+    const isLost = document.activeElement === document.body;
+    if (wasEditing.current && !isEditing && isLost) editButton.current?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing]);
+  return (
+    <article className={styles["question"]} aria-label={words.question}>
+      <h2 className="visually-hidden">{words.question}</h2>
+      {turn.pictures.map((picture) => (
+        <Thumbnail key={picture.id} picture={picture} />
+      ))}
+      <UnkeptNote pictures={turn.pictures} />
+      {isEditing ? (
+        <Editor turn={turn} />
+      ) : (
+        <>
+          {turn.text !== "" && (
+            <p dir="auto" className={styles["bubble"]}>
+              {turn.text}
+            </p>
+          )}
+          <div className={styles["actions"]}>
+            <IconButton name={words[told ?? "copy"]} onClick={() => void copyText(turn.text)}>
+              <CopyIcon />
+            </IconButton>
+            {!isBusy && (
+              <IconButton
+                ref={editButton}
+                name={words.edit}
+                onClick={() => store.setState({ editingId: turn.id })}
+              >
+                <PencilIcon />
+              </IconButton>
+            )}
+          </div>
+        </>
+      )}
+    </article>
+  );
+});
+
+function Thumbnail({ picture: { url, name = "", width, height } }: { picture: Picture }) {
+  if (url === "") return <p className={styles["bubble"]}>{name}</p>;
+  return (
+    // oxlint-disable-next-line nextjs/no-img-element -- it is the reader's own, from anywhere
+    <img
+      className={styles["picture"]}
+      src={url}
+      alt={name}
+      // Known before it is loaded, its size keeps the page from jumping.
+      width={width}
+      height={height}
+      loading="lazy"
+      referrerPolicy="no-referrer"
+    />
+  );
+}
+
+/** Rewritten in its place. What came after it makes way for the new answer. */
+function Editor({ turn }: { turn: UserTurn }) {
+  const words = useWords(TURNS);
+  const { store, chat } = usePlayground();
+  const isBusy = useChat(({ runningId }) => runningId !== null);
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    box.current?.focus();
+    box.current?.setSelectionRange(turn.text.length, turn.text.length);
+  }, [turn.text.length]);
+
+  const close = () => store.setState({ editingId: null });
+  const send = () => {
+    const text = box.current?.value ?? "";
+    // One answer at a time: what was written waits here until the other has ended.
+    if (isBusy || (text.trim() === "" && turn.pictures.length === 0)) return;
+    close();
+    void chat.resend(turn.id, text);
+  };
+  const { handlers } = useEnter({ onEnter: send, onEscape: close });
+  return (
+    <div className={styles["editor"]}>
+      <textarea
+        ref={box}
+        rows={2}
+        dir="auto"
+        defaultValue={turn.text}
+        aria-label={words.editMessage}
+        {...handlers}
+      />
+      <div className={styles["buttons"]}>
+        <button type="button" onClick={close}>
+          {words.cancel}
+        </button>
+        <button type="button" className={styles["primary"]} aria-disabled={isBusy} onClick={send}>
+          {words.sendAgain}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { type FormEvent, useId, useState } from "react";
+
+import { toPrettyArguments } from "@/lib/playground/share/pretty-arguments";
+import type { ToolCall } from "@/lib/playground/conversation/types";
+import { ANSWER } from "@/lib/playground/i18n/answer";
+
+import { useWords } from "../context/i18n";
+import { CodeBlock } from "../markdown/code-block";
+import { Scrollable } from "../ui/scrollable";
+import styles from "./tool-card.module.css";
+
+type Props = {
+  call: ToolCall;
+  /** Whether more of its arguments may come. */
+  isLive: boolean;
+  /** What the tool gave back, where that is known. */
+  result?: string | undefined;
+  /** Absent where the conversation has gone on without a result. */
+  onResult?: ((text: string) => void) | undefined;
+};
+
+/** What the model wants to be called, and a box for what came of it: the page calls nothing itself. */
+export function ToolCard({ call, isLive, result, onResult }: Props) {
+  const words = useWords(ANSWER);
+  return (
+    <section className={styles["card"]} aria-label={`${words.toolCall}: ${call.name}`}>
+      <p className={styles["name"]}>
+        <span>{words.toolCall}</span> <code>{call.name}</code>
+      </p>
+      <CodeBlock language="json" code={toPrettyArguments(call.arguments)} isOpen={isLive} />
+      {result !== undefined && (
+        <div className={styles["result"]}>
+          <p>{words.toolResult}</p>
+          <Scrollable label={words.toolResult} className={styles["given"]}>
+            <pre>{result}</pre>
+          </Scrollable>
+        </div>
+      )}
+      {result === undefined && !isLive && onResult && <ResultForm onResult={onResult} />}
+    </section>
+  );
+}
+
+function ResultForm({ onResult }: { onResult: (text: string) => void }) {
+  const words = useWords(ANSWER);
+  const id = useId();
+  const [text, setText] = useState("");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (text.trim() !== "") onResult(text);
+  };
+  return (
+    <form className={styles["form"]} onSubmit={submit}>
+      <label htmlFor={id}>{words.toolResult}</label>
+      <textarea
+        id={id}
+        value={text}
+        rows={3}
+        required
+        placeholder='{"temperature": 26}'
+        aria-describedby={`${id}-hint`}
+        onChange={({ target }) => setText(target.value)}
+      />
+      <p id={`${id}-hint`}>{words.toolResultHint}</p>
+      <button type="submit">{words.submitResult}</button>
+    </form>
+  );
+}

@@ -1,0 +1,67 @@
+import type { CredentialMode, Credentials } from "@/lib/playground/api/credentials";
+import { DIALOGS } from "@/lib/playground/i18n/dialogs";
+
+import styles from "./credentials-dialog.module.css";
+import { useEnter } from "../ui/use-enter";
+import { useWords } from "../context/i18n";
+
+/** Everything that may be typed, whichever of it is used. */
+export type CredentialTexts = { appId: string; apiSecret: string; apiKey: string; key: string };
+
+export const EMPTY_TEXTS: CredentialTexts = { appId: "", apiSecret: "", apiKey: "", key: "" };
+
+/** Undefined while something is missing. */
+export function toCredentials(
+  mode: CredentialMode,
+  texts: CredentialTexts,
+): Credentials | undefined {
+  const [appId, apiSecret, apiKey, key] = [
+    texts.appId,
+    texts.apiSecret,
+    texts.apiKey,
+    texts.key,
+  ].map((text) => text.trim());
+  switch (mode) {
+    case "server":
+      return { mode };
+    case "spark":
+      return appId && apiSecret && apiKey ? { mode, appId, apiSecret, apiKey } : undefined;
+    case "gateway":
+      return key ? { mode, key } : undefined;
+  }
+}
+
+type Props = {
+  mode: CredentialMode;
+  texts: CredentialTexts;
+  onChange: (texts: CredentialTexts) => void;
+  onEnter: () => void;
+};
+
+export function CredentialFields({ mode, texts, onChange, onEnter }: Props) {
+  const words = useWords(DIALOGS);
+  const fields: Record<CredentialMode, readonly (readonly [keyof CredentialTexts, string])[]> = {
+    server: [],
+    spark: [
+      ["appId", "APP_ID"],
+      ["apiSecret", "API_SECRET"],
+      ["apiKey", "API_KEY"],
+    ],
+    gateway: [["key", words.gatewayKey]],
+  };
+  const { handlers } = useEnter({ onEnter });
+  return fields[mode].map(([name, label]) => (
+    <label key={name} className={styles["field"]}>
+      {label}
+      <input
+        // The id of an app is no secret; the rest is for no one's eyes.
+        type={name === "appId" ? "text" : "password"}
+        value={texts[name]}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={({ target }) => onChange({ ...texts, [name]: target.value })}
+        {...handlers}
+      />
+    </label>
+  ));
+}

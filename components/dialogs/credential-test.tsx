@@ -1,0 +1,52 @@
+import { type ReactNode, useState } from "react";
+
+import type { Failure } from "@/lib/playground/conversation/types";
+import type { Credentials } from "@/lib/playground/api/credentials";
+import { DIALOGS } from "@/lib/playground/i18n/dialogs";
+
+import styles from "./credentials-dialog.module.css";
+import { usePlayground } from "../context/playground";
+import { Trouble } from "../conversation/lazy-failure-card";
+import { useWords } from "../context/i18n";
+
+type Outcome = "testing" | { model: string } | { failure: Failure } | null;
+
+type Props = {
+  /** Undefined while something is missing. */
+  credentials: Credentials | undefined;
+  onMissing: () => void;
+  /** The other buttons of the row. */
+  children: ReactNode;
+};
+
+/** Asks the gateway whether a credential works, before it is used. */
+export function CredentialTest({ credentials, onMissing, children }: Props) {
+  const words = useWords(DIALOGS);
+  const { credentials: actions } = usePlayground();
+  const [outcome, setOutcome] = useState<Outcome>(null);
+  const test = async () => {
+    if (!credentials) return onMissing();
+    setOutcome("testing");
+    const tested = await actions.test(credentials);
+    setOutcome(tested.ok ? { model: tested.value } : { failure: tested.failure });
+  };
+  return (
+    <>
+      <output className={styles["outcome"]}>
+        {outcome === "testing" && words.testing}
+        {outcome !== null && outcome !== "testing" && "model" in outcome && (
+          <span className={styles["passed"]}>{words.testPassed(outcome.model)}</span>
+        )}
+      </output>
+      {outcome !== null && outcome !== "testing" && "failure" in outcome && (
+        <Trouble failure={outcome.failure} actions={{}} />
+      )}
+      <div className={styles["buttons"]}>
+        <button type="button" disabled={outcome === "testing"} onClick={() => void test()}>
+          {words.test}
+        </button>
+        {children}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { DIALOGS } from "@/lib/playground/i18n/dialogs";
+
+import { Dialog } from "../ui/dialog";
+import styles from "./shortcuts-dialog.module.css";
+import { useWords } from "../context/i18n";
+
+const KEYS = [
+  ["send", "Enter"],
+  ["newline", "Shift Enter"],
+  ["stop", "Esc"],
+  ["editLast", "↑"],
+  ["model", "Mod K"],
+  ["panel", "Mod ."],
+  ["conversations", "Mod Shift O"],
+  ["help", "?"],
+] as const;
+
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  const words = useWords(DIALOGS);
+  // Opened by hand, so never on the server.
+  const modifier = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? "⌘" : "Ctrl";
+  return (
+    <Dialog title={words.shortcuts} onClose={onClose}>
+      <dl className={styles["keys"]}>
+        {KEYS.map(([name, keys]) => (
+          <div key={name}>
+            <dt>{words.shortcutNames[name]}</dt>
+            <dd>
+              {keys.split(" ").map((key) => (
+                <kbd key={key}>{key === "Mod" ? modifier : key}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

@@ -1,0 +1,59 @@
+import { useMemo, useState } from "react";
+
+import { useWords } from "@/components/context/i18n";
+import type { ChatBody } from "@/lib/playground/conversation/types";
+import { fill } from "@/lib/playground/inspector/interpolate";
+import { KEY_VARIABLES, type SnippetTarget } from "@/lib/playground/snippets/credential";
+import { type LanguageId, LANGUAGES } from "@/lib/playground/snippets/languages";
+import { shorten } from "@/lib/playground/snippets/shorten";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+
+import styles from "./code-tab.module.css";
+import { CopyAction } from "./copy-action";
+import { ScrollText } from "./wire/scroll-text";
+import { Tabs } from "./tabs";
+
+type Props = { body: ChatBody; target: SnippetTarget };
+
+const ORDER = Object.values(LANGUAGES).map(({ id, name }) => ({ id, label: name }));
+
+/** The request as code that can be run: what is copied holds what was shortened for the eye. */
+export function CodeTab({ body, target }: Props) {
+  const t = useWords(INSTRUMENT);
+  const [selected, setSelected] = useState<LanguageId>("curl");
+  const { name, write, install } = LANGUAGES[selected];
+  const shown = useMemo(() => shortenBody(body), [body]);
+  const variables = KEY_VARIABLES[target.credential];
+  return (
+    <div className={styles["tab"]}>
+      <p className={styles["note"]}>
+        {variables.length === 0 ? t.codeNoKey : t.codeNote}{" "}
+        {variables.map((variable) => (
+          <code key={variable} className={styles["variable"]}>
+            {variable}
+          </code>
+        ))}
+      </p>
+      <Tabs label={t.language} tabs={ORDER} selected={selected} onSelect={setSelected} size="small">
+        <div className={styles["head"]}>
+          {install && <code className={styles["install"]}>{install}</code>}
+          <CopyAction
+            key={selected}
+            label={fill(shown.pictures > 0 ? t.copyFull : t.copyCode, { name })}
+            read={() => write(body, target)}
+          />
+        </div>
+        {shown.pictures > 0 && (
+          <p className={styles["note"]}>{fill(t.picturesCut, { count: shown.pictures })}</p>
+        )}
+        <ScrollText label={name}>{write(shown.body, target)}</ScrollText>
+      </Tabs>
+    </div>
+  );
+}
+
+/** Only messages hold pictures. */
+function shortenBody(body: ChatBody): { body: ChatBody; pictures: number } {
+  const { value, pictures } = shorten(body.messages);
+  return { body: { ...body, messages: Array.isArray(value) ? value : [] }, pictures };
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { useWords } from "@/components/context/i18n";
+import type { ChatBody, Parameters, Variant } from "@/lib/playground/conversation/types";
+import type { ModelFacts } from "@/lib/playground/inspector/parameter-effect";
+import type { CredentialMode } from "@/lib/playground/snippets/credential";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+
+import { CodeTab } from "./code-tab";
+import { ParametersTab } from "./parameters/parameters-tab";
+import { Tabs } from "./tabs";
+import { WireTab } from "./wire/wire-tab";
+
+type InstrumentTab = "parameters" | "code" | "wire";
+
+/** Which tab is open, and which event of the wire is looked at, counted through the whole stream. */
+export type InstrumentView = { tab: InstrumentTab; event: number | null };
+
+type Props = {
+  /** What is sent, or would be. */
+  body: ChatBody;
+  /** Ends in `/v1`. */
+  baseUrl: string;
+  credential: CredentialMode;
+  parameters: Parameters;
+  onChange: (parameters: Parameters) => void;
+  /** What is known of the chosen model; null until the list is there. */
+  model: ModelFacts | null;
+  /** The answer whose wire is shown and whose headers count; null before the first. */
+  answer: Variant | null;
+  view: InstrumentView;
+  onView: (view: InstrumentView) => void;
+};
+
+const TABS: readonly InstrumentTab[] = ["parameters", "code", "wire"];
+
+/** What is asked for, as which code, and what went over the wire. */
+export function Instrument({ view, onView, ...props }: Props) {
+  const { body, baseUrl, credential, parameters, onChange, model, answer } = props;
+  const t = useWords(INSTRUMENT);
+  return (
+    <Tabs
+      label={t.instrument}
+      tabs={TABS.map((id) => ({ id, label: t[id] }))}
+      selected={view.tab}
+      onSelect={(tab) => onView({ ...view, tab })}
+    >
+      {view.tab === "parameters" && (
+        <ParametersTab parameters={parameters} onChange={onChange} model={model} answer={answer} />
+      )}
+      {view.tab === "code" && <CodeTab body={body} target={{ baseUrl, credential }} />}
+      {view.tab === "wire" && (
+        <WireTab
+          answer={answer}
+          selected={view.event}
+          onSelect={(event) => onView({ ...view, event })}
+        />
+      )}
+    </Tabs>
+  );
+}

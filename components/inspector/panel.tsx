@@ -1,0 +1,68 @@
+import { useDeferredValue } from "react";
+
+import type { Conversation, Variant } from "@/lib/playground/conversation/types";
+import { findModel } from "@/lib/playground/api/models";
+import { toNextBody } from "@/lib/playground/chat/preview-body";
+import { readShown } from "@/lib/playground/conversation/turns";
+
+import { Dialog } from "../ui/dialog";
+import { Instrument } from "./inspector";
+import styles from "./panel.module.css";
+import { useChat, usePlayground } from "../context/playground";
+import { useIsWide } from "../context/use-media";
+import type { PanelState } from "./use-panel";
+import { useChatWords } from "../context/i18n";
+
+type Props = { panel: PanelState; origin: string };
+
+/** The instrument: beside the conversation where there is room, else over it from below. */
+export function Panel({ panel, origin }: Props) {
+  const words = useChatWords();
+  const isWide = useIsWide();
+  if (isWide) {
+    return (
+      <aside className={styles["aside"]} aria-label={words.panel}>
+        <Filled panel={panel} origin={origin} />
+      </aside>
+    );
+  }
+  return (
+    <Dialog title={words.panel} place="sheet" onClose={panel.toggle}>
+      <Filled panel={panel} origin={origin} />
+    </Dialog>
+  );
+}
+
+function Filled({ panel, origin }: Props) {
+  const { setParameters } = usePlayground();
+  const conversation = useChat((state) => state.conversation);
+  const draft = useChat((state) => state.draft);
+  const models = useChat((state) => state.models);
+  const mode = useChat(({ credentials }) => credentials.mode);
+  const model = findModel(models, conversation.model) ?? null;
+  // Typing comes first, the code that is made of it a moment later.
+  const body = useDeferredValue(toNextBody(conversation, draft, model?.vision ?? true));
+  return (
+    <Instrument
+      body={body}
+      baseUrl={`${origin}/v1`}
+      credential={mode}
+      parameters={conversation.parameters}
+      onChange={setParameters}
+      model={model}
+      answer={findAnswer(conversation, panel.wireId)}
+      view={{ tab: panel.tab, event: panel.event }}
+      onView={panel.view}
+    />
+  );
+}
+
+/** The answer of this log, or else the last that is shown. */
+function findAnswer({ turns }: Conversation, wireId: string | null): Variant | null {
+  const answers = turns.filter((turn) => turn.role === "assistant");
+  const named = answers
+    .flatMap(({ variants }) => variants)
+    .find((variant) => variant.wireId === wireId);
+  const last = answers.at(-1);
+  return named ?? (last && readShown(last)) ?? null;
+}

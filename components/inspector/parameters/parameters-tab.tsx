@@ -1,0 +1,50 @@
+import { useWords } from "@/components/context/i18n";
+import type { Parameters, Variant } from "@/lib/playground/conversation/types";
+import { findEffect, type ModelFacts } from "@/lib/playground/inspector/parameter-effect";
+import { FIELD_GROUPS } from "@/lib/playground/inspector/parameters";
+import { PARAMETERS } from "@/lib/playground/i18n/parameters";
+
+import { FieldRow } from "./field-row";
+import styles from "./parameters-tab.module.css";
+
+type Props = {
+  parameters: Parameters;
+  onChange: (parameters: Parameters) => void;
+  model: ModelFacts | null;
+  answer: Pick<Variant, "model" | "report"> | null;
+};
+
+/** What is not switched on here is not sent. */
+export function ParametersTab({ parameters, onChange, model, answer }: Props) {
+  const t = useWords(PARAMETERS);
+  const isDefault = Object.keys(parameters).length === 0;
+  return (
+    <div className={styles["tab"]}>
+      <div className={styles["head"]}>
+        <p className={styles["note"]}>{isDefault && t.allDefault}</p>
+        <button
+          type="button"
+          className={styles["reset"]}
+          disabled={isDefault}
+          onClick={() => onChange({})}
+        >
+          {t.reset}
+        </button>
+      </div>
+      {FIELD_GROUPS.map(({ name, fields }) => (
+        <fieldset key={name} className={styles["group"]}>
+          <legend className={styles["legend"]}>{t[name]}</legend>
+          {fields.map((field) => (
+            <FieldRow
+              key={field.name}
+              field={field}
+              parameters={parameters}
+              onChange={onChange}
+              effect={findEffect(field.name, parameters, { model, answer })}
+            />
+          ))}
+        </fieldset>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { useWords } from "@/components/context/i18n";
+import { fill } from "@/lib/playground/inspector/interpolate";
+import type { WireLog } from "@/lib/playground/inspector/log";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+
+import { EventList } from "./event-list";
+import styles from "./events-view.module.css";
+
+type Props = {
+  log: WireLog;
+  /** Counted through the whole stream. */
+  selected: number | null;
+  onSelect: (index: number | null) => void;
+};
+
+export function EventsView({ log, selected, onSelect }: Props) {
+  const t = useWords(INSTRUMENT);
+  const { events, droppedEvents, ending } = log;
+  if (events.length === 0) return <p className={styles["note"]}>{t.noEvents}</p>;
+  const place = selected === null ? null : selected - droppedEvents;
+  return (
+    <div className={styles["view"]}>
+      <p className={styles["note"]}>
+        {fill(t.eventCount, { count: droppedEvents + events.length })}
+        {droppedEvents > 0 && ` · ${fill(t.earlierGone, { count: droppedEvents })}`}
+      </p>
+      <EventList
+        events={events}
+        open={place !== null && place >= 0 && place < events.length ? place : null}
+        isLive={ending === null}
+        onOpen={onSelect}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { useWords } from "@/components/context/i18n";
+import type { HeaderLine } from "@/lib/playground/inspector/redact";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+
+import styles from "./header-list.module.css";
+
+/** What the gateway itself has to say is found first. */
+const OWN_HEADERS = /^(x-spark-|x-request-id|x-ratelimit-|retry-after)/;
+
+export function HeaderList({ headers }: { headers: readonly HeaderLine[] }) {
+  const t = useWords(INSTRUMENT);
+  const own = headers.filter(({ name }) => OWN_HEADERS.test(name));
+  const others = headers.filter(({ name }) => !OWN_HEADERS.test(name));
+  return (
+    <dl className={styles["headers"]}>
+      {[...own, ...others].map(({ name, value, isMasked }) => (
+        <div key={name} className={styles["header"]}>
+          <dt>{name}</dt>
+          <dd>
+            {value}
+            {isMasked && <span className={styles["masked"]}>{t.masked}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,28 @@
+import { useWords } from "@/components/context/i18n";
+import type { Variant } from "@/lib/playground/conversation/types";
+import { measure, type MetricTexts, toMetricTexts } from "@/lib/playground/inspector/metrics";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+
+import styles from "./metric-list.module.css";
+
+const ORDER = ["firstToken", "total", "rate", "tokens", "finishReason"] as const;
+
+/** What is known of an answer; a dash where nobody said. */
+export function MetricList({
+  answer,
+}: {
+  answer: Pick<Variant, "timing" | "usage" | "finishReason">;
+}) {
+  const t = useWords(INSTRUMENT);
+  const texts: MetricTexts = toMetricTexts(measure(answer));
+  return (
+    <dl className={styles["metrics"]}>
+      {ORDER.map((name) => (
+        <div key={name}>
+          <dt>{t[name]}</dt>
+          <dd>{texts[name]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,116 @@
+"use client";
+
+import { type KeyboardEvent, type MouseEvent, useRef, useState } from "react";
+
+import { useWords } from "@/components/context/i18n";
+import { fill } from "@/lib/playground/inspector/interpolate";
+import { toOffset } from "@/lib/playground/inspector/export-log";
+import { toDuration } from "@/lib/playground/inspector/metrics";
+import { findNearest } from "@/lib/playground/inspector/ticks";
+import type { WireEvent } from "@/lib/playground/inspector/event";
+import type { WireLog } from "@/lib/playground/inspector/log";
+import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+
+import { Ticks } from "./ticks";
+import { useWireLog } from "./use-wire-log";
+import styles from "./wire-strip.module.css";
+
+type Props = {
+  wireId: string | null;
+  /** As it is told beside the answer: the log's own clock stands elsewhere. */
+  firstTokenMs: number | null;
+  /** An event was pointed at, counted through the whole stream. */
+  onSelect: (index: number) => void;
+};
+
+/** A request's time: the wait for the first token, then a tick per event, as high as it is long. */
+export function WireStrip({ wireId, firstTokenMs, onSelect }: Props) {
+  const log = useWireLog(wireId);
+  const t = useWords(INSTRUMENT);
+  if (!log) return null;
+  const timing = { ...log.timing, firstTokenMs };
+  const told = { ...log, timing };
+  if (log.events.length > 0) return <Timeline log={told} onSelect={onSelect} />;
+  // Nothing to go through yet.
+  const text = log.ending ? t[log.ending.kind] : t.waiting;
+  return (
+    <div className={styles["strip"]} data-live={!log.ending}>
+      <span className={styles["wait"]}>{text}</span>
+    </div>
+  );
+}
+
+/** A slider through the events: the arrows go from one to the next, Enter opens the one it is at. */
+function Timeline({ log, onSelect }: { log: WireLog; onSelect: (index: number) => void }) {
+  const t = useWords(INSTRUMENT);
+  const { events, timing, ending, droppedEvents } = log;
+  // By its number in the whole stream, since older ones may go.
+  const [cursor, setCursor] = useState<number | null>(null);
+  const ticks = useRef<SVGSVGElement>(null);
+  const last = events.length - 1;
+  const place = Math.min(Math.max((cursor ?? 0) - droppedEvents, 0), last);
+  const current = cursor === null ? undefined : events[place];
+
+  const open = (next: number): void => {
+    const event = events[next];
+    if (!event) return;
+    setCursor(event.index);
+    onSelect(event.index);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    open(place);
+  };
+  // By time, as the ticks stand; the slider itself would go by their number.
+  const onMouseDown = (event: MouseEvent<HTMLInputElement>): void => {
+    event.preventDefault();
+    event.currentTarget.focus();
+    const box = ticks.current?.getBoundingClientRect();
+    if (box) open(findNearest(events, (event.clientX - box.left) / Math.max(1, box.width)));
+  };
+
+  return (
+    <div className={styles["strip"]} data-live={!ending}>
+      <span
+        className={styles["wait"]}
+        style={{ flexGrow: timing.firstTokenMs ?? events[0]?.atMs ?? 0 }}
+      >
+        {timing.firstTokenMs === null && !ending ? t.waiting : toDuration(timing.firstTokenMs)}
+      </span>
+      <Ticks ref={ticks} events={events} current={current} />
+      <input
+        type="range"
+        className={styles["slider"]}
+        aria-label={t.strip}
+        aria-valuetext={current ? describe(current, { log, t }) : summarise({ log, t })}
+        min={droppedEvents + 1}
+        max={droppedEvents + events.length}
+        value={droppedEvents + place + 1}
+        onChange={(event) => setCursor(event.target.valueAsNumber - 1)}
+        onKeyDown={onKeyDown}
+        onMouseDown={onMouseDown}
+      />
+    </div>
+  );
+}
+
+type Told = { log: WireLog; t: (typeof INSTRUMENT)["en"] };
+
+function describe({ index, atMs, bytes, kind }: WireEvent, { log, t }: Told): string {
+  return fill(t.stripEvent, {
+    place: index + 1,
+    count: log.droppedEvents + log.events.length,
+    at: toOffset(atMs),
+    bytes,
+    kind: t[kind],
+  });
+}
+
+function summarise({ log: { timing, events, droppedEvents }, t }: Told): string {
+  return fill(t.stripSummary, {
+    first: toDuration(timing.firstTokenMs),
+    count: droppedEvents + events.length,
+    total: toDuration(timing.totalMs),
+  });
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { useMemo, useState } from "react";
+
+import { findGrammar } from "@/lib/playground/markdown/languages";
+import { ANSWER } from "@/lib/playground/i18n/answer";
+
+import { CopyButton } from "../ui/copy-button";
+import { useWords } from "../context/i18n";
+import styles from "./code-block.module.css";
+import { Scrollable } from "../ui/scrollable";
+import { createLateModule, useModule } from "../ui/use-lazy-module";
+
+const HIGHLIGHT = createLateModule(() => import("@/lib/playground/markdown/highlight"));
+
+type Props = {
+  /** As the fence names it; may be empty, or one that nobody knows. */
+  language: string;
+  code: string;
+  /** Whether more of it may come: then it stays plain, or its colours would flicker. */
+  isOpen: boolean;
+};
+
+export function CodeBlock({ language, code, isOpen }: Props) {
+  const words = useWords(ANSWER);
+  const [isWrapped, setWrapped] = useState(false);
+  const name = language || words.code;
+  return (
+    <figure className={styles["block"]}>
+      <figcaption className={styles["head"]}>
+        <span className={styles["language"]}>{name}</span>
+        <button
+          type="button"
+          className={styles["wrap"]}
+          aria-pressed={isWrapped}
+          onClick={() => setWrapped(!isWrapped)}
+        >
+          {words.wrap}
+        </button>
+        <CopyButton name={words.copyCode} value={code} />
+      </figcaption>
+      <Scrollable label={name} className={styles["code"]}>
+        <pre data-wrapped={isWrapped}>
+          <code>
+            <Tokens grammar={isOpen ? undefined : findGrammar(language)} code={code} />
+          </code>
+        </pre>
+      </Scrollable>
+    </figure>
+  );
+}
+
+function Tokens({ grammar, code }: { grammar: string | undefined; code: string }) {
+  const colours = useModule(HIGHLIGHT, grammar !== undefined);
+  const tokens = useMemo(
+    () => (grammar !== undefined && colours ? colours.highlight(grammar, code) : null),
+    [colours, grammar, code],
+  );
+  if (!tokens) return code;
+  return tokens.map(({ text, kind, at }) =>
+    kind ? (
+      <span key={at} className={styles[kind]}>
+        {text}
+      </span>
+    ) : (
+      text
+    ),
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useLayoutEffect, useRef } from "react";
+
+import { ANSWER } from "@/lib/playground/i18n/answer";
+
+import { useWords } from "../context/i18n";
+import styles from "./formula.module.css";
+import { MATHS } from "./maths";
+import { Scrollable } from "../ui/scrollable";
+import { useModule } from "../ui/use-lazy-module";
+
+type Props = { source: string; isDisplayed: boolean };
+
+/** A formula; its source until it can be read as one, and where it cannot. */
+export function Formula({ source, isDisplayed }: Props) {
+  const words = useWords(ANSWER);
+  const maths = useModule(MATHS);
+  const place = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    if (place.current) maths?.renderFormula(source, place.current, isDisplayed);
+  }, [maths, source, isDisplayed]);
+  if (!maths) return <code>{source}</code>;
+  const formula = <span ref={place} className={styles["formula"]} />;
+  if (!isDisplayed) return formula;
+  return (
+    <Scrollable label={words.formula} className={styles["display"]}>
+      {formula}
+    </Scrollable>
+  );
+}

@@ -1,0 +1,48 @@
+import { useSyncExternalStore } from "react";
+
+import styles from "./banners.module.css";
+import { useChat, usePlayground } from "../context/playground";
+import { useChatWords } from "../context/i18n";
+
+/** What is wrong with the page as a whole, and stays until it is right again. */
+export function Banners() {
+  const words = useChatWords();
+  const { askModels } = usePlayground();
+  const isOnline = useSyncExternalStore(
+    subscribeOnline,
+    () => navigator.onLine,
+    () => true,
+  );
+  const isElsewhere = useChat((state) => state.isElsewhere);
+  const storageProblem = useChat((state) => state.storageProblem);
+  const isShareBroken = useChat((state) => state.isShareBroken);
+  const modelsFailure = useChat((state) => state.modelsFailure);
+  return (
+    <output className={styles["banners"]}>
+      {!isOnline && <span className={styles["banner"]}>{words.offline}</span>}
+      {isElsewhere && <span className={styles["banner"]}>{words.elsewhere}</span>}
+      {storageProblem === "full" && <span className={styles["banner"]}>{words.storageFull}</span>}
+      {storageProblem === "unavailable" && (
+        <span className={styles["banner"]}>{words.storageUnavailable}</span>
+      )}
+      {isShareBroken && <span className={styles["banner"]}>{words.brokenShare}</span>}
+      {isOnline && modelsFailure && (
+        <span className={styles["banner"]}>
+          {words.modelsFailed} <span className={styles["detail"]}>{modelsFailure.message}</span>{" "}
+          <button type="button" onClick={() => void askModels()}>
+            {words.retry}
+          </button>
+        </span>
+      )}
+    </output>
+  );
+}
+
+function subscribeOnline(onChange: () => void): () => void {
+  window.addEventListener("online", onChange);
+  window.addEventListener("offline", onChange);
+  return () => {
+    window.removeEventListener("online", onChange);
+    window.removeEventListener("offline", onChange);
+  };
+}

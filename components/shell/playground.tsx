@@ -1,0 +1,49 @@
+"use client";
+
+import { useState } from "react";
+
+import { keepCookie } from "@/lib/playground/page/cookie";
+import { type Locale, LOCALE_COOKIE } from "@/lib/playground/page/locale";
+import type { Theme } from "@/lib/playground/page/theme";
+import type { ChatWords } from "@/lib/playground/i18n/chat";
+
+import { CHAT_WORDS } from "../lazy-parts";
+import { PlaygroundProvider } from "../context/playground";
+import { Shell } from "./shell";
+import { WordsProvider } from "../context/i18n";
+
+type Props = {
+  locale: Locale;
+  /** Of that language. */
+  words: ChatWords;
+  theme: Theme;
+  origin: string;
+  conversationId: string | null;
+};
+
+/** The page: an OpenAI client like any other, that shows what it does. */
+export function Playground({ theme, origin, conversationId, ...initial }: Props) {
+  // Changed in place: a new page would break off the answer that is on its way.
+  const [{ locale, words }, setLanguage] = useState(initial);
+  const changeLocale = async (next: Locale): Promise<void> => {
+    const late = CHAT_WORDS.loaded ?? (await CHAT_WORDS.load().catch(() => undefined));
+    // The browser is offline: the page stays in the language that it has.
+    if (!late) return;
+    keepCookie(LOCALE_COOKIE, next);
+    document.documentElement.lang = next;
+    document.title = late.CHAT[next].title;
+    setLanguage({ locale: next, words: late.CHAT[next] });
+  };
+  return (
+    <WordsProvider locale={locale} words={words}>
+      <PlaygroundProvider>
+        <Shell
+          theme={theme}
+          origin={origin}
+          conversationId={conversationId}
+          onLocale={changeLocale}
+        />
+      </PlaygroundProvider>
+    </WordsProvider>
+  );
+}

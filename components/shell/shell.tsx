@@ -1,0 +1,87 @@
+"use client";
+
+import { useRef, useState } from "react";
+
+import type { Locale } from "@/lib/playground/page/locale";
+import type { Theme } from "@/lib/playground/page/theme";
+
+import { useModule } from "../ui/use-lazy-module";
+import { Announcer } from "./announcer";
+import { Banners } from "./banners";
+import { Composer } from "../composer/composer";
+import { Dropzone } from "../composer/dropzone";
+import { type DialogName, Dialogs } from "../dialogs/dialogs";
+import { EmptyState } from "../conversation/empty-state";
+import { fetchParts, PANEL, TURN_LIST } from "../lazy-parts";
+import { Masthead } from "./header";
+import { useChat, usePlayground } from "../context/playground";
+import styles from "./shell.module.css";
+import { useLife } from "./use-page-lifecycle";
+import { WIDE } from "../context/use-media";
+import { type PanelTab, usePanel } from "../inspector/use-panel";
+import { useShortcuts } from "./use-shortcuts";
+
+type Props = {
+  theme: Theme;
+  origin: string;
+  conversationId: string | null;
+  onLocale: (locale: Locale) => void;
+};
+
+export function Shell({ theme, origin, conversationId, onLocale }: Props) {
+  const { wake, store } = usePlayground();
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const panel = usePanel();
+  const composer = useRef<HTMLTextAreaElement>(null);
+  const isRestored = useLife(conversationId);
+  const isEmpty = useChat(({ conversation }) => conversation.turns.length === 0);
+  useShortcuts({ onPanel: panel.toggle, onDialog: setDialog, composer });
+
+  const list = useModule(TURN_LIST, !isEmpty);
+  const instrument = useModule(PANEL, panel.isOpen);
+  const onTouch = () => {
+    void wake();
+    fetchParts();
+  };
+  // Only where it hides nothing.
+  const offer = (tab: PanelTab) => matchMedia(WIDE).matches && panel.offer(tab);
+  const onSend = () => {
+    // The first answer is the time to show what a wire looks like.
+    if (store.getState().conversation.turns.length === 0) offer("wire");
+  };
+  return (
+    <div className={styles["shell"]} onPointerDownCapture={onTouch} onFocusCapture={onTouch}>
+      <Masthead
+        theme={theme}
+        isPanelOpen={panel.isOpen}
+        onPanel={panel.toggle}
+        onDialog={setDialog}
+        onLocale={onLocale}
+      />
+      <Dropzone className={styles["main"]}>
+        <Banners />
+        {isEmpty && isRestored ? (
+          <EmptyState origin={origin} composer={composer} onExample={() => offer("code")} />
+        ) : (
+          <div className={styles["room"]}>
+            {list && (
+              <list.TurnList
+                onWire={(spot) => panel.show("wire", spot)}
+                onCredentials={() => setDialog("credentials")}
+              />
+            )}
+          </div>
+        )}
+        <Composer
+          ref={composer}
+          onTouch={onTouch}
+          onSend={onSend}
+          onParameters={() => panel.show("parameters")}
+        />
+      </Dropzone>
+      {instrument && <instrument.Panel panel={panel} origin={origin} />}
+      <Dialogs open={dialog} onClose={() => setDialog(null)} />
+      <Announcer />
+    </div>
+  );
+}

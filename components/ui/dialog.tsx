@@ -1,0 +1,53 @@
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
+
+import { DIALOGS } from "@/lib/playground/i18n/dialogs";
+
+import styles from "./dialog.module.css";
+import { IconButton } from "./icon-button";
+import { CloseIcon } from "./icons";
+import { useWords } from "../context/i18n";
+
+type Props = {
+  title: string;
+  /** Where it comes from: over the page, from its left edge, or from below. */
+  place?: "centre" | "side" | "sheet";
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** The platform's own: it holds the focus while it is open, and gives it back. */
+export function Dialog({ title, place = "centre", onClose, children }: Props) {
+  const words = useWords(DIALOGS);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  const onClick = (event: MouseEvent) => {
+    // What lies around it is the dialog's own too, to the browser.
+    if (event.target === dialog.current) dialog.current.close();
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- Escape closes it
+    <dialog
+      ref={dialog}
+      className={styles["dialog"]}
+      data-place={place}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onClick={onClick}
+    >
+      <div className={styles["body"]}>
+        <header>
+          <h2 id={titleId}>{title}</h2>
+          <IconButton name={words.close} onClick={() => dialog.current?.close()}>
+            <CloseIcon />
+          </IconButton>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

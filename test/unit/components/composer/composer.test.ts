@@ -1,0 +1,69 @@
+// @vitest-environment happy-dom
+import { act, createElement, createRef } from "react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { Composer } from "@/components/composer/composer";
+import { EMPTY_DRAFT } from "@/lib/playground/conversation/store";
+
+import { type Stage, stage, toModel } from "../stage";
+
+const nothing = (): void => {};
+
+let page: Stage;
+beforeEach(async () => {
+  const props = { onTouch: nothing, onSend: nothing, onParameters: nothing };
+  page = await stage(createElement(Composer, { ref: createRef(), ...props }));
+});
+afterEach(() => page.unmount());
+
+function write(text: string): Promise<void> {
+  return act(async () => page.playground.store.setState({ draft: { ...EMPTY_DRAFT, text } }));
+}
+
+function click(name: string, detail: number): Promise<void> {
+  const event = new MouseEvent("click", { bubbles: true, detail });
+  return act(async () => void page.button(name).dispatchEvent(event));
+}
+
+describe("the button that sends and stops", () => {
+  it("does not stop an answer with the second click of the double click that began it", async () => {
+    const { store, chat } = page.playground;
+    const send = vi.spyOn(chat, "send").mockImplementation(async () => {
+      store.setState({ runningId: "a" });
+    });
+    const stop = vi.spyOn(chat, "stop").mockResolvedValue();
+    await write("Hi");
+    await click("Send", 1);
+    await click("Stop", 2);
+    expect(send).toHaveBeenCalledOnce();
+    expect(stop).not.toHaveBeenCalled();
+    await click("Stop", 1);
+    expect(stop).toHaveBeenCalledOnce();
+  });
+});
+
+describe("the message", () => {
+  it("runs as its first letter does, while it is written", () => {
+    expect(page.element.querySelector("textarea")?.dir).toBe("auto");
+  });
+});
+
+describe("a model that wants a picture", () => {
+  it("says so before anything is sent, and is one press from a model that reads text", async () => {
+    const { store, chat } = page.playground;
+    const send = vi.spyOn(chat, "send").mockResolvedValue();
+    await act(async () => {
+      store.setState({ models: [toModel("lite"), toModel("vision", { vision: true })] });
+      page.playground.setModel("vision");
+    });
+    await write("Hi");
+    await vi.waitFor(() => page.button("Switch to lite"));
+    expect(page.element.querySelector("[role=alert]")?.textContent).toContain("needs an image");
+    await click("Send", 1);
+    expect(send).not.toHaveBeenCalled();
+    await click("Switch to lite", 1);
+    expect(page.element.querySelector("[role=alert]")).toBeNull();
+    await click("Send", 1);
+    expect(send).toHaveBeenCalledOnce();
+  });
+});

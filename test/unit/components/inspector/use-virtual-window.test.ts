@@ -1,0 +1,86 @@
+// @vitest-environment happy-dom
+import { act, createElement } from "react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { useWindow } from "@/components/inspector/wire/use-virtual-window";
+
+import { type Mounted, mount } from "../mount";
+
+const SIGHT = 100;
+
+let place: Mounted;
+let contentHeight: number;
+beforeEach(() => {
+  place = mount("en");
+  contentHeight = 500;
+});
+afterEach(() => place.unmount());
+
+function Box(props: { grows: boolean; isHeld: boolean }) {
+  const { box, onScroll } = useWindow(props);
+  return createElement("div", { ref: box, onScroll, className: "box" });
+}
+
+const find = (): HTMLElement => {
+  const element = place.element.querySelector<HTMLElement>(".box");
+  if (!element) throw new Error("There is no box.");
+  return element;
+};
+const show = (grows: boolean, isHeld = false): Promise<void> =>
+  place.show(createElement(Box, { grows, isHeld }));
+/** It is as high as the browser would say. */
+async function open(): Promise<void> {
+  await show(true);
+  Object.defineProperty(find(), "clientHeight", { value: SIGHT });
+  Object.defineProperty(find(), "scrollHeight", { get: () => contentHeight });
+  await show(true);
+}
+/** The browser tells late where it has scrolled to; by then there may be more. */
+const scroll = (top: number): Promise<void> =>
+  act(async () => {
+    find().scrollTop = top;
+    find().dispatchEvent(new Event("scroll"));
+  });
+const grow = (): number => (contentHeight += 500);
+
+describe("a window on what grows", () => {
+  it("stays at the end, also where more comes before the browser tells of the last scroll", async () => {
+    await open();
+    expect(find().scrollTop).toBe(500);
+    grow();
+    await scroll(400);
+    await show(true);
+    expect(find().scrollTop).toBe(1000);
+  });
+
+  it("stays where the reader has scrolled back to, until the reader is at the end again", async () => {
+    await open();
+    await scroll(400);
+    await scroll(350);
+    grow();
+    await show(true);
+    expect(find().scrollTop).toBe(350);
+    await scroll(contentHeight - SIGHT);
+    grow();
+    await show(true);
+    expect(find().scrollTop).toBe(1500);
+  });
+
+  it("shows the last of it, which comes together with its end, and then stands still", async () => {
+    await open();
+    grow();
+    await show(false);
+    expect(find().scrollTop).toBe(1000);
+    grow();
+    await show(false);
+    expect(find().scrollTop).toBe(1000);
+  });
+
+  it("stands still while something in it is read", async () => {
+    await open();
+    grow();
+    await show(true, true);
+    await show(false, true);
+    expect(find().scrollTop).toBe(500);
+  });
+});

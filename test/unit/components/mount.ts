@@ -1,0 +1,51 @@
+import { act, createElement, type ReactNode } from "react";
+import { createRoot } from "react-dom/client";
+import { vi } from "vitest";
+
+import { WordsProvider } from "../../../components/context/i18n";
+import type { Locale } from "../../../lib/playground/page/locale";
+
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+// The page has a doctype; happy-dom does not tell, and KaTeX asks.
+Object.defineProperty(document, "compatMode", { value: "CSS1Compat" });
+
+export type Mounted = {
+  element: HTMLElement;
+  show: (node: ReactNode) => Promise<void>;
+  unmount: () => Promise<void>;
+};
+
+/** A place in the document to render into, in the reader's language. */
+export function mount(locale: Locale = "zh-CN"): Mounted {
+  const element = document.createElement("div");
+  document.body.append(element);
+  const root = createRoot(element);
+  return {
+    element,
+    show: (children) => {
+      const props = { locale, children };
+      return act(async () => root.render(createElement(WordsProvider, props)));
+    },
+    unmount: () =>
+      act(async () => {
+        root.unmount();
+        element.remove();
+      }),
+  };
+}
+
+/** Polls until it holds, letting React do what has come due. */
+export async function until(holds: () => boolean): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      await act(async () => {});
+      if (!holds()) throw new Error("It does not hold yet.");
+    },
+    { timeout: 10_000, interval: 5 },
+  );
+}
+
+export async function press(element: Element | null | undefined): Promise<void> {
+  if (!(element instanceof HTMLElement)) throw new Error("Nothing to press.");
+  await act(async () => element.click());
+}
