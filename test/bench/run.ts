@@ -10,7 +10,7 @@ import { growth } from "./growth";
 import { held } from "./held";
 import { kinds } from "./kinds";
 import { paced } from "./paced";
-import { pictures } from "./pictures";
+import { pictures } from "./images";
 import { NODE } from "./process";
 import { printTable, toJudgement, toRange, toText } from "./report";
 import { render } from "./render";

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { DEMO_APP } from "../simulator/apps";
 import { answer } from "../simulator/scripts";
-import { readKept } from "./read-kept";
+import { readKept } from "./read-saved";
 import { send, type Site, startSite, wake } from "./site";
 
 let site: Site;

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { answer, stallAfter } from "../simulator/scripts";
-import { readKept } from "./read-kept";
+import { readKept } from "./read-saved";
 import { send, type Site, startSite, wake } from "./site";
 
 let site: Site;

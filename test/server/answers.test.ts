@@ -6,7 +6,7 @@ import { collect } from "../collect";
 import { MALFORMED_REQUEST, TEXT_REQUESTS } from "../fixtures/seeds";
 import { DEMO_APP } from "../simulator/apps";
 import { type Production, startProduction } from "./production";
-import { RED_PICTURE, showRedPicture } from "./red-picture";
+import { RED_PICTURE, showRedPicture } from "./red-image";
 
 const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };
 let server: Production;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { NO_OWN_APP, toListed, toSimulated } from "../integration/several-apps";
+import { NO_OWN_APP, toListed, toSimulated } from "../integration/setup/several-apps";
 import { type Production, startProduction } from "./production";
 
 const ask = (model: string) => ({ model, messages: [{ role: "user" as const, content: "你好" }] });

@@ -1,10 +1,10 @@
 import { createClient } from "redis";
 import { expect } from "vitest";
 
-import { startRedis } from "../integration/redis";
+import { startRedis } from "../integration/setup/redis";
 import { startCollector } from "./collector";
 import type { Production } from "./production";
-import { RED_PICTURE, showRedPicture } from "./red-picture";
+import { RED_PICTURE, showRedPicture } from "./red-image";
 
 const DATED = {
   model: "4.0Ultra",

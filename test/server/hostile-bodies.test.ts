@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { ASK } from "../integration/gateway";
+import { ASK } from "../integration/setup/gateway";
 import { type Production, startProduction } from "./production";
 import { eventually } from "../eventually";
 

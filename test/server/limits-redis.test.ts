@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import { createClient } from "redis";
 import { describe, expect, it } from "vitest";
 
-import { readUntil } from "../integration/sse";
-import { hasRedis, hasRedisServer, REDIS_PASSWORD, startRedis } from "../integration/redis";
+import { readUntil } from "../integration/setup/sse";
+import { hasRedis, hasRedisServer, REDIS_PASSWORD, startRedis } from "../integration/setup/redis";
 import { heldStream } from "./held-stream";
 import { type Production, startProduction } from "./production";
 import { eventually } from "../eventually";

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { halves } from "../pictures";
+import { halves } from "../images";
 import { DEMO_APP } from "../simulator/apps";
 import { listSnippets, type Snippet } from "../markdown";
 import { ROOT } from "./next";

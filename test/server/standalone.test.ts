@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { hasRedis } from "../integration/redis";
+import { hasRedis } from "../integration/setup/redis";
 import { expectAllAtHand, openSurroundings } from "./at-need";
 import { heldStream } from "./held-stream";
-import { RED_PICTURE, showRedPicture } from "./red-picture";
+import { RED_PICTURE, showRedPicture } from "./red-image";
 import { copyImage, findPort, startImage } from "./standalone";
 
 const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };

@@ -5,11 +5,11 @@ import { fileURLToPath } from "node:url";
 import { APIError } from "openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 
-import { hasRedis } from "../integration/redis";
+import { hasRedis } from "../integration/setup/redis";
 import { expectAllAtHand, openSurroundings } from "../server/at-need";
 import { heldStream } from "../server/held-stream";
 import { type Production, startProduction } from "../server/production";
-import { RED_PICTURE, showRedPicture } from "../server/red-picture";
+import { RED_PICTURE, showRedPicture } from "../server/red-image";
 import { refuseWith, silence } from "../simulator/scripts";
 
 const SERVE = fileURLToPath(new URL("serve.mjs", import.meta.url));

@@ -77,7 +77,9 @@ describe("Every path in backticks", () => {
   });
 
   it("is looked up: a page that names a test which is gone would be told", () => {
-    expect(listCodeSpans(read("test/README.md"))).toContain("integration/chat.test.ts");
+    expect(listCodeSpans(read("test/README.md"))).toContain(
+      "integration/chat-completions/chat.test.ts",
+    );
     expect(exists("test/integration/no-such.test.ts")).toBe(false);
     expect(exists("test/unit/spark/no-such-*.test.ts")).toBe(false);
   });

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { findFailure } from "@/lib/core/errors";
 import { normaliseImage } from "@/lib/gateway/image/normalise";
 
-import { halves, noise } from "../../../pictures";
+import { halves, noise } from "../../../images";
 
 const signal = new AbortController().signal;
 const MEGABYTE = 1024 * 1024;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { normaliseImage } from "@/lib/gateway/image/normalise";
 
-import { colourAt, halves, noise } from "../../../pictures";
+import { colourAt, halves, noise } from "../../../images";
 
 const signal = new AbortController().signal;
 const MEGABYTE = 1024 * 1024;

@@ -13,7 +13,7 @@ import { expect, test } from "vitest";
 
 import { createTelemetry } from "@/lib/gateway/telemetry/telemetry";
 
-import { ASK, startGateway } from "../../../integration/gateway";
+import { ASK, startGateway } from "../../../integration/setup/gateway";
 
 /** Telemetry with everything it says kept at hand. */
 function listen() {

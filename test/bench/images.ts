@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+import sharp, { type Sharp } from "sharp";
+
+import { printTable, toText } from "./report";
+import type { Section } from "./section";
+
+const WORKER = fileURLToPath(new URL("image-worker.ts", import.meta.url));
+const MEGABYTE = 1024 * 1024;
+const AT_ONCE = 10;
+
+/** The largest picture that is taken of each kind: sides, and how it is written. */
+const KINDS: readonly [string, number, (picture: Sharp) => Sharp][] = [
+  ["JPEG", 14_000, (picture) => picture.jpeg()],
+  ["JPEG, progressive", 8000, (picture) => picture.jpeg({ progressive: true })],
+  ["PNG", 14_000, (picture) => picture.png()],
+  ["PNG, interlaced", 8000, (picture) => picture.png({ progressive: true })],
+  ["WebP", 14_000, (picture) => picture.webp({ effort: 0 })],
+  ["GIF", 7000, (picture) => picture.gif({ effort: 1 })],
+  ["TIFF", 14_000, (picture) => picture.tiff()],
+  ["AVIF", 5000, (picture) => picture.avif({ effort: 0 })],
+];
+
+/** The peak of memory while the largest pictures are made fit for Spark. */
+export const pictures: Section = async () => {
+  const folder = await mkdtemp(join(tmpdir(), "spark-bench-"));
+  console.log(
+    `Pictures: peak of memory for one, and for ${AT_ONCE} at once (each in a process of its own)`,
+  );
+  const rows: string[][] = [];
+  try {
+    for (const [kind, side, write] of KINDS) {
+      const file = join(folder, "picture");
+      const background = { r: 50, g: 100, b: 150 };
+      const picture = sharp({ create: { width: side, height: side, channels: 3, background } });
+      await writeFile(file, await write(picture).toBuffer());
+      const one = await measure(file, 1);
+      const many = await measure(file, AT_ONCE);
+      rows.push([
+        kind,
+        `${side}×${side}`,
+        toMegabytes(one.peakBytes),
+        toText(one.milliseconds),
+        toMegabytes(many.peakBytes),
+        toText(many.peakBytes / one.peakBytes),
+      ]);
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  printTable(["", "", "MB", "ms", `MB for ${AT_ONCE}`, "× one"], rows);
+  return [];
+};
+
+type Measured = { peakBytes: number; milliseconds: number };
+
+async function measure(file: string, times: number): Promise<Measured> {
+  const command = ["--import", "tsx", WORKER, file, String(times)];
+  const { stdout } = await promisify(execFile)(process.execPath, command);
+  return JSON.parse(stdout);
+}
+
+const toMegabytes = (bytes: number): string => toText(bytes / MEGABYTE);

@@ -1,0 +1,184 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+
+import { answer, stallAfter } from "../simulator/scripts";
+import { readKept } from "./read-saved";
+import { send, type Site, startSite, wake } from "./site";
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site[Symbol.asyncDispose]());
+afterEach(() => site.settle());
+
+describe("a conversation", () => {
+  it("is there after a reload, broken off where the page was, and can be gone on with", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    site.simulator.play(stallAfter(["Once upon", " a time"]));
+    await send(page, "Tell a tale");
+    await page.getByText("Once upon a time").waitFor();
+    await expect.poll(() => readKept(page)).toContain("Once upon a time");
+    expect(new URL(page.url()).searchParams.get("c")).toMatch(/^[\w-]{12}$/);
+
+    await page.reload();
+    await page.getByText("Once upon a time").waitFor();
+    expect(await page.getByRole("article").getByText("Tell a tale").count()).toBe(1);
+    await page.getByText("The answer was interrupted").waitFor();
+    await (
+      await site.simulator.connection(0)
+    ).closed;
+    await wake(page);
+    site.simulator.play(answer(["The end."]));
+    await page.getByRole("button", { name: "Retry" }).click();
+    await page.getByText("The end.", { exact: true }).waitFor();
+    await page.getByText("2 of 2").waitFor({ state: "attached" });
+  });
+
+  it("keeps the model that was chosen after its last answer", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    site.simulator.play(answer(["Yes."]));
+    await send(page, "Ready?");
+    await page.getByText("Yes.", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+    const picker = page.getByRole("combobox", { name: "Model" });
+    await picker.selectOption("4.0Ultra");
+    await expect.poll(() => readKept(page)).toContain('"model":"4.0Ultra","parameters"');
+    await page.reload();
+    await page.getByText("Yes.", { exact: true }).waitFor();
+    expect(await picker.inputValue()).toBe("4.0Ultra");
+  });
+
+  it("has its question kept before it is asked", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    let keptAtRequest = "";
+    await page.route("**/v1/chat/completions", async (route) => {
+      keptAtRequest = await readKept(page);
+      await route.continue();
+    });
+    site.simulator.play(answer(["Yes."]));
+    await send(page, "Am I kept?");
+    await page.getByText("Yes.", { exact: true }).waitFor();
+    expect(keptAtRequest).toContain("Am I kept?");
+  });
+
+  it("is one of several: found, renamed, opened, deleted", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    const openList = () => page.getByRole("button", { name: "Conversations" }).click();
+    for (const word of ["apple", "pear"]) {
+      site.simulator.play(answer([`about ${word}`]));
+      await send(page, word);
+      await page.getByText(`about ${word}`, { exact: true }).waitFor();
+      await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+      await openList();
+      await page.getByRole("button", { name: "New conversation" }).click();
+      await page.getByRole("heading", { name: "An OpenAI-compatible gateway" }).waitFor();
+    }
+    const dialog = page.getByRole("dialog", { name: "Conversations" });
+    await openList();
+    await dialog.getByRole("button", { name: /^apple/ }).waitFor();
+    await dialog.getByRole("searchbox").fill("PEA");
+    expect(await dialog.getByRole("listitem").count()).toBe(1);
+    await dialog.getByRole("button", { name: "Rename pear" }).click();
+    await dialog.getByRole("textbox", { name: "Title" }).fill("peach");
+    await dialog.getByRole("textbox", { name: "Title" }).press("Enter");
+    await dialog.getByRole("button", { name: /^peach/ }).click();
+    await page.getByText("about pear", { exact: true }).waitFor();
+
+    await openList();
+    await dialog.getByRole("button", { name: "Delete peach" }).click();
+    await dialog.getByRole("button", { name: "Delete for good?" }).click();
+    // The focus went with the button, and is caught.
+    await dialog.locator("button:focus", { hasText: "New conversation" }).waitFor();
+    await dialog.getByRole("button", { name: /^peach/ }).waitFor({ state: "detached" });
+    await page.keyboard.press("Escape");
+    await page.getByRole("heading", { name: "An OpenAI-compatible gateway" }).waitFor();
+    expect(await readKept(page)).not.toContain("about pear");
+    expect(await readKept(page)).toContain("about apple");
+  });
+
+  it("goes on where nothing more can be kept, and says so", async () => {
+    const page = await site.open("/?lang=en");
+    await page.addInitScript(() => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("no room", "QuotaExceededError");
+      };
+    });
+    await page.reload();
+    await wake(page);
+    site.simulator.play(answer(["Still here."]));
+    await send(page, "Anyone?");
+    await page.getByText("Still here.", { exact: true }).waitFor();
+    await page.getByText("The browser's storage is full").waitFor();
+    expect(await page.getByRole("article").count()).toBe(2);
+  });
+
+  it("is kept again once the network is back, however it went before the first message", async () => {
+    const page = await site.open("/?lang=en");
+    // Only the chunks that a message is kept with do not come; they are asked for again later.
+    let isGone = true;
+    await page.route("**/_next/static/chunks/**", (route) =>
+      isGone ? route.abort() : route.continue(),
+    );
+    await page.locator("textarea").focus();
+    await send(page, "Are you there?");
+    await page.getByText("The browser refuses to store anything").waitFor();
+    isGone = false;
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await page.getByText("The browser refuses to store anything").waitFor({ state: "detached" });
+    expect(await readKept(page)).toContain("Are you there?");
+    site.problems.splice(0);
+  });
+
+  it("is kept though the network goes before the first message", async () => {
+    const page = await site.open("/?lang=en");
+    await wake(page);
+    await page.waitForLoadState("networkidle");
+    await page.context().setOffline(true);
+    await send(page, "Into the void");
+    await page.getByRole("log").getByRole("alert").waitFor();
+    expect(await readKept(page)).toContain("Into the void");
+    expect(await page.getByText("The browser refuses to store anything").count()).toBe(0);
+    site.problems.splice(0);
+  });
+
+  it("leaves as a file, and its question as a link that others can open", async () => {
+    const page = await site.open("/?lang=en", {
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    await wake(page);
+    site.simulator.play(answer(["**Blue.**"]));
+    await send(page, "Which colour is the sky?");
+    await page.getByText("Blue.", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+    await page.getByRole("button", { name: "Conversations" }).click();
+    for (const [format, expected] of [
+      ["Markdown", "**Blue.**"],
+      ["JSON", '"spark-gateway-conversation"'],
+      ["JSONL", '{"role":"user","content":"Which colour is the sky?"}'],
+    ] as const) {
+      const downloading = page.waitForEvent("download");
+      await page.getByRole("button", { name: `Export ${format}`, exact: true }).click();
+      const chunks: Buffer[] = [];
+      for await (const chunk of await (await downloading).createReadStream()) {
+        chunks.push(chunk as Buffer);
+      }
+      expect(Buffer.concat(chunks).toString()).toContain(expected);
+    }
+    await page.getByRole("button", { name: "Copy share link" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+
+    const other = await site.open(link);
+    await expect
+      .poll(() => other.getByRole("textbox", { name: "消息" }).inputValue())
+      .toBe("Which colour is the sky?");
+    expect(other.url()).not.toContain("#s=");
+    await other.goto(`${site.url}/#s=broken`);
+    await other.reload();
+    await other.getByText("这个链接读不出来").waitFor();
+  });
+});

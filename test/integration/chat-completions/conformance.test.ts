@@ -1,0 +1,193 @@
+import { describe, expect, it } from "vitest";
+
+import { collect } from "../../collect";
+import { answerHttp, failHttpAfter } from "../../simulator/http-scripts";
+import { answer, failAfter } from "../../simulator/scripts";
+import { ASK, type Gateway, startGateway } from "../setup/gateway";
+import { postWith, SERVICES } from "../setup/services";
+import { readStream, readUntil } from "../setup/sse";
+
+const USAGE = { question_tokens: 1, prompt_tokens: 3, completion_tokens: 5, total_tokens: 8 };
+
+/** The same is said on whichever service is asked. */
+function say(gateway: Gateway, texts: readonly string[], usage: typeof USAGE | null = USAGE): void {
+  gateway.simulator.play(answer(texts, { usage }));
+  gateway.simulator.playHttp(answerHttp(texts, { usage }));
+}
+
+function fail(gateway: Gateway, texts: readonly string[], code: number, message = "m"): void {
+  gateway.simulator.play(failAfter(texts, code, message));
+  gateway.simulator.playHttp(failHttpAfter(texts, code, message));
+}
+
+describe.each(SERVICES)("Over %s", (service, key) => {
+  const hasVersion = service !== "HTTP";
+
+  it("an answer has every member that OpenAI promises", async () => {
+    await using gateway = await startGateway();
+    say(gateway, ["你好", "，世界", "😀"]);
+    const client = gateway.client.withOptions({ apiKey: key });
+    const { data, response } = await client.chat.completions.create(ASK).withResponse();
+    expect(data).toMatchObject({
+      id: expect.stringMatching(/^chatcmpl-/),
+      object: "chat.completion",
+      created: expect.any(Number),
+      model: "lite",
+      choices: [
+        {
+          index: 0,
+          message: { role: "assistant", content: "你好，世界😀", refusal: null },
+          logprobs: null,
+          finish_reason: "stop",
+        },
+      ],
+      usage: { prompt_tokens: 3, completion_tokens: 5, total_tokens: 8 },
+      domain: "lite",
+    });
+    expect("version" in data).toBe(hasVersion);
+    expect(response.headers.get("x-spark-sid")).toMatch(/^ch[ta]/);
+  });
+
+  it("a stream has roles, text, an end and the usage, in this order", async () => {
+    await using gateway = await startGateway();
+    say(gateway, ["你好", "，世界"]);
+    const client = gateway.client.withOptions({ apiKey: key });
+    const chunks = await collect(
+      await client.chat.completions.create({
+        ...ASK,
+        stream: true,
+        stream_options: { include_usage: true },
+      }),
+    );
+    expect(chunks.map(({ choices }) => choices[0]?.delta)).toEqual([
+      { role: "assistant", content: "", refusal: null },
+      { content: "你好" },
+      { content: "，世界" },
+      {},
+      undefined,
+    ]);
+    expect(chunks.map(({ choices }) => choices[0]?.finish_reason)).toEqual([
+      null,
+      null,
+      null,
+      "stop",
+      undefined,
+    ]);
+    expect(chunks.at(-1)?.usage).toMatchObject({ total_tokens: 8 });
+    expect(new Set(chunks.map(({ id, created, model }) => `${id}${created}${model}`)).size).toBe(1);
+  });
+
+  it("the client's helper assembles several choices", async () => {
+    await using gateway = await startGateway();
+    const completion = await gateway.client
+      .withOptions({ apiKey: key })
+      .chat.completions.stream({ ...ASK, n: 3, stream_options: { include_usage: true } })
+      .finalChatCompletion();
+    expect(completion.choices.map(({ finish_reason: reason }) => reason)).toEqual([
+      "stop",
+      "stop",
+      "stop",
+    ]);
+    expect(gateway.simulator.connections).toHaveLength(3);
+  });
+
+  it.each([false, true])("stop ends the answer and the connection (stream: %s)", async (stream) => {
+    await using gateway = await startGateway();
+    say(gateway, ["one ST", "OP two", "three"]);
+    const response = await postWith(gateway, key)({ ...ASK, stop: "STOP", stream });
+    const said = stream
+      ? (await readStream(response)).text
+      : (await response.json()).choices[0].message.content;
+    expect(said).toBe("one ");
+    await Promise.all(gateway.simulator.connections.map(({ closed }) => closed));
+  });
+
+  it("the answer that used what it might ends with length", async () => {
+    await using gateway = await startGateway();
+    say(gateway, ["长"]);
+    const whole = await (await postWith(gateway, key)({ ...ASK, max_tokens: 5 })).json();
+    expect(whole.choices[0].finish_reason).toBe("length");
+  });
+
+  it("usage that Spark does not send is an estimate, and says so", async () => {
+    await using gateway = await startGateway();
+    say(gateway, ["你好吗"], null);
+    const whole = await (await postWith(gateway, key)(ASK)).json();
+    expect(whole.usage).toMatchObject({ completion_tokens: 2, estimated: true });
+  });
+
+  it.each([
+    [10_013, 400, "content_filter"],
+    [10_907, 400, "context_length_exceeded"],
+    [11_201, 429, "insufficient_quota"],
+    [11_200, 429, "insufficient_quota"],
+  ])("%d before any text is %d %s, whole and in stream", async (code, status, expected) => {
+    await using gateway = await startGateway();
+    for (const stream of [false, true]) {
+      gateway.simulator.clear();
+      fail(gateway, [], code);
+      const response = await postWith(gateway, key)({ ...ASK, stream });
+      expect(response.status).toBe(status);
+      const { error } = await response.json();
+      expect(error.code).toBe(expected);
+      expect(error.message).toMatch(new RegExp(`\\(Spark ${code}, sid ch\\S+\\)$`));
+      expect(response.headers.get("x-should-retry") === null).toBe(code === 10_907);
+    }
+  });
+
+  it.each([
+    [11_202, 429, "rate_limit_exceeded"],
+    [11_203, 429, "concurrency_exceeded"],
+    [10_012, 503, "upstream_unavailable"],
+  ])("%d is asked again twice, and then is %d %s", async (code, status, expected) => {
+    await using gateway = await startGateway();
+    for (let time = 0; time < 3; time += 1) fail(gateway, [], code);
+    const response = await postWith(gateway, key)(ASK);
+    expect(response.status).toBe(status);
+    expect(response.headers.get("retry-after")).toBe("1");
+    expect(await response.json()).toMatchObject({ error: { code: expected } });
+    expect(gateway.simulator.connections).toHaveLength(3);
+  });
+
+  it("an error in mid-stream is an event, and no [DONE]", async () => {
+    await using gateway = await startGateway();
+    fail(gateway, ["半个", "答案"], 10_012);
+    const stream = await readStream(await postWith(gateway, key)({ ...ASK, stream: true }));
+    expect(stream).toMatchObject({
+      text: "半个答案",
+      error: { code: "upstream_unavailable" },
+      isDone: false,
+    });
+  });
+
+  it("moderation after text ends the answer and keeps the text", async () => {
+    await using gateway = await startGateway();
+    fail(gateway, ["半个"], 10_014);
+    const stream = await readStream(await postWith(gateway, key)({ ...ASK, stream: true }));
+    expect(stream).toMatchObject({ text: "半个", finishReasons: ["content_filter"], isDone: true });
+  });
+
+  it("a caller who leaves closes the connection", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(async (stage) => stage.frame({ text: "半个", status: 0 }));
+    gateway.simulator.playHttp((_body, _response, stage) => stage.delta({ content: "半个" }));
+    const response = await postWith(gateway, key)({ ...ASK, stream: true });
+    const { reader } = await readUntil(response, "半个");
+    const leftAt = performance.now();
+    void reader?.cancel();
+    const [connection] = gateway.simulator.connections;
+    const closed = await connection?.closed;
+    expect((closed?.at ?? Number.POSITIVE_INFINITY) - leftAt).toBeLessThan(200);
+  });
+
+  it("a wrong credential is told as whose it is", async () => {
+    await using gateway = await startGateway();
+    const wrong = hasVersion ? "123456:wrong:123456" : "nobody:knows";
+    const response = await postWith(gateway, wrong)(ASK);
+    expect(response.status).toBe(401);
+    expect(response.headers.get("x-should-retry")).toBe("false");
+    expect(await response.json()).toMatchObject({
+      error: { type: "authentication_error", code: "invalid_api_key" },
+    });
+  });
+});

@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+
+import { answer } from "../../simulator/scripts";
+import { ASK, startGateway } from "../setup/gateway";
+import { readStream } from "../setup/sse";
+
+describe("What reaches Spark", () => {
+  it("is exactly what was asked, and nothing else", async () => {
+    await using gateway = await startGateway();
+    await gateway.post({
+      model: "generalv3.5",
+      messages: [
+        { role: "system", content: "Be brief." },
+        { role: "user", content: [{ type: "text", text: "你好" }] },
+      ],
+      temperature: 0.7,
+      max_tokens: 100,
+      top_k: 3,
+    });
+    const connection = await gateway.simulator.connection(0);
+    expect(connection.path).toBe("/v3.5/chat");
+    expect(await connection.request).toEqual({
+      header: { app_id: "demo0001", uid: expect.stringMatching(/^[0-9a-f]{32}$/) },
+      parameter: {
+        chat: {
+          domain: "generalv3.5",
+          temperature: 0.7,
+          max_tokens: 100,
+          top_k: 3,
+          tools: [{ type: "web_search", web_search: { enable: false } }],
+        },
+      },
+      payload: {
+        message: {
+          text: [
+            { role: "system", content: "Be brief." },
+            { role: "user", content: "你好" },
+          ],
+        },
+      },
+    });
+  });
+
+  it("is what Spark takes, whatever OpenAI's client may send; and the rest is told", async () => {
+    await using gateway = await startGateway();
+    const response = await gateway.post({
+      ...ASK,
+      messages: [
+        { role: "assistant", content: "Welcome" },
+        { role: "system", content: "Be brief." },
+        { role: "user", content: "你好" },
+        { role: "user", content: "还在吗" },
+      ],
+      temperature: 0,
+      max_completion_tokens: 99_999,
+      top_p: 0.5,
+      presence_penalty: 1,
+      seed: 7,
+      metadata: { a: "b" },
+      service_tier: "auto",
+      stop: null,
+      stream_options: { include_usage: true },
+      version: "v2.1",
+      "not a header\r\nx-evil: 1": true,
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("x-spark-adjusted")).toBe(
+      "temperature=0.01, max_completion_tokens=4096",
+    );
+    expect(response.headers.get("x-spark-ignored")).toBe(
+      "top_p, presence_penalty, stream_options, version, seed, metadata, service_tier",
+    );
+    const request = await (await gateway.simulator.connection(0)).request;
+    expect(request).toMatchObject({
+      parameter: { chat: { temperature: 0.01, max_tokens: 4096 } },
+      payload: {
+        message: {
+          text: [{ role: "user", content: "Be brief.\n\nAssistant: Welcome\n\n你好\n\n还在吗" }],
+        },
+      },
+    });
+  });
+
+  it("ends with length when the answer used what it might", async () => {
+    await using gateway = await startGateway();
+    const usage = { question_tokens: 1, prompt_tokens: 1, completion_tokens: 5, total_tokens: 6 };
+    gateway.simulator.play(
+      answer(["长"], { usage }),
+      answer(["长"], { usage }),
+      answer(["长"], { usage }),
+    );
+    const ask = async (max_tokens?: number) =>
+      (await (await gateway.post({ ...ASK, max_tokens })).json()).choices[0].finish_reason;
+    expect(await ask(5)).toBe("length");
+    expect(await ask(6)).toBe("stop");
+    expect(await ask()).toBe("stop");
+  });
+
+  it("fits the context when truncation is asked for, and is refused by Spark when not", async () => {
+    await using gateway = await startGateway();
+    const messages = Array.from({ length: 21 }, (_, at) => ({
+      role: at % 2 === 0 ? "user" : "assistant",
+      content: "很长的一段话".repeat(150),
+    }));
+    const refused = await gateway.post({ ...ASK, messages });
+    expect(await refused.json()).toMatchObject({ error: { code: "context_length_exceeded" } });
+    const fitted = await gateway.post({ ...ASK, messages, truncation: "auto" });
+    expect(fitted.status).toBe(200);
+    expect(Number(fitted.headers.get("x-spark-truncated"))).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ["logprobs", { logprobs: true }],
+    ["audio", { audio: { voice: "alloy", format: "wav" } }],
+  ])("is nothing when %s is not supported, and the answer says so", async (param, fields) => {
+    await using gateway = await startGateway();
+    const response = await gateway.post({ ...ASK, ...fields });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      error: { param, code: "unsupported_parameter" },
+    });
+    expect(gateway.simulator.connections).toHaveLength(0);
+  });
+});
+
+describe("Thinking", () => {
+  it("is handed on as reasoning_content", async () => {
+    await using gateway = await startGateway();
+    const ask = { ...ASK, model: "spark-x" };
+    const whole = await (await gateway.post(ask)).json();
+    expect(whole.choices[0].message.reasoning_content).not.toBe("");
+    const stream = await readStream(await gateway.post({ ...ask, stream: true }));
+    const thoughts = stream.values.flatMap(
+      ({ choices }) => choices[0]?.delta.reasoning_content ?? [],
+    );
+    expect(thoughts.join("")).not.toBe("");
+    expect(stream.text).not.toBe("");
+  });
+});
+
+describe("Usage", () => {
+  it("is an estimate, and says so, when Spark sends none", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(answer(["你好吗"], { usage: null }));
+    const whole = await (await gateway.post(ASK)).json();
+    expect(whole.usage).toEqual({
+      prompt_tokens: 2,
+      completion_tokens: 2,
+      total_tokens: 4,
+      question_tokens: 2,
+      estimated: true,
+    });
+  });
+});

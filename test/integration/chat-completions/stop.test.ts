@@ -1,0 +1,98 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { answer } from "../../simulator/scripts";
+import { ASK, startGateway } from "../setup/gateway";
+import { readStream } from "../setup/sse";
+
+function cutByRule(text: string, stops: readonly string[]): string {
+  for (let end = 1; end <= text.length; end += 1) {
+    const ended = stops.filter((stop) => text.slice(0, end).endsWith(stop));
+    if (ended.length > 0)
+      return text.slice(0, end - Math.max(...ended.map(({ length }) => length)));
+  }
+  return text;
+}
+
+const letters = fc.constantFrom("a", "b", "。", "\n", "😀", "星火");
+const word = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
+  fc.array(letters, { minLength, maxLength }).map((parts) => parts.join(""));
+const frames = fc.array(word(1, 5), { minLength: 1, maxLength: 12 });
+const stops = fc.array(word(1, 3), { minLength: 1, maxLength: 4 });
+
+describe("stop", () => {
+  it("ends the answer exactly before the first match, over any cutting of frames", async () => {
+    await using gateway = await startGateway();
+    await fc.assert(
+      fc.asyncProperty(frames, stops, fc.boolean(), async (texts, stop, stream) => {
+        gateway.simulator.clear();
+        gateway.simulator.play(answer(texts));
+        const response = await gateway.post({ ...ASK, stop, stream });
+        const said = stream
+          ? (await readStream(response)).text
+          : (await response.json()).choices[0].message.content;
+        expect(said).toBe(cutByRule(texts.join(""), stop));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it.each([false, true])("closes the connection at once (stream: %s)", async (stream) => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(async (stage) => {
+      await stage.frame({ text: "one ST", status: 0 });
+      await stage.frame({ text: "OP two", status: 1 });
+      // Spark would go on: only the other side can end this.
+    });
+    const response = await gateway.post({
+      ...ASK,
+      stop: "STOP",
+      stream,
+      stream_options: { include_usage: true },
+    });
+    if (stream) {
+      const answered = await readStream(response);
+      expect(answered).toMatchObject({ text: "one ", finishReasons: ["stop"], isDone: true });
+      expect(answered.usage).toMatchObject({ estimated: true });
+    } else {
+      const answered = await response.json();
+      expect(answered.choices[0]).toMatchObject({
+        message: { content: "one " },
+        finish_reason: "stop",
+      });
+      expect(answered.usage).toMatchObject({ estimated: true, completion_tokens: 2 });
+    }
+    const connection = await gateway.simulator.connection(0);
+    await connection.closed;
+    expect(gateway.simulator.openConnections).toBe(0);
+  });
+
+  it("may match with the very first frame, and is no empty answer then", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(answer(["STOP"]), answer(["STOP"]));
+    const whole = await (await gateway.post({ ...ASK, stop: "STOP" })).json();
+    expect(whole.choices[0]).toMatchObject({ message: { content: "" }, finish_reason: "stop" });
+    const stream = await readStream(await gateway.post({ ...ASK, stop: "STOP", stream: true }));
+    expect(stream).toMatchObject({ text: "", finishReasons: ["stop"], isDone: true });
+  });
+
+  it("delays no text that cannot begin a stop string", async () => {
+    await using gateway = await startGateway();
+    let goOn: () => void = () => {};
+    const heard = new Promise<void>((resolve) => (goOn = resolve));
+    gateway.simulator.play(async (stage) => {
+      await stage.frame({ text: "Hello", status: 0 });
+      await heard;
+      await stage.frame({ text: " there", status: 2 });
+    });
+    const response = await gateway.post({ ...ASK, stop: ["STOP"], stream: true });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let seen = "";
+    while (!seen.includes("Hello")) seen += (await reader?.read())?.value ?? "";
+    goOn();
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      seen += part.value;
+    }
+    expect(seen).toContain("[DONE]");
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+
+import { ASK, startGateway } from "../setup/gateway";
+
+const user = { role: "user", content: "好" };
+const call = { id: "c", type: "function", function: { name: "f", arguments: "{}" } };
+const assistant = { role: "assistant", content: "", tool_calls: [call] };
+const result = { role: "tool", tool_call_id: "c", content: "r" };
+const repeat = <T>(value: T, times: number): T[] => Array.from({ length: times }, () => value);
+
+/** Work that grew with the square of these took minutes, and the process served nobody meanwhile. */
+describe("A request of very many parts is understood in the time that it takes to read", () => {
+  it.each([
+    ["messages of one role", [...repeat(user, 60_000)]],
+    ["calls of one turn", [user, ...repeat(assistant, 20_000), user]],
+    ["results of one call", [user, assistant, ...repeat(result, 40_000)]],
+    [
+      "turns",
+      repeat([user, { role: "assistant", content: "a" }], 30_000)
+        .flat()
+        .concat(user),
+    ],
+  ])("with many %s", async (_, messages) => {
+    await using gateway = await startGateway();
+    const request = { ...ASK, model: "4.0Ultra", messages, truncation: "auto" };
+    // Spark itself may find it too long.
+    expect([200, 400]).toContain((await gateway.post(request)).status);
+  });
+
+  it("over HTTP as well", async () => {
+    await using gateway = await startGateway();
+    const messages = [user, assistant, ...repeat(result, 40_000)];
+    const headers = { authorization: "Bearer demo-password:demo-password" };
+    const response = await gateway.post({ ...ASK, model: "4.0Ultra", messages }, { headers });
+    expect([200, 400, 401]).toContain(response.status);
+  });
+});
+
+describe("A request that can only mean harm is refused", () => {
+  it.each([
+    ["a stop string of a million characters", { stop: ["ab".repeat(500_000)] }, "stop[0]"],
+    ["129 tools", { tools: repeat({ type: "function", function: { name: "f" } }, 129) }, "tools"],
+    ["129 functions", { functions: repeat({ name: "f" }, 129) }, "functions"],
+    ["a million messages", { messages: repeat(0, 1_000_000) }, null],
+    ["a million tools", { tools: repeat(0, 1_000_000) }, null],
+    [
+      "a million parts",
+      { messages: [{ role: "user", content: repeat({ type: "text", text: "a" }, 1_000_000) }] },
+      null,
+    ],
+    ["a million names", { metadata: Object.fromEntries(repeat(0, 300_000).entries()) }, null],
+  ])("%s", async (_, harm, param) => {
+    await using gateway = await startGateway();
+    const response = await gateway.post({ ...ASK, model: "4.0Ultra", ...harm });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { code: "invalid_value", param } });
+    expect(gateway.simulator.connections).toHaveLength(0);
+  });
+
+  it("but not 128 tools, and not a stop string of a thousand characters", async () => {
+    await using gateway = await startGateway();
+    const tools = Array.from({ length: 128 }, (__, at) => ({
+      type: "function",
+      function: { name: `f${at}` },
+    }));
+    const request = { ...ASK, model: "4.0Ultra", tools, stop: "x".repeat(1000) };
+    expect((await gateway.post(request)).status).toBe(200);
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+
+import { DEMO_APP, DEMO_APPS, type SparkApp } from "../../simulator/apps";
+import { asked, EXHAUSTED, LITE_ONLY, NO_APP, refuseWith, visit } from "./doctor";
+
+const { apiSecret, apiPassword } = DEMO_APP;
+const lite = ["--model", "lite"];
+
+const toListed = ({ appId, ...app }: SparkApp = DEMO_APP, model = "lite") => {
+  return { appId, apiKey: app.apiKey, apiSecret: app.apiSecret, models: [model] };
+};
+
+describe("The doctor", () => {
+  it("finds nothing where nothing is wrong, and asks every model for one token", async () => {
+    const { code, checks, causes, connections } = await visit();
+    expect({ code, causes }).toEqual({ code: 0, causes: [] });
+    const models = checks.filter(({ subject }) => subject === "model");
+    expect(models.map(({ target }) => target).join(" ")).toBe(
+      "lite generalv2 generalv3 pro-128k generalv3.5 max-32k 4.0Ultra spark-x kjwx vision imagev3",
+    );
+    const requests = await Promise.all(connections.slice(-11).map(({ request }) => request));
+    expect(new Set(requests.map((request) => request.parameter.chat.max_tokens))).toEqual(
+      new Set([1]),
+    );
+  });
+
+  it("finds nothing wrong with an APIPassword either", async () => {
+    const { code, checks } = await visit({
+      settings: { ...NO_APP, API_PASSWORD: apiPassword },
+      argv: ["lite", "spark-x"],
+    });
+    expect(code).toBe(0);
+    expect(checks.map(({ target }) => target)).toEqual([
+      expect.stringMatching(/^http:/),
+      "lite (HTTP)",
+      "spark-x (HTTP)",
+    ]);
+  });
+
+  it("asks the HTTP service once where the password only stands beside an app", async () => {
+    const { checks } = await visit({ settings: { API_PASSWORD: apiPassword } });
+    const targets = checks
+      .map(({ target }) => target)
+      .filter((target) => target.endsWith("(HTTP)"));
+    expect(targets).toEqual(["lite (HTTP)"]);
+  });
+
+  it("skips what needs a host that cannot be reached, and goes on with another", async () => {
+    const { checks, code } = await visit({
+      argv: ["lite", "generalv3.5", "vision"],
+      settings: { SPARK_CHAT_URL: "ws://127.0.0.1:1" },
+    });
+    expect(code).toBe(1);
+    expect(checks.map(({ subject, target, level }) => [subject, target, level])).toEqual([
+      ["host", "ws://127.0.0.1:1", "problem"],
+      ["model", "lite", "skipped"],
+      ["model", "generalv3.5", "skipped"],
+      ["host", expect.any(String), "ok"],
+      ["handshake", expect.any(String), "ok"],
+      ["model", "vision", "ok"],
+    ]);
+  });
+
+  it("does not hold it against an app that it lacks models which nobody named", async () => {
+    const { code, checks } = await visit({ settings: LITE_ONLY });
+    expect(code).toBe(0);
+    expect(checks.find(({ target }) => target === "4.0Ultra")).toMatchObject({
+      level: "warning",
+      cause: "not-granted",
+      sparkCode: 11200,
+      sid: expect.stringMatching(/^cht/),
+    });
+  });
+
+  it("but that it has none at all", async () => {
+    const { code, causes } = await visit({ settings: EXHAUSTED });
+    expect(code).toBe(1);
+    expect(causes.at(-1)).toBe("no-model");
+  });
+
+  it("asks again where Spark's second was used up by others", async () => {
+    let asks = 0;
+    const { code, causes } = await visit({
+      argv: lite,
+      scripts: asked((stage) => {
+        asks += 1;
+        return refuseWith(11202)(stage);
+      }),
+    });
+    expect({ code, causes, asks }).toEqual({ code: 0, causes: [], asks: 1 });
+  });
+
+  it("checks the way to Spark where the gateway has no app", async () => {
+    const { code, checks } = await visit({ settings: NO_APP });
+    expect(code).toBe(0);
+    expect(checks[0]).toMatchObject({ cause: "no-app", level: "warning" });
+    expect(new Set(checks.slice(1).map(({ level }) => level))).toEqual(new Set(["ok"]));
+  });
+
+  it("finds it a problem where a model is demanded", async () => {
+    const { code, checks } = await visit({ settings: NO_APP, argv: lite });
+    expect(code).toBe(1);
+    expect(checks.map(({ cause, level }) => [cause, level])).toEqual([
+      ["no-app", "problem"],
+      [null, "ok"],
+    ]);
+  });
+
+  it("looks at each of several apps and its own models, or at one of them", async () => {
+    const [, , exhausted, liteOnly] = DEMO_APPS;
+    const listed = [toListed(exhausted, "4.0Ultra"), toListed(liteOnly)];
+    const settings = { SPARK_APPS: JSON.stringify(listed) };
+    const { code, checks } = await visit({ settings });
+    expect(code).toBe(1);
+    const found = checks.filter(({ subject }) => subject === "model").slice(-2);
+    expect(found).toMatchObject([
+      { app: "SPARK_APPS[0]", target: "4.0Ultra", level: "problem", cause: "quota" },
+      { app: "SPARK_APPS[1]", target: "lite", level: "ok" },
+    ]);
+    const third = await visit({ settings, argv: ["--app", "3"] });
+    expect(third.code).toBe(0);
+    expect(new Set(third.checks.map(({ app }) => app))).toEqual(new Set([null, "SPARK_APPS[1]"]));
+  });
+
+  it("asks for no model that the gateway does not give away", async () => {
+    const { checks } = await visit({ settings: { SERVER_MODELS: "lite,spark-x" } });
+    const models = checks.filter(({ subject }) => subject === "model");
+    expect(models.map(({ target }) => target)).toEqual(["lite", "spark-x"]);
+  });
+
+  it("warns of a Redis that is away, without its password", async () => {
+    const { code, causes, output } = await visit({
+      argv: lite,
+      settings: { RATE_LIMIT: "20/min", REDIS_URL: "redis://user:a-password@127.0.0.1:1" },
+    });
+    expect({ code, causes }).toEqual({ code: 0, causes: ["redis-unreachable"] });
+    expect(output).not.toContain("a-password");
+  });
+
+  it("warns of an endpoint that is open to everyone", async () => {
+    const { code, causes } = await visit({ settings: { GATEWAY_API_KEYS: "" }, argv: lite });
+    expect({ code, causes }).toEqual({ code: 0, causes: ["open-endpoint"] });
+  });
+
+  it("keeps a secret to itself that comes back from outside", async () => {
+    const header = { code: 11201, message: apiSecret, sid: `cht-${apiSecret}`, status: 2 };
+    const { output, causes } = await visit({
+      argv: lite,
+      scripts: asked((stage) => stage.send(JSON.stringify({ header }))),
+    });
+    expect(causes[0]).toBe("daily-quota");
+    expect(output).toContain("cht-•••");
+    expect(output).not.toContain(apiSecret);
+  });
+
+  it.each([
+    [["--model", "gpt-9"], /no model gpt-9/],
+    [["--app", "2"], /have 1 apps/],
+    [["--app", "x"], /--app must be/],
+    [["--lang", "fr"], /--lang/],
+    [["--nonsense"], /nonsense/],
+  ])("ends with 2 for %j", async (argv, message) => {
+    const { code, error } = await visit({ argv });
+    expect(code).toBe(2);
+    expect(error).toMatch(message);
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+
+import { wait } from "@/lib/gateway/generate/delay";
+
+import { refuseWith, silence, stallAfter } from "../../simulator/scripts";
+import { ASK, type Gateway, startGateway } from "../setup/gateway";
+import { readUntil } from "../setup/sse";
+
+/** Within 200 ms, measured from the moment of leaving. */
+async function expectClosedSoon(gateway: Gateway, leftAt: number): Promise<void> {
+  const closings = await Promise.all(gateway.simulator.connections.map(({ closed }) => closed));
+  for (const { at } of closings) expect(at - leftAt).toBeLessThan(200);
+  expect(gateway.simulator.openConnections).toBe(0);
+}
+
+describe("A caller who leaves", () => {
+  it("closes the connection before the first token, whole or in stream", async () => {
+    for (const stream of [false, true]) {
+      await using gateway = await startGateway();
+      gateway.simulator.play(silence);
+      const abort = new AbortController();
+      const response = gateway.post({ ...ASK, stream }, { signal: abort.signal });
+      await (
+        await gateway.simulator.connection(0)
+      ).request;
+      const leftAt = performance.now();
+      abort.abort();
+      await expectClosedSoon(gateway, leftAt);
+      expect((await response).status).toBe(499);
+      expect(gateway.log).toContainEqual(expect.objectContaining({ ended: "caller_left" }));
+      expect(gateway.log.filter(({ level }) => level === "error")).toEqual([]);
+    }
+  });
+
+  it("closes the connection while the handshake is unanswered", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play({ silent: true });
+    const abort = new AbortController();
+    const response = gateway.post(ASK, { signal: abort.signal });
+    await gateway.simulator.connection(0);
+    const leftAt = performance.now();
+    abort.abort();
+    await expectClosedSoon(gateway, leftAt);
+    expect((await response).status).toBe(499);
+  });
+
+  it.each(["the signal", "the body"])("closes it in mid-stream, told by %s", async (by) => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(stallAfter(["半个"]));
+    const abort = new AbortController();
+    const response = await gateway.post({ ...ASK, stream: true }, { signal: abort.signal });
+    const { reader } = await readUntil(response, "半个");
+    const leftAt = performance.now();
+    if (by === "the signal") abort.abort();
+    else void reader?.cancel();
+    await expectClosedSoon(gateway, leftAt);
+    expect(gateway.log).toContainEqual(expect.objectContaining({ ended: "caller_left" }));
+  });
+
+  it("closes every connection of n", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(stallAfter(["a"]), stallAfter(["b"]), silence);
+    const response = await gateway.post({ ...ASK, n: 3, stream: true });
+    const { reader } = await readUntil(response, '"content":"');
+    await gateway.simulator.connection(2);
+    const leftAt = performance.now();
+    void reader?.cancel();
+    await expectClosedSoon(gateway, leftAt);
+  });
+
+  it("is not waited for between retries, nor taken for a fault", async () => {
+    const abort = new AbortController();
+    await using gateway = await startGateway({
+      deps: {
+        wait: (_, signal) => {
+          const waiting = wait(60_000, signal);
+          abort.abort();
+          return waiting;
+        },
+      },
+    });
+    gateway.simulator.play(refuseWith(10_012, "m"));
+    const response = await gateway.post(ASK, { signal: abort.signal });
+    expect(response.status).toBe(499);
+    expect(gateway.simulator.connections).toHaveLength(1);
+    expect(gateway.log).toEqual([expect.objectContaining({ ended: "caller_left" })]);
+  });
+
+  it("who had left before anything began costs no connection", async () => {
+    await using gateway = await startGateway();
+    const response = await gateway.post(ASK, { signal: AbortSignal.abort() });
+    expect(response.status).toBe(499);
+    expect(gateway.simulator.connections).toHaveLength(0);
+  });
+});

@@ -1,0 +1,49 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+
+import { expect, it, onTestFinished } from "vitest";
+
+import { chat } from "@/lib/gateway/routes/chat-completions";
+import { answer } from "@/lib/gateway/http/endpoint";
+import { exchange, type Exchange } from "@/lib/spark/transport/websocket";
+
+import { isCollected } from "../../collected";
+import { eventually } from "../../eventually";
+import { refuseWith } from "../../simulator/scripts";
+import { ASK, startGateway } from "../setup/gateway";
+
+// The platform keeps requests, its own and the gateway's, and responses for longer than it needs them:
+// what hangs on them is copied from one collection to the next.
+it.each([
+  ["streamed", { stream: true }, undefined],
+  ["whole", {}, undefined],
+  ["refused", {}, 10013],
+])("keeps nothing of an answer, %s, alive by what the platform keeps", async (_, more, code) => {
+  const asked: WeakRef<object>[] = [];
+  const watched: Exchange = (options) => {
+    asked.push(new WeakRef(options.signal));
+    return exchange(options);
+  };
+  const dialled: unknown[] = [];
+  const keep = (message: unknown): void => void dialled.push(message);
+  subscribe("http.client.request.start", keep);
+  onTestFinished(() => void unsubscribe("http.client.request.start", keep));
+  await using gateway = await startGateway({ deps: { exchange: watched } });
+  if (code !== undefined) gateway.simulator.play(refuseWith(code, "refused"));
+  const request = new Request("http://gateway/v1/chat/completions", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...ASK, ...more }),
+    signal: new AbortController().signal,
+  });
+  const response = await answer(request, { POST: chat }, gateway.deps);
+  await response.body?.pipeTo(new WritableStream());
+  await eventually(async () => {
+    expect(await Promise.all(asked.map(isCollected))).toEqual([true]);
+  });
+  // Held until here.
+  expect(dialled).toHaveLength(1);
+  expect([request.signal.aborted, response.status]).toEqual([
+    false,
+    code === undefined ? 200 : 400,
+  ]);
+});

@@ -1,0 +1,226 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { toAddressKey } from "@/lib/gateway/limits/caller";
+
+import { DEMO_APP } from "../../simulator/apps";
+import { answer, failAfter, refuseWith, silence, stallAfter } from "../../simulator/scripts";
+import { ASK, type Gateway, startGateway } from "../setup/gateway";
+import { turns } from "../setup/several-apps";
+import { readUntil } from "../setup/sse";
+import { eventually } from "../../eventually";
+
+const OWN_APP = `${DEMO_APP.appId}:${DEMO_APP.apiSecret}:${DEMO_APP.apiKey}`;
+const ADDRESS = "203.0.113.7";
+const BUDGET = 1000;
+
+// The clock stands still, so that what is left of a window is exact.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const startBudgeted = (settings: Record<string, string> = {}): Promise<Gateway> =>
+  startGateway({ settings: { TOKEN_BUDGET: `${BUDGET}/day`, ...settings } });
+
+const countedAs = (total: number) => ({
+  usage: {
+    question_tokens: 1,
+    prompt_tokens: 1,
+    completion_tokens: total - 1,
+    total_tokens: total,
+  },
+});
+
+/** What the callers of this address have spent, or are held to. */
+async function spent({ deps }: Gateway): Promise<number> {
+  const verdict = await deps.limits.tokens?.take(toAddressKey(ADDRESS), 0);
+  if (!verdict?.isTaken) throw new Error("nothing is left");
+  return verdict.tightest.limit - verdict.tightest.remaining;
+}
+
+describe("TOKEN_BUDGET", () => {
+  it.each([false, true])("debits what Spark counted (in stream: %s)", async (stream) => {
+    await using gateway = await startBudgeted();
+    gateway.simulator.play(answer(["好"], countedAs(40)));
+    await (await gateway.post({ ...ASK, stream, max_tokens: 100 })).text();
+    expect(await spent(gateway)).toBe(40);
+    gateway.simulator.play(answer(["好"], countedAs(300)));
+    // More than was asked for, or foreseen.
+    await (await gateway.post({ ...ASK, stream, max_tokens: 100 })).text();
+    expect(await spent(gateway)).toBe(340);
+  });
+
+  it("counts functions as part of the question, also where the answer was cut short", async () => {
+    await using gateway = await startBudgeted();
+    const described = { name: "f", description: "Tells what the weather is like. ".repeat(40) };
+    const tools = [{ type: "function", function: described }];
+    gateway.simulator.play(answer(["好，", "完"]));
+    const asked = { ...ASK, model: "generalv3.5", tools, stop: "，", max_tokens: 10 };
+    const { usage } = await (await gateway.post(asked)).json();
+    expect(usage).toMatchObject({ estimated: true });
+    expect(usage.prompt_tokens).toBeGreaterThan(300);
+    expect(await spent(gateway)).toBeGreaterThan(300);
+  });
+
+  it("answers 429 when it is spent, says when there is more, and asks Spark nothing", async () => {
+    await using gateway = await startBudgeted();
+    gateway.simulator.play(answer(["好"], countedAs(BUDGET)));
+    expect((await gateway.post(ASK)).status).toBe(200);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    const response = await gateway.post(ASK);
+    expect(response.status).toBe(429);
+    expect(await response.json()).toEqual({
+      error: {
+        message:
+          "The 1000 tokens per day that this gateway gives each caller are used up: try again in " +
+          "23 hours, or bring your own Spark app.",
+        type: "insufficient_quota",
+        param: null,
+        code: "insufficient_quota",
+      },
+    });
+    expect(response.headers.get("retry-after")).toBe("82800");
+    expect(response.headers.get("x-should-retry")).toBe("false");
+    expect(gateway.simulator.connections).toHaveLength(1);
+    vi.setSystemTime(Date.now() + 82_800_000);
+    expect((await gateway.post(ASK)).status).toBe(200);
+  });
+
+  it("gives whoever has a token left his answer whole, once", async () => {
+    await using gateway = await startBudgeted();
+    for (const tokens of [BUDGET - 1, 5 * BUDGET]) {
+      gateway.simulator.play(answer(["好"], countedAs(tokens)));
+      expect((await gateway.post(ASK)).status).toBe(200);
+    }
+    expect((await gateway.post(ASK)).status).toBe(429);
+  });
+
+  it("does not touch callers with a Spark app of their own", async () => {
+    await using gateway = await startBudgeted();
+    gateway.simulator.play(answer(["好"], countedAs(BUDGET)));
+    await gateway.post(ASK);
+    const own = { headers: { authorization: `Bearer ${OWN_APP}` } };
+    expect((await gateway.post(ASK, own)).status).toBe(200);
+    expect((await gateway.post(ASK)).status).toBe(429);
+  });
+
+  it("is not exceeded by answers that run at once", async () => {
+    await using gateway = await startBudgeted();
+    for (let time = 0; time < 20; time += 1) gateway.simulator.play(stallAfter(["一"]));
+    const abort = new AbortController();
+    const ask = (): Promise<Response> =>
+      gateway.post({ ...ASK, stream: true, max_tokens: 299 }, { signal: abort.signal });
+    const responses = await Promise.all(Array.from({ length: 20 }, ask));
+    // A question of 2 tokens and 299 more: three of them leave 97, which let a fourth in.
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(4);
+    // None of them is told that it is spent for the day, which it is not.
+    for (const refused of responses.filter(({ status }) => status === 429)) {
+      expect(refused.headers.get("retry-after")).toBe("1");
+      expect(refused.headers.get("x-should-retry")).toBeNull();
+      expect(await refused.json()).toMatchObject({
+        error: { code: "rate_limit_exceeded", message: expect.stringContaining("running answers") },
+      });
+    }
+    const reading = responses
+      .filter(({ status }) => status === 200)
+      .map(async (one) => one.body?.cancel());
+    await Promise.all(reading);
+    await eventually(async () => expect(await spent(gateway)).toBe(4 * 3));
+    abort.abort();
+  });
+
+  it("debits both tries of an answer that had to be repaired", async () => {
+    await using gateway = await startBudgeted();
+    gateway.simulator.play(answer(["no JSON"], countedAs(40)));
+    gateway.simulator.play(answer(['{"a":1}'], countedAs(50)));
+    await gateway.post({ ...ASK, response_format: { type: "json_object" } });
+    expect(await spent(gateway)).toBe(90);
+  });
+
+  it("debits both tries where even the second was no use", async () => {
+    await using gateway = await startBudgeted();
+    for (const tokens of [40, 50]) gateway.simulator.play(answer(["no"], countedAs(tokens)));
+    const response = await gateway.post({ ...ASK, response_format: { type: "json_object" } });
+    expect(response.status).toBe(502);
+    expect(await spent(gateway)).toBe(90);
+  });
+
+  it("debits each of n choices", async () => {
+    await using gateway = await startBudgeted();
+    for (const tokens of [40, 50]) gateway.simulator.play(answer(["好"], countedAs(tokens)));
+    await gateway.post({ ...ASK, n: 2 });
+    expect(await spent(gateway)).toBe(90);
+  });
+
+  it("estimates what came before a caller left", async () => {
+    await using gateway = await startBudgeted();
+    gateway.simulator.play(stallAfter(["一二三四五六"]));
+    const response = await gateway.post({ ...ASK, stream: true });
+    const { reader } = await readUntil(response, "六");
+    await reader?.cancel();
+    await eventually(async () => expect(await spent(gateway)).toBe(2 + 4));
+  });
+
+  it("debits the question of a caller who left before the first word", async () => {
+    await using gateway = await startBudgeted();
+    gateway.simulator.play(silence);
+    const abort = new AbortController();
+    const response = gateway.post(ASK, { signal: abort.signal });
+    await (
+      await gateway.simulator.connection(0)
+    ).request;
+    abort.abort();
+    expect((await response).status).toBe(499);
+    expect(await spent(gateway)).toBe(2);
+  });
+
+  it("costs nothing to have left while every app was busy, or to have waited in vain", async () => {
+    await using gateway = await startBudgeted({ APP_CONCURRENCY: "1", QUEUE_TIMEOUT_MS: "100" });
+    gateway.simulator.play(stallAfter(["一二三四五六"]));
+    const short = { ...ASK, max_tokens: 9 };
+    const [first, second] = [new AbortController(), new AbortController()];
+    const held = await gateway.post({ ...short, stream: true }, { signal: first.signal });
+    const left = gateway.post(short, { signal: second.signal });
+    await turns(5);
+    second.abort();
+    expect((await left).status).toBe(499);
+    expect((await gateway.post({ ...short, n: 2 })).status).toBe(429);
+    expect(gateway.log.at(-1)).toMatchObject({ failure: "queue-timeout" });
+    first.abort();
+    await held.body?.cancel();
+    await eventually(async () => expect(await spent(gateway)).toBe(2 + 4));
+    expect(gateway.simulator.connections).toHaveLength(1);
+  });
+
+  it.each([false, true])(
+    "estimates what came before Spark failed (in stream: %s)",
+    async (stream) => {
+      await using gateway = await startBudgeted();
+      gateway.simulator.play(failAfter(["一二三四五六"], 10_012, "EngineInternalError"));
+      await (await gateway.post({ ...ASK, stream })).text();
+      expect(await spent(gateway)).toBe(2 + 4);
+    },
+  );
+
+  it("estimates what a stop string cut short", async () => {
+    await using gateway = await startBudgeted();
+    gateway.simulator.play(stallAfter(["一二三", "四五六"]));
+    await gateway.post({ ...ASK, stop: "五" });
+    expect(await spent(gateway)).toBe(2 + 4);
+  });
+
+  it("costs nothing where Spark refused, or the request was wrong", async () => {
+    await using gateway = await startBudgeted();
+    gateway.simulator.play(refuseWith(10_013, "no"));
+    expect((await gateway.post(ASK)).status).toBe(400);
+    gateway.simulator.play({ refuse: { status: 401 } });
+    expect((await gateway.post(ASK)).status).toBe(502);
+    expect((await gateway.post({ ...ASK, temperature: 9 })).status).toBe(400);
+    const picture = { type: "image_url", image_url: { url: "data:image/png;base64,AAAA" } };
+    const blind = { model: "vision", messages: [{ role: "user", content: [picture] }] };
+    expect((await gateway.post(blind)).status).toBe(400);
+    expect(await spent(gateway)).toBe(0);
+  });
+});

@@ -1,0 +1,165 @@
+import { createConfig, lintFromString } from "@redocly/openapi-core";
+import { describe, expect, it } from "vitest";
+
+import { KNOWN_FIELDS } from "@/lib/api/chat-completions/request-schema";
+import { FIELD_NOTES, IGNORED_FIELDS } from "@/lib/gateway/openapi/fields";
+
+import { ASK, startGateway } from "../setup/gateway";
+import { readDocument } from "./openapi";
+import { SERVICES } from "../setup/services";
+
+const CHAT = "/v1/chat/completions";
+
+describe("GET /openapi.json", () => {
+  it("answers with CORS and an id, and to no other method", async () => {
+    await using gateway = await startGateway({ settings: { MAX_N: "7" } });
+    const response = await gateway.fetch("/openapi.json");
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("application/json");
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+    expect(await response.json()).toMatchObject({
+      openapi: "3.1.1",
+      components: {
+        schemas: {
+          ChatCompletionRequest: {
+            properties: {
+              n: { anyOf: [{ minimum: 1, maximum: 7 }, { type: "null" }] },
+              model: { examples: expect.arrayContaining(["lite", "4.0Ultra"]) },
+            },
+          },
+        },
+      },
+    });
+    const refused = await gateway.fetch("/openapi.json", { method: "POST" });
+    expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET"]);
+    const preflight = await gateway.fetch("/openapi.json", { method: "OPTIONS" });
+    expect(preflight.status).toBe(204);
+  });
+
+  it("passes the linter's recommended rules", async () => {
+    await using gateway = await startGateway();
+    const { source } = await readDocument(gateway);
+    const config = await createConfig({ extends: ["recommended"] });
+    const problems = await lintFromString({ source, absoluteRef: "/openapi.json", config });
+    const told = problems.map(({ ruleId, message, location }) => {
+      return `${ruleId} ${message} ${location[0]?.pointer}`;
+    });
+    // Neither a preflight nor the page ever fails.
+    const isHarmless =
+      /^operation-4xx-response .*(?:\/options\/responses|paths\/~1\/get\/responses)$/;
+    expect(told.filter((problem) => !isHarmless.test(problem))).toEqual([]);
+  });
+
+  it("has every path of the gateway, and says something about every field", async () => {
+    await using gateway = await startGateway();
+    const { document } = await readDocument(gateway);
+    expect(Object.keys(document.paths)).toEqual([
+      CHAT,
+      "/v1/models",
+      "/v1/models/{id}",
+      "/openapi.json",
+      "/healthz",
+      "/metrics",
+      "/",
+    ]);
+    expect(new Set(Object.keys(FIELD_NOTES))).toEqual(KNOWN_FIELDS);
+  });
+
+  it("calls those fields ignored that are", async () => {
+    await using gateway = await startGateway();
+    const fields = Object.fromEntries(IGNORED_FIELDS.map((name) => [name, "anything"]));
+    const response = await gateway.post({ ...ASK, ...fields });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("x-spark-ignored")).toBe(IGNORED_FIELDS.join(", "));
+  });
+});
+
+const weather = { name: "weather", parameters: { type: "object", properties: {} } };
+const tools = [{ type: "function", function: weather }];
+const simulate = (name: string) => [{ role: "user", content: `/simulate ${name}` }];
+const picture =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAMAAACdt4HsAAAAA1BMVEWIiIhYZW6zAAAAG0lEQVRYw+3BgQAAAADDoPlT3+AEVQEAAAB8AxBAAAEZszF2AAAAAElFTkSuQmCC";
+
+describe.each(SERVICES)("An answer from %s is as the document says", (service, key) => {
+  const bodies: [what: string, body: object][] = [
+    ["text", ASK],
+    ["several choices", { ...ASK, n: 2 }],
+    ["a stop string", { ...ASK, stop: "模" }],
+    ["what was adjusted and ignored", { ...ASK, temperature: 2, top_p: 0.5, seed: 1 }],
+    ["a call", { model: "4.0Ultra", messages: simulate("function-call"), tools }],
+    [
+      "an old call",
+      { model: "4.0Ultra", messages: simulate("function-call"), functions: [weather] },
+    ],
+    ["thoughts", { model: "spark-x", messages: simulate("reasoning") }],
+    ["sources", { model: "4.0Ultra", messages: simulate("plugins"), web_search_options: {} }],
+    ["no usage", { ...ASK, messages: simulate("no-usage") }],
+    ["a truncated history", { ...ASK, truncation: "auto", messages: toLongHistory() }],
+    ["JSON", { ...ASK, model: "4.0Ultra", response_format: { type: "json_object" } }],
+    ["late moderation", { ...ASK, messages: simulate("10014-late") }],
+    ["an error in mid-stream", { ...ASK, messages: simulate("late 10012") }],
+  ];
+  const pictured = {
+    model: "vision",
+    messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: picture } }] }],
+  };
+
+  it.each([...bodies, ...(service === "HTTP" ? [] : [["a picture", pictured] as const])])(
+    "%s",
+    async (_, body) => {
+      await using gateway = await startGateway();
+      const { findDeviations, findRequestProblem } = await readDocument(gateway);
+      expect(findRequestProblem(body)).toBeNull();
+      for (const form of [
+        {},
+        { stream: true },
+        { stream: true, stream_options: { include_usage: true } },
+      ]) {
+        const response = await gateway.post(
+          { ...body, ...form },
+          { headers: { authorization: `Bearer ${key}` } },
+        );
+        if (!JSON.stringify(body).includes("late 10012")) expect(response.status).toBe(200);
+        expect(await findDeviations(CHAT, "post", response)).toEqual([]);
+      }
+    },
+  );
+});
+
+function toLongHistory() {
+  const turns = Array.from({ length: 40 }, () => [
+    { role: "user", content: "很长".repeat(500) },
+    { role: "assistant", content: "好" },
+  ]);
+  return [...turns.flat(), { role: "user", content: "你好" }];
+}
+
+describe("Models, health and preflights are as the document says", () => {
+  it.each<[path: string, url: string, method: string, headers?: Record<string, string>]>([
+    ["/v1/models", "/v1/models", "get"],
+    ["/v1/models/{id}", "/v1/models/lite", "get"],
+    ["/v1/models/{id}", "/v1/models/gpt-9", "get"],
+    ["/openapi.json", "/openapi.json", "get"],
+    [CHAT, CHAT, "options"],
+    ["/v1/models", "/v1/models", "options"],
+    ["/metrics", "/metrics", "get"],
+    ["/metrics", "/metrics", "get", { authorization: "Bearer a-token" }],
+    ["/metrics", "/metrics", "options"],
+  ])("%s (%s, %s, %j)", async (path, url, method, headers = {}) => {
+    await using gateway = await startGateway({ settings: { METRICS_TOKEN: "a-token" } });
+    const { findDeviations } = await readDocument(gateway);
+    const response = await gateway.fetch(url, { method: method.toUpperCase(), headers });
+    expect(await findDeviations(path, method, response)).toEqual([]);
+  });
+
+  it("an undocumented member or header would be noticed", async () => {
+    await using gateway = await startGateway();
+    const { findDeviations } = await readDocument(gateway);
+    const strange = { object: "list", data: [], extra: 1 };
+    const response = Response.json(strange, { headers: { "x-extra": "1" } });
+    expect(await findDeviations("/v1/models", "get", response)).toEqual([
+      "header x-extra on 200",
+      expect.stringContaining("additional properties"),
+    ]);
+  });
+});

@@ -1,0 +1,98 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+
+import { showOpenApi } from "@/lib/gateway/routes/openapi";
+import type { Visit } from "@/lib/gateway/http/request-context";
+
+import type { Gateway } from "../setup/gateway";
+
+type Document = {
+  paths: Record<string, Record<string, { responses: Record<string, Described> }>>;
+  components: { responses: Record<string, Described> };
+};
+type Described = { $ref?: string; headers?: object; content?: object };
+
+/** What every answer of HTTP has, and CORS adds; the rest is the gateway's own, and documented. */
+const COMMON =
+  /^(?:content-(?:type|length)|cache-control|vary|x-accel-buffering|access-control-.*)$/;
+
+type Measure = ReturnType<typeof createMeasure>;
+
+/** Most gateways have the same document, and a schema takes its time to compile. */
+const measures = new Map<string, Measure>();
+
+/** The document of a gateway, and whether something is as it says. */
+export async function readDocument({ deps }: Pick<Gateway, "deps">): Promise<Measure> {
+  const request = new Request("http://gateway/openapi.json");
+  const source = await showOpenApi(request, {} as Visit, deps).text();
+  const measure = measures.get(source) ?? createMeasure(source);
+  measures.set(source, measure);
+  return measure;
+}
+
+function createMeasure(source: string) {
+  const document = JSON.parse(source) as Document;
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  ajv.addSchema(document, "doc");
+
+  /** What is wrong with a value, by the schema at that place. */
+  const findProblem = (pointer: string, value: unknown): string | null => {
+    const validate = ajv.getSchema(`doc#${pointer}`);
+    if (!validate) return `There is no schema at ${pointer}.`;
+    return validate(value) ? null : ajv.errorsText(validate.errors);
+  };
+
+  /** What an answer has that the document does not know, or lacks. */
+  const findDeviations = async (
+    path: string,
+    method: string,
+    response: Response,
+  ): Promise<string[]> => {
+    const at = locate(document, { path, method, status: response.status });
+    if (typeof at === "string") return [at];
+    const known = new Set(Object.keys(at.described.headers ?? {}));
+    const unknown = [...response.headers.keys()].filter(
+      (name) => !COMMON.test(name) && !known.has(name),
+    );
+    const deviations = unknown.map((name) => `header ${name} on ${response.status}`);
+    const [type = ""] = (response.headers.get("content-type") ?? "").split(";");
+    const content = await response.text();
+    if (response.status === 204) return deviations;
+    const pointer = `${at.pointer}/content/${escape(type)}/schema`;
+    for (const value of type === "text/event-stream" ? readEvents(content) : [content]) {
+      const isText = type === "text/plain" || value === "";
+      const problem = findProblem(pointer, isText ? value : JSON.parse(value));
+      if (problem) deviations.push(`${problem} in ${value}`);
+    }
+    return deviations;
+  };
+
+  return {
+    source,
+    document,
+    findProblem,
+    findDeviations,
+    findRequestProblem: (body: unknown): string | null =>
+      findProblem("/components/schemas/ChatCompletionRequest", body),
+  };
+}
+
+function locate(
+  document: Document,
+  { path, method, status }: { path: string; method: string; status: number },
+): { pointer: string; described: Described } | string {
+  const described = document.paths[path]?.[method]?.responses[status];
+  if (!described) return `${method} ${path} has no ${status}`;
+  const pointer = `/paths/${escape(path)}/${method}/responses/${status}`;
+  if (!described.$ref) return { pointer, described };
+  const name = described.$ref.split("/").at(-1) ?? "";
+  const shared = document.components.responses[name];
+  if (!shared) return `${described.$ref} leads nowhere`;
+  return { pointer: `/components/responses/${name}`, described: shared };
+}
+
+const escape = (key: string): string => key.replaceAll("~", "~0").replaceAll("/", "~1");
+
+function readEvents(content: string): string[] {
+  const data = [...content.matchAll(/^data: (.*)$/gm)].map(([, value = ""]) => value);
+  return data.filter((value) => value !== "[DONE]");
+}

@@ -1,0 +1,191 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+import type { SparkApp } from "../../simulator/apps";
+import { answer, refuseWith } from "../../simulator/scripts";
+import type { Script } from "../../simulator/simulator";
+import { ASK, startGateway } from "../setup/gateway";
+import {
+  askTimes,
+  listAsked,
+  NO_OWN_APP,
+  startWithApps,
+  toListed,
+  toSimulated,
+} from "../setup/several-apps";
+import { readStream } from "../setup/sse";
+
+const good = toSimulated("good");
+const never = (): Promise<void> => Promise.reject(new Error("nobody was to wait"));
+
+describe("An app that Spark refuses", () => {
+  const bad = (more: Partial<SparkApp>): [SparkApp, object] => {
+    const app = toSimulated("bad", more);
+    return [app, toListed(app)];
+  };
+  const misspelt = (listed: object): [SparkApp, object] => {
+    const app = toSimulated("bad");
+    return [app, toListed({ ...app, ...listed })];
+  };
+
+  it.each<[string, [SparkApp, object]]>([
+    ["without tokens", bad({ exhausted: true })],
+    ["whose day is over", bad({ spent: true })],
+    ["that is banned", bad({ banned: true })],
+    ["without the model", bad({ grants: ["max-32k"] })],
+    ["with a wrong secret", misspelt({ apiSecret: "wrong" })],
+    ["with an unknown key", misspelt({ apiKey: "bad-wrong" })],
+    ["that may ask nothing in a second", bad({ qps: 0 })],
+    ["that may ask nothing at once", bad({ concurrency: 0 })],
+  ])("%s costs callers nothing: another answers, at once", async (_, [app, listed]) => {
+    await using gateway = await startWithApps([app, good], {
+      listed: [listed, toListed(good)],
+      deps: { wait: never },
+    });
+    expect((await gateway.post(ASK)).status).toBe(200);
+    expect(listAsked(gateway)).toEqual(["bad", "good"]);
+    const stream = await readStream(await gateway.post({ ...ASK, stream: true }));
+    expect(stream.isDone).toBe(true);
+    expect(await askTimes(gateway, 3)).toEqual([200, 200, 200]);
+    // It is left alone from the first refusal on.
+    expect(listAsked(gateway).slice(2)).toEqual(["good", "good", "good", "good"]);
+  });
+
+  it("for one model goes on answering others", async () => {
+    const lite = toSimulated("lite", { grants: ["lite"] });
+    await using gateway = await startWithApps([lite, good]);
+    expect(await askTimes(gateway, 2, { ...ASK, model: "4.0Ultra" })).toEqual([200, 200]);
+    expect(listAsked(gateway)).toEqual(["lite", "good", "good"]);
+    gateway.simulator.clear();
+    await askTimes(gateway, 4);
+    expect(listAsked(gateway).toSorted()).toEqual(["good", "good", "lite", "lite"]);
+  });
+
+  it.each<[string, Script]>([
+    ["an overloaded Spark", refuseWith(10_012, "m")],
+    ["a handshake 503", { refuse: { status: 503 } }],
+    ["a hang-up", { hangUp: true }],
+    ["a reset before the first frame", (stage) => stage.reset()],
+  ])("for a moment, with %s, is not left alone, but another is asked first", async (_, script) => {
+    await using gateway = await startWithApps([toSimulated("a"), toSimulated("b")], {
+      deps: { wait: never },
+    });
+    gateway.simulator.play(script);
+    expect(await askTimes(gateway, 3)).toEqual([200, 200, 200]);
+    const asked = listAsked(gateway);
+    expect(asked.slice(0, 2).toSorted()).toEqual(["a", "b"]);
+    expect(new Set(asked.slice(2))).toEqual(new Set(["a", "b"]));
+  });
+
+  it("is asked twice more in all, however many apps there are", async () => {
+    const apps = ["a", "b", "c", "d"].map((name) => toSimulated(name, { exhausted: true }));
+    await using gateway = await startWithApps(apps, { deps: { wait: never } });
+    const response = await gateway.post(ASK);
+    expect(response.status).toBe(429);
+    expect(await response.json()).toMatchObject({ error: { code: "insufficient_quota" } });
+    expect(listAsked(gateway)).toEqual(["a", "b", "c"]);
+  });
+
+  it("over HTTP makes way for another as well", async () => {
+    const banned = toSimulated("banned", { banned: true });
+    const passwords = [{ apiPassword: "wrong:password" }, banned, good];
+    await using gateway = await startWithApps([banned, good], {
+      listed: passwords.map(({ apiPassword }) => ({ apiPassword })),
+      deps: { wait: never },
+    });
+    expect(await askTimes(gateway, 2)).toEqual([200, 200]);
+    expect(listAsked(gateway)).toEqual(["wrong", "banned", "good", "good"]);
+  });
+});
+
+describe("The apps for a model", () => {
+  it("are those that serve it, by the service that they have for it", async () => {
+    const [lite, ultra, password] = ["lite", "ultra", "password"].map((name) => toSimulated(name));
+    if (!lite || !ultra || !password) throw new Error("three apps");
+    await using gateway = await startWithApps([lite, ultra, password], {
+      listed: [
+        toListed(lite, { models: ["general"] }),
+        toListed(ultra, { models: ["4.0Ultra", "vision"] }),
+        { apiPassword: password.apiPassword, models: ["lite", "spark-pro"] },
+      ],
+    });
+    for (const model of ["lite", "spark-ultra", "generalv3", "spark-api"]) {
+      const response = await gateway.post({ ...ASK, model });
+      expect(response.status).toBe(200);
+      expect((await response.json()).version === undefined).toBe(model === "generalv3");
+    }
+    expect(listAsked(gateway)).toEqual(["lite", "ultra", "password", "lite"]);
+    const response = await gateway.post({ ...ASK, model: "kjwx" });
+    expect(response.status).toBe(403);
+    const { error } = await response.json();
+    expect(error).toMatchObject({ code: "model_not_authorized", param: "model" });
+    expect(error.message).toMatch(/`kjwx`: choose lite, generalv3, 4\.0Ultra, vision, or bring/);
+    expect(gateway.simulator.connections).toHaveLength(4);
+  });
+
+  it("get their weight's share of the questions", async () => {
+    const apps = [toSimulated("a"), toSimulated("b")];
+    await using gateway = await startWithApps(apps, {
+      listed: apps.map((app, at) => toListed(app, { weight: at === 0 ? 3 : 1 })),
+    });
+    await askTimes(gateway, 8);
+    expect(listAsked(gateway).join("")).toBe("aabaaaba");
+  });
+
+  it("share the choices of one request", async () => {
+    await using gateway = await startWithApps([toSimulated("a"), toSimulated("b")]);
+    const response = await gateway.post({ ...ASK, n: 4 });
+    expect((await response.json()).choices).toHaveLength(4);
+    expect(listAsked(gateway).toSorted()).toEqual(["a", "a", "b", "b"]);
+  });
+
+  it("may come from the first gateway's file, beside the app of its own", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "config-list-"));
+    const path = join(folder, "config_list.json");
+    const secrets = { app_id: "good-id", api_secret: "good-secret", api_key: "good-key" };
+    writeFileSync(path, JSON.stringify([{ model: "spark-chat-v3", secrets }]));
+    const own = toSimulated("own");
+    await using gateway = await startGateway({
+      simulator: { apps: [own, good] },
+      settings: {
+        ...NO_OWN_APP,
+        APP_ID: own.appId,
+        API_SECRET: own.apiSecret,
+        API_KEY: own.apiKey,
+        CONFIG_LIST_PATH: path,
+      },
+    });
+    rmSync(folder, { recursive: true });
+    await askTimes(gateway, 2);
+    await askTimes(gateway, 2, { ...ASK, model: "generalv3" });
+    expect(listAsked(gateway).slice(0, 2)).toEqual(["own", "own"]);
+    expect(listAsked(gateway).slice(2).toSorted()).toEqual(["good", "own"]);
+  });
+
+  it("are named in the log by where they stand, and never by their values", async () => {
+    const bad = toSimulated("bad", { exhausted: true });
+    await using gateway = await startWithApps([bad, good]);
+    await gateway.post(ASK);
+    await readStream(await gateway.post({ ...ASK, stream: true }));
+    gateway.simulator.play(refuseWith(10_013, "m"));
+    await gateway.post(ASK);
+    const lines = gateway.log.map(({ event, app }) => ({ event, app }));
+    expect(lines).toEqual([
+      { event: "app_rests", app: "SPARK_APPS[0]" },
+      { event: "request", app: "SPARK_APPS[0],SPARK_APPS[1]" },
+      { event: "request", app: "SPARK_APPS[1]" },
+      { event: "request", app: "SPARK_APPS[1]" },
+    ]);
+    expect(JSON.stringify(gateway.log)).not.toMatch(/(bad|good)-(id|secret|key)/);
+  });
+});
+
+it("The answer is whole after a failover, and of one app alone", async () => {
+  await using gateway = await startWithApps([toSimulated("bad", { spent: true }), good]);
+  gateway.simulator.play(refuseWith(11_201, "m"), answer(["一", "二"]));
+  const stream = await readStream(await gateway.post({ ...ASK, stream: true }));
+  expect(stream).toMatchObject({ text: "一二", finishReasons: ["stop"], isDone: true });
+});
