@@ -1,27 +1,27 @@
-import { createLateModule } from "./ui/use-lazy-module";
+import { createLazyModule } from "./ui/use-lazy-module";
 
 /*
  * What is not seen at first sight. Not `lazy`: a part that cannot come (the browser is offline, the
  * server has moved on) must leave the rest of the page standing.
  */
-export const ADD_IMAGE = createLateModule(() => import("./composer/add-image"));
-export const ANSWER = createLateModule(() => import("./conversation/answer-body"));
-export const CHAT_WORDS = createLateModule(() => import("@/lib/playground/i18n/chat"));
-export const CONVERSATIONS_DIALOG = createLateModule(
+export const ADD_IMAGE = createLazyModule(() => import("./composer/add-image"));
+export const ANSWER = createLazyModule(() => import("./conversation/answer-body"));
+export const CHAT_WORDS = createLazyModule(() => import("@/lib/playground/i18n/chat"));
+export const CONVERSATIONS_DIALOG = createLazyModule(
   () => import("./dialogs/conversations-dialog"),
 );
-export const CREDENTIALS_DIALOG = createLateModule(() => import("./dialogs/credentials-dialog"));
-export const DRAFT_PICTURES = createLateModule(() => import("./composer/draft-images"));
-export const EXAMPLES = createLateModule(() => import("@/lib/playground/chat/examples"));
-export const FAILURE_CARD = createLateModule(() => import("./conversation/failure-card"));
-export const PANEL = createLateModule(() => import("./inspector/panel"));
-export const SHORTCUTS_DIALOG = createLateModule(() => import("./dialogs/shortcuts-dialog"));
-export const TURN_LIST = createLateModule(() => import("./conversation/turn-list"));
-export const WIRE_STRIP = createLateModule(() => import("./inspector/wire/wire-strip"));
+export const CREDENTIALS_DIALOG = createLazyModule(() => import("./dialogs/credentials-dialog"));
+export const DRAFT_IMAGES = createLazyModule(() => import("./composer/draft-images"));
+export const EXAMPLES = createLazyModule(() => import("@/lib/playground/chat/examples"));
+export const FAILURE_CARD = createLazyModule(() => import("./conversation/failure-card"));
+export const PANEL = createLazyModule(() => import("./inspector/panel"));
+export const SHORTCUTS_DIALOG = createLazyModule(() => import("./dialogs/shortcuts-dialog"));
+export const TURN_LIST = createLazyModule(() => import("./conversation/turn-list"));
+export const WIRE_STRIP = createLazyModule(() => import("./inspector/wire/wire-strip"));
 
 /** Not shown: what the first message is kept and recorded with, should the network be gone by then. */
-const ARCHIVE = createLateModule(() => import("@/lib/playground/storage/conversation-store"));
-const PAGE_RECORDER = createLateModule(() => import("@/lib/playground/inspector/page-recorder"));
+const ARCHIVE = createLazyModule(() => import("@/lib/playground/storage/conversation-store"));
+const PAGE_RECORDER = createLazyModule(() => import("@/lib/playground/inspector/page-recorder"));
 
 const PARTS = [
   ARCHIVE,
@@ -33,7 +33,7 @@ const PARTS = [
   WIRE_STRIP,
   PANEL,
   FAILURE_CARD,
-  DRAFT_PICTURES,
+  DRAFT_IMAGES,
   ADD_IMAGE,
   CREDENTIALS_DIALOG,
   CONVERSATIONS_DIALOG,

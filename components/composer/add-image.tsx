@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-import { PICTURES } from "@/lib/playground/i18n/pictures";
+import { IMAGES } from "@/lib/playground/i18n/pictures";
 
 import styles from "./add-image.module.css";
 import { UploadIcon } from "../ui/icons";
@@ -13,7 +13,7 @@ const ACCEPTED =
 
 /** A picture by its address or from a file. */
 export function AddImage({ onDone }: { onDone: () => void }) {
-  const words = useWords(PICTURES);
+  const words = useWords(IMAGES);
   const { drafting } = usePlayground();
   const address = useRef<HTMLInputElement>(null);
   const file = useRef<HTMLInputElement>(null);

@@ -2,9 +2,9 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 
 import { findMisfit } from "@/lib/playground/chat/model-fit";
 
-import { useModule } from "../ui/use-lazy-module";
+import { useLazyModule } from "../ui/use-lazy-module";
 import styles from "./composer.module.css";
-import { ADD_IMAGE, DRAFT_PICTURES } from "../lazy-parts";
+import { ADD_IMAGE, DRAFT_IMAGES } from "../lazy-parts";
 import { PlusIcon, SendIcon, StopIcon } from "../ui/icons";
 import { MessageBox } from "./message-box";
 import { ParameterChips } from "./parameter-chips";
@@ -30,8 +30,8 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
   const isBusy = useChat(({ runningId }) => runningId !== null);
   const isReady = useIsReady();
   const [isAdding, setIsAdding] = useState(false);
-  const adding = useModule(ADD_IMAGE, isAdding);
-  const pictures = useModule(DRAFT_PICTURES, hasPictures);
+  const adding = useLazyModule(ADD_IMAGE, isAdding);
+  const pictures = useLazyModule(DRAFT_IMAGES, hasPictures);
 
   const send = () => {
     // The button means "stop" now, and Enter never does.
@@ -50,7 +50,7 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
       <UndoBar />
       {adding && <adding.AddImage onDone={finishAdding} />}
       <div className={styles["composer"]}>
-        {pictures && <pictures.DraftPictures />}
+        {pictures && <pictures.DraftImages />}
         <MessageBox ref={ref} onEnter={send} />
         <div className={styles["row"]}>
           <button

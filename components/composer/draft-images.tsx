@@ -1,16 +1,16 @@
 import { findMisfit } from "@/lib/playground/chat/model-fit";
 import { findTextModel, findVisionModel } from "@/lib/playground/api/models";
-import type { DraftPicture } from "@/lib/playground/conversation/store";
-import { PICTURES } from "@/lib/playground/i18n/pictures";
+import type { DraftImage } from "@/lib/playground/conversation/store";
+import { IMAGES } from "@/lib/playground/i18n/pictures";
 
 import styles from "./draft-images.module.css";
-import { CloseIcon, PictureIcon } from "../ui/icons";
+import { CloseIcon, ImageIcon } from "../ui/icons";
 import { useChat, usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
 
 /** The pictures that go with the next message, and what stands in their way. */
-export function DraftPictures() {
-  const words = useWords(PICTURES);
+export function DraftImages() {
+  const words = useWords(IMAGES);
   const { drafting } = usePlayground();
   const pictures = useChat(({ draft }) => draft.pictures);
   const notice = useChat(({ draft }) => draft.notice);
@@ -43,15 +43,15 @@ function shorten(name: string): string {
   return name.length <= MAX_NAME_LENGTH ? name : `${name.slice(0, 32)}…${name.slice(-12)}`;
 }
 
-function Chip({ picture }: { picture: DraftPicture }) {
-  const words = useWords(PICTURES);
+function Chip({ picture }: { picture: DraftImage }) {
+  const words = useWords(IMAGES);
   const { drafting } = usePlayground();
   const { id, url, state, name = "" } = picture;
   return (
     <li className={styles["chip"]} data-state={state}>
       <span className={styles["thumbnail"]}>
         {url === "" || state === "unseen" ? (
-          <PictureIcon />
+          <ImageIcon />
         ) : (
           // oxlint-disable-next-line nextjs/no-img-element -- it is the reader's own, from anywhere
           <img
@@ -87,8 +87,8 @@ function Chip({ picture }: { picture: DraftPicture }) {
 }
 
 function toDetail(
-  { state, width, height, bytes }: DraftPicture,
-  words: (typeof PICTURES)["en"],
+  { state, width, height, bytes }: DraftImage,
+  words: (typeof IMAGES)["en"],
 ): string {
   switch (state) {
     case "loading":
@@ -104,7 +104,7 @@ function toDetail(
 
 /** The chosen model cannot see, or wants to see something: one press changes the model. */
 function MisfitNotice() {
-  const words = useWords(PICTURES);
+  const words = useWords(IMAGES);
   const { setModel } = usePlayground();
   const misfit = useChat(findMisfit);
   const model = useChat(({ conversation }) => conversation.model);

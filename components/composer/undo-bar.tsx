@@ -1,4 +1,4 @@
-import { fill } from "@/lib/playground/inspector/interpolate";
+import { interpolate } from "@/lib/playground/inspector/interpolate";
 
 import { useChat, usePlayground } from "../context/playground";
 import styles from "./undo-bar.module.css";
@@ -14,7 +14,7 @@ export function UndoBar() {
   const lost = undoable.filter(({ id }) => kept.every((turn) => turn.id !== id)).length;
   return (
     <p className={styles["bar"]}>
-      {fill(words.cutOff, { count: lost })}
+      {interpolate(words.cutOff, { count: lost })}
       <button type="button" onClick={() => void chat.undo()}>
         {words.undo}
       </button>

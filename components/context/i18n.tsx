@@ -10,7 +10,7 @@ const ChatWordsContext = createContext<ChatWords | null>(null);
 
 type Props = { locale: Locale; words?: ChatWords; children: ReactNode };
 
-export function WordsProvider({ locale, words, children }: Props) {
+export function I18nProvider({ locale, words, children }: Props) {
   return (
     <LocaleContext value={locale}>
       <ChatWordsContext value={words ?? null}>{children}</ChatWordsContext>

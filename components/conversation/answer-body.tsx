@@ -17,7 +17,7 @@ type Props = {
 };
 
 /** All that came of one answer, as far as it has come: thoughts, words, calls, sources. */
-export function Answer({ variant, onToolResult, toolResults }: Props) {
+export function AnswerBody({ variant, onToolResult, toolResults }: Props) {
   const { text, reasoning, reasoningMs, toolCalls, citations, state } = variant;
   const isLive = state === "waiting" || state === "streaming";
   const hasSpoken = text !== "" || toolCalls.length > 0;

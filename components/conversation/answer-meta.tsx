@@ -6,7 +6,7 @@ import styles from "./answer-meta.module.css";
 import { useWords } from "../context/i18n";
 
 /** What was measured and counted; nothing where nothing was, never a guess in silence. */
-export function AnswerFacts({ variant }: { variant: Variant }) {
+export function AnswerMeta({ variant }: { variant: Variant }) {
   const words = useWords(TURNS);
   const metrics = measure(variant);
   const { firstToken, rate, tokens } = toMetricTexts(metrics);

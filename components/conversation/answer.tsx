@@ -4,12 +4,12 @@ import type { AnswerTurn, Turn, Variant } from "@/lib/playground/conversation/ty
 import { readShown } from "@/lib/playground/conversation/turns";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
-import { useModule } from "../ui/use-lazy-module";
+import { useLazyModule } from "../ui/use-lazy-module";
 import { ANSWER, WIRE_STRIP } from "../lazy-parts";
 import { AnswerActions } from "./answer-actions";
 import styles from "./answer.module.css";
-import { AnswerFacts } from "./answer-meta";
-import { Trouble } from "./lazy-failure-card";
+import { AnswerMeta } from "./answer-meta";
+import { LazyFailureCard } from "./lazy-failure-card";
 import { useChat, usePlayground } from "../context/playground";
 import type { WireSpot } from "../inspector/use-panel";
 import { useFailureActions } from "./use-failure-actions";
@@ -25,13 +25,13 @@ type Props = {
   onCredentials: () => void;
 };
 
-export const AnswerArticle = memo(function AnswerArticle(props: Props) {
+export const Answer = memo(function AnswerArticle(props: Props) {
   const { turn, results, isLast, isRunning, onWire, onCredentials } = props;
   const words = useWords(TURNS);
   const { chat } = usePlayground();
   const failureActions = useFailureActions(turn.id, onCredentials);
-  const answer = useModule(ANSWER);
-  const strip = useModule(WIRE_STRIP);
+  const answer = useLazyModule(ANSWER);
+  const strip = useLazyModule(WIRE_STRIP);
   const isBusy = useChat(({ runningId }) => runningId !== null);
   const variant = readShown(turn);
   if (!variant) return null;
@@ -46,9 +46,9 @@ export const AnswerArticle = memo(function AnswerArticle(props: Props) {
       data-settled={!isRunning && !isLast}
     >
       <h2 className="visually-hidden">{words.answer}</h2>
-      <AnswerFacts variant={variant} />
+      <AnswerMeta variant={variant} />
       {answer ? (
-        <answer.Answer
+        <answer.AnswerBody
           variant={variant}
           toolResults={toResults(results)}
           onToolResult={
@@ -61,7 +61,9 @@ export const AnswerArticle = memo(function AnswerArticle(props: Props) {
         </p>
       )}
       <Ending variant={variant} onRetry={() => void chat.regenerate(turn.id)} />
-      {failure && <Trouble failure={failure} actions={isLast && !isBusy ? failureActions : {}} />}
+      {failure && (
+        <LazyFailureCard failure={failure} actions={isLast && !isBusy ? failureActions : {}} />
+      )}
       {strip && wireId && (
         <strip.WireStrip
           wireId={wireId}

@@ -3,7 +3,7 @@
 import { type Action, toActions, toCause } from "@/lib/playground/api/error-actions";
 import { toDetails } from "@/lib/playground/api/error-details";
 import type { Failure } from "@/lib/playground/conversation/types";
-import { FAILURE } from "@/lib/playground/i18n/failure";
+import { FAILURE_TEXTS } from "@/lib/playground/i18n/failure";
 
 import { CopyButton } from "../ui/copy-button";
 import { useWords } from "../context/i18n";
@@ -19,7 +19,7 @@ type Props = {
 
 /** What happened, why, what to do, and what to find it by in the logs of gateway and Spark. */
 export function FailureCard({ failure, actions }: Props) {
-  const words = useWords(FAILURE);
+  const words = useWords(FAILURE_TEXTS);
   const cause = toCause(failure, useOnline());
   const { title, why, fix } = words.causes[cause];
   const details = toDetails(failure, words);
@@ -58,7 +58,7 @@ export function FailureCard({ failure, actions }: Props) {
 type FactsProps = { details: readonly [string, string][]; message: string; speaker: string };
 
 function Facts({ details, message, speaker }: FactsProps) {
-  const words = useWords(FAILURE);
+  const words = useWords(FAILURE_TEXTS);
   const text = [...details.map(([name, value]) => `${name}: ${value}`), message].join("\n");
   return (
     <div className={styles["facts"]}>

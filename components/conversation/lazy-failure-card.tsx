@@ -1,12 +1,12 @@
 import type { ComponentProps } from "react";
 
 import type { FailureCard } from "./failure-card";
-import { useModule } from "../ui/use-lazy-module";
+import { useLazyModule } from "../ui/use-lazy-module";
 import { FAILURE_CARD } from "../lazy-parts";
 
 /** A failure's card; where not even that can be loaded, the bare message. */
-export function Trouble(props: ComponentProps<typeof FailureCard>) {
-  const card = useModule(FAILURE_CARD);
+export function LazyFailureCard(props: ComponentProps<typeof FailureCard>) {
+  const card = useLazyModule(FAILURE_CARD);
   if (card) return <card.FailureCard {...props} />;
   return <p role="alert">{props.failure.message}</p>;
 }

@@ -1,18 +1,18 @@
 import { memo, useEffect, useRef } from "react";
 
-import type { Picture, UserTurn } from "@/lib/playground/conversation/types";
+import type { Image, UserTurn } from "@/lib/playground/conversation/types";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 import { IconButton } from "../ui/icon-button";
 import { CopyIcon, PencilIcon } from "../ui/icons";
 import { useChat, usePlayground } from "../context/playground";
 import styles from "./question.module.css";
-import { UnkeptNote } from "./unsaved-image-note";
+import { UnsavedImageNote } from "./unsaved-image-note";
 import { useCopy } from "../ui/use-copy";
 import { useEnter } from "../ui/use-enter";
 import { useWords } from "../context/i18n";
 
-export const QuestionArticle = memo(function QuestionArticle({ turn }: { turn: UserTurn }) {
+export const Question = memo(function QuestionArticle({ turn }: { turn: UserTurn }) {
   const words = useWords(TURNS);
   const { store } = usePlayground();
   const isEditing = useChat(({ editingId }) => editingId === turn.id);
@@ -32,7 +32,7 @@ export const QuestionArticle = memo(function QuestionArticle({ turn }: { turn: U
       {turn.pictures.map((picture) => (
         <Thumbnail key={picture.id} picture={picture} />
       ))}
-      <UnkeptNote pictures={turn.pictures} />
+      <UnsavedImageNote pictures={turn.pictures} />
       {isEditing ? (
         <Editor turn={turn} />
       ) : (
@@ -62,7 +62,7 @@ export const QuestionArticle = memo(function QuestionArticle({ turn }: { turn: U
   );
 });
 
-function Thumbnail({ picture: { url, name = "", width, height } }: { picture: Picture }) {
+function Thumbnail({ picture: { url, name = "", width, height } }: { picture: Image }) {
   if (url === "") return <p className={styles["bubble"]}>{name}</p>;
   return (
     // oxlint-disable-next-line nextjs/no-img-element -- it is the reader's own, from anywhere

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 
 import { toClock } from "@/lib/playground/api/clock";
 import type { Failure } from "@/lib/playground/conversation/types";
-import { FAILURE } from "@/lib/playground/i18n/failure";
+import { FAILURE_TEXTS } from "@/lib/playground/i18n/failure";
 
 import { useWords } from "../context/i18n";
 import styles from "./failure-card.module.css";
@@ -17,7 +17,7 @@ type Props = { failure: Failure; onRetry: () => void };
  * of it has it retry by itself, once: a second failure has a card, and an offer, of its own.
  */
 export function RetryButton({ failure: { at, retryAfterMs }, onRetry }: Props) {
-  const words = useWords(FAILURE);
+  const words = useWords(FAILURE_TEXTS);
   const leftSeconds = useCountdown(at + (retryAfterMs ?? 0));
   const [hadToWait] = useState(leftSeconds > 0);
   const [isAutomatic, setAutomatic] = useState(false);

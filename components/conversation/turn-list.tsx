@@ -2,10 +2,10 @@ import { useStickToBottom } from "use-stick-to-bottom";
 
 import { TURNS } from "@/lib/playground/i18n/turns";
 
-import { AnswerArticle } from "./answer";
+import { Answer } from "./answer";
 import { DownIcon } from "../ui/icons";
 import { useChat } from "../context/playground";
-import { QuestionArticle } from "./question";
+import { Question } from "./question";
 import styles from "./turn-list.module.css";
 import { usePrefersReducedMotion } from "../context/use-media";
 import type { WireSpot } from "../inspector/use-panel";
@@ -42,13 +42,13 @@ export function TurnList({ onWire, onCredentials }: Props) {
           {turns.map((turn, index) => {
             switch (turn.role) {
               case "user":
-                return <QuestionArticle key={turn.id} turn={turn} />;
+                return <Question key={turn.id} turn={turn} />;
               // Shown on the card of the call that it answers.
               case "tool":
                 return null;
               case "assistant":
                 return (
-                  <AnswerArticle
+                  <Answer
                     key={turn.id}
                     turn={turn}
                     results={turns.slice(index + 1)}

@@ -1,4 +1,4 @@
-import type { Picture } from "@/lib/playground/conversation/types";
+import type { Image } from "@/lib/playground/conversation/types";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 import { useChat } from "../context/playground";
@@ -6,7 +6,7 @@ import styles from "./unsaved-image-note.module.css";
 import { useWords } from "../context/i18n";
 
 /** A picture that will be gone after a reload, or is by now. */
-export function UnkeptNote({ pictures }: { pictures: readonly Picture[] }) {
+export function UnsavedImageNote({ pictures }: { pictures: readonly Image[] }) {
   const words = useWords(TURNS);
   const isUnkept = useChat(({ unkept }) =>
     pictures.some(({ id, url }) => url === "" || unkept.includes(id)),

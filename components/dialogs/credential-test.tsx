@@ -6,7 +6,7 @@ import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./credentials-dialog.module.css";
 import { usePlayground } from "../context/playground";
-import { Trouble } from "../conversation/lazy-failure-card";
+import { LazyFailureCard } from "../conversation/lazy-failure-card";
 import { useWords } from "../context/i18n";
 
 type Outcome = "testing" | { model: string } | { failure: Failure } | null;
@@ -39,7 +39,7 @@ export function CredentialTest({ credentials, onMissing, children }: Props) {
         )}
       </output>
       {outcome !== null && outcome !== "testing" && "failure" in outcome && (
-        <Trouble failure={outcome.failure} actions={{}} />
+        <LazyFailureCard failure={outcome.failure} actions={{}} />
       )}
       <div className={styles["buttons"]}>
         <button type="button" disabled={outcome === "testing"} onClick={() => void test()}>

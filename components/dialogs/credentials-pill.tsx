@@ -1,4 +1,4 @@
-import { fill } from "@/lib/playground/inspector/interpolate";
+import { interpolate } from "@/lib/playground/inspector/interpolate";
 
 import styles from "./credentials-pill.module.css";
 import { KeyIcon } from "../ui/icons";
@@ -14,7 +14,9 @@ export function CredentialsPill({ onClick }: { onClick: () => void }) {
     <span className={styles["pill"]} data-mode={mode}>
       <KeyIcon />
       <span className={styles["mode"]}>{words.credentialModes[mode]}</span>
-      {allowance && <span className={styles["allowance"]}>{fill(words.allowance, allowance)}</span>}
+      {allowance && (
+        <span className={styles["allowance"]}>{interpolate(words.allowance, allowance)}</span>
+      )}
       {/* Over all of it: what is written there is its state, not its name. */}
       <button
         type="button"

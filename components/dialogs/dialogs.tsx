@@ -1,4 +1,4 @@
-import { useModule } from "../ui/use-lazy-module";
+import { useLazyModule } from "../ui/use-lazy-module";
 import { CONVERSATIONS_DIALOG, CREDENTIALS_DIALOG, SHORTCUTS_DIALOG } from "../lazy-parts";
 
 export type DialogName = "credentials" | "shortcuts" | "conversations";
@@ -7,9 +7,9 @@ type Props = { open: DialogName | null; onClose: () => void };
 
 /** At most one of them. */
 export function Dialogs({ open, onClose }: Props) {
-  const credentials = useModule(CREDENTIALS_DIALOG, open === "credentials");
-  const shortcuts = useModule(SHORTCUTS_DIALOG, open === "shortcuts");
-  const conversations = useModule(CONVERSATIONS_DIALOG, open === "conversations");
+  const credentials = useLazyModule(CREDENTIALS_DIALOG, open === "credentials");
+  const shortcuts = useLazyModule(SHORTCUTS_DIALOG, open === "shortcuts");
+  const conversations = useLazyModule(CONVERSATIONS_DIALOG, open === "conversations");
   return (
     <>
       {credentials && <credentials.CredentialsDialog onClose={onClose} />}

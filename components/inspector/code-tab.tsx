@@ -2,11 +2,11 @@ import { useMemo, useState } from "react";
 
 import { useWords } from "@/components/context/i18n";
 import type { ChatBody } from "@/lib/playground/conversation/types";
-import { fill } from "@/lib/playground/inspector/interpolate";
+import { interpolate } from "@/lib/playground/inspector/interpolate";
 import { KEY_VARIABLES, type SnippetTarget } from "@/lib/playground/snippets/credential";
 import { type LanguageId, LANGUAGES } from "@/lib/playground/snippets/languages";
 import { shorten } from "@/lib/playground/snippets/shorten";
-import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/instrument";
 
 import styles from "./code-tab.module.css";
 import { CopyAction } from "./copy-action";
@@ -19,7 +19,7 @@ const ORDER = Object.values(LANGUAGES).map(({ id, name }) => ({ id, label: name 
 
 /** The request as code that can be run: what is copied holds what was shortened for the eye. */
 export function CodeTab({ body, target }: Props) {
-  const t = useWords(INSTRUMENT);
+  const t = useWords(INSPECTOR);
   const [selected, setSelected] = useState<LanguageId>("curl");
   const { name, write, install } = LANGUAGES[selected];
   const shown = useMemo(() => shortenBody(body), [body]);
@@ -39,12 +39,12 @@ export function CodeTab({ body, target }: Props) {
           {install && <code className={styles["install"]}>{install}</code>}
           <CopyAction
             key={selected}
-            label={fill(shown.pictures > 0 ? t.copyFull : t.copyCode, { name })}
+            label={interpolate(shown.pictures > 0 ? t.copyFull : t.copyCode, { name })}
             read={() => write(body, target)}
           />
         </div>
         {shown.pictures > 0 && (
-          <p className={styles["note"]}>{fill(t.picturesCut, { count: shown.pictures })}</p>
+          <p className={styles["note"]}>{interpolate(t.picturesCut, { count: shown.pictures })}</p>
         )}
         <ScrollText label={name}>{write(shown.body, target)}</ScrollText>
       </Tabs>

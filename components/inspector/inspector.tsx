@@ -4,7 +4,7 @@ import { useWords } from "@/components/context/i18n";
 import type { ChatBody, Parameters, Variant } from "@/lib/playground/conversation/types";
 import type { ModelFacts } from "@/lib/playground/inspector/parameter-effect";
 import type { CredentialMode } from "@/lib/playground/snippets/credential";
-import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/instrument";
 
 import { CodeTab } from "./code-tab";
 import { ParametersTab } from "./parameters/parameters-tab";
@@ -14,7 +14,7 @@ import { WireTab } from "./wire/wire-tab";
 type InstrumentTab = "parameters" | "code" | "wire";
 
 /** Which tab is open, and which event of the wire is looked at, counted through the whole stream. */
-export type InstrumentView = { tab: InstrumentTab; event: number | null };
+export type InspectorView = { tab: InstrumentTab; event: number | null };
 
 type Props = {
   /** What is sent, or would be. */
@@ -28,16 +28,16 @@ type Props = {
   model: ModelFacts | null;
   /** The answer whose wire is shown and whose headers count; null before the first. */
   answer: Variant | null;
-  view: InstrumentView;
-  onView: (view: InstrumentView) => void;
+  view: InspectorView;
+  onView: (view: InspectorView) => void;
 };
 
 const TABS: readonly InstrumentTab[] = ["parameters", "code", "wire"];
 
 /** What is asked for, as which code, and what went over the wire. */
-export function Instrument({ view, onView, ...props }: Props) {
+export function Inspector({ view, onView, ...props }: Props) {
   const { body, baseUrl, credential, parameters, onChange, model, answer } = props;
-  const t = useWords(INSTRUMENT);
+  const t = useWords(INSPECTOR);
   return (
     <Tabs
       label={t.instrument}

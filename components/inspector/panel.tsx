@@ -6,7 +6,7 @@ import { toNextBody } from "@/lib/playground/chat/preview-body";
 import { readShown } from "@/lib/playground/conversation/turns";
 
 import { Dialog } from "../ui/dialog";
-import { Instrument } from "./inspector";
+import { Inspector } from "./inspector";
 import styles from "./panel.module.css";
 import { useChat, usePlayground } from "../context/playground";
 import { useIsWide } from "../context/use-media";
@@ -43,7 +43,7 @@ function Filled({ panel, origin }: Props) {
   // Typing comes first, the code that is made of it a moment later.
   const body = useDeferredValue(toNextBody(conversation, draft, model?.vision ?? true));
   return (
-    <Instrument
+    <Inspector
       body={body}
       baseUrl={`${origin}/v1`}
       credential={mode}

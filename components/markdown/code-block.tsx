@@ -9,9 +9,9 @@ import { CopyButton } from "../ui/copy-button";
 import { useWords } from "../context/i18n";
 import styles from "./code-block.module.css";
 import { Scrollable } from "../ui/scrollable";
-import { createLateModule, useModule } from "../ui/use-lazy-module";
+import { createLazyModule, useLazyModule } from "../ui/use-lazy-module";
 
-const HIGHLIGHT = createLateModule(() => import("@/lib/playground/markdown/highlight"));
+const HIGHLIGHT = createLazyModule(() => import("@/lib/playground/markdown/highlight"));
 
 type Props = {
   /** As the fence names it; may be empty, or one that nobody knows. */
@@ -51,7 +51,7 @@ export function CodeBlock({ language, code, isOpen }: Props) {
 }
 
 function Tokens({ grammar, code }: { grammar: string | undefined; code: string }) {
-  const colours = useModule(HIGHLIGHT, grammar !== undefined);
+  const colours = useLazyModule(HIGHLIGHT, grammar !== undefined);
   const tokens = useMemo(
     () => (grammar !== undefined && colours ? colours.highlight(grammar, code) : null),
     [colours, grammar, code],

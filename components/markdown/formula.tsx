@@ -8,14 +8,14 @@ import { useWords } from "../context/i18n";
 import styles from "./formula.module.css";
 import { MATHS } from "./maths";
 import { Scrollable } from "../ui/scrollable";
-import { useModule } from "../ui/use-lazy-module";
+import { useLazyModule } from "../ui/use-lazy-module";
 
 type Props = { source: string; isDisplayed: boolean };
 
 /** A formula; its source until it can be read as one, and where it cannot. */
 export function Formula({ source, isDisplayed }: Props) {
   const words = useWords(ANSWER);
-  const maths = useModule(MATHS);
+  const maths = useLazyModule(MATHS);
   const place = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
     if (place.current) maths?.renderFormula(source, place.current, isDisplayed);

@@ -1,9 +1,9 @@
 "use client";
 
 import styles from "./markdown.module.css";
-import { createLateModule, useModule } from "../ui/use-lazy-module";
+import { createLazyModule, useLazyModule } from "../ui/use-lazy-module";
 
-const RENDERER = createLateModule(() => import("./rendered-markdown"));
+const RENDERER = createLazyModule(() => import("./rendered-markdown"));
 
 type Props = {
   text: string;
@@ -13,7 +13,7 @@ type Props = {
 
 /** A model's text. The renderer comes with the first one; until then it is shown as it is. */
 export function Markdown({ text, isLive }: Props) {
-  const renderer = useModule(RENDERER);
+  const renderer = useLazyModule(RENDERER);
   if (!renderer) {
     return (
       <div className={styles["markdown"]} data-live={isLive}>

@@ -1,4 +1,4 @@
-import { createLateModule } from "../ui/use-lazy-module";
+import { createLazyModule } from "../ui/use-lazy-module";
 
 /** Only answers with a formula need it: it weighs more than all else. */
-export const MATHS = createLateModule(() => import("./maths-module"));
+export const MATHS = createLazyModule(() => import("./maths-module"));

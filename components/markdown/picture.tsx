@@ -15,7 +15,7 @@ type Props = { src: string; alt: string };
  * A picture that the model put into its answer. It loads when the reader asks for it: its address
  * may carry parts of the conversation to whoever owns the host.
  */
-export function Picture({ src, alt }: Props) {
+export function Image({ src, alt }: Props) {
   const words = useWords(ANSWER);
   const isInLink = use(InLink);
   const [state, setState] = useState<"waiting" | "asked" | "failed">("waiting");

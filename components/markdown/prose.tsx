@@ -15,10 +15,10 @@ import { useWords } from "../context/i18n";
 import { Code, Preformatted } from "./code";
 import { Link } from "./link";
 import { MATHS } from "./maths";
-import { Picture } from "./picture";
+import { Image } from "./picture";
 import styles from "./prose.module.css";
 import { Scrollable } from "../ui/scrollable";
-import { useModule } from "../ui/use-lazy-module";
+import { useLazyModule } from "../ui/use-lazy-module";
 
 const PLUGINS: NonNullable<Options["remarkPlugins"]> = [
   [remarkGfm, { singleTilde: false }],
@@ -33,7 +33,7 @@ export function Prose({ markdown }: { markdown: string }) {
   const words = useWords(ANSWER);
   const id = useId();
   const { markdown: normalised, count } = normaliseMaths(markdown);
-  const maths = useModule(MATHS, count > 0);
+  const maths = useLazyModule(MATHS, count > 0);
   return (
     <ReactMarkdown
       rehypePlugins={REHYPE_PLUGINS}
@@ -69,7 +69,7 @@ const COMPONENTS: Components = {
       {children}
     </Link>
   ),
-  img: ({ src, alt }) => <Picture src={typeof src === "string" ? src : ""} alt={alt ?? ""} />,
+  img: ({ src, alt }) => <Image src={typeof src === "string" ? src : ""} alt={alt ?? ""} />,
   pre: Preformatted,
   code: Code,
   table: ({ children }) => <TableFrame>{children}</TableFrame>,

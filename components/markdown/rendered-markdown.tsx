@@ -3,7 +3,7 @@
 import { useState } from "react";
 
 import { type Block, createSplitter } from "@/lib/playground/markdown/blocks";
-import { settleTail } from "@/lib/playground/markdown/incomplete";
+import { completeTail } from "@/lib/playground/markdown/incomplete";
 import { isJsonAnswer } from "@/lib/playground/markdown/json-answer";
 
 import { BlockList } from "./block-list";
@@ -64,7 +64,7 @@ function renderBlock({ kind, text }: Block, isLive: boolean) {
     case "prose":
       return (
         <LiveContext value={isLive}>
-          <Prose markdown={isLive ? settleTail(text) : text} />
+          <Prose markdown={isLive ? completeTail(text) : text} />
         </LiveContext>
       );
   }

@@ -1,4 +1,4 @@
-import { fill } from "@/lib/playground/inspector/interpolate";
+import { interpolate } from "@/lib/playground/inspector/interpolate";
 import type { Announcement } from "@/lib/playground/conversation/store";
 
 import type { ChatWords } from "@/lib/playground/i18n/chat";
@@ -19,7 +19,7 @@ function toSentence(announcement: Announcement | null, words: ChatWords): string
     case "complete":
       return announcement.tokens === null
         ? words.complete
-        : fill(words.completeTokens, { count: announcement.tokens });
+        : interpolate(words.completeTokens, { count: announcement.tokens });
     case "stopped":
       return words.stopped;
     case undefined:

@@ -20,7 +20,7 @@ type Props = {
   onLocale: (locale: Locale) => void;
 };
 
-export function Masthead({ theme, isPanelOpen, onPanel, onDialog, onLocale }: Props) {
+export function Header({ theme, isPanelOpen, onPanel, onDialog, onLocale }: Props) {
   const words = useChatWords();
   return (
     <header className={styles["masthead"]}>

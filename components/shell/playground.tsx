@@ -10,7 +10,7 @@ import type { ChatWords } from "@/lib/playground/i18n/chat";
 import { CHAT_WORDS } from "../lazy-parts";
 import { PlaygroundProvider } from "../context/playground";
 import { Shell } from "./shell";
-import { WordsProvider } from "../context/i18n";
+import { I18nProvider } from "../context/i18n";
 
 type Props = {
   locale: Locale;
@@ -35,7 +35,7 @@ export function Playground({ theme, origin, conversationId, ...initial }: Props)
     setLanguage({ locale: next, words: late.CHAT[next] });
   };
   return (
-    <WordsProvider locale={locale} words={words}>
+    <I18nProvider locale={locale} words={words}>
       <PlaygroundProvider>
         <Shell
           theme={theme}
@@ -44,6 +44,6 @@ export function Playground({ theme, origin, conversationId, ...initial }: Props)
           onLocale={changeLocale}
         />
       </PlaygroundProvider>
-    </WordsProvider>
+    </I18nProvider>
   );
 }

@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import type { Locale } from "@/lib/playground/page/locale";
 import type { Theme } from "@/lib/playground/page/theme";
 
-import { useModule } from "../ui/use-lazy-module";
+import { useLazyModule } from "../ui/use-lazy-module";
 import { Announcer } from "./announcer";
 import { Banners } from "./banners";
 import { Composer } from "../composer/composer";
@@ -13,10 +13,10 @@ import { Dropzone } from "../composer/dropzone";
 import { type DialogName, Dialogs } from "../dialogs/dialogs";
 import { EmptyState } from "../conversation/empty-state";
 import { fetchParts, PANEL, TURN_LIST } from "../lazy-parts";
-import { Masthead } from "./header";
+import { Header } from "./header";
 import { useChat, usePlayground } from "../context/playground";
 import styles from "./shell.module.css";
-import { useLife } from "./use-page-lifecycle";
+import { usePageLifecycle } from "./use-page-lifecycle";
 import { WIDE } from "../context/use-media";
 import { type PanelTab, usePanel } from "../inspector/use-panel";
 import { useShortcuts } from "./use-shortcuts";
@@ -33,12 +33,12 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const panel = usePanel();
   const composer = useRef<HTMLTextAreaElement>(null);
-  const isRestored = useLife(conversationId);
+  const isRestored = usePageLifecycle(conversationId);
   const isEmpty = useChat(({ conversation }) => conversation.turns.length === 0);
   useShortcuts({ onPanel: panel.toggle, onDialog: setDialog, composer });
 
-  const list = useModule(TURN_LIST, !isEmpty);
-  const instrument = useModule(PANEL, panel.isOpen);
+  const list = useLazyModule(TURN_LIST, !isEmpty);
+  const instrument = useLazyModule(PANEL, panel.isOpen);
   const onTouch = () => {
     void wake();
     fetchParts();
@@ -51,7 +51,7 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
   };
   return (
     <div className={styles["shell"]} onPointerDownCapture={onTouch} onFocusCapture={onTouch}>
-      <Masthead
+      <Header
         theme={theme}
         isPanelOpen={panel.isOpen}
         onPanel={panel.toggle}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-import { keepDraft } from "@/lib/playground/composer/persist-draft";
+import { persistDraft } from "@/lib/playground/composer/persist-draft";
 
 import { usePlayground } from "../context/playground";
 
@@ -8,7 +8,7 @@ import { usePlayground } from "../context/playground";
  * What happens around the page: what was kept comes back, the address names the open conversation,
  * and what is on its way is kept when the page goes. False while the conversation is read back.
  */
-export function useLife(conversationId: string | null): boolean {
+export function usePageLifecycle(conversationId: string | null): boolean {
   const playground = usePlayground();
   const { store, chat, shelf, credentials } = playground;
   const [isRestored, setIsRestored] = useState(conversationId === null);
@@ -18,7 +18,7 @@ export function useLife(conversationId: string | null): boolean {
     if (conversationId !== null) void shelf.open(conversationId).then(() => setIsRestored(true));
   }, [shelf, credentials, conversationId]);
 
-  useEffect(() => keepDraft(store, sessionStorage), [store]);
+  useEffect(() => persistDraft(store, sessionStorage), [store]);
 
   useEffect(() => {
     const unsubscribe = store.subscribe(({ conversation: { id } }, before) => {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-import { copy } from "@/lib/playground/page/clipboard";
+import { copyToClipboard } from "@/lib/playground/page/clipboard";
 
 const TOLD_MS = 2000;
 
@@ -13,6 +13,6 @@ export function useCopy() {
     return () => clearTimeout(timer);
   }, [told]);
   const copyText = async (text: string): Promise<void> =>
-    setTold((await copy(text)) ? "copied" : "copyFailed");
+    setTold((await copyToClipboard(text)) ? "copied" : "copyFailed");
   return { told, copyText };
 }

@@ -3,10 +3,10 @@
 import { useEffect, useState } from "react";
 
 /** A part of the page that comes only when it is needed, and then stays for all. */
-export type LateModule<Module> = { load: () => Promise<Module>; loaded: Module | undefined };
+export type LazyModule<Module> = { load: () => Promise<Module>; loaded: Module | undefined };
 
-export function createLateModule<Module>(load: () => Promise<Module>): LateModule<Module> {
-  const late: LateModule<Module> = {
+export function createLazyModule<Module>(load: () => Promise<Module>): LazyModule<Module> {
+  const late: LazyModule<Module> = {
     loaded: undefined,
     load: async () => {
       late.loaded = await load();
@@ -17,7 +17,10 @@ export function createLateModule<Module>(load: () => Promise<Module>): LateModul
 }
 
 /** The module, or undefined until it has come. Where it cannot come, the page does without it. */
-export function useModule<Module>(late: LateModule<Module>, isNeeded = true): Module | undefined {
+export function useLazyModule<Module>(
+  late: LazyModule<Module>,
+  isNeeded = true,
+): Module | undefined {
   const [, setCame] = useState(false);
   const isMissing = isNeeded && late.loaded === undefined;
   useEffect(() => {

@@ -20,7 +20,7 @@ type Said = {
  * counted is estimated from what was sent and what arrived, and the sum then says so.
  * @param onFirstWord called once, when the first choice says the first thing
  */
-export function createTally(
+export function createAccumulator(
   asked: Prompt,
   choiceCount: number,
   onFirstWord: () => void = () => {},
@@ -81,7 +81,7 @@ export function createTally(
   };
 }
 
-export type Tally = ReturnType<typeof createTally>;
+export type Accumulator = ReturnType<typeof createAccumulator>;
 
 function startChoice(): Said {
   return { text: "", reasoning: "", calls: 0, citations: [], usage: null, reason: null };

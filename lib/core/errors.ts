@@ -22,7 +22,7 @@ export type Failure =
   /** None of the server's own apps is there for the model; for these there is one. */
   | { kind: "model-not-served"; model: string; served: readonly string[] }
   /** Each of the server's apps that serve the model has been refused by Spark a while ago. */
-  | { kind: "apps-resting"; cause: Failure; retryAfterMs: number }
+  | { kind: "apps-cooling-down"; cause: Failure; retryAfterMs: number }
   /** The server's apps were busy all the time. */
   | { kind: "queue-timeout"; afterMs: number; retryAfterMs: number }
   /** Spark's `header.code` was not 0. */

@@ -1,5 +1,5 @@
 import { ERRORS } from "../gateway/openapi/errors";
-import { REFUSALS } from "../spark/codes";
+import { SPARK_ERRORS } from "../spark/codes";
 import { explainRejection } from "../api/openai/errors/spark-error";
 import { ERROR_WORDS } from "./error-words";
 import { type Language, type Page, toCode, toHead, toTable, type Words } from "./page";
@@ -32,7 +32,7 @@ function listErrors(language: Language): string[][] {
 }
 
 function listRefusals(): string[][] {
-  const codes = Object.keys(REFUSALS).map(Number);
+  const codes = Object.keys(SPARK_ERRORS).map(Number);
   return codes.map((code) => {
     const { status, error } = explainRejection({
       kind: "spark-rejected",

@@ -6,10 +6,10 @@ import type { ConnectionCause } from "./cause";
 import { diagnoseNetwork } from "./diagnose-network";
 
 /** Why a host cannot be reached, or null. */
-export type Reach = (url: URL, timeoutMs: number) => Promise<ConnectionCause | null>;
+export type CheckConnection = (url: URL, timeoutMs: number) => Promise<ConnectionCause | null>;
 
 /** Goes the way to a host step by step: its name, a connection, and TLS where the URL has it. */
-export const reach: Reach = async (url, timeoutMs) => {
+export const checkConnection: CheckConnection = async (url, timeoutMs) => {
   const hostname = url.hostname.replaceAll(/^\[|\]$/g, "");
   const isSecure = /^(?:wss|https|rediss):$/.test(url.protocol);
   const port = Number(url.port) || (PORTS[url.protocol] ?? 443);

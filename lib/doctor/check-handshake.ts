@@ -4,7 +4,7 @@ import { type SparkCredentials, signUrl } from "../spark/sign";
 import type { Cause } from "./cause";
 import { type Check, type Facts, toCheck } from "./check";
 import { diagnose } from "./diagnose";
-import { knock } from "./probe";
+import { probe } from "./probe";
 import { isSparkItself } from "./spark-host";
 
 /** Whether Spark lets an app in at all; where it does not, whether it would the other way round. */
@@ -14,7 +14,7 @@ export async function checkHandshake(
 ): Promise<Check> {
   const subject = { subject: "handshake", app: label, target: url.origin } as const;
   const startedAt = deps.now().getTime();
-  const failure = await knock(signUrl(url, app, deps.now()), deps);
+  const failure = await probe(signUrl(url, app, deps.now()), deps);
   const elapsedMs = deps.now().getTime() - startedAt;
   // A path that is not there concerns its own model, which will say so, and no other.
   const isLetIn = failure === null || diagnose(failure) === "wrong-path";
@@ -27,7 +27,7 @@ export async function checkHandshake(
 async function fitsSwapped(url: URL, app: SparkCredentials, deps: Deps): Promise<boolean> {
   if (!isSparkItself(url)) return false;
   const swapped = { appId: app.appId, apiKey: app.apiSecret, apiSecret: app.apiKey };
-  const failure = await knock(signUrl(url, swapped, deps.now()), deps);
+  const failure = await probe(signUrl(url, swapped, deps.now()), deps);
   return failure === null;
 }
 

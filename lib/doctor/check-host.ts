@@ -4,21 +4,21 @@ import { type Check, type Facts, toCheck } from "./check";
 import type { Cause } from "./cause";
 import { diagnose, diagnoseClock } from "./diagnose";
 import { blameProxy } from "./diagnose-network";
-import { knock } from "./probe";
-import type { Reach } from "./check-connection";
+import { probe } from "./probe";
+import type { CheckConnection } from "./check-connection";
 import { isLoopback } from "./spark-host";
 
 /** What the doctor works with. */
-export type Clinic = {
+export type CheckContext = {
   deps: Deps;
-  reach: Reach;
+  reach: CheckConnection;
   /** The machine has a proxy for outgoing connections. */
   hasProxy: boolean;
 };
 
 /** The way to one of Spark's hosts and, over the WebSocket, its clock. */
-export async function checkHost(url: URL, clinic: Clinic): Promise<Check> {
-  const { deps, reach, hasProxy } = clinic;
+export async function checkHost(url: URL, context: CheckContext): Promise<Check> {
+  const { deps, reach, hasProxy } = context;
   const subject = { subject: "host", app: null, target: url.origin } as const;
   const startedAt = deps.now().getTime();
   const lost = await reach(url, deps.settings.timeouts.connectTimeoutMs);
@@ -27,7 +27,7 @@ export async function checkHost(url: URL, clinic: Clinic): Promise<Check> {
   if (!/^wss?:$/.test(url.protocol)) return toCheck(subject, null, { elapsedMs });
 
   // Without a signature Spark only tells the time, and that nobody gets in so.
-  const failure = await knock(url, deps);
+  const failure = await probe(url, deps);
   const skewSeconds = failure?.kind === "spark-handshake" ? failure.skewSeconds : null;
   const cause = diagnoseClock(skewSeconds) ?? findFault(failure);
   return toCheck(subject, cause, { elapsedMs, skewSeconds, ...toStatus(failure) });

@@ -1,6 +1,6 @@
 import { type Failure, findFailure } from "../core/errors";
 import type { Key } from "../gateway/pool/member";
-import { askSpark, type Question } from "../gateway/generate/upstream";
+import { startAttempt, type UpstreamRequest } from "../gateway/generate/upstream";
 import type { Deps } from "../gateway/server/deps";
 import type { ChatRequest } from "../api/chat-completions/request-schema";
 import type { Model } from "../spark/models";
@@ -39,7 +39,7 @@ async function findRefusal(model: Model, key: Key, deps: Deps): Promise<Failure 
   try {
     const { signal } = new AbortController();
     const question = toQuestion(model, key, deps);
-    for await (const _ of askSpark(question, { ...key, signal }, deps));
+    for await (const _ of startAttempt(question, { ...key, signal }, deps));
     return null;
   } catch (error) {
     const failure = findFailure(error);
@@ -48,7 +48,7 @@ async function findRefusal(model: Model, key: Key, deps: Deps): Promise<Failure 
   }
 }
 
-function toQuestion(model: Model, { service }: Key, { settings }: Deps): Question {
+function toQuestion(model: Model, { service }: Key, { settings }: Deps): UpstreamRequest {
   const request: ChatRequest = {
     model: model.id,
     messages: [{ role: "user", content: model.vision ? PICTURE_CONTENT : "你好" }],

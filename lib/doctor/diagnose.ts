@@ -1,5 +1,5 @@
 import type { Failure } from "../core/errors";
-import { classifyRefusal, type Refusal } from "../spark/codes";
+import { classifySparkError, type SparkErrorKind } from "../spark/codes";
 import type { Cause } from "./cause";
 import { diagnoseNetwork } from "./diagnose-network";
 
@@ -34,7 +34,7 @@ export function diagnose(failure: Failure): Cause | undefined {
     case "unauthenticated":
     case "model-not-found":
     case "model-not-served":
-    case "apps-resting":
+    case "apps-cooling-down":
     case "queue-timeout":
     case "rate-limited":
     case "budget-spent":
@@ -74,7 +74,7 @@ function diagnoseSignature(reason: string): Cause {
 
 const DAILY_LIMIT = 11_201;
 
-const REJECTED: Readonly<Record<Refusal, Cause>> = {
+const REJECTED: Readonly<Record<SparkErrorKind, Cause>> = {
   "invalid-request": "refused-request",
   "unknown-model": "unknown-model",
   concurrency: "concurrency",
@@ -92,7 +92,7 @@ const REJECTED: Readonly<Record<Refusal, Cause>> = {
 
 function diagnoseRejection({ code, message }: Extract<Failure, { kind: "spark-rejected" }>): Cause {
   if (code === DAILY_LIMIT) return "daily-quota";
-  const cause = REJECTED[classifyRefusal(code, message)];
+  const cause = REJECTED[classifySparkError(code, message)];
   // A signature does not cover APP_ID: a foreign one is only found here.
   return cause === "refused-request" && /app_?id/i.test(message) ? "wrong-app-id" : cause;
 }

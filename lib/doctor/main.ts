@@ -1,7 +1,7 @@
 import nextEnv from "@next/env";
 
 import { type Deps, productionDeps } from "../gateway/server/deps";
-import { reach } from "./check-connection";
+import { checkConnection } from "./check-connection";
 import { run } from "./run";
 
 const FAILED = 3;
@@ -13,7 +13,7 @@ const code = await run({
   argv: process.argv.slice(2),
   environment: process.env,
   openDeps,
-  reach,
+  reach: checkConnection,
   write: (text) => void process.stdout.write(`${text}\n`),
 }).catch(confess);
 // Kept connections would hold the process for a while.

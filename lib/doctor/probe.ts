@@ -7,7 +7,7 @@ const NO_QUESTION = "{}";
 const PATIENCE_MS = 2000;
 
 /** Shakes hands at an address and asks nothing: why one is not let in, or null. */
-export async function knock(url: URL, deps: Deps): Promise<Failure | null> {
+export async function probe(url: URL, deps: Deps): Promise<Failure | null> {
   const { exchange, now, settings } = deps;
   const frames = exchange({
     url,

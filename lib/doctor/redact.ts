@@ -4,7 +4,7 @@ export function maskAppId(appId: string): string {
 }
 
 /** The text without any of the secrets, should something outside have put one into its words. */
-export function hide(text: string, secrets: readonly string[]): string {
+export function redact(text: string, secrets: readonly string[]): string {
   return secrets
     .filter((secret) => secret !== "")
     .toSorted((a, b) => b.length - a.length)

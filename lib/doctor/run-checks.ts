@@ -3,37 +3,37 @@ import type { Settings } from "../gateway/config/settings";
 import { toHttpUrl, toSocketUrl } from "../gateway/generate/spark-url";
 import type { Model } from "../spark/models";
 import { checkHandshake } from "./check-handshake";
-import { type Clinic, checkHost } from "./check-host";
+import { type CheckContext, checkHost } from "./check-host";
 import { type Check, type Subject, toCheck, toSkipped } from "./check";
 import { checkModel } from "./check-model";
-import { findModels, isOpen, listModels, type Patient } from "./targets";
+import { findModels, isOpen, listModels, type Target } from "./targets";
 
 /** Whom to look at, and which models; null: those that the settings give each of them. */
-export type Visit = { patients: readonly Patient[]; named: readonly Model[] | null };
+export type Examination = { targets: readonly Target[]; named: readonly Model[] | null };
 
 export type Checks = AsyncGenerator<Check, void, undefined>;
 
 /** Looks at everything in turn; what needs something that does not work is skipped. */
-export async function* examine({ patients, named }: Visit, clinic: Clinic): Checks {
-  const { settings } = clinic.deps;
-  const ward = { clinic, hosts: new Map<string, Check>() };
+export async function* runChecks({ targets, named }: Examination, context: CheckContext): Checks {
+  const { settings } = context.deps;
+  const run = { context, hosts: new Map<string, Check>() };
   const everyone = { subject: "settings", app: null, target: "" } as const;
-  yield* visitRedis(clinic);
-  if (patients.length === 0) {
+  yield* visitRedis(context);
+  if (targets.length === 0) {
     const check = toCheck(everyone, "no-app");
     // Without an app a gateway serves callers with their own, unless somebody says what it must serve.
     yield named ? { ...check, level: "problem" } : check;
     for (const model of named ?? listModels(settings.catalogue)) {
-      yield* visitHost(toSocketUrl(model, settings), ward);
+      yield* visitHost(toSocketUrl(model, settings), run);
     }
     return;
   }
   if (isOpen(settings)) yield toCheck(everyone, "open-endpoint");
-  for (const patient of patients) yield* visitPatient({ patient, named }, ward);
+  for (const target of targets) yield* visitTarget({ target, named }, run);
 }
 
 /** Only where it would be asked: without limits there is nothing to count. */
-async function* visitRedis({ deps, reach }: Clinic): Checks {
+async function* visitRedis({ deps, reach }: CheckContext): Checks {
   const { redisUrl, rateLimit, tokenBudget, timeouts } = deps.settings;
   if (redisUrl === null || rateLimit.length + tokenBudget.length === 0) return;
   const url = new URL(redisUrl);
@@ -42,25 +42,25 @@ async function* visitRedis({ deps, reach }: Clinic): Checks {
   yield toCheck(subject, lost && "redis-unreachable");
 }
 
-type Ward = { clinic: Clinic; hosts: Map<string, Check> };
+type Run = { context: CheckContext; hosts: Map<string, Check> };
 
 /** Looks at a host once, whoever needs it. */
-async function* visitHost(url: URL, { clinic, hosts }: Ward): Checks {
+async function* visitHost(url: URL, { context, hosts }: Run): Checks {
   if (hosts.has(url.origin)) return;
-  const check = await checkHost(url, clinic);
+  const check = await checkHost(url, context);
   hosts.set(url.origin, check);
   yield check;
 }
 
-type Case = { patient: Patient; named: readonly Model[] | null };
+type Case = { target: Target; named: readonly Model[] | null };
 
-async function* visitPatient({ patient, named }: Case, ward: Ward): Checks {
-  const { settings } = ward.clinic.deps;
-  const given = named ?? findGiven(patient, settings);
+async function* visitTarget({ target, named }: Case, run: Run): Checks {
+  const { settings } = run.context.deps;
+  const given = named ?? findGiven(target, settings);
   const models = given ?? listModels(settings.catalogue);
   let asked = 0;
   let answered = 0;
-  for await (const check of visitServices(patient, models, ward)) {
+  for await (const check of visitServices(target, models, run)) {
     if (check.subject === "model" && check.level !== "skipped") {
       asked += 1;
       if (check.level === "ok") answered += 1;
@@ -68,12 +68,12 @@ async function* visitPatient({ patient, named }: Case, ward: Ward): Checks {
     yield given ? check : excuse(check);
   }
   if (asked > 0 && answered === 0) {
-    yield toCheck({ subject: "app", app: patient.label, target: "" }, "no-model");
+    yield toCheck({ subject: "app", app: target.label, target: "" }, "no-model");
   }
 }
 
 /** The models that the settings name, for this app or for all; null: they name none. */
-function findGiven({ modelIds }: Patient, { serverModels, catalogue }: Settings) {
+function findGiven({ modelIds }: Target, { serverModels, catalogue }: Settings) {
   const ids = modelIds ?? serverModels;
   return ids && findModels(ids, catalogue);
 }
@@ -84,26 +84,26 @@ function excuse(check: Check): Check {
   return isAbsent ? { ...check, level: "warning" } : check;
 }
 
-async function* visitServices(patient: Patient, models: readonly Model[], ward: Ward): Checks {
-  const { app, password } = patient;
-  if (app) yield* visitSockets(patient, models, ward);
+async function* visitServices(target: Target, models: readonly Model[], run: Run): Checks {
+  const { app, password } = target;
+  if (app) yield* visitSockets(target, models, run);
   if (password === null) return;
   const served = models.filter(({ httpPath }) => httpPath !== null);
   // Beside an app the password is a spare: one question shows whether it is right.
   const chosen = app ? served.slice(0, 1) : models;
-  for (const model of chosen) yield* visitHttp(patient, model, ward);
+  for (const model of chosen) yield* visitHttp(target, model, run);
 }
 
 /** The models of one host after another: one handshake stands for all of a host's. */
-async function* visitSockets(patient: Patient, models: readonly Model[], ward: Ward): Checks {
-  const { label, app } = patient;
-  const { deps } = ward.clinic;
+async function* visitSockets(target: Target, models: readonly Model[], run: Run): Checks {
+  const { label, app } = target;
+  const { deps } = run.context;
   if (!app) return;
   const doors = new Map<string, boolean>();
   for (const model of models) {
     const url = toSocketUrl(model, deps.settings);
-    yield* visitHost(url, ward);
-    if (!doors.has(url.origin) && isUsable(url, ward)) {
+    yield* visitHost(url, run);
+    if (!doors.has(url.origin) && isUsable(url, run)) {
       const check = await checkHandshake({ label, app, url }, deps);
       doors.set(url.origin, check.level !== "problem");
       yield check;
@@ -114,17 +114,17 @@ async function* visitSockets(patient: Patient, models: readonly Model[], ward: W
   }
 }
 
-async function* visitHttp({ label, password }: Patient, model: Model, ward: Ward): Checks {
-  const { deps } = ward.clinic;
+async function* visitHttp({ label, password }: Target, model: Model, run: Run): Checks {
+  const { deps } = run.context;
   if (password === null) return;
   const url = toHttpUrl(model, deps.settings);
-  yield* visitHost(url, ward);
+  yield* visitHost(url, run);
   const key: Key = { service: "http", password };
-  if (isUsable(url, ward)) yield await checkModel({ label, model, key }, deps);
+  if (isUsable(url, run)) yield await checkModel({ label, model, key }, deps);
   else yield toSkipped(toSubject(label, `${model.id} (HTTP)`));
 }
 
-const isUsable = (url: URL, { hosts }: Ward): boolean => hosts.get(url.origin)?.level !== "problem";
+const isUsable = (url: URL, { hosts }: Run): boolean => hosts.get(url.origin)?.level !== "problem";
 
 const toSubject = (label: string, target: string): Subject => ({
   subject: "model",

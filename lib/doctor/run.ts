@@ -1,11 +1,11 @@
 import type { Deps } from "../gateway/server/deps";
 import type { Language } from "./cause";
 import type { Check } from "./check";
-import { examine } from "./run-checks";
-import { hide, maskAppId } from "./redact";
+import { runChecks } from "./run-checks";
+import { redact, maskAppId } from "./redact";
 import { HELP, type Options, readOptions } from "./options";
-import { findModels, listPatients, listSecrets, type Patient } from "./targets";
-import type { Reach } from "./check-connection";
+import { findModels, listTargets, listSecrets, type Target } from "./targets";
+import type { CheckConnection } from "./check-connection";
 import { count, createPrinter, toRecord } from "./report";
 
 /** What the doctor needs of the process that it runs in. */
@@ -14,13 +14,13 @@ export type World = {
   environment: Readonly<Record<string, string | undefined>>;
   /** Reads the settings. @throws Error whose message names the wrong one */
   openDeps: () => Deps;
-  reach: Reach;
+  reach: CheckConnection;
   /** One line, or several. */
   write: (text: string) => void;
 };
 
-const WELL = 0;
-const ILL = 1;
+const EXIT_OK = 0;
+const EXIT_PROBLEMS = 1;
 const UNREADABLE = 2;
 
 /** The whole visit; returns the exit code. */
@@ -28,17 +28,17 @@ export async function run(world: World): Promise<number> {
   const { argv, environment, openDeps, write } = world;
   let options: Options;
   let deps: Deps;
-  let patients: readonly Patient[];
+  let targets: readonly Target[];
   let models: ReturnType<typeof findModels>;
   try {
     options = readOptions(argv);
     if (options.isHelp) {
       write(HELP);
-      return WELL;
+      return EXIT_OK;
     }
     deps = limit(openDeps(), options.timeoutMs);
     const { settings } = deps;
-    patients = choose(listPatients(settings), options.app);
+    targets = choose(listTargets(settings), options.app);
     models = findModels(options.modelNames, settings.catalogue);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -47,26 +47,26 @@ export async function run(world: World): Promise<number> {
     );
     return UNREADABLE;
   }
-  const secrets = listSecrets(listPatients(deps.settings), deps.settings);
+  const secrets = listSecrets(listTargets(deps.settings), deps.settings);
   const language = options.language ?? readLocale(environment);
-  const names = new Map(patients.map(({ label, app }) => [label, toName(label, app?.appId)]));
-  const visit = { patients, named: models.length > 0 ? models : null };
-  const clinic = { deps, reach: world.reach, hasProxy: hasProxy(environment) };
+  const names = new Map(targets.map(({ label, app }) => [label, toName(label, app?.appId)]));
+  const examination = { targets, named: models.length > 0 ? models : null };
+  const context = { deps, reach: world.reach, hasProxy: hasProxy(environment) };
 
   const printer = createPrinter({ language, names });
   const show = (lines: readonly string[]): void => {
-    if (!options.isJson && lines.length > 0) write(hide(lines.join("\n"), secrets));
+    if (!options.isJson && lines.length > 0) write(redact(lines.join("\n"), secrets));
   };
   const checks: Check[] = [];
-  for await (const check of examine(visit, clinic)) {
+  for await (const check of runChecks(examination, context)) {
     checks.push(check);
     show(printer.print(check));
   }
   show(printer.end(checks));
-  const code = count(checks, "problem") > 0 ? ILL : WELL;
+  const code = count(checks, "problem") > 0 ? EXIT_PROBLEMS : EXIT_OK;
   if (options.isJson) {
     const records = checks.map((check) => toRecord(check, language));
-    write(JSON.stringify({ ok: code === WELL, checks: records }, hider(secrets), 2));
+    write(JSON.stringify({ ok: code === EXIT_OK, checks: records }, hider(secrets), 2));
   }
   return code;
 }
@@ -82,11 +82,11 @@ function limit(deps: Deps, timeoutMs: number | null): Deps {
   return { ...deps, settings: { ...settings, timeouts }, log: () => {} };
 }
 
-function choose(patients: readonly Patient[], app: number | null): readonly Patient[] {
-  if (app === null) return patients;
-  const patient = patients[app - 1];
-  if (patient) return [patient];
-  throw new Error(`--app ${app}: the settings have ${patients.length} apps.`);
+function choose(targets: readonly Target[], app: number | null): readonly Target[] {
+  if (app === null) return targets;
+  const target = targets[app - 1];
+  if (target) return [target];
+  throw new Error(`--app ${app}: the settings have ${targets.length} apps.`);
 }
 
 function toName(label: string, appId: string | undefined): string {
@@ -94,7 +94,7 @@ function toName(label: string, appId: string | undefined): string {
 }
 
 function hider(secrets: readonly string[]): (key: string, value: unknown) => unknown {
-  return (_, value) => (typeof value === "string" ? hide(value, secrets) : value);
+  return (_, value) => (typeof value === "string" ? redact(value, secrets) : value);
 }
 
 type Environment = World["environment"];

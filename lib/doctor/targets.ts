@@ -4,7 +4,7 @@ import { DEFAULT_VERSION, type Model, VERSIONED_ID } from "../spark/models";
 import type { SparkCredentials } from "../spark/sign";
 
 /** One configured app and what opens Spark for it. */
-export type Patient = {
+export type Target = {
   /** The setting that it comes from. */
   label: string;
   app: SparkCredentials | null;
@@ -15,7 +15,7 @@ export type Patient = {
 };
 
 /** Every app that the settings know. */
-export function listPatients({ apps }: Settings): readonly Patient[] {
+export function listTargets({ apps }: Settings): readonly Target[] {
   return apps.map(({ label, credentials, password, models }) => ({
     label,
     app: credentials,
@@ -25,8 +25,8 @@ export function listPatients({ apps }: Settings): readonly Patient[] {
 }
 
 /** What must never be printed. */
-export function listSecrets(patients: readonly Patient[], settings: Settings): readonly string[] {
-  const own = patients.flatMap(({ app, password }) => [
+export function listSecrets(targets: readonly Target[], settings: Settings): readonly string[] {
+  const own = targets.flatMap(({ app, password }) => [
     ...(app ? [app.appId, app.apiSecret, app.apiKey] : []),
     ...(password === null ? [] : [password]),
   ]);

@@ -1,5 +1,5 @@
 /** What a refusal by Spark means for whoever asked. */
-export type Refusal =
+export type SparkErrorKind =
   | "invalid-request"
   | "unknown-model"
   | "concurrency"
@@ -15,7 +15,7 @@ export type Refusal =
   | "unavailable";
 
 /** Web.html and ImageUnderstanding.html. A code that is not here means "unavailable". */
-export const REFUSALS: Readonly<Record<number, Refusal>> = {
+export const SPARK_ERRORS: Readonly<Record<number, SparkErrorKind>> = {
   10003: "invalid-request",
   10004: "invalid-request",
   10005: "invalid-request",
@@ -47,8 +47,8 @@ export const SUSPECTED = 10_019;
  * Three codes say two things each, told apart by the text alone: 11200 (`tokens.total` used up,
  * `domain.X` not granted) and 10003 and 10005 (a model that Spark does not know, or anything else).
  */
-export function classifyRefusal(code: number, message: string): Refusal {
-  const refusal = REFUSALS[code] ?? "unavailable";
+export function classifySparkError(code: number, message: string): SparkErrorKind {
+  const refusal = SPARK_ERRORS[code] ?? "unavailable";
   if (code === 11_200 && message.includes("domain.")) return "not-granted";
   if (refusal === "invalid-request" && /invalid (?:model domain|param model)/.test(message)) {
     return "unknown-model";
@@ -57,6 +57,6 @@ export function classifyRefusal(code: number, message: string): Refusal {
 }
 
 /** Whether asking again, on a new connection, may help; only before the first valid frame. */
-export function isPassing(refusal: Refusal): boolean {
+export function isTransient(refusal: SparkErrorKind): boolean {
   return refusal === "concurrency" || refusal === "rate" || refusal === "unavailable";
 }

@@ -1,4 +1,4 @@
-import { createSilence } from "./idle-timer";
+import { createIdleTimer } from "./idle-timer";
 import type { Source } from "./source";
 
 type ByteStreamOptions = {
@@ -72,7 +72,7 @@ function createSupply(
   letGo: () => void,
 ): Supply {
   let wait: ((heartbeat: string) => void) | undefined;
-  const silence = createSilence(heartbeatMs, () => {
+  const silence = createIdleTimer(heartbeatMs, () => {
     wait?.(heartbeat);
     silence.note();
   });

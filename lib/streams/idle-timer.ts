@@ -4,7 +4,7 @@
  * in Node's list of timers, past neighbours that no cache holds.
  * @param onSilence called once for each silence; the next one begins with the next note
  */
-export function createSilence(milliseconds: number, onSilence: () => void) {
+export function createIdleTimer(milliseconds: number, onSilence: () => void) {
   let since = 0;
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
@@ -32,4 +32,4 @@ export function createSilence(milliseconds: number, onSilence: () => void) {
   };
 }
 
-export type Silence = ReturnType<typeof createSilence>;
+export type IdleTimer = ReturnType<typeof createIdleTimer>;

@@ -1,7 +1,7 @@
 import { END, type Source } from "./source";
 
 /** What a stage makes of the values that come to it; nothing in it waits. */
-export type Stage<A, B> = {
+export type Transform<A, B> = {
   /** One value as another. What it throws ends the source, and goes to `fail`. */
   step: (value: A) => B;
   /** Asked before each further value: whether the source can be left. */
@@ -17,7 +17,7 @@ export type Stage<A, B> = {
  * that would do the same, and leaves a quarter of the garbage: 0.15 KB for each value, not 0.6. Like
  * a generator, it leaves its source only after the value has come that it is waiting for.
  */
-export function through<A, B>(source: Source<A>, stage: Stage<A, B>): Source<B> {
+export function transform<A, B>(source: Source<A>, stage: Transform<A, B>): Source<B> {
   const { step, hasEnough = never, end = nothing, fail } = stage;
   let isOver = false;
   let asked: Promise<unknown> | undefined;

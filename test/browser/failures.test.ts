@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
-import { FAILURE } from "../../lib/playground/i18n/failure";
+import { FAILURE_TEXTS } from "../../lib/playground/i18n/failure";
 import { answer } from "../simulator/scripts";
 import { send, type Site, startSite, wake } from "./site";
 
@@ -23,7 +23,7 @@ afterEach(() => {
   site.settle();
 });
 
-const words = FAILURE["zh-CN"];
+const words = FAILURE_TEXTS["zh-CN"];
 const cards = (page: Page) => page.getByRole("log", { name: "对话" }).getByRole("alert");
 
 type Code = keyof typeof words.causes;

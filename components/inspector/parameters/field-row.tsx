@@ -10,7 +10,7 @@ import {
   unset,
   WIRE_NAMES,
 } from "@/lib/playground/inspector/parameters";
-import { fill } from "@/lib/playground/inspector/interpolate";
+import { interpolate } from "@/lib/playground/inspector/interpolate";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
 import { FieldControl } from "./field-control";
@@ -48,7 +48,7 @@ export function FieldRow({ field, parameters, onChange, effect }: Props) {
             field={field}
             parameters={parameters}
             onChange={onChange}
-            label={fill(t.value, { name: t[name] })}
+            label={interpolate(t.value, { name: t[name] })}
           />
         </div>
       )}
@@ -65,7 +65,7 @@ function EffectText({ effect }: { effect: Effect }): ReactNode {
   const { kind, ...facts } = effect;
   return (
     <strong className={styles["effect"]} data-kind={kind}>
-      {fill(t[kind], { ...facts })}
+      {interpolate(t[kind], { ...facts })}
     </strong>
   );
 }

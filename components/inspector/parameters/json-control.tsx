@@ -1,7 +1,7 @@
 import { useId } from "react";
 
 import { useWords } from "@/components/context/i18n";
-import { fill } from "@/lib/playground/inspector/interpolate";
+import { interpolate } from "@/lib/playground/inspector/interpolate";
 import type { JsonProblem } from "@/lib/playground/inspector/json-problem";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
@@ -42,15 +42,17 @@ function Problem({ problem }: { problem: JsonProblem }) {
   switch (problem.kind) {
     case "notJson": {
       const { line, detail } = problem;
-      return line === null ? fill(t.notJson, { detail }) : fill(t.notJsonAt, { line, detail });
+      return line === null
+        ? interpolate(t.notJson, { detail })
+        : interpolate(t.notJsonAt, { line, detail });
     }
     case "notList":
     case "notObject":
       return t[problem.kind];
     case "notFunction":
     case "badName":
-      return fill(t[problem.kind], { place: problem.place });
+      return interpolate(t[problem.kind], { place: problem.place });
     case "sameName":
-      return fill(t.sameName, { name: problem.name });
+      return interpolate(t.sameName, { name: problem.name });
   }
 }

@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 
 import { useWords } from "@/components/context/i18n";
 import type { NumberField } from "@/lib/playground/inspector/parameters";
-import { fill } from "@/lib/playground/inspector/interpolate";
+import { interpolate } from "@/lib/playground/inspector/interpolate";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
 import styles from "./field-control.module.css";
@@ -53,7 +53,7 @@ export function NumberControl({ field, value, label, onChange }: Props) {
       </span>
       {problem && (
         <p id={problemId} className={styles["problem"]}>
-          {fill(t[problem], { min, max })}
+          {interpolate(t[problem], { min, max })}
         </p>
       )}
     </>

@@ -5,7 +5,7 @@ import type { WireEvent } from "@/lib/playground/inspector/event";
 import { EventRow } from "./event-row";
 import { ROW_HEIGHT, toPlaces, toTop, toTotalHeight } from "./event-window";
 import styles from "./events-view.module.css";
-import { useWindow } from "./use-virtual-window";
+import { useVirtualWindow } from "./use-virtual-window";
 
 type Props = {
   events: readonly WireEvent[];
@@ -28,7 +28,7 @@ const STEPS: Readonly<Record<string, (place: number, last: number) => number>> =
 /** Each event in a row, one of them open. One stop for the Tab key; the arrows go from row to row. */
 export function EventList({ events, open, isLive, onOpen }: Props) {
   const last = events.length - 1;
-  const { box, onScroll, ...scroll } = useWindow({ grows: isLive, isHeld: open !== null });
+  const { box, onScroll, ...scroll } = useVirtualWindow({ grows: isLive, isHeld: open !== null });
   const [active, setActive] = useState<number | null>(null);
   // Set while the row that the arrows have gone to is not drawn yet.
   const takesFocus = useRef(false);

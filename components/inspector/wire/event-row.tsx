@@ -4,7 +4,7 @@ import { useWords } from "@/components/context/i18n";
 import { toOffset } from "@/lib/playground/inspector/export-log";
 import { toPreview, toReadable } from "@/lib/playground/inspector/preview";
 import type { WireEvent } from "@/lib/playground/inspector/event";
-import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/instrument";
 
 import styles from "./event-row.module.css";
 import { DETAIL_HEIGHT } from "./event-window";
@@ -20,7 +20,7 @@ type Props = {
 };
 
 export function EventRow({ event, isOpen, isActive, onKeyDown, onToggle }: Props) {
-  const t = useWords(INSTRUMENT);
+  const t = useWords(INSPECTOR);
   const detailId = useId();
   const button = useRef<HTMLButtonElement>(null);
   // Whoever pointed at it, maybe from far away, wants to see it, and its detail with it.

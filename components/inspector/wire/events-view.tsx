@@ -1,7 +1,7 @@
 import { useWords } from "@/components/context/i18n";
-import { fill } from "@/lib/playground/inspector/interpolate";
+import { interpolate } from "@/lib/playground/inspector/interpolate";
 import type { WireLog } from "@/lib/playground/inspector/log";
-import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/instrument";
 
 import { EventList } from "./event-list";
 import styles from "./events-view.module.css";
@@ -14,15 +14,15 @@ type Props = {
 };
 
 export function EventsView({ log, selected, onSelect }: Props) {
-  const t = useWords(INSTRUMENT);
+  const t = useWords(INSPECTOR);
   const { events, droppedEvents, ending } = log;
   if (events.length === 0) return <p className={styles["note"]}>{t.noEvents}</p>;
   const place = selected === null ? null : selected - droppedEvents;
   return (
     <div className={styles["view"]}>
       <p className={styles["note"]}>
-        {fill(t.eventCount, { count: droppedEvents + events.length })}
-        {droppedEvents > 0 && ` · ${fill(t.earlierGone, { count: droppedEvents })}`}
+        {interpolate(t.eventCount, { count: droppedEvents + events.length })}
+        {droppedEvents > 0 && ` · ${interpolate(t.earlierGone, { count: droppedEvents })}`}
       </p>
       <EventList
         events={events}

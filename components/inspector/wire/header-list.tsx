@@ -1,6 +1,6 @@
 import { useWords } from "@/components/context/i18n";
 import type { HeaderLine } from "@/lib/playground/inspector/redact";
-import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/instrument";
 
 import styles from "./header-list.module.css";
 
@@ -8,7 +8,7 @@ import styles from "./header-list.module.css";
 const OWN_HEADERS = /^(x-spark-|x-request-id|x-ratelimit-|retry-after)/;
 
 export function HeaderList({ headers }: { headers: readonly HeaderLine[] }) {
-  const t = useWords(INSTRUMENT);
+  const t = useWords(INSPECTOR);
   const own = headers.filter(({ name }) => OWN_HEADERS.test(name));
   const others = headers.filter(({ name }) => !OWN_HEADERS.test(name));
   return (

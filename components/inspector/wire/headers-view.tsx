@@ -1,13 +1,13 @@
 import { useWords } from "@/components/context/i18n";
 import { toOffset } from "@/lib/playground/inspector/export-log";
 import type { WireResponse } from "@/lib/playground/inspector/log";
-import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/instrument";
 
 import { HeaderList } from "./header-list";
 import styles from "./request-view.module.css";
 
 export function HeadersView({ response }: { response: WireResponse | null }) {
-  const t = useWords(INSTRUMENT);
+  const t = useWords(INSPECTOR);
   if (!response) return <p className={styles["note"]}>{t.noResponse}</p>;
   const { status, statusText, headers, atMs } = response;
   return (

@@ -1,7 +1,7 @@
 import { useWords } from "@/components/context/i18n";
 import type { Variant } from "@/lib/playground/conversation/types";
 import { measure, type MetricTexts, toMetricTexts } from "@/lib/playground/inspector/metrics";
-import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/instrument";
 
 import styles from "./metric-list.module.css";
 
@@ -13,7 +13,7 @@ export function MetricList({
 }: {
   answer: Pick<Variant, "timing" | "usage" | "finishReason">;
 }) {
-  const t = useWords(INSTRUMENT);
+  const t = useWords(INSPECTOR);
   const texts: MetricTexts = toMetricTexts(measure(answer));
   return (
     <dl className={styles["metrics"]}>

@@ -1,13 +1,13 @@
 import { useWords } from "@/components/context/i18n";
 import type { WireRequest } from "@/lib/playground/inspector/log";
-import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/instrument";
 
 import { HeaderList } from "./header-list";
 import styles from "./request-view.module.css";
 import { ScrollText } from "./scroll-text";
 
 export function RequestView({ request }: { request: WireRequest }) {
-  const t = useWords(INSTRUMENT);
+  const t = useWords(INSPECTOR);
   const { method, url, headers, body } = request;
   return (
     <>

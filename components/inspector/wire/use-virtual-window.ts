@@ -18,7 +18,7 @@ type Options = {
 };
 
 /** What of a scrolling box is in sight. While it grows, a reader at its end stays at its end. */
-export function useWindow({ grows, isHeld }: Options): ScrollWindow {
+export function useVirtualWindow({ grows, isHeld }: Options): ScrollWindow {
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const lastTop = useRef(0);

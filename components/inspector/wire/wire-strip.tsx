@@ -3,13 +3,13 @@
 import { type KeyboardEvent, type MouseEvent, useRef, useState } from "react";
 
 import { useWords } from "@/components/context/i18n";
-import { fill } from "@/lib/playground/inspector/interpolate";
+import { interpolate } from "@/lib/playground/inspector/interpolate";
 import { toOffset } from "@/lib/playground/inspector/export-log";
 import { toDuration } from "@/lib/playground/inspector/metrics";
 import { findNearest } from "@/lib/playground/inspector/ticks";
 import type { WireEvent } from "@/lib/playground/inspector/event";
 import type { WireLog } from "@/lib/playground/inspector/log";
-import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/instrument";
 
 import { Ticks } from "./ticks";
 import { useWireLog } from "./use-wire-log";
@@ -26,7 +26,7 @@ type Props = {
 /** A request's time: the wait for the first token, then a tick per event, as high as it is long. */
 export function WireStrip({ wireId, firstTokenMs, onSelect }: Props) {
   const log = useWireLog(wireId);
-  const t = useWords(INSTRUMENT);
+  const t = useWords(INSPECTOR);
   if (!log) return null;
   const timing = { ...log.timing, firstTokenMs };
   const told = { ...log, timing };
@@ -42,7 +42,7 @@ export function WireStrip({ wireId, firstTokenMs, onSelect }: Props) {
 
 /** A slider through the events: the arrows go from one to the next, Enter opens the one it is at. */
 function Timeline({ log, onSelect }: { log: WireLog; onSelect: (index: number) => void }) {
-  const t = useWords(INSTRUMENT);
+  const t = useWords(INSPECTOR);
   const { events, timing, ending, droppedEvents } = log;
   // By its number in the whole stream, since older ones may go.
   const [cursor, setCursor] = useState<number | null>(null);
@@ -95,10 +95,10 @@ function Timeline({ log, onSelect }: { log: WireLog; onSelect: (index: number) =
   );
 }
 
-type Told = { log: WireLog; t: (typeof INSTRUMENT)["en"] };
+type Told = { log: WireLog; t: (typeof INSPECTOR)["en"] };
 
 function describe({ index, atMs, bytes, kind }: WireEvent, { log, t }: Told): string {
-  return fill(t.stripEvent, {
+  return interpolate(t.stripEvent, {
     place: index + 1,
     count: log.droppedEvents + log.events.length,
     at: toOffset(atMs),
@@ -108,7 +108,7 @@ function describe({ index, atMs, bytes, kind }: WireEvent, { log, t }: Told): st
 }
 
 function summarise({ log: { timing, events, droppedEvents }, t }: Told): string {
-  return fill(t.stripSummary, {
+  return interpolate(t.stripSummary, {
     first: toDuration(timing.firstTokenMs),
     count: droppedEvents + events.length,
     total: toDuration(timing.totalMs),

@@ -4,7 +4,7 @@ import { useWords } from "@/components/context/i18n";
 import type { Variant } from "@/lib/playground/conversation/types";
 import { toHttpFile, toLogText } from "@/lib/playground/inspector/export-log";
 import type { WireLog } from "@/lib/playground/inspector/log";
-import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/instrument";
 
 import { CopyAction } from "../copy-action";
 import { EventsView } from "./events-view";
@@ -28,7 +28,7 @@ const VIEWS: readonly View[] = ["request", "events", "headers"];
 
 /** What went over the wire for one answer. */
 export function WireTab({ answer, selected, onSelect }: Props) {
-  const t = useWords(INSTRUMENT);
+  const t = useWords(INSPECTOR);
   const log = useWireLog(answer?.wireId ?? null);
   const [view, setView] = useState<View>("events");
   const [shown, setShown] = useState(selected);
@@ -65,7 +65,7 @@ export function WireTab({ answer, selected, onSelect }: Props) {
 
 /** The request in one line, and how it stands. */
 function Line({ log: { request, response, ending } }: { log: WireLog }) {
-  const t = useWords(INSTRUMENT);
+  const t = useWords(INSPECTOR);
   const state = ending?.kind ?? "open";
   return (
     <p className={styles["line"]}>

@@ -1,18 +1,18 @@
 import type { Delta, Finish } from "../../core/delta";
 import { DONE, KEEP_ALIVE, toEvent } from "../openai/sse";
 import type { Chunk, ChunkChoice, ChunkDelta, WireError } from "./types";
-import { through } from "../../streams/transform";
+import { transform } from "../../streams/transform";
 import { type Source, startWith } from "../../streams/source";
-import type { ChoiceBatch, Envelope } from "./response-metadata";
-import type { Tally } from "../../core/accumulator";
-import type { Voice } from "./formatter";
+import type { ChoiceBatch, ResponseMetadata } from "./response-metadata";
+import type { Accumulator } from "../../core/accumulator";
+import type { Formatter } from "./formatter";
 
 export type ChunkOptions = {
-  envelope: Envelope;
+  envelope: ResponseMetadata;
   choiceCount: number;
   includeUsage: boolean;
-  tally: Tally;
-  voice: Voice;
+  tally: Accumulator;
+  voice: Formatter;
   /** The headers had to leave before Spark said a word: a comment follows the role chunks. */
   isEarly: boolean;
   /** Words a failure in mid-stream; undefined when nobody is left to hear it. */
@@ -39,7 +39,7 @@ export function toEvents(batches: Source<ChoiceBatch>, options: ChunkOptions): S
   };
 
   // Asked on even after the end: only a source that has ended leaves its connection.
-  const rest = through(batches, {
+  const rest = transform(batches, {
     step({ index, value: deltas }) {
       for (const delta of deltas) {
         tally.add(index, delta);

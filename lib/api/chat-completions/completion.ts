@@ -1,14 +1,14 @@
 import type { Delta } from "../../core/delta";
 import type { Completion, CompletionChoice, CompletionFinishReason, ToolCall } from "./types";
-import type { ChoiceBatch, Envelope } from "./response-metadata";
-import type { Tally } from "../../core/accumulator";
-import type { Voice } from "./formatter";
+import type { ChoiceBatch, ResponseMetadata } from "./response-metadata";
+import type { Accumulator } from "../../core/accumulator";
+import type { Formatter } from "./formatter";
 
 export type CompletionOptions = {
-  envelope: Envelope;
+  envelope: ResponseMetadata;
   choiceCount: number;
-  tally: Tally;
-  voice: Voice;
+  tally: Accumulator;
+  voice: Formatter;
 };
 
 /** The whole answer in one piece. @throws whatever the batches throw: half an answer is none. */
@@ -42,7 +42,7 @@ type End = { calls: ToolCall[]; reason: CompletionFinishReason };
 
 const startEnd = (): End => ({ calls: [], reason: "stop" });
 
-function note(delta: Delta, end: End | undefined, voice: Voice): void {
+function note(delta: Delta, end: End | undefined, voice: Formatter): void {
   if (delta.type === "tool-call" && end && !(voice.isSingle && end.calls.length > 0)) {
     end.calls.push(voice.toCall(delta.name, delta.arguments));
   }

@@ -4,7 +4,7 @@ import { toArguments } from "./tool-arguments";
 import type { Plan } from "../../spark/chat/plan";
 
 /** How the caller is told of calls and sources: in the names and the form in which he asked. */
-export type Voice = {
+export type Formatter = {
   toCall: (name: string, given: string) => ToolCall;
   /** One call at the most, though Spark make more. */
   isSingle: boolean;
@@ -16,7 +16,7 @@ export type Voice = {
 };
 
 /** @param randomId a fresh id for each call, since Spark gives none */
-export function createVoice({ tools, search }: Plan, randomId: () => string): Voice {
+export function createFormatter({ tools, search }: Plan, randomId: () => string): Formatter {
   const { aliases, isLegacy, isSingle } = tools;
   return {
     isLegacy,

@@ -2,7 +2,7 @@ import type { Delta } from "../../core/delta";
 import type { Indexed } from "../../streams/source";
 
 /** What every part of one answer has in common. */
-export type Envelope = {
+export type ResponseMetadata = {
   /** `chatcmpl-…` */
   id: string;
   /** Seconds since 1970. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { json, type Kind, secret } from "./setting-types";
+import { json, type SettingType, secret } from "./setting-types";
 
 const limit = z.int().min(1).max(100_000);
 
@@ -27,17 +27,17 @@ const listedApp = z
 
 export const apps = {
   schema: json(z.array(listedApp)),
-  takes:
+  expects:
     'a JSON array of apps such as [{"appId": "…", "apiSecret": "…", "apiKey": "…", "models": ["lite"], ' +
     '"weight": 1, "concurrency": 2, "qps": 2}], each with all three values, an apiPassword, or both',
-} satisfies Kind<unknown>;
+} satisfies SettingType<unknown>;
 
-export const concurrency: Kind<number> = {
+export const concurrency: SettingType<number> = {
   schema: z.string().regex(/^\d+$/).transform(Number).pipe(limit),
-  takes: "a whole number from 1 to 100000",
+  expects: "a whole number from 1 to 100000",
 };
 
-export const path: Kind<string> = { schema: z.string(), takes: "the path of a file" };
+export const path: SettingType<string> = { schema: z.string(), expects: "the path of a file" };
 
 /** The file of the first Spark gateway, with the names that it had there. */
 export const configList = {
@@ -53,7 +53,7 @@ export const configList = {
       }),
     ),
   ),
-  takes:
+  expects:
     'the path of a JSON file such as [{"model": "lite", "secrets": {"app_id": "…", "api_key": "…", ' +
     '"api_secret": "…"}}]',
-} satisfies Kind<unknown>;
+} satisfies SettingType<unknown>;

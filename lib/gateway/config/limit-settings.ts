@@ -19,7 +19,7 @@ export type LimitSettings = {
   redisUrl: string | null;
 };
 
-type Read = <T>(name: string, kind: kinds.Kind<T>, fallback: T) => T;
+type Read = <T>(name: string, kind: kinds.SettingType<T>, fallback: T) => T;
 
 /** @throws Error whose message names the variable and what it takes */
 export function readLimitSettings(read: Read, catalogue: Catalogue): LimitSettings {

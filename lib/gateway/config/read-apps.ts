@@ -3,17 +3,17 @@ import { readFileSync } from "node:fs";
 import type { Catalogue } from "../../spark/catalogue";
 import { VERSIONED_ID, VERSIONS } from "../../spark/models";
 import type { SparkCredentials } from "../../spark/sign";
-import type { Kind } from "./setting-types";
+import type { SettingType } from "./setting-types";
 import { secret } from "./setting-types";
 import * as kinds from "./app-schema";
 import { mergeApps, type SparkApp } from "./spark-app";
 
 /** Reads one variable; undefined where it is not set. @throws Error that names it */
-type Find = <T>(name: string, kind: Kind<T>) => T | undefined;
+type Find = <T>(name: string, kind: SettingType<T>) => T | undefined;
 
 /**
  * Every Spark app that the host has written down, in one way or another.
- * @throws Error whose message is one line that names the variable and what it takes, no secret
+ * @throws Error whose message is one line that names the variable and what it expects, no secret
  */
 export function readApps(find: Find, catalogue: Catalogue): SparkApp[] {
   const fallback = find("APP_CONCURRENCY", kinds.concurrency) ?? null;
@@ -70,7 +70,7 @@ function readListedApps(find: Find, catalogue: Catalogue): SparkApp[] {
 function readConfigList(path: string | undefined, catalogue: Catalogue): SparkApp[] {
   if (path === undefined) return [];
   const result = kinds.configList.schema.safeParse(readText(path));
-  if (!result.success) throw new Error(`CONFIG_LIST_PATH must be ${kinds.configList.takes}.`);
+  if (!result.success) throw new Error(`CONFIG_LIST_PATH must be ${kinds.configList.expects}.`);
   return result.data.map(({ model, secrets }, index) =>
     toPlainApp(`CONFIG_LIST_PATH[${index}]`, {
       credentials: {

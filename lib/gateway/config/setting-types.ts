@@ -4,19 +4,19 @@ import { modelOverride } from "../../spark/catalogue";
 import { readWindows } from "./window";
 import { LOG_LEVELS } from "../telemetry/log";
 
-/** What a variable takes, and the words for it. */
-export type Kind<T> = { schema: z.ZodType<T>; takes: string };
+/** What a variable expects, and the words for it. */
+export type SettingType<T> = { schema: z.ZodType<T>; expects: string };
 
 /** setTimeout takes a larger number for 1. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 export const milliseconds = {
   schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(1).max(MAX_TIMEOUT_MS)),
-  takes: `whole milliseconds from 1 to ${MAX_TIMEOUT_MS}`,
+  expects: `whole milliseconds from 1 to ${MAX_TIMEOUT_MS}`,
 };
 export const count = {
   schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(1).max(128)),
-  takes: "a whole number from 1 to 128",
+  expects: "a whole number from 1 to 128",
 };
 export const bytes = {
   schema: z
@@ -29,15 +29,15 @@ export const bytes = {
         .min(1)
         .max(2 ** 30),
     ),
-  takes: "a size such as 33554432, 512KB or 32MB, 1024MB at most",
+  expects: "a size such as 33554432, 512KB or 32MB, 1024MB at most",
 };
 export const tokens = {
   schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(1).max(1_000_000)),
-  takes: "a whole number of tokens from 1 to 1000000",
+  expects: "a whole number of tokens from 1 to 1000000",
 };
 export const hops = {
   schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().max(16)),
-  takes: "a whole number from 0 to 16",
+  expects: "a whole number from 0 to 16",
 };
 export const windows = {
   schema: z.string().transform((text, context) => {
@@ -46,28 +46,28 @@ export const windows = {
     context.addIssue("no windows");
     return z.NEVER;
   }),
-  takes:
+  expects:
     "limits such as 20/min or 20/min,500/day (s, min, h, day; 24 days at most, each length once)",
 };
 export const redisUrl = {
   schema: z.string().refine((text) => /^rediss?:\/\/./i.test(text) && URL.canParse(text)),
-  takes: "an address such as redis://:password@host:6379 or rediss://host:6379/0",
+  expects: "an address such as redis://:password@host:6379 or rediss://host:6379/0",
 };
 export const list = {
   schema: z
     .string()
     .transform((text) => text.split(",").flatMap((part) => part.trim() || []))
     .refine((parts) => parts.length > 0),
-  takes: "values separated by commas",
+  expects: "values separated by commas",
 };
 /** As callers can send them: header values are ASCII. */
 export const keys = {
   schema: list.schema.refine((parts) => parts.every((part) => /^[\u0021-\u007e]+$/.test(part))),
-  takes: "printable ASCII without spaces, separated by commas",
+  expects: "printable ASCII without spaces, separated by commas",
 };
 export const origins = {
   schema: list.schema.refine((parts) => parts.every((part) => part === "*" || isOrigin(part))),
-  takes: '"*", or origins such as https://example.com separated by commas',
+  expects: '"*", or origins such as https://example.com separated by commas',
 };
 export const socketOrigin = {
   schema: z
@@ -76,7 +76,7 @@ export const socketOrigin = {
     .refine((text) => URL.canParse(text))
     .transform((text) => new URL(text))
     .refine((url) => /^wss?:$/.test(url.protocol) && isBare(url)),
-  takes: "an origin without a path, such as wss://spark-api.xf-yun.com",
+  expects: "an origin without a path, such as wss://spark-api.xf-yun.com",
 };
 export const httpOrigin = {
   schema: z
@@ -84,29 +84,32 @@ export const httpOrigin = {
     .refine((text) => URL.canParse(text))
     .transform((text) => new URL(text))
     .refine((url) => /^https?:$/.test(url.protocol) && isBare(url)),
-  takes: "an origin without a path, such as https://spark-api-open.xf-yun.com",
+  expects: "an origin without a path, such as https://spark-api-open.xf-yun.com",
 };
 export const httpUrl = {
   schema: z.string().refine((text) => /^https?:\/\//i.test(text) && URL.canParse(text)),
-  takes: "an address such as http://127.0.0.1:4318",
+  expects: "an address such as http://127.0.0.1:4318",
 };
 export const hosts = {
   schema: list.schema
     .transform((parts) => parts.filter(Boolean).map((part) => part.toLowerCase()))
     .refine((parts) => parts.every((part) => /^(\[[\da-f:.]+\]|[^\s/:@]+)(:\d+)?$/.test(part))),
-  takes: "hosts such as images.example.com or localhost:9000, separated by commas",
+  expects: "hosts such as images.example.com or localhost:9000, separated by commas",
 };
 export const aliases = {
   schema: json(z.record(z.string().min(1), z.string().min(1))),
-  takes: 'a JSON object of alias → model id, such as {"gpt-4o": "4.0Ultra"}',
+  expects: 'a JSON object of alias → model id, such as {"gpt-4o": "4.0Ultra"}',
 };
 export const models = {
   schema: json(z.array(modelOverride)),
-  takes: 'a JSON array of catalogue rows, such as [{"id": "lite", "domain": "lite"}]',
+  expects: 'a JSON array of catalogue rows, such as [{"id": "lite", "domain": "lite"}]',
 };
-export const logLevel = { schema: z.enum(LOG_LEVELS), takes: `one of ${LOG_LEVELS.join(", ")}` };
+export const logLevel = { schema: z.enum(LOG_LEVELS), expects: `one of ${LOG_LEVELS.join(", ")}` };
 /** Some of them travel in headers. */
-export const secret = { schema: z.string().regex(/^[\u0020-\u007e]+$/), takes: "printable ASCII" };
+export const secret = {
+  schema: z.string().regex(/^[\u0020-\u007e]+$/),
+  expects: "printable ASCII",
+};
 
 /** A string of JSON with a certain content. */
 export function json<T>(schema: z.ZodType<T>) {

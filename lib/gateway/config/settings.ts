@@ -1,5 +1,5 @@
 import { type Catalogue, createCatalogue } from "../../spark/catalogue";
-import type { ExchangeTimeouts } from "../../spark/transport/connection";
+import type { ConnectionTimeouts } from "../../spark/transport/connection";
 import { readApps } from "./read-apps";
 import type { SparkApp } from "./spark-app";
 import { type LimitSettings, readLimitSettings } from "./limit-settings";
@@ -21,7 +21,7 @@ export type Settings = LimitSettings & {
   /** `host` or `host:port`, lower case: pictures are fetched from them wherever they are. */
   imageAllowedHosts: readonly string[];
   imageMaxBytes: number;
-  timeouts: ExchangeTimeouts;
+  timeouts: ConnectionTimeouts;
   streamCommitMs: number;
   heartbeatMs: number;
   maxN: number;
@@ -39,21 +39,21 @@ const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads the settings; an empty value is none.
- * @throws Error whose message is one line that names the variable and what it takes, no value.
+ * @throws Error whose message is one line that names the variable and what it expects, no value.
  */
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
-  onRead: (name: string, takes: string) => void = () => {},
+  onRead: (name: string, expects: string) => void = () => {},
 ): Settings {
-  const find = <T>(name: string, { schema, takes }: kinds.Kind<T>): T | undefined => {
-    onRead(name, takes);
+  const find = <T>(name: string, { schema, expects }: kinds.SettingType<T>): T | undefined => {
+    onRead(name, expects);
     const text = environment[name]?.trim();
     if (!text) return undefined;
     const result = schema.safeParse(text);
-    if (!result.success) throw new Error(`${name} must be ${takes}.`);
+    if (!result.success) throw new Error(`${name} must be ${expects}.`);
     return result.data;
   };
-  const read = <T>(name: string, kind: kinds.Kind<T>, fallback: T): T =>
+  const read = <T>(name: string, kind: kinds.SettingType<T>, fallback: T): T =>
     find(name, kind) ?? fallback;
   const catalogue = readCatalogue(
     find("SPARK_MODELS", kinds.models),
@@ -90,10 +90,10 @@ export function readSettings(
   };
 }
 
-/** Every variable, with what it takes. */
+/** Every variable, with what it expects. */
 export function listKinds(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  readSettings({}, (name, takes) => found.set(name, takes));
+  readSettings({}, (name, expects) => found.set(name, expects));
   return found;
 }
 

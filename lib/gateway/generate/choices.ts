@@ -8,15 +8,15 @@ import { toRepairOrder } from "../../spark/chat/response-format";
 import type { Plan } from "../../spark/chat/plan";
 import { stopAt } from "./stop-sequences";
 import { type Repair, structured } from "./structured-output";
-import { createAsker } from "./failover";
-import type { Party } from "../pool/pool";
+import { createFailover } from "./failover";
+import type { RequestGroup } from "../pool/pool";
 import type { Deps } from "../server/deps";
-import type { Order } from "../routes/prepare-chat";
-import { retried } from "./retry";
+import type { PreparedChat } from "../routes/prepare-chat";
+import { withRetry } from "./retry";
 
 const RETRY_BASE_MS = 500;
 
-export type Answer = {
+export type Choices = {
   batches: Source<ChoiceBatch>;
   /** Spark's session ids so far, in the order of the choices. */
   sids: () => string[];
@@ -29,10 +29,10 @@ export type Answer = {
 };
 
 /** All choices of one answer, each on a connection of its own, as they come. */
-export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answer {
+export function openChoices(order: PreparedChat, signal: AbortSignal, deps: Deps): Choices {
   const sids = new Map<number, string>();
   const apps = new Set<string>();
-  const party = { held: 0 };
+  const group = { held: 0 };
   let frames = 0;
   let committed = false;
   const choices = Array.from({ length: order.choiceCount }, (_, index) =>
@@ -40,7 +40,7 @@ export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answe
       {
         order,
         signal,
-        party,
+        group,
         mayRetry: () => !committed,
         onApp: (label) => apps.add(label),
         onFrames: (count) => {
@@ -48,7 +48,7 @@ export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answe
         },
         onStart: (sid) => {
           sids.set(index, sid);
-          order.account.prove();
+          order.account.markVerified();
         },
       },
       deps,
@@ -68,9 +68,9 @@ export function openAnswer(order: Order, signal: AbortSignal, deps: Deps): Answe
 }
 
 type ChoiceOptions = {
-  order: Order;
+  order: PreparedChat;
   signal: AbortSignal;
-  party: Party;
+  group: RequestGroup;
   mayRetry: () => boolean;
   onApp: (label: string) => void;
   onFrames: (count: number) => void;
@@ -96,15 +96,15 @@ function ask(plan: Plan, options: ChoiceOptions, deps: Deps): Deltas {
   const either = stops.length > 0 ? AbortSignal.any([signal, stop.signal]) : signal;
   let sent = false;
   const onSent = (): void => void (sent = true);
-  const asker = createAsker(question, { ...options, signal: either, onSent }, deps);
-  const deltas = retried(asker.ask, {
+  const failover = createFailover(question, { ...options, signal: either, onSent }, deps);
+  const deltas = withRetry(failover.attempt, {
     mayRetry,
-    judge: asker.judge,
+    classify: failover.classify,
     pause: (retry) => deps.wait(RETRY_BASE_MS * 2 ** retry * (0.5 + deps.random() / 2), either),
   });
   const asking = { prompt: plan, isSent: () => sent };
   const told = watchStart(order.account.watch(asking, deltas), (sid) => {
-    asker.succeed();
+    failover.onSuccess();
     onStart(sid);
   });
   return stops.length > 0 ? stopAt(told, stops, () => stop.abort()) : told;

@@ -1,5 +1,5 @@
 /** Waits; rejects at once with the signal's own reason, which says who has left. */
-export function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+export function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(signal.reason);

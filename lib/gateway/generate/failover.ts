@@ -1,24 +1,24 @@
 import type { Deltas } from "../../core/delta";
 import type { Failure } from "../../core/errors";
-import { askSpark, type Question } from "./upstream";
+import { startAttempt, type UpstreamRequest } from "./upstream";
 import type { Deps } from "../server/deps";
-import { isPassing, type Verdict } from "./retry";
-import { findCause } from "../pool/cooldown-rules";
+import { isTransient, type Verdict } from "./retry";
+import { findCooldownReason } from "../pool/cooldown-rules";
 import type { Member } from "../pool/member";
-import type { Party } from "../pool/pool";
+import type { RequestGroup } from "../pool/pool";
 
 /** Asks one question, as often as it takes, each time on a connection of its own. */
-export type Asker = {
-  ask: () => Promise<Deltas> | Deltas;
+export type Failover = {
+  attempt: () => Promise<Deltas> | Deltas;
   /** What is to be done about a failure before the first content. */
-  judge: (failure: Failure | undefined) => Verdict;
+  classify: (failure: Failure | undefined) => Verdict;
   /** The first content is here. */
-  succeed: () => void;
+  onSuccess: () => void;
 };
 
-export type AskerOptions = {
+export type FailoverOptions = {
   signal: AbortSignal;
-  party: Party;
+  group: RequestGroup;
   /** Which of the server's apps is asked now. */
   onApp: (label: string) => void;
   /** The question has left. */
@@ -27,12 +27,16 @@ export type AskerOptions = {
 };
 
 /** With the caller's own key, of whose limits nothing is known; or with the server's apps in turn. */
-export function createAsker(question: Question, options: AskerOptions, deps: Deps): Asker {
+export function createFailover(
+  question: UpstreamRequest,
+  options: FailoverOptions,
+  deps: Deps,
+): Failover {
   const { credential } = question;
-  if (credential.owner === "server") return createPoolAsker(question, options, deps);
+  if (credential.owner === "server") return createPoolFailover(question, options, deps);
   return {
-    ask: () =>
-      askSpark(
+    attempt: () =>
+      startAttempt(
         question,
         {
           ...credential,
@@ -42,51 +46,59 @@ export function createAsker(question: Question, options: AskerOptions, deps: Dep
         },
         deps,
       ),
-    judge: (failure) => (isPassing(failure) ? "again" : "give up"),
-    succeed: () => {},
+    classify: (failure) => (isTransient(failure) ? "again" : "give up"),
+    onSuccess: () => {},
   };
 }
 
-function createPoolAsker(question: Question, options: AskerOptions, deps: Deps): Asker {
+function createPoolFailover(
+  question: UpstreamRequest,
+  options: FailoverOptions,
+  deps: Deps,
+): Failover {
   const { apps } = deps;
-  const { signal, party, onApp, onSent, onFrames } = options;
+  const { signal, group, onApp, onSent, onFrames } = options;
   const { model, service } = question;
   const tried = new Set<Member>();
-  const barred = new Set<Member>();
-  const wants = { model, service, tried, barred };
+  const excluded = new Set<Member>();
+  const demand = { model, service, tried, excluded };
   let asked: Member | undefined;
 
   return {
-    async ask() {
+    async attempt() {
       asked = undefined;
-      const { member, key, sent, gone } = await apps.lease(wants, party, signal);
+      const { member, key, markSent, release } = await apps.lease(demand, group, signal);
       asked = member;
       onApp(member.label);
       const leave = (): void => {
-        sent();
+        markSent();
         onSent();
       };
       try {
-        return askSpark(question, { ...key, signal, onFrames, onSent: leave, onGone: gone }, deps);
+        return startAttempt(
+          question,
+          { ...key, signal, onFrames, onSent: leave, onGone: release },
+          deps,
+        );
       } catch (error) {
-        gone();
+        release();
         throw error;
       }
     },
 
-    judge(failure) {
+    classify(failure) {
       // Nobody was asked: the wait was in vain.
       if (!asked) return "give up";
-      apps.report(asked, wants, failure);
+      apps.report(asked, demand, failure);
       tried.add(asked);
-      if (isPassing(failure)) return apps.hasFresh(wants) ? "elsewhere" : "again";
-      if (findCause(failure) === undefined) return "give up";
-      barred.add(asked);
-      return apps.hasOther(wants) ? "elsewhere" : "give up";
+      if (isTransient(failure)) return apps.hasFresh(demand) ? "elsewhere" : "again";
+      if (findCooldownReason(failure) === undefined) return "give up";
+      excluded.add(asked);
+      return apps.hasOther(demand) ? "elsewhere" : "give up";
     },
 
-    succeed() {
-      if (asked) apps.report(asked, wants, undefined);
+    onSuccess() {
+      if (asked) apps.report(asked, demand, undefined);
     },
   };
 }

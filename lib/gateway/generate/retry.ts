@@ -11,7 +11,7 @@ export type Verdict = "again" | "elsewhere" | "give up";
 export type RetryOptions = {
   /** False once a byte has left: what was sent cannot be taken back. */
   mayRetry: () => boolean;
-  judge: (failure: Failure | undefined) => Verdict;
+  classify: (failure: Failure | undefined) => Verdict;
   /** Waits before the given retry, 0 or 1; rejects when the caller leaves. */
   pause: (retry: number) => Promise<void>;
 };
@@ -20,20 +20,20 @@ export type RetryOptions = {
  * Asks again, on a fresh connection, as long as Spark has not said anything valid.
  * Never after that, and never where the same question would get the same refusal.
  */
-export function retried(open: () => Promise<Deltas> | Deltas, options: RetryOptions): Deltas {
+export function withRetry(open: () => Promise<Deltas> | Deltas, options: RetryOptions): Deltas {
   return startWith(() => begin(open, options));
 }
 
 async function begin(
   open: () => Promise<Deltas> | Deltas,
-  { mayRetry, judge, pause }: RetryOptions,
+  { mayRetry, classify, pause }: RetryOptions,
 ): Promise<Begun<readonly Delta[]>> {
   for (let retry = 0; ; retry += 1) {
     try {
       const rest = await open();
       return { first: await rest.next(), rest };
     } catch (error) {
-      const verdict = judge(findFailure(error));
+      const verdict = classify(findFailure(error));
       if (retry >= MAX_RETRIES || !mayRetry() || verdict === "give up") throw error;
       if (verdict === "again") await pause(retry);
       if (!mayRetry()) throw error;
@@ -42,10 +42,10 @@ async function begin(
 }
 
 /** Whether a failure may have passed the next time, whoever asks. */
-export function isPassing(failure: Failure | undefined): boolean {
+export function isTransient(failure: Failure | undefined): boolean {
   if (failure?.kind === "spark-handshake") return failure.status >= 500;
   if (failure?.kind === "spark-rejected") {
-    return codes.isPassing(codes.classifyRefusal(failure.code, failure.message));
+    return codes.isTransient(codes.classifySparkError(failure.code, failure.message));
   }
   return failure?.kind === "spark-unreachable" || failure?.kind === "spark-closed";
 }

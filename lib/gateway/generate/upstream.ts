@@ -5,7 +5,7 @@ import { readEvent } from "../../spark/chat/http-event";
 import type { Model } from "../../spark/models";
 import type { Service } from "../../core/service";
 import { toUid } from "../../spark/uid";
-import { toDeltas } from "../../spark/chat/websocket-deltas";
+import { toWebSocketDeltas } from "../../spark/chat/websocket-deltas";
 import { toHttpDeltas } from "../../spark/chat/http-deltas";
 import { toHttpRequest } from "../../spark/chat/http-request";
 import type { Plan } from "../../spark/chat/plan";
@@ -15,7 +15,7 @@ import type { Credential } from "../http/credential";
 import type { Deps } from "../server/deps";
 import { toHttpUrl, toSignedUrl } from "./spark-url";
 
-export type Question = {
+export type UpstreamRequest = {
   plan: Plan;
   model: Model;
   credential: Credential;
@@ -28,7 +28,7 @@ export type Question = {
 };
 
 /** With what, until when, and who wants to know how far it has come. */
-export type Passage = Key &
+export type Attempt = Key &
   Milestones & {
     signal: AbortSignal;
     /** So many frames have arrived. */
@@ -39,7 +39,7 @@ export type Passage = Key &
  * One question on one connection of its own, signed now and with a uid of its own. This is the one
  * place that knows which of Spark's two services is asked.
  */
-export function askSpark(question: Question, passage: Passage, deps: Deps): Deltas {
+export function startAttempt(question: UpstreamRequest, passage: Attempt, deps: Deps): Deltas {
   const { plan, model, image, user } = question;
   const { settings, now } = deps;
   const uid = toUid(user, deps.randomId());
@@ -60,7 +60,7 @@ export function askSpark(question: Question, passage: Passage, deps: Deps): Delt
         message,
         onLateFrame,
       });
-      return toDeltas(batches, { maxTokens, onLateFrame, onFrames });
+      return toWebSocketDeltas(batches, { maxTokens, onLateFrame, onFrames });
     }
     case "http": {
       const { password } = passage;

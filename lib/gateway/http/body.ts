@@ -1,5 +1,5 @@
 import { GatewayError } from "../../core/errors";
-import { createSilence } from "../../streams/idle-timer";
+import { createIdleTimer } from "../../streams/idle-timer";
 
 /** A caller who sends nothing for so long has gone, or means ill. */
 const IDLE_MS = 30_000;
@@ -63,7 +63,7 @@ function openBody(body: ReadableStream<Uint8Array>) {
   const reader = body.getReader();
   let isLate = false;
   const leave = (): void => void reader.cancel().catch(() => {});
-  const silence = createSilence(IDLE_MS, () => {
+  const silence = createIdleTimer(IDLE_MS, () => {
     isLate = true;
     leave();
   });

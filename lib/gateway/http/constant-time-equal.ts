@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
 /** In constant time: digests have one length, whatever the secrets have. */
-export const isSameSecret = (a: string, b: string): boolean =>
+export const constantTimeEqual = (a: string, b: string): boolean =>
   timingSafeEqual(digest(a), digest(b));
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

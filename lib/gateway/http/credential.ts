@@ -1,7 +1,7 @@
 import { GatewayError } from "../../core/errors";
 import type { SparkCredentials } from "../../spark/sign";
 import type { Key } from "../pool/member";
-import { isSameSecret } from "./constant-time-equal";
+import { constantTimeEqual } from "./constant-time-equal";
 import type { Settings } from "../config/settings";
 
 /** Who opens Spark for a request: the caller with a key of his own, or the server's apps in turn. */
@@ -57,7 +57,7 @@ function readHeaders(headers: Headers): Key | undefined {
 function readBearer(headers: Headers, settings: Settings): Key | "server" {
   const token = findBearer(headers);
   if (token === undefined) return requireOpen(settings, `No credential arrived. ${HOW}`);
-  if (settings.gatewayKeys.some((key) => isSameSecret(key, token))) return "server";
+  if (settings.gatewayKeys.some((key) => constantTimeEqual(key, token))) return "server";
   return readToken(token) ?? requireOpen(settings, `This gateway does not know the key. ${HOW}`);
 }
 

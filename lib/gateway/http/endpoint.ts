@@ -2,10 +2,14 @@ import { findFailure, GatewayError } from "../../core/errors";
 import { INTERNAL_ERROR, toWireFailure } from "../../api/openai/errors/error";
 import { toCorsHeaders, toPreflight } from "./cors";
 import { type Deps, productionDeps } from "../server/deps";
-import { toRoute } from "../telemetry/route-label";
-import { createVisit, type Visit } from "./request-context";
+import { toRouteLabel } from "../telemetry/route-label";
+import { createRequestContext, type RequestContext } from "./request-context";
 
-type Handler = (request: Request, visit: Visit, deps: Deps) => Response | Promise<Response>;
+type Handler = (
+  request: Request,
+  visit: RequestContext,
+  deps: Deps,
+) => Response | Promise<Response>;
 type Method = "GET" | "POST";
 /** What Next calls; its second argument holds the path's parameters, which handlers do not need. */
 type Route = (request: Request) => Promise<Response>;
@@ -39,18 +43,18 @@ export async function answer(
   if (request.method === "OPTIONS") {
     return toPreflight(request, allowed, { ...cors, "x-request-id": id });
   }
-  const visit = createVisit(id, toRoute(new URL(request.url).pathname), deps);
+  const visit = createRequestContext(id, toRouteLabel(new URL(request.url).pathname), deps);
   const response = await handle(request, visit, { handlers, deps });
-  const told = { ...cors, ...visit.told };
+  const told = { ...cors, ...visit.headers };
   for (const [name, value] of Object.entries(told)) response.headers.set(name, value);
   response.headers.set("x-request-id", visit.id);
-  if (!visit.isStreaming) visit.end({ status: response.status });
+  if (!visit.isStreaming) visit.finish({ status: response.status });
   return response;
 }
 
 async function handle(
   request: Request,
-  visit: Visit,
+  visit: RequestContext,
   { handlers, deps }: { handlers: Partial<Record<Method, Handler>>; deps: Deps },
 ): Promise<Response> {
   try {
@@ -76,14 +80,14 @@ function findHandler(
   return method === "POST" ? handlers.POST : undefined;
 }
 
-function toErrorResponse(error: unknown, visit: Visit): Response {
+function toErrorResponse(error: unknown, visit: RequestContext): Response {
   const failure = findFailure(error);
   const {
     status,
     error: body,
     headers,
   } = failure ? toWireFailure(failure, visit.owner) : INTERNAL_ERROR;
-  visit.note({ code: body.code });
+  visit.record({ code: body.code });
   return Response.json({ error: body }, { status, headers });
 }
 

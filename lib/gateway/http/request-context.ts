@@ -1,18 +1,18 @@
 import { findFailure } from "../../core/errors";
 import type { Owner } from "../../api/openai/errors/handshake-error";
 import type { Deps } from "../server/deps";
-import type { Facts } from "../telemetry/request-fields";
+import type { RequestFields } from "../telemetry/request-fields";
 import type { LogFields } from "../telemetry/log";
 
 /** What becomes of one request, gathered for its line in the log. */
-export type Visit = {
+export type RequestContext = {
   readonly id: string;
   /** Whose Spark credential the request runs on; the server's until the caller shows his own. */
   owner: Owner;
-  note: (facts: Facts) => void;
+  record: (facts: RequestFields) => void;
   /** Headers that the answer carries whatever becomes of it. */
-  tell: (headers: Readonly<Record<string, string>>) => void;
-  readonly told: Readonly<Record<string, string>>;
+  setHeaders: (headers: Readonly<Record<string, string>>) => void;
+  readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds since it began. */
   elapsed: () => number;
   /** The headers leave now; the visit ends with the stream and not with the handler. */
@@ -20,16 +20,20 @@ export type Visit = {
   readonly isStreaming: boolean;
   fail: (error: unknown) => void;
   /** Writes the line, once. */
-  end: (facts?: Facts) => void;
+  finish: (facts?: RequestFields) => void;
 };
 
 type Told = Pick<Deps, "now" | "log" | "telemetry">;
 
-export function createVisit(id: string, route: string, { now, log, telemetry }: Told): Visit {
+export function createRequestContext(
+  id: string,
+  route: string,
+  { now, log, telemetry }: Told,
+): RequestContext {
   const startedAt = now();
   const elapsed = (): number => now().getTime() - startedAt.getTime();
   const report = telemetry.begin(route);
-  const facts: Facts = { request_id: id, route };
+  const facts: RequestFields = { request_id: id, route };
   let told: Readonly<Record<string, string>> = {};
   let failed: unknown;
   let isStreaming = false;
@@ -42,13 +46,13 @@ export function createVisit(id: string, route: string, { now, log, telemetry }: 
     get isStreaming() {
       return isStreaming;
     },
-    get told() {
+    get headers() {
       return told;
     },
-    tell(headers) {
+    setHeaders(headers) {
       told = { ...told, ...headers };
     },
-    note(more) {
+    record(more) {
       Object.assign(facts, more);
     },
     stream() {
@@ -59,7 +63,7 @@ export function createVisit(id: string, route: string, { now, log, telemetry }: 
     fail(error) {
       failed ??= error;
     },
-    end(more) {
+    finish(more) {
       if (ended) return;
       ended = true;
       Object.assign(facts, more, { duration_ms: elapsed() });
@@ -72,18 +76,18 @@ export function createVisit(id: string, route: string, { now, log, telemetry }: 
 }
 
 /** @param known the sessions that had begun */
-function describe(error: unknown, known: string | undefined): Facts {
+function describe(error: unknown, known: string | undefined): RequestFields {
   if (error === undefined) return { ended: "complete" };
   const failure = findFailure(error);
   if (failure?.kind === "caller-gone") return { ended: "caller_left" };
-  const told = failure?.kind === "apps-resting" ? failure.cause : failure;
+  const told = failure?.kind === "apps-cooling-down" ? failure.cause : failure;
   const refusal = told?.kind === "spark-rejected" ? { spark_code: told.code } : {};
   const sid = told && "sid" in told ? told.sid : null;
   return { ended: "failed", failure: failure?.kind ?? "fault", ...addSid(known, sid), ...refusal };
 }
 
 /** One that Spark refused at once has never begun, and is the one that iFlytek's support asks for. */
-function addSid(known: string | undefined, sid: string | null | undefined): Facts {
+function addSid(known: string | undefined, sid: string | null | undefined): RequestFields {
   const sids = known ? known.split(",") : [];
   return !sid || sids.includes(sid) ? {} : { sid: [...sids, sid].join(",") };
 }

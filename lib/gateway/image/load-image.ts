@@ -1,14 +1,14 @@
 import pLimit from "p-limit";
 
 import { GatewayError } from "../../core/errors";
-import type { Picture } from "../../spark/chat/image";
+import type { ImageInput } from "../../spark/chat/image";
 import { readDataUrl } from "./data-url";
 import { rejectImage } from "./image-error";
 import { fetchImage, type FetchOptions } from "./fetch-image";
 import { normaliseImage } from "./normalise";
 
 /** A picture as Spark takes it, in base64. Rejects with the signal's reason when it aborts. */
-export type LoadImage = (picture: Picture, signal: AbortSignal) => Promise<string>;
+export type LoadImage = (picture: ImageInput, signal: AbortSignal) => Promise<string>;
 
 /** Decoding is what costs memory: so many at once, and the others wait with their bytes. */
 const MAX_CONVERSIONS = 2;

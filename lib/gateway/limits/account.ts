@@ -3,16 +3,16 @@ import type { Plan } from "../../spark/chat/plan";
 import type { Model } from "../../spark/models";
 import type { Credential } from "../http/credential";
 import { reserveTokens, toWorstCase } from "./token-budget";
-import type { Caller, Unproven } from "./caller";
+import type { Caller, Unverified } from "./caller";
 import type { Limits } from "./limits";
-import { type Asking, createSpending } from "./token-usage";
+import { type UsageSource, createTokenUsage } from "./token-usage";
 
 /** What one request owes, from its reservation to its bill. */
 export type Account = {
   /** Spark has let the caller's own credential in: from now on it counts for itself. */
-  prove: () => void;
+  markVerified: () => void;
   /** The deltas of one connection, whose cost is noted where somebody pays for it by tokens. */
-  watch: (asking: Asking, deltas: Deltas) => Deltas;
+  watch: (asking: UsageSource, deltas: Deltas) => Deltas;
   /** Debits what the answer cost, once. Does not fail. */
   settle: () => Promise<void>;
 };
@@ -30,20 +30,21 @@ export async function openAccount(
   { caller, credential, plan, model, choiceCount }: Opening,
   limits: Limits,
 ): Promise<Account> {
-  const { key, unproven } = caller;
+  const { key, unverified } = caller;
   const prove = (): void => {
-    if (unproven) letIn(unproven, limits);
+    if (unverified) markVerified(unverified, limits);
   };
   const reservation =
     credential.owner === "server" && limits.tokens
       ? await reserveTokens(key, toWorstCase(plan, model, choiceCount), limits)
       : null;
-  if (!reservation) return { prove, watch: (_asking, deltas) => deltas, settle: async () => {} };
+  if (!reservation)
+    return { markVerified: prove, watch: (_asking, deltas) => deltas, settle: async () => {} };
 
-  const spending = createSpending();
+  const spending = createTokenUsage();
   let isSettled = false;
   return {
-    prove,
+    markVerified: prove,
     watch: (asking, deltas) => spending.watch(asking, deltas),
     async settle() {
       if (isSettled) return;
@@ -54,8 +55,8 @@ export async function openAccount(
 }
 
 /** What its address was counted for was its own doing. */
-function letIn({ proof, key, counted }: Unproven, limits: Limits): void {
-  limits.letIn.add(proof);
+function markVerified({ proof, key, counted }: Unverified, limits: Limits): void {
+  limits.verified.add(proof);
   for (const { points, giveBack } of counted.splice(0)) {
     void giveBack(points);
     void limits.requests?.charge(key, points);

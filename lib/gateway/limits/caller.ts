@@ -2,17 +2,17 @@ import { createHash } from "node:crypto";
 
 import type { Key } from "../pool/member";
 import type { Credential } from "../http/credential";
-import type { LetIn } from "./verified-credentials";
+import type { VerifiedCredentials } from "./verified-credentials";
 
 /** Who is counted. */
 export type Caller = {
   /** A digest: counters hold no key, no app and no address. */
   key: string;
   /** A Spark credential that Spark has not let in yet; null: there is none. */
-  unproven: Unproven | null;
+  unverified: Unverified | null;
 };
 
-export type Unproven = {
+export type Unverified = {
   /** The digest of the credential. */
   proof: string;
   /** Who is counted once it is let in. */
@@ -33,14 +33,17 @@ export type Identity = {
  * in: until then anyone can make it up, to escape his own limit or to use up somebody else's, and his
  * address is counted in its place. Everyone else counts by address.
  */
-export function toCaller({ credential, gatewayKey, address }: Identity, letIn: LetIn): Caller {
+export function toCaller(
+  { credential, gatewayKey, address }: Identity,
+  letIn: VerifiedCredentials,
+): Caller {
   if (credential.owner === "server") {
     const key = gatewayKey === undefined ? toAddressKey(address) : digest("key", gatewayKey);
-    return { key, unproven: null };
+    return { key, unverified: null };
   }
   const { app, proof } = toParts(credential);
-  if (letIn.has(proof)) return { key: app, unproven: null };
-  return { key: toAddressKey(address), unproven: { proof, key: app, counted: [] } };
+  if (letIn.has(proof)) return { key: app, unverified: null };
+  return { key: toAddressKey(address), unverified: { proof, key: app, counted: [] } };
 }
 
 export const toAddressKey = (address: string): string => digest("address", address);

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 
-export type Whence = {
+export type ForwardedFor = {
   /** The remote address of the socket; undefined where it is not known. */
   peer: string | undefined;
   /** `x-forwarded-for`, its lines joined by commas: what callers and proxies say. */
@@ -18,7 +18,7 @@ export const UNKNOWN_ADDRESS = "unknown";
  * have written. With fewer entries than proxies, or with one that is no address, the socket's own
  * address counts: it cannot be forged either.
  */
-export function toCountedAddress({ peer, forwarded, trustedProxies }: Whence): string {
+export function toClientIp({ peer, forwarded, trustedProxies }: ForwardedFor): string {
   const entries = (forwarded ?? "").split(",");
   const entry = trustedProxies > 0 ? entries.at(-trustedProxies) : undefined;
   return toNetwork(entry ?? "") ?? toNetwork(peer ?? "") ?? UNKNOWN_ADDRESS;

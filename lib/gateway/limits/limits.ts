@@ -1,13 +1,13 @@
 import type { Log } from "../telemetry/log";
 import type { CreateCounter } from "./counter";
-import { createHeld, type Held } from "./reserved-tokens";
-import { createLetIn, type LetIn } from "./verified-credentials";
+import { createReservedTokens, type ReservedTokens } from "./reserved-tokens";
+import { createVerifiedCredentials, type VerifiedCredentials } from "./verified-credentials";
 import type { LimitSettings } from "../config/limit-settings";
 import { createMemoryCounters } from "./memory-counter";
-import { createMeter, type Meter } from "./window-limiter";
+import { createWindowLimiter, type WindowLimiter } from "./window-limiter";
 import { connectRedis } from "./redis-client";
 import { createRedisCounters } from "./redis-counter";
-import { createRedisLink } from "./redis-breaker";
+import { createRedisBreaker } from "./redis-breaker";
 
 /**
  * What is counted of all callers, once per process. It never throws a GatewayError: Next bundles
@@ -15,12 +15,12 @@ import { createRedisLink } from "./redis-breaker";
  */
 export type Limits = {
   /** Null: requests are not limited. */
-  requests: Meter | null;
+  requests: WindowLimiter | null;
   /** Null: tokens are not limited. */
-  tokens: Meter | null;
+  tokens: WindowLimiter | null;
   /** What running answers may still need of their callers' tokens. */
-  held: Held;
-  letIn: LetIn;
+  reserved: ReservedTokens;
+  verified: VerifiedCredentials;
   close: () => Promise<void>;
 };
 
@@ -35,13 +35,23 @@ export function createLimits(
   const isLimited = rateLimit.length > 0 || tokenBudget.length > 0;
   const inMemory = createMemoryCounters(now);
   const link =
-    isLimited && redisUrl !== null ? createRedisLink(connectRedis(redisUrl), log) : undefined;
+    isLimited && redisUrl !== null ? createRedisBreaker(connectRedis(redisUrl), log) : undefined;
   const create: CreateCounter = link ? createRedisCounters({ link, now }, inMemory) : inMemory;
   return {
-    requests: createMeter({ name: "requests", windows: rateLimit, create, mayOverdraw: false }),
-    tokens: createMeter({ name: "tokens", windows: tokenBudget, create, mayOverdraw: true }),
-    held: createHeld(),
-    letIn: createLetIn(),
+    requests: createWindowLimiter({
+      name: "requests",
+      windows: rateLimit,
+      create,
+      mayOverdraw: false,
+    }),
+    tokens: createWindowLimiter({
+      name: "tokens",
+      windows: tokenBudget,
+      create,
+      mayOverdraw: true,
+    }),
+    reserved: createReservedTokens(),
+    verified: createVerifiedCredentials(),
     close: async () => link?.close(),
   };
 }

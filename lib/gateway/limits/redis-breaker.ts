@@ -7,7 +7,7 @@ const TIMEOUT_MS = 500;
 const CONNECT_TIMEOUT_MS = 3000;
 const PROBE_MS = 1000;
 
-export type RedisLink = {
+export type RedisBreaker = {
   /**
    * What Redis answers; undefined when it is away or slow, and the caller must do without. An
    * answer that comes too late goes to `undo`, since nobody heeded it.
@@ -23,7 +23,7 @@ export type RedisLink = {
  * Redis, as long as it answers. When it does not, that is one warning in the log, and a probe now
  * and then finds out when it does again, which is one line too.
  */
-export function createRedisLink(connection: RedisConnection, log: Log): RedisLink {
+export function createRedisBreaker(connection: RedisConnection, log: Log): RedisBreaker {
   const { client, firstTry } = connection;
   let isUp = true;
   let isConnecting = true;

@@ -2,14 +2,14 @@ import type { RateLimiterRedis } from "rate-limiter-flexible";
 
 import type { Count, Counter, CreateCounter } from "./counter";
 import type { RedisClient } from "./redis-client";
-import type { RedisLink } from "./redis-breaker";
+import type { RedisBreaker } from "./redis-breaker";
 
 /** Points are given back to a window that lasts at least so long: a later one never held them. */
 const MARGIN_MS = 1000;
 
 /** Counts in Redis, so that many instances share a limit; in `substitute` whenever Redis is away. */
 export function createRedisCounters(
-  { link, now }: { link: RedisLink; now: () => Date },
+  { link, now }: { link: RedisBreaker; now: () => Date },
   substitute: CreateCounter,
 ): CreateCounter {
   return (options) => {
@@ -22,7 +22,7 @@ export function createRedisCounters(
 }
 
 function createRedisCounter(
-  { link, now }: { link: RedisLink; now: () => Date },
+  { link, now }: { link: RedisBreaker; now: () => Date },
   { name, seconds }: { name: string; seconds: number },
 ): (...added: Parameters<Counter["add"]>) => Promise<Count | undefined> {
   let limiter: Promise<RateLimiterRedis> | undefined;

@@ -1,11 +1,11 @@
 /** Tokens that running answers of this process may still need, by caller. */
-export type Held = {
+export type ReservedTokens = {
   of: (key: string) => number;
   /** Negative: no longer. */
   add: (key: string, tokens: number) => void;
 };
 
-export function createHeld(): Held {
+export function createReservedTokens(): ReservedTokens {
   const held = new Map<string, number>();
   const of = (key: string): number => held.get(key) ?? 0;
   return {

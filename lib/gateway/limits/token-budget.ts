@@ -22,14 +22,14 @@ export async function reserveTokens(
   tokens: number,
   limits: Limits,
 ): Promise<Reservation | null> {
-  const { tokens: meter, held } = limits;
+  const { tokens: meter, reserved } = limits;
   if (!meter) return null;
   // Held before they are counted and until they are given back: whatever is counted and may come
   // back is held, so that nobody is sent away for a day on its account.
-  held.add(key, tokens);
+  reserved.add(key, tokens);
   const verdict = await meter.take(key, tokens);
   if (!verdict.isTaken) {
-    held.add(key, -tokens);
+    reserved.add(key, -tokens);
     await requireTokens(key, limits);
     throw new GatewayError({ kind: "budget-held" });
   }
@@ -37,15 +37,18 @@ export async function reserveTokens(
     async settle(spentTokens) {
       if (spentTokens < tokens) await verdict.giveBack(tokens - spentTokens);
       if (spentTokens > tokens) await meter.charge(key, spentTokens - tokens);
-      held.add(key, -tokens);
+      reserved.add(key, -tokens);
     },
   };
 }
 
 /** Whether any are left. @throws GatewayError `budget-spent` or `budget-held` */
-export async function requireTokens(key: string, { tokens: meter, held }: Limits): Promise<void> {
+export async function requireTokens(
+  key: string,
+  { tokens: meter, reserved }: Limits,
+): Promise<void> {
   const verdict = await meter?.take(key, 0);
-  if (verdict && !verdict.isTaken) throw toBudgetError(verdict, held.of(key));
+  if (verdict && !verdict.isTaken) throw toBudgetError(verdict, reserved.of(key));
 }
 
 /** Spent for good, or only promised to answers that are still running? */

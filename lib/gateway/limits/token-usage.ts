@@ -1,18 +1,18 @@
 import type { Delta, Deltas, Usage } from "../../core/delta";
 import { findFailure } from "../../core/errors";
-import { through } from "../../streams/transform";
+import { transform } from "../../streams/transform";
 import { estimatePrompt, type Prompt } from "../../spark/chat/prompt-tokens";
 import { estimateTokens } from "../../core/estimate-tokens";
 
 /** What Spark is asked. */
-export type Asking = {
+export type UsageSource = {
   prompt: Prompt;
   /** Whether it has left: until then, as in the queue for an app, it costs nothing. */
   isSent: () => boolean;
 };
 
 /** A question, and what Spark said to it. */
-type Attempt = Asking & {
+type Attempt = UsageSource & {
   hasBegun: boolean;
   text: string;
   usage: Usage | null;
@@ -25,11 +25,11 @@ type Attempt = Asking & {
  * answer whose caller left, or which failed half-way, has been generated all the same. What Spark
  * did not count itself is estimated.
  */
-export function createSpending() {
+export function createTokenUsage() {
   const attempts: Attempt[] = [];
   return {
     /** The deltas of one connection, noted on their way. */
-    watch(asking: Asking, source: Deltas): Deltas {
+    watch(asking: UsageSource, source: Deltas): Deltas {
       const attempt: Attempt = {
         ...asking,
         hasBegun: false,
@@ -38,7 +38,7 @@ export function createSpending() {
         isRefused: false,
       };
       attempts.push(attempt);
-      return through(source, {
+      return transform(source, {
         step(deltas) {
           for (const delta of deltas) note(attempt, delta);
           return deltas;

@@ -1,5 +1,5 @@
 /** Digests of the callers' own Spark credentials that Spark has let in, the latest ones. */
-export type LetIn = {
+export type VerifiedCredentials = {
   has: (digest: string) => boolean;
   add: (digest: string) => void;
 };
@@ -7,7 +7,9 @@ export type LetIn = {
 const MAX_CREDENTIALS = 10_000;
 
 /** Whoever falls out counts by address until Spark lets him in again. */
-export function createLetIn(maxCredentials: number = MAX_CREDENTIALS): LetIn {
+export function createVerifiedCredentials(
+  maxCredentials: number = MAX_CREDENTIALS,
+): VerifiedCredentials {
   const digests = new Set<string>();
   return {
     has: (digest) => digests.has(digest),

@@ -3,7 +3,7 @@ import type { CreateCounter } from "./counter";
 import type { Window } from "../config/window";
 
 /** Several windows that all have to agree. */
-export type Meter = {
+export type WindowLimiter = {
   /** Takes points from every window, or, where one refuses, from none. 0 asks whether any are left. */
   take: (key: string, points: number) => Promise<Verdict>;
   /** Adds what has been spent already, whether it fits or not. */
@@ -35,7 +35,12 @@ type MeterOptions = {
 };
 
 /** Null without windows: nothing is limited. */
-export function createMeter({ name, windows, create, mayOverdraw }: MeterOptions): Meter | null {
+export function createWindowLimiter({
+  name,
+  windows,
+  create,
+  mayOverdraw,
+}: MeterOptions): WindowLimiter | null {
   if (windows.length === 0) return null;
   // The shortest first: whoever hammers at the minute's limit does not use up his day.
   const stages = windows.map((window) => ({

@@ -1,22 +1,25 @@
-/** What an app may do at once and in a second, as far as its host has said; null: anything. */
-export type Limits = { readonly concurrency: number | null; readonly qps: number | null };
-
-/** One connection's place, from before it is dialled until it has ended. */
-export type Place = {
-  /** The question has left: Spark counts it from now on. */
-  sent: () => void;
-  /** The connection has ended, in whatever way; more than once does no harm. */
-  gone: () => void;
+/** An app's limits as its operator set them: connections at once, questions in a second. Null: no limit. */
+export type ConcurrencyLimits = {
+  readonly concurrency: number | null;
+  readonly qps: number | null;
 };
 
-export type Gate = {
+/** A connection's place, held from before it is dialled until it has ended (a counting semaphore's permit). */
+export type Permit = {
+  /** Call when the question has been sent: Spark counts it from now on. */
+  markSent: () => void;
+  /** Call when the connection has ended, however it ended. Idempotent. */
+  release: () => void;
+};
+
+export type ConcurrencyLimiter = {
   hasRoom: (at: number) => boolean;
   /** When time alone will make room; Infinity: a connection has to send or to end first. */
   opensAt: (at: number) => number;
-  /** Takes a place, whether there is room or not. */
-  enter: () => Place;
-  /** Nobody enters until then. */
-  shut: (until: number) => void;
+  /** Takes a permit without checking for room. */
+  acquire: () => Permit;
+  /** Admits nothing before that time. */
+  blockUntil: (until: number) => void;
 };
 
 /**
@@ -26,13 +29,17 @@ export type Gate = {
 const SECOND_MS = 1050;
 
 /**
- * Counts an app's connections and its questions in the last second. A place whose question has not
- * left yet fills the second without end, since a handshake may take long.
+ * Limits an app's connections and its questions per second. A permit whose question has not been sent
+ * yet counts against the current second, however long its handshake takes.
  */
-export function createGate(limits: Limits, now: () => number, onChange: () => void): Gate {
+export function createConcurrencyLimiter(
+  limits: ConcurrencyLimits,
+  now: () => number,
+  onChange: () => void,
+): ConcurrencyLimiter {
   const { concurrency, qps } = limits;
   let running = 0;
-  let shut = { from: 0, until: 0 };
+  let blocked = { from: 0, until: 0 };
   let starts: { at: number }[] = [];
 
   // What lies ahead does so because the clock was set back: waiting for it could take hours.
@@ -50,26 +57,26 @@ export function createGate(limits: Limits, now: () => number, onChange: () => vo
 
   const opensAt = (at: number): number => {
     if (concurrency !== null && running >= concurrency) return Infinity;
-    const shutUntil = shut.from <= at ? shut.until : at;
-    return Math.max(shutUntil, qps === null ? at : secondEnds(at));
+    const blockedUntil = blocked.from <= at ? blocked.until : at;
+    return Math.max(blockedUntil, qps === null ? at : secondEnds(at));
   };
 
-  const enter = (): Place => {
+  const acquire = (): Permit => {
     const start = { at: Infinity };
     running += 1;
     if (qps !== null) starts.push(start);
-    const sent = (): void => {
+    const markSent = (): void => {
       if (start.at === Infinity) start.at = now();
       onChange();
     };
     let isGone = false;
     return {
-      sent,
-      gone: () => {
+      markSent,
+      release: () => {
         if (isGone) return;
         isGone = true;
         running -= 1;
-        sent();
+        markSent();
       },
     };
   };
@@ -77,10 +84,10 @@ export function createGate(limits: Limits, now: () => number, onChange: () => vo
   return {
     hasRoom: (at) => opensAt(at) <= at,
     opensAt,
-    enter,
-    shut: (until) => {
+    acquire,
+    blockUntil: (until) => {
       const from = now();
-      shut = { from, until: Math.max(shut.from <= from ? shut.until : 0, until) };
+      blocked = { from, until: Math.max(blocked.from <= from ? blocked.until : 0, until) };
     },
   };
 }

@@ -1,36 +1,36 @@
 import type { Failure } from "../../core/errors";
-import { classifyRefusal, type Refusal } from "../../spark/codes";
+import { classifySparkError, type SparkErrorKind } from "../../spark/codes";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const BEIJING_MS = 8 * 60 * MINUTE_MS;
 
-/** Why an app had better be left alone for a while. */
-export type Cause = "quota" | "rate" | "concurrency" | "auth" | "blocked" | "not-granted";
+/** Why an app cools down. */
+export type CooldownReason = "quota" | "rate" | "concurrency" | "auth" | "blocked" | "not-granted";
 
-/** What of the app it concerns: all of it, one model, or one model by the one way that was tried. */
-export type Scope = "app" | "model" | "way";
+/** What of the app is affected: all of it, one model, or one model on the service that was tried. */
+export type CooldownScope = "app" | "model" | "target";
 
 type Rule = {
-  scope: Scope;
-  /** When it may be over. */
+  scope: CooldownScope;
+  /** When the cooldown ends. */
   until: (at: number) => number;
-  /** It passes by itself in a moment, which is worth waiting for. */
-  passing: boolean;
+  /** It passes within a moment: worth waiting for. */
+  transient: boolean;
 };
 
-export const RULES: Readonly<Record<Cause, Rule>> = {
+export const RULES: Readonly<Record<CooldownReason, Rule>> = {
   // Spark grants its tokens per model, and its days end in Beijing.
-  quota: { scope: "model", until: nextBeijingDay, passing: false },
-  rate: { scope: "app", until: (at) => at + 1000, passing: true },
-  concurrency: { scope: "app", until: (at) => at + 500, passing: true },
+  quota: { scope: "model", until: nextBeijingDay, transient: false },
+  rate: { scope: "app", until: (at) => at + 1000, transient: true },
+  concurrency: { scope: "app", until: (at) => at + 500, transient: true },
   // Some keys open some models only, so a refusal says nothing of the others.
-  auth: { scope: "way", until: (at) => at + 5 * MINUTE_MS, passing: false },
-  blocked: { scope: "app", until: (at) => at + 10 * MINUTE_MS, passing: false },
-  "not-granted": { scope: "model", until: (at) => at + 10 * MINUTE_MS, passing: false },
+  auth: { scope: "target", until: (at) => at + 5 * MINUTE_MS, transient: false },
+  blocked: { scope: "app", until: (at) => at + 10 * MINUTE_MS, transient: false },
+  "not-granted": { scope: "model", until: (at) => at + 10 * MINUTE_MS, transient: false },
 };
 
-const CAUSES: Readonly<Partial<Record<Refusal, Cause>>> = {
+const REASONS: Readonly<Partial<Record<SparkErrorKind, CooldownReason>>> = {
   quota: "quota",
   rate: "rate",
   concurrency: "concurrency",
@@ -41,10 +41,10 @@ const CAUSES: Readonly<Partial<Record<Refusal, Cause>>> = {
 /** Spark refuses a date that is further from its own. */
 const MAX_SKEW_SECONDS = 300;
 
-/** What a failure says against the app that was asked, so that another may do better; mostly nothing. */
-export function findCause(failure: Failure | undefined): Cause | undefined {
+/** Why a failure should send the next attempt to another app; undefined when another app would fail alike. */
+export function findCooldownReason(failure: Failure | undefined): CooldownReason | undefined {
   if (failure?.kind === "spark-rejected") {
-    return CAUSES[classifyRefusal(failure.code, failure.message)];
+    return REASONS[classifySparkError(failure.code, failure.message)];
   }
   if (failure?.kind !== "spark-handshake") return undefined;
   const { status, skewSeconds } = failure;

@@ -1,57 +1,58 @@
 import type { Failure } from "../../core/errors";
 import type { Service } from "../../core/service";
-import type { Scope } from "./cooldown-rules";
+import type { CooldownScope } from "./cooldown-rules";
 
-/** What an app is asked for, and by which way. */
-export type Way = { readonly model: { readonly id: string }; readonly service: Service };
+/** A model on one of Spark's services. */
+export type Target = { readonly model: { readonly id: string }; readonly service: Service };
 
-/** An app is left alone until then, because of this. Times in milliseconds since 1970. */
-export type Rest = {
+/** Why an app is not used, and until when. Times in milliseconds since 1970. */
+export type Cooldown = {
   readonly until: number;
   readonly failure: Failure;
-  /** When it was last tried all the same. */
+  /** When it was last probed all the same. */
   askedAt: number;
 };
 
-export type Rests = {
-  /** What keeps the app from being asked, the longest first; undefined: nothing. */
-  find: (way: Way, at: number) => Rest | undefined;
-  begin: (scope: Scope, way: Way, rest: Rest) => void;
-  /** It has just answered: whatever was held against it here is over. */
-  end: (way: Way) => void;
+export type Cooldowns = {
+  /** The longest cooldown that applies; undefined: none. */
+  find: (target: Target, at: number) => Cooldown | undefined;
+  begin: (scope: CooldownScope, target: Target, cooldown: Cooldown) => void;
+  /** The app has just answered: every cooldown that applies here ends. */
+  end: (target: Target) => void;
 };
 
-const SCOPES: readonly Scope[] = ["app", "model", "way"];
+const SCOPES: readonly CooldownScope[] = ["app", "model", "target"];
 
-/** The memory of one app's refusals. */
-export function createRests(): Rests {
-  const rests = new Map<string, Rest>();
+/** One app's cooldowns. */
+export function createCooldowns(): Cooldowns {
+  const cooldowns = new Map<string, Cooldown>();
   return {
-    find(way, at) {
-      let longest: Rest | undefined;
-      if (rests.size === 0) return longest;
+    find(target, at) {
+      let longest: Cooldown | undefined;
+      if (cooldowns.size === 0) return longest;
       for (const scope of SCOPES) {
-        const rest = rests.get(toKey(scope, way));
-        if (rest && rest.until > at && rest.until > (longest?.until ?? 0)) longest = rest;
+        const cooldown = cooldowns.get(toKey(scope, target));
+        if (cooldown && cooldown.until > at && cooldown.until > (longest?.until ?? 0))
+          longest = cooldown;
       }
       return longest;
     },
-    begin(scope, way, rest) {
-      rests.set(toKey(scope, way), rest);
+    begin(scope, target, cooldown) {
+      cooldowns.set(toKey(scope, target), cooldown);
     },
-    end(way) {
-      if (rests.size > 0) for (const scope of SCOPES) rests.delete(toKey(scope, way));
+    end(target) {
+      if (cooldowns.size > 0) for (const scope of SCOPES) cooldowns.delete(toKey(scope, target));
     },
   };
 }
 
-function toKey(scope: Scope, { model, service }: Way): string {
+function toKey(scope: CooldownScope, { model, service }: Target): string {
   switch (scope) {
     case "app":
       return "";
     case "model":
       return model.id;
-    case "way":
+    case "target":
       return `${model.id} ${service}`;
   }
 }

@@ -1,8 +1,8 @@
 import type { Model } from "../../spark/models";
 import type { Service } from "../../core/service";
 import type { SparkCredentials } from "../../spark/sign";
-import { createGate, type Gate } from "./concurrency-limiter";
-import { createRests, type Rests } from "./cooldowns";
+import { createConcurrencyLimiter, type ConcurrencyLimiter } from "./concurrency-limiter";
+import { createCooldowns, type Cooldowns } from "./cooldowns";
 import type { SparkApp } from "../config/spark-app";
 
 /** What opens Spark: the three values of an app its WebSocket, an APIPassword its HTTP. */
@@ -15,8 +15,8 @@ export type Member = {
   readonly label: string;
   readonly weight: number;
   readonly qps: number | null;
-  readonly gate: Gate;
-  readonly rests: Rests;
+  readonly limiter: ConcurrencyLimiter;
+  readonly cooldowns: Cooldowns;
   /** What opens the service for this model; undefined where the app does not serve it there. */
   findKey: (model: Model, service: Service) => Key | undefined;
 };
@@ -31,8 +31,8 @@ export function createMember(app: SparkApp, now: () => number, onChange: () => v
     label,
     weight,
     qps,
-    gate: createGate(app, now, onChange),
-    rests: createRests(),
+    limiter: createConcurrencyLimiter(app, now, onChange),
+    cooldowns: createCooldowns(),
     findKey(model, service) {
       if (models !== null && !models.includes(model.id)) return undefined;
       return service === "http" && model.httpPath === null ? undefined : keys[service];

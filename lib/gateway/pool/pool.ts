@@ -2,36 +2,36 @@ import { type Failure, GatewayError } from "../../core/errors";
 import type { Model } from "../../spark/models";
 import type { Service } from "../../core/service";
 import type { Log } from "../telemetry/log";
-import { findCause, RULES } from "./cooldown-rules";
-import type { Place } from "./concurrency-limiter";
-import { type Choice, createLanes, type Wants } from "./selector";
-import { createLine } from "./queue";
+import { findCooldownReason, RULES } from "./cooldown-rules";
+import type { Permit } from "./concurrency-limiter";
+import { type Choice, createSelector, type Demand } from "./selector";
+import { createQueue } from "./queue";
 import { createMember, type Key, type Member } from "./member";
-import { findService, isAlone } from "./choose-service";
+import { chooseService, isOnlyApp } from "./choose-service";
 import type { SparkApp } from "../config/spark-app";
 import type { Clock } from "./waiter";
 
-/** What belongs to one request: its choices wait for each other, and that is no standstill. */
-export type Party = { held: number };
+/** The permits that one request holds: while it holds one, its other choices may wait on. */
+export type RequestGroup = { held: number };
 
-/** A place at an app, for one connection. */
-export type Lease = Place & { readonly member: Member; readonly key: Key };
+/** A permit at an app, for one connection. */
+export type Lease = Permit & { readonly member: Member; readonly key: Key };
 
-/** The server's own Spark apps: who is asked next, and when. One per process. */
+/** The server's own Spark apps: a load balancer with queue, limits and cooldowns. One per process. */
 export type AppPool = {
-  /** Which of Spark's services a model is asked by; null: no app serves it. */
+  /** Which of Spark's services to use for a model; null: no app serves it. */
   findService: (model: Model) => Service | null;
   /**
    * Waits for its turn. Rejects with the signal's reason, with `queue-timeout`, or at once with
-   * `apps-resting` where there is nobody to wait for.
+   * `apps-cooling-down` where every app cools down.
    */
-  lease: (wants: Wants, party: Party, signal: AbortSignal) => Promise<Lease>;
-  /** Whether an app is there that would not refuse this question as others have. */
-  hasOther: (wants: Wants) => boolean;
-  /** Whether an app could take it this moment that has not failed it yet. */
-  hasFresh: (wants: Wants) => boolean;
-  /** How it went with an app; undefined: it answers. */
-  report: (member: Member, wants: Wants, failure: Failure | undefined) => void;
+  lease: (demand: Demand, group: RequestGroup, signal: AbortSignal) => Promise<Lease>;
+  /** Whether some app would not refuse this request as others have. */
+  hasOther: (demand: Demand) => boolean;
+  /** Whether some app that has not failed it yet could take it right now. */
+  hasFresh: (demand: Demand) => boolean;
+  /** Reports how an attempt on an app went; undefined: it answered. */
+  report: (member: Member, demand: Demand, failure: Failure | undefined) => void;
 };
 
 export type PoolOptions = { clock: Clock; log: Log; queueTimeoutMs: number };
@@ -39,69 +39,71 @@ export type PoolOptions = { clock: Clock; log: Log; queueTimeoutMs: number };
 export function createAppPool(apps: readonly SparkApp[], options: PoolOptions): AppPool {
   const { clock, log, queueTimeoutMs } = options;
   const members: readonly Member[] = apps.map((app) =>
-    createMember(app, clock.now, () => line.serve()),
+    createMember(app, clock.now, () => queue.serve()),
   );
-  const lanes = createLanes(members);
-  const line = createLine<Wants>({
+  const selector = createSelector(members);
+  const queue = createQueue<Demand>({
     clock,
     timeoutMs: queueTimeoutMs,
-    choose: (wants, at) => lanes.choose(wants, at),
-    explain: explainRest,
-    hasRoom: (at) => members.some(({ gate }) => gate.hasRoom(at)),
+    choose: (demand, at) => selector.choose(demand, at),
+    explain: explainCooldown,
+    hasRoom: (at) => members.some(({ limiter }) => limiter.hasRoom(at)),
     nextRoom: (at) =>
-      Math.min(...members.map(({ gate }) => gate.opensAt(at)).filter((opening) => opening > at)),
-    retryAfterMs: (wants, waiting) => {
-      const serving = lanes.members(wants).map(({ qps }) => qps ?? Infinity);
+      Math.min(
+        ...members.map(({ limiter }) => limiter.opensAt(at)).filter((opening) => opening > at),
+      ),
+    retryAfterMs: (demand, waiting) => {
+      const serving = selector.members(demand).map(({ qps }) => qps ?? Infinity);
       const perSecond = serving.reduce((sum, qps) => sum + qps, 0);
       return Math.max(1, Math.ceil(waiting / perSecond)) * 1000;
     },
   });
 
   return {
-    findService: (model) => findService(lanes, model, clock.now()),
+    findService: (model) => chooseService(selector, model, clock.now()),
 
-    lease: (wants, party, signal) =>
+    lease: (demand, group, signal) =>
       new Promise((resolve, reject) => {
         const take = (member: Member): void => {
-          const key = member.findKey(wants.model, wants.service);
-          if (!key) throw new Error("an app was chosen that does not serve the model");
-          const place = member.gate.enter();
-          party.held += 1;
-          const gone = once(() => {
-            party.held -= 1;
-            place.gone();
+          const key = member.findKey(demand.model, demand.service);
+          if (!key) throw new Error("an app was selected that does not serve the model");
+          const permit = member.limiter.acquire();
+          group.held += 1;
+          const release = once(() => {
+            group.held -= 1;
+            permit.release();
           });
-          resolve({ member, key, sent: place.sent, gone });
+          resolve({ member, key, markSent: permit.markSent, release });
         };
-        line.join({ wants, signal, take, refuse: reject, isServed: () => party.held > 0 });
+        queue.join({ demand, signal, take, refuse: reject, isServed: () => group.held > 0 });
       }),
 
-    hasOther: (wants) => lanes.hasOther(wants, clock.now()),
-    hasFresh: (wants) => lanes.hasFresh(wants, clock.now()),
+    hasOther: (demand) => selector.hasOther(demand, clock.now()),
+    hasFresh: (demand) => selector.hasFresh(demand, clock.now()),
 
-    report(member, wants, failure) {
-      if (failure === undefined) return member.rests.end(wants);
-      const cause = findCause(failure);
-      // The only app for a model is never left alone: Spark's own refusal is better than ours.
-      if (cause === undefined || isAlone(lanes, wants.model)) return;
+    report(member, demand, failure) {
+      if (failure === undefined) return member.cooldowns.end(demand);
+      const reason = findCooldownReason(failure);
+      // The only app for a model never cools down: Spark's own refusal is better than ours.
+      if (reason === undefined || isOnlyApp(selector, demand.model)) return;
       const at = clock.now();
-      const { scope, passing, until } = RULES[cause];
-      if (passing) return member.gate.shut(until(at));
-      member.rests.begin(scope, wants, { until: until(at), failure, askedAt: at });
+      const { scope, transient, until } = RULES[reason];
+      if (transient) return member.limiter.blockUntil(until(at));
+      member.cooldowns.begin(scope, demand, { until: until(at), failure, askedAt: at });
       const { label } = member;
       const end = new Date(until(at)).toISOString();
-      log("warn", "app_rests", { app: label, model: wants.model.id, cause, until: end });
-      line.review();
+      log("warn", "app_cooldown", { app: label, model: demand.model.id, reason, until: end });
+      queue.review();
     },
   };
 }
 
-/** What Spark said when the app was asked last; its session is none of the caller's. */
-function explainRest({ soonest }: Extract<Choice, { kind: "none" }>, at: number): Error {
-  if (!soonest) return new Error("a question was asked that no app may be asked");
+/** The error for a target whose apps all cool down: Spark's last refusal, without its session id. */
+function explainCooldown({ soonest }: Extract<Choice, { kind: "none" }>, at: number): Error {
+  if (!soonest) return new Error("no app may serve this request");
   const { failure, until } = soonest;
   const cause = failure.kind === "spark-rejected" ? { ...failure, sid: null } : failure;
-  return new GatewayError({ kind: "apps-resting", cause, retryAfterMs: until - at });
+  return new GatewayError({ kind: "apps-cooling-down", cause, retryAfterMs: until - at });
 }
 
 function once(act: () => void): () => void {

@@ -1,32 +1,32 @@
 import type { Choice } from "./selector";
 import { type Clock, startWaiting, type Waiter } from "./waiter";
 
-export type LineOptions<T> = {
+export type QueueOptions<T> = {
   clock: Clock;
   timeoutMs: number;
-  choose: (wants: T, at: number) => Choice;
-  /** Why there is no app for someone. */
+  choose: (demand: T, at: number) => Choice;
+  /** The error for a request that no app can take. */
   explain: (choice: Extract<Choice, { kind: "none" }>, at: number) => Error;
-  /** Whether any app has room, for whomever. */
+  /** Whether any app has room at all. */
   hasRoom: (at: number) => boolean;
   /** When time alone makes room at an app that has none now; Infinity: never. */
   nextRoom: (at: number) => number;
-  /** When someone who has waited in vain, with so many others, had better come back. */
-  retryAfterMs: (wants: T, waiting: number) => number;
+  /** How long a request that timed out should wait before it retries, given the queue's length. */
+  retryAfterMs: (demand: T, waiting: number) => number;
 };
 
 /**
- * Those who wait for an app, in the order in which they came. Whoever is first is served first by
- * any app that serves what he wants; nobody who comes later is served before him by the same app.
+ * The queue for an app, first come, first served: no app serves a later request while an earlier one
+ * waits that it could serve.
  */
-export function createLine<T>(options: LineOptions<T>) {
+export function createQueue<T>(options: QueueOptions<T>) {
   const { clock, timeoutMs, choose, explain, hasRoom, nextRoom, retryAfterMs } = options;
   const waiters = new Set<Waiter<T>>();
   let cancelAlarm: () => void = nothing;
 
-  /** Serves or refuses, or leaves waiting where it is worth it. */
+  /** Serves or refuses the request; false when it has to wait. */
   const settle = (waiter: Waiter<T>, at: number): boolean => {
-    const choice = choose(waiter.wants, at);
+    const choice = choose(waiter.demand, at);
     if (choice.kind === "taken") waiter.take(choice.member);
     else if (choice.kind === "none") waiter.refuse(explain(choice, at));
     return choice.kind !== "busy";
@@ -38,7 +38,7 @@ export function createLine<T>(options: LineOptions<T>) {
     cancelAlarm = next < Infinity ? clock.after(next - at, serve) : nothing;
   };
 
-  /** Gives out all the room that there is. */
+  /** Admits waiting requests while there is room. */
   const serve = (): void => {
     if (waiters.size === 0) return;
     const at = clock.now();
@@ -52,7 +52,7 @@ export function createLine<T>(options: LineOptions<T>) {
   return {
     serve,
 
-    /** Comes last, and leaves with a place, with a refusal, or because nobody waits for it any more. */
+    /** Joins at the end; leaves with a permit, with a refusal, or when its signal aborts. */
     join(newcomer: Waiter<T>): void {
       if (newcomer.signal.aborted) return newcomer.refuse(newcomer.signal.reason);
       // Those who came before are first, also where time has just made room and nobody noticed.
@@ -62,14 +62,14 @@ export function createLine<T>(options: LineOptions<T>) {
       const waiter: Waiter<T> = startWaiting(newcomer, {
         clock,
         timeoutMs,
-        retryAfterMs: () => retryAfterMs(newcomer.wants, waiters.size),
+        retryAfterMs: () => retryAfterMs(newcomer.demand, waiters.size),
         onLeave: () => waiters.delete(waiter),
       });
       waiters.add(waiter);
       setAlarm(at);
     },
 
-    /** An app is left alone from now on: those who waited for it alone need not wait any longer. */
+    /** Settles again after an app began to cool down: requests that waited for it alone are refused. */
     review(): void {
       const at = clock.now();
       for (const waiter of waiters) settle(waiter, at);

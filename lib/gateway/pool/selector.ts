@@ -1,92 +1,95 @@
 import type { Model } from "../../spark/models";
 import type { Service } from "../../core/service";
 import type { Member } from "./member";
-import type { Rest, Way } from "./cooldowns";
-import { createRotation, type Rotation } from "./weighted-round-robin";
+import type { Cooldown, Target } from "./cooldowns";
+import { createWeightedRoundRobin, type WeightedRoundRobin } from "./weighted-round-robin";
 
-/** A question that looks for an app. */
-export type Wants = {
+/** What an attempt needs of an app. */
+export type Demand = {
   readonly model: Model;
   readonly service: Service;
-  /** Apps that have failed it: others with room come first. */
+  /** Apps that have failed this request: others with room come first. */
   readonly tried: ReadonlySet<Member>;
-  /** Of these, those that would refuse it again. */
-  readonly barred: ReadonlySet<Member>;
+  /** Of these, the ones that would refuse it again. */
+  readonly excluded: ReadonlySet<Member>;
 };
 
-/** The apps that serve one model by one service, and whose turn it is. */
-type Lane = { readonly members: readonly Member[]; readonly rotation: Rotation<Member> };
+/** The apps that serve one target, and whose turn it is. */
+type Lane = { readonly members: readonly Member[]; readonly rotation: WeightedRoundRobin<Member> };
 
 export type Choice =
   | { kind: "taken"; member: Member }
   /** An app serves it and is busy. */
   | { kind: "busy" }
-  /** Every app that serves it is left alone for now, or has refused it. */
-  | { kind: "none"; soonest: Rest | undefined };
+  /** Every app that serves it is cooling down, or has refused it. */
+  | { kind: "none"; soonest: Cooldown | undefined };
 
-/** A resting app is tried again this often where there is no other: it may have been mended. */
+/** How often a cooling-down app is probed when there is no other, to notice recovery. */
 const PROBE_EVERY_MS = 30_000;
 
-export type Lanes = ReturnType<typeof createLanes>;
+export type Selector = ReturnType<typeof createSelector>;
 
-/** Which app is to be asked, out of the apps that serve the model and are not to be left alone. */
-export function createLanes(members: readonly Member[]) {
+/** Selects an app among those that serve the target and are not cooling down: the load balancer. */
+export function createSelector(members: readonly Member[]) {
   const lanes = new Map<string, Lane>();
 
-  const find = ({ model, service }: Pick<Wants, "model" | "service">): Lane => {
+  const find = ({ model, service }: Pick<Demand, "model" | "service">): Lane => {
     const key = `${service} ${model.id}`;
     let lane = lanes.get(key);
     if (!lane) {
       const serving = members.filter((member) => member.findKey(model, service));
-      lane = { members: serving, rotation: createRotation() };
+      lane = { members: serving, rotation: createWeightedRoundRobin() };
       lanes.set(key, lane);
     }
     return lane;
   };
 
-  const findWilling = (wants: Wants, at: number): readonly Member[] => {
-    const allowed = find(wants).members.filter((member) => !wants.barred.has(member));
-    const awake = allowed.filter((member) => !member.rests.find(wants, at));
-    if (awake.length > 0 || wants.tried.size > 0) return awake;
-    return allowed.filter((member) => isDue(member.rests.find(wants, at), at));
+  const findWilling = (demand: Demand, at: number): readonly Member[] => {
+    const allowed = find(demand).members.filter((member) => !demand.excluded.has(member));
+    const available = allowed.filter((member) => !member.cooldowns.find(demand, at));
+    if (available.length > 0 || demand.tried.size > 0) return available;
+    return allowed.filter((member) => isDue(member.cooldowns.find(demand, at), at));
   };
 
   return {
-    members: (way: Pick<Wants, "model" | "service">): readonly Member[] => find(way).members,
+    members: (target: Pick<Demand, "model" | "service">): readonly Member[] => find(target).members,
 
     /** Takes the turn of the member that is chosen. */
-    choose(wants: Wants, at: number): Choice {
-      const willing = findWilling(wants, at);
-      const lane = find(wants);
-      const free = willing.filter(({ gate }) => gate.hasRoom(at));
-      const fresh = free.filter((app) => !wants.tried.has(app));
+    choose(demand: Demand, at: number): Choice {
+      const willing = findWilling(demand, at);
+      const lane = find(demand);
+      const free = willing.filter(({ limiter }) => limiter.hasRoom(at));
+      const fresh = free.filter((app) => !demand.tried.has(app));
       const member = lane.rotation.pick(fresh.length > 0 ? fresh : free);
       if (member) {
-        const rest = member.rests.find(wants, at);
-        if (rest) rest.askedAt = at;
+        const cooldown = member.cooldowns.find(demand, at);
+        if (cooldown) cooldown.askedAt = at;
         return { kind: "taken", member };
       }
       if (willing.length > 0) return { kind: "busy" };
-      return { kind: "none", soonest: findSoonest(lane.members, wants, at) };
+      return { kind: "none", soonest: findSoonest(lane.members, demand, at) };
     },
 
-    /** Whether an app is there that would not refuse this question as others have. */
-    hasOther: (wants: Wants, at: number): boolean =>
-      find(wants).members.some((app) => !wants.barred.has(app) && !app.rests.find(wants, at)),
+    /** Whether some app would not refuse this request as others have. */
+    hasOther: (demand: Demand, at: number): boolean =>
+      find(demand).members.some(
+        (app) => !demand.excluded.has(app) && !app.cooldowns.find(demand, at),
+      ),
 
-    /** Whether an app could take it this moment that has not failed it yet. */
-    hasFresh: (wants: Wants, at: number): boolean =>
-      find(wants).members.some(
-        (app) => !wants.tried.has(app) && app.gate.hasRoom(at) && !app.rests.find(wants, at),
+    /** Whether some app that has not failed it yet could take it right now. */
+    hasFresh: (demand: Demand, at: number): boolean =>
+      find(demand).members.some(
+        (app) =>
+          !demand.tried.has(app) && app.limiter.hasRoom(at) && !app.cooldowns.find(demand, at),
       ),
   };
 }
 
-const isDue = (rest: Rest | undefined, at: number): boolean =>
-  rest !== undefined && at - rest.askedAt >= PROBE_EVERY_MS;
+const isDue = (cooldown: Cooldown | undefined, at: number): boolean =>
+  cooldown !== undefined && at - cooldown.askedAt >= PROBE_EVERY_MS;
 
-function findSoonest(members: readonly Member[], way: Way, at: number): Rest | undefined {
+function findSoonest(members: readonly Member[], target: Target, at: number): Cooldown | undefined {
   return members
-    .flatMap((member) => member.rests.find(way, at) ?? [])
+    .flatMap((member) => member.cooldowns.find(target, at) ?? [])
     .toSorted((a, b) => a.until - b.until)[0];
 }

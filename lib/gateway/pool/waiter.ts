@@ -9,27 +9,27 @@ export type Clock = {
   after: (milliseconds: number, act: () => void) => () => void;
 };
 
-/** Someone who wants a place. */
+/** A request that waits for a permit. */
 export type Waiter<T> = {
-  readonly wants: T;
+  readonly demand: T;
   readonly signal: AbortSignal;
   take: (member: Member) => void;
   refuse: (error: unknown) => void;
-  /** Part of the same request is being answered right now, so that waiting is no standstill. */
+  /** Whether another choice of the same request is being answered, so that this one may wait on. */
   isServed: () => boolean;
 };
 
-export type Patience = {
+export type WaitOptions = {
   clock: Clock;
   timeoutMs: number;
-  /** When someone who has waited in vain had better come back. */
+  /** How long a request that timed out should wait before it retries. */
   retryAfterMs: () => number;
   /** However the wait ends. */
   onLeave: () => void;
 };
 
-/** Someone who waits from now on: until he is served or refused, until he leaves, or for too long. */
-export function startWaiting<T>(waiter: Waiter<T>, patience: Patience): Waiter<T> {
+/** Starts the wait, which ends when the request is served or refused, leaves, or times out. */
+export function startWaiting<T>(waiter: Waiter<T>, patience: WaitOptions): Waiter<T> {
   const { clock, timeoutMs, retryAfterMs, onLeave } = patience;
   const { signal } = waiter;
   const leave = (): void => {

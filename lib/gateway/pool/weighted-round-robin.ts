@@ -1,14 +1,16 @@
-/** Whose turn it is. */
-export type Rotation<T> = {
+/** Chooses whose turn it is. */
+export type WeightedRoundRobin<T> = {
   /** One of the candidates, or undefined when there are none. */
   pick: (candidates: readonly T[]) => T | undefined;
 };
 
 /**
- * Smooth weighted rotation: each turn every candidate earns its weight, the richest one is taken and
- * pays what all have earned. So 3:1 gives a a b a and not a a a b, and chance has no part in it.
+ * Smooth weighted round-robin: in each turn every candidate earns its weight, and the richest one is
+ * picked and pays what all have earned. So 3:1 gives a a b a and not a a a b, without randomness.
  */
-export function createRotation<T extends { readonly weight: number }>(): Rotation<T> {
+export function createWeightedRoundRobin<
+  T extends { readonly weight: number },
+>(): WeightedRoundRobin<T> {
   const credits = new Map<T, number>();
   return {
     pick(candidates) {

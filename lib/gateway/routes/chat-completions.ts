@@ -5,36 +5,36 @@ import { findPathVersion } from "../../spark/models";
 import { fulfilsWithin, replay } from "../../streams/source";
 import { toEvents } from "../../api/chat-completions/chunks";
 import { toCompletion } from "../../api/chat-completions/completion";
-import type { Envelope } from "../../api/chat-completions/response-metadata";
+import type { ResponseMetadata } from "../../api/chat-completions/response-metadata";
 import { toWireError } from "../../api/openai/errors/error";
-import { createTally, type Tally } from "../../core/accumulator";
-import { createVoice, type Voice } from "../../api/chat-completions/formatter";
-import { type Answer, openAnswer } from "../generate/choices";
+import { createAccumulator, type Accumulator } from "../../core/accumulator";
+import { createFormatter, type Formatter } from "../../api/chat-completions/formatter";
+import { type Choices, openChoices } from "../generate/choices";
 import type { Deps } from "../server/deps";
-import type { Facts } from "../telemetry/request-fields";
-import { type Order, readOrder } from "./prepare-chat";
-import { toReportHeaders, toSidHeader } from "./spark-headers";
-import type { Visit } from "../http/request-context";
+import type { RequestFields } from "../telemetry/request-fields";
+import { type PreparedChat, prepareChat } from "./prepare-chat";
+import { toAdjustedHeaders, toSidHeader } from "./spark-headers";
+import type { RequestContext } from "../http/request-context";
 
 /**
  * One chat completion, from the request to the last byte. Throws GatewayError as long as the status
  * is open; afterwards a failure is an event of the stream.
  */
-export async function chat(request: Request, visit: Visit, deps: Deps): Promise<Response> {
+export async function chat(request: Request, visit: RequestContext, deps: Deps): Promise<Response> {
   const abort = new AbortController();
   const leave = (): void => abort.abort(new GatewayError({ kind: "caller-gone" }));
   if (request.signal.aborted) leave();
   request.signal.addEventListener("abort", leave, { once: true });
 
-  const order = await readOrder({ request, signal: abort.signal }, visit, deps);
+  const order = await prepareChat({ request, signal: abort.signal }, visit, deps);
   const { plan } = order.question;
   const work: Work = {
     order,
-    voice: createVoice(plan, deps.randomId),
-    answer: openAnswer(order, abort.signal, deps),
+    voice: createFormatter(plan, deps.randomId),
+    answer: openChoices(order, abort.signal, deps),
     signal: abort.signal,
-    tally: createTally(plan, order.choiceCount, () =>
-      visit.note({ first_token_ms: visit.elapsed() }),
+    tally: createAccumulator(plan, order.choiceCount, () =>
+      visit.record({ first_token_ms: visit.elapsed() }),
     ),
     leave,
     letGo: () => request.signal.removeEventListener("abort", leave),
@@ -45,8 +45,8 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
     return await (order.asked.stream ? answerInStream(work) : answerWhole(work));
   } catch (error) {
     const { sids, frames } = work.answer;
-    visit.note({ app: toAppList(work.answer), sid: sids().join(","), frames: frames() });
-    visit.tell(toSidHeader(listSids(sids(), findFailure(error))));
+    visit.record({ app: toAppList(work.answer), sid: sids().join(","), frames: frames() });
+    visit.setHeaders(toSidHeader(listSids(sids(), findFailure(error))));
     // One choice that failed takes the others with it.
     leave();
     work.letGo();
@@ -56,17 +56,17 @@ export async function chat(request: Request, visit: Visit, deps: Deps): Promise<
 }
 
 type Work = {
-  order: Order;
-  answer: Answer;
-  tally: Tally;
-  voice: Voice;
+  order: PreparedChat;
+  answer: Choices;
+  tally: Accumulator;
+  voice: Formatter;
   /** Aborts when the caller leaves. */
   signal: AbortSignal;
   /** Ends every connection of the request; where they have ended, does nothing. */
   leave: () => void;
   /** It has ended, and the caller may go: the platform keeps his signal for a while, and all it reaches. */
   letGo: () => void;
-  visit: Visit;
+  visit: RequestContext;
   deps: Deps;
 };
 
@@ -81,9 +81,9 @@ async function answerWhole(work: Work): Promise<Response> {
   letGo();
   await order.account.settle();
   const sids = answer.sids();
-  visit.note(toFacts(answer, tally));
+  visit.record(toFacts(answer, tally));
   return Response.json(completion, {
-    headers: { ...toReportHeaders(order), ...toSidHeader(sids) },
+    headers: { ...toAdjustedHeaders(order), ...toSidHeader(sids) },
   });
 }
 
@@ -107,7 +107,7 @@ async function answerInStream(work: Work): Promise<Response> {
       const failure = findFailure(error);
       if (failure?.kind === "caller-gone") return undefined;
       const told = toWireError(failure, visit.owner);
-      visit.note({ code: told.code });
+      visit.record({ code: told.code });
       return told;
     },
   });
@@ -118,16 +118,16 @@ async function answerInStream(work: Work): Promise<Response> {
     onCancel: leave,
     onEnd: () => {
       void order.account.settle();
-      visit.end(toFacts(answer, tally));
+      visit.finish(toFacts(answer, tally));
       letGo();
     },
   });
   return new Response(bytes, {
-    headers: { ...SSE_HEADERS, ...toReportHeaders(order), ...toSidHeader(answer.sids()) },
+    headers: { ...SSE_HEADERS, ...toAdjustedHeaders(order), ...toSidHeader(answer.sids()) },
   });
 }
 
-function toFacts(answer: Answer, tally: Tally): Facts {
+function toFacts(answer: Choices, tally: Accumulator): RequestFields {
   const { prompt_tokens, completion_tokens, estimated } = tally.total();
   return {
     app: toAppList(answer),
@@ -148,9 +148,9 @@ function listSids(begun: readonly string[], failure: Failure | undefined): strin
 }
 
 /** Which of the server's apps were asked, when one was. */
-const toAppList = (answer: Answer): string | undefined => answer.apps().join(",") || undefined;
+const toAppList = (answer: Choices): string | undefined => answer.apps().join(",") || undefined;
 
-function openEnvelope({ asked, question }: Order, deps: Deps): Envelope {
+function openEnvelope({ asked, question }: PreparedChat, deps: Deps): ResponseMetadata {
   return {
     id: `chatcmpl-${deps.randomId()}`,
     created: Math.floor(deps.now().getTime() / 1000),

@@ -1,19 +1,19 @@
 import { GatewayError } from "../../core/errors";
 import type { Deps } from "../server/deps";
-import { isSameSecret } from "../http/constant-time-equal";
-import type { Visit } from "../http/request-context";
+import { constantTimeEqual } from "../http/constant-time-equal";
+import type { RequestContext } from "../http/request-context";
 import { scrape } from "../telemetry/sdk";
 
 /** `GET /metrics`: as Prometheus reads it, behind a bearer of its own. */
 export async function showMetrics(
   request: Request,
-  _visit: Visit,
+  _visit: RequestContext,
   { settings }: Deps,
 ): Promise<Response> {
   const { metricsToken } = settings;
   if (metricsToken === null) throw new GatewayError({ kind: "path-not-found", path: "/metrics" });
   const token = /^Bearer +(.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1]?.trim();
-  if (token === undefined || !isSameSecret(token, metricsToken)) {
+  if (token === undefined || !constantTimeEqual(token, metricsToken)) {
     throw new GatewayError({
       kind: "unauthenticated",
       message: "GET /metrics wants Authorization: Bearer with the host's METRICS_TOKEN.",

@@ -7,7 +7,7 @@ import type { Service } from "../../core/service";
 import type { AppPool } from "../pool/pool";
 import type { Deps } from "../server/deps";
 import type { Settings } from "../config/settings";
-import type { Visit } from "../http/request-context";
+import type { RequestContext } from "../http/request-context";
 
 /** The row behind the caller's `model` and, for `spark-api` alone, `version`. @throws GatewayError */
 export function requireModel(
@@ -52,14 +52,18 @@ export function requireService(
 }
 
 /** `GET /v1/models`: the catalogue's ids; their aliases resolve too, but are not listed. */
-export function listModels(_request: Request, _visit: Visit, { settings }: Deps): Response {
+export function listModels(
+  _request: Request,
+  _visit: RequestContext,
+  { settings }: Deps,
+): Response {
   const { catalogue } = settings;
   const data = catalogue.ids.map((id) => toModelObject(id, catalogue));
   return Response.json({ object: "list", data });
 }
 
 /** `GET /v1/models/{id}`, for an id or an alias; the answer names the id that was asked for. */
-export function showModel(request: Request, _visit: Visit, { settings }: Deps): Response {
+export function showModel(request: Request, _visit: RequestContext, { settings }: Deps): Response {
   const { catalogue } = settings;
   const name = readName(new URL(request.url).pathname);
   if (catalogue.findId(name) !== undefined) return Response.json(toModelObject(name, catalogue));

@@ -2,12 +2,16 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { toDocument } from "../openapi/document";
 import type { Deps } from "../server/deps";
 import type { Settings } from "../config/settings";
-import type { Visit } from "../http/request-context";
+import type { RequestContext } from "../http/request-context";
 
 const texts = new WeakMap<Settings, string>();
 
 /** `GET /openapi.json`, made at the first request: few ask for it. */
-export function showOpenApi(_request: Request, _visit: Visit, { settings }: Deps): Response {
+export function showOpenApi(
+  _request: Request,
+  _visit: RequestContext,
+  { settings }: Deps,
+): Response {
   const text = texts.get(settings) ?? toText(settings);
   texts.set(settings, text);
   return new Response(text, { headers: { "content-type": "application/json" } });

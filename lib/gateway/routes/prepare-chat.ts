@@ -4,7 +4,7 @@ import type { ChatRequest } from "../../api/chat-completions/request-schema";
 import { VERSIONED_ID } from "../../spark/models";
 import { capTokens } from "../../spark/chat/cap-tokens";
 import { type Plan, type PlanOptions, toPlan } from "../../spark/chat/plan";
-import type { Question } from "../generate/upstream";
+import type { UpstreamRequest } from "../generate/upstream";
 import { readJson } from "../http/body";
 import type { Deps } from "../server/deps";
 import { createJsonCheck, type FindProblem } from "../generate/json-schema";
@@ -12,12 +12,12 @@ import { type Account, openAccount } from "../limits/account";
 import { admit, admitChoices } from "../limits/admit";
 import { requireGiven, requireModel, requireService } from "./models";
 import type { Settings } from "../config/settings";
-import type { Visit } from "../http/request-context";
+import type { RequestContext } from "../http/request-context";
 
 /** A request that was understood and may be carried out. */
-export type Order = {
+export type PreparedChat = {
   asked: ChatRequest;
-  question: Question;
+  question: UpstreamRequest;
   choiceCount: number;
   stops: readonly string[];
   /** Checks an answer that must be JSON; null: any text will do. */
@@ -37,18 +37,18 @@ export type Incoming = { request: Request; signal: AbortSignal };
  * much is done for it before: `RATE_LIMIT` counts it by address. A picture is fetched when everything
  * else is known to be right. @throws GatewayError
  */
-export async function readOrder(
+export async function prepareChat(
   { request, signal }: Incoming,
-  visit: Visit,
+  visit: RequestContext,
   deps: Deps,
-): Promise<Order> {
+): Promise<PreparedChat> {
   const { settings, apps, limits, loadImage } = deps;
   const { credential, caller } = await admit(request, visit, deps);
   const body = await readJson(request, settings.maxBodyBytes);
   const { request: asked, unknownFields } = readChatRequest(body);
-  visit.note({ stream: asked.stream ?? false });
+  visit.record({ stream: asked.stream ?? false });
   const model = requireModel(asked, settings.catalogue);
-  visit.note({ model: model.id });
+  visit.record({ model: model.id });
   const choiceCount = requireChoiceCount(asked, settings.maxN);
   await admitChoices(caller, choiceCount, { visit, deps });
   const { visionIds } = settings.catalogue;

@@ -1,4 +1,4 @@
-import type { Order } from "./prepare-chat";
+import type { PreparedChat } from "./prepare-chat";
 
 /** Names from a stranger's body: what would not be a header is not told. */
 const SAFE_NAME = /^[\w.[\]-]{1,64}$/;
@@ -6,7 +6,7 @@ const SAFE_NAME = /^[\w.[\]-]{1,64}$/;
 const MAX_ENTRIES = 32;
 
 /** Tells what was changed, ignored and left out. */
-export function toReportHeaders({ question, ignored }: Order): Record<string, string> {
+export function toAdjustedHeaders({ question, ignored }: PreparedChat): Record<string, string> {
   const { plan } = question;
   const names = [...plan.ignored, ...ignored].filter((name) => SAFE_NAME.test(name));
   const headers: Record<string, string> = {};

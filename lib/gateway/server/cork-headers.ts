@@ -8,7 +8,7 @@ import { isRecord } from "../../core/json";
  * the first piece of the body, which it has in hand; that costs a system call, a packet, and the
  * caller a turn of his loop: 4 % of the CPU of an answer of one frame.
  */
-export function joinHeaders(): void {
+export function corkHeaders(): void {
   subscribe("http.server.request.start", (message) => {
     if (isRecord(message) && message["response"] instanceof ServerResponse) {
       message["response"].flushHeaders = flushSoon;

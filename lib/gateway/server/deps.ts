@@ -2,8 +2,8 @@ import { lookup } from "node:dns/promises";
 
 import { metrics, trace } from "@opentelemetry/api";
 
-import { exchange, type Exchange } from "../../spark/transport/websocket";
-import { httpExchange, type HttpExchange } from "../../spark/transport/http";
+import { openWebSocket, type OpenWebSocket } from "../../spark/transport/websocket";
+import { openHttp, type OpenHttp } from "../../spark/transport/http";
 import { type AppPool, createAppPool } from "../pool/pool";
 import { dial } from "../image/dial";
 import { createImageLoader, type LoadImage } from "../image/load-image";
@@ -15,19 +15,19 @@ import {
 } from "../telemetry/telemetry";
 import { createLimits, type Limits } from "../limits/limits";
 import { readPeer } from "../limits/peer-address";
-import { createLineWriter } from "../telemetry/batched-writer";
+import { createBatchedWriter } from "../telemetry/batched-writer";
 import { createLog, type Log } from "../telemetry/log";
 import { mayFreeze, withPlatformDefaults } from "../config/platform";
 import { readSettings, type Settings } from "../config/settings";
-import { wait } from "../generate/delay";
+import { delay } from "../generate/delay";
 
 /** The world outside; tests bring their own. */
 export type Deps = {
   settings: Settings;
   /** The server's own Spark apps. */
   apps: AppPool;
-  exchange: Exchange;
-  httpExchange: HttpExchange;
+  exchange: OpenWebSocket;
+  httpExchange: OpenHttp;
   loadImage: LoadImage;
   now: () => Date;
   /** 32 characters of `0-9a-f`, fresh each time. */
@@ -64,7 +64,7 @@ const after = (milliseconds: number, act: () => void): (() => void) => {
 
 function createDeps(settings: Settings): Deps {
   const gatherMs = mayFreeze(process.env) ? 0 : LOG_GATHER_MS;
-  const lines = createLineWriter((text) => process.stdout.write(text), gatherMs);
+  const lines = createBatchedWriter((text) => process.stdout.write(text), gatherMs);
   process.on("exit", lines.flush);
   const log = createLog(settings.logLevel, lines.write, now);
   return {
@@ -74,8 +74,8 @@ function createDeps(settings: Settings): Deps {
       log,
       queueTimeoutMs: settings.queueTimeoutMs,
     }),
-    exchange,
-    httpExchange,
+    exchange: openWebSocket,
+    httpExchange: openHttp,
     loadImage: createImageLoader({
       allowedHosts: settings.imageAllowedHosts,
       maxBytes: settings.imageMaxBytes,
@@ -86,7 +86,7 @@ function createDeps(settings: Settings): Deps {
     now,
     randomId: () => crypto.randomUUID().replaceAll("-", ""),
     random: Math.random,
-    wait,
+    wait: delay,
     log,
     telemetry:
       settings.metricsToken !== null || settings.telemetryIntervalMs !== null

@@ -23,15 +23,15 @@ const PAGE_HEADERS = [
  * Lets odd requests to the API reach its routes, which answer them as OpenAI's clients understand:
  * left as they are, Next would redirect them, refuse them in plain text, or answer with a part of a page.
  */
-export function tidyRequests(): void {
+export function normalizeRequests(): void {
   subscribe("http.server.request.start", (message) => {
     if (isRecord(message) && message["request"] instanceof IncomingMessage) {
-      tidy(message["request"]);
+      normalize(message["request"]);
     }
   });
 }
 
-function tidy(request: IncomingMessage): void {
+function normalize(request: IncomingMessage): void {
   const { url = "/", method = "" } = request;
   const [path = "", ...query] = url.replace(/^https?:\/\/[^/?]*/i, "").split("?");
   const plain = path.replaceAll(/\/{2,}/g, "/");

@@ -1,9 +1,9 @@
 import { beginShutdown, peerSecret, productionDeps } from "./deps";
-import { joinHeaders } from "./cork-headers";
+import { corkHeaders } from "./cork-headers";
 import { flushTelemetry, startSdk } from "../telemetry/sdk";
 import { stampPeers } from "../limits/peer-address";
 import { drainOnSigterm } from "./shutdown";
-import { tidyRequests } from "./normalize-requests";
+import { normalizeRequests } from "./normalize-requests";
 import { ignoreUpgrades } from "./ignore-upgrades";
 
 /** Checks the settings and readies the process. A wrong setting is one line, and the end. */
@@ -11,8 +11,8 @@ export async function start(process: NodeJS.Process): Promise<void> {
   try {
     const { settings } = productionDeps();
     stampPeers(peerSecret());
-    joinHeaders();
-    tidyRequests();
+    corkHeaders();
+    normalizeRequests();
     if (process.env.NODE_ENV === "production") ignoreUpgrades();
     drainOnSigterm(process, {
       graceMs: settings.shutdownGraceMs,

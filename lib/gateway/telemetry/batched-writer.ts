@@ -1,7 +1,7 @@
 /** More than this is not kept waiting. */
 const GATHER_CHARACTERS = 16 * 1024;
 
-export type LineWriter = {
+export type BatchedWriter = {
   write: (line: string) => void;
   /** Writes what waits, now. */
   flush: () => void;
@@ -13,7 +13,7 @@ export type LineWriter = {
  * an answer of one frame.
  * @param gatherMs for so long after a line, further ones wait to be written together; 0: none waits
  */
-export function createLineWriter(put: (text: string) => void, gatherMs: number): LineWriter {
+export function createBatchedWriter(put: (text: string) => void, gatherMs: number): BatchedWriter {
   let waiting = "";
   let isGathering = false;
 

@@ -2,7 +2,7 @@
  * What is told of one request, in the log and to telemetry: never a prompt, an answer, a secret or
  * an address. The names are those of the log's line.
  */
-export type Facts = {
+export type RequestFields = {
   request_id?: string;
   /** Where it was asked, without what may follow in the path. */
   route?: string;

@@ -8,12 +8,12 @@ import {
   type Tracer,
 } from "@opentelemetry/api";
 
-import type { Facts } from "./request-fields";
+import type { RequestFields } from "./request-fields";
 import { createInstruments, type Instruments } from "./instruments";
 
 /** Hears of every request at its beginning and at its end. */
 export type Telemetry = { begin: (route: string) => End };
-type End = (facts: Facts, times: { startedAt: Date; endedAt: Date }) => void;
+type End = (facts: RequestFields, times: { startedAt: Date; endedAt: Date }) => void;
 
 export const NO_TELEMETRY: Telemetry = { begin: () => () => {} };
 
@@ -49,7 +49,7 @@ export function createTelemetry(find: () => Instrumentation): Telemetry {
   };
 }
 
-function toRequestAttributes({ route, status, code }: Facts): Attributes {
+function toRequestAttributes({ route, status, code }: RequestFields): Attributes {
   return {
     "http.route": route,
     "http.response.status_code": status,
@@ -58,7 +58,7 @@ function toRequestAttributes({ route, status, code }: Facts): Attributes {
 }
 
 /** What every measurement of a completion says about it. */
-function toCommonAttributes({ model, code, failure }: Facts): Attributes {
+function toCommonAttributes({ model, code, failure }: RequestFields): Attributes {
   const error = code ?? failure;
   return {
     "gen_ai.operation.name": "chat",
@@ -68,7 +68,7 @@ function toCommonAttributes({ model, code, failure }: Facts): Attributes {
   };
 }
 
-function measure(facts: Facts, instruments: Instruments): void {
+function measure(facts: RequestFields, instruments: Instruments): void {
   const common = toCommonAttributes(facts);
   const { duration_ms = 0, first_token_ms, stream, frames = 0 } = facts;
   instruments.duration.record(duration_ms / 1000, common);
@@ -85,7 +85,7 @@ function measure(facts: Facts, instruments: Instruments): void {
 }
 
 function trace(
-  facts: Facts,
+  facts: RequestFields,
   { startedAt, endedAt }: { startedAt: Date; endedAt: Date },
   { tracer, parent }: { tracer: Tracer; parent: Context },
 ): void {
@@ -102,7 +102,7 @@ function trace(
   span.end(endedAt);
 }
 
-function toSpanAttributes(facts: Facts): Attributes {
+function toSpanAttributes(facts: RequestFields): Attributes {
   return {
     "gen_ai.response.finish_reasons": facts.finish_reason?.split(","),
     "gen_ai.usage.input_tokens": facts.prompt_tokens,

@@ -15,7 +15,7 @@ import { toBody } from "../conversation/to-body";
 type Asker = { credentials: Credentials; fetch: typeof fetch; now: () => number };
 type Outcome<Value> = { ok: true; value: Value } | { ok: false; failure: Failure };
 
-export async function fill(
+export async function fillLazily(
   [variants, asked, hooks]: Parameters<Fill>,
   { credentials, fetch, now }: Asker,
 ): ReturnType<Fill> {

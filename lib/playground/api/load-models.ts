@@ -3,7 +3,7 @@ import type { fetchModels } from "./lazy-api";
 import { createNetworkFailure } from "./network-error";
 import type { ChatStore } from "../conversation/store";
 
-export type Waking = {
+export type ModelLoader = {
   /** Loads the client and asks for the models, once; again after it failed. */
   wake: () => Promise<void>;
   /** Asks for the models, whatever was answered before: on request, or with other credentials. */
@@ -16,7 +16,7 @@ type Deps = {
   fetchModels: (credentials: Credentials) => ReturnType<typeof fetchModels>;
 };
 
-export function createWaking({ store, now, fetchModels }: Deps): Waking {
+export function createModelLoader({ store, now, fetchModels }: Deps): ModelLoader {
   let isAsked = false;
   let count = 0;
   const askModels = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import type OpenAI from "openai";
 
-import { ask } from "./stream";
+import { streamAnswer } from "./stream";
 import type { ChatBody, Failure, Variant } from "../conversation/types";
 import { toFailure } from "./error";
 import { createNetworkFailure } from "./network-error";
@@ -37,7 +37,7 @@ export async function fillVariants(
     return finishReason === null ? createNetworkFailure("no finish_reason", now()) : null;
   };
   try {
-    for await (const piece of ask(body, { client, signal })) {
+    for await (const piece of streamAnswer(body, { client, signal })) {
       const at = now() - startedAt;
       live = live.map((variant, index) =>
         addPiece(variant, piece, { index, at, choices: variants.length }),

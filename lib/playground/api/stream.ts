@@ -16,7 +16,7 @@ type Options = { client: OpenAI; signal: AbortSignal };
  * One request, through the client that everybody else would use. Throws when the gateway refuses or
  * the network fails; when the signal aborts, it may just as well end.
  */
-export async function* ask(
+export async function* streamAnswer(
   body: ChatBody,
   { client, signal }: Options,
 ): AsyncGenerator<Piece, void, undefined> {

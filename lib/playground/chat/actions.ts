@@ -1,17 +1,17 @@
-import type { Archive } from "../storage/conversation-store";
+import type { ConversationStore } from "../storage/conversation-store";
 import { createQuestion, toTitle } from "../conversation/create";
-import type { Conversation, Picture, Turn, Variant } from "../conversation/types";
-import { createKeeper, type Keeper } from "../storage/autosave";
+import type { Conversation, Image, Turn, Variant } from "../conversation/types";
+import { createAutosave, type Autosave } from "../storage/autosave";
 import type { Allowance } from "../api/stream-events";
-import { toPictureKey } from "../storage/image-key";
+import { toImageKey } from "../storage/image-key";
 import { LEFT, runAnswer } from "./run-answer";
-import { type ChatStore, type DraftPicture, EMPTY_DRAFT } from "../conversation/store";
+import { type ChatStore, type DraftImage, EMPTY_DRAFT } from "../conversation/store";
 import { changeAnswer, findOpenCalls, readBefore } from "../conversation/turns";
 import { createUndoing, type Undoing } from "./undo";
 
 export type ChatDeps = {
   store: ChatStore;
-  archive: Archive;
+  archive: ConversationStore;
   now: () => number;
   createId: () => string;
   /** Calls back before the next paint; the answer calls it off. */
@@ -37,7 +37,7 @@ export type FillHooks = {
   onAllowance: (allowance: Allowance) => void;
 };
 
-export type Chat = Keeper &
+export type Chat = Autosave &
   Undoing & {
     send: () => Promise<void>;
     /** Resolves once the answer has ended; what has come of it stays. */
@@ -55,7 +55,7 @@ export type Chat = Keeper &
 /** All that can be done to a conversation. One answer at a time is on its way. */
 export function createChat(deps: ChatDeps): Chat {
   const { store, createId } = deps;
-  const keeper = createKeeper(deps);
+  const keeper = createAutosave(deps);
   const { answer, stop, leave } = createRunner(deps, keeper);
 
   const isBusy = (): boolean => store.getState().runningId !== null;
@@ -114,7 +114,7 @@ type Runner = Pick<Chat, "stop" | "leave"> & {
   answer: (turns: Turn[], answerId?: string) => Promise<void>;
 };
 
-function createRunner(deps: ChatDeps, keeper: Keeper): Runner {
+function createRunner(deps: ChatDeps, keeper: Autosave): Runner {
   let running: { controller: AbortController; ended: Promise<void> } | undefined;
   const end = async (reason?: DOMException): Promise<void> => {
     running?.controller.abort(reason);
@@ -148,7 +148,7 @@ function beginConversation({ store, createId, now }: ChatDeps, text: string): st
 }
 
 /** What belongs to the draft alone is left behind. */
-function toPicture({ state: _state, ...picture }: DraftPicture, conversationId: string): Picture {
+function toPicture({ state: _state, ...picture }: DraftImage, conversationId: string): Image {
   if (picture.kind === "url") return picture;
-  return { ...picture, blobKey: toPictureKey(conversationId, picture.id) };
+  return { ...picture, blobKey: toImageKey(conversationId, picture.id) };
 }

@@ -8,19 +8,19 @@ import {
   keepCredentials,
   readCredentials,
 } from "../api/credentials";
-import { createDrafting, type Drafting } from "../composer/draft";
+import { createDraftEditor, type DraftEditor } from "../composer/draft";
 import type { testCredentials } from "../api/lazy-api";
-import { createLateArchive } from "../storage/lazy-store";
-import { createShelf, type Shelf } from "../storage/conversation-list";
+import { createLazyStore } from "../storage/lazy-store";
+import { createConversationList, type ConversationList } from "../storage/conversation-list";
 import { type ChatStore, createChatStore } from "../conversation/store";
-import { createWaking, type Waking } from "../api/load-models";
+import { createModelLoader, type ModelLoader } from "../api/load-models";
 
 /** The page's state and everything that can be done with it. */
-export type Playground = Waking & {
+export type Playground = ModelLoader & {
   store: ChatStore;
   chat: Chat;
-  drafting: Drafting;
-  shelf: Shelf;
+  drafting: DraftEditor;
+  shelf: ConversationList;
   setModel: (model: string) => void;
   setParameters: (parameters: Parameters) => void;
   credentials: CredentialActions;
@@ -37,8 +37,8 @@ type CredentialActions = {
 
 export function createPlayground(): Playground {
   const store = createChatStore();
-  const archive = createLateArchive(async () =>
-    (await import("../storage/conversation-store")).createArchive(),
+  const archive = createLazyStore(async () =>
+    (await import("../storage/conversation-store")).createConversationStore(),
   );
   store.subscribe(({ conversation: { id } }, before) => {
     // What cannot be loaded now cannot save either, and that is told.
@@ -51,12 +51,12 @@ export function createPlayground(): Playground {
     createId,
     onNextFrame,
     fill: async (...parts) => {
-      const [{ fill }, { pageRecorder }] = await Promise.all([
+      const [{ fillLazily }, { pageRecorder }] = await Promise.all([
         import("../api/lazy-api"),
         import("../inspector/page-recorder"),
       ]);
       const { credentials } = store.getState();
-      return fill(parts, { credentials, now, fetch: pageRecorder.fetchAs(parts[2].wireId) });
+      return fillLazily(parts, { credentials, now, fetch: pageRecorder.fetchAs(parts[2].wireId) });
     },
   });
   const change = (changed: { model?: string; parameters?: Parameters }): void => {
@@ -64,7 +64,7 @@ export function createPlayground(): Playground {
     // Before its first question a conversation is kept nowhere.
     if (store.getState().conversation.id !== "") void chat.saveOwn();
   };
-  const waking = createWaking({
+  const waking = createModelLoader({
     store,
     now,
     fetchModels: async (credentials) =>
@@ -74,8 +74,8 @@ export function createPlayground(): Playground {
     ...waking,
     store,
     chat,
-    drafting: createDrafting({ store, createId }),
-    shelf: createShelf({ store, archive, chat }),
+    drafting: createDraftEditor({ store, createId }),
+    shelf: createConversationList({ store, archive, chat }),
     setModel: (model) => change({ model }),
     setParameters: (parameters) => change({ parameters }),
     credentials: createCredentialActions(store, waking.askModels),

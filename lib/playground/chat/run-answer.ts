@@ -2,7 +2,7 @@ import { createAnswer, createVariant } from "../conversation/create";
 import type { ChatDeps } from "./actions";
 import { isChoiceCount } from "../conversation/choice-count";
 import type { Conversation, Turn, Variant } from "../conversation/types";
-import type { Keeper } from "../storage/autosave";
+import type { Autosave } from "../storage/autosave";
 import { findModel } from "../api/models";
 import { createNetworkFailure } from "../api/network-error";
 import type { Announcement } from "../conversation/store";
@@ -11,7 +11,7 @@ import { addVariants, changeAnswer, putVariants } from "../conversation/turns";
 /** Why an answer was broken off that nobody has stopped. By its name, the client takes it for an abort. */
 export const LEFT = new DOMException("Another conversation was opened.", "AbortError");
 
-type Run = { deps: ChatDeps; keeper: Keeper; signal: AbortSignal };
+type Run = { deps: ChatDeps; keeper: Autosave; signal: AbortSignal };
 
 /**
  * Asks for an answer to all turns before `answerId`, which may be among them already, and shows it as

@@ -1,7 +1,7 @@
 import type { Turn } from "../conversation/types";
-import type { Keeper } from "../storage/autosave";
+import type { Autosave } from "../storage/autosave";
 import type { ChatStore } from "../conversation/store";
-import { readPictures } from "../conversation/turns";
+import { readImages } from "../conversation/turns";
 
 export type Undoing = {
   /** Gives back what a changed question has cut off. */
@@ -12,7 +12,7 @@ export type Undoing = {
 
 type Deps = {
   store: ChatStore;
-  keeper: Keeper;
+  keeper: Autosave;
   stop: () => Promise<void>;
   putTurns: (turns: Turn[]) => void;
 };
@@ -33,8 +33,8 @@ export function createUndoing({ store, keeper, stop, putTurns }: Deps): Undoing 
       const { undoable, conversation } = store.getState();
       if (!undoable) return;
       store.setState({ undoable: null });
-      const kept = new Set(readPictures(conversation.turns).map(({ id }) => id));
-      const lost = readPictures(undoable).filter(({ id }) => !kept.has(id));
+      const kept = new Set(readImages(conversation.turns).map(({ id }) => id));
+      const lost = readImages(undoable).filter(({ id }) => !kept.has(id));
       if (lost.length > 0) void keeper.dropPictures(lost);
     },
   };

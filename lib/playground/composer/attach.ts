@@ -1,5 +1,5 @@
-import type { Drafting } from "./draft";
-import { findPictureAddress } from "./image-url";
+import type { DraftEditor } from "./draft";
+import { findImageUrl } from "./image-url";
 
 type Transfer = { readonly files: ArrayLike<File>; getData: (type: string) => string };
 
@@ -10,7 +10,7 @@ type Transfer = { readonly files: ArrayLike<File>; getData: (type: string) => st
  */
 export function attach(
   data: Transfer,
-  { addFile, addAddress }: Pick<Drafting, "addFile" | "addAddress">,
+  { addFile, addAddress }: Pick<DraftEditor, "addFile" | "addAddress">,
 ): string | null {
   const text = data.getData("text/plain");
   const html = data.getData("text/html");
@@ -22,7 +22,7 @@ export function attach(
   }
   // The first of them, where a drop brings a list.
   const dropped = data.getData("URL");
-  const address = findPictureAddress(dropped || text) ?? (isPicture ? dropped : "");
+  const address = findImageUrl(dropped || text) ?? (isPicture ? dropped : "");
   if (address === "") return text || dropped;
   addAddress(address);
   return null;

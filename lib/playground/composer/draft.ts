@@ -1,7 +1,7 @@
-import { readAddress } from "./image-url";
-import type { ChatStore, Draft, DraftNotice, DraftPicture } from "../conversation/store";
+import { readImageUrl } from "./image-url";
+import type { ChatStore, Draft, DraftNotice, DraftImage } from "../conversation/store";
 
-export type Drafting = {
+export type DraftEditor = {
   setText: (text: string) => void;
   /** On a line of its own, below what is written already. */
   addText: (text: string) => void;
@@ -9,7 +9,7 @@ export type Drafting = {
   addAddress: (address: string) => boolean;
   addFile: (file: File, isOneOfMany?: boolean) => Promise<void>;
   /** What became of its thumbnail. */
-  markPicture: (id: string, change: Partial<DraftPicture>) => void;
+  markPicture: (id: string, change: Partial<DraftImage>) => void;
   removePicture: (id: string) => void;
   dismissNotice: () => void;
 };
@@ -17,7 +17,7 @@ export type Drafting = {
 type Deps = { store: ChatStore; createId: () => string };
 
 /** What is written and attached before it is sent. Spark sees one picture; a second takes its place. */
-export function createDrafting({ store, createId }: Deps): Drafting {
+export function createDraftEditor({ store, createId }: Deps): DraftEditor {
   const change: Change = (toDraft) =>
     store.setState(({ draft }) => ({ draft: { ...draft, ...toDraft(draft) } }));
   const { put, markPicture, giveUp } = createPlace(change);
@@ -28,7 +28,7 @@ export function createDrafting({ store, createId }: Deps): Drafting {
     setText: (text) => change(() => ({ text })),
     addText: (added) => change(({ text }) => ({ text: text === "" ? added : `${text}\n${added}` })),
     addAddress: (text) => {
-      const url = readAddress(text);
+      const url = readImageUrl(text);
       if (url === undefined) {
         const kind = /^\s*data:/i.test(text) ? "data-address" : "not-an-address";
         change(() => ({ notice: { kind, name: text } }));
@@ -44,11 +44,11 @@ export function createDrafting({ store, createId }: Deps): Drafting {
         isOneOfMany ? { kind: "first-of-many", name: file.name } : undefined,
       );
       // Loaded with the first picture: most messages have none.
-      const [{ preparePicture }, { toDataUrl }] = await Promise.all([
+      const [{ prepareImage }, { toDataUrl }] = await Promise.all([
         import("./prepare-image"),
         import("./data-url"),
       ]);
-      const prepared = await preparePicture(file);
+      const prepared = await prepareImage(file);
       if (typeof prepared === "string") {
         giveUp(id, { kind: prepared, name: file.name });
         return;
@@ -71,14 +71,14 @@ type Change = (toDraft: (draft: Draft) => Partial<Draft>) => void;
 /** The place of the one picture. */
 function createPlace(change: Change) {
   // What was replaced, the latest last: it comes back when what took its place turns out to be none.
-  let behind: readonly DraftPicture[] = [];
-  const put = (picture: DraftPicture, notice?: DraftNotice): void =>
+  let behind: readonly DraftImage[] = [];
+  const put = (picture: DraftImage, notice?: DraftNotice): void =>
     change(({ pictures }) => {
       behind = pictures.length > 0 ? [...behind, ...pictures] : [];
       return { pictures: [picture], notice: notice ?? toReplaced(pictures) };
     });
-  const markPicture: Drafting["markPicture"] = (id, state) => {
-    const mark = (picture: DraftPicture): DraftPicture =>
+  const markPicture: DraftEditor["markPicture"] = (id, state) => {
+    const mark = (picture: DraftImage): DraftImage =>
       picture.id === id ? { ...picture, ...state } : picture;
     behind = behind.map(mark);
     change(({ pictures }) => ({ pictures: pictures.map(mark) }));
@@ -95,7 +95,7 @@ function createPlace(change: Change) {
   return { put, markPicture, giveUp };
 }
 
-function toReplaced([replaced]: readonly DraftPicture[]): DraftNotice | null {
+function toReplaced([replaced]: readonly DraftImage[]): DraftNotice | null {
   return replaced ? { kind: "replaced", name: replaced.name ?? "" } : null;
 }
 

@@ -1,11 +1,11 @@
 import { fitWithin, MAX_EDGE, type Size } from "./image-size";
-import type { PictureType } from "./image-type";
+import type { ImageType } from "./image-type";
 
 /** A picture that the browser has unpacked; to be closed, since it holds much memory. */
 export type Drawable = Size & { source: CanvasImageSource; close: () => void };
 
 /** Throws where the browser cannot show it. */
-export async function loadPicture(file: Blob, type: PictureType): Promise<Drawable> {
+export async function loadImage(file: Blob, type: ImageType): Promise<Drawable> {
   if (type === "svg") return loadVector(file);
   const source = await createImageBitmap(file);
   return { source, width: source.width, height: source.height, close: () => source.close() };
@@ -31,7 +31,7 @@ async function loadVector(file: Blob): Promise<Drawable> {
 type Target = { edge: number; quality: number; format: string };
 
 /** Undefined where the canvas gives nothing back. */
-export async function drawPicture(
+export async function drawImage(
   picture: Drawable,
   { edge, quality, format }: Target,
 ): Promise<(Size & { blob: Blob }) | undefined> {

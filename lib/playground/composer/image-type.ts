@@ -1,11 +1,11 @@
 /** What the first bytes say a file is; names and declared types lie. */
-export type PictureType = "jpeg" | "png" | "gif" | "webp" | "avif" | "heic" | "bmp" | "svg";
+export type ImageType = "jpeg" | "png" | "gif" | "webp" | "avif" | "heic" | "bmp" | "svg";
 
-/** How many bytes {@link findPictureType} wants to see. */
+/** How many bytes {@link findImageType} wants to see. */
 export const HEAD_BYTES = 512;
 
 /* oxlint-disable no-control-regex -- these are bytes, not text */
-const SIGNATURES: readonly (readonly [PictureType, RegExp])[] = [
+const SIGNATURES: readonly (readonly [ImageType, RegExp])[] = [
   ["jpeg", /^\xff\xd8\xff/],
   ["png", /^\x89PNG\r\n\x1a\n/],
   ["gif", /^GIF8[79]a/],
@@ -17,7 +17,7 @@ const SIGNATURES: readonly (readonly [PictureType, RegExp])[] = [
 ];
 /* oxlint-enable no-control-regex */
 
-export function findPictureType(head: Uint8Array): PictureType | undefined {
+export function findImageType(head: Uint8Array): ImageType | undefined {
   const text = String.fromCodePoint(...head.subarray(0, HEAD_BYTES));
   return SIGNATURES.find(([, signature]) => signature.test(text))?.[0];
 }

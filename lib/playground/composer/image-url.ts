@@ -1,15 +1,15 @@
 const PICTURE_NAME = /\.(?:jpe?g|png|webp|gif|avif|bmp|svg)$/i;
 
 /** A pasted text that is the address of a picture and nothing else; by its path's ending. */
-export function findPictureAddress(text: string): string | undefined {
-  const address = readAddress(text);
+export function findImageUrl(text: string): string | undefined {
+  const address = readImageUrl(text);
   return address !== undefined && PICTURE_NAME.test(new URL(address).pathname)
     ? address
     : undefined;
 }
 
 /** Anything that a gateway could fetch; undefined where it could not. */
-export function readAddress(text: string): string | undefined {
+export function readImageUrl(text: string): string | undefined {
   const address = text.trim();
   if (/\s/.test(address) || !URL.canParse(address)) return undefined;
   const { protocol, username, password } = new URL(address);

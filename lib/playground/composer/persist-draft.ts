@@ -5,7 +5,7 @@ const STORAGE_KEY = "draft";
 /**
  * What is being written outlives a reload, in this tab alone; pictures would not fit. Returns its undoing.
  */
-export function keepDraft(store: ChatStore, session: Storage): () => void {
+export function persistDraft(store: ChatStore, session: Storage): () => void {
   const kept = session.getItem(STORAGE_KEY);
   // What has been written by now is newer.
   if (kept && store.getState().draft.text === "") {

@@ -1,11 +1,11 @@
-import { drawPicture, type Drawable, loadPicture } from "./draw-image";
+import { drawImage, type Drawable, loadImage } from "./draw-image";
 import { ATTEMPTS, MAX_BYTES, MAX_EDGE, type Size } from "./image-size";
-import { findPictureType, HEAD_BYTES, type PictureType } from "./image-type";
+import { findImageType, HEAD_BYTES, type ImageType } from "./image-type";
 
 /** Why a file cannot be sent. */
-export type PictureProblem = "empty" | "not-a-picture" | "too-large" | "heic" | "broken";
+export type ImageProblem = "empty" | "not-a-picture" | "too-large" | "heic" | "broken";
 
-export type PreparedPicture = { blob: Blob; width: number; height: number };
+export type PreparedImage = { blob: Blob; width: number; height: number };
 
 /** Beyond this a browser may run out of memory on what it unpacks to. */
 const MAX_SOURCE_BYTES = 50 * 1024 * 1024;
@@ -14,12 +14,12 @@ const MAX_SOURCE_BYTES = 50 * 1024 * 1024;
  * Makes of any picture that the browser can show a JPEG or PNG that Spark takes. Drawing it anew
  * also turns it upright and leaves behind where and with what it was taken.
  */
-export async function preparePicture(file: Blob): Promise<PreparedPicture | PictureProblem> {
+export async function prepareImage(file: Blob): Promise<PreparedImage | ImageProblem> {
   if (file.size === 0) return "empty";
   if (file.size > MAX_SOURCE_BYTES) return "too-large";
-  const type = findPictureType(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
+  const type = findImageType(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
   if (type === undefined) return "not-a-picture";
-  const picture = await loadPicture(file, type).catch(() => undefined);
+  const picture = await loadImage(file, type).catch(() => undefined);
   // Safari shows HEIC, the others do not.
   if (!picture) return type === "heic" ? "heic" : "broken";
   try {
@@ -32,23 +32,20 @@ export async function preparePicture(file: Blob): Promise<PreparedPicture | Pict
 /** A PNG that is small enough already: drawings and screenshots keep every pixel. */
 async function keepAsIs(
   file: Blob,
-  type: PictureType,
+  type: ImageType,
   { width, height }: Size,
-): Promise<PreparedPicture | undefined> {
+): Promise<PreparedImage | undefined> {
   const fits = file.size <= MAX_BYTES && Math.max(width, height) <= MAX_EDGE;
   if (type !== "png" || !fits) return undefined;
   return { blob: new Blob([await file.arrayBuffer()], { type: "image/png" }), width, height };
 }
 
-const LOSSLESS: ReadonlySet<PictureType> = new Set(["png", "gif", "svg", "bmp"]);
+const LOSSLESS: ReadonlySet<ImageType> = new Set(["png", "gif", "svg", "bmp"]);
 
-async function shrink(
-  picture: Drawable,
-  type: PictureType,
-): Promise<PreparedPicture | PictureProblem> {
+async function shrink(picture: Drawable, type: ImageType): Promise<PreparedImage | ImageProblem> {
   for (const format of LOSSLESS.has(type) ? ["image/png", "image/jpeg"] : ["image/jpeg"]) {
     for (const attempt of format === "image/png" ? ATTEMPTS.slice(0, 1) : ATTEMPTS) {
-      const drawn = await drawPicture(picture, { ...attempt, format });
+      const drawn = await drawImage(picture, { ...attempt, format });
       if (drawn && drawn.blob.size <= MAX_BYTES) return drawn;
     }
   }

@@ -1,4 +1,4 @@
-import type { AnswerTurn, Conversation, Picture, UserTurn, Variant } from "./types";
+import type { AnswerTurn, Conversation, Image, UserTurn, Variant } from "./types";
 import { DEFAULT_MODEL } from "../api/default-model";
 
 /** Before its first question it has no id and is kept nowhere; so it is the same for server and page. */
@@ -12,7 +12,7 @@ export const EMPTY_CONVERSATION: Conversation = {
   turns: [],
 };
 
-export function createQuestion(id: string, text: string, pictures: Picture[]): UserTurn {
+export function createQuestion(id: string, text: string, pictures: Image[]): UserTurn {
   return { role: "user", id, text, pictures };
 }
 

@@ -2,11 +2,11 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 
 import type { Entry } from "../storage/conversation-store";
 import { EMPTY_CONVERSATION } from "./create";
-import type { Conversation, Failure, Picture, Turn } from "./types";
+import type { Conversation, Failure, Image, Turn } from "./types";
 import type { Credentials } from "../api/credentials";
 import type { ModelInfo } from "../api/models";
 import type { Allowance } from "../api/stream-events";
-import type { PictureProblem } from "../composer/prepare-image";
+import type { ImageProblem } from "../composer/prepare-image";
 
 export type ChatState = {
   conversation: Conversation;
@@ -36,15 +36,15 @@ export type ChatState = {
 /** What has been written and attached, and not sent yet. */
 export type Draft = {
   text: string;
-  pictures: readonly DraftPicture[];
+  pictures: readonly DraftImage[];
   /** Why the last file that was added is not among them, or what it has replaced. */
   notice: DraftNotice | null;
 };
 
-export type DraftPicture = Picture & { state: "loading" | "ready" | "unseen" };
+export type DraftImage = Image & { state: "loading" | "ready" | "unseen" };
 
 export type DraftNotice =
-  | { kind: PictureProblem | "not-an-address" | "data-address"; name: string }
+  | { kind: ImageProblem | "not-an-address" | "data-address"; name: string }
   | { kind: "replaced" | "first-of-many"; name: string };
 
 /** `full`: nothing more fits. `unavailable`: the browser keeps nothing here, say in a private window. */

@@ -1,4 +1,4 @@
-import type { AnswerTurn, Picture, Turn, UserTurn } from "./types";
+import type { AnswerTurn, Image, Turn, UserTurn } from "./types";
 import { hasContent, isRunning, readShown } from "./turns";
 
 type Options = { sees: boolean; detail?: "auto" | "low" | "high" };
@@ -31,7 +31,7 @@ function findPictured(turns: readonly Turn[], from: number): number {
 }
 
 /** One that the browser could not keep is gone after a reload, and an empty address would be refused. */
-function isThere({ url }: Picture): boolean {
+function isThere({ url }: Image): boolean {
   return url !== "";
 }
 

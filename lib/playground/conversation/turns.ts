@@ -1,5 +1,5 @@
-import { toPictureKey } from "../storage/image-key";
-import type { AnswerTurn, Picture, ToolCall, Turn, Variant } from "./types";
+import { toImageKey } from "../storage/image-key";
+import type { AnswerTurn, Image, ToolCall, Turn, Variant } from "./types";
 
 /** The variant that the reader sees. */
 export function readShown(turn: AnswerTurn): Variant | undefined {
@@ -39,7 +39,7 @@ export function hasContent({ text, toolCalls }: Variant): boolean {
 }
 
 /** All pictures of these turns, those of other places too. */
-export function readPictures(turns: readonly Turn[]): Picture[] {
+export function readImages(turns: readonly Turn[]): Image[] {
   return turns.flatMap((turn) => (turn.role === "user" ? turn.pictures : []));
 }
 
@@ -71,7 +71,7 @@ export function copyTurns(
     const pictures = turn.pictures.map((picture) =>
       picture.kind === "url"
         ? picture
-        : { ...picture, blobKey: toPictureKey(conversationId, picture.id) },
+        : { ...picture, blobKey: toImageKey(conversationId, picture.id) },
     );
     return [{ ...turn, pictures }];
   });

@@ -12,7 +12,7 @@ export type Conversation = {
 
 export type Turn = UserTurn | AnswerTurn | ToolTurn;
 
-export type UserTurn = { role: "user"; id: string; text: string; pictures: Picture[] };
+export type UserTurn = { role: "user"; id: string; text: string; pictures: Image[] };
 
 /** What a tool gave back, as the user typed it in. */
 type ToolTurn = { role: "tool"; id: string; callId: string; name: string; text: string };
@@ -24,7 +24,7 @@ export type AnswerTurn = { role: "assistant"; id: string; variants: Variant[]; s
  * By URL, or from the browser: then `blobKey` is where IndexedDB keeps it, and `url` is a data URL in
  * memory and "" in what is kept.
  */
-export type Picture = {
+export type Image = {
   id: string;
   kind: "url" | "file";
   url: string;

@@ -30,7 +30,7 @@ const zh = {
 };
 
 /** The failure card. Both languages have the same keys. */
-export const FAILURE: Readonly<Record<Locale, typeof zh>> = {
+export const FAILURE_TEXTS: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {
     causes: CAUSES_EN,

@@ -60,7 +60,7 @@ const zh = {
 };
 
 /** The instrument: code, wire, timeline. Both languages have the same keys. */
-export const INSTRUMENT: Readonly<Record<Locale, typeof zh>> = {
+export const INSPECTOR: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {
     instrument: "Instrument",

@@ -27,7 +27,7 @@ const zh = {
 };
 
 /** Around a picture that is to go with a message. */
-export const PICTURES: Readonly<Record<Locale, typeof zh>> = {
+export const IMAGES: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {
     imageUrl: "Image URL",

@@ -1,4 +1,7 @@
 /** A text with its places filled: `fill("sent as {value}", { value: "0.01" })`. */
-export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+export function interpolate(
+  text: string,
+  values: Readonly<Record<string, string | number>>,
+): string {
   return text.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }

@@ -1,8 +1,8 @@
 import { parseJson } from "../../core/json";
 import { shorten } from "../snippets/shorten";
 import { type BlockReader, createBlockReader, createWholeReader } from "./split-events";
-import { maskRequestHeaders, maskResponseHeaders } from "./redact";
-import { recordBody } from "./tee-body";
+import { redactRequestHeaders, redactResponseHeaders } from "./redact";
+import { teeBody } from "./tee-body";
 import { readBlock, type WireEventKind } from "./event";
 import { createLogWriter, type LogWriter, type WireLog, type WireRequest } from "./log";
 
@@ -95,7 +95,7 @@ function readRequest(input: Parameters<typeof fetch>[0], init: RequestInit = {})
   return {
     method: init.method ?? given?.method ?? "GET",
     url: readUrl(input),
-    headers: maskRequestHeaders(new Headers(init.headers ?? given?.headers)),
+    headers: redactRequestHeaders(new Headers(init.headers ?? given?.headers)),
     body: typeof init.body === "string" ? shorten(parseJson(init.body)).value : null,
   };
 }
@@ -109,7 +109,7 @@ function readUrl(input: Parameters<typeof fetch>[0]): string {
 function recordResponse(response: Response, trace: Trace & { tellSoon: () => void }): Response {
   const { log, elapse, tell, tellSoon } = trace;
   const { status, statusText, headers, body } = response;
-  log.respond({ status, statusText, headers: maskResponseHeaders(headers), atMs: elapse() });
+  log.respond({ status, statusText, headers: redactResponseHeaders(headers), atMs: elapse() });
   tellSoon();
   let hasError = false;
   const reader = createReader(headers, trace, (kind) => (hasError ||= kind === "error"));
@@ -124,7 +124,7 @@ function recordResponse(response: Response, trace: Trace & { tellSoon: () => voi
     end("complete");
     return response;
   }
-  const recorded = recordBody(body, {
+  const recorded = teeBody(body, {
     onBytes: (bytes) => {
       reader.feed(bytes);
       tellSoon();

@@ -10,11 +10,11 @@ const PLAIN_REQUEST_HEADERS =
 const SECRET_RESPONSE_HEADERS =
   /^(set-cookie|authorization|proxy-.*|x[-_]api[-_].*|x[-_]app[-_].*)$/;
 
-export function maskRequestHeaders(headers: Headers): HeaderLine[] {
+export function redactRequestHeaders(headers: Headers): HeaderLine[] {
   return toLines(headers, (name) => !PLAIN_REQUEST_HEADERS.test(name));
 }
 
-export function maskResponseHeaders(headers: Headers): HeaderLine[] {
+export function redactResponseHeaders(headers: Headers): HeaderLine[] {
   return toLines(headers, (name) => SECRET_RESPONSE_HEADERS.test(name));
 }
 

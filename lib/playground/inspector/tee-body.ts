@@ -6,7 +6,7 @@ type Listeners = {
 };
 
 /** The same bytes, heard as they pass. It reads no further than the one who reads it. */
-export function recordBody(
+export function teeBody(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   { onBytes, onEnd, onError, onCancel }: Listeners,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {

@@ -3,7 +3,7 @@
  * form show nothing yet, and what was opened is closed. So markdown does not flash up raw, letter
  * by letter, before it turns into what it means.
  */
-export function settleTail(markdown: string): string {
+export function completeTail(markdown: string): string {
   const lineAt = markdown.lastIndexOf("\n") + 1;
   const line = markdown.slice(lineAt);
   const paragraphAt = findParagraph(markdown);

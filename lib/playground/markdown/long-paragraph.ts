@@ -1,4 +1,4 @@
-import { settleTail } from "./incomplete";
+import { completeTail } from "./incomplete";
 
 /** From this length on, what is read of an open paragraph again at every word can be seen. */
 const LONG_CHARACTERS = 1000;
@@ -26,5 +26,5 @@ export function findCut(paragraph: string): number | undefined {
 
 /** Stars and code that were opened in it have been closed in it. */
 function isClosed(part: string): boolean {
-  return !UNSURE.test(part) && settleTail(part) === part;
+  return !UNSURE.test(part) && completeTail(part) === part;
 }

@@ -1,5 +1,5 @@
 /** Puts a text on the clipboard; false where the browser does not let it. */
-export async function copy(text: string): Promise<boolean> {
+export async function copyToClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -1,4 +1,4 @@
-import type { AnswerTurn, Conversation, Picture, Turn, Variant } from "../conversation/types";
+import type { AnswerTurn, Conversation, Image, Turn, Variant } from "../conversation/types";
 
 /** A message as OpenAI's API takes it. */
 export type Message =
@@ -28,7 +28,7 @@ export function findShown({ variants, shown }: AnswerTurn): Variant | undefined 
 }
 
 /** The address of a picture that anybody can open, or undefined for one from the user's disk. */
-export function findAddress({ kind, url }: Picture): string | undefined {
+export function findAddress({ kind, url }: Image): string | undefined {
   return kind === "url" && /^https?:/i.test(url) ? url : undefined;
 }
 
@@ -56,7 +56,7 @@ function toAnswer(variant: Variant | undefined): Message[] {
   return [{ role: "assistant", content: text || null, tool_calls: calls }];
 }
 
-function toContent(text: string, pictures: readonly Picture[], omitted: string): string | Part[] {
+function toContent(text: string, pictures: readonly Image[], omitted: string): string | Part[] {
   if (pictures.length === 0) return text;
   const parts = pictures.map((picture): Part => {
     const url = findAddress(picture);

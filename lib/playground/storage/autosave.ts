@@ -1,10 +1,10 @@
-import type { Archive } from "./conversation-store";
-import { createPictureKeeper, type PictureKeeper } from "./image-store";
+import type { ConversationStore } from "./conversation-store";
+import { createImageStore, type ImageStore } from "./image-store";
 import type { ChatStore } from "../conversation/store";
 import { attemptToKeep } from "./storage-error";
-import { copyTurns, readPictures } from "../conversation/turns";
+import { copyTurns, readImages } from "../conversation/turns";
 
-export type Keeper = PictureKeeper & {
+export type Autosave = ImageStore & {
   /**
    * Writes the conversation as it is now; as one of its own where another tab has it, so that neither
    * writes over the other. A failure is shown and stops nothing.
@@ -20,10 +20,10 @@ export type Keeper = PictureKeeper & {
 
 const SAVE_EVERY_MS = 1000;
 
-type Deps = { store: ChatStore; archive: Archive; createId: () => string };
+type Deps = { store: ChatStore; archive: ConversationStore; createId: () => string };
 
-export function createKeeper({ store, archive, createId }: Deps): Keeper {
-  const pictures = createPictureKeeper({ store, archive });
+export function createAutosave({ store, archive, createId }: Deps): Autosave {
+  const pictures = createImageStore({ store, archive });
   const isElsewhere = (): boolean => store.getState().isElsewhere;
 
   const write = async (): Promise<void> => {
@@ -50,7 +50,7 @@ export function createKeeper({ store, archive, createId }: Deps): Keeper {
     takeCopy(store, createId());
     const { conversation, undoable } = store.getState();
     await write();
-    const copied = readPictures([...conversation.turns, ...(undoable ?? [])]);
+    const copied = readImages([...conversation.turns, ...(undoable ?? [])]);
     await Promise.all(copied.map((picture) => pictures.savePicture(picture)));
   };
   const save = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { Archive } from "./conversation-store";
+import type { ConversationStore } from "./conversation-store";
 import { EMPTY_CONVERSATION } from "../conversation/create";
 import type { Chat } from "../chat/actions";
 import type { ChatStore } from "../conversation/store";
@@ -6,7 +6,7 @@ import { toStorageProblem } from "./storage-error";
 import { interrupt } from "../conversation/turns";
 
 /** The conversations that are kept, of which one is open. */
-export type Shelf = {
+export type ConversationList = {
   /** Reads what there is into the list. */
   list: () => Promise<void>;
   open: (id: string) => Promise<void>;
@@ -16,9 +16,9 @@ export type Shelf = {
   remove: (id: string) => Promise<void>;
 };
 
-type Deps = { store: ChatStore; archive: Archive; chat: Chat };
+type Deps = { store: ChatStore; archive: ConversationStore; chat: Chat };
 
-export function createShelf({ store, archive, chat }: Deps): Shelf {
+export function createConversationList({ store, archive, chat }: Deps): ConversationList {
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();

@@ -10,20 +10,20 @@ import {
   update,
 } from "idb-keyval";
 
-import { type Claims, createClaims } from "./tab-lock";
-import type { Conversation, Picture, Turn } from "../conversation/types";
-import { toPicturePrefix } from "./image-key";
+import { type TabLock, createTabLock } from "./tab-lock";
+import type { Conversation, Image, Turn } from "../conversation/types";
+import { toImagePrefix } from "./image-key";
 import { toBlob } from "../composer/to-blob";
 import { toDataUrl } from "../composer/data-url";
-import { readPictures } from "../conversation/turns";
+import { readImages } from "../conversation/turns";
 
 /** What the list shows of a conversation without opening it. */
 export type Entry = { id: string; title: string; updatedAt: number };
 
 /** Where conversations are kept: in the reader's own browser. Every method may throw, say when it is full. */
-export type Archive = {
+export type ConversationStore = {
   /** Which conversation this tab is about; see `claims.ts`. */
-  claim: Claims["take"];
+  claim: TabLock["take"];
   list(): Promise<Entry[]>;
   /** As it was kept: an answer that was on its way then still looks as if it were. */
   load(id: string): Promise<Conversation | undefined>;
@@ -31,8 +31,8 @@ export type Archive = {
   save(conversation: Conversation): Promise<boolean>;
   /** Without reading it, so that another tab may go on with it. */
   rename(id: string, title: string): Promise<void>;
-  savePicture(picture: Picture): Promise<void>;
-  removePictures(pictures: readonly Picture[]): Promise<void>;
+  savePicture(picture: Image): Promise<void>;
+  removePictures(pictures: readonly Image[]): Promise<void>;
   /** With all its pictures, also those that no question names any more. */
   remove(id: string): Promise<void>;
 };
@@ -41,7 +41,7 @@ const INDEX = "index";
 const toKey = (id: string): string => `conversation:${id}`;
 
 /** One record per conversation, one per picture, and an index so that the list reads none of them. */
-export function createArchive(): Archive {
+export function createConversationStore(): ConversationStore {
   let opened: UseStore | undefined;
   // Opened when first needed: a browser that forbids it must not stop the page from coming up.
   const open = (): UseStore => (opened ??= createStore("playground", "records"));
@@ -53,7 +53,7 @@ export function createArchive(): Archive {
       (entries = []) => [...(entry ? [entry] : []), ...entries.filter((other) => other.id !== id)],
       open(),
     );
-  const claims = createClaims(navigator.locks);
+  const claims = createTabLock(navigator.locks);
   return {
     claim: claims.take,
     list: async () => (await get<Entry[]>(INDEX, open())) ?? [],
@@ -95,9 +95,9 @@ export function createArchive(): Archive {
       const kept = await get<Conversation>(toKey(id), open());
       await changeIndex(id, null);
       await del(toKey(id), open());
-      await removePrefixed(toPicturePrefix(id), open());
+      await removePrefixed(toImagePrefix(id), open());
       // Those that an earlier version of the page kept have no such prefix.
-      await delMany(toBlobKeys(readPictures(kept?.turns ?? [])), open());
+      await delMany(toBlobKeys(readImages(kept?.turns ?? [])), open());
     },
   };
 }
@@ -118,7 +118,7 @@ async function rename(
   return renamed;
 }
 
-function toBlobKeys(pictures: readonly Picture[]): string[] {
+function toBlobKeys(pictures: readonly Image[]): string[] {
   return pictures.flatMap(({ blobKey }) => blobKey ?? []);
 }
 
@@ -137,7 +137,7 @@ function emptyPictures(conversation: Conversation): Conversation {
 }
 
 async function fillPictures(conversation: Conversation, store: UseStore): Promise<Conversation> {
-  const keys = toBlobKeys(readPictures(conversation.turns));
+  const keys = toBlobKeys(readImages(conversation.turns));
   const blobs = await getMany<Blob | undefined>(keys, store);
   const urls = new Map<string, string>();
   for (const [index, key] of keys.entries()) {
@@ -152,7 +152,7 @@ async function fillPictures(conversation: Conversation, store: UseStore): Promis
 
 function changePictures(
   conversation: Conversation,
-  change: (picture: Picture) => Picture,
+  change: (picture: Image) => Image,
 ): Conversation {
   const turns = conversation.turns.map((turn): Turn =>
     turn.role === "user" ? { ...turn, pictures: turn.pictures.map(change) } : turn,

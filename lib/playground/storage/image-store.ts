@@ -1,24 +1,24 @@
-import type { Archive } from "./conversation-store";
-import type { Picture } from "../conversation/types";
-import { toPicturePrefix } from "./image-key";
+import type { ConversationStore } from "./conversation-store";
+import type { Image } from "../conversation/types";
+import { toImagePrefix } from "./image-key";
 import type { ChatStore } from "../conversation/store";
 import { attemptToKeep, toStorageProblem } from "./storage-error";
 
-export type PictureKeeper = {
+export type ImageStore = {
   /** Those from files. One that does not fit is tried again with each save of its conversation. */
-  savePicture: (picture: Picture) => Promise<void>;
+  savePicture: (picture: Image) => Promise<void>;
   retryPictures: () => Promise<void>;
-  dropPictures: (pictures: readonly Picture[]) => Promise<void>;
+  dropPictures: (pictures: readonly Image[]) => Promise<void>;
   /** A conversation was deleted: what of it did not fit is not tried again. */
   forgetPictures: (conversationId: string) => void;
 };
 
-type Deps = { store: ChatStore; archive: Archive };
+type Deps = { store: ChatStore; archive: ConversationStore };
 
-export function createPictureKeeper({ store, archive }: Deps): PictureKeeper {
-  const unkept = new Map<string, Picture>();
+export function createImageStore({ store, archive }: Deps): ImageStore {
+  const unkept = new Map<string, Image>();
   const tell = (): void => store.setState({ unkept: [...unkept.keys()] });
-  const savePicture = async (picture: Picture): Promise<void> => {
+  const savePicture = async (picture: Image): Promise<void> => {
     // By address there is nothing to keep, and nothing is left of one that was lost before.
     if (picture.kind === "url" || picture.url === "") return;
     await attemptToKeep(store, async () => {
@@ -47,7 +47,7 @@ export function createPictureKeeper({ store, archive }: Deps): PictureKeeper {
       });
     },
     forgetPictures: (conversationId) => {
-      const prefix = toPicturePrefix(conversationId);
+      const prefix = toImagePrefix(conversationId);
       for (const { id, blobKey } of unkept.values()) {
         if (blobKey?.startsWith(prefix)) unkept.delete(id);
       }

@@ -1,10 +1,10 @@
-import type { Archive } from "./conversation-store";
+import type { ConversationStore } from "./conversation-store";
 
 /** An archive that is loaded when it is first needed: who only looks at the page needs none. */
-export function createLateArchive(load: () => Promise<Archive>): Archive {
-  let archive: Promise<Archive> | undefined;
+export function createLazyStore(load: () => Promise<ConversationStore>): ConversationStore {
+  let archive: Promise<ConversationStore> | undefined;
   // What could not be loaded while the network was gone is asked for again by the next who needs it.
-  const open = (): Promise<Archive> =>
+  const open = (): Promise<ConversationStore> =>
     (archive ??= load().catch((error: unknown) => {
       archive = undefined;
       throw error;

@@ -1,5 +1,5 @@
 /** Whose a conversation is where several tabs have it open: that tab's which has had it longest. */
-export type Claims = {
+export type TabLock = {
   /**
    * Takes it for this tab and lets go of the one before. False while another tab has it; once that
    * is done with it, `onFree` is called.
@@ -10,7 +10,7 @@ export type Claims = {
 type Claim = { id: string; isOurs: Promise<boolean>; letGo: () => void };
 
 /** @param locks the browser's; it has none over plain HTTP, where each tab takes itself for the only one */
-export function createClaims(locks: LockManager | undefined): Claims {
+export function createTabLock(locks: LockManager | undefined): TabLock {
   let claim: Claim = claimFreely("");
   return {
     take: (id, onFree = () => {}) => {

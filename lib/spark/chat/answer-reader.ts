@@ -1,7 +1,7 @@
 import type { Delta, Deltas, Usage } from "../../core/delta";
 import { GatewayError } from "../../core/errors";
 import type { SparkUsage } from "./frame";
-import { through } from "../../streams/transform";
+import { transform } from "../../streams/transform";
 import type { Source } from "../../streams/source";
 
 /** Reads what Spark sends, in order. Stateful; throws a GatewayError at the first bad piece. */
@@ -23,7 +23,7 @@ export function readAnswer(
 ): Deltas {
   const mend = createMender();
   let fault: { error: unknown } | undefined;
-  return through(batches, {
+  return transform(batches, {
     step(batch) {
       onFrames(batch.length);
       const deltas: Delta[] = [];

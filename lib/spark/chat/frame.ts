@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { parseJson } from "../../core/json";
-import { readUsual } from "./fast-frame";
+import { readFastFrame } from "./fast-frame";
 
 /** Documented as JSON, shown as a string of it: both are taken. */
 const functionCall = z.object({ name: z.string().nullish(), arguments: z.unknown().optional() });
@@ -62,10 +62,10 @@ export type SparkUsage = z.output<typeof usageSchema>;
 
 /** One message from Spark as a frame, or undefined when it is not JSON or not a frame. */
 export function readFrame(raw: string): SparkFrame | undefined {
-  return readUsual(raw) ?? readAny(raw);
+  return readFastFrame(raw) ?? readAny(raw);
 }
 
-/** The schema's word on a message; {@link readUsual} may spare it the question. */
+/** The schema's word on a message; {@link readFastFrame} may spare it the question. */
 export function readAny(raw: string): SparkFrame | undefined {
   return frameSchema.safeParse(parseJson(raw)).data;
 }

@@ -3,13 +3,16 @@ const SPARK_NAME = /^[A-Za-z0-9_]{1,32}$/;
 const MAX_STEM_CHARACTERS = 24;
 
 /** Names of functions, from the caller's to Spark's and back. */
-export type Aliases = { toSpark: (name: string) => string; toCaller: (name: string) => string };
+export type FunctionNames = {
+  toSpark: (name: string) => string;
+  toCaller: (name: string) => string;
+};
 
 /**
  * Gives each name that Spark refuses (OpenAI allows dashes, and 64 characters) one that it takes,
  * the same for the same name each time. Names that Spark takes stay as they are.
  */
-export function createAliases(names: readonly string[]): Aliases {
+export function createFunctionNames(names: readonly string[]): FunctionNames {
   const toSpark = new Map<string, string>();
   const toCaller = new Map<string, string>();
   const known = names.filter((name) => SPARK_NAME.test(name));

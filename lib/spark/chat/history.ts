@@ -1,14 +1,14 @@
 import type { ChatMessage } from "../../api/chat-completions/request-schema";
 import type { SparkCall, SparkTurn } from "./request";
-import type { Aliases } from "./function-names";
+import type { FunctionNames } from "./function-names";
 import { toText } from "./message-text";
-import { hasPicture } from "./image";
+import { hasImage } from "./image";
 
 /** How calls and their results are told to Spark. */
 export type HistoryStyle = {
   /** As calls and results; else in words, where Spark knows no such turns. */
   isNative: boolean;
-  aliases: Aliases;
+  aliases: FunctionNames;
 };
 
 /** A turn in the making; a picture may stand in for its words. */
@@ -32,7 +32,7 @@ export function toTurns(messages: readonly ChatMessage[], style: HistoryStyle): 
           {
             role: "user",
             content: toText(message),
-            ...(hasPicture(message) && { pictureAt: at }),
+            ...(hasImage(message) && { pictureAt: at }),
           },
         ];
       case "assistant":
@@ -74,7 +74,7 @@ function toAssistantTurn(
 function toCall(
   id: string,
   called: { name: string; arguments: string },
-  aliases: Aliases,
+  aliases: FunctionNames,
 ): SparkCall {
   const name = aliases.toSpark(called.name);
   return { id, type: "function", function: { name, arguments: called.arguments } };
@@ -92,7 +92,7 @@ function toResultTurn(
   return { role: "tool", content, tool_call_id: id, told };
 }
 
-function createCallNames(messages: readonly ChatMessage[], aliases: Aliases) {
+function createCallNames(messages: readonly ChatMessage[], aliases: FunctionNames) {
   const names = new Map<string, string>();
   for (const message of messages) {
     if (message.role === "function") names.set(message.name, aliases.toSpark(message.name));

@@ -4,7 +4,7 @@ import type { Model } from "../models";
 import { toText } from "./message-text";
 
 /** A picture that the caller wants to be looked at. */
-export type Picture = {
+export type ImageInput = {
   /** As sent: a `data:` URL with the picture in it, or an address to fetch it from. */
   url: string;
   detail: "auto" | "low" | "high";
@@ -13,17 +13,17 @@ export type Picture = {
 };
 
 /** The picture to look at, and those that are left out. */
-export type Pictures = { picture: Picture | null; older: readonly Picture[] };
+export type ImageInputs = { picture: ImageInput | null; older: readonly ImageInput[] };
 
 /**
  * Chooses the picture: Spark looks at one, so it is the newest of the conversation.
  * @throws GatewayError `invalid-request` when there are too many, none, or a model that is blind.
  */
-export function choosePicture(
+export function chooseImage(
   { messages }: ChatRequest,
   model: Model,
   visionIds: readonly string[],
-): Pictures {
+): ImageInputs {
   const pictures = messages.flatMap(listPictures);
   const picture = pictures.at(-1) ?? null;
   if (!model.vision && picture) {
@@ -64,13 +64,13 @@ function isSilent(message: ChatMessage): boolean {
 }
 
 /** What Spark is asked about a picture that came without a word. */
-export const PICTURE_QUESTION = "请描述这张图片。";
+export const IMAGE_QUESTION = "请描述这张图片。";
 
-export function hasPicture(message: ChatMessage): boolean {
+export function hasImage(message: ChatMessage): boolean {
   return listPictures(message, 0).length > 0;
 }
 
-function listPictures(message: ChatMessage | undefined, at: number): Picture[] {
+function listPictures(message: ChatMessage | undefined, at: number): ImageInput[] {
   if (message?.role !== "user" || typeof message.content === "string") return [];
   return message.content.flatMap((part, index) => {
     if (part.type !== "image_url") return [];

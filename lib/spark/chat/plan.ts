@@ -5,7 +5,7 @@ import type { SparkSampling, SparkTurn } from "./request";
 import type { Service } from "../../core/service";
 import { toFormat, type Format } from "./response-format";
 import { toSampling } from "./sampling";
-import { choosePicture, type Picture, PICTURE_QUESTION } from "./image";
+import { chooseImage, type ImageInput, IMAGE_QUESTION } from "./image";
 import { type Search, toSearch } from "./web-search";
 import { type Tools, toTools } from "./tools";
 import { toConversation, toSparkTurns, truncate } from "./turns";
@@ -19,7 +19,7 @@ export type Plan = {
   /** Null: any text. */
   format: Format | null;
   /** To be fetched and to stand before the turns. */
-  picture: Picture | null;
+  picture: ImageInput | null;
   adjusted: readonly string[];
   ignored: readonly string[];
   /** Turns that `truncation: "auto"` left out. */
@@ -36,7 +36,7 @@ export type PlanOptions = {
 /** @throws GatewayError `invalid-request` or `unsupported` when Spark could not take the request. */
 export function toPlan(request: ChatRequest, { model, service, visionIds }: PlanOptions): Plan {
   requireServed(model, service);
-  const { picture, older } = choosePicture(request, model, visionIds);
+  const { picture, older } = chooseImage(request, model, visionIds);
   const tools = toTools(request, model);
   const wanted = toSearch(request, model);
   // Over HTTP, X1 searches or calls, not both in one request (X1http.html).
@@ -96,5 +96,5 @@ function toCallOrder({ functions, isForced }: Tools): string | undefined {
 
 /** A picture without a word got a question; escaped, since a header holds no Chinese. */
 function toQuestionNote(at: number): string {
-  return `messages[${at}].content=${encodeURIComponent(PICTURE_QUESTION)}`;
+  return `messages[${at}].content=${encodeURIComponent(IMAGE_QUESTION)}`;
 }

@@ -4,7 +4,7 @@ import type { SparkSampling } from "./request";
 import type { Service } from "../../core/service";
 
 /** What Spark is asked for, and what the caller is told about it. */
-export type Translated = {
+export type TranslatedSampling = {
   sampling: SparkSampling;
   /** `name=value` of each field whose value had to change. */
   adjusted: readonly string[];
@@ -22,7 +22,11 @@ type Ranges = Readonly<
 const ABOVE_ZERO = 0.01;
 
 /** OpenAI's sampling fields in Spark's ranges (Web.html, HTTP调用文档.html, X1http.html). */
-export function toSampling(request: ChatRequest, model: Model, service: Service): Translated {
+export function toSampling(
+  request: ChatRequest,
+  model: Model,
+  service: Service,
+): TranslatedSampling {
   const ranges = toRanges(model, service);
   const adjusted: string[] = [];
   const ignored: string[] = [];

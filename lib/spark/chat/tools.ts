@@ -2,7 +2,7 @@ import { GatewayError } from "../../core/errors";
 import type { ChatRequest, FunctionDefinition } from "../../api/chat-completions/request-schema";
 import type { Model } from "../models";
 import type { SparkFunction } from "./request";
-import { type Aliases, createAliases } from "./function-names";
+import { type FunctionNames, createFunctionNames } from "./function-names";
 
 /** What may be called, and how the answer tells of it. */
 export type Tools = {
@@ -10,7 +10,7 @@ export type Tools = {
   functions: readonly SparkFunction[];
   /** Whether there must be a call; with one function, it is that one. */
   isForced: boolean;
-  aliases: Aliases;
+  aliases: FunctionNames;
   /** The caller takes one call at the most. */
   isSingle: boolean;
   /** The caller asked with `functions`, and reads `function_call`. */
@@ -21,7 +21,10 @@ export type Tools = {
 export function toTools(request: ChatRequest, model: Model): Tools {
   const isLegacy = (request.tools ?? []).length === 0 && request.functions !== undefined;
   const declared = dropTwins(isLegacy ? (request.functions ?? []) : listFunctions(request));
-  const aliases = createAliases([...declared.map(({ name }) => name), ...listCalled(request)]);
+  const aliases = createFunctionNames([
+    ...declared.map(({ name }) => name),
+    ...listCalled(request),
+  ]);
   const { names, isForced } = isLegacy ? readOldChoice(request) : readChoice(request);
   const chosen = names === null ? declared : pick(declared, names, isLegacy);
   if (chosen.length > 0 && !model.tools) {
@@ -105,7 +108,7 @@ function listCalled({ messages }: ChatRequest): string[] {
 /** Spark wants every field, and the parameters to be an object's (Web.html). */
 function toSparkFunction(
   { name, description, parameters }: FunctionDefinition,
-  aliases: Aliases,
+  aliases: FunctionNames,
 ): SparkFunction {
   return {
     name: aliases.toSpark(name),

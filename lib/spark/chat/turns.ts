@@ -3,7 +3,7 @@ import type { ChatMessage } from "../../api/chat-completions/request-schema";
 import type { SparkTurn } from "./request";
 import { type Draft, type HistoryStyle, tell, toTurns } from "./history";
 import { toText } from "./message-text";
-import { PICTURE_QUESTION } from "./image";
+import { IMAGE_QUESTION } from "./image";
 import { estimateTokens } from "../../core/estimate-tokens";
 
 /** A conversation as Spark sees it: instructions apart, then user and assistant in turns. */
@@ -93,8 +93,7 @@ function join(group: readonly Draft[]): Draft[] {
 /** The draft without what was only for making it. */
 function toTurn(draft: Draft): SparkTurn {
   const { role, tool_calls, tool_call_id } = draft;
-  const content =
-    isBlank(draft) && draft.pictureAt !== undefined ? PICTURE_QUESTION : draft.content;
+  const content = isBlank(draft) && draft.pictureAt !== undefined ? IMAGE_QUESTION : draft.content;
   return { role, content, tool_calls, tool_call_id };
 }
 

@@ -16,7 +16,7 @@ import { type AnswerReader, isFull, readAnswer, requireWords, toUsage } from "./
  * Spark's frames as deltas, batch for batch. The first batch holds the `start`, even where the
  * first frame says nothing yet: that frame decides the status of the whole answer.
  */
-export function toDeltas(
+export function toWebSocketDeltas(
   batches: Source<readonly string[]>,
   { maxTokens, onLateFrame, onFrames = nothing }: DeltaOptions,
 ): Deltas {

@@ -3,7 +3,7 @@ import type { SparkRequest, SparkTurn } from "./request";
 import type { Plan } from "./plan";
 
 /** Who asks Spark, and with which picture. */
-export type Asker = {
+export type SenderOptions = {
   appId: string;
   /** At most 32 characters, and one connection at a time. */
   uid: string;
@@ -12,7 +12,7 @@ export type Asker = {
 };
 
 /** The plan as Spark's WebSocket takes it; a picture is a turn of its own, the first. */
-export function toSparkRequest(plan: Plan, { domain }: Model, asker: Asker): SparkRequest {
+export function toSparkRequest(plan: Plan, { domain }: Model, asker: SenderOptions): SparkRequest {
   const { sampling, turns, tools, search } = plan;
   const { functions } = tools;
   return {

@@ -1,5 +1,5 @@
 import { type Begun, END, type Source, startWith } from "../../streams/source";
-import type { Inbox } from "./receive-buffer";
+import type { ReceiveBuffer } from "./receive-buffer";
 
 /** How far a connection has come; each is told once at most. */
 export type Milestones = {
@@ -9,15 +9,15 @@ export type Milestones = {
   onGone?: (() => void) | undefined;
 };
 
-export type ExchangeTimeouts = {
+export type ConnectionTimeouts = {
   connectTimeoutMs: number;
   firstFrameTimeoutMs: number;
   idleTimeoutMs: number;
 };
 
 /** A connection to Spark whose answer fills an inbox. */
-export type Line = {
-  inbox: Inbox;
+export type Connection = {
+  inbox: ReceiveBuffer;
   isOpen: () => boolean;
   /** Called once it is open. */
   onOpen?: () => void;
@@ -29,15 +29,15 @@ export type Line = {
 
 type Batches = Source<readonly string[]>;
 
-type Opening = Pick<Milestones, "onGone"> & { signal: AbortSignal; timeouts: ExchangeTimeouts };
+type Opening = Pick<Milestones, "onGone"> & { signal: AbortSignal; timeouts: ConnectionTimeouts };
 
 /** What arrives on a line that is opened when its first batch is asked for. */
-export function readBatches(open: () => Line, opening: Opening): Batches {
+export function readBatches(open: () => Connection, opening: Opening): Batches {
   return startWith(() => begin(open, opening));
 }
 
 async function begin(
-  open: () => Line,
+  open: () => Connection,
   { signal, timeouts, onGone }: Opening,
 ): Promise<Begun<readonly string[]>> {
   const { connectTimeoutMs, firstFrameTimeoutMs, idleTimeoutMs } = timeouts;
@@ -56,7 +56,7 @@ async function begin(
 }
 
 /** The batches after the first. */
-function follow({ inbox, leave, isOver }: Line, timeoutMs: number) {
+function follow({ inbox, leave, isOver }: Connection, timeoutMs: number) {
   let hasLeft = false;
   const end = (): typeof END => {
     if (!hasLeft) leave();

@@ -5,7 +5,7 @@ const MAX_CHARACTERS = 16 * 1024;
 const MAX_WAIT_MS = 2000;
 
 /** The body of an answer that is no success, or its beginning. Never rejects, and never waits long. */
-export function readRefusalBody(response: IncomingMessage): Promise<string> {
+export function readErrorBody(response: IncomingMessage): Promise<string> {
   return new Promise((resolve) => {
     let body = "";
     const finish = (): void => {

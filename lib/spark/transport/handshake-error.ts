@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 
 import { parseJson } from "../../core/json";
 import type { Failure } from "../../core/errors";
-import { readRefusalBody } from "./error-body";
+import { readErrorBody } from "./error-body";
 
 /**
  * Reads the HTTP answer that came in place of 101 (general_url_authentication.html). Never rejects.
@@ -10,7 +10,7 @@ import { readRefusalBody } from "./error-body";
  * shown to callers as it stands.
  */
 export async function readRefusal(response: IncomingMessage, now: Date): Promise<Failure> {
-  const body = await readRefusalBody(response);
+  const body = await readErrorBody(response);
   const date = Date.parse(response.headers.date ?? "");
   return {
     kind: "spark-handshake",

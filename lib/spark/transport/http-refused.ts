@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { parseJson } from "../../core/json";
 import type { Failure } from "../../core/errors";
 import { errorSchema, findError, findWords } from "../chat/http-error";
-import { readRefusalBody } from "./error-body";
+import { readErrorBody } from "./error-body";
 
 const MAX_REASON_CHARACTERS = 200;
 /** Every code of Spark's has five digits; a proxy's `{"code":401}` repeats the status and is none. */
@@ -13,8 +13,8 @@ const LOWEST_CODE = 10_000;
  * Reads an HTTP answer other than 200 (HTTP调用文档.html). Never rejects. Spark's code decides
  * where there is one, since its statuses mislead: an app without rights gets a 500.
  */
-export async function readHttpRefusal(response: IncomingMessage): Promise<Failure> {
-  const body = errorSchema.safeParse(parseJson(await readRefusalBody(response))).data;
+export async function readHttpRefused(response: IncomingMessage): Promise<Failure> {
+  const body = errorSchema.safeParse(parseJson(await readErrorBody(response))).data;
   const error = body && findError(body);
   if (error?.code && error.code >= LOWEST_CODE) {
     return { kind: "spark-rejected", code: error.code, message: error.message, sid: error.sid };

@@ -3,13 +3,18 @@ import https from "node:https";
 
 import { type Failure, GatewayError } from "../../core/errors";
 import type { Source } from "../../streams/source";
-import { type ExchangeTimeouts, type Line, type Milestones, readBatches } from "./connection";
+import {
+  type ConnectionTimeouts,
+  type Connection,
+  type Milestones,
+  readBatches,
+} from "./connection";
 import { readBody } from "./http-body";
 import { DONE } from "../chat/http-event";
-import { readHttpRefusal } from "./http-refused";
-import { createInbox } from "./receive-buffer";
+import { readHttpRefused } from "./http-refused";
+import { createReceiveBuffer } from "./receive-buffer";
 
-export type HttpExchangeOptions = Milestones & {
+export type HttpOptions = Milestones & {
   url: URL;
   /** The APIPassword. */
   password: string;
@@ -17,11 +22,11 @@ export type HttpExchangeOptions = Milestones & {
   message: string;
   /** Ends the exchange at any moment; its reason is what the reader then catches. */
   signal: AbortSignal;
-  timeouts: ExchangeTimeouts;
+  timeouts: ConnectionTimeouts;
 };
 
 /** One request, many events; each batch holds the data of those that had arrived when the reader asked. */
-export type HttpExchange = (options: HttpExchangeOptions) => Source<readonly string[]>;
+export type OpenHttp = (options: HttpOptions) => Source<readonly string[]>;
 
 /** Shorter than what servers and balancers usually allow, so that none hangs up as we speak. */
 const IDLE_CONNECTION_MS = 15_000;
@@ -37,20 +42,20 @@ const httpsAgent = new https.Agent(AGENT_OPTIONS);
 const OVER = new Error("over");
 
 /**
- * {@link HttpExchange} over a kept connection. Only events count as signs of life, as only frames do
+ * {@link OpenHttp} over a kept connection. Only events count as signs of life, as only frames do
  * over the socket: a front that sends comments while its engine is dead would be waited for forever.
  */
-export const httpExchange: HttpExchange = (options) => readBatches(() => dial(options), options);
+export const openHttp: OpenHttp = (options) => readBatches(() => dial(options), options);
 
 /** A request whose answer fills an inbox until someone leaves. */
-function dial(options: HttpExchangeOptions): Line {
+function dial(options: HttpOptions): Connection {
   const { signal, onSent, onGone } = options;
   const request = ask(options);
   let response: IncomingMessage | undefined;
   let connected = false;
   let listening = true;
   let complete = false;
-  const inbox = createInbox({
+  const inbox = createReceiveBuffer({
     pause: () => response?.pause(),
     resume: () => response?.resume(),
   });
@@ -83,7 +88,7 @@ function dial(options: HttpExchangeOptions): Line {
   });
   request.on("response", (answer) => {
     response = answer;
-    if (answer.statusCode !== 200) return void readHttpRefusal(answer).then(fail);
+    if (answer.statusCode !== 200) return void readHttpRefused(answer).then(fail);
     answer.on("error", lose);
     readBody(answer, { put, end: () => inbox.end(OVER), fail: stop });
   });
@@ -120,7 +125,7 @@ function whenConnected(request: http.ClientRequest, act: () => void): void {
   });
 }
 
-function ask({ url, password, message }: HttpExchangeOptions): http.ClientRequest {
+function ask({ url, password, message }: HttpOptions): http.ClientRequest {
   const isSecure = url.protocol === "https:";
   const request = (isSecure ? https : http).request(url, {
     method: "POST",

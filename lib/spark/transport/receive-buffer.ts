@@ -1,5 +1,5 @@
 import { type Failure, GatewayError } from "../../core/errors";
-import { createSilence, type Silence } from "../../streams/idle-timer";
+import { createIdleTimer, type IdleTimer } from "../../streams/idle-timer";
 
 /** What may wait for a slow reader before the socket itself is paused. */
 const PAUSE_ABOVE_CHARACTERS = 64 * 1024;
@@ -16,7 +16,7 @@ type Lose = (reason: unknown) => Received;
  * What has arrived and is not read yet, and why nothing more will. Fed by socket events, emptied by
  * one reader. A reader who does not come pauses the socket; only a reader who waits can lose patience.
  */
-export function createInbox(socket: { pause: () => void; resume: () => void }) {
+export function createReceiveBuffer(socket: { pause: () => void; resume: () => void }) {
   let frames: string[] = [];
   let waitingCharacters = 0;
   let isPaused = false;
@@ -83,11 +83,11 @@ export function createInbox(socket: { pause: () => void; resume: () => void }) {
   return { put, end, notify, until, receive, empty, close: reader.end };
 }
 
-export type Inbox = ReturnType<typeof createInbox>;
+export type ReceiveBuffer = ReturnType<typeof createReceiveBuffer>;
 
 /** Waits for one event after the other, and tells when it has lasted too long. */
 function createReader(lose: (phase: Phase) => void) {
-  const silences: { [phase in Phase]?: Silence } = {};
+  const silences: { [phase in Phase]?: IdleTimer } = {};
   let awaited: Phase | undefined;
   let go: (() => void) | undefined;
   const settle = (resolve: () => void): void => void (go = resolve);
@@ -95,7 +95,7 @@ function createReader(lose: (phase: Phase) => void) {
   /** Until the next event. */
   const wait = (phase: Phase, timeoutMs: number): Promise<void> => {
     awaited = phase;
-    silences[phase] ??= createSilence(timeoutMs, () => {
+    silences[phase] ??= createIdleTimer(timeoutMs, () => {
       if (awaited === phase) lose(phase);
     });
     silences[phase].note();

@@ -5,9 +5,14 @@ import { WebSocket } from "ws";
 
 import { type Failure, GatewayError } from "../../core/errors";
 import type { Source } from "../../streams/source";
-import { type ExchangeTimeouts, type Line, type Milestones, readBatches } from "./connection";
+import {
+  type ConnectionTimeouts,
+  type Connection,
+  type Milestones,
+  readBatches,
+} from "./connection";
 import { readRefusal } from "./handshake-error";
-import { createInbox } from "./receive-buffer";
+import { createReceiveBuffer } from "./receive-buffer";
 import { createLookup } from "./dns-cache";
 
 type ExchangeOptions = Milestones & {
@@ -17,14 +22,14 @@ type ExchangeOptions = Milestones & {
   message: string;
   /** Ends the exchange at any moment; its reason is what the reader then catches. */
   signal: AbortSignal;
-  timeouts: ExchangeTimeouts;
+  timeouts: ConnectionTimeouts;
   now: () => Date;
   /** A frame that came after the reader had what it wanted: to be logged, not to be read. */
   onLateFrame: (raw: string) => void;
 };
 
 /** One message out, many in; each batch holds the frames that had arrived when the reader asked. */
-export type Exchange = (options: ExchangeOptions) => Source<readonly string[]>;
+export type OpenWebSocket = (options: ExchangeOptions) => Source<readonly string[]>;
 
 /** No answer of Spark comes near it; a frame beyond it is refused unread. */
 const MAX_FRAME_BYTES = 4 * 1024 * 1024;
@@ -42,14 +47,14 @@ const hosts = createLookup({
  */
 const secureAgent = new https.Agent({ lookup: hosts.lookup });
 
-/** {@link Exchange} over a WebSocket of its own: Spark answers one request per connection. */
-export const exchange: Exchange = (options) => readBatches(() => dial(options), options);
+/** {@link OpenWebSocket} over a WebSocket of its own: Spark answers one request per connection. */
+export const openWebSocket: OpenWebSocket = (options) => readBatches(() => dial(options), options);
 
 /** A socket whose events fill an inbox until someone leaves. */
-function dial(options: ExchangeOptions): Line {
+function dial(options: ExchangeOptions): Connection {
   const { url, message, signal, now, onLateFrame, onSent, onGone } = options;
   const socket = openSocket(url);
-  const inbox = createInbox(socket);
+  const inbox = createReceiveBuffer(socket);
   let opened = false;
   let hasLeft = false;
   /** After the reader has left nobody asks why: an error with its stack would cost for nothing. */

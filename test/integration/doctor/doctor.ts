@@ -1,4 +1,4 @@
-import { reach } from "@/lib/doctor/check-connection";
+import { checkConnection } from "@/lib/doctor/check-connection";
 import type { Check } from "@/lib/doctor/check";
 import { run, type World } from "@/lib/doctor/run";
 
@@ -29,7 +29,7 @@ export async function visit({ argv = [], settings, simulator, scripts = [], worl
       argv: args,
       environment: {},
       openDeps: () => gateway.deps,
-      reach,
+      reach: checkConnection,
       write: (text) => (output += `${text}\n`),
       ...world,
     });

@@ -150,7 +150,7 @@ describe("The line about a request says", () => {
     expect((await ask(gateway)).status).toBe(429);
     expect(lineOf(gateway)).toMatchObject({
       code: "insufficient_quota",
-      failure: "apps-resting",
+      failure: "apps-cooling-down",
       frames: 0,
       spark_code: 11_201,
     });

@@ -91,9 +91,9 @@ async function startCounted() {
     const gone = (): void => {
       if (!isGone) held.places -= 1;
       isGone = true;
-      leased.gone();
+      leased.release();
     };
-    return { ...leased, gone };
+    return { ...leased, release: gone };
   };
   gateway.deps.apps = { ...gateway.deps.apps, lease: counting };
   return { gateway, held };
@@ -127,7 +127,7 @@ it("Nothing is held in the end: no place at an app, no token, no request, no con
       await Promise.all(all.map((one) => act(counted, one)));
       await eventually(() => {
         expect(counted.held).toEqual({ places: 0, requests: 0 });
-        expect(gateway.deps.limits.held.of(key)).toBe(0);
+        expect(gateway.deps.limits.reserved.of(key)).toBe(0);
         expect(gateway.simulator.connections.filter(({ open }) => open)).toEqual([]);
       });
       expect(gateway.log.filter(({ level }) => level === "error")).toEqual([]);

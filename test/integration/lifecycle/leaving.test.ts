@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { wait } from "@/lib/gateway/generate/delay";
+import { delay } from "@/lib/gateway/generate/delay";
 
 import { refuseWith, silence, stallAfter } from "../../simulator/scripts";
 import { ASK, type Gateway, startGateway } from "../setup/gateway";
@@ -73,7 +73,7 @@ describe("A caller who leaves", () => {
     await using gateway = await startGateway({
       deps: {
         wait: (_, signal) => {
-          const waiting = wait(60_000, signal);
+          const waiting = delay(60_000, signal);
           abort.abort();
           return waiting;
         },

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from "vitest";
 
 import { chat } from "@/lib/gateway/routes/chat-completions";
 import { answer } from "@/lib/gateway/http/endpoint";
-import { exchange, type Exchange } from "@/lib/spark/transport/websocket";
+import { openWebSocket, type OpenWebSocket } from "@/lib/spark/transport/websocket";
 
 import { isCollected } from "../../collected";
 import { eventually } from "../../eventually";
@@ -19,9 +19,9 @@ it.each([
   ["refused", {}, 10013],
 ])("keeps nothing of an answer, %s, alive by what the platform keeps", async (_, more, code) => {
   const asked: WeakRef<object>[] = [];
-  const watched: Exchange = (options) => {
+  const watched: OpenWebSocket = (options) => {
     asked.push(new WeakRef(options.signal));
-    return exchange(options);
+    return openWebSocket(options);
   };
   const dialled: unknown[] = [];
   const keep = (message: unknown): void => void dialled.push(message);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 
-import type { Exchange } from "@/lib/spark/transport/websocket";
+import type { OpenWebSocket } from "@/lib/spark/transport/websocket";
 import { startWith } from "@/lib/streams/source";
 import { ERRORS } from "@/lib/gateway/openapi/errors";
 
@@ -157,12 +157,12 @@ describe("What the gateway itself refuses is answered as the document says", () 
     await gateway.post(ASK);
     const response = await gateway.post(ASK);
     expect(response.status).toBe(status);
-    expect(gateway.log.at(-1)).toMatchObject({ failure: "apps-resting" });
+    expect(gateway.log.at(-1)).toMatchObject({ failure: "apps-cooling-down" });
     await expectDescribed(gateway, response);
   });
 
   it("a fault of its own, and its end", async () => {
-    const broken: Exchange = () => startWith(() => Promise.reject(new Error("a bug")));
+    const broken: OpenWebSocket = () => startWith(() => Promise.reject(new Error("a bug")));
     await using faulty = await startGateway({ deps: { exchange: broken } });
     await expectDescribed(faulty, await faulty.post(ASK));
     await using ending = await startGateway({ deps: { isShuttingDown: () => true } });

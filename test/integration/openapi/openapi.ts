@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 
 import { showOpenApi } from "@/lib/gateway/routes/openapi";
-import type { Visit } from "@/lib/gateway/http/request-context";
+import type { RequestContext } from "@/lib/gateway/http/request-context";
 
 import type { Gateway } from "../setup/gateway";
 
@@ -23,7 +23,7 @@ const measures = new Map<string, Measure>();
 /** The document of a gateway, and whether something is as it says. */
 export async function readDocument({ deps }: Pick<Gateway, "deps">): Promise<Measure> {
   const request = new Request("http://gateway/openapi.json");
-  const source = await showOpenApi(request, {} as Visit, deps).text();
+  const source = await showOpenApi(request, {} as RequestContext, deps).text();
   const measure = measures.get(source) ?? createMeasure(source);
   measures.set(source, measure);
   return measure;

@@ -174,7 +174,7 @@ describe("The apps for a model", () => {
     await gateway.post(ASK);
     const lines = gateway.log.map(({ event, app }) => ({ event, app }));
     expect(lines).toEqual([
-      { event: "app_rests", app: "SPARK_APPS[0]" },
+      { event: "app_cooldown", app: "SPARK_APPS[0]" },
       { event: "request", app: "SPARK_APPS[0],SPARK_APPS[1]" },
       { event: "request", app: "SPARK_APPS[1]" },
       { event: "request", app: "SPARK_APPS[1]" },

@@ -90,7 +90,7 @@ describe("When all apps are left alone", () => {
       expect(error.message).toContain("(Spark 11201)");
     }
     expect(listAsked(gateway)).toEqual(["a", "b"]);
-    expect(gateway.log.at(-1)).toMatchObject({ failure: "apps-resting", spark_code: 11_201 });
+    expect(gateway.log.at(-1)).toMatchObject({ failure: "apps-cooling-down", spark_code: 11_201 });
   });
 
   it("because of their keys, it is the host's fault and not the caller's", async () => {

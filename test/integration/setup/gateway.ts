@@ -16,8 +16,8 @@ import { showMetrics } from "@/lib/gateway/routes/metrics";
 import { listModels, showModel } from "@/lib/gateway/routes/models";
 import { showOpenApi } from "@/lib/gateway/routes/openapi";
 import { readSettings } from "@/lib/gateway/config/settings";
-import { exchange } from "@/lib/spark/transport/websocket";
-import { httpExchange } from "@/lib/spark/transport/http";
+import { openWebSocket } from "@/lib/spark/transport/websocket";
+import { openHttp } from "@/lib/spark/transport/http";
 
 import { DEMO_APP } from "../../simulator/apps";
 import { toEnvironment } from "../../simulator/environment";
@@ -72,8 +72,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       log: writeLog,
       queueTimeoutMs: settings.queueTimeoutMs,
     }),
-    exchange,
-    httpExchange,
+    exchange: openWebSocket,
+    httpExchange: openHttp,
     loadImage: createImageLoader({
       allowedHosts: settings.imageAllowedHosts,
       maxBytes: settings.imageMaxBytes,

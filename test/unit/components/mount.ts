@@ -2,7 +2,7 @@ import { act, createElement, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { vi } from "vitest";
 
-import { WordsProvider } from "../../../components/context/i18n";
+import { I18nProvider } from "../../../components/context/i18n";
 import type { Locale } from "../../../lib/playground/page/locale";
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
@@ -24,7 +24,7 @@ export function mount(locale: Locale = "zh-CN"): Mounted {
     element,
     show: (children) => {
       const props = { locale, children };
-      return act(async () => root.render(createElement(WordsProvider, props)));
+      return act(async () => root.render(createElement(I18nProvider, props)));
     },
     unmount: () =>
       act(async () => {

@@ -2,7 +2,7 @@ import { act, createElement, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { PlaygroundProvider, usePlayground } from "@/components/context/playground";
-import { WordsProvider } from "@/components/context/i18n";
+import { I18nProvider } from "@/components/context/i18n";
 import type { ModelInfo } from "@/lib/playground/api/models";
 import type { Playground } from "@/lib/playground/chat/playground";
 import { CHAT } from "@/lib/playground/i18n/chat";
@@ -32,7 +32,7 @@ export async function stage(children: ReactNode): Promise<Stage> {
     words: CHAT.en,
     children: createElement(PlaygroundProvider, around),
   } as const;
-  await act(async () => root.render(createElement(WordsProvider, props)));
+  await act(async () => root.render(createElement(I18nProvider, props)));
   if (!known.playground) throw new Error("Nothing was rendered.");
   return {
     element,

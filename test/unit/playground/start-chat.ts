@@ -1,6 +1,6 @@
 import { createChat, type Fill } from "@/lib/playground/chat/actions";
 import type { Variant } from "@/lib/playground/conversation/types";
-import { createShelf } from "@/lib/playground/storage/conversation-list";
+import { createConversationList } from "@/lib/playground/storage/conversation-list";
 import { createChatStore, EMPTY_DRAFT } from "@/lib/playground/conversation/store";
 import { createFakeArchive } from "./storage/fake-store";
 
@@ -39,7 +39,7 @@ export function startChat(fills: Fill[]) {
       return (fills.shift() ?? say("?"))(...parts);
     },
   });
-  const shelf = createShelf({ store, archive, chat });
+  const shelf = createConversationList({ store, archive, chat });
   const send = (text: string): Promise<void> => {
     store.setState({ draft: { ...EMPTY_DRAFT, text } });
     return chat.send();

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { createSilence } from "@/lib/streams/idle-timer";
+import { createIdleTimer } from "@/lib/streams/idle-timer";
 
 const LIMIT_MS = 100;
 
@@ -12,7 +12,9 @@ describe("a silence", () => {
   const listen = () => {
     const told: number[] = [];
     const from = performance.now();
-    const silence = createSilence(LIMIT_MS, () => told.push(Math.round(performance.now() - from)));
+    const silence = createIdleTimer(LIMIT_MS, () =>
+      told.push(Math.round(performance.now() - from)),
+    );
     return { silence, told };
   };
 
@@ -54,7 +56,7 @@ describe("a silence", () => {
 
   it("can be noted from where it is told", () => {
     let count = 0;
-    const silence = createSilence(LIMIT_MS, () => {
+    const silence = createIdleTimer(LIMIT_MS, () => {
       count += 1;
       silence.note();
     });

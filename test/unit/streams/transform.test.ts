@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 
-import { type Stage, through } from "@/lib/streams/transform";
+import { type Transform, transform } from "@/lib/streams/transform";
 import type { Source } from "@/lib/streams/source";
 
 import { handFed } from "./hand-fed";
 
 /** The generator that a stage stands for. */
-async function* throughGenerator<A, B>(source: Source<A>, stage: Stage<A, B>): Source<B> {
+async function* throughGenerator<A, B>(source: Source<A>, stage: Transform<A, B>): Source<B> {
   try {
     for await (const value of source) {
       yield stage.step(value);
@@ -90,7 +90,7 @@ describe("through", () => {
     });
     await fc.assert(
       fc.asyncProperty(plans, async (plan) => {
-        expect(await watch(through, plan)).toEqual(await watch(throughGenerator, plan));
+        expect(await watch(transform, plan)).toEqual(await watch(throughGenerator, plan));
       }),
       { numRuns: 500 },
     );
@@ -98,7 +98,7 @@ describe("through", () => {
 
   it("asks for no value before its reader does", async () => {
     const { source, asked, give } = handFed<number>();
-    const doubled = through(source, { step: (value) => value * 2, fail: () => undefined });
+    const doubled = transform(source, { step: (value) => value * 2, fail: () => undefined });
     const first = doubled.next();
     give(1);
     expect(await first).toEqual({ done: false, value: 2 });
@@ -109,7 +109,7 @@ describe("through", () => {
   it("leaves its source only after the value that it waits for", async () => {
     const { source, give } = handFed<number>();
     const left = vi.spyOn(source, "return");
-    const same = through(source, { step: (value) => value, fail: () => undefined });
+    const same = transform(source, { step: (value) => value, fail: () => undefined });
     const awaited = same.next();
     const leaving = same.return();
     await new Promise((resolve) => setImmediate(resolve));

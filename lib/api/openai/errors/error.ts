@@ -36,7 +36,7 @@ export function toWireFailure(failure: Failure, owner: Owner): WireFailure {
     case "spark-invalid":
     case "spark-silent":
       return explainConnection(failure);
-    case "apps-resting":
+    case "apps-cooling-down":
       return explainRest(toWireFailure(failure.cause, owner), failure.retryAfterMs);
     case "queue-timeout":
       return explainQueue(failure);

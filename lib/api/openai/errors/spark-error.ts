@@ -1,6 +1,6 @@
 import type { Failure } from "../../../core/errors";
 import type { WireError } from "../../chat-completions/types";
-import { classifyRefusal, type Refusal } from "../../../spark/codes";
+import { classifySparkError, type SparkErrorKind } from "../../../spark/codes";
 import { NO_RETRY, RETRY_SOON, type WireFailure } from "./wire-error";
 
 type Row = {
@@ -12,7 +12,7 @@ type Row = {
 };
 
 /** Each kind of refusal by Spark, as HTTP and OpenAI's clients understand it. */
-const ROWS: Readonly<Record<Refusal, Row>> = {
+const ROWS: Readonly<Record<SparkErrorKind, Row>> = {
   "invalid-request": {
     status: 400,
     type: "invalid_request_error",
@@ -117,7 +117,7 @@ export function explainRejection(
     code: wireCode,
     headers = {},
     advice,
-  } = ROWS[classifyRefusal(code, message)];
+  } = ROWS[classifySparkError(code, message)];
   const words = message.replaceAll(/\s+/g, " ").trim().slice(0, MAX_QUOTE_CHARACTERS);
   const quote = words && `Spark says: ${words}`;
   const mark = sid ? `(Spark ${code}, sid ${sid})` : `(Spark ${code})`;

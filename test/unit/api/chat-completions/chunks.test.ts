@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 
 import type { Delta, Finish } from "@/lib/core/delta";
 import { toEvents } from "@/lib/api/chat-completions/chunks";
-import { createTally } from "@/lib/core/accumulator";
-import type { Voice } from "@/lib/api/chat-completions/formatter";
+import { createAccumulator } from "@/lib/core/accumulator";
+import type { Formatter } from "@/lib/api/chat-completions/formatter";
 
 import { collect } from "../../../collect";
 
 const END: Finish = { type: "finish", reason: "stop", usage: null, endedBy: null };
 
-const VOICE: Voice = {
+const VOICE: Formatter = {
   isLegacy: false,
   isSingle: false,
   toCall: (name, given) => ({
@@ -36,7 +36,7 @@ function tell(batches: readonly Batch[], told: Told = {}): Promise<string[]> {
       choiceCount,
       includeUsage,
       isEarly,
-      tally: createTally({ turns: [], tools: { functions: [] }, picture: null }, choiceCount),
+      tally: createAccumulator({ turns: [], tools: { functions: [] }, picture: null }, choiceCount),
       voice: VOICE,
       explain: (error) => {
         throw error;

@@ -2,7 +2,7 @@
 import { act, createElement } from "react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { Answer } from "../../../../components/conversation/answer-body";
+import { AnswerBody } from "../../../../components/conversation/answer-body";
 import { toVariant } from "../../playground/share/sample";
 import { type Mounted, mount, press, until } from "../mount";
 
@@ -27,28 +27,28 @@ async function toggle(open: boolean): Promise<void> {
 
 describe("the thoughts of an answer", () => {
   it("are open while it thinks, and folded once it speaks, with their time", async () => {
-    await place.show(createElement(Answer, { variant: thinking }));
+    await place.show(createElement(AnswerBody, { variant: thinking }));
     expect(details()?.open).toBe(true);
     expect(details()?.textContent).toContain("正在思考");
     const speaking = { ...thinking, text: "好", reasoningMs: 2140 };
-    await place.show(createElement(Answer, { variant: speaking }));
+    await place.show(createElement(AnswerBody, { variant: speaking }));
     expect(details()?.open).toBe(false);
     expect(details()?.textContent).toContain("思考过程 · 2.1 s");
   });
 
   it("stay as the reader wants them", async () => {
-    await place.show(createElement(Answer, { variant: thinking }));
+    await place.show(createElement(AnswerBody, { variant: thinking }));
     await toggle(false);
-    await place.show(createElement(Answer, { variant: { ...thinking, reasoning: "想一想" } }));
+    await place.show(createElement(AnswerBody, { variant: { ...thinking, reasoning: "想一想" } }));
     expect(details()?.open).toBe(false);
     await toggle(true);
-    await place.show(createElement(Answer, { variant: { ...thinking, text: "好" } }));
+    await place.show(createElement(AnswerBody, { variant: { ...thinking, text: "好" } }));
     expect(details()?.open).toBe(true);
   });
 
   it("are folded in an answer that called a tool in place of words", async () => {
     const toolCalls = [{ id: "c", name: "f", arguments: "" }];
-    await place.show(createElement(Answer, { variant: { ...thinking, toolCalls } }));
+    await place.show(createElement(AnswerBody, { variant: { ...thinking, toolCalls } }));
     expect(details()?.open).toBe(false);
   });
 });
@@ -58,11 +58,11 @@ describe("a tool's call", () => {
 
   it("shows its arguments as they arrive, and indented once they are whole", async () => {
     const variant = toVariant({ state: "streaming", toolCalls });
-    await place.show(createElement(Answer, { variant, onToolResult: () => {} }));
+    await place.show(createElement(AnswerBody, { variant, onToolResult: () => {} }));
     expect(place.element.querySelector("pre")?.textContent).toBe('{"city":"北京"');
     expect(place.element.querySelector("textarea")).toBeNull();
     const whole = [{ id: "call_1", name: "get_weather", arguments: '{"city":"北京"}' }];
-    await place.show(createElement(Answer, { variant: toVariant({ toolCalls: whole }) }));
+    await place.show(createElement(AnswerBody, { variant: toVariant({ toolCalls: whole }) }));
     expect(place.element.querySelector("pre")?.textContent).toBe('{\n  "city": "北京"\n}');
     await until(() => place.element.querySelector("pre span") !== null);
   });
@@ -71,7 +71,7 @@ describe("a tool's call", () => {
     const given: string[][] = [];
     const variant = toVariant({ toolCalls });
     const onToolResult = (...result: string[]): void => void given.push(result);
-    await place.show(createElement(Answer, { variant, onToolResult }));
+    await place.show(createElement(AnswerBody, { variant, onToolResult }));
     const box = place.element.querySelector("textarea");
     const label = place.element.querySelector(`label[for="${box?.id}"]`);
     expect(label?.textContent).toBe("工具结果");
@@ -93,10 +93,10 @@ describe("a tool's call", () => {
   it("shows the result that it got, and no box where the conversation has gone on", async () => {
     const variant = toVariant({ toolCalls });
     const props = { variant, toolResults: { call_1: "晴" }, onToolResult: () => {} };
-    await place.show(createElement(Answer, props));
+    await place.show(createElement(AnswerBody, props));
     expect(place.element.textContent).toContain("晴");
     expect(place.element.querySelector("textarea")).toBeNull();
-    await place.show(createElement(Answer, { variant }));
+    await place.show(createElement(AnswerBody, { variant }));
     expect(place.element.querySelector("textarea")).toBeNull();
   });
 });
@@ -108,7 +108,7 @@ describe("the sources of an answer", () => {
       { url: "javascript:alert(1)", title: "坏" },
       { url: "https://example.com/", title: "" },
     ];
-    await place.show(createElement(Answer, { variant: toVariant({ citations }) }));
+    await place.show(createElement(AnswerBody, { variant: toVariant({ citations }) }));
     const links = [...place.element.querySelectorAll("a")];
     expect(links.map((link) => link.getAttribute("href"))).toEqual([
       "https://www.xfyun.cn/doc",

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { FailureCard } from "../../../../components/conversation/failure-card";
 import { createNetworkFailure } from "../../../../lib/playground/api/network-error";
-import { FAILURE } from "../../../../lib/playground/i18n/failure";
+import { FAILURE_TEXTS } from "../../../../lib/playground/i18n/failure";
 import { toFailure } from "../../playground/share/sample";
 import { type Mounted, mount, press } from "../mount";
 
@@ -37,7 +37,7 @@ const said = (): string | null | undefined => place.element.querySelector("outpu
 describe("the card of a failure", () => {
   it("says what happened, why, what to do, and what to find it by", async () => {
     await place.show(createElement(FailureCard, { failure: limited, actions: {} }));
-    const { title, why, fix } = FAILURE.en.causes.rate_limit_exceeded;
+    const { title, why, fix } = FAILURE_TEXTS.en.causes.rate_limit_exceeded;
     expect(place.element.querySelector("[role=alert]")?.textContent).toBe(title + why + fix);
     const facts = [...place.element.querySelectorAll("dl > div")].map((row) => row.textContent);
     expect(facts).toEqual([
@@ -52,11 +52,11 @@ describe("the card of a failure", () => {
 
   it("says whose words it shows: the gateway's, or the browser's where nothing came from there", async () => {
     await place.show(createElement(FailureCard, { failure: limited, actions: {} }));
-    expect(place.element.textContent).toContain(FAILURE.en.gatewaySays);
+    expect(place.element.textContent).toContain(FAILURE_TEXTS.en.gatewaySays);
     const failure = createNetworkFailure("ChunkLoadError: no network", 1000);
     await place.show(createElement(FailureCard, { failure, actions: {} }));
-    expect(place.element.textContent).toContain(`${FAILURE.en.browserSays}: ChunkLoadError`);
-    expect(place.element.textContent).not.toContain(FAILURE.en.gatewaySays);
+    expect(place.element.textContent).toContain(`${FAILURE_TEXTS.en.browserSays}: ChunkLoadError`);
+    expect(place.element.textContent).not.toContain(FAILURE_TEXTS.en.gatewaySays);
   });
 
   it("hands its facts on, all of them, and nothing else", async () => {

@@ -2,14 +2,14 @@
 import { act, createElement } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { QuestionArticle } from "@/components/conversation/question";
+import { Question } from "@/components/conversation/question";
 import { createQuestion } from "@/lib/playground/conversation/create";
 
 import { type Stage, stage } from "../stage";
 
 let page: Stage;
 beforeEach(async () => {
-  page = await stage(createElement(QuestionArticle, { turn: createQuestion("q", "Why?", []) }));
+  page = await stage(createElement(Question, { turn: createQuestion("q", "Why?", []) }));
 });
 afterEach(() => page.unmount());
 

@@ -2,7 +2,7 @@
 import { act, createElement } from "react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { useWindow } from "@/components/inspector/wire/use-virtual-window";
+import { useVirtualWindow } from "@/components/inspector/wire/use-virtual-window";
 
 import { type Mounted, mount } from "../mount";
 
@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => place.unmount());
 
 function Box(props: { grows: boolean; isHeld: boolean }) {
-  const { box, onScroll } = useWindow(props);
+  const { box, onScroll } = useVirtualWindow(props);
   return createElement("div", { ref: box, onScroll, className: "box" });
 }
 

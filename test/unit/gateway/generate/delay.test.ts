@@ -1,24 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { wait } from "@/lib/gateway/generate/delay";
+import { delay } from "@/lib/gateway/generate/delay";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe("wait", () => {
   it("ends in time", async () => {
-    const waiting = wait(100, new AbortController().signal);
+    const waiting = delay(100, new AbortController().signal);
     await vi.advanceTimersByTimeAsync(100);
     await expect(waiting).resolves.toBeUndefined();
   });
 
   it("ends with the signal's own reason when it aborts, and leaves no timer behind", async () => {
     const abort = new AbortController();
-    const waiting = wait(100, abort.signal).catch((reason: unknown) => reason);
+    const waiting = delay(100, abort.signal).catch((reason: unknown) => reason);
     const reason = new Error("left");
     abort.abort(reason);
     expect(await waiting).toBe(reason);
     expect(vi.getTimerCount()).toBe(0);
-    await expect(wait(100, abort.signal)).rejects.toBe(reason);
+    await expect(delay(100, abort.signal)).rejects.toBe(reason);
   });
 });

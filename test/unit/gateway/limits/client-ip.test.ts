@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { toCountedAddress, UNKNOWN_ADDRESS } from "@/lib/gateway/limits/client-ip";
+import { toClientIp, UNKNOWN_ADDRESS } from "@/lib/gateway/limits/client-ip";
 
 const PEER = "198.51.100.1";
 const CALLER = "203.0.113.7";
 
 const at = (forwarded: string | null, trustedProxies: number, peer: string | undefined = PEER) =>
-  toCountedAddress({ peer, forwarded, trustedProxies });
+  toClientIp({ peer, forwarded, trustedProxies });
 
 /** What a caller may write: entries that look right, and anything that fits a header. */
 const forged = fc.oneof(
@@ -77,7 +77,7 @@ describe("The counted address", () => {
 
   it("is one for all whose socket is not known", () => {
     expect(at("1.2.3.4", 0, "")).toBe(UNKNOWN_ADDRESS);
-    expect(toCountedAddress({ peer: undefined, forwarded: null, trustedProxies: 1 })).toBe(
+    expect(toClientIp({ peer: undefined, forwarded: null, trustedProxies: 1 })).toBe(
       UNKNOWN_ADDRESS,
     );
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Delta, Deltas } from "@/lib/core/delta";
 import { GatewayError } from "@/lib/core/errors";
-import { createSpending } from "@/lib/gateway/limits/token-usage";
+import { createTokenUsage } from "@/lib/gateway/limits/token-usage";
 
 const TURNS = [{ role: "user", content: "你好，星火" }] as const;
 const PROMPT = { turns: TURNS, tools: { functions: [] }, picture: null };
@@ -18,7 +18,7 @@ async function* say(deltas: readonly Delta[], failure?: GatewayError): Deltas {
 }
 
 async function spend(source: Deltas): Promise<number> {
-  const spending = createSpending();
+  const spending = createTokenUsage();
   try {
     for await (const _ of spending.watch(ASKING, source));
   } catch {
@@ -44,7 +44,7 @@ describe("An answer costs", () => {
   });
 
   it("nothing when the caller left before the question did", async () => {
-    const spending = createSpending();
+    const spending = createTokenUsage();
     const reading = spending.watch({ prompt: PROMPT, isSent: () => false }, say([], left));
     await expect(reading.next()).rejects.toBe(left);
     expect(spending.total()).toBe(0);
@@ -60,7 +60,7 @@ describe("An answer costs", () => {
   });
 
   it("the question and what had come when nobody reads on", async () => {
-    const spending = createSpending();
+    const spending = createTokenUsage();
     const reading = spending.watch(ASKING, say([START, { type: "text", text: "一二三" }]));
     await reading.next();
     await reading.return?.();
@@ -68,7 +68,7 @@ describe("An answer costs", () => {
   });
 
   it("all its tries", async () => {
-    const spending = createSpending();
+    const spending = createTokenUsage();
     for (let attempt = 0; attempt < 2; attempt += 1) {
       for await (const _ of spending.watch(ASKING, say([START, END])));
     }

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 
-import { createLetIn } from "@/lib/gateway/limits/verified-credentials";
+import { createVerifiedCredentials } from "@/lib/gateway/limits/verified-credentials";
 
 it("remembers the latest credentials that Spark has let in, and only so many", () => {
-  const letIn = createLetIn(2);
+  const letIn = createVerifiedCredentials(2);
   expect(letIn.has("a")).toBe(false);
   letIn.add("a");
   letIn.add("b");

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Counter } from "@/lib/gateway/limits/counter";
 import { createMemoryCounters } from "@/lib/gateway/limits/memory-counter";
-import { createMeter, type Meter } from "@/lib/gateway/limits/window-limiter";
+import { createWindowLimiter, type WindowLimiter } from "@/lib/gateway/limits/window-limiter";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -15,15 +15,15 @@ const now = (): Date => new Date();
 const MINUTE = { limit: 3, seconds: 60 };
 const HOUR = { limit: 5, seconds: 3600 };
 
-function meterOf(windows: (typeof MINUTE)[], mayOverdraw = false): Meter {
+function meterOf(windows: (typeof MINUTE)[], mayOverdraw = false): WindowLimiter {
   const create = createMemoryCounters(now);
-  const meter = createMeter({ name: "test", windows, create, mayOverdraw });
+  const meter = createWindowLimiter({ name: "test", windows, create, mayOverdraw });
   if (!meter) throw new Error("no meter");
   return meter;
 }
 
 /** Takes one by one, and says which were let through. */
-async function takeEach(meter: Meter, times: number, key = "a"): Promise<boolean[]> {
+async function takeEach(meter: WindowLimiter, times: number, key = "a"): Promise<boolean[]> {
   const taken: boolean[] = [];
   for (let time = 0; time < times; time += 1) taken.push((await meter.take(key, 1)).isTaken);
   return taken;
@@ -32,7 +32,9 @@ async function takeEach(meter: Meter, times: number, key = "a"): Promise<boolean
 describe("A meter", () => {
   it("is none without windows", () => {
     const create = createMemoryCounters(now);
-    expect(createMeter({ name: "test", windows: [], create, mayOverdraw: false })).toBeNull();
+    expect(
+      createWindowLimiter({ name: "test", windows: [], create, mayOverdraw: false }),
+    ).toBeNull();
   });
 
   it("takes as many as its limit from each, and again when the window is over", async () => {

@@ -1,57 +1,61 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 
-import { createGate } from "@/lib/gateway/pool/concurrency-limiter";
+import { createConcurrencyLimiter } from "@/lib/gateway/pool/concurrency-limiter";
 
 import { createClock } from "./clock";
 
 function open(limits: { concurrency?: number; qps?: number }) {
   const clock = createClock();
   const onChange = vi.fn<() => void>();
-  const gate = createGate({ concurrency: null, qps: null, ...limits }, clock.now, onChange);
+  const gate = createConcurrencyLimiter(
+    { concurrency: null, qps: null, ...limits },
+    clock.now,
+    onChange,
+  );
   return { clock, gate, onChange, hasRoom: () => gate.hasRoom(clock.now()) };
 }
 
 describe("An app's gate", () => {
   it("without limits is always open", () => {
     const { gate, hasRoom } = open({});
-    for (let count = 0; count < 1000; count += 1) gate.enter();
+    for (let count = 0; count < 1000; count += 1) gate.acquire();
     expect(hasRoom()).toBe(true);
   });
 
   it("holds a place until the connection has ended, which is told once", () => {
     const { clock, gate, onChange, hasRoom } = open({ concurrency: 2 });
-    const first = gate.enter();
-    gate.enter();
-    first.sent();
+    const first = gate.acquire();
+    gate.acquire();
+    first.markSent();
     expect(hasRoom()).toBe(false);
     expect(gate.opensAt(clock.now())).toBe(Infinity);
     onChange.mockClear();
-    first.gone();
-    first.gone();
+    first.release();
+    first.release();
     expect(onChange).toHaveBeenCalledOnce();
     expect(hasRoom()).toBe(true);
-    gate.enter();
+    gate.acquire();
     expect(hasRoom()).toBe(false);
   });
 
   it("counts a second from the moment at which the question has left, however long dialling took", () => {
     const { clock, gate, hasRoom } = open({ qps: 1 });
-    const place = gate.enter();
+    const place = gate.acquire();
     clock.advance(5000);
     expect(hasRoom()).toBe(false);
     expect(gate.opensAt(clock.now())).toBe(Infinity);
-    place.sent();
+    place.markSent();
     clock.advance(1000);
     expect(hasRoom()).toBe(false);
-    place.gone();
+    place.release();
     clock.advance(50);
     expect(hasRoom()).toBe(true);
   });
 
   it("counts a question that never left as well: Spark may have counted its handshake", () => {
     const { clock, gate, hasRoom } = open({ qps: 1 });
-    gate.enter().gone();
+    gate.acquire().release();
     expect(hasRoom()).toBe(false);
     clock.advance(1050);
     expect(hasRoom()).toBe(true);
@@ -59,8 +63,8 @@ describe("An app's gate", () => {
 
   it("can be shut for a while, and a shorter while does not open it", () => {
     const { clock, gate, hasRoom } = open({});
-    gate.shut(clock.now() + 1000);
-    gate.shut(clock.now() + 10);
+    gate.blockUntil(clock.now() + 1000);
+    gate.blockUntil(clock.now() + 10);
     expect(gate.opensAt(clock.now())).toBe(clock.now() + 1000);
     clock.advance(999);
     expect(hasRoom()).toBe(false);
@@ -70,8 +74,8 @@ describe("An app's gate", () => {
 
   it("does not wait for a time that a clock set back has put off", () => {
     const { clock, gate, hasRoom } = open({ qps: 1 });
-    gate.enter().sent();
-    gate.shut(clock.now() + 1000);
+    gate.acquire().markSent();
+    gate.blockUntil(clock.now() + 1000);
     expect(hasRoom()).toBe(false);
     clock.advance(-3_600_000);
     expect(hasRoom()).toBe(true);
@@ -87,10 +91,10 @@ describe("An app's gate", () => {
           clock.advance(pause);
           if (!hasRoom()) clock.advance(gate.opensAt(clock.now()) - clock.now());
           expect(hasRoom()).toBe(true);
-          const place = gate.enter();
+          const place = gate.acquire();
           clock.advance(dial);
           sent.push(clock.now());
-          place.sent();
+          place.markSent();
         }
         for (const at of sent) {
           expect(

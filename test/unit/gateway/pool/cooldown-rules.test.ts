@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Failure } from "@/lib/core/errors";
-import { findCause, RULES } from "@/lib/gateway/pool/cooldown-rules";
+import { findCooldownReason, RULES } from "@/lib/gateway/pool/cooldown-rules";
 
 const rejected = (code: number, message = ""): Failure => ({
   kind: "spark-rejected",
@@ -18,7 +18,7 @@ const refused = (status: number, skewSeconds: number | null = null): Failure => 
 });
 
 describe("What a failure says against an app", () => {
-  it.each<[string, Failure, ReturnType<typeof findCause>]>([
+  it.each<[string, Failure, ReturnType<typeof findCooldownReason>]>([
     ["11201", rejected(11_201), "quota"],
     ["11200 tokens.total", rejected(11_200, "tokens.total"), "quota"],
     ["11200, bare", rejected(11_200), "quota"],
@@ -42,7 +42,7 @@ describe("What a failure says against an app", () => {
     ["a busy engine", rejected(10_012), undefined],
     ["a closed connection", { kind: "spark-closed", closeCode: 1006 }, undefined],
   ])("%s", (_, failure, cause) => {
-    expect(findCause(failure)).toBe(cause);
+    expect(findCooldownReason(failure)).toBe(cause);
   });
 
   it.each([

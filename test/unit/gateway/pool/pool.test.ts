@@ -56,13 +56,13 @@ describe("An app that Spark has refused", () => {
     expect((await take("kjwx")).member.label).toBe("b");
     expect(log).toEqual([
       {
-        event: "app_rests",
+        event: "app_cooldown",
         app: "a",
         model: "4.0Ultra",
-        cause: "quota",
+        reason: "quota",
         until: "2026-11-24T16:00:00.000Z",
       },
-      expect.objectContaining({ app: "a", cause: "blocked" }),
+      expect.objectContaining({ app: "a", reason: "blocked" }),
     ]);
   });
 
@@ -97,7 +97,7 @@ describe("When every app is left alone", () => {
     const outcome = ask();
     await settled();
     expect(outcome.failure).toEqual({
-      kind: "apps-resting",
+      kind: "apps-cooling-down",
       cause: { kind: "spark-rejected", code: 10_016, message: "not granted", sid: null },
       retryAfterMs: 10 * 60_000,
     });
@@ -115,7 +115,7 @@ describe("When every app is left alone", () => {
       pool.report(member, toWants(), failure);
     }
     await settled();
-    expect(waiting.failure).toMatchObject({ kind: "apps-resting" });
+    expect(waiting.failure).toMatchObject({ kind: "apps-cooling-down" });
     expect(other).toEqual({});
   });
 
@@ -128,7 +128,7 @@ describe("When every app is left alone", () => {
     const [probe, other] = [ask(), ask()];
     await settled();
     expect(probe.lease?.member.label).toBe("a");
-    expect(other.failure).toMatchObject({ kind: "apps-resting" });
+    expect(other.failure).toMatchObject({ kind: "apps-cooling-down" });
     // It answers: everyone is welcome there.
     if (probe.lease) pool.report(probe.lease.member, toWants(), undefined);
     const leases = [await take(), await take()];

@@ -1,6 +1,6 @@
 import { type Failure, findFailure } from "@/lib/core/errors";
-import type { Wants } from "@/lib/gateway/pool/selector";
-import { createAppPool, type Lease, type Party } from "@/lib/gateway/pool/pool";
+import type { Demand } from "@/lib/gateway/pool/selector";
+import { createAppPool, type Lease, type RequestGroup } from "@/lib/gateway/pool/pool";
 import type { SparkApp } from "@/lib/gateway/config/spark-app";
 import type { LogFields } from "@/lib/gateway/telemetry/log";
 import { createCatalogue } from "@/lib/spark/catalogue";
@@ -54,16 +54,16 @@ function open(apps: readonly SparkApp[], queueTimeoutMs: number) {
     queueTimeoutMs,
   });
 
-  const toWants = (model = "lite", service: Service = "socket"): Wants => ({
+  const toWants = (model = "lite", service: Service = "socket"): Demand => ({
     model: findModel(model),
     service,
     tried: new Set(),
-    barred: new Set(),
+    excluded: new Set(),
   });
 
   /** Joins the line now; the outcome is filled in when there is one. */
   const ask = (
-    options: { model?: string; service?: Service; signal?: AbortSignal; party?: Party } = {},
+    options: { model?: string; service?: Service; signal?: AbortSignal; party?: RequestGroup } = {},
   ): Outcome => {
     const { signal = new AbortController().signal, party = { held: 0 } } = options;
     const outcome: Outcome = {};
@@ -83,7 +83,7 @@ function open(apps: readonly SparkApp[], queueTimeoutMs: number) {
     const lease = await take(model);
     const failure: Failure = { kind: "spark-rejected", code, message, sid: "cht1" };
     pool.report(lease.member, toWants(model), failure);
-    lease.gone();
+    lease.release();
     return lease.member.label;
   };
 

@@ -26,7 +26,7 @@ const isWaiting = ({ outcome }: Question): boolean => !outcome.lease && outcome.
 function end(question: Question | undefined): void {
   if (!question) return;
   question.ended = true;
-  question.outcome.lease?.gone();
+  question.outcome.lease?.release();
 }
 
 it("Whoever waits is served in order, within the limits, and in the end, whatever happens", async () => {
@@ -69,7 +69,7 @@ it("Whoever waits is served in order, within the limits, and in the end, whateve
         for (const next of events) {
           play(next);
           await settled();
-          for (const { outcome } of questions) outcome.lease?.sent();
+          for (const { outcome } of questions) outcome.lease?.markSent();
           check();
         }
         // Every connection ends, and time goes on: at least one is served each time.
@@ -77,7 +77,7 @@ it("Whoever waits is served in order, within the limits, and in the end, whateve
           questions.filter(isRunning).forEach(end);
           clock.advance(1050);
           await settled();
-          for (const { outcome } of questions) outcome.lease?.sent();
+          for (const { outcome } of questions) outcome.lease?.markSent();
           check();
         }
         expect(questions.filter(isWaiting)).toEqual([]);

@@ -12,7 +12,7 @@ describe("Those who wait for an app", () => {
     for (const [index, outcome] of outcomes.entries()) {
       await settled();
       expect(labels(outcomes).filter(Boolean)).toHaveLength(index + 1);
-      outcome.lease?.gone();
+      outcome.lease?.release();
     }
   });
 
@@ -22,7 +22,7 @@ describe("Those who wait for an app", () => {
     for (const served of [2, 4, 6]) {
       await settled();
       expect(labels(outcomes)).toEqual(outcomes.map((_, at) => (at < served ? "a" : undefined)));
-      for (const { lease } of outcomes) lease?.sent();
+      for (const { lease } of outcomes) lease?.markSent();
       clock.advance(1050);
     }
   });
@@ -37,7 +37,7 @@ describe("Those who wait for an app", () => {
     const outcomes = [ask(), ask()];
     await settled();
     expect(labels(outcomes)).toEqual(["a", undefined]);
-    outcomes[0]?.lease?.sent();
+    outcomes[0]?.lease?.markSent();
     clock.advance(1050);
     await settled();
     expect(labels(outcomes)).toEqual(["a", "a"]);
@@ -51,17 +51,17 @@ describe("Those who wait for an app", () => {
     const [first, second] = [await take(), await take()];
     const [ultra, lite] = [ask({ model: "4.0Ultra" }), ask()];
     const byLabel = new Map([first, second].map((lease) => [lease.member.label, lease]));
-    byLabel.get("lite")?.gone();
+    byLabel.get("lite")?.release();
     await settled();
     expect(labels([ultra, lite])).toEqual([undefined, "lite"]);
-    byLabel.get("any")?.gone();
+    byLabel.get("any")?.release();
     await settled();
     expect(labels([ultra])).toEqual(["any"]);
   });
 
   it("are not overtaken by who comes just when a second has passed", async () => {
     const { ask, clock, take } = openPool(toApp("a", { qps: 1 }));
-    (await take()).sent();
+    (await take()).markSent();
     const first = ask();
     clock.advance(1049);
     const second = ask();
@@ -94,10 +94,10 @@ describe("Those who wait for an app", () => {
     abort.abort(gone);
     await settled();
     expect(left.error).toBe(gone);
-    lease.gone();
+    lease.release();
     await settled();
     expect(labels([next])).toEqual(["a"]);
-    next.lease?.gone();
+    next.lease?.release();
     expect(clock.alarms).toBe(0);
   });
 
@@ -119,7 +119,7 @@ describe("Those who wait for an app", () => {
     expect(labels(choices)).toEqual(["a", undefined]);
     expect(choices[1]?.failure).toBeUndefined();
     expect(stranger.failure).toMatchObject({ kind: "queue-timeout" });
-    choices[0]?.lease?.gone();
+    choices[0]?.lease?.release();
     await settled();
     expect(labels(choices)).toEqual(["a", "a"]);
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { createRotation } from "@/lib/gateway/pool/weighted-round-robin";
+import { createWeightedRoundRobin } from "@/lib/gateway/pool/weighted-round-robin";
 
 const weights = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 8 });
 
@@ -12,7 +12,7 @@ describe("The rotation", () => {
       { name: "b", weight: 1 },
       { name: "c", weight: 1 },
     ];
-    const rotation = createRotation<{ name: string; weight: number }>();
+    const rotation = createWeightedRoundRobin<{ name: string; weight: number }>();
     const turns = Array.from({ length: 14 }, () => rotation.pick(candidates)?.name);
     expect(turns.join("")).toBe("aabacaa".repeat(2));
   });
@@ -23,7 +23,7 @@ describe("The rotation", () => {
         const candidates = given.map((weight, index) => ({ index, weight }));
         const total = given.reduce((sum, weight) => sum + weight, 0);
         const counts = given.map(() => 0);
-        const rotation = createRotation<{ index: number; weight: number }>();
+        const rotation = createWeightedRoundRobin<{ index: number; weight: number }>();
         for (let turn = 1; turn <= total * rounds; turn += 1) {
           const { index } = rotation.pick(candidates) ?? { index: -1 };
           counts[index] = (counts[index] ?? 0) + 1;
@@ -43,7 +43,7 @@ describe("The rotation", () => {
     fc.assert(
       fc.property(weights, fc.array(fc.nat(255), { maxLength: 50 }), (given, masks) => {
         const candidates = given.map((weight, index) => ({ index, weight }));
-        const rotation = createRotation<{ index: number; weight: number }>();
+        const rotation = createWeightedRoundRobin<{ index: number; weight: number }>();
         for (const mask of masks) {
           const there = candidates.filter(({ index }) => ((mask >> index) & 1) === 1);
           const picked = rotation.pick(there);
@@ -57,7 +57,7 @@ describe("The rotation", () => {
   it("lets nobody starve who comes and goes", () => {
     const always = { name: "always", weight: 10 };
     const sometimes = { name: "sometimes", weight: 1 };
-    const rotation = createRotation<typeof always>();
+    const rotation = createWeightedRoundRobin<typeof always>();
     const turns = Array.from({ length: 110 }, (_, turn) =>
       rotation.pick(turn % 2 === 0 ? [always, sometimes] : [always]),
     );

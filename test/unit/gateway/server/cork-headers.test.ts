@@ -4,14 +4,14 @@ import type { AddressInfo } from "node:net";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { joinHeaders } from "@/lib/gateway/server/cork-headers";
+import { corkHeaders } from "@/lib/gateway/server/cork-headers";
 
 let answer: (response: ServerResponse) => void = () => {};
 const server = createServer((_request, response) => answer(response));
 let url = "";
 
 beforeAll(async () => {
-  joinHeaders();
+  corkHeaders();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { createLineWriter } from "@/lib/gateway/telemetry/batched-writer";
+import { createBatchedWriter } from "@/lib/gateway/telemetry/batched-writer";
 
 function open(gatherMs: number) {
   const written: string[] = [];
-  return { written, ...createLineWriter((text) => written.push(text), gatherMs) };
+  return { written, ...createBatchedWriter((text) => written.push(text), gatherMs) };
 }
 
 describe("a line of the log", () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ERRORS } from "../../../../lib/gateway/openapi/errors";
 import { type Cause, toActions, toCause } from "../../../../lib/playground/api/error-actions";
 import type { Failure } from "../../../../lib/playground/conversation/types";
-import { FAILURE } from "../../../../lib/playground/i18n/failure";
+import { FAILURE_TEXTS } from "../../../../lib/playground/i18n/failure";
 import { explainRejection } from "../../../../lib/api/openai/errors/spark-error";
 import { toFailure } from "../share/sample";
 
@@ -62,7 +62,7 @@ describe("the catalogue of failures", () => {
 
   it("says in both languages what happened, why, and what to do, each time something else", () => {
     for (const locale of ["zh-CN", "en"] as const) {
-      const causes = Object.values(FAILURE[locale].causes);
+      const causes = Object.values(FAILURE_TEXTS[locale].causes);
       for (const { title, why, fix } of causes) {
         expect([title, why, fix].every((words) => words.length >= 4)).toBe(true);
         expect(/[\u4e00-\u9fff]/.test(title + why + fix)).toBe(locale === "zh-CN");
@@ -72,7 +72,9 @@ describe("the catalogue of failures", () => {
         expect(fixes.size).toBeGreaterThan(causes.length - 4);
       }
     }
-    expect(Object.keys(FAILURE["zh-CN"].causes)).toEqual(Object.keys(FAILURE.en.causes));
+    expect(Object.keys(FAILURE_TEXTS["zh-CN"].causes)).toEqual(
+      Object.keys(FAILURE_TEXTS.en.causes),
+    );
   });
 
   it.each<[string, Partial<Failure>, boolean, Cause]>([

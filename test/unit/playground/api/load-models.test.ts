@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Credentials } from "@/lib/playground/api/credentials";
 import { createNetworkFailure } from "@/lib/playground/api/network-error";
 import { createChatStore } from "@/lib/playground/conversation/store";
-import { createWaking } from "@/lib/playground/api/load-models";
+import { createModelLoader } from "@/lib/playground/api/load-models";
 
 const MODEL = {
   id: "lite",
@@ -20,7 +20,7 @@ const KEY: Credentials = { mode: "gateway", key: "k" };
 function start(status: number | null) {
   const store = createChatStore();
   const asked: Credentials[] = [];
-  const waking = createWaking({
+  const waking = createModelLoader({
     store,
     now: () => 1,
     fetchModels: async (credentials) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { createQuestion, EMPTY_CONVERSATION } from "@/lib/playground/conversation/create";
-import type { Picture } from "@/lib/playground/conversation/types";
+import type { Image } from "@/lib/playground/conversation/types";
 import { findMisfit } from "@/lib/playground/chat/model-fit";
 import { findTextModel, type ModelInfo } from "@/lib/playground/api/models";
 import { EMPTY_DRAFT } from "@/lib/playground/conversation/store";
@@ -10,9 +10,9 @@ const cannot = { tools: false, webSearch: false, reasoning: false } as const;
 const sizes = { contextTokens: null, maxTokens: null };
 const toModel = (id: string, vision: boolean): ModelInfo => ({ id, vision, ...cannot, ...sizes });
 const MODELS = [toModel("vision", true), toModel("max", false), toModel("lite", false)];
-const PICTURE: Picture = { id: "p", kind: "url", url: "https://example.com/cat.jpg" };
+const PICTURE: Image = { id: "p", kind: "url", url: "https://example.com/cat.jpg" };
 
-type Pictures = { drafted?: Picture[]; sent?: Picture[] };
+type Pictures = { drafted?: Image[]; sent?: Image[] };
 
 function find(model: string, { drafted = [], sent = [] }: Pictures = {}, models = MODELS) {
   const pictures = drafted.map((picture) => ({ ...picture, state: "ready" as const }));

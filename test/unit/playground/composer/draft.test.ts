@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { createDrafting } from "@/lib/playground/composer/draft";
+import { createDraftEditor } from "@/lib/playground/composer/draft";
 import { createChatStore } from "@/lib/playground/conversation/store";
 
 const EMPTY_FILE = (name: string): File => new File([], name);
@@ -8,7 +8,7 @@ const EMPTY_FILE = (name: string): File => new File([], name);
 function start() {
   const store = createChatStore();
   let ids = 0;
-  const drafting = createDrafting({ store, createId: () => `id${(ids += 1)}` });
+  const drafting = createDraftEditor({ store, createId: () => `id${(ids += 1)}` });
   const readNames = () => store.getState().draft.pictures.map(({ name }) => name);
   return { store, drafting, readNames };
 }

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { findPictureAddress, readAddress } from "@/lib/playground/composer/image-url";
+import { findImageUrl, readImageUrl } from "@/lib/playground/composer/image-url";
 import { fitWithin } from "@/lib/playground/composer/image-size";
-import { findPictureType } from "@/lib/playground/composer/image-type";
+import { findImageType } from "@/lib/playground/composer/image-type";
 import { toDataUrl } from "@/lib/playground/composer/data-url";
 
 describe("an address", () => {
@@ -12,7 +12,7 @@ describe("an address", () => {
     "http://example.com/cat.PNG?size=2#x",
     " https://example.com/%E7%8C%AB.webp\n",
   ])("of a picture alone is taken for one: %j", (text) => {
-    expect(findPictureAddress(text)).toBe(text.trim());
+    expect(findImageUrl(text)).toBe(text.trim());
   });
 
   it.each([
@@ -24,11 +24,11 @@ describe("an address", () => {
     "cat.jpg",
     "",
   ])("is not: %j", (text) => {
-    expect(findPictureAddress(text)).toBeUndefined();
+    expect(findImageUrl(text)).toBeUndefined();
   });
 
   it("needs no ending where it was given as one", () => {
-    expect(readAddress("https://example.com/picture?id=1")).toBe(
+    expect(readImageUrl("https://example.com/picture?id=1")).toBe(
       "https://example.com/picture?id=1",
     );
   });
@@ -49,9 +49,7 @@ describe("the type of a picture", () => {
     [undefined, "%PDF-1.7"],
     [undefined, ""],
   ])("is %s by its first bytes", (type, head) => {
-    expect(findPictureType(Uint8Array.from(head, (character) => character.charCodeAt(0)))).toBe(
-      type,
-    );
+    expect(findImageType(Uint8Array.from(head, (character) => character.charCodeAt(0)))).toBe(type);
   });
 });
 

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 
-import { keepDraft } from "@/lib/playground/composer/persist-draft";
+import { persistDraft } from "@/lib/playground/composer/persist-draft";
 import { createChatStore, EMPTY_DRAFT } from "@/lib/playground/conversation/store";
 import { createFakeStorage } from "../storage/fake-storage";
 
 function open(session: Storage) {
   const store = createChatStore();
-  keepDraft(store, session);
+  persistDraft(store, session);
   const write = (text: string) => store.setState({ draft: { ...EMPTY_DRAFT, text } });
   return { write, read: () => store.getState().draft.text };
 }

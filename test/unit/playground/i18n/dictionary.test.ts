@@ -5,10 +5,10 @@ import { CHAT } from "@/lib/playground/i18n/chat";
 import { COPY } from "@/lib/playground/i18n/copy";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 import { EXAMPLE_TEXTS } from "@/lib/playground/i18n/examples";
-import { FAILURE } from "@/lib/playground/i18n/failure";
-import { INSTRUMENT } from "@/lib/playground/i18n/instrument";
+import { FAILURE_TEXTS } from "@/lib/playground/i18n/failure";
+import { INSPECTOR } from "@/lib/playground/i18n/instrument";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
-import { PICTURES } from "@/lib/playground/i18n/pictures";
+import { IMAGES } from "@/lib/playground/i18n/pictures";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 /** Names and what is literally protocol: the same in every language. */
@@ -26,11 +26,11 @@ function toTexts(words: unknown, path = ""): [string, string][] {
 describe.each([
   ["chat", CHAT],
   ["answer", ANSWER],
-  ["failure", FAILURE],
-  ["instrument", INSTRUMENT],
+  ["failure", FAILURE_TEXTS],
+  ["instrument", INSPECTOR],
   ["parameters", PARAMETERS],
   ["turns", TURNS],
-  ["pictures", PICTURES],
+  ["pictures", IMAGES],
   ["dialogs", DIALOGS],
   ["copy", COPY],
   ["examples", EXAMPLE_TEXTS],

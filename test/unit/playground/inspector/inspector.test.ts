@@ -2,7 +2,7 @@
 import { createElement } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { Instrument, type InstrumentView } from "@/components/inspector/inspector";
+import { Inspector, type InspectorView } from "@/components/inspector/inspector";
 import type { ChatBody, Variant } from "@/lib/playground/conversation/types";
 import type { Locale } from "@/lib/playground/page/locale";
 import { toNode } from "@/lib/playground/snippets/node";
@@ -29,12 +29,12 @@ const ANSWER: Variant = {
 };
 
 let screen: Screen;
-let view: InstrumentView;
+let view: InspectorView;
 
 type Given = { locale?: Locale; answer?: Variant | null; body?: ChatBody };
 
 async function open(
-  given: Partial<InstrumentView> = {},
+  given: Partial<InspectorView> = {},
   { locale = "en", answer = ANSWER, body = BODY }: Given = {},
 ): Promise<void> {
   const recorder = await recordEvents([
@@ -48,7 +48,7 @@ async function open(
   view = { tab: "parameters", event: null, ...given };
   const show = (): void =>
     screen.show(
-      createElement(Instrument, {
+      createElement(Inspector, {
         body,
         answer,
         view,

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { maskRequestHeaders, maskResponseHeaders } from "@/lib/playground/inspector/redact";
+import { redactRequestHeaders, redactResponseHeaders } from "@/lib/playground/inspector/redact";
 
 const SECRET = "s3cr3t";
 
@@ -16,7 +16,7 @@ it.each([
   ["X_API_KEY", SECRET, "••••••••"],
   ["X-Nobody-Foresaw", SECRET, "••••••••"],
 ])("%s is sent, and not shown", (name, value, shown) => {
-  const [line] = maskRequestHeaders(new Headers({ [name]: value }));
+  const [line] = redactRequestHeaders(new Headers({ [name]: value }));
   expect(line).toEqual({ name: name.toLowerCase(), value: shown, isMasked: true });
 });
 
@@ -26,7 +26,7 @@ it("what is no secret is shown", () => {
     "content-type": "application/json",
     "x-stainless-lang": "js",
   };
-  expect(maskRequestHeaders(new Headers(headers))).toEqual(
+  expect(redactRequestHeaders(new Headers(headers))).toEqual(
     Object.entries(headers).map(([name, value]) => ({ name, value, isMasked: false })),
   );
 });
@@ -34,7 +34,7 @@ it("what is no secret is shown", () => {
 it("an answer's headers are shown, but for a proxy's secrets", () => {
   const headers = new Headers({ "x-request-id": "req_1", "x-api-key": SECRET });
   headers.append("set-cookie", `session=${SECRET}`);
-  const lines = maskResponseHeaders(headers);
+  const lines = redactResponseHeaders(headers);
   expect(lines).toContainEqual({ name: "x-request-id", value: "req_1", isMasked: false });
   expect(JSON.stringify(lines)).not.toContain(SECRET);
 });

@@ -2,7 +2,7 @@ import { act, createElement, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { RecorderContext } from "@/components/inspector/wire/recorder-context";
-import { WordsProvider } from "@/components/context/i18n";
+import { I18nProvider } from "@/components/context/i18n";
 import type { Locale } from "@/lib/playground/page/locale";
 import { createRecorder, type Recorder } from "@/lib/playground/inspector/recorder";
 
@@ -40,7 +40,7 @@ export function createScreen(recorder: Recorder, locale: Locale = "en"): Screen 
     show: (node) =>
       act(() => {
         const inner = createElement(RecorderContext, { value: recorder }, node);
-        root.render(WordsProvider({ locale, children: inner }));
+        root.render(I18nProvider({ locale, children: inner }));
       }),
     text: () => host.textContent ?? "",
     findAll,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { readFencedCode } from "../../../../lib/playground/markdown/fenced";
-import { settleTail } from "../../../../lib/playground/markdown/incomplete";
+import { completeTail } from "../../../../lib/playground/markdown/incomplete";
 
 describe("the end of a growing text", () => {
   it.each([
@@ -20,7 +20,7 @@ describe("the end of a growing text", () => {
     ["a picture", "一 ![图](https://exam", "一 "],
     ["code", "一 `", "一 "],
   ])("shows nothing of %s that is about to form", (_, text, expected) => {
-    expect(settleTail(text)).toBe(expected);
+    expect(completeTail(text)).toBe(expected);
   });
 
   it.each([
@@ -31,7 +31,7 @@ describe("the end of a growing text", () => {
     ["code of two signs", "``a ` b", "``a ` b``"],
     ["a link", "见[文档](https://exam", "见文档"],
   ])("closes %s", (_, text, expected) => {
-    expect(settleTail(text)).toBe(expected);
+    expect(completeTail(text)).toBe(expected);
   });
 
   it.each([
@@ -45,7 +45,7 @@ describe("the end of a growing text", () => {
     "[文档](https://example.com)",
     "",
   ])("leaves %j as it is", (text) => {
-    expect(settleTail(text)).toBe(text);
+    expect(completeTail(text)).toBe(text);
   });
 
   it("changes nothing before the last line, but for a table that forms", () => {
@@ -53,7 +53,7 @@ describe("the end of a growing text", () => {
     fc.assert(
       fc.property(fc.array(parts, { maxLength: 30 }), (all) => {
         const text = all.join("");
-        expect(settleTail(text).startsWith(text.slice(0, text.lastIndexOf("\n") + 1))).toBe(true);
+        expect(completeTail(text).startsWith(text.slice(0, text.lastIndexOf("\n") + 1))).toBe(true);
       }),
     );
   });

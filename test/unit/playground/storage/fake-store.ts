@@ -1,10 +1,10 @@
-import type { Archive } from "@/lib/playground/storage/conversation-store";
+import type { ConversationStore } from "@/lib/playground/storage/conversation-store";
 import type { Conversation } from "@/lib/playground/conversation/types";
 
 /** Keeps in memory and notes when it was asked to. */
 export function createFakeArchive(
   steps: string[] = [],
-): Archive & { kept: Map<string, Conversation> } {
+): ConversationStore & { kept: Map<string, Conversation> } {
   const kept = new Map<string, Conversation>();
   return {
     kept,

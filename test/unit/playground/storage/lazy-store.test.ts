@@ -1,16 +1,16 @@
 import { expect, it } from "vitest";
 
-import type { Archive } from "@/lib/playground/storage/conversation-store";
+import type { ConversationStore } from "@/lib/playground/storage/conversation-store";
 import { EMPTY_CONVERSATION } from "@/lib/playground/conversation/create";
-import { createLateArchive } from "@/lib/playground/storage/lazy-store";
+import { createLazyStore } from "@/lib/playground/storage/lazy-store";
 import { createFakeArchive } from "./fake-store";
 
 it("an archive that could not be loaded is loaded again by the next who needs it", async () => {
-  const loads: (() => Promise<Archive>)[] = [
+  const loads: (() => Promise<ConversationStore>)[] = [
     () => Promise.reject(new TypeError("offline")),
     async () => createFakeArchive(),
   ];
-  const archive = createLateArchive(async () => {
+  const archive = createLazyStore(async () => {
     const load = loads.shift();
     if (!load) throw new Error("It was loaded once too often.");
     return load();

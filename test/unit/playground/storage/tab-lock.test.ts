@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { createClaims } from "@/lib/playground/storage/tab-lock";
+import { createTabLock } from "@/lib/playground/storage/tab-lock";
 
 /** The part of the browser's locks that is used: one holder per name, the others in line. */
 function createFakeLocks(): LockManager {
@@ -28,7 +28,7 @@ function createFakeLocks(): LockManager {
 
 it("a conversation is that tab's which took it first, until it takes another", async () => {
   const locks = createFakeLocks();
-  const [first, second] = [createClaims(locks), createClaims(locks)];
+  const [first, second] = [createTabLock(locks), createTabLock(locks)];
   let isFree = false;
   expect(await first.take("a")).toBe(true);
   expect(await second.take("a", () => (isFree = true))).toBe(false);
@@ -41,7 +41,7 @@ it("a conversation is that tab's which took it first, until it takes another", a
 
 it("a tab that has gone on to another conversation does not wait for the one before", async () => {
   const locks = createFakeLocks();
-  const [first, second, third] = [createClaims(locks), createClaims(locks), createClaims(locks)];
+  const [first, second, third] = [createTabLock(locks), createTabLock(locks), createTabLock(locks)];
   await first.take("a");
   expect(await second.take("a", () => expect.fail("nobody waits for it"))).toBe(false);
   await second.take("b");
@@ -50,5 +50,5 @@ it("a tab that has gone on to another conversation does not wait for the one bef
 });
 
 it("without locks each tab takes itself for the only one", async () => {
-  expect(await createClaims(undefined).take("a")).toBe(true);
+  expect(await createTabLock(undefined).take("a")).toBe(true);
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { readAny, readFrame } from "@/lib/spark/chat/frame";
-import { readUsual } from "@/lib/spark/chat/fast-frame";
+import { readFastFrame } from "@/lib/spark/chat/fast-frame";
 
 import { measureHeld } from "../../../collected";
 
@@ -43,8 +43,8 @@ describe("The quick look at a frame", () => {
         (content, reasoning, status, isEscaped) => {
           const json = JSON.stringify(toUsual(content, reasoning, status));
           const raw = isEscaped ? escapeMore(json) : json;
-          expect(readUsual(raw)).toEqual(readAny(json));
-          expect(readUsual(raw)?.payload?.choices?.text).toEqual([
+          expect(readFastFrame(raw)).toEqual(readAny(json));
+          expect(readFastFrame(raw)?.payload?.choices?.text).toEqual([
             { content, reasoning_content: reasoning },
           ]);
         },
@@ -67,7 +67,7 @@ describe("The quick look at a frame", () => {
     fc.assert(
       fc.property(damage, ({ at, gone, put }) => {
         const raw = usual.slice(0, at) + put + usual.slice(at + gone);
-        if (readUsual(raw)) usualStill += 1;
+        if (readFastFrame(raw)) usualStill += 1;
         expect(readFrame(raw)).toEqual(readAny(raw));
       }),
       { numRuns: 5000 },
@@ -88,7 +88,7 @@ describe("The quick look at a frame", () => {
     ];
     for (const other of others) {
       const raw = JSON.stringify(other);
-      expect(readUsual(raw)).toBeUndefined();
+      expect(readFastFrame(raw)).toBeUndefined();
       expect(readFrame(raw)?.header.sid).toBe(header.sid);
     }
   });
@@ -105,7 +105,7 @@ describe("The quick look at a frame", () => {
         const content = `${at} 春眠不觉晓，处处闻啼鸟。`;
         return read(JSON.stringify(toUsual(content, content, 1)))?.payload?.choices?.text;
       });
-    for (const read of [readAny, readUsual]) readMany(read)();
-    expect(measureHeld(readMany(readUsual))).toBeLessThan(1.5 * measureHeld(readMany(readAny)));
+    for (const read of [readAny, readFastFrame]) readMany(read)();
+    expect(measureHeld(readMany(readFastFrame))).toBeLessThan(1.5 * measureHeld(readMany(readAny)));
   });
 });

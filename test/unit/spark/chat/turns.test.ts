@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { GatewayError } from "@/lib/core/errors";
 import type { ChatMessage } from "@/lib/api/chat-completions/request-schema";
 import { estimateTokens } from "@/lib/core/estimate-tokens";
-import { createAliases } from "@/lib/spark/chat/function-names";
+import { createFunctionNames } from "@/lib/spark/chat/function-names";
 import { toConversation as toStyled, toSparkTurns, truncate } from "@/lib/spark/chat/turns";
 
-const told = { isNative: false, aliases: createAliases([]) };
+const told = { isNative: false, aliases: createFunctionNames([]) };
 const toConversation = (messages: readonly ChatMessage[]) => toStyled(messages, told);
 
 const user = (content: string): ChatMessage => ({ role: "user", content });

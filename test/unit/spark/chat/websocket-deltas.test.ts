@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Delta } from "@/lib/core/delta";
 import { findFailure } from "@/lib/core/errors";
-import { toDeltas } from "@/lib/spark/chat/websocket-deltas";
+import { toWebSocketDeltas } from "@/lib/spark/chat/websocket-deltas";
 
 type Options = { status?: number; text?: unknown[]; usage?: unknown; header?: object };
 
@@ -35,7 +35,7 @@ async function read(batches: readonly (readonly string[])[], maxTokens?: number)
   const deltas: Delta[] = [];
   const late: string[] = [];
   try {
-    for await (const batch of toDeltas(from(batches), {
+    for await (const batch of toWebSocketDeltas(from(batches), {
       maxTokens,
       onLateFrame: (raw) => late.push(raw),
     }))
@@ -54,7 +54,7 @@ describe("toDeltas", () => {
   it("turns frames into deltas, batch for batch", async () => {
     const batches: (readonly Delta[])[] = [];
     const source = from([[frame({ status: 0 }), frame()], [frame({ status: 2, usage: USAGE })]]);
-    for await (const batch of toDeltas(source, { maxTokens: undefined, onLateFrame }))
+    for await (const batch of toWebSocketDeltas(source, { maxTokens: undefined, onLateFrame }))
       batches.push(batch);
     const text = { type: "text", text: "a" };
     expect(batches).toEqual([

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 
 import { findFailure } from "@/lib/core/errors";
-import { httpExchange, type HttpExchangeOptions } from "@/lib/spark/transport/http";
+import { openHttp, type HttpOptions } from "@/lib/spark/transport/http";
 
 export const TIMEOUTS = {
   connectTimeoutMs: 5000,
@@ -78,9 +78,9 @@ export const playAndEnd =
     socket.end();
   };
 
-export function ask(url: URL, options: Partial<HttpExchangeOptions> = {}) {
+export function ask(url: URL, options: Partial<HttpOptions> = {}) {
   const { signal } = new AbortController();
-  return httpExchange({
+  return openHttp({
     url,
     password: "p:w",
     message: MESSAGE,

@@ -3,11 +3,11 @@ import type { IncomingMessage } from "node:http";
 
 import { describe, expect, it } from "vitest";
 
-import { readHttpRefusal } from "@/lib/spark/transport/http-refused";
+import { readHttpRefused } from "@/lib/spark/transport/http-refused";
 
 function refusal(status: number, body: string): Promise<unknown> {
   const parts = Readable.from(body.match(/.{1,16000}/gsu) ?? []);
-  return readHttpRefusal(
+  return readHttpRefused(
     Object.assign(parts, { statusCode: status }) as unknown as IncomingMessage,
   );
 }
@@ -83,7 +83,7 @@ describe("readHttpRefusal", () => {
 
   it("goes by what has come when the rest never does", async () => {
     const parts = new Readable({ read: () => {} });
-    const reading = readHttpRefusal(
+    const reading = readHttpRefused(
       Object.assign(parts, { statusCode: 503 }) as unknown as IncomingMessage,
     );
     parts.push('{"code":10');

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { WebSocketServer } from "ws";
 
-import { exchange } from "@/lib/spark/transport/websocket";
+import { openWebSocket } from "@/lib/spark/transport/websocket";
 
 import { TIMEOUTS } from "./http-peer";
 
@@ -25,7 +25,7 @@ describe("A reader who has what it wanted", () => {
     });
     let leave: () => void;
     const gone = new Promise<void>((resolve) => (leave = resolve));
-    const answer = exchange({
+    const answer = openWebSocket({
       url: new URL(`ws://127.0.0.1:${(spark.address() as AddressInfo).port}/`),
       message: "question",
       signal: new AbortController().signal,

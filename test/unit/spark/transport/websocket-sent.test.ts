@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WebSocketServer } from "ws";
 
 import { GatewayError } from "@/lib/core/errors";
-import { exchange } from "@/lib/spark/transport/websocket";
+import { openWebSocket } from "@/lib/spark/transport/websocket";
 
 import { TIMEOUTS } from "./http-peer";
 
@@ -35,7 +35,7 @@ describe("The question has left", () => {
     const { port } = server.address() as AddressInfo;
     let leave: () => void;
     const gone = new Promise<void>((resolve) => (leave = resolve));
-    const answer = exchange({
+    const answer = openWebSocket({
       url: new URL(`ws://127.0.0.1:${port}/`),
       message: "question",
       signal,

@@ -6,7 +6,7 @@ import type { TLSSocket } from "node:tls";
 import { afterEach, expect, it, vi } from "vitest";
 import { WebSocketServer } from "ws";
 
-import { exchange } from "@/lib/spark/transport/websocket";
+import { openWebSocket } from "@/lib/spark/transport/websocket";
 
 import { createCertificate } from "../../../certificate";
 
@@ -28,7 +28,7 @@ it("Over TLS a second exchange takes up the session of the first, and compresses
   const { port } = server.address() as AddressInfo;
 
   for (let at = 0; at < 3; at += 1) {
-    const answer = exchange({
+    const answer = openWebSocket({
       url: new URL(`wss://127.0.0.1:${port}/`),
       message: "question",
       signal: new AbortController().signal,
