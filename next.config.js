@@ -10,7 +10,7 @@ export default {
   // Redis' client and the limiter find their parts at run time, as they need them.
   serverExternalPackages: ["ws", "redis", "rate-limiter-flexible"],
   poweredByHeader: false,
-  // Pictures are the browser's and Spark's; Next's own converter of them has nothing to do here.
+  // Images are the browser's and Spark's; Next's own converter of them has nothing to do here.
   images: { unoptimized: true },
   // A redirect would lose a browser's preflight; with a slash at the end or without, it is one route.
   skipTrailingSlashRedirect: true,

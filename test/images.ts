@@ -10,7 +10,7 @@ export function halves(width: number, height: number) {
   ]);
 }
 
-/** A picture that no compression makes small. */
+/** An image that no compression makes small. */
 export function noise(side: number) {
   const gaussian = { type: "gaussian" as const, mean: 128, sigma: 60 };
   return sharp({

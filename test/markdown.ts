@@ -27,7 +27,7 @@ export function listHeadingDepths(text: string): number[] {
   return outsideCode(text).flatMap((line) => /^(#+) /.exec(line)?.[1]?.length ?? []);
 }
 
-/** Where a page's links and pictures point, in order. */
+/** Where a page's links and images point, in order. */
 export function listLinks(text: string): string[] {
   return outsideCode(text).flatMap((line) =>
     [...line.matchAll(/\]\(([^()\s]+)\)/g)].map(([, target = ""]) => target),

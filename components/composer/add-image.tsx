@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-import { IMAGES } from "@/lib/playground/i18n/pictures";
+import { IMAGES } from "@/lib/playground/i18n/images";
 
 import styles from "./add-image.module.css";
 import { UploadIcon } from "../ui/icons";
@@ -11,7 +11,7 @@ import { useWords } from "../context/i18n";
 const ACCEPTED =
   "image/jpeg,image/png,image/webp,image/gif,image/avif,image/svg+xml,image/bmp,.heic";
 
-/** A picture by its address or from a file. */
+/** An image by its address or from a file. */
 export function AddImage({ onDone }: { onDone: () => void }) {
   const words = useWords(IMAGES);
   const { drafting } = usePlayground();
@@ -47,7 +47,7 @@ export function AddImage({ onDone }: { onDone: () => void }) {
         <button type="button" className={styles["upload"]} onClick={() => file.current?.click()}>
           <UploadIcon /> {words.upload}
         </button>
-        <span className={styles["hint"]}>{words.pictureHint}</span>
+        <span className={styles["hint"]}>{words.imageHint}</span>
       </div>
       <input
         ref={file}

@@ -23,15 +23,15 @@ type Props = {
 export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
   const words = useChatWords();
   const { chat } = usePlayground();
-  const hasPictures = useChat(
+  const hasImages = useChat(
     (state) =>
-      state.draft.pictures.length > 0 || state.draft.notice !== null || findMisfit(state) !== null,
+      state.draft.images.length > 0 || state.draft.notice !== null || findMisfit(state) !== null,
   );
   const isBusy = useChat(({ runningId }) => runningId !== null);
   const isReady = useIsReady();
   const [isAdding, setIsAdding] = useState(false);
   const adding = useLazyModule(ADD_IMAGE, isAdding);
-  const pictures = useLazyModule(DRAFT_IMAGES, hasPictures);
+  const images = useLazyModule(DRAFT_IMAGES, hasImages);
 
   const send = () => {
     // The button means "stop" now, and Enter never does.
@@ -50,7 +50,7 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
       <UndoBar />
       {adding && <adding.AddImage onDone={finishAdding} />}
       <div className={styles["composer"]}>
-        {pictures && <pictures.DraftImages />}
+        {images && <images.DraftImages />}
         <MessageBox ref={ref} onEnter={send} />
         <div className={styles["row"]}>
           <button
@@ -105,11 +105,11 @@ function SendButton({ isReady, onSend }: { isReady: boolean; onSend: () => void 
 /** There is something to send, whole, and to a model that can take it. */
 function useIsReady(): boolean {
   return useChat((state) => {
-    const { text, pictures } = state.draft;
-    const isLoading = pictures.some(
+    const { text, images } = state.draft;
+    const isLoading = images.some(
       ({ kind, state: loaded }) => kind === "file" && loaded === "loading",
     );
-    const hasContent = text.trim() !== "" || pictures.length > 0;
+    const hasContent = text.trim() !== "" || images.length > 0;
     return hasContent && !isLoading && findMisfit(state) === null;
   });
 }

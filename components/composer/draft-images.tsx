@@ -1,32 +1,32 @@
 import { findMisfit } from "@/lib/playground/chat/model-fit";
 import { findTextModel, findVisionModel } from "@/lib/playground/api/models";
 import type { DraftImage } from "@/lib/playground/conversation/store";
-import { IMAGES } from "@/lib/playground/i18n/pictures";
+import { IMAGES } from "@/lib/playground/i18n/images";
 
 import styles from "./draft-images.module.css";
 import { CloseIcon, ImageIcon } from "../ui/icons";
 import { useChat, usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
 
-/** The pictures that go with the next message, and what stands in their way. */
+/** The images that go with the next message, and what stands in their way. */
 export function DraftImages() {
   const words = useWords(IMAGES);
   const { drafting } = usePlayground();
-  const pictures = useChat(({ draft }) => draft.pictures);
+  const images = useChat(({ draft }) => draft.images);
   const notice = useChat(({ draft }) => draft.notice);
   return (
     <>
-      {pictures.length > 0 && (
-        <ul className={styles["pictures"]}>
-          {pictures.map((picture) => (
-            <Chip key={picture.id} picture={picture} />
+      {images.length > 0 && (
+        <ul className={styles["images"]}>
+          {images.map((image) => (
+            <Chip key={image.id} image={image} />
           ))}
         </ul>
       )}
       <MisfitNotice />
       {notice && (
         <p role="alert" className={styles["notice"]} data-kind={notice.kind}>
-          {words.pictureNotice[notice.kind](shorten(notice.name))}
+          {words.imageNotice[notice.kind](shorten(notice.name))}
           <button type="button" aria-label={words.close} onClick={drafting.dismissNotice}>
             <CloseIcon />
           </button>
@@ -43,10 +43,10 @@ function shorten(name: string): string {
   return name.length <= MAX_NAME_LENGTH ? name : `${name.slice(0, 32)}…${name.slice(-12)}`;
 }
 
-function Chip({ picture }: { picture: DraftImage }) {
+function Chip({ image }: { image: DraftImage }) {
   const words = useWords(IMAGES);
   const { drafting } = usePlayground();
-  const { id, url, state, name = "" } = picture;
+  const { id, url, state, name = "" } = image;
   return (
     <li className={styles["chip"]} data-state={state}>
       <span className={styles["thumbnail"]}>
@@ -61,24 +61,24 @@ function Chip({ picture }: { picture: DraftImage }) {
             height="44"
             referrerPolicy="no-referrer"
             onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
-              drafting.markPicture(id, {
+              drafting.markImage(id, {
                 state: "ready",
                 width: naturalWidth,
                 height: naturalHeight,
               })
             }
-            onError={() => drafting.markPicture(id, { state: "unseen" })}
+            onError={() => drafting.markImage(id, { state: "unseen" })}
           />
         )}
       </span>
       <span className={styles["facts"]}>
         <span className={styles["name"]}>{name}</span>
-        <span className={styles["detail"]}>{toDetail(picture, words)}</span>
+        <span className={styles["detail"]}>{toDetail(image, words)}</span>
       </span>
       <button
         type="button"
         aria-label={words.removeImage(name)}
-        onClick={() => drafting.removePicture(id)}
+        onClick={() => drafting.removeImage(id)}
       >
         <CloseIcon />
       </button>
@@ -92,9 +92,9 @@ function toDetail(
 ): string {
   switch (state) {
     case "loading":
-      return words.pictureLoading;
+      return words.imageLoading;
     case "unseen":
-      return words.pictureUnseen;
+      return words.imageUnseen;
     case "ready": {
       const size = `${width} × ${height}`;
       return bytes === undefined ? size : `${size} · ${Math.ceil(bytes / 1024)} kB`;

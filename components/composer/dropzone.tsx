@@ -6,7 +6,7 @@ import styles from "./dropzone.module.css";
 import { usePlayground } from "../context/playground";
 import { useChatWords } from "../context/i18n";
 
-/** A picture may be dropped anywhere on the conversation: a file, or from another page. A link is text. */
+/** An image may be dropped anywhere on the conversation: a file, or from another page. A link is text. */
 export function Dropzone({
   className,
   children,

@@ -8,7 +8,7 @@ import { useChatWords } from "../context/i18n";
 
 type Props = { ref: RefObject<HTMLTextAreaElement | null>; onEnter: () => void };
 
-/** Where messages are written. A picture, or the address of one, that is pasted here is attached. */
+/** Where messages are written. An image, or the address of one, that is pasted here is attached. */
 export function MessageBox({ ref, onEnter }: Props) {
   const words = useChatWords();
   const { drafting, store } = usePlayground();

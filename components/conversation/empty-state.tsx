@@ -8,7 +8,7 @@ import styles from "./empty-state.module.css";
 import { SparkIcon } from "../ui/icons";
 import { EXAMPLES } from "../lazy-parts";
 import { usePlayground } from "../context/playground";
-import samplePicture from "./sample-image.svg";
+import sampleImage from "./sample-image.svg";
 import { WireMark } from "../inspector/wire/wire-mark";
 import { useChatWords, useLocale } from "../context/i18n";
 
@@ -29,8 +29,8 @@ export function EmptyState({ origin, composer, onExample }: Props) {
     onExample();
     const { chooseExample } = EXAMPLES.loaded ?? (await EXAMPLES.load());
     chooseExample(name, playground, locale);
-    if (name !== "picture") return;
-    await playground.drafting.addFile(await fetchSample(words.exampleNames.picture));
+    if (name !== "image") return;
+    await playground.drafting.addFile(await fetchSample(words.exampleNames.image));
   };
 
   return (
@@ -81,8 +81,8 @@ function Line({ name, value }: { name: string; value: string }) {
   );
 }
 
-/** Drawn for this page; the browser makes a PNG of it as of any other picture. */
+/** Drawn for this page; the browser makes a PNG of it as of any other image. */
 async function fetchSample(name: string): Promise<File> {
-  const { src }: { src: string } = samplePicture;
+  const { src }: { src: string } = sampleImage;
   return new File([await (await fetch(src)).blob()], `${name}.svg`);
 }

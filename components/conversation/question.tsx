@@ -29,10 +29,10 @@ export const Question = memo(function QuestionArticle({ turn }: { turn: UserTurn
   return (
     <article className={styles["question"]} aria-label={words.question}>
       <h2 className="visually-hidden">{words.question}</h2>
-      {turn.pictures.map((picture) => (
-        <Thumbnail key={picture.id} picture={picture} />
+      {turn.images.map((image) => (
+        <Thumbnail key={image.id} image={image} />
       ))}
-      <UnsavedImageNote pictures={turn.pictures} />
+      <UnsavedImageNote images={turn.images} />
       {isEditing ? (
         <Editor turn={turn} />
       ) : (
@@ -62,12 +62,12 @@ export const Question = memo(function QuestionArticle({ turn }: { turn: UserTurn
   );
 });
 
-function Thumbnail({ picture: { url, name = "", width, height } }: { picture: Image }) {
+function Thumbnail({ image: { url, name = "", width, height } }: { image: Image }) {
   if (url === "") return <p className={styles["bubble"]}>{name}</p>;
   return (
     // oxlint-disable-next-line nextjs/no-img-element -- it is the reader's own, from anywhere
     <img
-      className={styles["picture"]}
+      className={styles["image"]}
       src={url}
       alt={name}
       // Known before it is loaded, its size keeps the page from jumping.
@@ -94,7 +94,7 @@ function Editor({ turn }: { turn: UserTurn }) {
   const send = () => {
     const text = box.current?.value ?? "";
     // One answer at a time: what was written waits here until the other has ended.
-    if (isBusy || (text.trim() === "" && turn.pictures.length === 0)) return;
+    if (isBusy || (text.trim() === "" && turn.images.length === 0)) return;
     close();
     void chat.resend(turn.id, text);
   };

@@ -5,11 +5,11 @@ import { useChat } from "../context/playground";
 import styles from "./unsaved-image-note.module.css";
 import { useWords } from "../context/i18n";
 
-/** A picture that will be gone after a reload, or is by now. */
-export function UnsavedImageNote({ pictures }: { pictures: readonly Image[] }) {
+/** An image that will be gone after a reload, or is by now. */
+export function UnsavedImageNote({ images }: { images: readonly Image[] }) {
   const words = useWords(TURNS);
   const isUnkept = useChat(({ unkept }) =>
-    pictures.some(({ id, url }) => url === "" || unkept.includes(id)),
+    images.some(({ id, url }) => url === "" || unkept.includes(id)),
   );
-  return isUnkept && <p className={styles["note"]}>{words.pictureNotKept}</p>;
+  return isUnkept && <p className={styles["note"]}>{words.imageNotKept}</p>;
 }

@@ -17,10 +17,10 @@ export function useFailureActions(answerId: string, onCredentials: () => void) {
     shrinkImage: () => retryWith({ detail: "low" }),
     switchModel: () => {
       const { models, conversation } = store.getState();
-      const hasPicture = conversation.turns.some(
-        (turn) => turn.role === "user" && turn.pictures.length > 0,
+      const hasImage = conversation.turns.some(
+        (turn) => turn.role === "user" && turn.images.length > 0,
       );
-      const other = hasPicture
+      const other = hasImage
         ? findVisionModel(models)
         : models.find(({ id, vision }) => !vision && id !== conversation.model);
       if (other) setModel(other.id);

@@ -39,12 +39,12 @@ export function CodeTab({ body, target }: Props) {
           {install && <code className={styles["install"]}>{install}</code>}
           <CopyAction
             key={selected}
-            label={interpolate(shown.pictures > 0 ? t.copyFull : t.copyCode, { name })}
+            label={interpolate(shown.images > 0 ? t.copyFull : t.copyCode, { name })}
             read={() => write(body, target)}
           />
         </div>
-        {shown.pictures > 0 && (
-          <p className={styles["note"]}>{interpolate(t.picturesCut, { count: shown.pictures })}</p>
+        {shown.images > 0 && (
+          <p className={styles["note"]}>{interpolate(t.imagesCut, { count: shown.images })}</p>
         )}
         <ScrollText label={name}>{write(shown.body, target)}</ScrollText>
       </Tabs>
@@ -52,8 +52,8 @@ export function CodeTab({ body, target }: Props) {
   );
 }
 
-/** Only messages hold pictures. */
-function shortenBody(body: ChatBody): { body: ChatBody; pictures: number } {
-  const { value, pictures } = shorten(body.messages);
-  return { body: { ...body, messages: Array.isArray(value) ? value : [] }, pictures };
+/** Only messages hold images. */
+function shortenBody(body: ChatBody): { body: ChatBody; images: number } {
+  const { value, images } = shorten(body.messages);
+  return { body: { ...body, messages: Array.isArray(value) ? value : [] }, images };
 }

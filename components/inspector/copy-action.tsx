@@ -8,7 +8,7 @@ import styles from "./copy-action.module.css";
 
 const TOLD_MS = 2000;
 
-/** The text is made when it is asked for: a request with pictures is long. */
+/** The text is made when it is asked for: a request with images is long. */
 export function CopyAction({ label, read }: { label: string; read: () => string }) {
   const t = useWords(INSPECTOR);
   const [told, setTold] = useState<"copied" | "copyFailed" | null>(null);

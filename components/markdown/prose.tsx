@@ -15,7 +15,7 @@ import { useWords } from "../context/i18n";
 import { Code, Preformatted } from "./code";
 import { Link } from "./link";
 import { MATHS } from "./maths";
-import { Image } from "./picture";
+import { Image } from "./image";
 import styles from "./prose.module.css";
 import { Scrollable } from "../ui/scrollable";
 import { useLazyModule } from "../ui/use-lazy-module";
@@ -28,7 +28,7 @@ const PLUGINS: NonNullable<Options["remarkPlugins"]> = [
 
 const REHYPE_PLUGINS = [rehypeDirection];
 
-/** Markdown as elements: no HTML passes, no address but a few kinds, and no picture loads by itself. */
+/** Markdown as elements: no HTML passes, no address but a few kinds, and no image loads by itself. */
 export function Prose({ markdown }: { markdown: string }) {
   const words = useWords(ANSWER);
   const id = useId();
@@ -92,7 +92,7 @@ function TableFrame({ children }: { children: ReactNode }) {
   );
 }
 
-/** A box that cannot be ticked is a picture. */
+/** A box that cannot be ticked is an image. */
 function TaskMark({ isDone }: { isDone: boolean }) {
   const words = useWords(ANSWER);
   return (

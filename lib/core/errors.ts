@@ -45,7 +45,7 @@ export type Failure =
   | { kind: "shutting-down" }
   | { kind: "caller-gone" };
 
-/** Why a picture was not taken, as the caller is told. */
+/** Why an image was not taken, as the caller is told. */
 type ImageCode =
   | "invalid_image"
   | "image_too_large"

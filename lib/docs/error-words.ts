@@ -84,7 +84,7 @@ export const ERROR_WORDS: ErrorWords = {
   request_too_large: {
     en: {
       cause: "The body is over `MAX_BODY_BYTES`.",
-      cure: "Send a picture's address instead of its bytes, or a smaller one.",
+      cure: "Send an image's address instead of its bytes, or a smaller one.",
     },
     "zh-CN": {
       cause: "请求体超过 `MAX_BODY_BYTES`。",

@@ -56,7 +56,7 @@ const ABILITY_WORDS: Words<(typeof ABILITIES)[number]> = {
     system: "system role",
     tools: "tools",
     webSearch: "web search",
-    vision: "pictures",
+    vision: "images",
     reasoning: "thinking",
   },
   "zh-CN": {

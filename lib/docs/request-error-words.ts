@@ -41,7 +41,7 @@ export const REQUEST_ERROR_WORDS = {
   },
   invalid_image: {
     en: {
-      cause: "The bytes are no picture that can be read, or it is outside Spark's limits.",
+      cause: "The bytes are no image that can be read, or it is outside Spark's limits.",
       cure: "Send JPEG, PNG, WebP, GIF, AVIF or TIFF; HEIC and SVG must be converted first.",
     },
     "zh-CN": {
@@ -51,7 +51,7 @@ export const REQUEST_ERROR_WORDS = {
   },
   image_too_large: {
     en: {
-      cause: "The picture is over `IMAGE_MAX_BYTES`, or has too many pixels to be decoded.",
+      cause: "The image is over `IMAGE_MAX_BYTES`, or has too many pixels to be decoded.",
       cure: "Scale it before sending.",
     },
     "zh-CN": { cause: "图片超过 `IMAGE_MAX_BYTES`，或像素过多无法解码。", cure: "发送前先缩小。" },
@@ -68,7 +68,7 @@ export const REQUEST_ERROR_WORDS = {
   },
   image_download_failed: {
     en: {
-      cause: "The picture's host did not answer with it in 10 seconds.",
+      cause: "The image's host did not answer with it in 10 seconds.",
       cure: "Open the address in a browser without cookies; send it again, or as a `data:` URL.",
     },
     "zh-CN": {

@@ -15,7 +15,7 @@ export const SETTING_WORDS: readonly Section[] = [
       API_SECRET: { en: "Its APISecret.", "zh-CN": "它的 APISecret。" },
       API_KEY: { en: "Its APIKey.", "zh-CN": "它的 APIKey。" },
       API_PASSWORD: {
-        en: "Its APIPassword, which opens Spark's HTTP service: no pictures, fewer models.",
+        en: "Its APIPassword, which opens Spark's HTTP service: no images, fewer models.",
         "zh-CN": "它的 APIPassword，打开星火的 HTTP 服务：没有图片，模型较少。",
       },
       SPARK_APPS: {
@@ -87,10 +87,10 @@ export const SETTING_WORDS: readonly Section[] = [
         "zh-CN": "增加模型，或逐字段修改（字段见 `lib/spark/models.ts`）。",
       },
       IMAGE_ALLOWED_HOSTS: {
-        en: "Hosts from which pictures are fetched though they are not public or on an unusual port.",
+        en: "Hosts from which images are fetched though they are not public or on an unusual port.",
         "zh-CN": "虽非公网或端口特殊、仍允许从中下载图片的主机。",
       },
-      IMAGE_MAX_BYTES: { en: "The largest picture.", "zh-CN": "图片大小上限。" },
+      IMAGE_MAX_BYTES: { en: "The largest image.", "zh-CN": "图片大小上限。" },
     },
   },
   {
@@ -141,7 +141,7 @@ export const SETTING_WORDS: readonly Section[] = [
         en: "In place of Spark's hosts for text.",
         "zh-CN": "代替星火的文本服务主机。",
       },
-      SPARK_IMAGE_URL: { en: "For pictures.", "zh-CN": "代替图片理解服务主机。" },
+      SPARK_IMAGE_URL: { en: "For images.", "zh-CN": "代替图片理解服务主机。" },
       SPARK_HTTP_URL: { en: "For the HTTP service.", "zh-CN": "代替 HTTP 服务主机。" },
     },
   },

@@ -9,8 +9,8 @@ import type { Cause } from "./cause";
 import { type Check, type Facts, toCheck } from "./check";
 import { diagnose } from "./diagnose";
 
-/** Grey, 64×64: Spark takes no picture under 50×50. */
-const PICTURE =
+/** Grey, 64×64: Spark takes no image under 50×50. */
+const IMAGE =
   "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAMAAACdt4HsAAAAA1BMVEWIiIhYZW6zAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAG0lEQVRYw+3BgQAAAADDoPlT3+AEVQEAAAB8AxBAAAEZszF2AAAAAElFTkSuQmCC";
 
 /** Spark's limits are per second, and other requests may have used this one up. */
@@ -51,7 +51,7 @@ async function findRefusal(model: Model, key: Key, deps: Deps): Promise<Failure 
 function toQuestion(model: Model, { service }: Key, { settings }: Deps): UpstreamRequest {
   const request: ChatRequest = {
     model: model.id,
-    messages: [{ role: "user", content: model.vision ? PICTURE_CONTENT : "你好" }],
+    messages: [{ role: "user", content: model.vision ? IMAGE_CONTENT : "你好" }],
     max_tokens: 1,
     // Thoughts would come first, and be all.
     ...(model.reasoning && { thinking: { type: "disabled" } }),
@@ -62,17 +62,17 @@ function toQuestion(model: Model, { service }: Key, { settings }: Deps): Upstrea
     model,
     credential: { owner: "server" },
     service,
-    image: model.vision ? PICTURE : null,
+    image: model.vision ? IMAGE : null,
     user: undefined,
   };
 }
 
-const PICTURE_CONTENT: Exclude<
+const IMAGE_CONTENT: Exclude<
   Extract<ChatRequest["messages"][number], { role: "user" }>["content"],
   string
 > = [
   { type: "text", text: "你好" },
-  { type: "image_url", image_url: { url: `data:image/png;base64,${PICTURE}` } },
+  { type: "image_url", image_url: { url: `data:image/png;base64,${IMAGE}` } },
 ];
 
 function isPassing(failure: Failure): boolean {

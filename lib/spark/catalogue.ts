@@ -10,7 +10,7 @@ export type Catalogue = {
   findId(name: string): string | undefined;
   /** The row of a canonical id; {@link VERSIONED_ID} has none of its own. */
   findRow(id: string): Model | undefined;
-  /** The ids of the models that understand pictures, for messages. */
+  /** The ids of the models that understand images, for messages. */
   readonly visionIds: readonly string[];
 };
 

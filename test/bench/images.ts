@@ -14,31 +14,31 @@ const WORKER = fileURLToPath(new URL("image-worker.ts", import.meta.url));
 const MEGABYTE = 1024 * 1024;
 const AT_ONCE = 10;
 
-/** The largest picture that is taken of each kind: sides, and how it is written. */
-const KINDS: readonly [string, number, (picture: Sharp) => Sharp][] = [
-  ["JPEG", 14_000, (picture) => picture.jpeg()],
-  ["JPEG, progressive", 8000, (picture) => picture.jpeg({ progressive: true })],
-  ["PNG", 14_000, (picture) => picture.png()],
-  ["PNG, interlaced", 8000, (picture) => picture.png({ progressive: true })],
-  ["WebP", 14_000, (picture) => picture.webp({ effort: 0 })],
-  ["GIF", 7000, (picture) => picture.gif({ effort: 1 })],
-  ["TIFF", 14_000, (picture) => picture.tiff()],
-  ["AVIF", 5000, (picture) => picture.avif({ effort: 0 })],
+/** The largest image that is taken of each kind: sides, and how it is written. */
+const KINDS: readonly [string, number, (image: Sharp) => Sharp][] = [
+  ["JPEG", 14_000, (image) => image.jpeg()],
+  ["JPEG, progressive", 8000, (image) => image.jpeg({ progressive: true })],
+  ["PNG", 14_000, (image) => image.png()],
+  ["PNG, interlaced", 8000, (image) => image.png({ progressive: true })],
+  ["WebP", 14_000, (image) => image.webp({ effort: 0 })],
+  ["GIF", 7000, (image) => image.gif({ effort: 1 })],
+  ["TIFF", 14_000, (image) => image.tiff()],
+  ["AVIF", 5000, (image) => image.avif({ effort: 0 })],
 ];
 
-/** The peak of memory while the largest pictures are made fit for Spark. */
-export const pictures: Section = async () => {
+/** The peak of memory while the largest images are made fit for Spark. */
+export const images: Section = async () => {
   const folder = await mkdtemp(join(tmpdir(), "spark-bench-"));
   console.log(
-    `Pictures: peak of memory for one, and for ${AT_ONCE} at once (each in a process of its own)`,
+    `Images: peak of memory for one, and for ${AT_ONCE} at once (each in a process of its own)`,
   );
   const rows: string[][] = [];
   try {
     for (const [kind, side, write] of KINDS) {
-      const file = join(folder, "picture");
+      const file = join(folder, "image");
       const background = { r: 50, g: 100, b: 150 };
-      const picture = sharp({ create: { width: side, height: side, channels: 3, background } });
-      await writeFile(file, await write(picture).toBuffer());
+      const image = sharp({ create: { width: side, height: side, channels: 3, background } });
+      await writeFile(file, await write(image).toBuffer());
       const one = await measure(file, 1);
       const many = await measure(file, AT_ONCE);
       rows.push([

@@ -46,12 +46,12 @@ export const kinds: Section = async ({ runs }) => {
     ["four choices (n: 4)", false, 160, { n: 4 }],
     ["with four stop strings", false, 320, { stop: ["夜来", "风雨声", "花落", "知多少"] }],
     [
-      "a picture of 4 MB, as data",
+      "an image of 4 MB, as data",
       false,
       32,
       show(`data:image/jpeg;base64,${jpeg.toString("base64")}`),
     ],
-    ["a picture of 4 MB, fetched", false, 32, show(host.url)],
+    ["an image of 4 MB, fetched", false, 32, show(host.url)],
   ];
   const rows: string[][] = [];
   for (const [name, isPlain, answers, more] of scenes) {
@@ -81,8 +81,8 @@ export const kinds: Section = async ({ runs }) => {
 async function createJpeg(): Promise<Buffer> {
   const [width, height] = [2000, 1500];
   const noise = { type: "gaussian", mean: 128, sigma: 30 } as const;
-  const picture = sharp({ create: { width, height, channels: 3, background: "#888", noise } });
-  const jpeg = await picture.jpeg({ quality: 94 }).toBuffer();
+  const image = sharp({ create: { width, height, channels: 3, background: "#888", noise } });
+  const jpeg = await image.jpeg({ quality: 94 }).toBuffer();
   if (jpeg.length > 4 * 1024 * 1024)
     throw new Error(`${jpeg.length} bytes are too many for Spark.`);
   return jpeg;
@@ -97,7 +97,7 @@ async function serve(jpeg: Buffer) {
   const name = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     name,
-    url: `http://${name}/picture.jpg`,
+    url: `http://${name}/image.jpg`,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       server.close();

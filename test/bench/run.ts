@@ -10,7 +10,7 @@ import { growth } from "./growth";
 import { held } from "./held";
 import { kinds } from "./kinds";
 import { paced } from "./paced";
-import { pictures } from "./images";
+import { images } from "./images";
 import { NODE } from "./process";
 import { printTable, toJudgement, toRange, toText } from "./report";
 import { render } from "./render";
@@ -28,7 +28,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   growth,
   connection,
   "start-up": startUp,
-  pictures,
+  images,
   render,
 };
 

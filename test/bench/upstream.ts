@@ -27,7 +27,7 @@ const spark = new WebSocketServer({ server, perMessageDeflate: false });
 spark.on("connection", (socket) => {
   socket.on("error", () => {});
   socket.once("message", (data: Buffer) => {
-    // The plan stands before whatever makes a prompt long, but a picture comes before the words.
+    // The plan stands before whatever makes a prompt long, but an image comes before the words.
     const plan = /frames=(\d+) every=(\d+)/.exec(data.toString());
     const [frames = 1, everyMs = 0] = plan?.slice(1).map(Number) ?? [];
     if (everyMs > 0) pace(socket, frames, everyMs);

@@ -27,7 +27,7 @@ async function drop(page: Page, dropped: { files?: string[]; link?: string }): P
   }, dropped);
 }
 
-describe("a picture", () => {
+describe("an image", () => {
   it("dropped on the page is attached, and is still there after a reload", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
@@ -38,10 +38,10 @@ describe("a picture", () => {
     await page.getByRole("log").getByText(/像素/).first().waitFor();
     await page.getByRole("button", { name: "Send", exact: true }).waitFor();
     await page.reload();
-    const picture = page.getByRole("article", { name: "Question" }).getByRole("img");
-    await picture.waitFor();
+    const image = page.getByRole("article", { name: "Question" }).getByRole("img");
+    await image.waitFor();
     await expect
-      .poll(() => picture.evaluate((element) => (element as HTMLImageElement).naturalWidth))
+      .poll(() => image.evaluate((element) => (element as HTMLImageElement).naturalWidth))
       .toBe(320);
   });
 

@@ -9,23 +9,23 @@ import { halves, noise } from "../images";
 import { send, type Site, startSite, wake } from "./site";
 
 let site: Site;
-let pictures: Server;
+let images: Server;
 let address: string;
 beforeAll(async () => {
   const jpeg = await halves(640, 480).jpeg().toBuffer();
-  pictures = createServer((request, response) => {
+  images = createServer((request, response) => {
     if (request.url !== "/cat.jpg") response.writeHead(404).end();
     else response.writeHead(200, { "content-type": "image/jpeg" }).end(jpeg);
   });
   await new Promise<void>((resolve) => {
-    pictures.listen(0, "127.0.0.1", resolve);
+    images.listen(0, "127.0.0.1", resolve);
   });
-  const { port } = pictures.address() as AddressInfo;
+  const { port } = images.address() as AddressInfo;
   address = `http://127.0.0.1:${port}`;
   site = await startSite({ settings: { IMAGE_ALLOWED_HOSTS: `127.0.0.1:${port}` } });
 });
 afterAll(async () => {
-  pictures.close();
+  images.close();
   await site[Symbol.asyncDispose]();
 });
 afterEach(() => {
@@ -41,7 +41,7 @@ const box = (page: Page) => page.getByRole("textbox", { name: "Message" });
 async function readSent(index: number): Promise<Metadata> {
   const { payload } = await (await site.simulator.connection(index)).request;
   const [image] = payload.message.text;
-  if (image?.content_type !== "image") throw new Error("no picture was sent");
+  if (image?.content_type !== "image") throw new Error("no image was sent");
   return sharp(Buffer.from(image.content, "base64")).metadata();
 }
 
@@ -66,7 +66,7 @@ async function paste(page: Page, type: string, content: string): Promise<void> {
   );
 }
 
-describe("a picture", () => {
+describe("an image", () => {
   it("by its pasted address is a chip with a thumbnail, and one press from a model that sees", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
@@ -136,7 +136,7 @@ describe("a picture", () => {
 
   it.each([
     ["photo.heic", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic"), "is HEIC"],
-    ["notes.txt", Buffer.from("no picture"), "is not an image"],
+    ["notes.txt", Buffer.from("no image"), "is not an image"],
     ["empty.png", Buffer.alloc(0), "is an empty file"],
     ["torn.jpg", Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), "cannot be opened"],
   ])("uploaded as %s is refused with the reason", async (name, buffer, reason) => {

@@ -100,16 +100,16 @@ describe("markdown in an answer", () => {
     await log(page).getByText("Copy failed").waitFor();
   });
 
-  it("loads no picture until it is asked to, and then from where it says", async () => {
-    const page = await open("![a cat](https://pictures.invalid/cat.png?all=secrets)");
+  it("loads no image until it is asked to, and then from where it says", async () => {
+    const page = await open("![a cat](https://images.invalid/cat.png?all=secrets)");
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
-    const button = log(page).getByRole("button", { name: /Load image a cat pictures\.invalid/ });
+    const button = log(page).getByRole("button", { name: /Load image a cat images\.invalid/ });
     await button.waitFor();
     expect(asked).toEqual([]);
     await button.click();
-    await log(page).getByRole("button", { name: words.pictureFailed }).waitFor();
-    expect(asked).toEqual(["https://pictures.invalid/cat.png?all=secrets"]);
+    await log(page).getByRole("button", { name: words.imageFailed }).waitFor();
+    expect(asked).toEqual(["https://images.invalid/cat.png?all=secrets"]);
     // The request and the browser's own report of it.
     expect(site.problems.splice(0)).toHaveLength(2);
   });

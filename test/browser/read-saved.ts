@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** All that the page keeps in IndexedDB, as one text; pictures are blobs and show nothing. */
+/** All that the page keeps in IndexedDB, as one text; images are blobs and show nothing. */
 export function readKept(page: Page): Promise<string> {
   return page.evaluate(
     () =>

@@ -15,8 +15,8 @@ afterEach(() => site.settle());
 const choose = (page: Page, model: string) =>
   page.getByRole("combobox", { name: "Model" }).selectOption(model);
 
-/** With a picture that was uploaded; resolves once the answer is there. */
-async function sendPicture(page: Page, message: string): Promise<void> {
+/** With an image that was uploaded; resolves once the answer is there. */
+async function sendImage(page: Page, message: string): Promise<void> {
   await choose(page, "vision");
   await page.getByRole("button", { name: "Add image" }).click();
   const buffer = await halves(20, 10).png().toBuffer();
@@ -29,13 +29,13 @@ async function sendPicture(page: Page, message: string): Promise<void> {
   await page.getByRole("button", { name: "Send", exact: true }).waitFor();
 }
 
-describe("a picture", () => {
+describe("an image", () => {
   it("goes with its conversation, though its question was edited away", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await send(page, "First");
     await page.getByRole("button", { name: "Regenerate" }).waitFor();
-    await sendPicture(page, "Second");
+    await sendImage(page, "Second");
     await choose(page, "lite");
     await page.getByRole("button", { name: "Edit", exact: true }).first().click();
     await page.getByRole("textbox", { name: "Edit message" }).press("Enter");
@@ -44,7 +44,7 @@ describe("a picture", () => {
     // Nobody can undo it any more.
     await page.reload();
     await wake(page);
-    // The index, the conversation, the picture.
+    // The index, the conversation, the image.
     expect(JSON.parse(await readKept(page))).toHaveLength(3);
     await page.getByRole("button", { name: "Conversations" }).click();
     await page.getByRole("button", { name: "Delete First" }).click();
@@ -65,7 +65,7 @@ describe("a picture", () => {
     });
     await page.reload();
     await wake(page);
-    await sendPicture(page, "Look");
+    await sendImage(page, "Look");
     await page.getByText("The image was not kept").waitFor();
     await page.getByText("The browser's storage is full").waitFor();
     await page.reload();

@@ -16,7 +16,7 @@ it("a link that is pasted where the page is open already opens there, also after
   const paste = (hash: string) => page.evaluate((text) => (location.hash = text), hash);
   await paste("#s=broken");
   await page.getByText("这个链接读不出来").waitFor();
-  const share = { model: "4.0Ultra", parameters: {}, text: "天为什么是蓝的？", pictureUrls: [] };
+  const share = { model: "4.0Ultra", parameters: {}, text: "天为什么是蓝的？", imageUrls: [] };
   await paste(await encodeShare(share));
   await expect
     .poll(() => page.getByRole("textbox", { name: "消息" }).inputValue())

@@ -6,7 +6,7 @@ import { collect } from "../collect";
 import { MALFORMED_REQUEST, TEXT_REQUESTS } from "../fixtures/seeds";
 import { DEMO_APP } from "../simulator/apps";
 import { type Production, startProduction } from "./production";
-import { RED_PICTURE, showRedPicture } from "./red-image";
+import { RED_IMAGE, showRedImage } from "./red-image";
 
 const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };
 let server: Production;
@@ -62,12 +62,12 @@ describe("The production server", () => {
     });
   });
 
-  it("shows a picture to Spark, and gets the simulator's description of exactly that", async () => {
+  it("shows an image to Spark, and gets the simulator's description of exactly that", async () => {
     const completion = await server.client.chat.completions.create({
       model: "vision",
-      messages: [await showRedPicture()],
+      messages: [await showRedImage()],
     });
-    expect(completion.choices[0]?.message.content).toMatch(RED_PICTURE);
+    expect(completion.choices[0]?.message.content).toMatch(RED_IMAGE);
   });
 
   it("checks JSON against its schema, and asks Spark's HTTP service as well", async () => {

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { startRedis } from "../integration/setup/redis";
 import { startCollector } from "./collector";
 import type { Production } from "./production";
-import { RED_PICTURE, showRedPicture } from "./red-image";
+import { RED_IMAGE, showRedImage } from "./red-image";
 
 const DATED = {
   model: "4.0Ultra",
@@ -53,7 +53,7 @@ export async function openSurroundings() {
 
 type Surroundings = Awaited<ReturnType<typeof openSurroundings>>;
 
-/** Uses each of them once: the limiter and Redis, the validator, the decoder of pictures, telemetry. */
+/** Uses each of them once: the limiter and Redis, the validator, the decoder of images, telemetry. */
 export async function expectAllAtHand(
   { client, simulator, output }: Production,
   { collector, readKeys }: Surroundings,
@@ -71,11 +71,11 @@ export async function expectAllAtHand(
   expect(data.choices[0]?.message.content).toBe('{"day":"2026-11-24"}');
   expect(response.headers.get("x-ratelimit-remaining-requests")).toBe("99");
 
-  const picture = await client.chat.completions.create({
+  const image = await client.chat.completions.create({
     model: "vision",
-    messages: [await showRedPicture()],
+    messages: [await showRedImage()],
   });
-  expect(picture.choices[0]?.message.content).toMatch(RED_PICTURE);
+  expect(image.choices[0]?.message.content).toMatch(RED_IMAGE);
 
   const names = (await readKeys()).map((key) => key.split(":").slice(0, 3).join(":"));
   expect(names).toEqual(

@@ -18,28 +18,28 @@ const ofLanguage = (language: string): Snippet[] =>
   snippets.filter((snippet) => snippet.language === language);
 
 let server: Production;
-let pictures: Server;
-let pictureHost = "";
+let images: Server;
+let imageHost = "";
 
 beforeAll(async () => {
-  const picture = await halves(320, 200).jpeg().toBuffer();
-  pictures = createServer((_, response) => response.end(picture)).listen(0, "127.0.0.1");
-  await once(pictures, "listening");
-  pictureHost = `127.0.0.1:${(pictures.address() as AddressInfo).port}`;
-  server = await startProduction({ settings: { IMAGE_ALLOWED_HOSTS: pictureHost } });
+  const image = await halves(320, 200).jpeg().toBuffer();
+  images = createServer((_, response) => response.end(image)).listen(0, "127.0.0.1");
+  await once(images, "listening");
+  imageHost = `127.0.0.1:${(images.address() as AddressInfo).port}`;
+  server = await startProduction({ settings: { IMAGE_ALLOWED_HOSTS: imageHost } });
 });
 afterAll(async () => {
-  pictures.close();
+  images.close();
   await server[Symbol.asyncDispose]();
 });
 
-/** What a reader replaces before he runs it: the address, the credential, the picture. */
+/** What a reader replaces before he runs it: the address, the credential, the image. */
 function fillIn({ code }: Snippet): string {
   const { appId, apiSecret, apiKey } = DEMO_APP;
   return code
     .replaceAll("http://localhost:3000", server.url)
     .replaceAll("APP_ID:API_SECRET:API_KEY", `${appId}:${apiSecret}:${apiKey}`)
-    .replaceAll("https://example.com", `http://${pictureHost}`);
+    .replaceAll("https://example.com", `http://${imageHost}`);
 }
 
 const run = promisify(execFile);

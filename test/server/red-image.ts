@@ -2,7 +2,7 @@ import type { ChatCompletionMessageParam } from "openai/resources/chat/completio
 import sharp from "sharp";
 
 /** A WebP, which Spark does not take: to become a JPEG it has to be decoded. */
-export async function showRedPicture(): Promise<ChatCompletionMessageParam> {
+export async function showRedImage(): Promise<ChatCompletionMessageParam> {
   const red = { width: 120, height: 80, channels: 3 as const, background: "#ff0000" };
   const webp = await sharp({ create: red }).webp().toBuffer();
   const url = `data:image/webp;base64,${webp.toString("base64")}`;
@@ -10,4 +10,4 @@ export async function showRedPicture(): Promise<ChatCompletionMessageParam> {
 }
 
 /** What the simulator says of it. */
-export const RED_PICTURE = /jpeg.*120.*80/is;
+export const RED_IMAGE = /jpeg.*120.*80/is;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasRedis } from "../integration/setup/redis";
 import { expectAllAtHand, openSurroundings } from "./at-need";
 import { heldStream } from "./held-stream";
-import { RED_PICTURE, showRedPicture } from "./red-image";
+import { RED_IMAGE, showRedImage } from "./red-image";
 import { copyImage, findPort, startImage } from "./standalone";
 
 const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => image[Symbol.asyncDispose]());
 
 describe("The server that the Docker image holds", () => {
-  it("is healthy, measures itself, shows the page with its styles, and looks at pictures", async () => {
+  it("is healthy, measures itself, shows the page with its styles, and looks at images", async () => {
     const settings = { METRICS_TOKEN: "to-look-inside" };
     await using server = await startImage(image, { port: await findPort(), settings });
     const health = await fetch(`${server.url}/healthz`);
@@ -39,9 +39,9 @@ describe("The server that the Docker image holds", () => {
 
     const completion = await server.client.chat.completions.create({
       model: "vision",
-      messages: [await showRedPicture()],
+      messages: [await showRedImage()],
     });
-    expect(completion.choices[0]?.message.content).toMatch(RED_PICTURE);
+    expect(completion.choices[0]?.message.content).toMatch(RED_IMAGE);
   });
 
   it.skipIf(!hasRedis)("has at hand what is loaded at need alone", async () => {

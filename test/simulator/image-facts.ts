@@ -14,7 +14,7 @@ const MAX_PIXELS = 6000 * 6000;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u;
 
 /**
- * Judges a picture as the image endpoint does: raw base64, by content and not by name. Only
+ * Judges an image as the image endpoint does: raw base64, by content and not by name. Only
  * 10029 and 10041 are documented; for the rest 10003 is our choice.
  */
 export async function readImage(
@@ -48,12 +48,12 @@ function isBase64(text: string): boolean {
 }
 
 async function readMetadata(data: Buffer) {
-  // Loaded when a picture comes: most who start a simulator never send one.
+  // Loaded when an image comes: most who start a simulator never send one.
   const { default: sharp } = await import("sharp");
   try {
     return await sharp(data, { limitInputPixels: false }).metadata();
   } catch {
-    // sharp throws on whatever is no picture; that is the answer, not a failure.
+    // sharp throws on whatever is no image; that is the answer, not a failure.
     return null;
   }
 }

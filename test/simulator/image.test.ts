@@ -28,7 +28,7 @@ async function judge(text: readonly Turn[], chat: object = {}) {
   return frames[0]?.header.code;
 }
 
-function picture(content: string): Turn {
+function image(content: string): Turn {
   return { role: "user", content, content_type: "image" };
 }
 
@@ -40,7 +40,7 @@ async function draw(width: number, height: number, format: "png" | "jpeg" | "web
 describe("takes", () => {
   test.each(["png", "jpeg"] as const)("a %s, and says what it saw", async (format) => {
     const content = await draw(120, 80, format);
-    const { frames } = await show([picture(content), question]);
+    const { frames } = await show([image(content), question]);
     const bytes = Buffer.from(content, "base64").byteLength;
     expect(joinText(frames)).toContain(`${format}，120×80 像素，${bytes} 字节`);
     const usage = frames.at(-1)?.payload?.usage?.text;
@@ -48,7 +48,7 @@ describe("takes", () => {
   });
 
   test("marks its texts as text, as the image page shows", async () => {
-    const { frames } = await show([picture(await draw(60, 60)), question]);
+    const { frames } = await show([image(await draw(60, 60)), question]);
     expect(frames[0]?.payload?.choices?.text[0]).toMatchObject({
       content_type: "text",
       content_meta: { url: false },
@@ -61,62 +61,62 @@ describe("takes", () => {
       { role: "assistant", content: "一只猫" },
       question,
     ];
-    expect(await judge([picture(await draw(60, 60)), ...turns])).toBe(0);
+    expect(await judge([image(await draw(60, 60)), ...turns])).toBe(0);
   });
 
   test("imagev3, and the ranges of the image page", async () => {
     const chat = { domain: "imagev3", temperature: 1, top_k: 1, max_tokens: 8192 };
-    expect(await judge([picture(await draw(60, 60)), question], chat)).toBe(0);
+    expect(await judge([image(await draw(60, 60)), question], chat)).toBe(0);
   });
 });
 
 describe("refuses", () => {
   test("the wrong order with 10003", async () => {
-    const image = picture(await draw(60, 60));
+    const shown = image(await draw(60, 60));
     expect(await judge([question])).toBe(10003);
-    expect(await judge([image])).toBe(10003);
-    expect(await judge([question, image])).toBe(10003);
-    expect(await judge([image, image, question])).toBe(10003);
-    expect(await judge([{ ...image, role: "assistant" }, question])).toBe(10003);
-    expect(await judge([image, question, question])).toBe(10003);
-    expect(await judge([image, question, { role: "assistant", content: "猫" }])).toBe(10003);
-    expect(await judge([image, question, { role: "assistant", content: "猫" }, image])).toBe(10003);
+    expect(await judge([shown])).toBe(10003);
+    expect(await judge([question, shown])).toBe(10003);
+    expect(await judge([shown, shown, question])).toBe(10003);
+    expect(await judge([{ ...shown, role: "assistant" }, question])).toBe(10003);
+    expect(await judge([shown, question, question])).toBe(10003);
+    expect(await judge([shown, question, { role: "assistant", content: "猫" }])).toBe(10003);
+    expect(await judge([shown, question, { role: "assistant", content: "猫" }, shown])).toBe(10003);
   });
 
   test("system, parameters and domains of other endpoints", async () => {
-    const image = picture(await draw(60, 60));
-    expect(await judge([image, { role: "system", content: "a" }, question])).toBe(10004);
-    expect(await judge([image, question], { max_tokens: 8193 })).toBe(10004);
-    expect(await judge([image, question], { tools: [] })).toBe(10004);
-    expect(await judge([image, question], { domain: "generalv3.5" })).toBe(10003);
+    const shown = image(await draw(60, 60));
+    expect(await judge([shown, { role: "system", content: "a" }, question])).toBe(10004);
+    expect(await judge([shown, question], { max_tokens: 8193 })).toBe(10004);
+    expect(await judge([shown, question], { tools: [] })).toBe(10004);
+    expect(await judge([shown, question], { domain: "generalv3.5" })).toBe(10003);
   });
 
   test("what is no raw base64 of a JPEG or PNG with 10003", async () => {
     const png = await draw(60, 60);
-    expect(await judge([picture(`data:image/png;base64,${png}`), question])).toBe(10003);
-    expect(await judge([picture("你好"), question])).toBe(10003);
-    expect(await judge([picture(Buffer.from("not a picture").toString("base64")), question])).toBe(
+    expect(await judge([image(`data:image/png;base64,${png}`), question])).toBe(10003);
+    expect(await judge([image("你好"), question])).toBe(10003);
+    expect(await judge([image(Buffer.from("not an image").toString("base64")), question])).toBe(
       10003,
     );
-    expect(await judge([picture(await draw(60, 60, "webp")), question])).toBe(10003);
+    expect(await judge([image(await draw(60, 60, "webp")), question])).toBe(10003);
   });
 
   test("more than 4 MB with 10003", async () => {
     const png = Buffer.from(await draw(60, 60), "base64");
     const padded = Buffer.concat([png, Buffer.alloc(4 * 1024 * 1024)]).toString("base64");
-    expect(await judge([picture(padded), question])).toBe(10003);
+    expect(await judge([image(padded), question])).toBe(10003);
   });
 
   test("a side over 12800 with 10029", async () => {
-    expect(await judge([picture(await draw(12_801, 1)), question])).toBe(10029);
-    expect(await judge([picture(await draw(12_800, 1)), question])).toBe(0);
+    expect(await judge([image(await draw(12_801, 1)), question])).toBe(10029);
+    expect(await judge([image(await draw(12_800, 1)), question])).toBe(0);
   });
 
   test("too few or too many pixels with 10041, the limits themselves included", async () => {
-    expect(await judge([picture(await draw(50, 50)), question])).toBe(10041);
-    expect(await judge([picture(await draw(50, 51)), question])).toBe(0);
-    expect(await judge([picture(claimSize(await draw(60, 60), 6000)), question])).toBe(10041);
-    expect(await judge([picture(claimSize(await draw(60, 60), 5999)), question])).toBe(0);
+    expect(await judge([image(await draw(50, 50)), question])).toBe(10041);
+    expect(await judge([image(await draw(50, 51)), question])).toBe(0);
+    expect(await judge([image(claimSize(await draw(60, 60), 6000)), question])).toBe(10041);
+    expect(await judge([image(claimSize(await draw(60, 60), 5999)), question])).toBe(0);
   });
 });
 

@@ -44,9 +44,9 @@ export async function judgeRequest(raw: string | null, court: Court): Promise<Ve
   if ("error" in admission) return admission;
   const { release } = admission;
 
-  const picture = await findImage(request, endpoint);
-  if ("error" in picture) return { ...picture, release };
-  const heard = toHeard(request, endpoint, picture.image);
+  const image = await findImage(request, endpoint);
+  if ("error" in image) return { ...image, release };
+  const heard = toHeard(request, endpoint, image.image);
   if (countPrompt(heard) > endpoint.contextTokens)
     return { ...refuse(10907, "TokenOverflowError", "token count exceeds the limit"), release };
   return { heard, release };

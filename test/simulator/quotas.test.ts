@@ -76,7 +76,7 @@ test("a user is free again once answered, though the socket lingers", async () =
   await simulator.close();
 });
 
-test("whoever leaves while the picture is looked at frees the place", async () => {
+test("whoever leaves while the image is looked at frees the place", async () => {
   const app = { ...DEMO_APP, concurrency: 1 };
   const simulator = await startSimulator({ apps: [app] });
   const { url } = simulator;

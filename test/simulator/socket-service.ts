@@ -11,7 +11,7 @@ import type { HandshakeScript, Script, StageScript } from "./script";
 import { startSession } from "./session";
 import type { World } from "./world";
 
-/** Far above what Spark takes (4 MB of picture), so that too much is refused, not cut off. */
+/** Far above what Spark takes (4 MB of image), so that too much is refused, not cut off. */
 const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
 /** Handles upgrades: script, signature, path, 101. */

@@ -16,7 +16,7 @@ export function findDisorder(turns: readonly Turn[]): string | null {
   return "the last message must be from user";
 }
 
-/** The image endpoint: one picture from the user first, then a conversation about it. */
+/** The image endpoint: one image from the user first, then a conversation about it. */
 export function findImageDisorder(turns: readonly Turn[]): string | null {
   const [first, ...rest] = turns;
   if (first?.content_type !== "image" || first.role !== "user")

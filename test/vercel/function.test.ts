@@ -9,7 +9,7 @@ import { hasRedis } from "../integration/setup/redis";
 import { expectAllAtHand, openSurroundings } from "../server/at-need";
 import { heldStream } from "../server/held-stream";
 import { type Production, startProduction } from "../server/production";
-import { RED_PICTURE, showRedPicture } from "../server/red-image";
+import { RED_IMAGE, showRedImage } from "../server/red-image";
 import { refuseWith, silence } from "../simulator/scripts";
 
 const SERVE = fileURLToPath(new URL("serve.mjs", import.meta.url));
@@ -47,7 +47,7 @@ describe("What Vercel is told about the function", () => {
     expect(JSON.parse(await readFile(VERCEL_JSON, "utf8"))).toMatchObject({ regions: ["hkg1"] });
   });
 
-  it("fits many times into the 250 MB that a function may have, decoder of pictures included", () => {
+  it("fits many times into the 250 MB that a function may have, decoder of images included", () => {
     expect(built.bytes).toBeGreaterThan(10_000_000);
     expect(built.bytes).toBeLessThan(50_000_000);
   });
@@ -103,12 +103,12 @@ describe("The function that Vercel runs", () => {
     expect(server.simulator.openConnections).toBe(0);
   });
 
-  it("has what pictures need", async () => {
+  it("has what images need", async () => {
     const completion = await server.client.chat.completions.create({
       model: "vision",
-      messages: [await showRedPicture()],
+      messages: [await showRedImage()],
     });
-    expect(completion.choices[0]?.message.content).toMatch(RED_PICTURE);
+    expect(completion.choices[0]?.message.content).toMatch(RED_IMAGE);
   });
 
   it.skipIf(!hasRedis)("has at hand what is loaded at need alone", async () => {

@@ -18,7 +18,7 @@ export type Settings = LimitSettings & {
   imageOrigin: URL | null;
   httpOrigin: URL | null;
   catalogue: Catalogue;
-  /** `host` or `host:port`, lower case: pictures are fetched from them wherever they are. */
+  /** `host` or `host:port`, lower case: images are fetched from them wherever they are. */
   imageAllowedHosts: readonly string[];
   imageMaxBytes: number;
   timeouts: ConnectionTimeouts;

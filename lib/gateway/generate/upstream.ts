@@ -21,7 +21,7 @@ export type UpstreamRequest = {
   credential: Credential;
   /** By which the credential asks; the plan was made for it. */
   service: Service;
-  /** The picture that the question is about, as Spark takes it. */
+  /** The image that the question is about, as Spark takes it. */
   image: string | null;
   /** Who the caller says the end user is. */
   user: string | undefined;

@@ -40,13 +40,13 @@ export async function fetchImage(
       response.destroy();
       url = new URL(location, url);
     }
-    throw rejectImage("image_download_failed", "The picture's address redirects too often.");
+    throw rejectImage("image_download_failed", "The image's address redirects too often.");
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (error instanceof GatewayError) throw error;
     const message = deadline.aborted
-      ? `The picture did not come within ${options.timeoutMs / 1000} seconds: send it as a data: URL.`
-      : "The picture cannot be downloaded from its address: check it, or send a data: URL.";
+      ? `The image did not come within ${options.timeoutMs / 1000} seconds: send it as a data: URL.`
+      : "The image cannot be downloaded from its address: check it, or send a data: URL.";
     throw rejectImage("image_download_failed", message, error);
   }
 }
@@ -63,7 +63,7 @@ async function findAddresses(
   if (!isExempt && !PORTS.has(port)) {
     throw rejectImage(
       "image_url_not_allowed",
-      `Pictures are fetched from the ports ${[...PORTS].join(", ")} alone: not from ${port}.`,
+      `Images are fetched from the ports ${[...PORTS].join(", ")} alone: not from ${port}.`,
     );
   }
   const literal = url.hostname.replace(/^\[(.*)\]$/, "$1");
@@ -72,7 +72,7 @@ async function findAddresses(
   if (isExempt || addresses.every(({ address }) => isPublic(address))) return addresses;
   throw rejectImage(
     "image_url_not_allowed",
-    "Pictures are fetched from public addresses alone: send it as a data: URL.",
+    "Images are fetched from public addresses alone: send it as a data: URL.",
   );
 }
 
@@ -80,13 +80,13 @@ function requireWeb(url: URL): void {
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     throw rejectImage(
       "image_url_not_allowed",
-      "A picture's address begins with http(s):// or data:.",
+      "An image's address begins with http(s):// or data:.",
     );
   }
   if (url.username !== "" || url.password !== "") {
     throw rejectImage(
       "image_url_not_allowed",
-      "A picture's address must not hold a user or password.",
+      "An image's address must not hold a user or password.",
     );
   }
 }

@@ -8,8 +8,5 @@ export function rejectImage(code: ImageCode, message: string, cause?: unknown): 
 }
 
 export function tooLarge(maxBytes: number): GatewayError {
-  return rejectImage(
-    "image_too_large",
-    `The picture is over ${maxBytes} bytes: send a smaller one.`,
-  );
+  return rejectImage("image_too_large", `The image is over ${maxBytes} bytes: send a smaller one.`);
 }

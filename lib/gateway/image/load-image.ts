@@ -7,8 +7,8 @@ import { rejectImage } from "./image-error";
 import { fetchImage, type FetchOptions } from "./fetch-image";
 import { normaliseImage } from "./normalise";
 
-/** A picture as Spark takes it, in base64. Rejects with the signal's reason when it aborts. */
-export type LoadImage = (picture: ImageInput, signal: AbortSignal) => Promise<string>;
+/** An image as Spark takes it, in base64. Rejects with the signal's reason when it aborts. */
+export type LoadImage = (image: ImageInput, signal: AbortSignal) => Promise<string>;
 
 /** Decoding is what costs memory: so many at once, and the others wait with their bytes. */
 const MAX_CONVERSIONS = 2;
@@ -43,11 +43,11 @@ function readUrl(url: string): URL {
   if (URL.canParse(url)) return new URL(url);
   throw rejectImage(
     "image_url_not_allowed",
-    "The picture's address is no URL: write http(s)://… or data:….",
+    "The image's address is no URL: write http(s)://… or data:….",
   );
 }
 
-/** Which picture it was, is known here alone. */
+/** Which image it was, is known here alone. */
 function withParam(error: unknown, param: string): unknown {
   if (!(error instanceof GatewayError) || error.failure.kind !== "image-rejected") return error;
   return new GatewayError({ ...error.failure, param }, { cause: error.cause });

@@ -9,7 +9,7 @@ const LOADERS = ["Jpeg", "Png", "Webp", "Nsgif", "Heif", "Tiff"].map(
 
 let loading: Promise<SharpModule> | undefined;
 
-/** Loaded at the first picture: most requests have none, and a cold start would pay for it. */
+/** Loaded at the first image: most requests have none, and a cold start would pay for it. */
 export function loadSharp(): Promise<SharpModule> {
   loading ??= prepare();
   return loading;
@@ -19,7 +19,7 @@ async function prepare(): Promise<SharpModule> {
   const { default: sharp } = await import("sharp");
   sharp.block({ operation: ["VipsForeignLoad"] });
   sharp.unblock({ operation: LOADERS });
-  // Every picture is looked at once: to keep it would only cost memory.
+  // Every image is looked at once: to keep it would only cost memory.
   sharp.cache(false);
   return sharp;
 }

@@ -5,7 +5,7 @@ import { rejectImage } from "./image-error";
 import { loadSharp } from "./load-sharp";
 import { fitSize, MAX_IMAGE_BYTES, scale, type Size } from "./size";
 
-/** Beyond this a picture is taken for a bomb and not decoded; phones make up to 200 million. */
+/** Beyond this an image is taken for a bomb and not decoded; phones make up to 200 million. */
 const MAX_INPUT_PIXELS = 210_000_000;
 /**
  * What cannot be decoded row by row lies in memory whole, so it may be less (`npm run bench`:
@@ -23,17 +23,17 @@ const OPTIONS: SharpOptions = {
 };
 const MAX_SECONDS = 20;
 
-/** Tried in turn; after the last one the picture itself is made smaller. */
+/** Tried in turn; after the last one the image itself is made smaller. */
 const QUALITIES = [92, 85, 75] as const;
 const SHRINK_QUALITY = 85;
 /** A guess from the size that came out, with something to spare. */
 const SHRINK_SPARE = 0.96;
 
 /**
- * A picture as Spark takes it: JPEG or PNG, 4 MB at most, within its bounds of pixels. What already
+ * An image as Spark takes it: JPEG or PNG, 4 MB at most, within its bounds of pixels. What already
  * is so passes byte for byte; anything else becomes a JPEG, upright, the first frame of several, on
  * white where it was transparent, in the best quality and size that fit.
- * @throws GatewayError `image-rejected` for what is no picture, broken, or a bomb
+ * @throws GatewayError `image-rejected` for what is no image, broken, or a bomb
  */
 export async function normaliseImage(
   bytes: Buffer,
@@ -47,7 +47,7 @@ export async function normaliseImage(
     const limit =
       MAX_PIXELS_IN_MEMORY[format] ?? (isProgressive ? MAX_PROGRESSIVE_PIXELS : MAX_INPUT_PIXELS);
     if (width * height > limit) {
-      throw rejectImage("invalid_image", "The picture has too many pixels: send a smaller one.");
+      throw rejectImage("invalid_image", "The image has too many pixels: send a smaller one.");
     }
     const isTaken = format === "jpeg" || format === "png";
     const asIs = fitSize({ width, height }, isLowDetail);
@@ -68,7 +68,7 @@ export async function normaliseImage(
     if (signal.aborted || error instanceof GatewayError) throw error;
     throw rejectImage(
       "invalid_image",
-      "The picture cannot be read: send a whole JPEG, PNG, WebP, GIF, AVIF or TIFF.",
+      "The image cannot be read: send a whole JPEG, PNG, WebP, GIF, AVIF or TIFF.",
       error,
     );
   }
@@ -96,8 +96,8 @@ async function toSmallJpeg(open: () => Sharp, size: Size, signal: AbortSignal): 
   }
 }
 
-function toJpeg(picture: Sharp, { width, height }: Size, quality: number): Promise<Buffer> {
-  return picture
+function toJpeg(image: Sharp, { width, height }: Size, quality: number): Promise<Buffer> {
+  return image
     .autoOrient()
     .resize(width, height, { fit: "fill" })
     .flatten({ background: "#ffffff" })

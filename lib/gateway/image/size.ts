@@ -1,4 +1,4 @@
-/** What Spark takes of a picture (ImageUnderstanding.html). */
+/** What Spark takes of an image (ImageUnderstanding.html). */
 export const MAX_IMAGE_BYTES = 4 * 1024 * 1024;
 const MAX_SIDE_PIXELS = 12_800;
 /** Both bounds are excluded. */
@@ -19,7 +19,7 @@ export function fitSize({ width, height }: Size, isLowDetail: boolean): Size {
   return raise({ width, height });
 }
 
-/** Scales up what is too small; a very thin picture is only made longer as far as it may be. */
+/** Scales up what is too small; a very thin image is only made longer as far as it may be. */
 function raise(size: Size): Size {
   const area = size.width * size.height;
   if (area > MIN_AREA_PIXELS) return size;

@@ -16,8 +16,8 @@ export const REQUEST_EXAMPLES = {
       ],
     },
   },
-  picture: {
-    summary: "About a picture",
+  image: {
+    summary: "About an image",
     value: {
       model: "vision",
       messages: [
@@ -25,7 +25,7 @@ export const REQUEST_EXAMPLES = {
           role: "user",
           content: [
             { type: "text", text: "这张图里有什么？" },
-            { type: "image_url", image_url: { url: "https://example.com/picture.jpg" } },
+            { type: "image_url", image_url: { url: "https://example.com/image.jpg" } },
           ],
         },
       ],

@@ -34,7 +34,7 @@ export type Incoming = { request: Request; signal: AbortSignal };
 /**
  * Who asks, then what: without anything that looks like a credential a body is not even read, nor that
  * of someone who has asked too often. An invented Spark credential is found out by Spark alone, so
- * much is done for it before: `RATE_LIMIT` counts it by address. A picture is fetched when everything
+ * much is done for it before: `RATE_LIMIT` counts it by address. An image is fetched when everything
  * else is known to be right. @throws GatewayError
  */
 export async function prepareChat(
@@ -59,9 +59,7 @@ export async function prepareChat(
     credential.owner === "server" ? toGivenPlan(asked, options, settings) : toPlan(asked, options);
   const findProblem = plan.format ? await createJsonCheck(plan.format.schema) : null;
   const account = await openAccount({ caller, credential, plan, model, choiceCount }, limits);
-  const image = plan.picture
-    ? await settledOnFailure(loadImage(plan.picture, signal), account)
-    : null;
+  const image = plan.image ? await settledOnFailure(loadImage(plan.image, signal), account) : null;
   return {
     asked,
     question: {

@@ -25,12 +25,12 @@ export function findModel(models: readonly ModelInfo[], id: string): ModelInfo |
   return models.find((model) => model.id === id);
 }
 
-/** The first one that understands pictures. */
+/** The first one that understands images. */
 export function findVisionModel(models: readonly ModelInfo[]): ModelInfo | undefined {
   return models.find(({ vision }) => vision);
 }
 
-/** The usual one, where the gateway has it; else the first that needs no picture. */
+/** The usual one, where the gateway has it; else the first that needs no image. */
 export function findTextModel(models: readonly ModelInfo[]): ModelInfo | undefined {
   return findModel(models, DEFAULT_MODEL) ?? models.find(({ vision }) => !vision);
 }

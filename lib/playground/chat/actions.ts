@@ -72,16 +72,16 @@ export function createChat(deps: ChatDeps): Chat {
     send: async () => {
       const { draft } = store.getState();
       const text = draft.text.trim();
-      if (isBusy() || (text === "" && draft.pictures.length === 0)) return;
+      if (isBusy() || (text === "" && draft.images.length === 0)) return;
       undoing.endUndo();
       store.setState({ draft: EMPTY_DRAFT });
       const parted = keeper.part();
-      const conversationId = beginConversation(deps, text || (draft.pictures[0]?.name ?? ""));
-      const sent = draft.pictures.map((picture) => toPicture(picture, conversationId));
+      const conversationId = beginConversation(deps, text || (draft.images[0]?.name ?? ""));
+      const sent = draft.images.map((image) => toImage(image, conversationId));
       const question = createQuestion(createId(), text, sent);
-      const pictures = question.pictures.map((picture) => keeper.savePicture(picture));
+      const images = question.images.map((image) => keeper.saveImage(image));
       await answer([...readTurns(), question]);
-      await Promise.all([parted, ...pictures]);
+      await Promise.all([parted, ...images]);
     },
     regenerate: async (answerId) => {
       if (isBusy()) return;
@@ -94,7 +94,7 @@ export function createChat(deps: ChatDeps): Chat {
       if (isBusy() || question?.role !== "user") return;
       undoing.endUndo();
       store.setState({ undoable: turns });
-      const changed = createQuestion(createId(), text.trim(), question.pictures);
+      const changed = createQuestion(createId(), text.trim(), question.images);
       await answer([...readBefore(turns, questionId), changed]);
     },
     showVariant: (answerId, shown) => {
@@ -148,7 +148,7 @@ function beginConversation({ store, createId, now }: ChatDeps, text: string): st
 }
 
 /** What belongs to the draft alone is left behind. */
-function toPicture({ state: _state, ...picture }: DraftImage, conversationId: string): Image {
-  if (picture.kind === "url") return picture;
-  return { ...picture, blobKey: toImageKey(conversationId, picture.id) };
+function toImage({ state: _state, ...image }: DraftImage, conversationId: string): Image {
+  if (image.kind === "url") return image;
+  return { ...image, blobKey: toImageKey(conversationId, image.id) };
 }

@@ -24,7 +24,7 @@ const WEATHER_TOOL = [
 ];
 
 const EXAMPLES: Readonly<Record<ExampleName, Example>> = {
-  picture: { model: "vision", parameters: {} },
+  image: { model: "vision", parameters: {} },
   json: { model: "4.0Ultra", parameters: { response_format: "json_object" } },
   translate: { model: "lite", parameters: { temperature: 0.2 } },
   tool: {
@@ -42,6 +42,6 @@ export function chooseExample(name: ExampleName, playground: Playground, locale:
   // A gateway may leave a model out; its own message then says which there are.
   if (models.length === 0 || findModel(models, model)) setModel(model);
   setParameters(name === "translate" ? { ...parameters, system } : parameters);
-  for (const { id } of draft.pictures) drafting.removePicture(id);
+  for (const { id } of draft.images) drafting.removeImage(id);
   drafting.setText(messages[name]);
 }

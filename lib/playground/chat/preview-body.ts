@@ -6,10 +6,10 @@ import type { Draft } from "../conversation/store";
 /** What would be posted if the draft were sent now; without one, what was posted last. */
 export function toNextBody(conversation: Conversation, draft: Draft, sees: boolean): ChatBody {
   const text = draft.text.trim();
-  if (text === "" && draft.pictures.length === 0) {
+  if (text === "" && draft.images.length === 0) {
     return toBody(conversation, findLastAnswer(conversation), sees);
   }
-  const question = createQuestion("", text, [...draft.pictures]);
+  const question = createQuestion("", text, [...draft.images]);
   return toBody({ ...conversation, turns: [...conversation.turns, question] }, undefined, sees);
 }
 

@@ -2,15 +2,15 @@ import { decodeShare, encodeShare } from "../share/share";
 import type { Conversation } from "../conversation/types";
 import type { Playground } from "./playground";
 
-/** The last question as an address: message, parameters and picture addresses, nothing else. */
+/** The last question as an address: message, parameters and image addresses, nothing else. */
 export async function toShareLink({ model, parameters, turns }: Conversation): Promise<string> {
   const question = turns.findLast(({ role }) => role === "user");
   const isAsked = question?.role === "user";
-  const pictureUrls = (isAsked ? question.pictures : []).flatMap(({ kind, url }) =>
+  const imageUrls = (isAsked ? question.images : []).flatMap(({ kind, url }) =>
     kind === "url" ? url : [],
   );
   const text = isAsked ? question.text : "";
-  return `${location.origin}/${await encodeShare({ model, parameters, text, pictureUrls })}`;
+  return `${location.origin}/${await encodeShare({ model, parameters, text, imageUrls })}`;
 }
 
 /** Writes what was shared into the composer, where it waits to be sent. False where it cannot be read. */
@@ -23,6 +23,6 @@ export async function openShare(fragment: string, playground: Playground): Promi
   setModel(shared.model);
   setParameters(shared.parameters);
   drafting.setText(shared.text);
-  for (const url of shared.pictureUrls) drafting.addAddress(url);
+  for (const url of shared.imageUrls) drafting.addAddress(url);
   return true;
 }

@@ -6,7 +6,7 @@ import { readImages } from "../conversation/turns";
 export type Undoing = {
   /** Gives back what a changed question has cut off. */
   undo: () => Promise<void>;
-  /** What can be undone no longer is gone, with the pictures that only it still held. */
+  /** What can be undone no longer is gone, with the images that only it still held. */
   endUndo: () => void;
 };
 
@@ -35,7 +35,7 @@ export function createUndoing({ store, keeper, stop, putTurns }: Deps): Undoing 
       store.setState({ undoable: null });
       const kept = new Set(readImages(conversation.turns).map(({ id }) => id));
       const lost = readImages(undoable).filter(({ id }) => !kept.has(id));
-      if (lost.length > 0) void keeper.dropPictures(lost);
+      if (lost.length > 0) void keeper.dropImages(lost);
     },
   };
 }

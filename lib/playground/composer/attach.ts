@@ -4,9 +4,9 @@ import { findImageUrl } from "./image-url";
 type Transfer = { readonly files: ArrayLike<File>; getData: (type: string) => string };
 
 /**
- * Attaches the picture that was pasted or dropped; where there is none, gives back the text. Office
- * programs put a picture of the copied text beside the text, browsers put HTML beside a copied
- * picture, and a dragged link is an address as that of a picture is.
+ * Attaches the image that was pasted or dropped; where there is none, gives back the text. Office
+ * programs put an image of the copied text beside the text, browsers put HTML beside a copied
+ * image, and a dragged link is an address as that of an image is.
  */
 export function attach(
   data: Transfer,
@@ -14,21 +14,21 @@ export function attach(
 ): string | null {
   const text = data.getData("text/plain");
   const html = data.getData("text/html");
-  const isPicture = isOnePicture(html);
+  const isImage = isOneImage(html);
   const file = data.files[0];
-  if (file && (isPicture || html === "" || text.trim() === "")) {
+  if (file && (isImage || html === "" || text.trim() === "")) {
     void addFile(file, data.files.length > 1);
     return null;
   }
   // The first of them, where a drop brings a list.
   const dropped = data.getData("URL");
-  const address = findImageUrl(dropped || text) ?? (isPicture ? dropped : "");
+  const address = findImageUrl(dropped || text) ?? (isImage ? dropped : "");
   if (address === "") return text || dropped;
   addAddress(address);
   return null;
 }
 
-function isOnePicture(html: string): boolean {
+function isOneImage(html: string): boolean {
   const words = html.replaceAll(/<!--[^]*?-->|<[^>]*>/g, "");
   return html.match(/<img\b/gi)?.length === 1 && words.trim() === "";
 }

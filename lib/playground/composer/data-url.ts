@@ -1,4 +1,4 @@
-/** A picture as what a message carries. */
+/** An image as what a message carries. */
 export async function toDataUrl(blob: Blob): Promise<string> {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   let text = "";

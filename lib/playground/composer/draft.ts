@@ -9,20 +9,20 @@ export type DraftEditor = {
   addAddress: (address: string) => boolean;
   addFile: (file: File, isOneOfMany?: boolean) => Promise<void>;
   /** What became of its thumbnail. */
-  markPicture: (id: string, change: Partial<DraftImage>) => void;
-  removePicture: (id: string) => void;
+  markImage: (id: string, change: Partial<DraftImage>) => void;
+  removeImage: (id: string) => void;
   dismissNotice: () => void;
 };
 
 type Deps = { store: ChatStore; createId: () => string };
 
-/** What is written and attached before it is sent. Spark sees one picture; a second takes its place. */
+/** What is written and attached before it is sent. Spark sees one image; a second takes its place. */
 export function createDraftEditor({ store, createId }: Deps): DraftEditor {
   const change: Change = (toDraft) =>
     store.setState(({ draft }) => ({ draft: { ...draft, ...toDraft(draft) } }));
-  const { put, markPicture, giveUp } = createPlace(change);
-  const removePicture = (id: string): void =>
-    change(({ pictures }) => ({ pictures: pictures.filter((picture) => picture.id !== id) }));
+  const { put, markImage, giveUp } = createPlace(change);
+  const removeImage = (id: string): void =>
+    change(({ images }) => ({ images: images.filter((image) => image.id !== id) }));
 
   return {
     setText: (text) => change(() => ({ text })),
@@ -43,7 +43,7 @@ export function createDraftEditor({ store, createId }: Deps): DraftEditor {
         { id, kind: "file", url: "", name: file.name, state: "loading" },
         isOneOfMany ? { kind: "first-of-many", name: file.name } : undefined,
       );
-      // Loaded with the first picture: most messages have none.
+      // Loaded with the first image: most messages have none.
       const [{ prepareImage }, { toDataUrl }] = await Promise.all([
         import("./prepare-image"),
         import("./data-url"),
@@ -55,11 +55,11 @@ export function createDraftEditor({ store, createId }: Deps): DraftEditor {
       }
       const { blob, width, height } = prepared;
       const url = await toDataUrl(blob);
-      markPicture(id, { url, width, height, bytes: blob.size, state: "ready" });
+      markImage(id, { url, width, height, bytes: blob.size, state: "ready" });
     },
-    markPicture,
-    removePicture: (id) => {
-      removePicture(id);
+    markImage,
+    removeImage: (id) => {
+      removeImage(id);
       change(() => ({ notice: null }));
     },
     dismissNotice: () => change(() => ({ notice: null })),
@@ -68,31 +68,31 @@ export function createDraftEditor({ store, createId }: Deps): DraftEditor {
 
 type Change = (toDraft: (draft: Draft) => Partial<Draft>) => void;
 
-/** The place of the one picture. */
+/** The place of the one image. */
 function createPlace(change: Change) {
   // What was replaced, the latest last: it comes back when what took its place turns out to be none.
   let behind: readonly DraftImage[] = [];
-  const put = (picture: DraftImage, notice?: DraftNotice): void =>
-    change(({ pictures }) => {
-      behind = pictures.length > 0 ? [...behind, ...pictures] : [];
-      return { pictures: [picture], notice: notice ?? toReplaced(pictures) };
+  const put = (image: DraftImage, notice?: DraftNotice): void =>
+    change(({ images }) => {
+      behind = images.length > 0 ? [...behind, ...images] : [];
+      return { images: [image], notice: notice ?? toReplaced(images) };
     });
-  const markPicture: DraftEditor["markPicture"] = (id, state) => {
-    const mark = (picture: DraftImage): DraftImage =>
-      picture.id === id ? { ...picture, ...state } : picture;
+  const markImage: DraftEditor["markImage"] = (id, state) => {
+    const mark = (image: DraftImage): DraftImage =>
+      image.id === id ? { ...image, ...state } : image;
     behind = behind.map(mark);
-    change(({ pictures }) => ({ pictures: pictures.map(mark) }));
+    change(({ images }) => ({ images: images.map(mark) }));
   };
   /** Of what was added meanwhile nothing is touched. */
   const giveUp = (id: string, notice: DraftNotice): void =>
-    change(({ pictures }) => {
-      behind = behind.filter((picture) => picture.id !== id);
-      if (pictures.every((picture) => picture.id !== id)) return { notice };
+    change(({ images }) => {
+      behind = behind.filter((image) => image.id !== id);
+      if (images.every((image) => image.id !== id)) return { notice };
       const last = behind.at(-1);
       behind = behind.slice(0, -1);
-      return { pictures: last ? [last] : [], notice };
+      return { images: last ? [last] : [], notice };
     });
-  return { put, markPicture, giveUp };
+  return { put, markImage, giveUp };
 }
 
 function toReplaced([replaced]: readonly DraftImage[]): DraftNotice | null {

@@ -1,7 +1,7 @@
 import { fitWithin, MAX_EDGE, type Size } from "./image-size";
 import type { ImageType } from "./image-type";
 
-/** A picture that the browser has unpacked; to be closed, since it holds much memory. */
+/** An image that the browser has unpacked; to be closed, since it holds much memory. */
 export type Drawable = Size & { source: CanvasImageSource; close: () => void };
 
 /** Throws where the browser cannot show it. */
@@ -32,10 +32,10 @@ type Target = { edge: number; quality: number; format: string };
 
 /** Undefined where the canvas gives nothing back. */
 export async function drawImage(
-  picture: Drawable,
+  image: Drawable,
   { edge, quality, format }: Target,
 ): Promise<(Size & { blob: Blob }) | undefined> {
-  const size = fitWithin(picture, edge);
+  const size = fitWithin(image, edge);
   const canvas = document.createElement("canvas");
   Object.assign(canvas, size);
   const context = canvas.getContext("2d");
@@ -46,7 +46,7 @@ export async function drawImage(
     context.fillRect(0, 0, size.width, size.height);
   }
   context.imageSmoothingQuality = "high";
-  context.drawImage(picture.source, 0, 0, size.width, size.height);
+  context.drawImage(image.source, 0, 0, size.width, size.height);
   const blob = await new Promise<Blob | null>((resolve) => {
     canvas.toBlob(resolve, format, quality);
   });

@@ -1,11 +1,9 @@
-const PICTURE_NAME = /\.(?:jpe?g|png|webp|gif|avif|bmp|svg)$/i;
+const IMAGE_NAME = /\.(?:jpe?g|png|webp|gif|avif|bmp|svg)$/i;
 
-/** A pasted text that is the address of a picture and nothing else; by its path's ending. */
+/** A pasted text that is the address of an image and nothing else; by its path's ending. */
 export function findImageUrl(text: string): string | undefined {
   const address = readImageUrl(text);
-  return address !== undefined && PICTURE_NAME.test(new URL(address).pathname)
-    ? address
-    : undefined;
+  return address !== undefined && IMAGE_NAME.test(new URL(address).pathname) ? address : undefined;
 }
 
 /** Anything that a gateway could fetch; undefined where it could not. */

@@ -3,7 +3,7 @@ import type { ChatStore } from "../conversation/store";
 const STORAGE_KEY = "draft";
 
 /**
- * What is being written outlives a reload, in this tab alone; pictures would not fit. Returns its undoing.
+ * What is being written outlives a reload, in this tab alone; images would not fit. Returns its undoing.
  */
 export function persistDraft(store: ChatStore, session: Storage): () => void {
   const kept = session.getItem(STORAGE_KEY);

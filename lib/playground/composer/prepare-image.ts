@@ -3,7 +3,7 @@ import { ATTEMPTS, MAX_BYTES, MAX_EDGE, type Size } from "./image-size";
 import { findImageType, HEAD_BYTES, type ImageType } from "./image-type";
 
 /** Why a file cannot be sent. */
-export type ImageProblem = "empty" | "not-a-picture" | "too-large" | "heic" | "broken";
+export type ImageProblem = "empty" | "not-an-image" | "too-large" | "heic" | "broken";
 
 export type PreparedImage = { blob: Blob; width: number; height: number };
 
@@ -11,21 +11,21 @@ export type PreparedImage = { blob: Blob; width: number; height: number };
 const MAX_SOURCE_BYTES = 50 * 1024 * 1024;
 
 /**
- * Makes of any picture that the browser can show a JPEG or PNG that Spark takes. Drawing it anew
+ * Makes of any image that the browser can show a JPEG or PNG that Spark takes. Drawing it anew
  * also turns it upright and leaves behind where and with what it was taken.
  */
 export async function prepareImage(file: Blob): Promise<PreparedImage | ImageProblem> {
   if (file.size === 0) return "empty";
   if (file.size > MAX_SOURCE_BYTES) return "too-large";
   const type = findImageType(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
-  if (type === undefined) return "not-a-picture";
-  const picture = await loadImage(file, type).catch(() => undefined);
+  if (type === undefined) return "not-an-image";
+  const image = await loadImage(file, type).catch(() => undefined);
   // Safari shows HEIC, the others do not.
-  if (!picture) return type === "heic" ? "heic" : "broken";
+  if (!image) return type === "heic" ? "heic" : "broken";
   try {
-    return (await keepAsIs(file, type, picture)) ?? (await shrink(picture, type));
+    return (await keepAsIs(file, type, image)) ?? (await shrink(image, type));
   } finally {
-    picture.close();
+    image.close();
   }
 }
 
@@ -42,10 +42,10 @@ async function keepAsIs(
 
 const LOSSLESS: ReadonlySet<ImageType> = new Set(["png", "gif", "svg", "bmp"]);
 
-async function shrink(picture: Drawable, type: ImageType): Promise<PreparedImage | ImageProblem> {
+async function shrink(image: Drawable, type: ImageType): Promise<PreparedImage | ImageProblem> {
   for (const format of LOSSLESS.has(type) ? ["image/png", "image/jpeg"] : ["image/jpeg"]) {
     for (const attempt of format === "image/png" ? ATTEMPTS.slice(0, 1) : ATTEMPTS) {
-      const drawn = await drawImage(picture, { ...attempt, format });
+      const drawn = await drawImage(image, { ...attempt, format });
       if (drawn && drawn.blob.size <= MAX_BYTES) return drawn;
     }
   }

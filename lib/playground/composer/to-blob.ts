@@ -1,4 +1,4 @@
-/** The picture of a data URL, as it is kept: smaller by a quarter than its text. */
+/** The image of a data URL, as it is kept: smaller by a quarter than its text. */
 export function toBlob(dataUrl: string): Blob {
   const [head = "", data = ""] = dataUrl.split(",");
   const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));

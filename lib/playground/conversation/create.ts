@@ -12,8 +12,8 @@ export const EMPTY_CONVERSATION: Conversation = {
   turns: [],
 };
 
-export function createQuestion(id: string, text: string, pictures: Image[]): UserTurn {
-  return { role: "user", id, text, pictures };
+export function createQuestion(id: string, text: string, images: Image[]): UserTurn {
+  return { role: "user", id, text, images };
 }
 
 /** An answer that is being waited for; one variant for each choice that was asked for. */

@@ -21,7 +21,7 @@ export type ChatState = {
   /** Another tab has this conversation and goes on with it: here it is read, or gone on with as a copy. */
   isElsewhere: boolean;
   storageProblem: StorageProblem | null;
-  /** The ids of pictures that were sent and could not be kept. */
+  /** The ids of images that were sent and could not be kept. */
   unkept: readonly string[];
   /** The page was opened by a link that cannot be read. */
   isShareBroken: boolean;
@@ -36,7 +36,7 @@ export type ChatState = {
 /** What has been written and attached, and not sent yet. */
 export type Draft = {
   text: string;
-  pictures: readonly DraftImage[];
+  images: readonly DraftImage[];
   /** Why the last file that was added is not among them, or what it has replaced. */
   notice: DraftNotice | null;
 };
@@ -58,7 +58,7 @@ export type Announcement =
 
 export type ChatStore = StoreApi<ChatState>;
 
-export const EMPTY_DRAFT: Draft = { text: "", pictures: [], notice: null };
+export const EMPTY_DRAFT: Draft = { text: "", images: [], notice: null };
 
 /** The same for server and browser; what the browser keeps comes in once the page is up. */
 export function createChatStore(): ChatStore {

@@ -5,7 +5,7 @@ import { readBefore } from "./turns";
 
 /**
  * What is posted for the turns before `upTo`, or for all of them: the very object, with what is not
- * set left out. `sees` is false for a model that refuses pictures.
+ * set left out. `sees` is false for a model that refuses images.
  */
 export function toBody(conversation: Conversation, upTo?: string, sees = true): ChatBody {
   const { model, parameters, turns } = conversation;

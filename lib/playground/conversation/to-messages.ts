@@ -5,16 +5,16 @@ type Options = { sees: boolean; detail?: "auto" | "low" | "high" };
 
 /**
  * Turns as OpenAI's messages. A question that failed is left out together with its answer, so that
- * one bad picture does not spoil all that follows.
+ * one bad image does not spoil all that follows.
  */
 export function toMessages(turns: readonly Turn[], options: Options): unknown[] {
   const kept = turns.filter((turn, index) => !isLost(turn, turns[index + 1]));
   const asked = kept.findLastIndex(({ role }) => role === "user");
-  const pictured = findPictured(kept, options.sees ? 0 : asked);
+  const imageAt = findLatestImage(kept, options.sees ? 0 : asked);
   return kept.flatMap((turn, index) => {
     switch (turn.role) {
       case "user":
-        return [toQuestion(turn, index === pictured, options.detail)];
+        return [toQuestion(turn, index === imageAt, options.detail)];
       case "assistant":
         return toAnswer(turn, kept.slice(index + 1));
       case "tool":
@@ -23,10 +23,10 @@ export function toMessages(turns: readonly Turn[], options: Options): unknown[] 
   });
 }
 
-/** Spark sees one picture: the newest. Those of earlier questions would travel for nothing. */
-function findPictured(turns: readonly Turn[], from: number): number {
+/** Spark sees one image: the newest. Those of earlier questions would travel for nothing. */
+function findLatestImage(turns: readonly Turn[], from: number): number {
   return turns.findLastIndex(
-    (turn, index) => index >= from && turn.role === "user" && turn.pictures.some(isThere),
+    (turn, index) => index >= from && turn.role === "user" && turn.images.some(isThere),
   );
 }
 
@@ -46,9 +46,9 @@ function isFailed(turn: AnswerTurn): boolean {
   return !shown || shown.state === "failed" || (!isRunning(shown) && !hasContent(shown));
 }
 
-function toQuestion({ text, pictures }: UserTurn, isPictured: boolean, detail?: string): unknown {
-  if (!isPictured) return { role: "user", content: text };
-  const parts = pictures.filter(isThere).map(({ url }) => ({
+function toQuestion({ text, images }: UserTurn, hasImage: boolean, detail?: string): unknown {
+  if (!hasImage) return { role: "user", content: text };
+  const parts = images.filter(isThere).map(({ url }) => ({
     type: "image_url",
     image_url: { url, ...(detail && { detail }) },
   }));

@@ -38,9 +38,9 @@ export function hasContent({ text, toolCalls }: Variant): boolean {
   return text !== "" || toolCalls.length > 0;
 }
 
-/** All pictures of these turns, those of other places too. */
+/** All images of these turns, those of other places too. */
 export function readImages(turns: readonly Turn[]): Image[] {
-  return turns.flatMap((turn) => (turn.role === "user" ? turn.pictures : []));
+  return turns.flatMap((turn) => (turn.role === "user" ? turn.images : []));
 }
 
 /** The turns before one of them; without it all of them. */
@@ -68,12 +68,10 @@ export function copyTurns(
 ): Turn[] {
   return turns.flatMap((turn): Turn[] => {
     if (turn.role !== "user") return turn.id === runningId ? [turn] : interrupt([turn]);
-    const pictures = turn.pictures.map((picture) =>
-      picture.kind === "url"
-        ? picture
-        : { ...picture, blobKey: toImageKey(conversationId, picture.id) },
+    const images = turn.images.map((image) =>
+      image.kind === "url" ? image : { ...image, blobKey: toImageKey(conversationId, image.id) },
     );
-    return [{ ...turn, pictures }];
+    return [{ ...turn, images }];
   });
 }
 

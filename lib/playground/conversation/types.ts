@@ -1,4 +1,4 @@
-/** One conversation, as it is kept in IndexedDB; pictures lie beside it under their own keys. */
+/** One conversation, as it is kept in IndexedDB; images lie beside it under their own keys. */
 export type Conversation = {
   id: string;
   title: string;
@@ -12,7 +12,7 @@ export type Conversation = {
 
 export type Turn = UserTurn | AnswerTurn | ToolTurn;
 
-export type UserTurn = { role: "user"; id: string; text: string; pictures: Image[] };
+export type UserTurn = { role: "user"; id: string; text: string; images: Image[] };
 
 /** What a tool gave back, as the user typed it in. */
 type ToolTurn = { role: "tool"; id: string; callId: string; name: string; text: string };

@@ -43,13 +43,13 @@ const zh = {
   credentialModes: { server: "网关自带", spark: "我的星火应用", gateway: "网关密钥" },
   allowance: "剩 {remaining}/{limit} 次",
   exampleNames: {
-    picture: "看图说话",
+    image: "看图说话",
     json: "只要 JSON",
     translate: "翻译",
     tool: "调用工具",
   },
   exampleNotes: {
-    picture: "图片和文字放在同一条消息里",
+    image: "图片和文字放在同一条消息里",
     json: "response_format 保证答案能解析",
     translate: "system 定规矩，temperature 求稳",
     tool: "模型给出函数和参数，你来执行",
@@ -110,13 +110,13 @@ export const CHAT: Readonly<Record<Locale, ChatWords>> = {
     credentialModes: { server: "Gateway's own", spark: "My Spark app", gateway: "Gateway key" },
     allowance: "{remaining}/{limit} left",
     exampleNames: {
-      picture: "Describe an image",
+      image: "Describe an image",
       json: "JSON only",
       translate: "Translate",
       tool: "Call a tool",
     },
     exampleNotes: {
-      picture: "Image and text in one message",
+      image: "Image and text in one message",
       json: "response_format makes it parse",
       translate: "system sets the rules, a low temperature keeps it steady",
       tool: "The model names a function, you run it",

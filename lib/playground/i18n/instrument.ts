@@ -14,7 +14,7 @@ const zh = {
   codeNoKey: "就是页面发出的请求。这个网关用自己的星火应用，不需要密钥。",
   copyCode: "复制 {name}",
   copyFull: "复制完整的 {name}",
-  picturesCut: "显示时缩短了 {count} 张图片，复制的是完整的。",
+  imagesCut: "显示时缩短了 {count} 张图片，复制的是完整的。",
 
   noLog: "还没有请求。发一条消息，这里就能看到线上走的每一个字节。",
   logGone: "这次请求的线路记录已不在内存里：只保留最近的几次，刷新页面也会清空。",
@@ -77,7 +77,7 @@ export const INSPECTOR: Readonly<Record<Locale, typeof zh>> = {
       "The very request that the page sends. This gateway uses its own Spark app and needs no key.",
     copyCode: "Copy {name}",
     copyFull: "Copy the full {name}",
-    picturesCut: "Pictures shortened here: {count}. The copy has them whole.",
+    imagesCut: "Images shortened here: {count}. The copy has them whole.",
 
     noLog: "No request yet. Send a message, and see here every byte that goes over the wire.",
     logGone:

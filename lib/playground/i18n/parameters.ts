@@ -81,7 +81,7 @@ export const PARAMETERS: Readonly<Record<Locale, typeof zh>> = {
     groupSampling: "Sampling",
     groupAnswer: "Answer",
     groupTools: "Tools",
-    groupInput: "Pictures and long chats",
+    groupInput: "Images and long chats",
     value: "Value of {name}",
     between: "Must be {min} to {max}: the gateway refuses anything else (400).",
     atLeast: "Must be at least {min}: the gateway refuses less (400).",
@@ -103,7 +103,7 @@ export const PARAMETERS: Readonly<Record<Locale, typeof zh>> = {
     web_search: "Web search",
     tools: "Functions",
     tool_choice: "Function to use",
-    detail: "Picture detail",
+    detail: "Image detail",
     truncation: "Truncate",
 
     systemHint:

@@ -49,15 +49,15 @@ export const PRIVACY: Readonly<Record<Locale, typeof zh>> = {
       {
         title: "Where what you send goes",
         paragraphs: [
-          "Your messages and pictures are handed on to iFlytek's Spark (hosts under xf-yun.com), which treats them by its own terms. They go to nobody else.",
-          "Where you send a picture's address, the gateway fetches it from there; that host sees the gateway's address and not yours.",
+          "Your messages and images are handed on to iFlytek's Spark (hosts under xf-yun.com), which treats them by its own terms. They go to nobody else.",
+          "Where you send an image's address, the gateway fetches it from there; that host sees the gateway's address and not yours.",
           "The field user and its like are hashed, beyond return, before Spark gets them.",
         ],
       },
       {
         title: "What the gateway keeps",
         paragraphs: [
-          "Nothing: it has no database. Questions, answers, pictures and keys are in memory as long as the request runs.",
+          "Nothing: it has no database. Questions, answers, images and keys are in memory as long as the request runs.",
           "Its log has one line per request: time, request id, model, status, duration, tokens, and why it ended. No content, no key, no address.",
           "Where the host has set limits, callers (gateway key, Spark app or address) are counted as hashes, which go when their time is over.",
         ],
@@ -65,7 +65,7 @@ export const PRIVACY: Readonly<Record<Locale, typeof zh>> = {
       {
         title: "What your browser keeps",
         paragraphs: [
-          "The playground's conversations and pictures lie in your own browser (IndexedDB). You can delete each of them at any time. What you have not sent yet stays in its tab alone.",
+          "The playground's conversations and images lie in your own browser (IndexedDB). You can delete each of them at any time. What you have not sent yet stays in its tab alone.",
           "Credentials stay in the tab. They are kept on the device only when you choose to have them remembered, and forgotten with one click.",
           "Two cookies remember language and appearance. There are no statistics and no third parties.",
         ],

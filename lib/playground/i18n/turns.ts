@@ -11,7 +11,7 @@ const zh = {
   stopped: "已停止",
   interrupted: "回答中断了：途中关闭了页面，或者换到了别的对话。",
   retry: "重试",
-  pictureNotKept: "图片没有保存下来：浏览器的存储放不下。",
+  imageNotKept: "图片没有保存下来：浏览器的存储放不下。",
   edit: "编辑",
   editMessage: "编辑消息",
   sendAgain: "重新发送",
@@ -41,7 +41,7 @@ export const TURNS: Readonly<Record<Locale, typeof zh>> = {
     interrupted:
       "The answer was interrupted: the page was closed on the way, or another conversation opened.",
     retry: "Retry",
-    pictureNotKept: "The image was not kept: the browser's storage has no room for it.",
+    imageNotKept: "The image was not kept: the browser's storage has no room for it.",
     edit: "Edit",
     editMessage: "Edit message",
     sendAgain: "Send again",

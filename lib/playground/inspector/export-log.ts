@@ -3,7 +3,7 @@ import type { WireEnding, WireLog, WireRequest } from "./log";
 
 /**
  * The request as a `.http` file, as editors send it. A secret is a variable of the editor's, and
- * pictures are cut short here as in the log: the Code tab has them whole.
+ * images are cut short here as in the log: the Code tab has them whole.
  */
 export function toHttpFile({ method, url, headers, body }: WireRequest): string {
   const lines = headers.map(({ name, value, isMasked }) => {

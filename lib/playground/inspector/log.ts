@@ -22,7 +22,7 @@ export type WireRequest = {
   readonly url: string;
   /** Without a secret. */
   readonly headers: readonly HeaderLine[];
-  /** As JSON, its pictures cut short. */
+  /** As JSON, its images cut short. */
   readonly body: unknown;
 };
 

@@ -1,6 +1,6 @@
 /**
- * What the page may run and load. Pictures come from anywhere, because a thumbnail shows what the
- * reader has attached; an answer's own pictures wait for a click. What is said to all pages alike is
+ * What the page may run and load. Images come from anywhere, because a thumbnail shows what the
+ * reader has attached; an answer's own images wait for a click. What is said to all pages alike is
  * in `next.config.js`.
  */
 export function toPageHeaders(nonce: string, isDevelopment: boolean): Record<string, string> {

@@ -12,7 +12,7 @@ type Part = { type: "text"; text: string } | { type: "image_url"; image_url: { u
 type Call = { id: string; type: "function"; function: { name: string; arguments: string } };
 
 /**
- * The conversation as messages, with the variants that are shown. A picture of the user's own disk
+ * The conversation as messages, with the variants that are shown. An image of the user's own disk
  * is a word in its place: nobody who gets the export could open its address.
  */
 export function toMessages({ parameters, turns }: Conversation, omitted: string): Message[] {
@@ -27,7 +27,7 @@ export function findShown({ variants, shown }: AnswerTurn): Variant | undefined 
   return variants[shown];
 }
 
-/** The address of a picture that anybody can open, or undefined for one from the user's disk. */
+/** The address of an image that anybody can open, or undefined for one from the user's disk. */
 export function findAddress({ kind, url }: Image): string | undefined {
   return kind === "url" && /^https?:/i.test(url) ? url : undefined;
 }
@@ -35,7 +35,7 @@ export function findAddress({ kind, url }: Image): string | undefined {
 function toMessage(turn: Turn, omitted: string): Message[] {
   switch (turn.role) {
     case "user":
-      return [{ role: "user", content: toContent(turn.text, turn.pictures, omitted) }];
+      return [{ role: "user", content: toContent(turn.text, turn.images, omitted) }];
     case "tool":
       return [{ role: "tool", tool_call_id: turn.callId, content: turn.text }];
     case "assistant":
@@ -56,10 +56,10 @@ function toAnswer(variant: Variant | undefined): Message[] {
   return [{ role: "assistant", content: text || null, tool_calls: calls }];
 }
 
-function toContent(text: string, pictures: readonly Image[], omitted: string): string | Part[] {
-  if (pictures.length === 0) return text;
-  const parts = pictures.map((picture): Part => {
-    const url = findAddress(picture);
+function toContent(text: string, images: readonly Image[], omitted: string): string | Part[] {
+  if (images.length === 0) return text;
+  const parts = images.map((image): Part => {
+    const url = findAddress(image);
     return url ? { type: "image_url", image_url: { url } } : { type: "text", text: omitted };
   });
   return text ? [{ type: "text", text }, ...parts] : parts;

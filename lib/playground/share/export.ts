@@ -62,11 +62,11 @@ export function toMarkdown(conversation: Conversation, words: ExportWords): stri
 function toSections(turn: Turn, words: ExportWords): string[] {
   switch (turn.role) {
     case "user": {
-      const pictures = turn.pictures.map((picture) => {
-        const url = findAddress(picture);
+      const images = turn.images.map((image) => {
+        const url = findAddress(image);
         return url ? `![](<${url.replaceAll(/[<>\s]/g, encodeURIComponent)}>)` : words.imageOmitted;
       });
-      return [`## ${words.exportQuestion}`, ...pictures, ...(turn.text ? [turn.text] : [])];
+      return [`## ${words.exportQuestion}`, ...images, ...(turn.text ? [turn.text] : [])];
     }
     case "tool":
       return [`## ${words.exportTool}: ${turn.name}`, toFence(turn.text)];

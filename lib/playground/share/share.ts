@@ -4,12 +4,12 @@ import { fromBase64Url, toBase64Url } from "./base64url";
 import { deflate, inflate } from "./deflate";
 import { readParameters } from "./share-parameters";
 
-/** What a link carries: a question that is not asked yet. No answers, no keys, no data of pictures. */
+/** What a link carries: a question that is not asked yet. No answers, no keys, no data of images. */
 export type Share = {
   model: string;
   parameters: Parameters;
   text: string;
-  pictureUrls: string[];
+  imageUrls: string[];
 };
 
 const PREFIX = "#s=";
@@ -17,20 +17,15 @@ const PREFIX = "#s=";
 const MAX_FRAGMENT_CHARACTERS = 65_536;
 /** A small fragment may unpack to anything. */
 const MAX_UNPACKED_BYTES = 262_144;
-const MAX_PICTURES = 8;
+const MAX_IMAGES = 8;
 
 /** The fragment, `#` included; servers never see it. */
-export async function encodeShare({
-  model,
-  parameters,
-  text,
-  pictureUrls,
-}: Share): Promise<string> {
+export async function encodeShare({ model, parameters, text, imageUrls }: Share): Promise<string> {
   const share: Share = {
     model,
     parameters: readParameters(parameters),
     text,
-    pictureUrls: pictureUrls.filter(isPublicAddress).slice(0, MAX_PICTURES),
+    imageUrls: imageUrls.filter(isPublicAddress).slice(0, MAX_IMAGES),
   };
   return PREFIX + toBase64Url(await deflate(new TextEncoder().encode(JSON.stringify(share))));
 }
@@ -53,19 +48,21 @@ function readShare(bytes: Uint8Array): Share | null {
 
 function toShare(value: unknown): Share | null {
   if (!isRecord(value)) return null;
-  const { model, parameters, text, pictureUrls } = value;
+  const { model, parameters, text } = value;
+  // Links that were shared earlier say `pictureUrls`.
+  const imageUrls = value["imageUrls"] ?? value["pictureUrls"];
   if (typeof model !== "string" || !/^[\w.:/-]{1,128}$/.test(model)) return null;
-  if (typeof text !== "string" || !Array.isArray(pictureUrls)) return null;
-  const addresses: unknown[] = pictureUrls;
+  if (typeof text !== "string" || !Array.isArray(imageUrls)) return null;
+  const addresses: unknown[] = imageUrls;
   return {
     model,
     text,
     parameters: isRecord(parameters) ? readParameters(parameters) : {},
-    pictureUrls: addresses.filter(isPublicAddress).slice(0, MAX_PICTURES),
+    imageUrls: addresses.filter(isPublicAddress).slice(0, MAX_IMAGES),
   };
 }
 
-/** Not `data:`, which is the picture itself, nor an address with a password in it. */
+/** Not `data:`, which is the image itself, nor an address with a password in it. */
 function isPublicAddress(value: unknown): value is string {
   if (typeof value !== "string" || !URL.canParse(value)) return false;
   const { protocol, username, password } = new URL(value);

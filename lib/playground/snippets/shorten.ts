@@ -1,22 +1,22 @@
 import { isRecord } from "../../core/json";
 
-/** A body whose pictures and endless texts are cut short, and how much of it was. */
-export type Shortened = { value: unknown; pictures: number };
+/** A body whose images and endless texts are cut short, and how much of it was. */
+export type Shortened = { value: unknown; images: number };
 
-/** Of a picture's address, what tells its type; of a text, more than anybody reads in a panel. */
-const KEPT_OF_PICTURE = 40;
+/** Of an image's address, what tells its type; of a text, more than anybody reads in a panel. */
+const KEPT_OF_IMAGE = 40;
 const MAX_TEXT_LENGTH = 65_536;
 
-const PICTURE = /^data:[\w.+-]+\/[\w.+-]+[;,]/;
+const IMAGE = /^data:[\w.+-]+\/[\w.+-]+[;,]/;
 
 /** For the eye, and for what is kept in memory; never for what is sent. */
 export function shorten(body: unknown): Shortened {
-  let pictures = 0;
+  let images = 0;
   const visit = (value: unknown): unknown => {
     if (typeof value === "string") {
-      if (PICTURE.test(value) && value.length > 2 * KEPT_OF_PICTURE) {
-        pictures += 1;
-        return cut(value, KEPT_OF_PICTURE);
+      if (IMAGE.test(value) && value.length > 2 * KEPT_OF_IMAGE) {
+        images += 1;
+        return cut(value, KEPT_OF_IMAGE);
       }
       return value.length > MAX_TEXT_LENGTH ? cut(value, MAX_TEXT_LENGTH) : value;
     }
@@ -27,7 +27,7 @@ export function shorten(body: unknown): Shortened {
     return value;
   };
   const value = visit(body);
-  return { value, pictures };
+  return { value, images };
 }
 
 function cut(text: string, length: number): string {

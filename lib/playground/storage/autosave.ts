@@ -23,7 +23,7 @@ const SAVE_EVERY_MS = 1000;
 type Deps = { store: ChatStore; archive: ConversationStore; createId: () => string };
 
 export function createAutosave({ store, archive, createId }: Deps): Autosave {
-  const pictures = createImageStore({ store, archive });
+  const images = createImageStore({ store, archive });
   const isElsewhere = (): boolean => store.getState().isElsewhere;
 
   const write = async (): Promise<void> => {
@@ -51,14 +51,14 @@ export function createAutosave({ store, archive, createId }: Deps): Autosave {
     const { conversation, undoable } = store.getState();
     await write();
     const copied = readImages([...conversation.turns, ...(undoable ?? [])]);
-    await Promise.all(copied.map((picture) => pictures.savePicture(picture)));
+    await Promise.all(copied.map((image) => images.saveImage(image)));
   };
   const save = async (): Promise<void> => {
     await write();
-    await pictures.retryPictures();
+    await images.retryImages();
   };
   return {
-    ...pictures,
+    ...images,
     save,
     saveOwn: async () => {
       if (!isElsewhere()) await save();

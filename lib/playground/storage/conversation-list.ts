@@ -75,7 +75,7 @@ export function createConversationList({ store, archive, chat }: Deps): Conversa
       await attempt(async () => {
         await archive.remove(id);
         await readList();
-        chat.forgetPictures(id);
+        chat.forgetImages(id);
         // There is room now for what did not fit.
         if (store.getState().storageProblem !== null) await chat.saveOwn();
       });

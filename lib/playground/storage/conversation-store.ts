@@ -16,6 +16,7 @@ import { toImagePrefix } from "./image-key";
 import { toBlob } from "../composer/to-blob";
 import { toDataUrl } from "../composer/data-url";
 import { readImages } from "../conversation/turns";
+import { upgradeRecord } from "./upgrade-record";
 
 /** What the list shows of a conversation without opening it. */
 export type Entry = { id: string; title: string; updatedAt: number };
@@ -31,16 +32,16 @@ export type ConversationStore = {
   save(conversation: Conversation): Promise<boolean>;
   /** Without reading it, so that another tab may go on with it. */
   rename(id: string, title: string): Promise<void>;
-  savePicture(picture: Image): Promise<void>;
-  removePictures(pictures: readonly Image[]): Promise<void>;
-  /** With all its pictures, also those that no question names any more. */
+  saveImage(image: Image): Promise<void>;
+  removeImages(images: readonly Image[]): Promise<void>;
+  /** With all its images, also those that no question names any more. */
   remove(id: string): Promise<void>;
 };
 
 const INDEX = "index";
 const toKey = (id: string): string => `conversation:${id}`;
 
-/** One record per conversation, one per picture, and an index so that the list reads none of them. */
+/** One record per conversation, one per image, and an index so that the list reads none of them. */
 export function createConversationStore(): ConversationStore {
   let opened: UseStore | undefined;
   // Opened when first needed: a browser that forbids it must not stop the page from coming up.
@@ -61,11 +62,11 @@ export function createConversationStore(): ConversationStore {
       const kept = await get<Conversation>(toKey(id), open());
       if (!kept) return undefined;
       seen.set(id, [kept.updatedAt]);
-      return fillPictures(kept, open());
+      return fillImages(upgradeRecord(kept), open());
     },
     save: async (conversation) => {
       const { id, title, updatedAt } = conversation;
-      const written = emptyPictures(conversation);
+      const written = emptyImages(conversation);
       let isOurs = true;
       // One transaction, so that no other tab comes in between.
       await update<Conversation>(
@@ -87,17 +88,17 @@ export function createConversationStore(): ConversationStore {
       const kept = await rename(id, title, open());
       if (kept) await changeIndex(id, { id, title, updatedAt: kept.updatedAt });
     },
-    savePicture: async ({ blobKey, url }) => {
+    saveImage: async ({ blobKey, url }) => {
       if (blobKey) await set(blobKey, toBlob(url), open());
     },
-    removePictures: (pictures) => delMany(toBlobKeys(pictures), open()),
+    removeImages: (images) => delMany(toBlobKeys(images), open()),
     remove: async (id) => {
       const kept = await get<Conversation>(toKey(id), open());
       await changeIndex(id, null);
       await del(toKey(id), open());
       await removePrefixed(toImagePrefix(id), open());
       // Those that an earlier version of the page kept have no such prefix.
-      await delMany(toBlobKeys(readImages(kept?.turns ?? [])), open());
+      await delMany(toBlobKeys(readImages(kept ? upgradeRecord(kept).turns : [])), open());
     },
   };
 }
@@ -118,8 +119,8 @@ async function rename(
   return renamed;
 }
 
-function toBlobKeys(pictures: readonly Image[]): string[] {
-  return pictures.flatMap(({ blobKey }) => blobKey ?? []);
+function toBlobKeys(images: readonly Image[]): string[] {
+  return images.flatMap(({ blobKey }) => blobKey ?? []);
 }
 
 function removePrefixed(prefix: string, store: UseStore): Promise<void> {
@@ -129,14 +130,14 @@ function removePrefixed(prefix: string, store: UseStore): Promise<void> {
   });
 }
 
-/** Pictures from files lie beside the conversation, once, however often it is saved. */
-function emptyPictures(conversation: Conversation): Conversation {
-  return changePictures(conversation, (picture) =>
-    picture.kind === "file" ? { ...picture, url: "" } : picture,
+/** Images from files lie beside the conversation, once, however often it is saved. */
+function emptyImages(conversation: Conversation): Conversation {
+  return changeImages(conversation, (image) =>
+    image.kind === "file" ? { ...image, url: "" } : image,
   );
 }
 
-async function fillPictures(conversation: Conversation, store: UseStore): Promise<Conversation> {
+async function fillImages(conversation: Conversation, store: UseStore): Promise<Conversation> {
   const keys = toBlobKeys(readImages(conversation.turns));
   const blobs = await getMany<Blob | undefined>(keys, store);
   const urls = new Map<string, string>();
@@ -144,18 +145,15 @@ async function fillPictures(conversation: Conversation, store: UseStore): Promis
     const blob = blobs[index];
     if (blob) urls.set(key, await toDataUrl(blob));
   }
-  return changePictures(conversation, (picture) => {
-    const url = picture.blobKey === undefined ? undefined : urls.get(picture.blobKey);
-    return url === undefined ? picture : { ...picture, url };
+  return changeImages(conversation, (image) => {
+    const url = image.blobKey === undefined ? undefined : urls.get(image.blobKey);
+    return url === undefined ? image : { ...image, url };
   });
 }
 
-function changePictures(
-  conversation: Conversation,
-  change: (picture: Image) => Image,
-): Conversation {
+function changeImages(conversation: Conversation, change: (image: Image) => Image): Conversation {
   const turns = conversation.turns.map((turn): Turn =>
-    turn.role === "user" ? { ...turn, pictures: turn.pictures.map(change) } : turn,
+    turn.role === "user" ? { ...turn, images: turn.images.map(change) } : turn,
   );
   return { ...conversation, turns };
 }

@@ -6,11 +6,11 @@ import { attemptToKeep, toStorageProblem } from "./storage-error";
 
 export type ImageStore = {
   /** Those from files. One that does not fit is tried again with each save of its conversation. */
-  savePicture: (picture: Image) => Promise<void>;
-  retryPictures: () => Promise<void>;
-  dropPictures: (pictures: readonly Image[]) => Promise<void>;
+  saveImage: (image: Image) => Promise<void>;
+  retryImages: () => Promise<void>;
+  dropImages: (images: readonly Image[]) => Promise<void>;
   /** A conversation was deleted: what of it did not fit is not tried again. */
-  forgetPictures: (conversationId: string) => void;
+  forgetImages: (conversationId: string) => void;
 };
 
 type Deps = { store: ChatStore; archive: ConversationStore };
@@ -18,15 +18,15 @@ type Deps = { store: ChatStore; archive: ConversationStore };
 export function createImageStore({ store, archive }: Deps): ImageStore {
   const unkept = new Map<string, Image>();
   const tell = (): void => store.setState({ unkept: [...unkept.keys()] });
-  const savePicture = async (picture: Image): Promise<void> => {
+  const saveImage = async (image: Image): Promise<void> => {
     // By address there is nothing to keep, and nothing is left of one that was lost before.
-    if (picture.kind === "url" || picture.url === "") return;
+    if (image.kind === "url" || image.url === "") return;
     await attemptToKeep(store, async () => {
       try {
-        await archive.savePicture(picture);
-        unkept.delete(picture.id);
+        await archive.saveImage(image);
+        unkept.delete(image.id);
       } catch (error) {
-        unkept.set(picture.id, picture);
+        unkept.set(image.id, image);
         throw error;
       } finally {
         tell();
@@ -34,19 +34,19 @@ export function createImageStore({ store, archive }: Deps): ImageStore {
     });
   };
   return {
-    savePicture,
-    retryPictures: async () => {
-      for (const picture of unkept.values()) await savePicture(picture);
+    saveImage,
+    retryImages: async () => {
+      for (const image of unkept.values()) await saveImage(image);
     },
-    dropPictures: async (pictures) => {
-      for (const { id } of pictures) unkept.delete(id);
+    dropImages: async (images) => {
+      for (const { id } of images) unkept.delete(id);
       tell();
       // That something could go says nothing of what does not fit.
-      await archive.removePictures(pictures).catch((error: unknown) => {
+      await archive.removeImages(images).catch((error: unknown) => {
         store.setState({ storageProblem: toStorageProblem(error) });
       });
     },
-    forgetPictures: (conversationId) => {
+    forgetImages: (conversationId) => {
       const prefix = toImagePrefix(conversationId);
       for (const { id, blobKey } of unkept.values()) {
         if (blobKey?.startsWith(prefix)) unkept.delete(id);

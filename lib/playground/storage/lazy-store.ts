@@ -15,8 +15,8 @@ export function createLazyStore(load: () => Promise<ConversationStore>): Convers
     load: async (id) => (await open()).load(id),
     save: async (conversation) => (await open()).save(conversation),
     rename: async (id, title) => (await open()).rename(id, title),
-    savePicture: async (picture) => (await open()).savePicture(picture),
-    removePictures: async (pictures) => (await open()).removePictures(pictures),
+    saveImage: async (image) => (await open()).saveImage(image),
+    removeImages: async (images) => (await open()).removeImages(images),
     remove: async (id) => (await open()).remove(id),
   };
 }

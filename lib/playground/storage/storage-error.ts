@@ -4,7 +4,7 @@ import type { ChatStore, StorageProblem } from "../conversation/store";
 export async function attemptToKeep(store: ChatStore, work: () => Promise<void>): Promise<void> {
   try {
     await work();
-    // That a text fits says nothing of a picture that does not.
+    // That a text fits says nothing of an image that does not.
     if (store.getState().unkept.length === 0) store.setState({ storageProblem: null });
   } catch (error) {
     store.setState({ storageProblem: toStorageProblem(error) });

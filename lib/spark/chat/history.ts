@@ -11,10 +11,10 @@ export type HistoryStyle = {
   aliases: FunctionNames;
 };
 
-/** A turn in the making; a picture may stand in for its words. */
+/** A turn in the making; an image may stand in for its words. */
 export type Draft = SparkTurn & {
-  /** Where in the request the message with the picture stands. */
-  pictureAt?: number;
+  /** Where in the request the message with the image stands. */
+  imageAt?: number;
   /** A tool's result in words, for where there is no call that it could belong to. */
   told?: string;
 };
@@ -32,7 +32,7 @@ export function toTurns(messages: readonly ChatMessage[], style: HistoryStyle): 
           {
             role: "user",
             content: toText(message),
-            ...(hasImage(message) && { pictureAt: at }),
+            ...(hasImage(message) && { imageAt: at }),
           },
         ];
       case "assistant":

@@ -3,20 +3,20 @@ import type { ChatMessage, ChatRequest } from "../../api/chat-completions/reques
 import type { Model } from "../models";
 import { toText } from "./message-text";
 
-/** A picture that the caller wants to be looked at. */
+/** An image that the caller wants to be looked at. */
 export type ImageInput = {
-  /** As sent: a `data:` URL with the picture in it, or an address to fetch it from. */
+  /** As sent: a `data:` URL with the image in it, or an address to fetch it from. */
   url: string;
   detail: "auto" | "low" | "high";
   /** Where in the request it stands: `messages[0].content[1].image_url`. */
   param: string;
 };
 
-/** The picture to look at, and those that are left out. */
-export type ImageInputs = { picture: ImageInput | null; older: readonly ImageInput[] };
+/** The image to look at, and those that are left out. */
+export type ImageInputs = { image: ImageInput | null; older: readonly ImageInput[] };
 
 /**
- * Chooses the picture: Spark looks at one, so it is the newest of the conversation.
+ * Chooses the image: Spark looks at one, so it is the newest of the conversation.
  * @throws GatewayError `invalid-request` when there are too many, none, or a model that is blind.
  */
 export function chooseImage(
@@ -24,25 +24,25 @@ export function chooseImage(
   model: Model,
   visionIds: readonly string[],
 ): ImageInputs {
-  const pictures = messages.flatMap(listPictures);
-  const picture = pictures.at(-1) ?? null;
-  if (!model.vision && picture) {
+  const images = messages.flatMap(listImages);
+  const image = images.at(-1) ?? null;
+  if (!model.vision && image) {
     throw invalid(
-      `The model \`${model.id}\` cannot see pictures: choose ${visionIds.join(" or ")}.`,
+      `The model \`${model.id}\` cannot see images: choose ${visionIds.join(" or ")}.`,
       "model",
     );
   }
-  if (model.vision && !picture) {
+  if (model.vision && !image) {
     throw invalid(
-      `The model \`${model.id}\` answers about a picture: send one as an image_url part.`,
+      `The model \`${model.id}\` answers about an image: send one as an image_url part.`,
       "messages",
     );
   }
-  const [, second] = listLastTurn(messages).flatMap((at) => listPictures(messages[at], at));
+  const [, second] = listLastTurn(messages).flatMap((at) => listImages(messages[at], at));
   if (second) {
-    throw invalid("Spark looks at one picture at a time: send one in a turn.", second.param);
+    throw invalid("Spark looks at one image at a time: send one in a turn.", second.param);
   }
-  return { picture, older: pictures.slice(0, -1) };
+  return { image, older: images.slice(0, -1) };
 }
 
 /**
@@ -63,14 +63,14 @@ function isSilent(message: ChatMessage): boolean {
   return message.role !== "tool" && message.role !== "function";
 }
 
-/** What Spark is asked about a picture that came without a word. */
+/** What Spark is asked about an image that came without a word. */
 export const IMAGE_QUESTION = "请描述这张图片。";
 
 export function hasImage(message: ChatMessage): boolean {
-  return listPictures(message, 0).length > 0;
+  return listImages(message, 0).length > 0;
 }
 
-function listPictures(message: ChatMessage | undefined, at: number): ImageInput[] {
+function listImages(message: ChatMessage | undefined, at: number): ImageInput[] {
   if (message?.role !== "user" || typeof message.content === "string") return [];
   return message.content.flatMap((part, index) => {
     if (part.type !== "image_url") return [];

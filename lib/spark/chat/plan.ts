@@ -19,7 +19,7 @@ export type Plan = {
   /** Null: any text. */
   format: Format | null;
   /** To be fetched and to stand before the turns. */
-  picture: ImageInput | null;
+  image: ImageInput | null;
   adjusted: readonly string[];
   ignored: readonly string[];
   /** Turns that `truncation: "auto"` left out. */
@@ -29,14 +29,14 @@ export type Plan = {
 export type PlanOptions = {
   model: Model;
   service: Service;
-  /** The models to name to someone who shows a picture to one that is blind. */
+  /** The models to name to someone who shows an image to one that is blind. */
   visionIds: readonly string[];
 };
 
 /** @throws GatewayError `invalid-request` or `unsupported` when Spark could not take the request. */
 export function toPlan(request: ChatRequest, { model, service, visionIds }: PlanOptions): Plan {
   requireServed(model, service);
-  const { picture, older } = chooseImage(request, model, visionIds);
+  const { image, older } = chooseImage(request, model, visionIds);
   const tools = toTools(request, model);
   const wanted = toSearch(request, model);
   // Over HTTP, X1 searches or calls, not both in one request (X1http.html).
@@ -63,7 +63,7 @@ export function toPlan(request: ChatRequest, { model, service, visionIds }: Plan
     tools,
     search,
     format,
-    picture,
+    image,
     adjusted: [...adjusted, ...asked.map(toQuestionNote)],
     ignored: [
       ...ignored,
@@ -94,7 +94,7 @@ function toCallOrder({ functions, isForced }: Tools): string | undefined {
     : "你必须调用其中一个函数来回应，不要直接回答。";
 }
 
-/** A picture without a word got a question; escaped, since a header holds no Chinese. */
+/** An image without a word got a question; escaped, since a header holds no Chinese. */
 function toQuestionNote(at: number): string {
   return `messages[${at}].content=${encodeURIComponent(IMAGE_QUESTION)}`;
 }

@@ -3,16 +3,16 @@ import type { Plan } from "./plan";
 import { estimateTokens } from "../../core/estimate-tokens";
 import type { Tools } from "./tools";
 
-/** For each picture, with the basic domain (ifly-image-understanding); the advanced one counts by what it shows. */
-const PICTURE_TOKENS = 273;
+/** For each image, with the basic domain (ifly-image-understanding); the advanced one counts by what it shows. */
+const IMAGE_TOKENS = 273;
 
 /** What Spark reads before it answers. */
-export type Prompt = Pick<Plan, "turns" | "picture"> & { tools: Pick<Tools, "functions"> };
+export type Prompt = Pick<Plan, "turns" | "image"> & { tools: Pick<Tools, "functions"> };
 
-/** How many tokens Spark will probably count in a question: its turns, its functions, its picture. */
-export function estimatePrompt({ turns, tools, picture }: Prompt): number {
+/** How many tokens Spark will probably count in a question: its turns, its functions, its image. */
+export function estimatePrompt({ turns, tools, image }: Prompt): number {
   const declared = tools.functions.length > 0 ? JSON.stringify(tools.functions) : "";
-  const base = estimateTokens(declared) + (picture ? PICTURE_TOKENS : 0);
+  const base = estimateTokens(declared) + (image ? IMAGE_TOKENS : 0);
   return turns.reduce((sum, turn) => sum + estimateTurn(turn), base);
 }
 

@@ -59,7 +59,7 @@ export type SparkFunction = {
 export type SparkTurn = {
   role: "system" | "user" | "assistant" | "tool";
   content: string;
-  /** Absent: text. A picture is raw base64, the first turn, and the only one of its kind. */
+  /** Absent: text. An image is raw base64, the first turn, and the only one of its kind. */
   content_type?: "image" | undefined;
   /** Over HTTP alone: the WebSocket knows no calls in a history. */
   tool_calls?: readonly SparkCall[] | undefined;

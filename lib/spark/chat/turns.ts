@@ -14,7 +14,7 @@ const GAP = "\n\n";
 /**
  * OpenAI's free order of messages in Spark's strict one. Nothing that was
  * said is lost: system texts are joined, equal neighbours merged, what came before the first user
- * turn is told in that turn. Only turns without text disappear, but for those with a picture, which
+ * turn is told in that turn. Only turns without text disappear, but for those with an image, which
  * get a question: `asked` holds the places of their messages.
  * @throws GatewayError `invalid-request` when the last turn is nothing that Spark can answer.
  */
@@ -25,7 +25,7 @@ export function toConversation(
   const neighbours = createNeighbours();
   const opening: string[] = [];
   for (const draft of toTurns(messages, style)) {
-    if (isBlank(draft) && draft.pictureAt === undefined) continue;
+    if (isBlank(draft) && draft.imageAt === undefined) continue;
     if (neighbours.isEmpty() && draft.role === "assistant") {
       opening.push(`Assistant: ${tell(draft).content}`);
     } else neighbours.add(draft);
@@ -40,7 +40,7 @@ export function toConversation(
   return {
     system: system.join(GAP),
     turns: prepend(drafts.map(toTurn), opening),
-    asked: drafts.flatMap((draft) => (isBlank(draft) ? (draft.pictureAt ?? []) : [])),
+    asked: drafts.flatMap((draft) => (isBlank(draft) ? (draft.imageAt ?? []) : [])),
   };
 }
 
@@ -78,14 +78,14 @@ function join(group: readonly Draft[]): Draft[] {
   const [first, ...others] = group;
   if (!first || others.length === 0) return first ? [first] : [];
   const calls = group.flatMap((draft) => draft.tool_calls ?? []);
-  const pictureAt = group.findLast((draft) => draft.pictureAt !== undefined)?.pictureAt;
+  const imageAt = group.findLast((draft) => draft.imageAt !== undefined)?.imageAt;
   const texts = group.map(({ content }) => content).filter((text) => text.trim() !== "");
   return [
     {
       ...first,
       content: texts.join(GAP),
       ...(calls.length > 0 && { tool_calls: calls }),
-      ...(pictureAt !== undefined && { pictureAt }),
+      ...(imageAt !== undefined && { imageAt }),
     },
   ];
 }
@@ -93,7 +93,7 @@ function join(group: readonly Draft[]): Draft[] {
 /** The draft without what was only for making it. */
 function toTurn(draft: Draft): SparkTurn {
   const { role, tool_calls, tool_call_id } = draft;
-  const content = isBlank(draft) && draft.pictureAt !== undefined ? IMAGE_QUESTION : draft.content;
+  const content = isBlank(draft) && draft.imageAt !== undefined ? IMAGE_QUESTION : draft.content;
   return { role, content, tool_calls, tool_call_id };
 }
 

@@ -2,7 +2,7 @@ import type { Model } from "../models";
 import type { SparkRequest, SparkTurn } from "./request";
 import type { Plan } from "./plan";
 
-/** Who asks Spark, and with which picture. */
+/** Who asks Spark, and with which image. */
 export type SenderOptions = {
   appId: string;
   /** At most 32 characters, and one connection at a time. */
@@ -11,7 +11,7 @@ export type SenderOptions = {
   image: string | null;
 };
 
-/** The plan as Spark's WebSocket takes it; a picture is a turn of its own, the first. */
+/** The plan as Spark's WebSocket takes it; an image is a turn of its own, the first. */
 export function toSparkRequest(plan: Plan, { domain }: Model, asker: SenderOptions): SparkRequest {
   const { sampling, turns, tools, search } = plan;
   const { functions } = tools;

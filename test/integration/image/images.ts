@@ -1,11 +1,11 @@
 import sharp from "sharp";
 
-export function picture(width: number, height: number, background = "#ff0000") {
+export function image(width: number, height: number, background = "#ff0000") {
   return sharp({ create: { width, height, channels: 3, background } });
 }
 
-export const RED = await picture(120, 80).png().toBuffer();
-export const GREEN = await picture(64, 64, "#00ff00").jpeg().toBuffer();
+export const RED = await image(120, 80).png().toBuffer();
+export const GREEN = await image(64, 64, "#00ff00").jpeg().toBuffer();
 export const toDataUrl = (bytes: Buffer): string =>
   `data:image/whatever;base64,${bytes.toString("base64")}`;
 

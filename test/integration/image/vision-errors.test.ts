@@ -5,7 +5,7 @@ import { startWeb } from "../../unit/gateway/image/web";
 import { startGateway } from "../setup/gateway";
 import { ask, GREEN, type Part, RED, say, show, toDataUrl } from "./images";
 
-describe("A picture that cannot be asked about", () => {
+describe("An image that cannot be asked about", () => {
   it.each([
     ["by a blind model", { ...ask(show(toDataUrl(RED))), model: "lite" }, "model", "invalid_value"],
     ["that is not there", ask(say("？")), "messages", "invalid_value"],
@@ -60,7 +60,7 @@ describe("A picture that cannot be asked about", () => {
     ],
     [
       "at no address",
-      ask(say("？"), show("picture.png")),
+      ask(say("？"), show("image.png")),
       "messages[0].content[1].image_url",
       "image_url_not_allowed",
     ],
@@ -117,7 +117,7 @@ describe("A picture that cannot be asked about", () => {
 });
 
 describe("A caller who leaves", () => {
-  it("while the picture is on its way stops the download, and Spark is never asked", async () => {
+  it("while the image is on its way stops the download, and Spark is never asked", async () => {
     let closed: () => void = () => {};
     const left = new Promise<void>((resolve) => (closed = resolve));
     const abort = new AbortController();

@@ -7,10 +7,10 @@ import { colourAt, halves } from "../../images";
 import { answer } from "../../simulator/scripts";
 import { startWeb } from "../../unit/gateway/image/web";
 import { type Gateway, startGateway } from "../setup/gateway";
-import { ask, GREEN, picture, RED, say, show, toDataUrl } from "./images";
+import { ask, GREEN, image, RED, say, show, toDataUrl } from "./images";
 import { readStream } from "../setup/sse";
 
-/** The turns that reached Spark; the picture decoded again. */
+/** The turns that reached Spark; the image decoded again. */
 async function readTurns(gateway: Gateway) {
   const connection = gateway.simulator.connections.at(-1);
   const { payload } = JSON.parse(JSON.stringify(await connection?.request));
@@ -19,7 +19,7 @@ async function readTurns(gateway: Gateway) {
   return { path: connection?.path, bytes: Buffer.from(first.content, "base64"), rest };
 }
 
-describe("A picture", () => {
+describe("An image", () => {
   it("reaches Spark byte for byte, first, whatever its place in the message", async () => {
     await using gateway = await startGateway();
     const data = toDataUrl(RED);
@@ -102,12 +102,12 @@ describe("A picture", () => {
   });
 
   it("is fetched from an allowed host, converted and made small when asked", async () => {
-    const webp = await picture(2000, 1000).webp().toBuffer();
+    const webp = await image(2000, 1000).webp().toBuffer();
     await using web = await startWeb((_, response) => void response.end(webp));
     await using gateway = await startGateway({
       settings: { IMAGE_ALLOWED_HOSTS: `localhost:${web.port}` },
     });
-    const url = `http://localhost:${web.port}/picture?format=jpg&name=medium`;
+    const url = `http://localhost:${web.port}/image?format=jpg&name=medium`;
     await gateway.client.chat.completions.create(ask(show(url, "low"), say("？")));
     const { bytes } = await readTurns(gateway);
     expect(await sharp(bytes).metadata()).toMatchObject({
@@ -115,7 +115,7 @@ describe("A picture", () => {
       width: 512,
       height: 256,
     });
-    expect(web.visits).toEqual(["/picture?format=jpg&name=medium"]);
+    expect(web.visits).toEqual(["/image?format=jpg&name=medium"]);
   });
 
   it("of the seed document is asked about as printed, when its host answers", async () => {
@@ -141,7 +141,7 @@ describe("A picture", () => {
   });
 });
 
-describe("A conversation of many pictures", () => {
+describe("A conversation of many images", () => {
   it("is told of in headers that every client takes", async () => {
     await using gateway = await startGateway();
     const turn = [
@@ -160,8 +160,8 @@ describe("A conversation of many pictures", () => {
   });
 });
 
-describe("An answer about a picture", () => {
-  it("that is cut short is estimated without counting the picture's bytes", async () => {
+describe("An answer about an image", () => {
+  it("that is cut short is estimated without counting the image's bytes", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["一只猫 STOP"]));
     const stream = await readStream(
@@ -172,7 +172,7 @@ describe("An answer about a picture", () => {
         stream_options: { include_usage: true },
       }),
     );
-    // 273 for the picture, as Spark counts with the basic domain.
+    // 273 for the image, as Spark counts with the basic domain.
     expect(stream.usage.prompt_tokens).toBeGreaterThanOrEqual(273);
     expect(stream.usage.prompt_tokens).toBeLessThan(283);
   });

@@ -42,7 +42,7 @@ const NAMES = FAULTS.map(({ name }) => name);
 
 const asking = fc.record({
   fault: fc.option(fc.constantFrom(...NAMES), { freq: 2 }),
-  model: fc.constantFrom("lite", "lite", "4.0Ultra", "spark-x", "vision", "unreachable picture"),
+  model: fc.constantFrom("lite", "lite", "4.0Ultra", "spark-x", "vision", "unreachable image"),
   more: fc.constantFrom<object>(
     {},
     { n: 3 },
@@ -61,7 +61,7 @@ type Asking = typeof asking extends fc.Arbitrary<infer Value> ? Value : never;
 
 function toBody({ fault, model, more, stream }: Asking): object {
   const said = fault === null ? "你好" : `/simulate ${fault}`;
-  if (model !== "vision" && model !== "unreachable picture") {
+  if (model !== "vision" && model !== "unreachable image") {
     return { model, messages: [{ role: "user", content: said }], stream, ...more };
   }
   const url = model === "vision" ? toDataUrl(RED) : "http://127.0.0.1:1/red.png";

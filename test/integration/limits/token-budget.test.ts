@@ -218,8 +218,8 @@ describe("TOKEN_BUDGET", () => {
     gateway.simulator.play({ refuse: { status: 401 } });
     expect((await gateway.post(ASK)).status).toBe(502);
     expect((await gateway.post({ ...ASK, temperature: 9 })).status).toBe(400);
-    const picture = { type: "image_url", image_url: { url: "data:image/png;base64,AAAA" } };
-    const blind = { model: "vision", messages: [{ role: "user", content: [picture] }] };
+    const image = { type: "image_url", image_url: { url: "data:image/png;base64,AAAA" } };
+    const blind = { model: "vision", messages: [{ role: "user", content: [image] }] };
     expect((await gateway.post(blind)).status).toBe(400);
     expect(await spent(gateway)).toBe(0);
   });

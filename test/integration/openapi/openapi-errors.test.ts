@@ -10,7 +10,7 @@ import type { Script } from "../../simulator/script";
 import { refuseWith, silence } from "../../simulator/scripts";
 import { ASK, type Gateway, startGateway } from "../setup/gateway";
 import { readDocument } from "./openapi";
-import { GREEN, picture, show, toDataUrl } from "../image/images";
+import { GREEN, image, show, toDataUrl } from "../image/images";
 import { SERVICES } from "../setup/services";
 import { NO_OWN_APP, startWithApps, toListed, toSimulated } from "../setup/several-apps";
 
@@ -56,7 +56,7 @@ describe.each(SERVICES)("Every fault of %s", (_, key) => {
 });
 
 describe("What the gateway itself refuses is answered as the document says", () => {
-  const seePicture = (url: string) => ({
+  const seeImage = (url: string) => ({
     model: "vision",
     messages: [{ role: "user", content: [show(url)] }],
   });
@@ -68,22 +68,22 @@ describe("What the gateway itself refuses is answered as the document says", () 
     ["an unknown model", { ...ASK, model: "gpt-9" }],
     ["half a credential", ASK, { headers: { "x-app-id": "x" } }],
     ["a wrong secret", ASK, { headers: { authorization: `Bearer ${appId}:wrong:${apiKey}` } }],
-    ["no picture", seePicture("data:image/png;base64,AAAA")],
-    ["an address inside", seePicture("http://127.0.0.1/picture.png")],
+    ["no image", seeImage("data:image/png;base64,AAAA")],
+    ["an address inside", seeImage("http://127.0.0.1/image.png")],
     ["a body that is too large", { ...ASK, user: "x".repeat(20_000) }],
   ])("%s", async (_, body, init) => {
     await using gateway = await startGateway({ settings: { MAX_BODY_BYTES: "16KB" } });
     await expectDescribed(gateway, await gateway.post(body, init));
   });
 
-  it("a picture that is too large, or cannot be had", async () => {
+  it("an image that is too large, or cannot be had", async () => {
     await using gateway = await startGateway({
       settings: { IMAGE_MAX_BYTES: "1KB", IMAGE_ALLOWED_HOSTS: "127.0.0.1:1" },
     });
-    const noise = await picture(400, 400).png({ compressionLevel: 0 }).toBuffer();
-    await expectDescribed(gateway, await gateway.post(seePicture(toDataUrl(noise))));
-    await expectDescribed(gateway, await gateway.post(seePicture("http://127.0.0.1:1/a.png")));
-    await expectDescribed(gateway, await gateway.post(seePicture(toDataUrl(GREEN))));
+    const noise = await image(400, 400).png({ compressionLevel: 0 }).toBuffer();
+    await expectDescribed(gateway, await gateway.post(seeImage(toDataUrl(noise))));
+    await expectDescribed(gateway, await gateway.post(seeImage("http://127.0.0.1:1/a.png")));
+    await expectDescribed(gateway, await gateway.post(seeImage(toDataUrl(GREEN))));
   });
 
   it("refused handshakes, with the server's credential and the caller's", async () => {

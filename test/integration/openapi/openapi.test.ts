@@ -77,7 +77,7 @@ describe("GET /openapi.json", () => {
 const weather = { name: "weather", parameters: { type: "object", properties: {} } };
 const tools = [{ type: "function", function: weather }];
 const simulate = (name: string) => [{ role: "user", content: `/simulate ${name}` }];
-const picture =
+const image =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAMAAACdt4HsAAAAA1BMVEWIiIhYZW6zAAAAG0lEQVRYw+3BgQAAAADDoPlT3+AEVQEAAAB8AxBAAAEZszF2AAAAAElFTkSuQmCC";
 
 describe.each(SERVICES)("An answer from %s is as the document says", (service, key) => {
@@ -99,12 +99,12 @@ describe.each(SERVICES)("An answer from %s is as the document says", (service, k
     ["late moderation", { ...ASK, messages: simulate("10014-late") }],
     ["an error in mid-stream", { ...ASK, messages: simulate("late 10012") }],
   ];
-  const pictured = {
+  const imageAt = {
     model: "vision",
-    messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: picture } }] }],
+    messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: image } }] }],
   };
 
-  it.each([...bodies, ...(service === "HTTP" ? [] : [["a picture", pictured] as const])])(
+  it.each([...bodies, ...(service === "HTTP" ? [] : [["an image", imageAt] as const])])(
     "%s",
     async (_, body) => {
       await using gateway = await startGateway();

@@ -13,7 +13,7 @@ export function question(id: string, text: string, ...urls: string[]): UserTurn 
     role: "user",
     id,
     text,
-    pictures: urls.map((url) => ({ id: url, kind: "url", url })),
+    images: urls.map((url) => ({ id: url, kind: "url", url })),
   };
 }
 

@@ -28,7 +28,7 @@ export function explainRequest(failure: RequestFailure): WireFailure {
     case "image-rejected":
       return badRequest(failure.code, failure.message, failure.param);
     case "request-too-large": {
-      const message = `The request body is over this gateway's limit of ${failure.limitBytes} bytes: send less, and a large picture by its URL.`;
+      const message = `The request body is over this gateway's limit of ${failure.limitBytes} bytes: send less, and a large image by its URL.`;
       return { ...badRequest("request_too_large", message), status: 413 };
     }
     case "request-timeout": {

@@ -86,7 +86,7 @@ const ROWS: Readonly<Record<SparkErrorKind, Row>> = {
     type: "invalid_request_error",
     code: "invalid_image",
     advice:
-      "Spark takes no side over 12800 pixels, and 50×50 to 6000×6000 in all: scale the picture.",
+      "Spark takes no side over 12800 pixels, and 50×50 to 6000×6000 in all: scale the image.",
   },
   "too-long": {
     status: 400,

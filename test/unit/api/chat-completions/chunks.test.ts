@@ -36,7 +36,7 @@ function tell(batches: readonly Batch[], told: Told = {}): Promise<string[]> {
       choiceCount,
       includeUsage,
       isEarly,
-      tally: createAccumulator({ turns: [], tools: { functions: [] }, picture: null }, choiceCount),
+      tally: createAccumulator({ turns: [], tools: { functions: [] }, image: null }, choiceCount),
       voice: VOICE,
       explain: (error) => {
         throw error;

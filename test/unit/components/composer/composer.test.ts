@@ -48,7 +48,7 @@ describe("the message", () => {
   });
 });
 
-describe("a model that wants a picture", () => {
+describe("a model that wants an image", () => {
   it("says so before anything is sent, and is one press from a model that reads text", async () => {
     const { store, chat } = page.playground;
     const send = vi.spyOn(chat, "send").mockResolvedValue();

@@ -93,7 +93,7 @@ describe("markdown of a model", () => {
     }
   });
 
-  it("loads a picture when the reader asks for it, after saying from where", async () => {
+  it("loads an image when the reader asks for it, after saying from where", async () => {
     const element = await show(
       "![图](https://images.example.com/a.png?q=secret) ![x](data:image/png;base64,AA)",
     );

@@ -9,7 +9,7 @@ import { halves, noise } from "../../../images";
 const signal = new AbortController().signal;
 const MEGABYTE = 1024 * 1024;
 
-describe("What is no picture", () => {
+describe("What is no image", () => {
   async function codeOf(bytes: Buffer): Promise<unknown> {
     const failure = await normaliseImage(bytes, false, signal).then(() => undefined, findFailure);
     return failure && "code" in failure ? failure.code : failure;

@@ -6,7 +6,7 @@ import { fetchImage } from "@/lib/gateway/image/fetch-image";
 import { codeOf, optionsFor, PNG, signal } from "./fetching";
 import { startWeb } from "./web";
 
-describe("A picture's address", () => {
+describe("An image's address", () => {
   it("is fetched from an allowed host, with nothing of ours in the request", async () => {
     let headers: object = {};
     await using web = await startWeb((request, response) => {
@@ -37,15 +37,13 @@ describe("A picture's address", () => {
 
   it("exempts a host on every port, or one port alone", async () => {
     await using web = await startWeb((_, response) => void response.end(PNG));
-    expect(await codeOf(fetchImage(web.url(), optionsFor("pictures.test"), signal))).toBe(
-      "fetched",
-    );
-    const other = optionsFor("pictures.test:1");
+    expect(await codeOf(fetchImage(web.url(), optionsFor("images.test"), signal))).toBe("fetched");
+    const other = optionsFor("images.test:1");
     expect(await codeOf(fetchImage(web.url(), other, signal))).toBe("image_url_not_allowed");
   });
 });
 
-describe("A bad picture server", () => {
+describe("A bad image server", () => {
   it.each<[string, Parameters<typeof startWeb>[0], string]>([
     [
       "answers 404",

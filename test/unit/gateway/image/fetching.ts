@@ -16,7 +16,7 @@ export function toAddresses(addresses: readonly string[]): LookupAddress[] {
 /** Looks up nothing outside this file. */
 const resolveForTest = async (hostname: string): Promise<LookupAddress[]> => {
   if (isIP(hostname) > 0) return toAddresses([hostname]);
-  if (hostname === "pictures.test") return toAddresses(["127.0.0.1"]);
+  if (hostname === "images.test") return toAddresses(["127.0.0.1"]);
   const known = NAMES[hostname];
   if (!known) throw new Error(`ENOTFOUND ${hostname}`);
   return toAddresses(known);

@@ -18,7 +18,7 @@ async function normalise(bytes: Buffer, isLowDetail = false) {
   return { image, format, width, height };
 }
 
-describe("A picture that Spark takes", () => {
+describe("An image that Spark takes", () => {
   it("passes byte for byte", async () => {
     for (const bytes of [
       await halves(300, 200).jpeg().toBuffer(),
@@ -33,7 +33,7 @@ describe("A picture that Spark takes", () => {
   });
 });
 
-describe("A picture in another format", () => {
+describe("An image in another format", () => {
   it.each(["webp", "gif", "tiff", "avif"] as const)(
     "%s becomes a JPEG of the same",
     async (format) => {
@@ -96,7 +96,7 @@ describe("A picture in another format", () => {
   });
 });
 
-describe("A picture outside Spark's bounds", () => {
+describe("An image outside Spark's bounds", () => {
   it.each([
     [1, 1],
     [50, 50],
@@ -112,7 +112,7 @@ describe("A picture outside Spark's bounds", () => {
     );
     expect(facts.format).toBe("jpeg");
     const ratio = facts.width / facts.height / (width / height);
-    // Whole pixels of a thin picture are coarse.
+    // Whole pixels of a thin image are coarse.
     const coarse = 1 + 2 / Math.min(facts.width, facts.height);
     expect(ratio).toBeLessThanOrEqual(coarse);
     expect(ratio).toBeGreaterThanOrEqual(1 / coarse);

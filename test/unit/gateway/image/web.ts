@@ -13,8 +13,8 @@ export async function startWeb(listener: RequestListener) {
   return {
     port,
     /** The name under which tests allow it; nothing but their own look-up knows it. */
-    host: `pictures.test:${port}`,
-    url: (path = "/") => new URL(`http://pictures.test:${port}${path}`),
+    host: `images.test:${port}`,
+    url: (path = "/") => new URL(`http://images.test:${port}${path}`),
     visits,
     [Symbol.asyncDispose]: () =>
       new Promise<void>((resolve) => {

@@ -5,7 +5,7 @@ import { GatewayError } from "@/lib/core/errors";
 import { createTokenUsage } from "@/lib/gateway/limits/token-usage";
 
 const TURNS = [{ role: "user", content: "你好，星火" }] as const;
-const PROMPT = { turns: TURNS, tools: { functions: [] }, picture: null };
+const PROMPT = { turns: TURNS, tools: { functions: [] }, image: null };
 const ASKING = { prompt: PROMPT, isSent: () => true };
 const PROMPT_TOKENS = 4;
 const START: Delta = { type: "start", sid: "cht1" };

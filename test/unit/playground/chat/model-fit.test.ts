@@ -10,33 +10,33 @@ const cannot = { tools: false, webSearch: false, reasoning: false } as const;
 const sizes = { contextTokens: null, maxTokens: null };
 const toModel = (id: string, vision: boolean): ModelInfo => ({ id, vision, ...cannot, ...sizes });
 const MODELS = [toModel("vision", true), toModel("max", false), toModel("lite", false)];
-const PICTURE: Image = { id: "p", kind: "url", url: "https://example.com/cat.jpg" };
+const IMAGE: Image = { id: "p", kind: "url", url: "https://example.com/cat.jpg" };
 
-type Pictures = { drafted?: Image[]; sent?: Image[] };
+type Images = { drafted?: Image[]; sent?: Image[] };
 
-function find(model: string, { drafted = [], sent = [] }: Pictures = {}, models = MODELS) {
-  const pictures = drafted.map((picture) => ({ ...picture, state: "ready" as const }));
+function find(model: string, { drafted = [], sent = [] }: Images = {}, models = MODELS) {
+  const images = drafted.map((image) => ({ ...image, state: "ready" as const }));
   const turns = [createQuestion("q", "Hi", sent)];
   const conversation = { ...EMPTY_CONVERSATION, model, turns };
-  return findMisfit({ draft: { ...EMPTY_DRAFT, pictures }, conversation, models });
+  return findMisfit({ draft: { ...EMPTY_DRAFT, images }, conversation, models });
 }
 
 describe("a model", () => {
-  it("that reads text alone fits until there is a picture in the draft", () => {
+  it("that reads text alone fits until there is an image in the draft", () => {
     expect(find("lite")).toBeNull();
-    expect(find("lite", { sent: [PICTURE] })).toBeNull();
-    expect(find("lite", { drafted: [PICTURE] })).toBe("blind");
+    expect(find("lite", { sent: [IMAGE] })).toBeNull();
+    expect(find("lite", { drafted: [IMAGE] })).toBe("blind");
   });
 
-  it("that looks at pictures fits once there is one, in the draft or in what was sent", () => {
-    expect(find("vision")).toBe("pictureless");
-    expect(find("vision", { drafted: [PICTURE] })).toBeNull();
-    expect(find("vision", { sent: [PICTURE] })).toBeNull();
+  it("that looks at images fits once there is one, in the draft or in what was sent", () => {
+    expect(find("vision")).toBe("without-image");
+    expect(find("vision", { drafted: [IMAGE] })).toBeNull();
+    expect(find("vision", { sent: [IMAGE] })).toBeNull();
   });
 
   it("that nobody knows may take what it likes", () => {
     expect(find("vision", {}, [])).toBeNull();
-    expect(find("mine", { drafted: [PICTURE] })).toBeNull();
+    expect(find("mine", { drafted: [IMAGE] })).toBeNull();
   });
 
   it("for text is the usual one, where there is one", () => {

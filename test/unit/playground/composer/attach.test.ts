@@ -28,7 +28,7 @@ const IMG = `<meta charset='utf-8'><img src="${CDN}" alt="A cat"/>`;
 const COPIED = `<html>\n<body>\n<!--StartFragment--><img src="${CDN}"><!--EndFragment-->\n</body></html>`;
 const TABLE = "<html><style>td { color: red }</style><table><tr><td>1</td></tr></table></html>";
 
-describe("a picture that is pasted or dropped", () => {
+describe("an image that is pasted or dropped", () => {
   it.each<[string, Brought, string]>([
     ["a screenshot", { files: ["a.png"] }, "a.png"],
     ["a file that is copied with its name", { files: ["a.png"], plain: "a.png" }, "a.png"],
@@ -43,8 +43,8 @@ describe("a picture that is pasted or dropped", () => {
   });
 
   it.each<[string, Brought, string]>([
-    ["cells, with their picture", { files: ["a.png"], html: TABLE, plain: "1\t2" }, "1\t2"],
-    ["words with a picture among them", { files: ["a.png"], html: `Hi ${IMG}`, plain: "Hi" }, "Hi"],
+    ["cells, with their image", { files: ["a.png"], html: TABLE, plain: "1\t2" }, "1\t2"],
+    ["words with an image among them", { files: ["a.png"], html: `Hi ${IMG}`, plain: "Hi" }, "Hi"],
     [
       "a link",
       { plain: "https://example.com/", url: "https://example.com/" },

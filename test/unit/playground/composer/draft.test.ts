@@ -9,11 +9,11 @@ function start() {
   const store = createChatStore();
   let ids = 0;
   const drafting = createDraftEditor({ store, createId: () => `id${(ids += 1)}` });
-  const readNames = () => store.getState().draft.pictures.map(({ name }) => name);
+  const readNames = () => store.getState().draft.images.map(({ name }) => name);
   return { store, drafting, readNames };
 }
 
-describe("a file that is no picture", () => {
+describe("a file that is no image", () => {
   it("makes room again for what it had replaced", async () => {
     const { drafting, readNames } = start();
     drafting.addAddress("https://h/good.png");
@@ -34,7 +34,7 @@ describe("a file that is no picture", () => {
     const { store, drafting, readNames } = start();
     drafting.addAddress("https://h/good.png");
     const adding = drafting.addFile(EMPTY_FILE("bad.png"));
-    drafting.removePicture(store.getState().draft.pictures[0]?.id ?? "");
+    drafting.removeImage(store.getState().draft.images[0]?.id ?? "");
     await adding;
     expect(readNames()).toEqual([]);
   });

@@ -11,7 +11,7 @@ describe("an address", () => {
     "https://example.com/a/cat.jpg",
     "http://example.com/cat.PNG?size=2#x",
     " https://example.com/%E7%8C%AB.webp\n",
-  ])("of a picture alone is taken for one: %j", (text) => {
+  ])("of an image alone is taken for one: %j", (text) => {
     expect(findImageUrl(text)).toBe(text.trim());
   });
 
@@ -28,13 +28,11 @@ describe("an address", () => {
   });
 
   it("needs no ending where it was given as one", () => {
-    expect(readImageUrl("https://example.com/picture?id=1")).toBe(
-      "https://example.com/picture?id=1",
-    );
+    expect(readImageUrl("https://example.com/image?id=1")).toBe("https://example.com/image?id=1");
   });
 });
 
-describe("the type of a picture", () => {
+describe("the type of an image", () => {
   it.each([
     ["jpeg", "\xff\xd8\xff\xe0"],
     ["png", "\x89PNG\r\n\x1a\n"],

@@ -49,7 +49,7 @@ describe("the body of a request", () => {
     expect(toBody(conversation(turns)).messages).toHaveLength(2);
   });
 
-  it("shows the newest picture alone, and none to a model that does not see", () => {
+  it("shows the newest image alone, and none to a model that does not see", () => {
     const turns = [
       question("q1", "One", "https://h/1.png"),
       answered("a1"),
@@ -66,7 +66,7 @@ describe("the body of a request", () => {
     expect(JSON.stringify(toBody(conversation(turns), undefined, false))).not.toContain("image");
   });
 
-  it("leaves out a picture that the browser could not keep", () => {
+  it("leaves out an image that the browser could not keep", () => {
     const turns = [question("q1", "Look", ""), answered("a1"), question("q2", "And?")];
     expect(toBody(conversation(turns)).messages).toEqual([
       { role: "user", content: "Look" },
@@ -75,7 +75,7 @@ describe("the body of a request", () => {
     ]);
   });
 
-  it("lets the gateway refuse a picture of the newest question, whatever the model", () => {
+  it("lets the gateway refuse an image of the newest question, whatever the model", () => {
     const turns = [question("q", "Look", "https://h/1.png")];
     expect(toBody(conversation(turns), undefined, false).messages).toEqual([
       {

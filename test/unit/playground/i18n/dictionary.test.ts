@@ -8,7 +8,7 @@ import { EXAMPLE_TEXTS } from "@/lib/playground/i18n/examples";
 import { FAILURE_TEXTS } from "@/lib/playground/i18n/failure";
 import { INSPECTOR } from "@/lib/playground/i18n/instrument";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
-import { IMAGES } from "@/lib/playground/i18n/pictures";
+import { IMAGES } from "@/lib/playground/i18n/images";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 /** Names and what is literally protocol: the same in every language. */
@@ -30,7 +30,7 @@ describe.each([
   ["instrument", INSPECTOR],
   ["parameters", PARAMETERS],
   ["turns", TURNS],
-  ["pictures", IMAGES],
+  ["images", IMAGES],
   ["dialogs", DIALOGS],
   ["copy", COPY],
   ["examples", EXAMPLE_TEXTS],

@@ -112,12 +112,12 @@ describe("the instrument", () => {
     );
   });
 
-  it("shows pictures cut short, and copies them whole", async () => {
+  it("shows images cut short, and copies them whole", async () => {
     const url = `data:image/png;base64,${"A".repeat(5000)}`;
     const content = [{ type: "image_url", image_url: { url } }];
     await open({ tab: "code" }, { body: { ...BODY, messages: [{ role: "user", content }] } });
     expect(screen.find("pre").textContent?.length).toBeLessThan(1000);
-    expect(screen.text()).toContain("Pictures shortened here: 1");
+    expect(screen.text()).toContain("Images shortened here: 1");
     let copied = "";
     Object.defineProperty(navigator, "clipboard", {
       configurable: true,

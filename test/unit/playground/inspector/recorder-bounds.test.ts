@@ -96,7 +96,7 @@ describe("the recorder", () => {
     expect(wire.recorder.read("1")?.ending?.kind).toBe("complete");
   });
 
-  it("cuts pictures short in what it keeps, and sends them whole", async () => {
+  it("cuts images short in what it keeps, and sends them whole", async () => {
     const wire = startWire();
     const url = `data:image/png;base64,${"A".repeat(1000)}`;
     const body = JSON.stringify({ messages: [{ content: [{ image_url: { url } }] }] });

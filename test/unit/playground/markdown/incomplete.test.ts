@@ -17,7 +17,7 @@ describe("the end of a growing text", () => {
     ["the head of a table", "一\n\n| a | b |", "一\n\n"],
     ["the line under it", "| a | b |\n|--", ""],
     ["signs of emphasis", "一 **", "一 "],
-    ["a picture", "一 ![图](https://exam", "一 "],
+    ["an image", "一 ![图](https://exam", "一 "],
     ["code", "一 `", "一 "],
   ])("shows nothing of %s that is about to form", (_, text, expected) => {
     expect(completeTail(text)).toBe(expected);

@@ -11,7 +11,7 @@ const conversation = toConversation([
     role: "user",
     id: "u1",
     text: "图里是什么？",
-    pictures: [
+    images: [
       { id: "p1", kind: "url", url: "https://example.com/a b.png" },
       {
         id: "p2",
@@ -49,7 +49,7 @@ const conversation = toConversation([
       }),
     ],
   },
-  { role: "user", id: "u2", text: "谢谢", pictures: [] },
+  { role: "user", id: "u2", text: "谢谢", images: [] },
   { role: "assistant", id: "a3", shown: 0, variants: [toVariant({ state: "failed" })] },
 ]);
 

@@ -18,7 +18,7 @@ const question: Share = {
     detail: "low",
   },
   text: "写一首关于“春天”的诗 🌸",
-  pictureUrls: ["https://example.com/a.png?x=1&y=2"],
+  imageUrls: ["https://example.com/a.png?x=1&y=2"],
 };
 
 describe("a link to share", () => {
@@ -26,6 +26,11 @@ describe("a link to share", () => {
     const fragment = await encodeShare(question);
     expect(fragment).toMatch(/^#s=[\w-]+$/);
     expect(await decodeShare(fragment)).toEqual(question);
+  });
+
+  it("opens links that were shared when images were called pictures", async () => {
+    const { imageUrls, ...rest } = question;
+    expect(await decodeShare(pack({ ...rest, pictureUrls: imageUrls }))).toEqual(question);
   });
 
   it("carries any text", async () => {
@@ -39,17 +44,17 @@ describe("a link to share", () => {
     );
   });
 
-  it("carries no data of pictures, no passwords, and nothing that is no parameter", async () => {
+  it("carries no data of images, no passwords, and nothing that is no parameter", async () => {
     const parameters = { temperature: 1, apiKey: "secret", credentials: { APISecret: "secret" } };
     const fragment = await encodeShare({
       ...question,
       parameters,
-      pictureUrls: ["data:image/png;base64,AAAA", "blob:x", "https://me:secret@example.com/a.png"],
+      imageUrls: ["data:image/png;base64,AAAA", "blob:x", "https://me:secret@example.com/a.png"],
     });
     expect(await decodeShare(fragment)).toEqual({
       ...question,
       parameters: { temperature: 1 },
-      pictureUrls: [],
+      imageUrls: [],
     });
   });
 
@@ -75,7 +80,7 @@ describe("a link to share", () => {
     ["no model", pack({ ...question, model: undefined })],
     ["a model that is no name", pack({ ...question, model: "<script>" })],
     ["no text", pack({ ...question, text: 1 })],
-    ["pictures that are no list", pack({ ...question, pictureUrls: "https://example.com" })],
+    ["images that are no list", pack({ ...question, imageUrls: "https://example.com" })],
     ["more than fits", pack({ ...question, text: "x".repeat(300_000) })],
   ])("is not read from %s", async (_, fragment) => {
     expect(await decodeShare(fragment)).toBeNull();
@@ -92,7 +97,7 @@ describe("a link to share", () => {
         constructor: "y",
         __proto__: {},
       },
-      pictureUrls: [
+      imageUrls: [
         "javascript:alert(1)",
         1,
         null,
@@ -102,11 +107,11 @@ describe("a link to share", () => {
     };
     const share = await decodeShare(pack(hostile));
     expect(share?.parameters).toEqual({ system: "x" });
-    expect(share?.pictureUrls).toEqual(Array.from({ length: 8 }, () => "https://example.com/"));
+    expect(share?.imageUrls).toEqual(Array.from({ length: 8 }, () => "https://example.com/"));
     expect(Object.keys(share ?? {}).toSorted()).toEqual([
+      "imageUrls",
       "model",
       "parameters",
-      "pictureUrls",
       "text",
     ]);
   });
@@ -120,7 +125,7 @@ describe("a link to share", () => {
         .record({
           model: fc.anything(),
           text: fc.anything(),
-          pictureUrls: fc.anything(),
+          imageUrls: fc.anything(),
           parameters: fc.anything(),
         })
         .map((value) => pack(fc.stringify(value))),
@@ -134,7 +139,7 @@ describe("a link to share", () => {
         if (share === null) return;
         expect(typeof share.text).toBe("string");
         expect(share.model).toMatch(/^[\w.:/-]+$/);
-        for (const url of share.pictureUrls) expect(url).toMatch(/^https?:/i);
+        for (const url of share.imageUrls) expect(url).toMatch(/^https?:/i);
       }),
     );
   });

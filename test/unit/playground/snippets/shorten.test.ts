@@ -2,19 +2,19 @@ import { expect, it } from "vitest";
 
 import { shorten } from "@/lib/playground/snippets/shorten";
 
-it("cuts pictures and endless texts, and nothing else", () => {
+it("cuts images and endless texts, and nothing else", () => {
   const url = `data:image/jpeg;base64,${"A".repeat(5000)}`;
   const body = {
     model: "m",
     tiny: "data:image/png;base64,AAAA",
-    words: "data: this is no picture, however long it gets".repeat(9),
+    words: "data: this is no image, however long it gets".repeat(9),
     messages: [{ content: [{ image_url: { url } }, { text: "x".repeat(70_000) }] }],
     flag: false,
     nothing: null,
   };
   const before = structuredClone(body);
-  const { value, pictures } = shorten(body);
-  expect(pictures).toBe(1);
+  const { value, images } = shorten(body);
+  expect(images).toBe(1);
   expect(value).toEqual({
     ...body,
     messages: [

@@ -24,15 +24,15 @@ describe("what is kept of a chat", () => {
     expect(store.getState().storageProblem).toBeNull();
   });
 
-  it("says that a picture is not kept for as long as it is not, and tries again", async () => {
+  it("says that an image is not kept for as long as it is not, and tries again", async () => {
     const { archive, chat, send, store } = startChat([]);
     let isFull = true;
-    archive.savePicture = async () => {
+    archive.saveImage = async () => {
       if (isFull) throw new DOMException("no room", "QuotaExceededError");
     };
     const url = "data:image/png;base64,AAAA";
-    const picture = { id: "p", kind: "file", url, state: "ready" } as const;
-    store.setState({ draft: { ...EMPTY_DRAFT, pictures: [picture] } });
+    const image = { id: "p", kind: "file", url, state: "ready" } as const;
+    store.setState({ draft: { ...EMPTY_DRAFT, images: [image] } });
     await chat.send();
     expect(store.getState()).toMatchObject({ storageProblem: "full", unkept: ["p"] });
     await send("Do you still see it?");
@@ -42,23 +42,23 @@ describe("what is kept of a chat", () => {
     expect(store.getState()).toMatchObject({ storageProblem: null, unkept: [] });
   });
 
-  it("lets go of a picture that a changed question has cut off, once that cannot be undone", async () => {
+  it("lets go of an image that a changed question has cut off, once that cannot be undone", async () => {
     const { chat, send, steps, store } = startChat([]);
     await send("a");
     const url = "data:image/png;base64,AAAA";
-    const picture = { id: "p", kind: "file", url, state: "ready" } as const;
-    store.setState({ draft: { ...EMPTY_DRAFT, pictures: [picture] } });
+    const image = { id: "p", kind: "file", url, state: "ready" } as const;
+    store.setState({ draft: { ...EMPTY_DRAFT, images: [image] } });
     await chat.send();
-    const [first, , pictured] = store.getState().conversation.turns;
+    const [first, , imageAt] = store.getState().conversation.turns;
     const { id } = store.getState().conversation;
-    expect(pictured).toMatchObject({ pictures: [{ blobKey: `picture:${id}:p` }] });
+    expect(imageAt).toMatchObject({ images: [{ blobKey: `picture:${id}:p` }] });
     await chat.resend(first?.id ?? "", "b");
     await chat.undo();
-    expect(steps).not.toContain("remove picture p");
+    expect(steps).not.toContain("remove image p");
     await chat.resend(first?.id ?? "", "c");
-    expect(steps).not.toContain("remove picture p");
+    expect(steps).not.toContain("remove image p");
     await send("d");
-    expect(steps).toContain("remove picture p");
+    expect(steps).toContain("remove image p");
   });
 
   it("goes on as a conversation of its own where another tab has it", async () => {

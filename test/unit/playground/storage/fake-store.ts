@@ -20,9 +20,9 @@ export function createFakeArchive(
       const conversation = kept.get(id);
       if (conversation) kept.set(id, { ...conversation, title });
     },
-    savePicture: async () => void steps.push("save picture"),
-    removePictures: async (pictures) =>
-      void steps.push(...pictures.map(({ id }) => `remove picture ${id}`)),
+    saveImage: async () => void steps.push("save image"),
+    removeImages: async (images) =>
+      void steps.push(...images.map(({ id }) => `remove image ${id}`)),
     remove: async (id) => void kept.delete(id),
   };
 }

@@ -7,12 +7,12 @@ import { ANSWER } from "@/lib/playground/i18n/answer";
 
 import { useWords } from "../context/i18n";
 import { InLink } from "./link";
-import styles from "./picture.module.css";
+import styles from "./image.module.css";
 
 type Props = { src: string; alt: string };
 
 /**
- * A picture that the model put into its answer. It loads when the reader asks for it: its address
+ * An image that the model put into its answer. It loads when the reader asks for it: its address
  * may carry parts of the conversation to whoever owns the host.
  */
 export function Image({ src, alt }: Props) {
@@ -24,7 +24,7 @@ export function Image({ src, alt }: Props) {
     return (
       // oxlint-disable-next-line nextjs/no-img-element -- it is from anywhere, and was asked for
       <img
-        className={styles["picture"]}
+        className={styles["image"]}
         src={src}
         alt={alt}
         referrerPolicy="no-referrer"
@@ -35,7 +35,7 @@ export function Image({ src, alt }: Props) {
   return (
     <button type="button" className={styles["ask"]} onClick={() => setState("asked")}>
       <span className={styles["action"]}>
-        {state === "failed" ? words.pictureFailed : words.showPicture}
+        {state === "failed" ? words.imageFailed : words.showImage}
       </span>{" "}
       {alt && <span>{alt}</span>} <span className={styles["host"]}>{toHost(src)}</span>
     </button>

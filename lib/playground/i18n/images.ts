@@ -4,13 +4,13 @@ const zh = {
   imageUrl: "图片链接",
   add: "添加",
   upload: "上传图片",
-  pictureHint: "也可以直接粘贴，或者拖到页面上。",
+  imageHint: "也可以直接粘贴，或者拖到页面上。",
   removeImage: (name: string) => `移除图片 ${name}`,
-  pictureLoading: "正在读取…",
-  pictureUnseen: "浏览器打不开这张图。网关自己去取，也许能取到。",
-  pictureNotice: {
+  imageLoading: "正在读取…",
+  imageUnseen: "浏览器打不开这张图。网关自己去取，也许能取到。",
+  imageNotice: {
     empty: (name: string) => `“${name}”是空文件，换一张图片。`,
-    "not-a-picture": (name: string) => `“${name}”不是图片。可用 JPEG、PNG、WebP、GIF、AVIF、SVG。`,
+    "not-an-image": (name: string) => `“${name}”不是图片。可用 JPEG、PNG、WebP、GIF、AVIF、SVG。`,
     "too-large": (name: string) => `“${name}”太大，压缩后仍放不进一次请求。先裁剪或缩小再添加。`,
     heic: (name: string) => `“${name}”是 HEIC，这个浏览器读不了。先转成 JPEG，或者换 Safari。`,
     broken: (name: string) => `“${name}”打不开，文件可能坏了。换一张图片。`,
@@ -21,26 +21,26 @@ const zh = {
     "first-of-many": (name: string) => `星火每次只看一张图片，只添加了第一张“${name}”。`,
   },
   blind: (model: string) => `${model} 看不了图片。`,
-  pictureless: (model: string) => `${model} 要配一张图片才能回答。`,
+  "without-image": (model: string) => `${model} 要配一张图片才能回答。`,
   switchTo: (model: string) => `换成 ${model}`,
   close: "关闭",
 };
 
-/** Around a picture that is to go with a message. */
+/** Around an image that is to go with a message. */
 export const IMAGES: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {
     imageUrl: "Image URL",
     add: "Add",
     upload: "Upload an image",
-    pictureHint: "Or paste one, or drop it on the page.",
+    imageHint: "Or paste one, or drop it on the page.",
     removeImage: (name: string) => `Remove image ${name}`,
-    pictureLoading: "Reading…",
-    pictureUnseen:
+    imageLoading: "Reading…",
+    imageUnseen:
       "Your browser cannot show this image. The gateway fetches it itself and may still get it.",
-    pictureNotice: {
+    imageNotice: {
       empty: (name: string) => `“${name}” is an empty file. Choose another image.`,
-      "not-a-picture": (name: string) =>
+      "not-an-image": (name: string) =>
         `“${name}” is not an image. JPEG, PNG, WebP, GIF, AVIF and SVG work.`,
       "too-large": (name: string) =>
         `“${name}” does not fit into one request, even compressed. Crop or shrink it first.`,
@@ -57,7 +57,7 @@ export const IMAGES: Readonly<Record<Locale, typeof zh>> = {
         `Spark sees one image at a time; only the first, “${name}”, was added.`,
     },
     blind: (model: string) => `${model} cannot see images.`,
-    pictureless: (model: string) => `${model} needs an image to answer.`,
+    "without-image": (model: string) => `${model} needs an image to answer.`,
     switchTo: (model: string) => `Switch to ${model}`,
     close: "Close",
   },
