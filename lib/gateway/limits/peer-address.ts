@@ -1,4 +1,4 @@
-import { subscribe } from "node:diagnostics_channel";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { IncomingMessage } from "node:http";
 
 /**
@@ -8,14 +8,21 @@ import { IncomingMessage } from "node:http";
  */
 export const PEER_HEADER = "x-spark-gateway-peer";
 
-/** Writes the header onto every request that arrives at any HTTP server of this process. */
-export function stampPeers(secret: string): void {
-  subscribe("http.server.request.start", (message) => {
+/**
+ * Writes the header onto every request that arrives at any HTTP server of this process.
+ * @returns stops it
+ */
+export function stampPeers(secret: string): () => void {
+  const stamp = (message: unknown): void => {
     const request = findRequest(message);
     if (!request) return;
     request.headers[PEER_HEADER] = `${secret} ${request.socket.remoteAddress ?? ""}`;
-  });
+  };
+  subscribe(REQUEST_START, stamp);
+  return () => void unsubscribe(REQUEST_START, stamp);
 }
+
+const REQUEST_START = "http.server.request.start";
 
 /** The remote address of the socket on which a request came; undefined where nobody stamped it. */
 export function readPeer(headers: Headers, secret: string): string | undefined {

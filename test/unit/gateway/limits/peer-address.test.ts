@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, get, type IncomingHttpHeaders, type Server } from "node:http";
 import { connect } from "node:net";
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 
 import { PEER_HEADER, readPeer, stampPeers } from "@/lib/gateway/limits/peer-address";
 
@@ -40,7 +40,8 @@ describe("The peer's stamp", () => {
   });
 
   it("replaces whatever the caller wrote, in however many lines", async () => {
-    stampPeers(SECRET);
+    const stop = stampPeers(SECRET);
+    onTestFinished(stop);
     expect(readPeer(toHeaders(await ask({})), SECRET)).toBe("127.0.0.1");
     const forged = await ask({ [PEER_HEADER]: `${SECRET} 1.2.3.4` });
     expect(readPeer(toHeaders(forged), SECRET)).toBe("127.0.0.1");

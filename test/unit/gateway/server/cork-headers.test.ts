@@ -9,14 +9,18 @@ import { corkHeaders } from "@/lib/gateway/server/cork-headers";
 let answer: (response: ServerResponse) => void = () => {};
 const server = createServer((_request, response) => answer(response));
 let url = "";
+let stop: () => void = () => {};
 
 beforeAll(async () => {
-  corkHeaders();
+  stop = corkHeaders();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
-afterAll(() => void server.close());
+afterAll(() => {
+  stop();
+  server.close();
+});
 
 describe("headers", () => {
   it("wait for the piece that is written next, and leave with it", async () => {
