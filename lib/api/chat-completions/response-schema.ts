@@ -140,4 +140,11 @@ export const modelObject = z.object({
     .describe("Extension: the longest conversation that Spark takes, in tokens."),
   max_output_tokens: z.int().optional().describe("Extension: the longest answer, in tokens."),
   capabilities: modelCapabilities.optional().describe("Extension: what the model can do."),
+  ranges: z
+    .record(z.string(), z.object({ min: z.number(), max: z.number() }).nullable())
+    .optional()
+    .describe(
+      "Extension: what each sampling parameter is clamped to; null where the model ignores it. " +
+        "Over Spark's HTTP service (an APIPassword) some ranges are wider.",
+    ),
 });

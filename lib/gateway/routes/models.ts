@@ -3,6 +3,7 @@ import type { ChatRequest } from "../../api/chat-completions/request-schema";
 import type { ModelCapabilities, ModelObject } from "../../api/chat-completions/types";
 import { type Catalogue, findVersionedId } from "../../spark/catalogue";
 import { DEFAULT_VERSION, type Model, VERSIONED_ID, VERSIONS } from "../../spark/models";
+import { toRanges } from "../../spark/chat/ranges";
 import type { Service } from "../../core/service";
 import type { AppPool } from "../pool/pool";
 import type { Deps } from "../server/deps";
@@ -96,6 +97,7 @@ function toModelObject(name: string, catalogue: Catalogue): ModelObject {
     context_length: row?.contextTokens,
     max_output_tokens: row?.maxTokens,
     capabilities: row && toCapabilities(row),
+    ranges: row && toRanges(row, "socket"),
   };
 }
 

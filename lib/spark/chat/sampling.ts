@@ -1,5 +1,6 @@
 import type { ChatRequest } from "../../api/chat-completions/request-schema";
 import type { Model } from "../models";
+import { type Range, toRanges } from "./ranges";
 import type { SparkSampling } from "./request";
 import type { Service } from "../../core/service";
 
@@ -11,15 +12,6 @@ export type TranslatedSampling = {
   /** Names of the fields that this model does not know. */
   ignored: readonly string[];
 };
-
-type Range = { min: number; max: number };
-/** Null: the service does not know the field. */
-type Ranges = Readonly<
-  Record<"temperature" | "top_p" | "presence_penalty" | "frequency_penalty", Range | null>
->;
-
-/** Ranges that begin above 0 begin here: the smallest value that Spark takes for certain. */
-const ABOVE_ZERO = 0.01;
 
 /** OpenAI's sampling fields in Spark's ranges (Web.html, HTTP调用文档.html, X1http.html). */
 export function toSampling(
@@ -64,33 +56,6 @@ export function toSampling(
     adjusted,
     ignored,
   };
-}
-
-function toRanges({ reasoning, maxTemperature }: Model, service: Service): Ranges {
-  if (reasoning) {
-    return {
-      temperature: { min: ABOVE_ZERO, max: maxTemperature },
-      top_p: { min: ABOVE_ZERO, max: 1 },
-      presence_penalty: { min: 0, max: 3 },
-      frequency_penalty: { min: 0, max: 1 },
-    };
-  }
-  switch (service) {
-    case "socket":
-      return {
-        temperature: { min: ABOVE_ZERO, max: maxTemperature },
-        top_p: null,
-        presence_penalty: null,
-        frequency_penalty: null,
-      };
-    case "http":
-      return {
-        temperature: { min: 0, max: 2 },
-        top_p: { min: ABOVE_ZERO, max: 1 },
-        presence_penalty: { min: -2, max: 2 },
-        frequency_penalty: { min: -2, max: 2 },
-      };
-  }
 }
 
 /** Spark's own field speaks first; of OpenAI's efforts, only `none` switches thinking off. */

@@ -115,6 +115,17 @@ describe("OpenAI's client", () => {
         vision: false,
         reasoning: false,
       },
+      ranges: {
+        temperature: { min: 0.01, max: 1 },
+        top_k: { min: 1, max: 6 },
+        top_p: null,
+        presence_penalty: null,
+        frequency_penalty: null,
+        max_tokens: { min: 1, max: 4096 },
+      },
+    });
+    expect(models.find(({ id }) => id === "spark-x")).toMatchObject({
+      ranges: { temperature: { max: 2 }, presence_penalty: { min: 0, max: 3 } },
     });
     expect(await gateway.client.models.retrieve("SparkDesk-v3.5")).toMatchObject({
       id: "SparkDesk-v3.5",
