@@ -25,8 +25,14 @@ export type Failure =
   | { kind: "apps-cooling-down"; cause: Failure; retryAfterMs: number }
   /** The server's apps were busy all the time. */
   | { kind: "queue-timeout"; afterMs: number; retryAfterMs: number }
-  /** Spark's `header.code` was not 0. */
-  | { kind: "spark-rejected"; code: number; message: string; sid: string | null }
+  /** Spark's `header.code` was not 0; `reason` is what the code means. */
+  | {
+      kind: "spark-rejected";
+      reason: SparkErrorKind;
+      code: number;
+      message: string;
+      sid: string | null;
+    }
   /** Spark let nobody in: HTTP instead of 101, or a status that is no success and names no code. */
   | {
       kind: "spark-handshake";
@@ -35,6 +41,8 @@ export type Failure =
       reason: string;
       /** Spark's clock minus ours in seconds, null when its answer carried no date. */
       skewSeconds: number | null;
+      /** Whose credential it was; the caller's unless it says so. */
+      owner?: "caller" | "server";
     }
   | { kind: "spark-unreachable"; detail: string }
   | { kind: "spark-closed"; closeCode: number; sid?: string }
@@ -44,6 +52,22 @@ export type Failure =
   | { kind: "invalid-output"; problem: string; sid?: string }
   | { kind: "shutting-down" }
   | { kind: "caller-gone" };
+
+/** What an error code of iFlytek's means, in words of neither side. */
+export type SparkErrorKind =
+  | "invalid-request"
+  | "unknown-model"
+  | "concurrency"
+  | "rate"
+  | "quota"
+  | "not-granted"
+  | "blocked"
+  | "input-moderated"
+  | "output-moderated"
+  | "suspicion"
+  | "image"
+  | "too-long"
+  | "unavailable";
 
 /** Why an image was not taken, as the caller is told. */
 type ImageCode =

@@ -1,5 +1,5 @@
 import { ERRORS } from "../gateway/openapi/errors";
-import { SPARK_ERRORS } from "../spark/codes";
+import { SPARK_ERRORS, toRejection } from "../spark/codes";
 import { explainRejection } from "../api/openai/errors/spark-error";
 import { ERROR_WORDS } from "./error-words";
 import { type Language, type Page, toCode, toHead, toTable, type Words } from "./page";
@@ -34,12 +34,7 @@ function listErrors(language: Language): string[][] {
 function listRefusals(): string[][] {
   const codes = Object.keys(SPARK_ERRORS).map(Number);
   return codes.map((code) => {
-    const { status, error } = explainRejection({
-      kind: "spark-rejected",
-      code,
-      message: "",
-      sid: null,
-    });
+    const { status, error } = explainRejection(toRejection(code, "", null));
     return [toCode(String(code)), String(status), toCode(error.code ?? "")];
   });
 }

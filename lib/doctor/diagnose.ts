@@ -1,5 +1,5 @@
 import type { Failure } from "../core/errors";
-import { classifySparkError, type SparkErrorKind } from "../spark/codes";
+import type { SparkErrorKind } from "../core/errors";
 import type { Cause } from "./cause";
 import { diagnoseNetwork } from "./diagnose-network";
 
@@ -90,9 +90,9 @@ const REJECTED: Readonly<Record<SparkErrorKind, Cause>> = {
   unavailable: "busy",
 };
 
-function diagnoseRejection({ code, message }: Extract<Failure, { kind: "spark-rejected" }>): Cause {
+function diagnoseRejection({ code, reason, message }: Extract<Failure, { kind: "spark-rejected" }>): Cause {
   if (code === DAILY_LIMIT) return "daily-quota";
-  const cause = REJECTED[classifySparkError(code, message)];
+  const cause = REJECTED[reason];
   // A signature does not cover APP_ID: a foreign one is only found here.
   return cause === "refused-request" && /app_?id/i.test(message) ? "wrong-app-id" : cause;
 }

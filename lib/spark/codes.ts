@@ -1,18 +1,4 @@
-/** What a refusal by Spark means for whoever asked. */
-export type SparkErrorKind =
-  | "invalid-request"
-  | "unknown-model"
-  | "concurrency"
-  | "rate"
-  | "quota"
-  | "not-granted"
-  | "blocked"
-  | "input-moderated"
-  | "output-moderated"
-  | "suspicion"
-  | "image"
-  | "too-long"
-  | "unavailable";
+import type { Failure, SparkErrorKind } from "../core/errors";
 
 /** Web.html and ImageUnderstanding.html. A code that is not here means "unavailable". */
 export const SPARK_ERRORS: Readonly<Record<number, SparkErrorKind>> = {
@@ -56,7 +42,9 @@ export function classifySparkError(code: number, message: string): SparkErrorKin
   return refusal;
 }
 
-/** Whether asking again, on a new connection, may help; only before the first valid frame. */
-export function isTransient(refusal: SparkErrorKind): boolean {
-  return refusal === "concurrency" || refusal === "rate" || refusal === "unavailable";
+/** Spark's refusal as a failure, with what its code means. */
+export function toRejection(code: number, message: string, sid: string | null): SparkRejection {
+  return { kind: "spark-rejected", reason: classifySparkError(code, message), code, message, sid };
 }
+
+export type SparkRejection = Extract<Failure, { kind: "spark-rejected" }>;

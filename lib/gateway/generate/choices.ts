@@ -1,6 +1,5 @@
 import type { Deltas } from "../../core/delta";
 import { findFailure } from "../../core/errors";
-import { OUTPUT_MODERATED } from "../../spark/codes";
 import { merge, type Source, startWith } from "../../streams/source";
 import type { SparkTurn } from "../../spark/chat/request";
 import type { ChoiceBatch } from "../../api/chat-completions/response-metadata";
@@ -117,8 +116,8 @@ async function* endingAlone(source: Deltas, isHeard: () => boolean): Deltas {
   } catch (error) {
     const failure = findFailure(error);
     if (!isHeard() || failure?.kind !== "spark-rejected") throw error;
-    const { code } = failure;
-    if (code !== OUTPUT_MODERATED) throw error;
+    const { code, reason } = failure;
+    if (reason !== "output-moderated") throw error;
     yield [{ type: "finish", reason: "content_filter", usage: null, endedBy: code }];
   }
 }

@@ -1,6 +1,5 @@
 import type { Delta, Deltas } from "../../core/delta";
-import { type Failure, findFailure } from "../../core/errors";
-import * as codes from "../../spark/codes";
+import { type Failure, findFailure, type SparkErrorKind } from "../../core/errors";
 import { type Begun, startWith } from "../../streams/source";
 
 const MAX_RETRIES = 2;
@@ -41,11 +40,11 @@ async function begin(
   }
 }
 
+const TRANSIENT: ReadonlySet<SparkErrorKind> = new Set(["concurrency", "rate", "unavailable"]);
+
 /** Whether a failure may have passed the next time, whoever asks. */
 export function isTransient(failure: Failure | undefined): boolean {
   if (failure?.kind === "spark-handshake") return failure.status >= 500;
-  if (failure?.kind === "spark-rejected") {
-    return codes.isTransient(codes.classifySparkError(failure.code, failure.message));
-  }
+  if (failure?.kind === "spark-rejected") return TRANSIENT.has(failure.reason);
   return failure?.kind === "spark-unreachable" || failure?.kind === "spark-closed";
 }

@@ -1,5 +1,4 @@
-import type { Failure } from "../../core/errors";
-import { classifySparkError, type SparkErrorKind } from "../../spark/codes";
+import type { Failure, SparkErrorKind } from "../../core/errors";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -44,7 +43,7 @@ const MAX_SKEW_SECONDS = 300;
 /** Why a failure should send the next attempt to another app; undefined when another app would fail alike. */
 export function findCooldownReason(failure: Failure | undefined): CooldownReason | undefined {
   if (failure?.kind === "spark-rejected") {
-    return REASONS[classifySparkError(failure.code, failure.message)];
+    return REASONS[failure.reason];
   }
   if (failure?.kind !== "spark-handshake") return undefined;
   const { status, skewSeconds } = failure;

@@ -1,6 +1,6 @@
 import type { Citation, Delta, Deltas, Finish, Usage } from "../../core/delta";
 import { GatewayError } from "../../core/errors";
-import { OUTPUT_MODERATED, SUSPECTED } from "../codes";
+import { OUTPUT_MODERATED, SUSPECTED, toRejection } from "../codes";
 import { findError, findSid, type SparkError } from "./http-error";
 import { DONE, type HttpEvent, type HttpSpeech, readEvent, toSpeeches } from "./http-event";
 import type { Source } from "../../streams/source";
@@ -49,7 +49,7 @@ function createEventReader(maxTokens: number | undefined): AnswerReader {
     const { code } = error;
     if (spoken && code === OUTPUT_MODERATED) return [finish("content_filter", code)];
     if ((spoken || calls.list().length > 0) && code === SUSPECTED) return conclude(code);
-    throw toRejection(error, sid);
+    throw toError(error, sid);
   };
 
   const hear = (event: HttpEvent): Delta[] => {
@@ -92,12 +92,12 @@ function createEventReader(maxTokens: number | undefined): AnswerReader {
   };
 }
 
-function toRejection({ code, message, sid: named }: SparkError, sid = ""): GatewayError {
+function toError({ code, message, sid: named }: SparkError, sid = ""): GatewayError {
   if (code === null) {
     const detail = "an error without a code";
     return new GatewayError({ kind: "spark-invalid", detail }, { cause: message });
   }
-  return new GatewayError({ kind: "spark-rejected", code, message, sid: named ?? (sid || null) });
+  return new GatewayError(toRejection(code, message, named ?? (sid || null)));
 }
 
 /** What a search found is told by a tool of its own, beside the assistant. */

@@ -1,6 +1,6 @@
 import type { Delta, Deltas, Finish, Usage } from "../../core/delta";
 import { GatewayError } from "../../core/errors";
-import { OUTPUT_MODERATED, SUSPECTED } from "../codes";
+import { OUTPUT_MODERATED, SUSPECTED, toRejection } from "../codes";
 import {
   findUsage,
   isLast,
@@ -71,8 +71,7 @@ function createFrameReader(maxTokens: number | undefined): AnswerReader {
   const refuse = (frame: SparkFrame): Delta => {
     const { code, message } = frame.header;
     if (spoken && code === OUTPUT_MODERATED) return finish("content_filter", null, code);
-    const facts = { code, message: message ?? "", sid: sid || null };
-    throw new GatewayError({ kind: "spark-rejected", ...facts });
+    throw new GatewayError(toRejection(code, message ?? "", sid || null));
   };
 
   return {

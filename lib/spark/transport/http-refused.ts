@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 
 import { parseJson } from "../../core/json";
 import type { Failure } from "../../core/errors";
+import { toRejection } from "../codes";
 import { errorSchema, findError, findWords } from "../chat/http-error";
 import { readErrorBody } from "./error-body";
 
@@ -17,7 +18,7 @@ export async function readHttpRefused(response: IncomingMessage): Promise<Failur
   const body = errorSchema.safeParse(parseJson(await readErrorBody(response))).data;
   const error = body && findError(body);
   if (error?.code && error.code >= LOWEST_CODE) {
-    return { kind: "spark-rejected", code: error.code, message: error.message, sid: error.sid };
+    return toRejection(error.code, error.message, error.sid);
   }
   return {
     kind: "spark-handshake",

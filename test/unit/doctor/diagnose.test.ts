@@ -5,12 +5,13 @@ import { diagnoseNetwork } from "@/lib/doctor/diagnose-network";
 import { findWords } from "@/lib/doctor/words/find-words";
 
 import { CODES } from "../../simulator/codes";
+import { toRejection } from "@/lib/spark/codes";
 
 describe("diagnose", () => {
   it.each(CODES.map(({ code, detail }) => [code, detail] as const))(
     "has words in both languages for Spark's %i",
     (code, message) => {
-      const cause = diagnose({ kind: "spark-rejected", code, message, sid: null });
+      const cause = diagnose(toRejection(code, message, null));
       const { en, zh } = findWords(cause ?? "busy");
       expect(cause).toBeDefined();
       for (const { what, fix } of [en, zh]) expect(what && fix).toMatch(/[.。]$/);
@@ -32,7 +33,7 @@ describe("diagnose", () => {
     [10003, "ClientMsgError:(23:02:32.721) invalid model domain", "unknown-model"],
     [99_999, "never heard of", "busy"],
   ] as const)("tells %i %s", (code, message, cause) => {
-    expect(diagnose({ kind: "spark-rejected", code, message, sid: null })).toBe(cause);
+    expect(diagnose(toRejection(code, message, null))).toBe(cause);
   });
 
   it("knows the limits of the clock", () => {

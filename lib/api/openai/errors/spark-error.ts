@@ -1,6 +1,5 @@
-import type { Failure } from "../../../core/errors";
+import type { Failure, SparkErrorKind } from "../../../core/errors";
 import type { WireError } from "../../chat-completions/types";
-import { classifySparkError, type SparkErrorKind } from "../../../spark/codes";
 import { NO_RETRY, RETRY_SOON, type WireFailure } from "./wire-error";
 
 type Row = {
@@ -110,14 +109,8 @@ const MAX_QUOTE_CHARACTERS = 200;
 export function explainRejection(
   failure: Extract<Failure, { kind: "spark-rejected" }>,
 ): WireFailure {
-  const { code, message, sid } = failure;
-  const {
-    status,
-    type,
-    code: wireCode,
-    headers = {},
-    advice,
-  } = ROWS[classifySparkError(code, message)];
+  const { reason, code, message, sid } = failure;
+  const { status, type, code: wireCode, headers = {}, advice } = ROWS[reason];
   const words = message.replaceAll(/\s+/g, " ").trim().slice(0, MAX_QUOTE_CHARACTERS);
   const quote = words && `Spark says: ${words}`;
   const mark = sid ? `(Spark ${code}, sid ${sid})` : `(Spark ${code})`;

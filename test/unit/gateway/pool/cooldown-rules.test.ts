@@ -2,13 +2,9 @@ import { describe, expect, it } from "vitest";
 
 import type { Failure } from "@/lib/core/errors";
 import { findCooldownReason, RULES } from "@/lib/gateway/pool/cooldown-rules";
+import { toRejection } from "@/lib/spark/codes";
 
-const rejected = (code: number, message = ""): Failure => ({
-  kind: "spark-rejected",
-  code,
-  message,
-  sid: null,
-});
+const rejected = (code: number, message = ""): Failure => toRejection(code, message, null);
 const refused = (status: number, skewSeconds: number | null = null): Failure => ({
   kind: "spark-handshake",
   service: "socket",

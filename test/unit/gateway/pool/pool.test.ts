@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { findModel, openPool, settled, toApp } from "./pooling";
+import { toRejection } from "@/lib/spark/codes";
 
 const HOURS = 60 * 60_000;
 
@@ -98,7 +99,7 @@ describe("When every app is left alone", () => {
     await settled();
     expect(outcome.failure).toEqual({
       kind: "apps-cooling-down",
-      cause: { kind: "spark-rejected", code: 10_016, message: "not granted", sid: null },
+      cause: toRejection(10_016, "not granted", null),
       retryAfterMs: 10 * 60_000,
     });
   });
@@ -111,8 +112,7 @@ describe("When every app is left alone", () => {
     const leases = [await take(), await take()];
     const [waiting, other] = [ask(), ask({ model: "4.0Ultra" })];
     for (const { member } of leases) {
-      const failure = { kind: "spark-rejected", code: 11_201, message: "", sid: null } as const;
-      pool.report(member, toWants(), failure);
+      pool.report(member, toWants(), toRejection(11_201, "", null));
     }
     await settled();
     expect(waiting.failure).toMatchObject({ kind: "apps-cooling-down" });

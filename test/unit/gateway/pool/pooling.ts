@@ -8,6 +8,7 @@ import type { Model } from "@/lib/spark/models";
 import type { Service } from "@/lib/core/service";
 
 import { createClock } from "./clock";
+import { toRejection } from "@/lib/spark/codes";
 
 export const QUEUE_TIMEOUT_MS = 10_000;
 
@@ -81,8 +82,7 @@ function open(apps: readonly SparkApp[], queueTimeoutMs: number) {
   /** An app refuses a question. */
   const refuse = async (code: number, message = "", model?: string): Promise<string> => {
     const lease = await take(model);
-    const failure: Failure = { kind: "spark-rejected", code, message, sid: "cht1" };
-    pool.report(lease.member, toWants(model), failure);
+    pool.report(lease.member, toWants(model), toRejection(code, message, "cht1"));
     lease.release();
     return lease.member.label;
   };

@@ -6,6 +6,7 @@ import type { Failure } from "../../../../lib/playground/conversation/types";
 import { FAILURE_TEXTS } from "../../../../lib/playground/i18n/failure";
 import { explainRejection } from "../../../../lib/api/openai/errors/spark-error";
 import { toFailure } from "../share/sample";
+import { toRejection } from "@/lib/spark/codes";
 
 /** Every code of the API's document, which other tests hold against the live answers. */
 const codes = Object.values(ERRORS).flatMap((row): readonly string[] => row.codes);
@@ -53,8 +54,7 @@ describe("the catalogue of failures", () => {
   it("has words for whatever Spark may refuse with", () => {
     for (let code = 10_000; code < 11_300; code += 1) {
       for (const message of ["", "domain.lite", "invalid model domain"]) {
-        const rejected = { kind: "spark-rejected", code, message, sid: null } as const;
-        const { error } = explainRejection(rejected);
+        const { error } = explainRejection(toRejection(code, message, null));
         expect(toCause({ ...failure, code: error.code }, true)).toBe(error.code);
       }
     }

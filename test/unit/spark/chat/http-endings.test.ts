@@ -19,6 +19,7 @@ import {
   F,
   f,
 } from "./http-events";
+import { toRejection } from "@/lib/spark/codes";
 
 describe("An answer", () => {
   it.each([
@@ -55,7 +56,7 @@ describe("An answer", () => {
   it("fails at a code before any text", async () => {
     const { deltas, failure } = await read([refusal(10_013)]);
     expect(deltas).toEqual([]);
-    expect(failure).toEqual({ kind: "spark-rejected", code: 10_013, message: "no", sid: "cha1" });
+    expect(failure).toEqual(toRejection(10_013, "no", "cha1"));
   });
 
   it("fails at an error without a code", async () => {

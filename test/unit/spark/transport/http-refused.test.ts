@@ -4,6 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
 
 import { readHttpRefused } from "@/lib/spark/transport/http-refused";
+import { toRejection } from "@/lib/spark/codes";
 
 function refusal(status: number, body: string): Promise<unknown> {
   const parts = Readable.from(body.match(/.{1,16000}/gsu) ?? []);
@@ -12,12 +13,6 @@ function refusal(status: number, body: string): Promise<unknown> {
   );
 }
 
-const rejected = (code: number, message: string, sid: string | null) => ({
-  kind: "spark-rejected",
-  code,
-  message,
-  sid,
-});
 const handshake = (status: number, reason: string) => ({
   kind: "spark-handshake",
   service: "http",
@@ -31,24 +26,24 @@ describe("readHttpRefusal", () => {
     [
       "Spark's own",
       '{"error":{"message":"invalid data (sid: cha01@dx1)","type":"invalid_request_error","param":null,"code":"10003"}}',
-      rejected(10_003, "invalid data", "cha01@dx1"),
+      toRejection(10_003, "invalid data", "cha01@dx1"),
     ],
     [
       "Spark's own with a number",
       '{"error":{"message":"AppIdNoAuthError","code":11200}}',
-      rejected(11_200, "AppIdNoAuthError", null),
+      toRejection(11_200, "AppIdNoAuthError", null),
     ],
-    ["an event's", '{"code":10013,"message":"no","sid":"cha2"}', rejected(10_013, "no", "cha2")],
+    ["an event's", '{"code":10013,"message":"no","sid":"cha2"}', toRejection(10_013, "no", "cha2")],
     [
       "MaaS's",
       '{"code":10012,"msg":"EngineInternalError:busy","Sid":"cht3","timeStamp":"11:35"}',
-      rejected(10_012, "EngineInternalError:busy", "cht3"),
+      toRejection(10_012, "EngineInternalError:busy", "cht3"),
     ],
-    ["a code alone", '{"error":{"code":"11202"}}', rejected(11_202, "", null)],
+    ["a code alone", '{"error":{"code":"11202"}}', toRejection(11_202, "", null)],
     [
       "an id in the middle, which stays",
       '{"code":10012,"message":"a (sid: b) c"}',
-      rejected(10_012, "a (sid: b) c", null),
+      toRejection(10_012, "a (sid: b) c", null),
     ],
   ])("takes %s code", async (_, body, expected) => {
     expect(await refusal(500, body)).toEqual(expected);

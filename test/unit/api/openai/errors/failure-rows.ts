@@ -1,11 +1,8 @@
 import type { Failure } from "@/lib/core/errors";
+import { toRejection } from "@/lib/spark/codes";
 
-export const rejected = (code: number, message = "text"): Failure => ({
-  kind: "spark-rejected",
-  code,
-  message,
-  sid: "cht1@dx",
-});
+export const rejected = (code: number, message = "text"): Failure =>
+  toRejection(code, message, "cht1@dx");
 export const handshake = (
   status: number,
   skewSeconds: number | null = 0,
