@@ -90,7 +90,11 @@ const REJECTED: Readonly<Record<SparkErrorKind, Cause>> = {
   unavailable: "busy",
 };
 
-function diagnoseRejection({ code, reason, message }: Extract<Failure, { kind: "spark-rejected" }>): Cause {
+function diagnoseRejection({
+  code,
+  reason,
+  message,
+}: Extract<Failure, { kind: "spark-rejected" }>): Cause {
   if (code === DAILY_LIMIT) return "daily-quota";
   const cause = REJECTED[reason];
   // A signature does not cover APP_ID: a foreign one is only found here.

@@ -10,7 +10,7 @@ import { type Repair, structured } from "./structured-output";
 import { createFailover } from "./failover";
 import type { RequestGroup } from "../pool/pool";
 import type { Deps } from "../server/deps";
-import type { PreparedChat } from "../routes/prepare-chat";
+import type { PreparedChat } from "./prepare";
 import { withRetry } from "./retry";
 
 const RETRY_BASE_MS = 500;

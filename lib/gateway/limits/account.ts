@@ -5,7 +5,7 @@ import type { Credential } from "../http/credential";
 import { reserveTokens, toWorstCase } from "./token-budget";
 import type { Caller, Unverified } from "./caller";
 import type { Limits } from "./limits";
-import { type UsageSource, createTokenUsage } from "./token-usage";
+import { type UsageSource, createTokenUsage } from "../generate/token-usage";
 
 /** What one request owes, from its reservation to its bill. */
 export type Account = {

@@ -12,7 +12,7 @@ import { createFormatter, type Formatter } from "../../api/chat-completions/form
 import { type Choices, openChoices } from "../generate/choices";
 import type { Deps } from "../server/deps";
 import type { RequestFields } from "../telemetry/request-fields";
-import { type PreparedChat, prepareChat } from "./prepare-chat";
+import { type PreparedChat, prepareChat } from "../generate/prepare";
 import { toAdjustedHeaders, toSidHeader } from "./spark-headers";
 import type { RequestContext } from "../http/request-context";
 

@@ -1,4 +1,4 @@
-import type { PreparedChat } from "./prepare-chat";
+import type { PreparedChat } from "../generate/prepare";
 
 /** Names from a stranger's body: what would not be a header is not told. */
 const SAFE_NAME = /^[\w.[\]-]{1,64}$/;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Delta, Deltas } from "@/lib/core/delta";
 import { GatewayError } from "@/lib/core/errors";
-import { createTokenUsage } from "@/lib/gateway/limits/token-usage";
+import { createTokenUsage } from "@/lib/gateway/generate/token-usage";
 
 const TURNS = [{ role: "user", content: "你好，星火" }] as const;
 const PROMPT = { turns: TURNS, tools: { functions: [] }, image: null };

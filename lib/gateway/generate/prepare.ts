@@ -4,13 +4,13 @@ import type { ChatRequest } from "../../api/chat-completions/request-schema";
 import { VERSIONED_ID } from "../../spark/models";
 import { capTokens } from "../../spark/chat/cap-tokens";
 import { type Plan, type PlanOptions, toPlan } from "../../spark/chat/plan";
-import type { UpstreamRequest } from "../generate/upstream";
+import type { UpstreamRequest } from "./upstream";
 import { readJson } from "../http/body";
 import type { Deps } from "../server/deps";
-import { createJsonCheck, type FindProblem } from "../generate/json-schema";
+import { createJsonCheck, type FindProblem } from "./json-schema";
 import { type Account, openAccount } from "../limits/account";
 import { admit, admitChoices } from "../limits/admit";
-import { requireGiven, requireModel, requireService } from "./models";
+import { requireGiven, requireModel, requireService } from "../routes/models";
 import type { Settings } from "../config/settings";
 import type { RequestContext } from "../http/request-context";
 
