@@ -1,8 +1,6 @@
-import { endpoint } from "@/lib/gateway/http/endpoint";
+import { showHealth } from "@/lib/gateway/routes/health";
+import { serve } from "@/lib/gateway/server/serve";
 
-/** The process answers; whether Spark does is not asked, and nothing is logged. */
-export function GET(): Response {
-  return Response.json({ status: "ok" });
-}
+export const GET = showHealth;
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = serve("/healthz");

@@ -1,6 +1,5 @@
-import { endpoint } from "@/lib/gateway/http/endpoint";
-import { showMetrics } from "@/lib/gateway/routes/metrics";
+import { serve } from "@/lib/gateway/server/serve";
 
 export const dynamic = "force-dynamic";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({ GET: showMetrics });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve("/metrics");

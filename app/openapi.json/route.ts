@@ -1,6 +1,5 @@
-import { endpoint } from "@/lib/gateway/http/endpoint";
-import { showOpenApi } from "@/lib/gateway/routes/openapi";
+import { serve } from "@/lib/gateway/server/serve";
 
 export const dynamic = "force-dynamic";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({ GET: showOpenApi });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve("/openapi.json");

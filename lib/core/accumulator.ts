@@ -1,7 +1,4 @@
 import type { Citation, Delta, Finish, Usage } from "./delta";
-import type { CompletionUsage } from "../api/chat-completions/types";
-
-import { estimatePrompt, type Prompt } from "../spark/chat/prompt-tokens";
 import { estimateTokens } from "./estimate-tokens";
 
 /** What one choice has said so far. */
@@ -15,16 +12,25 @@ type Said = {
   reason: Finish["reason"] | null;
 };
 
+export type AccumulatorOptions = {
+  choiceCount: number;
+  /** How many tokens the prompt has, for a choice that ended before Spark counted. */
+  estimatePrompt: () => PromptUsage;
+  /** Called once, when the first choice says the first thing. */
+  onFirstWord?: () => void;
+};
+
+export type PromptUsage = Pick<Usage, "questionTokens" | "promptTokens">;
+
 /**
- * Keeps count of an answer and adds up the tokens of its choices. A choice that ended before Spark
+ * Accumulates an answer and adds up the tokens of its choices. A choice that ended before Spark
  * counted is estimated from what was sent and what arrived, and the sum then says so.
- * @param onFirstWord called once, when the first choice says the first thing
  */
-export function createAccumulator(
-  asked: Prompt,
-  choiceCount: number,
-  onFirstWord: () => void = () => {},
-) {
+export function createAccumulator({
+  choiceCount,
+  estimatePrompt,
+  onFirstWord = () => {},
+}: AccumulatorOptions) {
   const choices = Array.from({ length: choiceCount }, startChoice);
   const codes: number[] = [];
   let prompt: PromptUsage | undefined;
@@ -69,14 +75,14 @@ export function createAccumulator(
     codes: (): readonly number[] => codes,
     /** How each choice ended, of those that have. */
     reasons: (): readonly Finish["reason"][] => choices.flatMap(({ reason }) => reason ?? []),
-    total(): CompletionUsage {
+    total(): Usage {
       const usages = choices.map((choice) => {
         if (choice.usage) return choice.usage;
-        prompt ??= toPromptUsage(asked);
+        prompt ??= estimatePrompt();
         return estimate(prompt, choice);
       });
       const isEstimated = choices.some(({ usage }) => usage === null || usage.isEstimated);
-      return { ...addUp(usages), estimated: isEstimated ? true : undefined };
+      return { ...addUp(usages), ...(isEstimated && { isEstimated }) };
     },
   };
 }
@@ -87,23 +93,14 @@ function startChoice(): Said {
   return { text: "", reasoning: "", calls: 0, citations: [], usage: null, reason: null };
 }
 
-function addUp(usages: readonly Usage[]): CompletionUsage {
+function addUp(usages: readonly Usage[]): Usage {
   const sum = (field: Exclude<keyof Usage, "isEstimated">): number =>
     usages.reduce((total, usage) => total + usage[field], 0);
   return {
-    prompt_tokens: sum("promptTokens"),
-    completion_tokens: sum("completionTokens"),
-    total_tokens: sum("totalTokens"),
-    question_tokens: sum("questionTokens"),
-  };
-}
-
-type PromptUsage = Pick<Usage, "questionTokens" | "promptTokens">;
-
-function toPromptUsage(asked: Prompt): PromptUsage {
-  return {
-    questionTokens: estimateTokens(asked.turns.at(-1)?.content ?? ""),
-    promptTokens: estimatePrompt(asked),
+    questionTokens: sum("questionTokens"),
+    promptTokens: sum("promptTokens"),
+    completionTokens: sum("completionTokens"),
+    totalTokens: sum("totalTokens"),
   };
 }
 

@@ -1,8 +1,8 @@
 import { type Failure, findFailure } from "../core/errors";
-import type { Key } from "../gateway/pool/member";
-import { startAttempt, type UpstreamRequest } from "../gateway/generate/upstream";
+import { openUpstream, type UpstreamRequest } from "../gateway/generate/upstream";
 import type { Deps } from "../gateway/server/deps";
-import type { ChatRequest } from "../api/chat-completions/request-schema";
+import type { Generation } from "../core/generation";
+import type { Key } from "../spark/key";
 import type { Model } from "../spark/models";
 import { toPlan } from "../spark/chat/plan";
 import type { Cause } from "./cause";
@@ -31,15 +31,15 @@ export async function checkModel(
 }
 
 async function askAgain(model: Model, key: Key, deps: Deps): Promise<Failure | null> {
-  await deps.wait(PAUSE_MS, new AbortController().signal);
+  await deps.delay(PAUSE_MS, new AbortController().signal);
   return findRefusal(model, key, deps);
 }
 
 async function findRefusal(model: Model, key: Key, deps: Deps): Promise<Failure | null> {
   try {
     const { signal } = new AbortController();
-    const question = toQuestion(model, key, deps);
-    for await (const _ of startAttempt(question, { ...key, signal }, deps));
+    const request = toRequest(model, key, deps);
+    for await (const _ of openUpstream(request, { key, signal }, deps));
     return null;
   } catch (error) {
     const failure = findFailure(error);
@@ -48,32 +48,43 @@ async function findRefusal(model: Model, key: Key, deps: Deps): Promise<Failure 
   }
 }
 
-function toQuestion(model: Model, { service }: Key, { settings }: Deps): UpstreamRequest {
-  const request: ChatRequest = {
-    model: model.id,
-    messages: [{ role: "user", content: model.vision ? IMAGE_CONTENT : "你好" }],
-    max_tokens: 1,
-    // Thoughts would come first, and be all.
-    ...(model.reasoning && { thinking: { type: "disabled" } }),
-  };
-  const { visionIds } = settings.catalogue;
+function toRequest(model: Model, { service }: Key, { settings }: Deps): UpstreamRequest {
+  const { catalogue } = settings;
   return {
-    plan: toPlan(request, { model, service, visionIds }),
+    plan: toPlan(toGeneration(model), { model, service, catalogue }),
     model,
-    credential: { owner: "server" },
-    service,
     image: model.vision ? IMAGE : null,
-    user: undefined,
+    endUser: undefined,
   };
 }
 
-const IMAGE_CONTENT: Exclude<
-  Extract<ChatRequest["messages"][number], { role: "user" }>["content"],
-  string
-> = [
-  { type: "text", text: "你好" },
-  { type: "image_url", image_url: { url: `data:image/png;base64,${IMAGE}` } },
-];
+/** The shortest question; thoughts would come first, and be all. */
+function toGeneration(model: Model): Generation {
+  const content = "messages[0].content";
+  const text = { type: "text", text: "你好" } as const;
+  const url = `data:image/png;base64,${IMAGE}`;
+  const image = { type: "image", name: content, url, detail: "auto" } as const;
+  const parts = model.vision ? [text, image] : [text];
+  return {
+    model: model.id,
+    version: undefined,
+    messages: { name: "messages", value: [{ role: "user", name: content, parts }] },
+    sampling: {},
+    maxTokens: { name: "max_tokens", value: 1 },
+    stopSequences: [],
+    choiceCount: { name: "n", value: 1 },
+    functions: { name: "tools", value: [] },
+    toolChoice: { name: "tool_choice", value: { names: null, isRequired: false } },
+    parallelCalls: true,
+    webSearch: undefined,
+    responseFormat: undefined,
+    thinking: model.reasoning ? { type: "disabled", names: ["thinking"] } : undefined,
+    endUser: undefined,
+    truncation: "disabled",
+    ignored: [],
+    unknown: [],
+  };
+}
 
 function isPassing(failure: Failure): boolean {
   const cause: Cause | undefined = diagnose(failure);

@@ -1,10 +1,8 @@
-import type { Failure } from "../core/errors";
-import type { SparkErrorKind } from "../core/errors";
+import type { Failure, SparkErrorKind } from "../core/errors";
+import { MAX_SKEW_SECONDS } from "../core/clock-skew";
 import type { Cause } from "./cause";
 import { diagnoseNetwork } from "./diagnose-network";
 
-/** Spark refuses a signature whose date is further from its own clock than this. */
-const MAX_SKEW_SECONDS = 300;
 /** Off by so much, a clock is not kept by anyone, and will be off by more. */
 const DRIFT_SECONDS = 60;
 

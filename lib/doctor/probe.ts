@@ -8,8 +8,8 @@ const PATIENCE_MS = 2000;
 
 /** Shakes hands at an address and asks nothing: why one is not let in, or null. */
 export async function probe(url: URL, deps: Deps): Promise<Failure | null> {
-  const { exchange, now, settings } = deps;
-  const frames = exchange({
+  const { openWebSocket, now, settings } = deps;
+  const frames = openWebSocket({
     url,
     message: NO_QUESTION,
     signal: new AbortController().signal,

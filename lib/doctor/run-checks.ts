@@ -1,4 +1,4 @@
-import type { Key } from "../gateway/pool/member";
+import type { Key } from "../spark/key";
 import type { Settings } from "../gateway/config/settings";
 import { toHttpUrl, toSocketUrl } from "../gateway/generate/spark-url";
 import type { Model } from "../spark/models";

@@ -10,8 +10,8 @@ export type Catalogue = {
   findId(name: string): string | undefined;
   /** The row of a canonical id; {@link VERSIONED_ID} has none of its own. */
   findRow(id: string): Model | undefined;
-  /** The ids of the models that understand images, for messages. */
-  readonly visionIds: readonly string[];
+  /** The ids of the models that can do something, for messages. */
+  listIds(capability: "vision" | "tools" | "webSearch"): readonly string[];
 };
 
 /** What SPARK_MODELS may say of a model: its id, and any other fields. */
@@ -42,11 +42,17 @@ export function createCatalogue(
     ids,
     findId: (name) => names.get(name.toLowerCase()),
     findRow: (id) => rows.get(id),
-    visionIds: [...rows.values()].filter((row) => row.vision).map((row) => row.id),
+    listIds: (capability) =>
+      [...rows.values()].filter((row) => row[capability]).map((row) => row.id),
   };
 }
 
 /** The versions that {@link VERSIONED_ID} takes, each with the id of the model behind it. */
 export function findVersionedId(version: string): string | undefined {
   return Object.hasOwn(VERSIONS, version) ? VERSIONS[version] : undefined;
+}
+
+/** `a, b or c`: what a message says may be chosen. */
+export function toAlternatives(ids: readonly string[]): string {
+  return [ids.slice(0, -1).join(", "), ...ids.slice(-1)].filter(Boolean).join(" or ");
 }

@@ -33,7 +33,7 @@ export const SUSPECTED = 10_019;
  * Three codes say two things each, told apart by the text alone: 11200 (`tokens.total` used up,
  * `domain.X` not granted) and 10003 and 10005 (a model that Spark does not know, or anything else).
  */
-export function classifySparkError(code: number, message: string): SparkErrorKind {
+function classifySparkError(code: number, message: string): SparkErrorKind {
   const refusal = SPARK_ERRORS[code] ?? "unavailable";
   if (code === 11_200 && message.includes("domain.")) return "not-granted";
   if (refusal === "invalid-request" && /invalid (?:model domain|param model)/.test(message)) {

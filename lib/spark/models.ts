@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import type { Service } from "../core/service";
+
 const CHAT_HOST = "spark-api.xf-yun.com";
 const IMAGE_HOST = "spark-api.cn-huabei-1.xf-yun.com";
 
@@ -164,6 +166,11 @@ export const VERSIONS: Readonly<Record<string, string>> = {
   "v3.5": "generalv3.5",
   "v4.0": "4.0Ultra",
 };
+
+/** The services that serve a model, the preferred one first. */
+export function listServices({ httpPath }: Pick<Model, "httpPath">): readonly Service[] {
+  return httpPath === null ? ["socket"] : ["socket", "http"];
+}
 
 /** The `v…` segment of a model's path, which the answer carries as `version`; some have none. */
 export function findPathVersion(model: Model): string | undefined {

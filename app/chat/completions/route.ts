@@ -1,6 +1,6 @@
-import { endpoint } from "@/lib/gateway/http/endpoint";
+import { serve } from "@/lib/gateway/server/serve";
 
 export const dynamic = "force-dynamic";
 
 /** Where clients arrive whose base URL lacks its `/v1`: the answer tells them so. */
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({});
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(null);

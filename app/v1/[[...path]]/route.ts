@@ -1,6 +1,6 @@
-import { endpoint } from "@/lib/gateway/http/endpoint";
+import { serve } from "@/lib/gateway/server/serve";
 
 export const dynamic = "force-dynamic";
 
 /** Whatever else is asked for under /v1: 404 in the envelope that OpenAI's clients read. */
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({});
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(null);

@@ -1,22 +1,21 @@
 import type { Delta, Finish } from "../../core/delta";
 import { DONE, KEEP_ALIVE, toEvent } from "../openai/sse";
-import type { Chunk, ChunkChoice, ChunkDelta, WireError } from "./types";
+import type { ChoiceBatch, EventOptions } from "../../core/writer";
+import type { OpenAiErrorBody } from "../openai/errors/error";
+import type { Chunk, ChunkChoice, ChunkDelta } from "./types";
+import { toCompletionUsage } from "./usage";
 import { transform } from "../../streams/transform";
 import { type Source, startWith } from "../../streams/source";
-import type { ChoiceBatch, ResponseMetadata } from "./response-metadata";
+import type { ResponseMetadata } from "./response-metadata";
 import type { Accumulator } from "../../core/accumulator";
 import type { Formatter } from "./formatter";
 
-export type ChunkOptions = {
-  envelope: ResponseMetadata;
+export type ChunkOptions = EventOptions<OpenAiErrorBody> & {
+  metadata: ResponseMetadata;
   choiceCount: number;
   includeUsage: boolean;
-  tally: Accumulator;
-  voice: Formatter;
-  /** The headers had to leave before Spark said a word: a comment follows the role chunks. */
-  isEarly: boolean;
-  /** Words a failure in mid-stream; undefined when nobody is left to hear it. */
-  explain: (error: unknown) => WireError | undefined;
+  accumulator: Accumulator;
+  formatter: Formatter;
 };
 
 /**
@@ -27,11 +26,11 @@ export type ChunkOptions = {
  * failure becomes an error event and ends the stream without `[DONE]`; this source does not throw.
  */
 export function toEvents(batches: Source<ChoiceBatch>, options: ChunkOptions): Source<string> {
-  const { choiceCount, tally, isEarly, explain } = options;
-  const speech: Speech = { ...options, writer: createWriter(options) };
+  const { choiceCount, accumulator, isEarly, explain } = options;
+  const writing: WriteOptions = { ...options, writer: createChunkWriter(options) };
   let running = choiceCount;
   // All of them before any content: some clients fail on a later index that comes first.
-  let events = Array.from({ length: choiceCount }, (_, index) => toRole(index, speech)).join("");
+  let events = Array.from({ length: choiceCount }, (_, index) => toRole(index, writing)).join("");
   const take = (): string => {
     const taken = events;
     events = "";
@@ -42,16 +41,16 @@ export function toEvents(batches: Source<ChoiceBatch>, options: ChunkOptions): S
   const rest = transform(batches, {
     step({ index, value: deltas }) {
       for (const delta of deltas) {
-        tally.add(index, delta);
-        events += toText(index, delta, speech);
+        accumulator.add(index, delta);
+        events += toText(index, delta, writing);
         if (delta.type === "finish" && (running -= 1) === 0) events += toEnd(options);
       }
       return take();
     },
     end: () => (running > 0 ? take() + toEnd(options) : undefined),
     fail(error) {
-      const wireError = explain(error);
-      return wireError && take() + toEvent({ error: wireError });
+      const body = explain(error);
+      return body && take() + toEvent(body);
     },
   });
   if (!isEarly) return rest;
@@ -59,15 +58,15 @@ export function toEvents(batches: Source<ChoiceBatch>, options: ChunkOptions): S
   return startWith(async () => ({ first, rest }));
 }
 
-type Speech = ChunkOptions & { writer: Writer };
-type Writer = ReturnType<typeof createWriter>;
+type WriteOptions = ChunkOptions & { writer: ChunkWriter };
+type ChunkWriter = ReturnType<typeof createChunkWriter>;
 
 /**
  * Writes chunks. What all of them have in common is put into JSON once, and a piece of text is put
  * between constants: 0.33 µs for a short one, and 0.7 for the object in whole.
  */
-function createWriter({ envelope, includeUsage }: ChunkOptions) {
-  const { id, created, model } = envelope;
+function createChunkWriter({ metadata, includeUsage }: ChunkOptions) {
+  const { id, created, model } = metadata;
   const common = JSON.stringify({ id, object: "chat.completion.chunk", created, model });
   const before = `data: ${common.slice(0, -1)},"choices":[`;
   // The usage is on no chunk but the last, and there only if it was asked for.
@@ -85,21 +84,21 @@ function toEnd(options: ChunkOptions): string {
   return (options.includeUsage ? toEvent(toUsageChunk(options)) : "") + DONE;
 }
 
-function toUsageChunk({ envelope, tally }: ChunkOptions): Chunk {
-  const { id, created, model, version, domain } = envelope;
+function toUsageChunk({ metadata, accumulator }: ChunkOptions): Chunk {
+  const { id, created, model, version, domain } = metadata;
   return {
     id,
     object: "chat.completion.chunk",
     created,
     model,
     choices: [],
-    usage: tally.total(),
+    usage: toCompletionUsage(accumulator.total()),
     version,
     domain,
   };
 }
 
-function toRole(index: number, { writer }: Speech): string {
+function toRole(index: number, { writer }: WriteOptions): string {
   return writer.write(toPiece(index, { role: "assistant", content: "", refusal: null }));
 }
 
@@ -107,8 +106,8 @@ function toPiece(index: number, delta: ChunkDelta): ChunkChoice {
   return { index, delta, logprobs: null, finish_reason: null };
 }
 
-function toText(index: number, delta: Delta, speech: Speech): string {
-  const { writer } = speech;
+function toText(index: number, delta: Delta, options: WriteOptions): string {
+  const { writer } = options;
   switch (delta.type) {
     case "start":
     case "citations":
@@ -118,17 +117,21 @@ function toText(index: number, delta: Delta, speech: Speech): string {
     case "reasoning":
       return writer.writeText(index, "reasoning_content", delta.text);
     case "tool-call":
-      return toCall(index, delta, speech).map(writer.write).join("");
+      return toCall(index, delta, options).map(writer.write).join("");
     case "finish":
-      return toFinish(index, delta, speech).map(writer.write).join("");
+      return toFinish(index, delta, options).map(writer.write).join("");
   }
 }
 
-function toFinish(index: number, finish: Finish, { voice, tally }: ChunkOptions): ChunkChoice[] {
-  const reason = voice.toFinishReason(finish.reason);
+function toFinish(
+  index: number,
+  finish: Finish,
+  { formatter, accumulator }: ChunkOptions,
+): ChunkChoice[] {
+  const reason = formatter.toFinishReason(finish.reason);
   const end: ChunkChoice = { index, delta: {}, logprobs: null, finish_reason: reason };
-  const { citations, text } = tally.said(index);
-  const annotations = voice.toAnnotations(citations, text);
+  const { citations, text } = accumulator.said(index);
+  const annotations = formatter.toAnnotations(citations, text);
   return annotations.length > 0 ? [toPiece(index, { annotations }), end] : [end];
 }
 
@@ -136,11 +139,11 @@ function toFinish(index: number, finish: Finish, { voice, tally }: ChunkOptions)
 function toCall(
   index: number,
   { name, arguments: given }: Extract<Delta, { type: "tool-call" }>,
-  { voice, tally }: ChunkOptions,
+  { formatter, accumulator }: ChunkOptions,
 ): ChunkChoice[] {
-  const call = voice.toCall(name, given);
-  const at = tally.said(index).calls - 1;
-  if (at > 0 && voice.isSingle) return [];
-  if (voice.isLegacy) return [toPiece(index, { function_call: call.function })];
+  const call = formatter.toCall(name, given);
+  const at = accumulator.said(index).calls - 1;
+  if (at > 0 && formatter.isSingle) return [];
+  if (formatter.isLegacy) return [toPiece(index, { function_call: call.function })];
   return [toPiece(index, { tool_calls: [{ index: at, ...call }] })];
 }

@@ -1,14 +1,16 @@
 import type { Delta } from "../../core/delta";
 import type { Completion, CompletionChoice, CompletionFinishReason, ToolCall } from "./types";
-import type { ChoiceBatch, ResponseMetadata } from "./response-metadata";
+import type { ChoiceBatch } from "../../core/writer";
+import type { ResponseMetadata } from "./response-metadata";
+import { toCompletionUsage } from "./usage";
 import type { Accumulator } from "../../core/accumulator";
 import type { Formatter } from "./formatter";
 
 export type CompletionOptions = {
-  envelope: ResponseMetadata;
+  metadata: ResponseMetadata;
   choiceCount: number;
-  tally: Accumulator;
-  voice: Formatter;
+  accumulator: Accumulator;
+  formatter: Formatter;
 };
 
 /** The whole answer in one piece. @throws whatever the batches throw: half an answer is none. */
@@ -16,47 +18,47 @@ export async function toCompletion(
   batches: AsyncIterable<ChoiceBatch>,
   options: CompletionOptions,
 ): Promise<Completion> {
-  const { envelope, choiceCount, tally, voice } = options;
+  const { metadata, choiceCount, accumulator, formatter } = options;
   const ends = Array.from({ length: choiceCount }, startEnd);
   for await (const { index, value: deltas } of batches) {
     for (const delta of deltas) {
-      tally.add(index, delta);
-      note(delta, ends[index], voice);
+      accumulator.add(index, delta);
+      note(delta, ends[index], formatter);
     }
   }
-  const { id, created, model, version, domain } = envelope;
+  const { id, created, model, version, domain } = metadata;
   return {
     id,
     object: "chat.completion",
     created,
     model,
     choices: ends.map((end, index) => toChoice(end, index, options)),
-    usage: tally.total(),
+    usage: toCompletionUsage(accumulator.total()),
     version,
     domain,
   };
 }
 
-/** What the tally does not keep: the calls themselves, and why it ended. */
+/** What the accumulator does not keep: the calls themselves, and why it ended. */
 type End = { calls: ToolCall[]; reason: CompletionFinishReason };
 
 const startEnd = (): End => ({ calls: [], reason: "stop" });
 
-function note(delta: Delta, end: End | undefined, voice: Formatter): void {
-  if (delta.type === "tool-call" && end && !(voice.isSingle && end.calls.length > 0)) {
-    end.calls.push(voice.toCall(delta.name, delta.arguments));
+function note(delta: Delta, end: End | undefined, formatter: Formatter): void {
+  if (delta.type === "tool-call" && end && !(formatter.isSingle && end.calls.length > 0)) {
+    end.calls.push(formatter.toCall(delta.name, delta.arguments));
   }
-  if (delta.type === "finish" && end) end.reason = voice.toFinishReason(delta.reason);
+  if (delta.type === "finish" && end) end.reason = formatter.toFinishReason(delta.reason);
 }
 
 function toChoice(
   { calls, reason }: End,
   index: number,
-  { tally, voice }: CompletionOptions,
+  { accumulator, formatter }: CompletionOptions,
 ): CompletionChoice {
-  const { text, reasoning, citations } = tally.said(index);
-  const annotations = voice.toAnnotations(citations, text);
-  const isTools = calls.length > 0 && !voice.isLegacy;
+  const { text, reasoning, citations } = accumulator.said(index);
+  const annotations = formatter.toAnnotations(citations, text);
+  const isTools = calls.length > 0 && !formatter.isLegacy;
   return {
     index,
     message: {
@@ -64,7 +66,7 @@ function toChoice(
       content: text === "" && calls.length > 0 ? null : text,
       refusal: null,
       tool_calls: isTools ? calls : undefined,
-      function_call: voice.isLegacy ? calls[0]?.function : undefined,
+      function_call: formatter.isLegacy ? calls[0]?.function : undefined,
       annotations: annotations.length > 0 ? annotations : undefined,
       reasoning_content: reasoning === "" ? undefined : reasoning,
     },

@@ -95,18 +95,23 @@ export const responseFormat = z.discriminatedUnion("type", [
   }),
 ]);
 
+/** Numbers that steer how words are chosen, all in OpenAI's ranges but for the extension `top_k`. */
+export const samplingFields = {
+  temperature: z.number().min(0).max(2).optional(),
+  top_p: z.number().min(0).max(1).optional(),
+  top_k: z.int().min(1).max(6).optional(),
+  presence_penalty: z.number().min(-2).max(2).optional(),
+  frequency_penalty: z.number().min(-2).max(2).optional(),
+};
+
 export const chatRequest = z.object({
   model: z.string().min(1),
   messages: z.array(message).min(1, "must hold at least one message"),
   stream: z.boolean().optional(),
   stream_options: z.object({ include_usage: z.boolean().nullish() }).optional(),
-  temperature: z.number().min(0).max(2).optional(),
-  top_p: z.number().min(0).max(1).optional(),
-  top_k: z.int().min(1).max(6).optional(),
+  ...samplingFields,
   max_tokens: z.int().min(1).optional(),
   max_completion_tokens: z.int().min(1).optional(),
-  presence_penalty: z.number().min(-2).max(2).optional(),
-  frequency_penalty: z.number().min(-2).max(2).optional(),
   n: z.int().min(1).optional(),
   stop: z.union([stopString, z.array(stopString).min(1).max(4)]).optional(),
   user: z.string().optional(),
@@ -133,8 +138,6 @@ export const chatRequest = z.object({
 
 export type ChatRequest = z.output<typeof chatRequest>;
 export type ChatMessage = ChatRequest["messages"][number];
-export type FunctionDefinition = z.output<typeof functionDefinition>;
-export type ResponseFormat = z.output<typeof responseFormat>;
 
 /** Every field that the gateway acts on; what else a caller sends is reported as ignored. */
 export const KNOWN_FIELDS: ReadonlySet<string> = new Set(Object.keys(chatRequest.shape));

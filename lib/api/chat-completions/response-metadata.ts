@@ -1,6 +1,3 @@
-import type { Delta } from "../../core/delta";
-import type { Indexed } from "../../streams/source";
-
 /** What every part of one answer has in common. */
 export type ResponseMetadata = {
   /** `chatcmpl-…` */
@@ -14,6 +11,3 @@ export type ResponseMetadata = {
   /** Extension. */
   domain: string;
 };
-
-/** Deltas of one of the answer's choices. */
-export type ChoiceBatch = Indexed<readonly Delta[]>;

@@ -107,20 +107,6 @@ export const chunk = z.object({
   ...sparkExtension,
 });
 
-export const wireError = z.object({
-  message: z.string().min(1),
-  type: z.enum([
-    "invalid_request_error",
-    "authentication_error",
-    "permission_error",
-    "rate_limit_error",
-    "insufficient_quota",
-    "server_error",
-  ]),
-  param: z.string().nullable(),
-  code: z.string().nullable(),
-});
-
 export const modelCapabilities = z.object({
   system: z.boolean(),
   tools: z.boolean(),

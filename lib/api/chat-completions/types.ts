@@ -13,7 +13,6 @@ import type {
   modelObject,
   toolCall,
   usage,
-  wireError,
 } from "./response-schema";
 
 /** What the gateway answers. Types alone: nobody who imports them loads the schemas. */
@@ -27,6 +26,5 @@ export type ChunkDelta = z.output<typeof chunkDelta>;
 export type ToolCall = z.output<typeof toolCall>;
 export type FunctionCall = z.output<typeof functionCall>;
 export type Annotation = z.output<typeof annotation>;
-export type WireError = z.output<typeof wireError>;
 export type ModelCapabilities = z.output<typeof modelCapabilities>;
 export type ModelObject = z.output<typeof modelObject>;

@@ -1,43 +1,47 @@
 import type { Deltas } from "../../core/delta";
 import { findFailure } from "../../core/errors";
-import { merge, type Source, startWith } from "../../streams/source";
-import type { SparkTurn } from "../../spark/chat/request";
-import type { ChoiceBatch } from "../../api/chat-completions/response-metadata";
-import { toRepairOrder } from "../../spark/chat/response-format";
+import type { ChoiceBatch } from "../../core/writer";
+import { listServices } from "../../spark/models";
 import type { Plan } from "../../spark/chat/plan";
+import type { SparkTurn } from "../../spark/chat/request";
+import { toRepairOrder } from "../../spark/chat/response-format";
+import { merge, type Source, startWith } from "../../streams/source";
+import type { RequestGroup } from "../pool/pool";
+import type { PreparedGeneration } from "./prepare";
 import { stopAt } from "./stop-sequences";
 import { type Repair, structured } from "./structured-output";
-import { createFailover } from "./failover";
-import type { RequestGroup } from "../pool/pool";
-import type { Deps } from "../server/deps";
-import type { PreparedChat } from "./prepare";
-import { withRetry } from "./retry";
-
-const RETRY_BASE_MS = 500;
+import { openUpstream, type UpstreamDependencies } from "./upstream";
+import { type AppDependencies, withApp } from "./with-app";
 
 export type Choices = {
   batches: Source<ChoiceBatch>;
   /** Spark's session ids so far, in the order of the choices. */
   sids: () => string[];
-  /** The server's apps that were asked, by their labels. */
+  /** The server's apps that were tried, by their labels. */
   apps: () => string[];
-  /** How many frames or events Spark has sent, of all choices and tries. */
+  /** How many frames or events Spark has sent, of all choices and attempts. */
   frames: () => number;
   /** The headers have left: from now on nothing is retried. */
   commit: () => void;
 };
 
-/** All choices of one answer, each on a connection of its own, as they come. */
-export function openChoices(order: PreparedChat, signal: AbortSignal, deps: Deps): Choices {
+export type ChoicesDependencies = UpstreamDependencies & AppDependencies;
+
+/** Opens all choices of one answer, each on a connection of its own, as they come. */
+export function openChoices(
+  prepared: PreparedGeneration,
+  signal: AbortSignal,
+  dependencies: ChoicesDependencies,
+): Choices {
   const sids = new Map<number, string>();
   const apps = new Set<string>();
   const group = { held: 0 };
   let frames = 0;
   let committed = false;
-  const choices = Array.from({ length: order.choiceCount }, (_, index) =>
+  const choices = Array.from({ length: prepared.generation.choiceCount.value }, (_, index) =>
     openChoice(
       {
-        order,
+        prepared,
         signal,
         group,
         mayRetry: () => !committed,
@@ -47,10 +51,10 @@ export function openChoices(order: PreparedChat, signal: AbortSignal, deps: Deps
         },
         onStart: (sid) => {
           sids.set(index, sid);
-          order.account.markVerified();
+          prepared.account.markVerified();
         },
       },
-      deps,
+      dependencies,
     ),
   );
   return {
@@ -67,7 +71,7 @@ export function openChoices(order: PreparedChat, signal: AbortSignal, deps: Deps
 }
 
 type ChoiceOptions = {
-  order: PreparedChat;
+  prepared: PreparedGeneration;
   signal: AbortSignal;
   group: RequestGroup;
   mayRetry: () => boolean;
@@ -76,37 +80,43 @@ type ChoiceOptions = {
   onStart: (sid: string) => void;
 };
 
-function openChoice(options: ChoiceOptions, deps: Deps): Deltas {
-  const { plan } = options.order.question;
-  const { findProblem } = options.order;
-  if (!findProblem) return ask(plan, options, deps);
+function openChoice(options: ChoiceOptions, dependencies: ChoicesDependencies): Deltas {
+  const { findProblem, upstream } = options.prepared;
+  const { plan } = upstream;
+  if (!findProblem) return ask(plan, options, dependencies);
   return structured({
-    ask: (repair) => ask(repair ? toRepairPlan(plan, repair) : plan, options, deps),
+    ask: (repair) => ask(repair ? toRepairPlan(plan, repair) : plan, options, dependencies),
     findProblem,
   });
 }
 
-/** Asks, again where that may help, and ends at a stop string. */
-function ask(plan: Plan, options: ChoiceOptions, deps: Deps): Deltas {
-  const { order, signal, mayRetry, onStart } = options;
-  const { stops } = order;
-  const question = { ...order.question, plan };
+/** Asks for one answer, again where that may help, and ends it at a stop sequence. */
+function ask(plan: Plan, options: ChoiceOptions, dependencies: ChoicesDependencies): Deltas {
+  const { prepared, signal, group, mayRetry, onApp, onFrames, onStart } = options;
+  const { upstream, service, credential, generation, usage } = prepared;
+  const stops = generation.stopSequences;
   const stop = new AbortController();
   const either = stops.length > 0 ? AbortSignal.any([signal, stop.signal]) : signal;
   let sent = false;
-  const onSent = (): void => void (sent = true);
-  const failover = createFailover(question, { ...options, signal: either, onSent }, deps);
-  const deltas = withRetry(failover.attempt, {
-    mayRetry,
-    classify: failover.classify,
-    pause: (retry) => deps.wait(RETRY_BASE_MS * 2 ** retry * (0.5 + deps.random() / 2), either),
-  });
-  const asking = { prompt: plan, isSent: () => sent };
-  const told = watchStart(order.account.watch(asking, deltas), (sid) => {
-    failover.onSuccess();
-    onStart(sid);
-  });
-  return stops.length > 0 ? stopAt(told, stops, () => stop.abort()) : told;
+  const deltas = withApp(
+    {
+      credential,
+      model: { id: upstream.model.id, services: listServices(upstream.model) },
+      service,
+      group,
+      signal: either,
+      mayRetry,
+      onApp,
+      onSent: () => {
+        sent = true;
+      },
+    },
+    (key, hooks) => openUpstream({ ...upstream, plan }, { key, ...hooks, onFrames }, dependencies),
+    dependencies,
+  );
+  const counted = usage ? usage.watch({ prompt: plan, isSent: () => sent }, deltas) : deltas;
+  const started = watchStart(counted, onStart);
+  return stops.length > 0 ? stopAt(started, stops, () => stop.abort()) : started;
 }
 
 /** Once others have been heard, moderation ends the choice that it meets and no other. */

@@ -1,85 +1,59 @@
-import type { Deltas } from "../../core/delta";
-import type { Failure } from "../../core/errors";
-import { startAttempt, type UpstreamRequest } from "./upstream";
-import type { Deps } from "../server/deps";
-import { isTransient, type Verdict } from "./retry";
+import type { Failure, SparkErrorKind } from "../../core/errors";
+import type { Source } from "../../streams/source";
 import { findCooldownReason } from "../pool/cooldown-rules";
 import type { Member } from "../pool/member";
-import type { RequestGroup } from "../pool/pool";
+import type { AppPool } from "../pool/pool";
+import type { AppRequest, Attempt } from "./with-app";
 
-/** Asks one question, as often as it takes, each time on a connection of its own. */
-export type Failover = {
-  attempt: () => Promise<Deltas> | Deltas;
-  /** What is to be done about a failure before the first content. */
-  classify: (failure: Failure | undefined) => Verdict;
-  /** The first content is here. */
+/** What may help after a failure: the same app after a pause, another app at once, or nothing. */
+type Decision = "retry" | "failover" | "abort";
+
+/** Chooses the app for each attempt, and what to do when one fails. */
+export type Failover<T> = {
+  attempt: () => Promise<Source<T>> | Source<T>;
+  classify: (failure: Failure | undefined) => Decision;
+  /** The first value is here. */
   onSuccess: () => void;
 };
 
-export type FailoverOptions = {
-  signal: AbortSignal;
-  group: RequestGroup;
-  /** Which of the server's apps is asked now. */
-  onApp: (label: string) => void;
-  /** The question has left. */
-  onSent: () => void;
-  onFrames: (count: number) => void;
-};
-
-/** With the caller's own key, of whose limits nothing is known; or with the server's apps in turn. */
-export function createFailover(
-  question: UpstreamRequest,
-  options: FailoverOptions,
-  deps: Deps,
-): Failover {
-  const { credential } = question;
-  if (credential.owner === "server") return createPoolFailover(question, options, deps);
+/** On the caller's own app, of whose limits nothing is known; or on the server's apps in turn. */
+export function createFailover<T>(
+  request: AppRequest,
+  attempt: Attempt<T>,
+  pool: AppPool,
+): Failover<T> {
+  const { credential, signal, onSent } = request;
+  if (credential.owner === "server") return createPoolFailover(request, attempt, pool);
+  const { owner: _, ...key } = credential;
   return {
-    attempt: () =>
-      startAttempt(
-        question,
-        {
-          ...credential,
-          signal: options.signal,
-          onSent: options.onSent,
-          onFrames: options.onFrames,
-        },
-        deps,
-      ),
-    classify: (failure) => (isTransient(failure) ? "again" : "give up"),
-    onSuccess: () => {},
+    attempt: () => attempt(key, { signal, onSent, onGone: nothing }),
+    classify: (failure) => (isTransient(failure) ? "retry" : "abort"),
+    onSuccess: nothing,
   };
 }
 
-function createPoolFailover(
-  question: UpstreamRequest,
-  options: FailoverOptions,
-  deps: Deps,
-): Failover {
-  const { apps } = deps;
-  const { signal, group, onApp, onSent, onFrames } = options;
-  const { model, service } = question;
+function createPoolFailover<T>(
+  { model, service, group, signal, onApp, onSent }: AppRequest,
+  attempt: Attempt<T>,
+  pool: AppPool,
+): Failover<T> {
   const tried = new Set<Member>();
   const excluded = new Set<Member>();
   const demand = { model, service, tried, excluded };
-  let asked: Member | undefined;
+  let current: Member | undefined;
 
   return {
     async attempt() {
-      asked = undefined;
-      const { member, key, markSent, release } = await apps.lease(demand, group, signal);
-      asked = member;
+      current = undefined;
+      const { member, key, markSent, release } = await pool.lease(demand, group, signal);
+      current = member;
       onApp(member.label);
-      const leave = (): void => {
+      const sent = (): void => {
         markSent();
         onSent();
       };
       try {
-        return startAttempt(
-          question,
-          { ...key, signal, onFrames, onSent: leave, onGone: release },
-          deps,
-        );
+        return attempt(key, { signal, onSent: sent, onGone: release });
       } catch (error) {
         release();
         throw error;
@@ -87,18 +61,29 @@ function createPoolFailover(
     },
 
     classify(failure) {
-      // Nobody was asked: the wait was in vain.
-      if (!asked) return "give up";
-      apps.report(asked, demand, failure);
-      tried.add(asked);
-      if (isTransient(failure)) return apps.hasFresh(demand) ? "elsewhere" : "again";
-      if (findCooldownReason(failure) === undefined) return "give up";
-      excluded.add(asked);
-      return apps.hasOther(demand) ? "elsewhere" : "give up";
+      // No app was tried: the wait was in vain.
+      if (!current) return "abort";
+      pool.report(current, demand, failure);
+      tried.add(current);
+      if (isTransient(failure)) return pool.hasFresh(demand) ? "failover" : "retry";
+      if (findCooldownReason(failure) === undefined) return "abort";
+      excluded.add(current);
+      return pool.hasOther(demand) ? "failover" : "abort";
     },
 
     onSuccess() {
-      if (asked) apps.report(asked, demand, undefined);
+      if (current) pool.report(current, demand, undefined);
     },
   };
 }
+
+const TRANSIENT: ReadonlySet<SparkErrorKind> = new Set(["concurrency", "rate", "unavailable"]);
+
+/** Whether a failure may have passed the next time, on any app. */
+function isTransient(failure: Failure | undefined): boolean {
+  if (failure?.kind === "spark-handshake") return failure.status >= 500;
+  if (failure?.kind === "spark-rejected") return TRANSIENT.has(failure.reason);
+  return failure?.kind === "spark-unreachable" || failure?.kind === "spark-closed";
+}
+
+const nothing = (): void => {};

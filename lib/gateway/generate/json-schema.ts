@@ -4,6 +4,7 @@ import type { RE2JS } from "re2js";
 
 import { isRecord, parseJson } from "../../core/json";
 import { GatewayError } from "../../core/errors";
+import type { Format } from "../../spark/chat/response-format";
 
 /** What is wrong with a text that should be JSON of a schema, in words for a model; null: nothing. */
 export type FindProblem = (text: string) => string | null;
@@ -24,12 +25,13 @@ const MAX_WORK_MS = 500;
  * Patterns run on an engine of linear time, since both they and the texts are strangers'.
  * @throws GatewayError `invalid-request` when the schema itself is none
  */
-export async function createJsonCheck(
-  schema: Record<string, unknown> | null,
-): Promise<FindProblem> {
+export async function createJsonCheck({
+  schema,
+  name,
+}: Pick<Format, "schema" | "name">): Promise<FindProblem> {
   if (schema === null)
     return (text) => (isRecord(parseJson(text)) ? null : "it is not a JSON object");
-  const validate = await compile(schema);
+  const validate = await compile(schema, (reason) => invalid(reason, name));
   return (text) => {
     const value = parseJson(text);
     if (value === undefined) return "it is not valid JSON";
@@ -39,10 +41,11 @@ export async function createJsonCheck(
 
 async function compile(
   schema: Record<string, unknown>,
+  refuse: (reason: string) => GatewayError,
 ): Promise<(value: unknown) => string | null> {
-  if (JSON.stringify(schema).length > MAX_SCHEMA_CHARACTERS) throw invalid("it is too long");
+  if (JSON.stringify(schema).length > MAX_SCHEMA_CHARACTERS) throw refuse("it is too long");
   if (schema["type"] !== undefined && schema["type"] !== "object") {
-    throw invalid("its root must be an object");
+    throw refuse("its root must be an object");
   }
   const [{ Ajv2020 }, re2] = await Promise.all([import("ajv/dist/2020.js"), import("re2js")]);
   // The validator asks for the same one several times.
@@ -68,8 +71,8 @@ async function compile(
   // Generators name older drafts there; what they write is nearly always the same in this one.
   const { $schema: _, ...body } = schema;
   const validate = attempt(() => ajv.compile(body), MAX_WORK_MS);
-  if (validate instanceof Error) throw invalid(validate.message.slice(0, 200));
-  if ("$async" in validate) throw invalid("it must not be asynchronous");
+  if (validate instanceof Error) throw refuse(validate.message.slice(0, 200));
+  if ("$async" in validate) throw refuse("it must not be asynchronous");
   let leftMs = MAX_WORK_MS;
   return (value) => {
     const startedAt = performance.now();
@@ -106,10 +109,10 @@ function toPattern(pattern: string, compiled: Pick<RE2JS, "matcher">) {
   };
 }
 
-function invalid(reason: string): GatewayError {
+function invalid(reason: string, param: string): GatewayError {
   return new GatewayError({
     kind: "invalid-request",
     message: `The JSON Schema cannot be used: ${reason}.`,
-    param: "response_format.json_schema.schema",
+    param,
   });
 }

@@ -1,90 +1,101 @@
 import { GatewayError } from "../../core/errors";
-import { readChatRequest } from "../../api/chat-completions/read-request";
-import type { ChatRequest } from "../../api/chat-completions/request-schema";
-import { VERSIONED_ID } from "../../spark/models";
+import type { Generation, Named } from "../../core/generation";
+import type { Service } from "../../core/service";
 import { capTokens } from "../../spark/chat/cap-tokens";
 import { type Plan, type PlanOptions, toPlan } from "../../spark/chat/plan";
-import type { UpstreamRequest } from "./upstream";
-import { readJson } from "../http/body";
-import type { Deps } from "../server/deps";
-import { createJsonCheck, type FindProblem } from "./json-schema";
-import { type Account, openAccount } from "../limits/account";
-import { admit, admitChoices } from "../limits/admit";
-import { requireGiven, requireModel, requireService } from "../routes/models";
+import { estimatePrompt } from "../../spark/chat/prompt-tokens";
+import { type Model, VERSIONED_ID } from "../../spark/models";
 import type { Settings } from "../config/settings";
+import type { Credential } from "../http/credential";
 import type { RequestContext } from "../http/request-context";
+import type { LoadImage } from "../image/load-image";
+import { type Account, openAccount } from "../limits/account";
+import { type Admitted, admitChoices } from "../limits/admit";
+import type { Limits } from "../limits/limits";
+import type { AppPool } from "../pool/pool";
+import { requireGiven, requireModel, requireService } from "./find-model";
+import { createJsonCheck, type FindProblem } from "./json-schema";
+import { createTokenUsage, type TokenUsage } from "./token-usage";
+import type { UpstreamRequest } from "./upstream";
 
-/** A request that was understood and may be carried out. */
-export type PreparedChat = {
-  asked: ChatRequest;
-  question: UpstreamRequest;
-  choiceCount: number;
-  stops: readonly string[];
+/** A generation that was understood and may be carried out. */
+export type PreparedGeneration = {
+  generation: Generation;
+  credential: Credential;
+  service: Service;
+  upstream: UpstreamRequest;
   /** Checks an answer that must be JSON; null: any text will do. */
   findProblem: FindProblem | null;
-  /** Fields of the request that changed nothing, to be reported. */
+  /** Fields that changed nothing, to be reported. */
   ignored: readonly string[];
-  /** Whoever has the order settles it, whatever becomes of the answer. */
+  /** Whoever has it settles it, whatever becomes of the answer. */
   account: Account;
+  /** Counts what the answer costs; null where no budget pays for it. */
+  usage: TokenUsage | null;
 };
 
-/** What an order is read from, and until when. */
-export type Incoming = { request: Request; signal: AbortSignal };
+export type PrepareDependencies = {
+  settings: Settings;
+  pool: AppPool;
+  limits: Limits;
+  loadImage: LoadImage;
+};
 
 /**
- * Who asks, then what: without anything that looks like a credential a body is not even read, nor that
- * of someone who has asked too often. An invented Spark credential is found out by Spark alone, so
- * much is done for it before: `RATE_LIMIT` counts it by address. An image is fetched when everything
- * else is known to be right. @throws GatewayError
+ * Checks what is asked for, plans Spark's request, and reserves the budget; an image is fetched once
+ * everything else is known to be right. @throws GatewayError
  */
-export async function prepareChat(
-  { request, signal }: Incoming,
-  visit: RequestContext,
-  deps: Deps,
-): Promise<PreparedChat> {
-  const { settings, apps, limits, loadImage } = deps;
-  const { credential, caller } = await admit(request, visit, deps);
-  const body = await readJson(request, settings.maxBodyBytes);
-  const { request: asked, unknownFields } = readChatRequest(body);
-  visit.record({ stream: asked.stream ?? false });
-  const model = requireModel(asked, settings.catalogue);
-  visit.record({ model: model.id });
-  const choiceCount = requireChoiceCount(asked, settings.maxN);
-  await admitChoices(caller, choiceCount, { visit, deps });
-  const { visionIds } = settings.catalogue;
+export async function prepareGeneration(
+  generation: Generation,
+  { credential, caller }: Admitted,
+  { context, dependencies }: { context: RequestContext; dependencies: PrepareDependencies },
+): Promise<PreparedGeneration> {
+  const { settings, pool, limits, loadImage } = dependencies;
+  const { catalogue } = settings;
+  const model = requireModel(generation, catalogue);
+  context.record({ model: model.id });
+  const choiceCount = requireChoiceCount(generation.choiceCount, settings.maxN);
+  await admitChoices(caller, choiceCount, { context, limits });
   const service =
-    credential.owner === "caller" ? credential.service : requireService(model, settings, apps);
-  const options = { model, service, visionIds };
+    credential.owner === "caller" ? credential.service : requireService(model, catalogue, pool);
+  const options = { model, service, catalogue };
   const plan =
-    credential.owner === "server" ? toGivenPlan(asked, options, settings) : toPlan(asked, options);
-  const findProblem = plan.format ? await createJsonCheck(plan.format.schema) : null;
-  const account = await openAccount({ caller, credential, plan, model, choiceCount }, limits);
-  const image = plan.image ? await settledOnFailure(loadImage(plan.image, signal), account) : null;
-  return {
-    asked,
-    question: {
-      plan,
-      model,
-      credential,
-      service,
-      image,
-      user: asked.safety_identifier ?? asked.user,
+    credential.owner === "server"
+      ? toGivenPlan(generation, options, settings)
+      : toPlan(generation, options);
+  const findProblem = plan.format ? await createJsonCheck(plan.format) : null;
+  const usage = credential.owner === "server" && limits.tokens ? createTokenUsage() : null;
+  const account = await openAccount(
+    caller,
+    usage && {
+      budget: limits.tokens,
+      worstCase: () => toWorstCase(plan, model, choiceCount),
+      spent: usage.total,
     },
-    choiceCount,
+    limits,
+  );
+  const image = plan.image
+    ? await settledOnFailure(loadImage(plan.image, context.signal), account)
+    : null;
+  return {
+    generation,
+    credential,
+    service,
+    upstream: { plan, model, image, endUser: generation.endUser },
     findProblem,
-    stops: typeof asked.stop === "string" ? [asked.stop] : (asked.stop ?? []),
-    ignored: [...findIdle(asked, settings), ...unknownFields],
+    ignored: listIgnored(generation, catalogue.findId(generation.model)),
     account,
+    usage,
   };
 }
 
-/** No more than the host gives away: of his models, and of each answer's length. */
-function toGivenPlan(asked: ChatRequest, options: PlanOptions, settings: Settings): Plan {
+/** No more than the operator gives away: of the models, and of each answer's length. */
+function toGivenPlan(generation: Generation, options: PlanOptions, settings: Settings): Plan {
   const { model } = options;
-  requireGiven(model, asked.model, settings.serverModels);
-  const plan = toPlan(asked, options);
+  requireGiven(model, generation.model, settings.serverModels);
+  const plan = toPlan(generation, options);
   const cap = settings.serverMaxTokens;
-  return cap === null ? plan : capTokens(plan, Math.min(cap, model.maxTokens), asked);
+  return cap === null ? plan : capTokens(plan, Math.min(cap, model.maxTokens), generation);
 }
 
 async function settledOnFailure<T>(work: Promise<T>, account: Account): Promise<T> {
@@ -96,21 +107,22 @@ async function settledOnFailure<T>(work: Promise<T>, account: Account): Promise<
   }
 }
 
-function requireChoiceCount({ n = 1 }: ChatRequest, maxN: number): number {
-  if (n <= maxN) return n;
+function requireChoiceCount({ name, value }: Named<number>, maxN: number): number {
+  if (value <= maxN) return value;
   throw new GatewayError({
     kind: "invalid-request",
-    message: `\`n\` may be ${maxN} at most on this gateway.`,
-    param: "n",
+    message: `\`${name}\` may be ${maxN} at most on this gateway.`,
+    param: name,
   });
 }
 
-/** Fields that mean something elsewhere, but nothing in this request. */
-function findIdle(asked: ChatRequest, { catalogue }: Settings): string[] {
-  const idle: string[] = [];
-  if (asked.stream_options && !asked.stream) idle.push("stream_options");
-  if (asked.version !== undefined && catalogue.findId(asked.model) !== VERSIONED_ID) {
-    idle.push("version");
-  }
-  return idle;
+function listIgnored(generation: Generation, id: string | undefined): string[] {
+  const { version, ignored, unknown } = generation;
+  const isIdle = version !== undefined && id !== VERSIONED_ID;
+  return [...ignored, ...(isIdle ? ["version"] : []), ...unknown];
+}
+
+/** The prompt and the longest answer, as often as there are choices. */
+function toWorstCase(plan: Plan, model: Model, choiceCount: number): number {
+  return choiceCount * (estimatePrompt(plan) + (plan.sampling.max_tokens ?? model.maxTokens));
 }

@@ -2,7 +2,7 @@ import type { Model } from "../../spark/models";
 import { type SparkCredentials, signUrl } from "../../spark/sign";
 import type { Settings } from "../config/settings";
 
-type Origins = Pick<Settings, "chatOrigin" | "imageOrigin" | "httpOrigin">;
+export type Origins = Pick<Settings, "chatOrigin" | "imageOrigin" | "httpOrigin">;
 
 const HTTP_ORIGIN = "https://spark-api-open.xf-yun.com";
 

@@ -11,7 +11,9 @@ export type UsageSource = {
   isSent: () => boolean;
 };
 
-/** A question, and what Spark said to it. */
+export type TokenUsage = ReturnType<typeof createTokenUsage>;
+
+/** A request, and what Spark said to it. */
 type Attempt = UsageSource & {
   hasBegun: boolean;
   text: string;

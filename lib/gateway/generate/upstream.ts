@@ -1,80 +1,90 @@
 import type { Deltas } from "../../core/delta";
-import type { Milestones } from "../../spark/transport/connection";
 import { readFrame } from "../../spark/chat/frame";
-import { readEvent } from "../../spark/chat/http-event";
-import type { Model } from "../../spark/models";
-import type { Service } from "../../core/service";
-import { toUid } from "../../spark/uid";
-import { toWebSocketDeltas } from "../../spark/chat/websocket-deltas";
 import { toHttpDeltas } from "../../spark/chat/http-deltas";
+import { readEvent } from "../../spark/chat/http-event";
 import { toHttpRequest } from "../../spark/chat/http-request";
 import type { Plan } from "../../spark/chat/plan";
+import { toWebSocketDeltas } from "../../spark/chat/websocket-deltas";
 import { toSparkRequest } from "../../spark/chat/websocket-request";
-import type { Key } from "../pool/member";
-import type { Credential } from "../http/credential";
-import type { Deps } from "../server/deps";
-import { toHttpUrl, toSignedUrl } from "./spark-url";
+import type { Key } from "../../spark/key";
+import type { Model } from "../../spark/models";
+import type { Milestones } from "../../spark/transport/connection";
+import type { OpenHttp } from "../../spark/transport/http";
+import type { OpenWebSocket } from "../../spark/transport/websocket";
+import { toUid } from "../../spark/uid";
+import type { Settings } from "../config/settings";
+import type { Log } from "../telemetry/log";
+import { type Origins, toHttpUrl, toSignedUrl } from "./spark-url";
 
 export type UpstreamRequest = {
+  /** Made for the service that the key opens. */
   plan: Plan;
   model: Model;
-  credential: Credential;
-  /** By which the credential asks; the plan was made for it. */
-  service: Service;
-  /** The image that the question is about, as Spark takes it. */
+  /** The image that the request is about, as Spark takes it. */
   image: string | null;
   /** Who the caller says the end user is. */
-  user: string | undefined;
+  endUser: string | undefined;
 };
 
-/** With what, until when, and who wants to know how far it has come. */
-export type Attempt = Key &
-  Milestones & {
-    signal: AbortSignal;
-    /** So many frames have arrived. */
-    onFrames?: ((count: number) => void) | undefined;
-  };
+export type UpstreamOptions = Milestones & {
+  signal: AbortSignal;
+  /** So many frames have arrived. */
+  onFrames?: ((count: number) => void) | undefined;
+};
+
+export type UpstreamDependencies = {
+  settings: Origins & Pick<Settings, "timeouts">;
+  openWebSocket: OpenWebSocket;
+  openHttp: OpenHttp;
+  now: () => Date;
+  randomId: () => string;
+  log: Log;
+};
 
 /**
- * One question on one connection of its own, signed now and with a uid of its own. This is the one
- * place that knows which of Spark's two services is asked.
+ * Sends one request on a connection of its own, signed now and with a uid of its own. The one place
+ * that knows which of Spark's two chat services is asked.
  */
-export function startAttempt(question: UpstreamRequest, passage: Attempt, deps: Deps): Deltas {
-  const { plan, model, image, user } = question;
-  const { settings, now } = deps;
-  const uid = toUid(user, deps.randomId());
-  const { signal, onSent, onGone, onFrames } = passage;
+export function openUpstream(
+  request: UpstreamRequest,
+  { key, signal, onSent, onGone, onFrames }: UpstreamOptions & { key: Key },
+  dependencies: UpstreamDependencies,
+): Deltas {
+  const { plan, model, image, endUser } = request;
+  const { settings, openWebSocket, openHttp, now, randomId, log } = dependencies;
+  const uid = toUid(endUser, randomId());
   const shared = { signal, onSent, onGone, timeouts: settings.timeouts };
-  const maxTokens = plan.sampling.max_tokens;
+  const reading = { maxTokens: plan.sampling.max_tokens, names: plan.tools.names, onFrames };
 
-  switch (passage.service) {
+  switch (key.service) {
     case "socket": {
-      const { app } = passage;
-      const request = toSparkRequest(plan, model, { appId: app.appId, uid, image });
-      const message = JSON.stringify(request);
-      const onLateFrame = (raw: string): void => logLate(readFrame(raw)?.header ?? {}, deps);
-      const batches = deps.exchange({
+      const { app } = key;
+      const sparkRequest = toSparkRequest(plan, model, { appId: app.appId, uid, image });
+      const onLateFrame = (raw: string): void => logLate(readFrame(raw)?.header ?? {}, log);
+      const frames = openWebSocket({
         ...shared,
         now,
         url: toSignedUrl(model, { app, origins: settings, now: now() }),
-        message,
+        message: JSON.stringify(sparkRequest),
         onLateFrame,
       });
-      return toWebSocketDeltas(batches, { maxTokens, onLateFrame, onFrames });
+      return toWebSocketDeltas(frames, { ...reading, onLateFrame });
     }
     case "http": {
-      const { password } = passage;
-      const url = toHttpUrl(model, settings);
-      const message = JSON.stringify(toHttpRequest(plan, model, uid));
-      const onLateFrame = (raw: string): void => logLate(readEvent(raw) ?? {}, deps);
-      const batches = deps.httpExchange({ ...shared, url, password, message });
-      return toHttpDeltas(batches, { maxTokens, onLateFrame, onFrames });
+      const onLateFrame = (raw: string): void => logLate(readEvent(raw) ?? {}, log);
+      const events = openHttp({
+        ...shared,
+        url: toHttpUrl(model, settings),
+        password: key.password,
+        message: JSON.stringify(toHttpRequest(plan, model, uid)),
+      });
+      return toHttpDeltas(events, { ...reading, onLateFrame });
     }
   }
 }
 
 type Late = { code?: number | null | undefined; sid?: string | null | undefined };
 
-function logLate({ code, sid }: Late, { log }: Deps): void {
+function logLate({ code, sid }: Late, log: Log): void {
   log("warn", "late_frame", { spark_code: code, sid });
 }

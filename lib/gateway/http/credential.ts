@@ -1,6 +1,6 @@
 import { GatewayError } from "../../core/errors";
 import type { SparkCredentials } from "../../spark/sign";
-import type { Key } from "../pool/member";
+import type { Key } from "../../spark/key";
 import { constantTimeEqual } from "./constant-time-equal";
 import type { Settings } from "../config/settings";
 

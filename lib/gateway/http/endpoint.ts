@@ -1,98 +1,87 @@
 import { findFailure, GatewayError } from "../../core/errors";
-import { INTERNAL_ERROR, toWireFailure } from "../../api/openai/errors/error";
+import type { ErrorDialect } from "../../core/wire-failure";
+import type { Settings } from "../config/settings";
 import { toCorsHeaders, toPreflight } from "./cors";
-import { type Deps, productionDeps } from "../server/deps";
-import { toRouteLabel } from "../telemetry/route-label";
-import { createRequestContext, type RequestContext } from "./request-context";
+import {
+  type ContextDependencies,
+  createRequestContext,
+  type RequestContext,
+} from "./request-context";
 
-type Handler = (
-  request: Request,
-  visit: RequestContext,
-  deps: Deps,
-) => Response | Promise<Response>;
-type Method = "GET" | "POST";
-/** What Next calls; its second argument holds the path's parameters, which handlers do not need. */
-type Route = (request: Request) => Promise<Response>;
+export type Method = "GET" | "POST";
+
+/** What a route does with a request. */
+export type Handler = (request: Request, context: RequestContext) => Response | Promise<Response>;
+
+export type Endpoint = {
+  /** The label of its requests in the log and in telemetry. */
+  route: string;
+  /** What telemetry calls what it does, where that is asking a model. */
+  operation?: string | undefined;
+  handlers: Readonly<Partial<Record<Method, Handler>>>;
+  /** How its errors are worded. */
+  errors: ErrorDialect;
+};
+
+export type EndpointDependencies = ContextDependencies & {
+  settings: Pick<Settings, "corsOrigins">;
+  randomId: () => string;
+  isShuttingDown: () => boolean;
+};
 
 /**
- * A `/v1` route from its handlers. What every answer needs is done here: the request id, CORS, the
- * error envelope, 405 for other methods, preflights before any authentication, a line in the log.
+ * Answers a request at an endpoint, and does what every answer needs: the request id, CORS, the
+ * dialect's error body, 405 for other methods, preflights before any authentication, a line in the log.
  */
-export function endpoint(handlers: Partial<Record<Method, Handler>>) {
-  const route: Route = (request) => answer(request, handlers, productionDeps());
-  return {
-    GET: route,
-    HEAD: route,
-    POST: route,
-    PUT: route,
-    PATCH: route,
-    DELETE: route,
-    OPTIONS: route,
-  };
-}
-
-/** {@link endpoint} without Next around it. */
 export async function answer(
   request: Request,
-  handlers: Partial<Record<Method, Handler>>,
-  deps: Deps,
+  endpoint: Endpoint,
+  dependencies: EndpointDependencies,
 ): Promise<Response> {
-  const allowed = Object.keys(handlers);
-  const cors = toCorsHeaders(request, deps.settings.corsOrigins);
-  const id = toRequestId(request, deps);
+  const { route, operation, handlers, errors } = endpoint;
+  const cors = toCorsHeaders(request, dependencies.settings.corsOrigins);
+  const id = toRequestId(request, dependencies.randomId);
   if (request.method === "OPTIONS") {
-    return toPreflight(request, allowed, { ...cors, "x-request-id": id });
+    return toPreflight(request, Object.keys(handlers), { ...cors, "x-request-id": id });
   }
-  const visit = createRequestContext(id, toRouteLabel(new URL(request.url).pathname), deps);
-  const response = await handle(request, visit, { handlers, deps });
-  const told = { ...cors, ...visit.headers };
-  for (const [name, value] of Object.entries(told)) response.headers.set(name, value);
-  response.headers.set("x-request-id", visit.id);
-  if (!visit.isStreaming) visit.finish({ status: response.status });
+  const context = createRequestContext(
+    { id, route, operation, caller: request.signal },
+    dependencies,
+  );
+  let response: Response;
+  try {
+    if (dependencies.isShuttingDown()) throw new GatewayError({ kind: "shutting-down" });
+    response = await requireHandler(request, handlers)(request, context);
+  } catch (error) {
+    context.fail(error);
+    const { status, headers, body, code } = errors(findFailure(error), id);
+    context.record({ code });
+    response = Response.json(body, { status, headers });
+  }
+  for (const [name, value] of Object.entries({ ...cors, ...context.headers })) {
+    response.headers.set(name, value);
+  }
+  response.headers.set("x-request-id", id);
+  if (!context.isStreaming) context.finish({ status: response.status });
   return response;
 }
 
-async function handle(
-  request: Request,
-  visit: RequestContext,
-  { handlers, deps }: { handlers: Partial<Record<Method, Handler>>; deps: Deps },
-): Promise<Response> {
-  try {
-    if (deps.isShuttingDown()) throw new GatewayError({ kind: "shutting-down" });
-    const handler = findHandler(request.method, handlers);
-    if (handler) return await handler(request, visit, deps);
-    const allowed = Object.keys(handlers);
-    if (allowed.length > 0) {
-      throw new GatewayError({ kind: "method-not-allowed", allowed });
-    }
-    throw new GatewayError({ kind: "path-not-found", path: new URL(request.url).pathname });
-  } catch (error) {
-    visit.fail(error);
-    return toErrorResponse(error, visit);
-  }
-}
-
-function findHandler(
-  method: string,
-  handlers: Partial<Record<Method, Handler>>,
-): Handler | undefined {
-  if (method === "GET" || method === "HEAD") return handlers.GET;
-  return method === "POST" ? handlers.POST : undefined;
-}
-
-function toErrorResponse(error: unknown, visit: RequestContext): Response {
-  const failure = findFailure(error);
-  const {
-    status,
-    error: body,
-    headers,
-  } = failure ? toWireFailure(failure, visit.owner) : INTERNAL_ERROR;
-  visit.record({ code: body.code });
-  return Response.json({ error: body }, { status, headers });
+/** @throws GatewayError `method-not-allowed`, or `path-not-found` where there is no handler at all */
+function requireHandler({ method, url }: Request, handlers: Endpoint["handlers"]): Handler {
+  const handler =
+    method === "GET" || method === "HEAD"
+      ? handlers.GET
+      : method === "POST"
+        ? handlers.POST
+        : undefined;
+  if (handler) return handler;
+  const allowed = Object.keys(handlers);
+  if (allowed.length > 0) throw new GatewayError({ kind: "method-not-allowed", allowed });
+  throw new GatewayError({ kind: "path-not-found", path: new URL(url).pathname });
 }
 
 /** The caller's own id, when it is fit to be a header and a log entry; else a new one. */
-function toRequestId(request: Request, { randomId }: Deps): string {
+function toRequestId(request: Request, randomId: () => string): string {
   const given = request.headers.get("x-request-id") ?? "";
   return /^[\w.-]{1,128}$/.test(given) ? given : `req_${randomId()}`;
 }

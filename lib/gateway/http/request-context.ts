@@ -1,75 +1,97 @@
-import { findFailure } from "../../core/errors";
-import type { Owner } from "../../api/openai/errors/handshake-error";
-import type { Deps } from "../server/deps";
+import { type Failure, findFailure, GatewayError } from "../../core/errors";
+import type { Log, LogFields } from "../telemetry/log";
 import type { RequestFields } from "../telemetry/request-fields";
-import type { LogFields } from "../telemetry/log";
+import type { Telemetry } from "../telemetry/telemetry";
 
-/** What becomes of one request, gathered for its line in the log. */
+/** What belongs to one request from its first byte to its line in the log. */
 export type RequestContext = {
   readonly id: string;
-  /** Whose Spark credential the request runs on; the server's until the caller shows his own. */
-  owner: Owner;
-  record: (facts: RequestFields) => void;
-  /** Headers that the answer carries whatever becomes of it. */
+  /** Aborts when the caller leaves, with `caller-gone`, or by {@link RequestContext.abort}. */
+  readonly signal: AbortSignal;
+  /** Ends every connection of the request; once they have ended, does nothing. */
+  abort: () => void;
+  /**
+   * Lets go of the platform's signal: the answer has ended and the caller may leave. The platform keeps
+   * the signal for a while, and everything that its listeners reach.
+   */
+  detach: () => void;
+  /** Adds to the line in the log and to telemetry. */
+  record: (fields: RequestFields) => void;
+  /** Headers of the answer, whatever becomes of it. */
   setHeaders: (headers: Readonly<Record<string, string>>) => void;
   readonly headers: Readonly<Record<string, string>>;
-  /** Milliseconds since it began. */
+  /** Milliseconds since the request began. */
   elapsed: () => number;
-  /** The headers leave now; the visit ends with the stream and not with the handler. */
-  stream: () => void;
+  /** The headers leave now: the request finishes with the stream and not with the handler. */
+  startStream: () => void;
   readonly isStreaming: boolean;
   fail: (error: unknown) => void;
   /** Writes the line, once. */
-  finish: (facts?: RequestFields) => void;
+  finish: (fields?: RequestFields) => void;
 };
 
-type Told = Pick<Deps, "now" | "log" | "telemetry">;
+export type ContextDependencies = { now: () => Date; log: Log; telemetry: Telemetry };
+
+export type ContextOptions = {
+  id: string;
+  /** The label of the route; with the operation, bounded. */
+  route: string;
+  operation: string | undefined;
+  /** Aborts when the caller leaves. */
+  caller: AbortSignal;
+};
 
 export function createRequestContext(
-  id: string,
-  route: string,
-  { now, log, telemetry }: Told,
+  { id, route, operation, caller }: ContextOptions,
+  { now, log, telemetry }: ContextDependencies,
 ): RequestContext {
   const startedAt = now();
   const elapsed = (): number => now().getTime() - startedAt.getTime();
-  const report = telemetry.begin(route);
-  const facts: RequestFields = { request_id: id, route };
-  let told: Readonly<Record<string, string>> = {};
+  const measure = telemetry.begin(route, operation);
+  const fields: RequestFields = { request_id: id, route };
+  let headers: Readonly<Record<string, string>> = {};
   let failed: unknown;
   let isStreaming = false;
-  let ended = false;
+  let hasFinished = false;
+  const controller = new AbortController();
+  const abort = (): void => controller.abort(new GatewayError({ kind: "caller-gone" }));
+  if (caller.aborted) abort();
+  caller.addEventListener("abort", abort, { once: true });
 
   return {
     id,
-    owner: "server",
+    signal: controller.signal,
+    abort,
+    detach: () => caller.removeEventListener("abort", abort),
     elapsed,
     get isStreaming() {
       return isStreaming;
     },
     get headers() {
-      return told;
+      return headers;
     },
-    setHeaders(headers) {
-      told = { ...told, ...headers };
+    setHeaders(more) {
+      headers = { ...headers, ...more };
     },
     record(more) {
-      Object.assign(facts, more);
+      Object.assign(fields, more);
     },
-    stream() {
+    startStream() {
       isStreaming = true;
-      facts.status = 200;
-      facts.first_byte_ms = elapsed();
+      fields.status = 200;
+      fields.first_byte_ms = elapsed();
     },
     fail(error) {
       failed ??= error;
     },
     finish(more) {
-      if (ended) return;
-      ended = true;
-      Object.assign(facts, more, { duration_ms: elapsed() });
-      Object.assign(facts, describe(failed, facts.sid));
-      log("info", "request", facts);
-      report(facts, { startedAt, endedAt: now() });
+      if (hasFinished) return;
+      hasFinished = true;
+      caller.removeEventListener("abort", abort);
+      Object.assign(fields, more, { duration_ms: elapsed() });
+      Object.assign(fields, describe(failed, fields.sid));
+      log("info", "request", fields);
+      measure(fields, { startedAt, endedAt: now() });
       if (failed !== undefined && !findFailure(failed)) log("error", "fault", toFault(id, failed));
     },
   };
@@ -80,13 +102,14 @@ function describe(error: unknown, known: string | undefined): RequestFields {
   if (error === undefined) return { ended: "complete" };
   const failure = findFailure(error);
   if (failure?.kind === "caller-gone") return { ended: "caller_left" };
-  const told = failure?.kind === "apps-cooling-down" ? failure.cause : failure;
-  const refusal = told?.kind === "spark-rejected" ? { spark_code: told.code } : {};
-  const sid = told && "sid" in told ? told.sid : null;
-  return { ended: "failed", failure: failure?.kind ?? "fault", ...addSid(known, sid), ...refusal };
+  const cause: Failure | undefined =
+    failure?.kind === "apps-cooling-down" ? failure.cause : failure;
+  const code = cause?.kind === "spark-rejected" ? { spark_code: cause.code } : {};
+  const sid = cause && "sid" in cause ? cause.sid : null;
+  return { ended: "failed", failure: failure?.kind ?? "fault", ...addSid(known, sid), ...code };
 }
 
-/** One that Spark refused at once has never begun, and is the one that iFlytek's support asks for. */
+/** A session that Spark refused at once never began, and is the one that iFlytek's support asks for. */
 function addSid(known: string | undefined, sid: string | null | undefined): RequestFields {
   const sids = known ? known.split(",") : [];
   return !sid || sids.includes(sid) ? {} : { sid: [...sids, sid].join(",") };

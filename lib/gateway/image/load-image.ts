@@ -15,7 +15,7 @@ const MAX_CONVERSIONS = 2;
 
 export function createImageLoader(options: FetchOptions): LoadImage {
   const convert = createConverter();
-  return async ({ url: given, detail, param }, signal) => {
+  return async ({ url: given, detail, name }, signal) => {
     const url = given.trim();
     try {
       const bytes = /^data:/i.test(url)
@@ -24,7 +24,7 @@ export function createImageLoader(options: FetchOptions): LoadImage {
       const image = await convert(bytes, detail === "low", signal);
       return image.toString("base64");
     } catch (error) {
-      throw withParam(error, param);
+      throw withParam(error, name);
     }
   };
 }

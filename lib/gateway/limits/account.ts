@@ -1,55 +1,49 @@
-import type { Deltas } from "../../core/delta";
-import type { Plan } from "../../spark/chat/plan";
-import type { Model } from "../../spark/models";
-import type { Credential } from "../http/credential";
-import { reserveTokens, toWorstCase } from "./token-budget";
 import type { Caller, Unverified } from "./caller";
 import type { Limits } from "./limits";
-import { type UsageSource, createTokenUsage } from "../generate/token-usage";
+import { type Budget, reserve } from "./token-budget";
+
+/**
+ * What a request costs, in the points of one budget: tokens for text, and for other services what they
+ * are billed by.
+ */
+export type Cost = {
+  /** Null: not limited. */
+  budget: Budget | null;
+  /** Reserved before the request is sent. */
+  worstCase: () => number;
+  /** So far; debited at the end. */
+  spent: () => number;
+};
 
 /** What one request owes, from its reservation to its bill. */
 export type Account = {
-  /** Spark has let the caller's own credential in: from now on it counts for itself. */
+  /** Spark has accepted the caller's own credential: from now on it is counted by itself. */
   markVerified: () => void;
-  /** The deltas of one connection, whose cost is noted where somebody pays for it by tokens. */
-  watch: (asking: UsageSource, deltas: Deltas) => Deltas;
   /** Debits what the answer cost, once. Does not fail. */
   settle: () => Promise<void>;
 };
 
-type Opening = {
-  caller: Caller;
-  credential: Credential;
-  plan: Plan;
-  model: Model;
-  choiceCount: number;
-};
-
-/** @throws GatewayError `budget-spent` or `budget-held` */
+/**
+ * @param cost null where no budget pays for it
+ * @throws GatewayError `budget-spent` or `budget-held`
+ */
 export async function openAccount(
-  { caller, credential, plan, model, choiceCount }: Opening,
+  { key, unverified }: Caller,
+  cost: Cost | null,
   limits: Limits,
 ): Promise<Account> {
-  const { key, unverified } = caller;
-  const prove = (): void => {
+  const verify = (): void => {
     if (unverified) markVerified(unverified, limits);
   };
-  const reservation =
-    credential.owner === "server" && limits.tokens
-      ? await reserveTokens(key, toWorstCase(plan, model, choiceCount), limits)
-      : null;
-  if (!reservation)
-    return { markVerified: prove, watch: (_asking, deltas) => deltas, settle: async () => {} };
-
-  const spending = createTokenUsage();
+  if (!cost?.budget) return { markVerified: verify, settle: async () => {} };
+  const reservation = await reserve(key, cost.worstCase(), cost.budget);
   let isSettled = false;
   return {
-    markVerified: prove,
-    watch: (asking, deltas) => spending.watch(asking, deltas),
+    markVerified: verify,
     async settle() {
       if (isSettled) return;
       isSettled = true;
-      await reservation.settle(spending.total());
+      await reservation.settle(cost.spent());
     },
   };
 }

@@ -1,31 +1,37 @@
-import { GatewayError } from "../../core/errors";
 import { toRateLimitHeaders } from "../../api/openai/rate-limit-headers";
+import { GatewayError } from "../../core/errors";
+import type { Settings } from "../config/settings";
 import { type Credential, findBearer, readCredential } from "../http/credential";
-import type { Deps } from "../server/deps";
 import type { RequestContext } from "../http/request-context";
-import { toClientIp } from "./client-ip";
-import { requireTokens } from "./token-budget";
 import { type Caller, toAddressKey, toCaller } from "./caller";
+import { toClientIp } from "./client-ip";
+import type { Limits } from "./limits";
+import { requireBudget } from "./token-budget";
 
 export type Admitted = { credential: Credential; caller: Caller };
 
+export type AdmitDependencies = {
+  settings: Settings;
+  limits: Limits;
+  /** The remote address of the socket on which a request came, where it is known. */
+  findPeer: (request: Request) => string | undefined;
+};
+
 /**
- * Who asks, counted before a byte of the body is read; someone without a valid credential counts by
- * address. @throws GatewayError `unauthenticated`, `rate-limited`, `budget-spent` or `budget-held`
+ * Finds the credential and counts the request, before a byte of the body is read; a caller without a
+ * valid credential is counted by address.
+ * @throws GatewayError `unauthenticated`, `rate-limited`, `budget-spent` or `budget-held`
  */
 export async function admit(
   request: Request,
-  visit: RequestContext,
-  deps: Deps,
+  context: RequestContext,
+  { settings, limits, findPeer }: AdmitDependencies,
 ): Promise<Admitted> {
-  const { settings, limits } = deps;
   if (!limits.requests && !limits.tokens) {
-    const credential = readCredential(request.headers, settings);
-    visit.owner = credential.owner;
-    return { credential, caller: UNCOUNTED };
+    return { credential: readCredential(request.headers, settings), caller: UNCOUNTED };
   }
   const address = toClientIp({
-    peer: deps.findPeer(request),
+    peer: findPeer(request),
     forwarded: request.headers.get("x-forwarded-for"),
     trustedProxies: settings.trustedProxies,
   });
@@ -33,38 +39,39 @@ export async function admit(
   try {
     credential = readCredential(request.headers, settings);
   } catch (error) {
-    await countRequests({ key: toAddressKey(address), unverified: null }, 1, { visit, deps });
+    await countRequests({ key: toAddressKey(address), unverified: null }, 1, { context, limits });
     throw error;
   }
-  visit.owner = credential.owner;
   const gatewayKey = settings.gatewayKeys.length > 0 ? findBearer(request.headers) : undefined;
   const caller = toCaller({ credential, gatewayKey, address }, limits.verified);
-  await countRequests(caller, 1, { visit, deps });
-  // Who has nothing left need not even be read.
-  if (credential.owner === "server") await requireTokens(caller.key, limits);
+  await countRequests(caller, 1, { context, limits });
+  // The body of a caller with nothing left need not even be read.
+  if (credential.owner === "server") await requireBudget(caller.key, limits.tokens);
   return { credential, caller };
 }
 
 /** Where nothing is limited, nobody needs a digest. */
 const UNCOUNTED: Caller = { key: "", unverified: null };
 
-/** Each choice is a request to Spark: `n` of them count as `n`, once the body tells how many. */
+type Counting = { context: RequestContext; limits: Limits };
+
+/** Each choice is a request to Spark: `n` of them count as `n`, once the body says how many. */
 export async function admitChoices(
   caller: Caller,
   choiceCount: number,
-  context: { visit: RequestContext; deps: Deps },
+  counting: Counting,
 ): Promise<void> {
-  if (choiceCount > 1) await countRequests(caller, choiceCount - 1, context);
+  if (choiceCount > 1) await countRequests(caller, choiceCount - 1, counting);
 }
 
 async function countRequests(
   { key, unverified }: Caller,
   points: number,
-  { visit, deps }: { visit: RequestContext; deps: Deps },
+  { context, limits }: Counting,
 ): Promise<void> {
-  const verdict = await deps.limits.requests?.take(key, points);
+  const verdict = await limits.requests?.take(key, points);
   if (!verdict) return;
-  visit.setHeaders(toRateLimitHeaders(verdict.isTaken ? verdict.tightest : verdict.reading));
+  context.setHeaders(toRateLimitHeaders(verdict.isTaken ? verdict.tightest : verdict.reading));
   if (verdict.isTaken) {
     unverified?.counted.push({ points, giveBack: verdict.giveBack });
     return;

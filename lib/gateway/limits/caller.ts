@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import type { Key } from "../pool/member";
+import type { Key } from "../../spark/key";
 import type { Credential } from "../http/credential";
 import type { VerifiedCredentials } from "./verified-credentials";
 
@@ -35,14 +35,14 @@ export type Identity = {
  */
 export function toCaller(
   { credential, gatewayKey, address }: Identity,
-  letIn: VerifiedCredentials,
+  verified: VerifiedCredentials,
 ): Caller {
   if (credential.owner === "server") {
     const key = gatewayKey === undefined ? toAddressKey(address) : digest("key", gatewayKey);
     return { key, unverified: null };
   }
   const { app, proof } = toParts(credential);
-  if (letIn.has(proof)) return { key: app, unverified: null };
+  if (verified.has(proof)) return { key: app, unverified: null };
   return { key: toAddressKey(address), unverified: { proof, key: app, counted: [] } };
 }
 

@@ -1,8 +1,10 @@
 import type { Log } from "../telemetry/log";
 import type { CreateCounter } from "./counter";
-import { createReservedTokens, type ReservedTokens } from "./reserved-tokens";
+import { createReservedTokens } from "./reserved-tokens";
+import type { Budget } from "./token-budget";
 import { createVerifiedCredentials, type VerifiedCredentials } from "./verified-credentials";
 import type { LimitSettings } from "../config/limit-settings";
+import type { Window } from "../config/window";
 import { createMemoryCounters } from "./memory-counter";
 import { createWindowLimiter, type WindowLimiter } from "./window-limiter";
 import { connectRedis } from "./redis-client";
@@ -17,9 +19,7 @@ export type Limits = {
   /** Null: requests are not limited. */
   requests: WindowLimiter | null;
   /** Null: tokens are not limited. */
-  tokens: WindowLimiter | null;
-  /** What running answers may still need of their callers' tokens. */
-  reserved: ReservedTokens;
+  tokens: Budget | null;
   verified: VerifiedCredentials;
   close: () => Promise<void>;
 };
@@ -44,14 +44,18 @@ export function createLimits(
       create,
       mayOverdraw: false,
     }),
-    tokens: createWindowLimiter({
-      name: "tokens",
-      windows: tokenBudget,
-      create,
-      mayOverdraw: true,
-    }),
-    reserved: createReservedTokens(),
+    tokens: createBudget("tokens", tokenBudget, create),
     verified: createVerifiedCredentials(),
     close: async () => link?.close(),
   };
+}
+
+/** Null without windows: nothing is limited. */
+function createBudget(
+  name: string,
+  windows: readonly Window[],
+  create: CreateCounter,
+): Budget | null {
+  const limiter = createWindowLimiter({ name, windows, create, mayOverdraw: true });
+  return limiter && { limiter, reserved: createReservedTokens() };
 }

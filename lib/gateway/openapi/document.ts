@@ -1,11 +1,13 @@
 import { toErrorResponses } from "./errors";
 import { HEADERS, referHeaders } from "./headers";
-import type { Part } from "./json";
-import { PATHS } from "./paths";
+import type { Part, Parts } from "./json";
 import { type Limits, toSchemas } from "./schemas";
 
 /** The whole API as an OpenAPI 3.1 document; its schemas come from those that read the requests. */
-export function toDocument(version: string, limits: Limits): Part {
+export function toDocument(
+  version: string,
+  { paths, limits }: { paths: Parts; limits: Limits },
+): Part {
   return {
     openapi: "3.1.1",
     info: {
@@ -24,7 +26,7 @@ export function toDocument(version: string, limits: Limits): Part {
       { name: "host", description: "For whoever runs the gateway" },
     ],
     security: SECURITY,
-    paths: PATHS,
+    paths,
     components: {
       schemas: toSchemas(limits),
       headers: HEADERS,

@@ -1,163 +1,30 @@
-import { listErrors } from "./errors";
-import { CHUNK_EXAMPLE, COMPLETION_EXAMPLE, REQUEST_EXAMPLES } from "./examples";
-import { LIMIT_HEADERS, referHeaders } from "./headers";
 import { type Part, type Parts, refer } from "./json";
+import { PAGE } from "./operations";
 
-const TOLD = [
-  "x-request-id",
-  "x-spark-sid",
-  "x-spark-adjusted",
-  "x-spark-ignored",
-  "x-spark-truncated",
-  ...LIMIT_HEADERS,
-];
-const OPEN: readonly Part[] = [];
-
-/** Every path of the gateway, with its methods. */
-export const PATHS: Parts = {
-  "/v1/chat/completions": {
-    post: {
-      operationId: "createChatCompletion",
-      summary: "Answer a conversation · 回答对话",
-      description:
-        "Until Spark has said something a failure is an HTTP status; after that it is an event " +
-        "of the stream, which then ends without `[DONE]`. Whoever hangs up ends the answer.",
-      tags: ["chat"],
-      requestBody: {
-        required: true,
-        content: {
-          "application/json": {
-            schema: refer("schemas/ChatCompletionRequest"),
-            examples: REQUEST_EXAMPLES,
-          },
-        },
-      },
-      responses: {
-        200: {
-          description: "The answer; with `stream`, as events whose data are chunks.",
-          headers: referHeaders(...TOLD),
-          content: {
-            "application/json": {
-              schema: refer("schemas/ChatCompletion"),
-              example: COMPLETION_EXAMPLE,
-            },
-            "text/event-stream": {
-              schema: refer("schemas/ChatCompletionEvent"),
-              example: CHUNK_EXAMPLE,
-            },
-          },
-        },
-        ...listErrors(400, 401, 403, 404, 405, 408, 413, 429, 500, 502, 503, 504),
-      },
-    },
-    options: toPreflight("preflightChatCompletion", "chat"),
-  },
-  "/v1/models": {
-    get: {
-      operationId: "listModels",
-      summary: "List the models · 列出模型",
-      tags: ["models"],
-      security: OPEN,
-      responses: { 200: toJson("Their ids.", "ModelList"), ...listErrors(405, 500, 503) },
-    },
-    options: toPreflight("preflightModels", "models"),
-  },
-  "/v1/models/{id}": {
-    parameters: [
-      {
-        name: "id",
-        in: "path",
-        required: true,
-        description: "An id or an alias, which may hold slashes; case does not matter.",
-        schema: { type: "string" },
-      },
-    ],
-    get: {
-      operationId: "retrieveModel",
-      summary: "Look up a model · 查询模型",
-      tags: ["models"],
-      security: OPEN,
-      responses: { 200: toJson("It exists.", "Model"), ...listErrors(404, 405, 500, 503) },
-    },
-    options: toPreflight("preflightModel", "models"),
-  },
-  "/openapi.json": {
-    get: {
-      operationId: "describe",
-      summary: "This document · 本文档",
-      tags: ["host"],
-      security: OPEN,
-      responses: {
-        200: {
-          description: "OpenAPI 3.1.",
-          headers: referHeaders("x-request-id"),
-          content: { "application/json": { schema: { type: "object" } } },
-        },
-        ...listErrors(405, 500, 503),
-      },
-    },
-    options: toPreflight("preflightDescription", "host"),
-  },
-  "/healthz": {
-    get: {
-      operationId: "checkHealth",
-      summary: "Does the process answer? · 进程是否存活",
-      description: "Whether Spark does is not asked.",
-      tags: ["host"],
-      security: OPEN,
-      responses: {
-        200: {
-          description: "It does.",
-          content: { "application/json": { schema: refer("schemas/Health") } },
-        },
-        405: { description: "The path was asked with a method that it does not take." },
-      },
-    },
-  },
-  "/metrics": {
-    get: {
-      operationId: "readMetrics",
-      summary: "Numbers for Prometheus · 监控指标",
-      tags: ["host"],
-      security: [{ metricsToken: [] }],
-      responses: {
-        200: {
-          description: "Prometheus' text format.",
-          headers: referHeaders("x-request-id"),
-          content: { "text/plain": { schema: { type: "string" } } },
-        },
-        ...listErrors(401, 404, 405, 500, 503),
-      },
-    },
-    options: toPreflight("preflightMetrics", "host"),
-  },
-  "/": {
-    get: {
-      operationId: "openPage",
-      summary: "A page to talk with the models · 试用页面",
-      tags: ["host"],
-      security: OPEN,
-      responses: {
-        200: { description: "HTML.", content: { "text/html": { schema: { type: "string" } } } },
-      },
-    },
-  },
+/** A route, as far as the document shows it. */
+export type DocumentedRoute = {
+  path: string;
+  /** Its operations by method, in OpenAPI's form. */
+  docs: Part;
+  /** The name of its preflight; null where it answers none. */
+  preflight: { operationId: string; tag: string } | null;
 };
 
-function toJson(description: string, schema: string): Part {
-  return {
-    description,
-    headers: referHeaders("x-request-id"),
-    content: { "application/json": { schema: refer(`schemas/${schema}`) } },
-  };
+/** Every path of the gateway, with its methods. */
+export function toPaths(routes: readonly DocumentedRoute[]): Parts {
+  const paths = routes.map(({ path, docs, preflight }) => [
+    path,
+    preflight ? { ...docs, options: toPreflight(preflight) } : docs,
+  ]);
+  return { ...Object.fromEntries(paths), "/": PAGE };
 }
 
-function toPreflight(operationId: string, tag: string): Part {
+function toPreflight({ operationId, tag }: { operationId: string; tag: string }): Part {
   return {
     operationId,
     summary: "What a browser asks before a page may · 跨域预检",
     tags: [tag],
-    security: OPEN,
+    security: [],
     responses: {
       204: refer("responses/Preflight"),
     },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { openAiError } from "../../api/openai/error-schema";
 import * as answers from "../../api/chat-completions/response-schema";
 import { MAX_FIELDS } from "../../api/chat-completions/read-request";
 import * as requests from "../../api/chat-completions/request-schema";
@@ -42,7 +43,7 @@ const ANSWERS = {
   Annotation: answers.annotation,
   Model: answers.modelObject,
   ModelList: z.object({ object: z.literal("list"), data: z.array(answers.modelObject) }),
-  Error: z.object({ error: answers.wireError }),
+  Error: z.object({ error: openAiError }),
   Health: z.object({ status: z.literal("ok") }),
 };
 

@@ -1,24 +1,25 @@
-import type { Model } from "../../spark/models";
 import type { Service } from "../../core/service";
+import type { ServedModel } from "./cooldowns";
 import type { Selector } from "./selector";
-import type { Member } from "./member";
 
 /**
- * By which of Spark's services a model is asked: the WebSocket where an app serves it there, unless
- * all that do are left alone and HTTP is not. Null: no app serves it at all.
+ * The service to ask for a model: the first that an app serves it on and that is not cooling down
+ * everywhere, else the first that an app serves it on. Null: no app serves it at all.
  */
-export function chooseService(selector: Selector, model: Model, at: number): Service | null {
-  const find = (service: Service): readonly Member[] => selector.members({ model, service });
-  const isAwake = (service: Service): boolean =>
-    find(service).some(({ cooldowns }) => !cooldowns.find({ model, service }, at));
-  if (find("socket").length === 0) return find("http").length > 0 ? "http" : null;
-  return !isAwake("socket") && isAwake("http") ? "http" : "socket";
+export function chooseService(selector: Selector, model: ServedModel, at: number): Service | null {
+  const served = model.services.filter(
+    (service) => selector.members({ model, service }).length > 0,
+  );
+  const available = served.find((service) =>
+    selector
+      .members({ model, service })
+      .some(({ cooldowns }) => !cooldowns.find({ model, service }, at)),
+  );
+  return available ?? served[0] ?? null;
 }
 
-/** Whether no more than one app serves the model, by whichever service. */
-export function isOnlyApp(selector: Selector, model: Model): boolean {
-  const serving = (["socket", "http"] as const).flatMap((service) =>
-    selector.members({ model, service }),
-  );
+/** Whether no more than one app serves the model, on whichever service. */
+export function isOnlyApp(selector: Selector, model: ServedModel): boolean {
+  const serving = model.services.flatMap((service) => selector.members({ model, service }));
   return new Set(serving).size <= 1;
 }

@@ -1,3 +1,4 @@
+import { isSkewed } from "../../core/clock-skew";
 import type { Failure, SparkErrorKind } from "../../core/errors";
 
 const MINUTE_MS = 60_000;
@@ -37,9 +38,6 @@ const REASONS: Readonly<Partial<Record<SparkErrorKind, CooldownReason>>> = {
   "not-granted": "not-granted",
 };
 
-/** Spark refuses a date that is further from its own. */
-const MAX_SKEW_SECONDS = 300;
-
 /** Why a failure should send the next attempt to another app; undefined when another app would fail alike. */
 export function findCooldownReason(failure: Failure | undefined): CooldownReason | undefined {
   if (failure?.kind === "spark-rejected") {
@@ -49,8 +47,7 @@ export function findCooldownReason(failure: Failure | undefined): CooldownReason
   const { status, skewSeconds } = failure;
   if (status === 429) return "rate";
   // With a wrong clock of our own every app is refused.
-  const isSkewed = skewSeconds !== null && Math.abs(skewSeconds) > MAX_SKEW_SECONDS;
-  return status === 401 || (status === 403 && !isSkewed) ? "auth" : undefined;
+  return status === 401 || (status === 403 && !isSkewed(skewSeconds)) ? "auth" : undefined;
 }
 
 /** The next midnight in Beijing, eight hours ahead of UTC all year. Milliseconds since 1970. */

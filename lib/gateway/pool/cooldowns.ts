@@ -2,8 +2,11 @@ import type { Failure } from "../../core/errors";
 import type { Service } from "../../core/service";
 import type { CooldownScope } from "./cooldown-rules";
 
-/** A model on one of Spark's services. */
-export type Target = { readonly model: { readonly id: string }; readonly service: Service };
+/** A model of iFlytek's, and the services that serve it, the preferred one first. */
+export type ServedModel = { readonly id: string; readonly services: readonly Service[] };
+
+/** A model on one of its services. */
+export type Target = { readonly model: ServedModel; readonly service: Service };
 
 /** Why an app is not used, and until when. Times in milliseconds since 1970. */
 export type Cooldown = {

@@ -1,14 +1,8 @@
-import type { Model } from "../../spark/models";
 import type { Service } from "../../core/service";
-import type { SparkCredentials } from "../../spark/sign";
+import type { Key } from "../../spark/key";
 import { createConcurrencyLimiter, type ConcurrencyLimiter } from "./concurrency-limiter";
-import { createCooldowns, type Cooldowns } from "./cooldowns";
+import { createCooldowns, type Cooldowns, type ServedModel } from "./cooldowns";
 import type { SparkApp } from "../config/spark-app";
-
-/** What opens Spark: the three values of an app its WebSocket, an APIPassword its HTTP. */
-export type Key =
-  | { service: "socket"; app: SparkCredentials }
-  | { service: "http"; password: string };
 
 /** An app in the pool, with what is known of it at this moment. */
 export type Member = {
@@ -18,7 +12,7 @@ export type Member = {
   readonly limiter: ConcurrencyLimiter;
   readonly cooldowns: Cooldowns;
   /** What opens the service for this model; undefined where the app does not serve it there. */
-  findKey: (model: Model, service: Service) => Key | undefined;
+  findKey: (model: ServedModel, service: Service) => Key | undefined;
 };
 
 export function createMember(app: SparkApp, now: () => number, onChange: () => void): Member {
@@ -35,7 +29,7 @@ export function createMember(app: SparkApp, now: () => number, onChange: () => v
     cooldowns: createCooldowns(),
     findKey(model, service) {
       if (models !== null && !models.includes(model.id)) return undefined;
-      return service === "http" && model.httpPath === null ? undefined : keys[service];
+      return model.services.includes(service) ? keys[service] : undefined;
     },
   };
 }

@@ -1,12 +1,13 @@
 import { type Failure, GatewayError } from "../../core/errors";
-import type { Model } from "../../spark/models";
 import type { Service } from "../../core/service";
 import type { Log } from "../telemetry/log";
 import { findCooldownReason, RULES } from "./cooldown-rules";
 import type { Permit } from "./concurrency-limiter";
 import { type Choice, createSelector, type Demand } from "./selector";
 import { createQueue } from "./queue";
-import { createMember, type Key, type Member } from "./member";
+import { createMember, type Member } from "./member";
+import type { Key } from "../../spark/key";
+import type { ServedModel } from "./cooldowns";
 import { chooseService, isOnlyApp } from "./choose-service";
 import type { SparkApp } from "../config/spark-app";
 import type { Clock } from "./waiter";
@@ -20,7 +21,7 @@ export type Lease = Permit & { readonly member: Member; readonly key: Key };
 /** The server's own Spark apps: a load balancer with queue, limits and cooldowns. One per process. */
 export type AppPool = {
   /** Which of Spark's services to use for a model; null: no app serves it. */
-  findService: (model: Model) => Service | null;
+  chooseService: (model: ServedModel) => Service | null;
   /**
    * Waits for its turn. Rejects with the signal's reason, with `queue-timeout`, or at once with
    * `apps-cooling-down` where every app cools down.
@@ -60,7 +61,7 @@ export function createAppPool(apps: readonly SparkApp[], options: PoolOptions): 
   });
 
   return {
-    findService: (model) => chooseService(selector, model, clock.now()),
+    chooseService: (model) => chooseService(selector, model, clock.now()),
 
     lease: (demand, group, signal) =>
       new Promise((resolve, reject) => {
@@ -102,8 +103,16 @@ export function createAppPool(apps: readonly SparkApp[], options: PoolOptions): 
 function explainCooldown({ soonest }: Extract<Choice, { kind: "none" }>, at: number): Error {
   if (!soonest) return new Error("no app may serve this request");
   const { failure, until } = soonest;
-  const cause = failure.kind === "spark-rejected" ? { ...failure, sid: null } : failure;
-  return new GatewayError({ kind: "apps-cooling-down", cause, retryAfterMs: until - at });
+  return new GatewayError({
+    kind: "apps-cooling-down",
+    cause: toServers(failure),
+    retryAfterMs: until - at,
+  });
+}
+
+function toServers(failure: Failure): Failure {
+  if (failure.kind === "spark-rejected") return { ...failure, sid: null };
+  return failure.kind === "spark-handshake" ? { ...failure, owner: "server" } : failure;
 }
 
 function once(act: () => void): () => void {

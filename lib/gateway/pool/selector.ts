@@ -1,13 +1,9 @@
-import type { Model } from "../../spark/models";
-import type { Service } from "../../core/service";
 import type { Member } from "./member";
 import type { Cooldown, Target } from "./cooldowns";
 import { createWeightedRoundRobin, type WeightedRoundRobin } from "./weighted-round-robin";
 
 /** What an attempt needs of an app. */
-export type Demand = {
-  readonly model: Model;
-  readonly service: Service;
+export type Demand = Target & {
   /** Apps that have failed this request: others with room come first. */
   readonly tried: ReadonlySet<Member>;
   /** Of these, the ones that would refuse it again. */
@@ -33,7 +29,7 @@ export type Selector = ReturnType<typeof createSelector>;
 export function createSelector(members: readonly Member[]) {
   const lanes = new Map<string, Lane>();
 
-  const find = ({ model, service }: Pick<Demand, "model" | "service">): Lane => {
+  const find = ({ model, service }: Target): Lane => {
     const key = `${service} ${model.id}`;
     let lane = lanes.get(key);
     if (!lane) {
@@ -52,7 +48,7 @@ export function createSelector(members: readonly Member[]) {
   };
 
   return {
-    members: (target: Pick<Demand, "model" | "service">): readonly Member[] => find(target).members,
+    members: (target: Target): readonly Member[] => find(target).members,
 
     /** Takes the turn of the member that is chosen. */
     choose(demand: Demand, at: number): Choice {

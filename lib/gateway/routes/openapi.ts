@@ -1,22 +1,20 @@
 import packageJson from "../../../package.json" with { type: "json" };
-import { toDocument } from "../openapi/document";
-import type { Deps } from "../server/deps";
 import type { Settings } from "../config/settings";
-import type { RequestContext } from "../http/request-context";
+import type { Handler } from "../http/endpoint";
+import { toDocument } from "../openapi/document";
+import type { Parts } from "../openapi/json";
 
-const texts = new WeakMap<Settings, string>();
+type Dependencies = { settings: Pick<Settings, "maxN" | "catalogue"> };
 
-/** `GET /openapi.json`, made at the first request: few ask for it. */
-export function showOpenApi(
-  _request: Request,
-  _visit: RequestContext,
-  { settings }: Deps,
-): Response {
-  const text = texts.get(settings) ?? toText(settings);
-  texts.set(settings, text);
-  return new Response(text, { headers: { "content-type": "application/json" } });
-}
-
-function toText({ maxN, catalogue }: Settings): string {
-  return JSON.stringify(toDocument(packageJson.version, { maxN, modelIds: catalogue.ids }));
+/** `GET /openapi.json`, written at the first request. @param paths what the document says of each route */
+export function createShowOpenApi(
+  { settings: { maxN, catalogue } }: Dependencies,
+  paths: Parts,
+): Handler {
+  let text: string | undefined;
+  return () => {
+    const limits = { maxN, modelIds: catalogue.ids };
+    text ??= JSON.stringify(toDocument(packageJson.version, { paths, limits }));
+    return new Response(text, { headers: { "content-type": "application/json" } });
+  };
 }

@@ -5,6 +5,7 @@ import { metrics, trace } from "@opentelemetry/api";
 import { openWebSocket, type OpenWebSocket } from "../../spark/transport/websocket";
 import { openHttp, type OpenHttp } from "../../spark/transport/http";
 import { type AppPool, createAppPool } from "../pool/pool";
+import type { Clock } from "../pool/waiter";
 import { dial } from "../image/dial";
 import { createImageLoader, type LoadImage } from "../image/load-image";
 import {
@@ -21,38 +22,74 @@ import { mayFreeze, withPlatformDefaults } from "../config/platform";
 import { readSettings, type Settings } from "../config/settings";
 import { delay } from "../generate/delay";
 
-/** The world outside; tests bring their own. */
+/**
+ * Everything that the routes depend on. Each module declares the few of these that it needs; nothing
+ * below this folder knows the whole.
+ */
 export type Deps = {
   settings: Settings;
   /** The server's own Spark apps. */
-  apps: AppPool;
-  exchange: OpenWebSocket;
-  httpExchange: OpenHttp;
+  pool: AppPool;
+  limits: Limits;
   loadImage: LoadImage;
+} & World;
+
+/** The world outside: the network, the clock and randomness. Tests bring their own. */
+export type World = {
+  openWebSocket: OpenWebSocket;
+  openHttp: OpenHttp;
   now: () => Date;
   /** 32 characters of `0-9a-f`, fresh each time. */
   randomId: () => string;
   /** From 0 up to 1. */
   random: () => number;
   /** Rejects when the signal aborts. */
-  wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** By which the server's apps are counted and cool down. */
+  clock: Clock;
   log: Log;
   telemetry: Telemetry;
-  limits: Limits;
   /** The remote address of the socket on which a request came, where it is known. */
   findPeer: (request: Request) => string | undefined;
   isShuttingDown: () => boolean;
 };
 
+const IMAGE_TIMEOUT_MS = 10_000;
+
+/** The composition root. */
+export function createDeps(
+  settings: Settings,
+  world: World,
+  limits: Limits = createLimits(settings, world),
+): Deps {
+  const { log, clock } = world;
+  return {
+    ...world,
+    settings,
+    pool: createAppPool(settings.apps, { clock, log, queueTimeoutMs: settings.queueTimeoutMs }),
+    limits,
+    loadImage: createImageLoader({
+      allowedHosts: settings.imageAllowedHosts,
+      maxBytes: settings.imageMaxBytes,
+      timeoutMs: IMAGE_TIMEOUT_MS,
+      resolve: (hostname) => lookup(hostname, { all: true }),
+      dial,
+    }),
+  };
+}
+
 let made: Deps | undefined;
 
-/** The one place that reads the environment, the clock and chance. Made once per process. */
+/** Made once per process. */
 export function productionDeps(): Deps {
-  made ??= createDeps(readSettings(withPlatformDefaults(process.env)));
+  if (!made) {
+    const settings = readSettings(withPlatformDefaults(process.env));
+    const world = createWorld(settings);
+    made = createDeps(settings, world, (shared[LIMITS] ??= createLimits(settings, world)));
+  }
   return made;
 }
 
-const IMAGE_TIMEOUT_MS = 10_000;
 const LOG_GATHER_MS = 20;
 
 const now = (): Date => new Date();
@@ -62,37 +99,24 @@ const after = (milliseconds: number, act: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-function createDeps(settings: Settings): Deps {
+/** The one place that reads the environment, the clock and randomness. */
+function createWorld(settings: Settings): World {
   const gatherMs = mayFreeze(process.env) ? 0 : LOG_GATHER_MS;
   const lines = createBatchedWriter((text) => process.stdout.write(text), gatherMs);
   process.on("exit", lines.flush);
-  const log = createLog(settings.logLevel, lines.write, now);
   return {
-    settings,
-    apps: createAppPool(settings.apps, {
-      clock: { now: Date.now, after },
-      log,
-      queueTimeoutMs: settings.queueTimeoutMs,
-    }),
-    exchange: openWebSocket,
-    httpExchange: openHttp,
-    loadImage: createImageLoader({
-      allowedHosts: settings.imageAllowedHosts,
-      maxBytes: settings.imageMaxBytes,
-      timeoutMs: IMAGE_TIMEOUT_MS,
-      resolve: (hostname) => lookup(hostname, { all: true }),
-      dial,
-    }),
+    openWebSocket,
+    openHttp,
     now,
     randomId: () => crypto.randomUUID().replaceAll("-", ""),
     random: Math.random,
-    wait: delay,
-    log,
+    delay,
+    clock: { now: Date.now, after },
+    log: createLog(settings.logLevel, lines.write, now),
     telemetry:
       settings.metricsToken !== null || settings.telemetryIntervalMs !== null
         ? createTelemetry(findInstrumentation)
         : NO_TELEMETRY,
-    limits: (shared[LIMITS] ??= createLimits(settings, { now, log })),
     findPeer: ({ headers }) => readPeer(headers, peerSecret()),
     isShuttingDown,
   };

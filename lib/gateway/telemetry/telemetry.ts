@@ -12,8 +12,9 @@ import type { RequestFields } from "./request-fields";
 import { createInstruments, type Instruments } from "./instruments";
 
 /** Hears of every request at its beginning and at its end. */
-export type Telemetry = { begin: (route: string) => End };
-type End = (facts: RequestFields, times: { startedAt: Date; endedAt: Date }) => void;
+/** @param operation what asking a model is called, for routes that do */
+export type Telemetry = { begin: (route: string, operation?: string) => End };
+type End = (fields: RequestFields, times: { startedAt: Date; endedAt: Date }) => void;
 
 export const NO_TELEMETRY: Telemetry = { begin: () => () => {} };
 
@@ -29,7 +30,7 @@ export type Instrumentation = { meter: Meter; tracer: Tracer };
 export function createTelemetry(find: () => Instrumentation): Telemetry {
   let made: { instruments: Instruments; tracer: Tracer } | undefined;
   return {
-    begin(route) {
+    begin(route, operation) {
       if (!made) {
         const { meter, tracer } = find();
         made = { instruments: createInstruments(meter), tracer };
@@ -38,12 +39,13 @@ export function createTelemetry(find: () => Instrumentation): Telemetry {
       const parent = context.active();
       const where = { "http.route": route };
       instruments.activeRequests.add(1, where);
-      return (facts, times) => {
+      return (fields, times) => {
         instruments.activeRequests.add(-1, where);
-        instruments.requests.add(1, toRequestAttributes(facts));
-        if (facts.model === undefined) return;
-        measure(facts, instruments);
-        trace(facts, times, { tracer, parent });
+        instruments.requests.add(1, toRequestAttributes(fields));
+        if (fields.model === undefined || operation === undefined) return;
+        const common = toCommonAttributes(fields, operation);
+        measure(fields, common, instruments);
+        trace(fields, times, { name: `${operation} ${fields.model}`, common, tracer, parent });
       };
     },
   };
@@ -58,62 +60,66 @@ function toRequestAttributes({ route, status, code }: RequestFields): Attributes
 }
 
 /** What every measurement of a completion says about it. */
-function toCommonAttributes({ model, code, failure }: RequestFields): Attributes {
+function toCommonAttributes(
+  { model, code, failure }: RequestFields,
+  operation: string,
+): Attributes {
   const error = code ?? failure;
   return {
-    "gen_ai.operation.name": "chat",
+    "gen_ai.operation.name": operation,
     "gen_ai.provider.name": "iflytek.spark",
     "gen_ai.request.model": model,
     ...(error ? { "error.type": error } : {}),
   };
 }
 
-function measure(facts: RequestFields, instruments: Instruments): void {
-  const common = toCommonAttributes(facts);
-  const { duration_ms = 0, first_token_ms, stream, frames = 0 } = facts;
+function measure(fields: RequestFields, common: Attributes, instruments: Instruments): void {
+  const { duration_ms = 0, first_token_ms, stream, frames = 0 } = fields;
   instruments.duration.record(duration_ms / 1000, common);
   if (stream && first_token_ms !== undefined) {
     instruments.firstChunk.record(first_token_ms / 1000, common);
   }
-  instruments.frames.add(frames, { "gen_ai.request.model": facts.model });
+  instruments.frames.add(frames, { "gen_ai.request.model": fields.model });
   for (const [type, tokens] of [
-    ["input", facts.prompt_tokens],
-    ["output", facts.completion_tokens],
+    ["input", fields.prompt_tokens],
+    ["output", fields.completion_tokens],
   ] as const) {
     if (tokens) instruments.tokens.record(tokens, { ...common, "gen_ai.token.type": type });
   }
 }
 
+type Tracing = { name: string; common: Attributes; tracer: Tracer; parent: Context };
+
 function trace(
-  facts: RequestFields,
+  fields: RequestFields,
   { startedAt, endedAt }: { startedAt: Date; endedAt: Date },
-  { tracer, parent }: { tracer: Tracer; parent: Context },
+  { name, common, tracer, parent }: Tracing,
 ): void {
   const span = tracer.startSpan(
-    `chat ${facts.model}`,
+    name,
     {
       kind: SpanKind.CLIENT,
       startTime: startedAt,
-      attributes: { ...toCommonAttributes(facts), ...toSpanAttributes(facts) },
+      attributes: { ...common, ...toSpanAttributes(fields) },
     },
     parent,
   );
-  if (facts.ended === "failed") span.setStatus({ code: SpanStatusCode.ERROR });
+  if (fields.ended === "failed") span.setStatus({ code: SpanStatusCode.ERROR });
   span.end(endedAt);
 }
 
-function toSpanAttributes(facts: RequestFields): Attributes {
+function toSpanAttributes(fields: RequestFields): Attributes {
   return {
-    "gen_ai.response.finish_reasons": facts.finish_reason?.split(","),
-    "gen_ai.usage.input_tokens": facts.prompt_tokens,
-    "gen_ai.usage.output_tokens": facts.completion_tokens,
-    "gen_ai.request.stream": facts.stream,
-    "http.response.status_code": facts.status,
-    "spark.sid": facts.sid,
-    "spark.code": facts.spark_code,
-    "spark.frames": facts.frames,
-    "spark_gateway.request_id": facts.request_id,
-    "spark_gateway.ended": facts.ended,
-    "spark_gateway.first_token_ms": facts.first_token_ms,
+    "gen_ai.response.finish_reasons": fields.finish_reason?.split(","),
+    "gen_ai.usage.input_tokens": fields.prompt_tokens,
+    "gen_ai.usage.output_tokens": fields.completion_tokens,
+    "gen_ai.request.stream": fields.stream,
+    "http.response.status_code": fields.status,
+    "spark.sid": fields.sid,
+    "spark.code": fields.spark_code,
+    "spark.frames": fields.frames,
+    "spark_gateway.request_id": fields.request_id,
+    "spark_gateway.ended": fields.ended,
+    "spark_gateway.first_token_ms": fields.first_token_ms,
   };
 }

@@ -1,11 +1,10 @@
-import type { ChatRequest } from "../../api/chat-completions/request-schema";
+import type { Generation } from "../../core/generation";
 import type { Plan } from "./plan";
 
 /** The plan with no longer an answer than the host gives away, and a note for the caller. */
-export function capTokens(plan: Plan, cap: number, asked: ChatRequest): Plan {
+export function capTokens(plan: Plan, cap: number, { maxTokens: { name } }: Generation): Plan {
   const wanted = plan.sampling.max_tokens;
   if (wanted !== undefined && wanted <= cap) return plan;
-  const name = asked.max_completion_tokens === undefined ? "max_tokens" : "max_completion_tokens";
   const others = plan.adjusted.filter((note) => !note.startsWith(`${name}=`));
   return {
     ...plan,

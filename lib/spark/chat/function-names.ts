@@ -8,6 +8,9 @@ export type FunctionNames = {
   toCaller: (name: string) => string;
 };
 
+/** From Spark's names back to the caller's. */
+export type CallerNames = Pick<FunctionNames, "toCaller">;
+
 /**
  * Gives each name that Spark refuses (OpenAI allows dashes, and 64 characters) one that it takes,
  * the same for the same name each time. Names that Spark takes stay as they are.

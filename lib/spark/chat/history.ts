@@ -1,4 +1,4 @@
-import type { ChatMessage } from "../../api/chat-completions/request-schema";
+import type { Call, Message } from "../../core/generation";
 import type { SparkCall, SparkTurn } from "./request";
 import type { FunctionNames } from "./function-names";
 import { toText } from "./message-text";
@@ -8,39 +8,36 @@ import { hasImage } from "./image";
 export type HistoryStyle = {
   /** As calls and results; else in words, where Spark knows no such turns. */
   isNative: boolean;
-  aliases: FunctionNames;
+  names: FunctionNames;
 };
 
 /** A turn in the making; an image may stand in for its words. */
 export type Draft = SparkTurn & {
-  /** Where in the request the message with the image stands. */
-  imageAt?: number;
+  /** What the caller calls the content of the message with the image. */
+  imageName?: string;
   /** A tool's result in words, for where there is no call that it could belong to. */
   told?: string;
 };
 
 /** Messages as turns of user, assistant and tool; system texts are not among them. */
-export function toTurns(messages: readonly ChatMessage[], style: HistoryStyle): Draft[] {
-  const nameOf = createCallNames(messages, style.aliases);
-  return messages.flatMap((message, at): Draft[] => {
+export function toTurns(messages: readonly Message[], style: HistoryStyle): Draft[] {
+  const nameOf = createCallNames(messages, style.names);
+  return messages.flatMap((message): Draft[] => {
     switch (message.role) {
       case "system":
-      case "developer":
         return [];
       case "user":
         return [
           {
             role: "user",
             content: toText(message),
-            ...(hasImage(message) && { imageAt: at }),
+            ...(hasImage(message) && { imageName: message.name }),
           },
         ];
       case "assistant":
         return [toAssistantTurn(message, style)];
       case "tool":
-        return [toResultTurn({ id: message.tool_call_id, text: toText(message) }, nameOf, style)];
-      case "function":
-        return [toResultTurn({ id: message.name, text: toText(message) }, nameOf, style)];
+        return [toResultTurn(message, nameOf, style)];
     }
   });
 }
@@ -55,33 +52,23 @@ export function tell({ role, content, told: result, tool_calls: calls = [] }: Dr
   return { role, content: text };
 }
 
-type AssistantMessage = Extract<ChatMessage, { role: "assistant" }>;
+type Of<Role> = Extract<Message, { role: Role }>;
 
 function toAssistantTurn(
-  message: AssistantMessage,
-  { isNative, aliases }: HistoryStyle,
+  { text, calls }: Of<"assistant">,
+  { isNative, names }: HistoryStyle,
 ): SparkTurn {
-  const calls =
-    message.tool_calls?.map(({ id, function: called }) => toCall(id, called, aliases)) ?? [];
-  const old = message.function_call;
-  // The old form has no ids: the name stands for the call.
-  if (old) calls.push(toCall(old.name, old, aliases));
-  const turn: SparkTurn = { role: "assistant", content: toText(message) };
-  if (calls.length > 0) turn.tool_calls = calls;
+  const turn: SparkTurn = { role: "assistant", content: text };
+  if (calls.length > 0) turn.tool_calls = calls.map((call) => toSparkCall(call, names));
   return isNative ? turn : tell(turn);
 }
 
-function toCall(
-  id: string,
-  called: { name: string; arguments: string },
-  aliases: FunctionNames,
-): SparkCall {
-  const name = aliases.toSpark(called.name);
-  return { id, type: "function", function: { name, arguments: called.arguments } };
+function toSparkCall({ id, name, arguments: given }: Call, names: FunctionNames): SparkCall {
+  return { id, type: "function", function: { name: names.toSpark(name), arguments: given } };
 }
 
 function toResultTurn(
-  { id, text }: { id: string; text: string },
+  { callId: id, text }: Of<"tool">,
   nameOf: (id: string) => string | undefined,
   { isNative }: HistoryStyle,
 ): Draft {
@@ -92,14 +79,14 @@ function toResultTurn(
   return { role: "tool", content, tool_call_id: id, told };
 }
 
-function createCallNames(messages: readonly ChatMessage[], aliases: FunctionNames) {
-  const names = new Map<string, string>();
+function createCallNames(messages: readonly Message[], names: FunctionNames) {
+  const found = new Map<string, string>();
   for (const message of messages) {
-    if (message.role === "function") names.set(message.name, aliases.toSpark(message.name));
-    if (message.role !== "assistant") continue;
-    for (const { id, function: called } of message.tool_calls ?? []) {
-      names.set(id, aliases.toSpark(called.name));
+    if (message.role === "tool" && message.functionName !== undefined) {
+      found.set(message.callId, names.toSpark(message.functionName));
     }
+    if (message.role !== "assistant") continue;
+    for (const { id, name } of message.calls) found.set(id, names.toSpark(name));
   }
-  return (id: string): string | undefined => names.get(id);
+  return (id: string): string | undefined => found.get(id);
 }

@@ -5,15 +5,16 @@ import { findError, findSid, type SparkError } from "./http-error";
 import { DONE, type HttpEvent, type HttpSpeech, readEvent, toSpeeches } from "./http-event";
 import type { Source } from "../../streams/source";
 import { type AnswerReader, isFull, readAnswer, requireWords, toUsage } from "./answer-reader";
-import { type DeltaOptions, nothing } from "./websocket-deltas";
+import type { CallerNames } from "./function-names";
+import { type DeltaOptions, nothing, SAME_NAMES } from "./websocket-deltas";
 import { createCalls } from "./http-tool-calls";
 
 /** The events of Spark's HTTP service as deltas; see `toDeltas`, which does it for the WebSocket. */
 export function toHttpDeltas(
   batches: Source<readonly string[]>,
-  { maxTokens, onLateFrame, onFrames = nothing }: DeltaOptions,
+  { maxTokens, names = SAME_NAMES, onLateFrame, onFrames = nothing }: DeltaOptions,
 ): Deltas {
-  return readAnswer(batches, createEventReader(maxTokens), {
+  return readAnswer(batches, createEventReader(maxTokens, names), {
     onFrames,
     onLate(raw) {
       // After an early end the usual one still comes, and is nothing to log.
@@ -22,8 +23,8 @@ export function toHttpDeltas(
   });
 }
 
-function createEventReader(maxTokens: number | undefined): AnswerReader {
-  const calls = createCalls();
+function createEventReader(maxTokens: number | undefined, names: CallerNames): AnswerReader {
+  const calls = createCalls(names);
   let sid: string | undefined;
   let usage: Usage | null = null;
   let spoken = false;

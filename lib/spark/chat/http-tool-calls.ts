@@ -1,6 +1,7 @@
 import { parseJson } from "../../core/json";
 import type { Delta } from "../../core/delta";
 import { toArgumentText } from "./frame";
+import type { CallerNames } from "./function-names";
 import type { HttpToolCall } from "./http-event";
 
 type Piece = { position: number; name: string; arguments: string };
@@ -10,7 +11,7 @@ type Piece = { position: number; name: string; arguments: string };
  * pieces carry an index is unverified: where they do not, their place in
  * the array is it.
  */
-export function createCalls() {
+export function createCalls(names: CallerNames) {
   const calls: Piece[] = [];
 
   const add = (piece: Piece): void => {
@@ -29,7 +30,11 @@ export function createCalls() {
     list: (): Delta[] =>
       calls
         .filter(({ name }) => name !== "")
-        .map((call) => ({ type: "tool-call", name: call.name, arguments: call.arguments })),
+        .map((call) => ({
+          type: "tool-call",
+          name: names.toCaller(call.name),
+          arguments: call.arguments,
+        })),
   };
 }
 

@@ -1,16 +1,10 @@
 import { GatewayError } from "../../core/errors";
-import type { ChatMessage, ChatRequest } from "../../api/chat-completions/request-schema";
+import type { Generation, Message, Part } from "../../core/generation";
+import { type Catalogue, toAlternatives } from "../catalogue";
 import type { Model } from "../models";
-import { toText } from "./message-text";
 
 /** An image that the caller wants to be looked at. */
-export type ImageInput = {
-  /** As sent: a `data:` URL with the image in it, or an address to fetch it from. */
-  url: string;
-  detail: "auto" | "low" | "high";
-  /** Where in the request it stands: `messages[0].content[1].image_url`. */
-  param: string;
-};
+export type ImageInput = Extract<Part, { type: "image" }>;
 
 /** The image to look at, and those that are left out. */
 export type ImageInputs = { image: ImageInput | null; older: readonly ImageInput[] };
@@ -20,65 +14,56 @@ export type ImageInputs = { image: ImageInput | null; older: readonly ImageInput
  * @throws GatewayError `invalid-request` when there are too many, none, or a model that is blind.
  */
 export function chooseImage(
-  { messages }: ChatRequest,
+  { messages: { name, value: messages } }: Generation,
   model: Model,
-  visionIds: readonly string[],
+  catalogue: Pick<Catalogue, "listIds">,
 ): ImageInputs {
   const images = messages.flatMap(listImages);
   const image = images.at(-1) ?? null;
   if (!model.vision && image) {
     throw invalid(
-      `The model \`${model.id}\` cannot see images: choose ${visionIds.join(" or ")}.`,
+      `The model \`${model.id}\` cannot see images: choose ${toAlternatives(catalogue.listIds("vision"))}.`,
       "model",
     );
   }
   if (model.vision && !image) {
     throw invalid(
       `The model \`${model.id}\` answers about an image: send one as an image_url part.`,
-      "messages",
+      name,
     );
   }
-  const [, second] = listLastTurn(messages).flatMap((at) => listImages(messages[at], at));
+  const [, second] = listLastTurn(messages).flatMap(listImages);
   if (second) {
-    throw invalid("Spark looks at one image at a time: send one in a turn.", second.param);
+    throw invalid("Spark looks at one image at a time: send one in a turn.", second.name);
   }
   return { image, older: images.slice(0, -1) };
 }
 
 /**
- * The places of the messages that are the last user turn. To Spark those that follow each other are
+ * The messages that are the last user turn. To Spark those that follow each other are
  * one; what it is told elsewhere or not at all does not come between them.
  */
-function listLastTurn(messages: readonly ChatMessage[]): number[] {
+function listLastTurn(messages: readonly Message[]): readonly Message[] {
   const last = messages.findLastIndex(({ role }) => role === "user");
   const before = messages.slice(0, last).findLastIndex((message) => !isSilent(message));
-  return Array.from({ length: last - before }, (_, at) => before + 1 + at);
+  return messages.slice(before + 1, last + 1);
 }
 
-function isSilent(message: ChatMessage): boolean {
-  if (message.role === "assistant") {
-    const isCalling = (message.tool_calls ?? []).length > 0 || Boolean(message.function_call);
-    return !isCalling && toText(message).trim() === "";
-  }
-  return message.role !== "tool" && message.role !== "function";
+function isSilent(message: Message): boolean {
+  if (message.role !== "assistant") return message.role !== "tool";
+  return message.calls.length === 0 && message.text.trim() === "";
 }
 
 /** What Spark is asked about an image that came without a word. */
 export const IMAGE_QUESTION = "请描述这张图片。";
 
-export function hasImage(message: ChatMessage): boolean {
-  return listImages(message, 0).length > 0;
+export function hasImage(message: Message): boolean {
+  return listImages(message).length > 0;
 }
 
-function listImages(message: ChatMessage | undefined, at: number): ImageInput[] {
-  if (message?.role !== "user" || typeof message.content === "string") return [];
-  return message.content.flatMap((part, index) => {
-    if (part.type !== "image_url") return [];
-    const { url, detail } = part.image_url;
-    return [
-      { url, detail: detail ?? "auto", param: `messages[${at}].content[${index}].image_url` },
-    ];
-  });
+function listImages(message: Message): ImageInput[] {
+  if (message.role !== "user") return [];
+  return message.parts.flatMap((part) => (part.type === "image" ? [part] : []));
 }
 
 function invalid(message: string, param: string): GatewayError {

@@ -1,9 +1,7 @@
-import type { ChatMessage } from "../../api/chat-completions/request-schema";
+import type { Message } from "../../core/generation";
 
 /** The words of a message, joined; empty where it has none. */
-export function toText({ content }: ChatMessage): string {
-  if (typeof content === "string") return content;
-  if (!Array.isArray(content)) return "";
-  const parts: readonly { type: string; text?: string; refusal?: string }[] = content;
-  return parts.map((part) => part.text ?? part.refusal ?? "").join("");
+export function toText(message: Message): string {
+  if (message.role !== "user") return message.text;
+  return message.parts.map((part) => (part.type === "text" ? part.text : "")).join("");
 }

@@ -1,5 +1,6 @@
 import { GatewayError } from "../../core/errors";
-import type { ChatRequest } from "../../api/chat-completions/request-schema";
+import type { Generation } from "../../core/generation";
+import type { Catalogue } from "../catalogue";
 import type { Model } from "../models";
 import type { SparkSampling, SparkTurn } from "./request";
 import type { Service } from "../../core/service";
@@ -29,31 +30,31 @@ export type Plan = {
 export type PlanOptions = {
   model: Model;
   service: Service;
-  /** The models to name to someone who shows an image to one that is blind. */
-  visionIds: readonly string[];
+  /** Names the models that can do what this one cannot. */
+  catalogue: Pick<Catalogue, "listIds">;
 };
 
 /** @throws GatewayError `invalid-request` or `unsupported` when Spark could not take the request. */
-export function toPlan(request: ChatRequest, { model, service, visionIds }: PlanOptions): Plan {
+export function toPlan(generation: Generation, { model, service, catalogue }: PlanOptions): Plan {
   requireServed(model, service);
-  const { image, older } = chooseImage(request, model, visionIds);
-  const tools = toTools(request, model);
-  const wanted = toSearch(request, model);
+  const { image, older } = chooseImage(generation, model, catalogue);
+  const tools = toTools(generation, model, catalogue);
+  const wanted = toSearch(generation, model, catalogue);
   // Over HTTP, X1 searches or calls, not both in one request (X1http.html).
   const isEither = service === "http" && model.reasoning && tools.functions.length > 0;
   const search = isEither ? { tool: undefined, isAsked: false } : wanted;
-  const format = toFormat(request.response_format);
-  const { sampling, adjusted, ignored } = toSampling(request, model, service);
+  const format = toFormat(generation.responseFormat);
+  const { sampling, adjusted, ignored } = toSampling(generation, model, service);
 
   const isNative = service === "http";
-  const { system, turns, asked } = toConversation(request.messages, {
+  const { system, turns, asked } = toConversation(generation.messages, {
     isNative,
-    aliases: tools.aliases,
+    names: tools.names,
   });
   const orders = [system, format?.instruction, isNative ? undefined : toCallOrder(tools)];
   const whole = { system: orders.filter(Boolean).join("\n\n"), turns };
   const { conversation, dropped } =
-    request.truncation === "auto"
+    generation.truncation === "auto"
       ? truncate(whole, model.contextTokens)
       : { conversation: whole, dropped: 0 };
 
@@ -68,7 +69,7 @@ export function toPlan(request: ChatRequest, { model, service, visionIds }: Plan
     ignored: [
       ...ignored,
       ...(isEither && wanted.isAsked ? ["web_search"] : []),
-      ...older.map(({ param }) => param),
+      ...older.map(({ name }) => name),
     ],
     truncated: dropped,
   };
@@ -95,6 +96,6 @@ function toCallOrder({ functions, isForced }: Tools): string | undefined {
 }
 
 /** An image without a word got a question; escaped, since a header holds no Chinese. */
-function toQuestionNote(at: number): string {
-  return `messages[${at}].content=${encodeURIComponent(IMAGE_QUESTION)}`;
+function toQuestionNote(name: string): string {
+  return `${name}=${encodeURIComponent(IMAGE_QUESTION)}`;
 }

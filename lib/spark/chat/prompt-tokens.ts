@@ -1,5 +1,6 @@
 import type { SparkTurn } from "./request";
 import type { Plan } from "./plan";
+import type { PromptUsage } from "../../core/accumulator";
 import { estimateTokens } from "../../core/estimate-tokens";
 import type { Tools } from "./tools";
 
@@ -8,6 +9,14 @@ const IMAGE_TOKENS = 273;
 
 /** What Spark reads before it answers. */
 export type Prompt = Pick<Plan, "turns" | "image"> & { tools: Pick<Tools, "functions"> };
+
+/** {@link estimatePrompt}, and the last question alone. */
+export function estimatePromptUsage(prompt: Prompt): PromptUsage {
+  return {
+    questionTokens: estimateTokens(prompt.turns.at(-1)?.content ?? ""),
+    promptTokens: estimatePrompt(prompt),
+  };
+}
 
 /** How many tokens Spark will probably count in a question: its turns, its functions, its image. */
 export function estimatePrompt({ turns, tools, image }: Prompt): number {

@@ -1,3 +1,5 @@
+import type { SamplingName } from "./ranges";
+
 /** What is sent to Spark's WebSocket (Web.html); absent fields are left out. */
 export type SparkRequest = {
   header: { app_id: string; uid: string };
@@ -29,13 +31,7 @@ export type SparkNamedChoice =
   | { type: "function"; name: string };
 
 /** Has the same names and meaning on both services; ranges differ. */
-export type SparkSampling = {
-  temperature?: number | undefined;
-  top_k?: number | undefined;
-  max_tokens?: number | undefined;
-  top_p?: number | undefined;
-  presence_penalty?: number | undefined;
-  frequency_penalty?: number | undefined;
+export type SparkSampling = Partial<Record<SamplingName, number | undefined>> & {
   thinking?: { type: "enabled" | "disabled" | "auto" } | undefined;
 };
 

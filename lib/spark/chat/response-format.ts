@@ -1,27 +1,23 @@
 import { parseJson } from "../../core/json";
-import type { ResponseFormat } from "../../api/chat-completions/request-schema";
+import type { Generation } from "../../core/generation";
 
 /** What the answer must be: JSON, of a certain schema where one is given. */
 export type Format = {
   schema: Record<string, unknown> | null;
+  /** What the caller calls it. */
+  name: string;
   /** Said to Spark, which knows no schemas, and on its WebSocket no JSON mode either. */
   instruction: string;
 };
 
 /** Null for plain text. */
-export function toFormat(format: ResponseFormat | undefined): Format | null {
-  switch (format?.type) {
-    case undefined:
-    case "text":
-      return null;
-    case "json_object":
-      return { schema: null, instruction: ONLY_JSON };
-    case "json_schema": {
-      const schema = format.json_schema.schema ?? {};
-      const instruction = `${ONLY_JSON}它必须符合下面的 JSON Schema：\n${JSON.stringify(schema)}`;
-      return { schema, instruction };
-    }
-  }
+export function toFormat(format: Generation["responseFormat"]): Format | null {
+  if (!format) return null;
+  const { name, value } = format;
+  if (value.schema === null) return { schema: null, name, instruction: ONLY_JSON };
+  const schema = JSON.stringify(value.schema);
+  const instruction = `${ONLY_JSON}它必须符合下面的 JSON Schema：\n${schema}`;
+  return { schema: value.schema, name, instruction };
 }
 
 const ONLY_JSON = "只输出一个 JSON 对象：不要解释，不要 Markdown，不要代码块。";

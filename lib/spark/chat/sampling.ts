@@ -1,8 +1,8 @@
-import type { ChatRequest } from "../../api/chat-completions/request-schema";
-import type { Model } from "../models";
-import { type Range, toRanges } from "./ranges";
-import type { SparkSampling } from "./request";
+import type { Generation } from "../../core/generation";
 import type { Service } from "../../core/service";
+import type { Model } from "../models";
+import { type Range, SAMPLING_NAMES, toRange } from "./ranges";
+import type { SparkSampling } from "./request";
 
 /** What Spark is asked for, and what the caller is told about it. */
 export type TranslatedSampling = {
@@ -13,19 +13,15 @@ export type TranslatedSampling = {
   ignored: readonly string[];
 };
 
-/** OpenAI's sampling fields in Spark's ranges (Web.html, HTTP调用文档.html, X1http.html). */
+/** The caller's sampling fields in the ranges of the model and the service. */
 export function toSampling(
-  request: ChatRequest,
+  { sampling: wanted, maxTokens, thinking }: Generation,
   model: Model,
   service: Service,
 ): TranslatedSampling {
-  const ranges = toRanges(model, service);
   const adjusted: string[] = [];
-  const ignored: string[] = [];
-
-  const fit = (name: keyof ChatRequest, range: Range | null): number | undefined => {
-    const value = request[name];
-    if (typeof value !== "number") return undefined;
+  const ignored: string[] = model.reasoning ? [] : [...(thinking?.names ?? [])];
+  const fit = (name: string, value: number, range: Range | null): number | undefined => {
     if (!range) {
       ignored.push(name);
       return undefined;
@@ -35,35 +31,12 @@ export function toSampling(
     return fitted;
   };
 
-  const newName = request.max_completion_tokens !== undefined;
-  if (newName && request.max_tokens !== undefined) ignored.push("max_tokens");
-  if (!model.reasoning && request.thinking) ignored.push("thinking");
-  if (!model.reasoning && request.reasoning_effort) ignored.push("reasoning_effort");
-
-  return {
-    sampling: {
-      temperature: fit("temperature", ranges.temperature),
-      top_k: request.top_k,
-      max_tokens: fit(newName ? "max_completion_tokens" : "max_tokens", {
-        min: 1,
-        max: model.maxTokens,
-      }),
-      top_p: fit("top_p", ranges.top_p),
-      presence_penalty: fit("presence_penalty", ranges.presence_penalty),
-      frequency_penalty: fit("frequency_penalty", ranges.frequency_penalty),
-      thinking: model.reasoning ? toThinking(request) : undefined,
-    },
-    adjusted,
-    ignored,
-  };
-}
-
-/** Spark's own field speaks first; of OpenAI's efforts, only `none` switches thinking off. */
-function toThinking({
-  thinking,
-  reasoning_effort: effort,
-}: ChatRequest): SparkSampling["thinking"] {
-  if (thinking) return thinking;
-  if (effort === undefined) return undefined;
-  return { type: effort === "none" ? "disabled" : "enabled" };
+  const sampling: SparkSampling = {};
+  for (const name of SAMPLING_NAMES) {
+    const field = name === "max_tokens" ? maxTokens : wanted[name];
+    if (field?.value !== undefined)
+      sampling[name] = fit(field.name, field.value, toRange(name, model, service));
+  }
+  if (model.reasoning && thinking) sampling.thinking = { type: thinking.type };
+  return { sampling, adjusted, ignored };
 }

@@ -1,47 +1,38 @@
 import { GatewayError } from "../../core/errors";
-import type { ChatRequest, FunctionDefinition } from "../../api/chat-completions/request-schema";
+import type { FunctionDefinition, Generation } from "../../core/generation";
+import { type Catalogue, toAlternatives } from "../catalogue";
 import type { Model } from "../models";
-import type { SparkFunction } from "./request";
 import { type FunctionNames, createFunctionNames } from "./function-names";
+import type { SparkFunction } from "./request";
 
-/** What may be called, and how the answer tells of it. */
+/** What may be called. */
 export type Tools = {
   /** Empty when nothing may be called: then nothing is sent, since an empty list breaks Lite. */
   functions: readonly SparkFunction[];
   /** Whether there must be a call; with one function, it is that one. */
   isForced: boolean;
-  aliases: FunctionNames;
-  /** The caller takes one call at the most. */
-  isSingle: boolean;
-  /** The caller asked with `functions`, and reads `function_call`. */
-  isLegacy: boolean;
+  names: FunctionNames;
 };
 
-/** `tools` and `tool_choice`, or their old names. @throws GatewayError */
-export function toTools(request: ChatRequest, model: Model): Tools {
-  const isLegacy = (request.tools ?? []).length === 0 && request.functions !== undefined;
-  const declared = dropTwins(isLegacy ? (request.functions ?? []) : listFunctions(request));
-  const aliases = createFunctionNames([
-    ...declared.map(({ name }) => name),
-    ...listCalled(request),
-  ]);
-  const { names, isForced } = isLegacy ? readOldChoice(request) : readChoice(request);
-  const chosen = names === null ? declared : pick(declared, names, isLegacy);
+/** @throws GatewayError `unsupported` or `invalid-request` */
+export function toTools(
+  generation: Generation,
+  model: Model,
+  catalogue: Pick<Catalogue, "listIds">,
+): Tools {
+  const { functions: declared, toolChoice: choice } = generation;
+  const known = dropTwins(declared.value);
+  const names = createFunctionNames([...known.map(({ name }) => name), ...listCalled(generation)]);
+  const chosen = choice.value.names === null ? known : pick(known, choice.value.names, choice.name);
   if (chosen.length > 0 && !model.tools) {
     throw new GatewayError({
       kind: "unsupported",
-      message: `The model \`${model.id}\` calls no functions: choose generalv3.5 or 4.0Ultra.`,
-      param: isLegacy ? "functions" : "tools",
+      message: `The model \`${model.id}\` calls no functions: choose ${toAlternatives(catalogue.listIds("tools"))}.`,
+      param: declared.name,
     });
   }
-  const functions = chosen.map((it) => toSparkFunction(it, aliases));
-  return {
-    functions,
-    isForced: isForced && functions.length > 0,
-    aliases,
-    isSingle: isLegacy || request.parallel_tool_calls === false,
-    isLegacy,
-  };
+  const functions = chosen.map((it) => toSparkFunction(it, names));
+  return { functions, isForced: choice.value.isRequired && functions.length > 0, names };
 }
 
 /** Of functions with one name the first counts: Spark could not tell them apart. */
@@ -54,7 +45,7 @@ function dropTwins(declared: readonly FunctionDefinition[]): FunctionDefinition[
 function pick(
   declared: readonly FunctionDefinition[],
   names: readonly string[],
-  isLegacy: boolean,
+  param: string,
 ): FunctionDefinition[] {
   const known = new Set(declared.map(({ name }) => name));
   const stranger = names.find((name) => !known.has(name));
@@ -63,55 +54,25 @@ function pick(
   throw new GatewayError({
     kind: "invalid-request",
     message: `The chosen function \`${stranger}\` is not among those that were declared.`,
-    param: isLegacy ? "function_call" : "tool_choice",
+    param,
   });
 }
 
-/** Which functions may be called; null: all of them. */
-type Choice = { names: readonly string[] | null; isForced: boolean };
-
-function readChoice({ tool_choice: choice = "auto" }: ChatRequest): Choice {
-  if (typeof choice === "string") {
-    return { names: choice === "none" ? [] : null, isForced: choice === "required" };
-  }
-  switch (choice.type) {
-    case "function":
-      return { names: [choice.function.name], isForced: true };
-    case "allowed_tools": {
-      const { mode, tools } = choice.allowed_tools;
-      return { names: tools.map((tool) => tool.function.name), isForced: mode === "required" };
-    }
-    case "custom":
-      return { names: null, isForced: false };
-  }
-}
-
-function readOldChoice({ function_call: choice = "auto" }: ChatRequest): Choice {
-  if (typeof choice === "object") return { names: [choice.name], isForced: true };
-  return { names: choice === "none" ? [] : null, isForced: false };
-}
-
-function listFunctions({ tools = [] }: ChatRequest): FunctionDefinition[] {
-  return tools.flatMap((tool) => (tool.type === "function" ? [tool.function] : []));
-}
-
 /** Names that only the history knows are told to Spark in the same way. */
-function listCalled({ messages }: ChatRequest): string[] {
-  return messages.flatMap((message) => {
-    if (message.role === "function") return [message.name];
-    if (message.role !== "assistant") return [];
-    const calls = message.tool_calls?.map((call) => call.function.name) ?? [];
-    return message.function_call ? [...calls, message.function_call.name] : calls;
+function listCalled({ messages }: Generation): string[] {
+  return messages.value.flatMap((message) => {
+    if (message.role === "tool") return message.functionName ?? [];
+    return message.role === "assistant" ? message.calls.map(({ name }) => name) : [];
   });
 }
 
 /** Spark wants every field, and the parameters to be an object's (Web.html). */
 function toSparkFunction(
   { name, description, parameters }: FunctionDefinition,
-  aliases: FunctionNames,
+  names: FunctionNames,
 ): SparkFunction {
   return {
-    name: aliases.toSpark(name),
+    name: names.toSpark(name),
     description: description || name,
     parameters: {
       ...parameters,

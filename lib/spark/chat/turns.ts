@@ -1,5 +1,5 @@
 import { GatewayError } from "../../core/errors";
-import type { ChatMessage } from "../../api/chat-completions/request-schema";
+import type { Generation } from "../../core/generation";
 import type { SparkTurn } from "./request";
 import { type Draft, type HistoryStyle, tell, toTurns } from "./history";
 import { toText } from "./message-text";
@@ -15,32 +15,32 @@ const GAP = "\n\n";
  * OpenAI's free order of messages in Spark's strict one. Nothing that was
  * said is lost: system texts are joined, equal neighbours merged, what came before the first user
  * turn is told in that turn. Only turns without text disappear, but for those with an image, which
- * get a question: `asked` holds the places of their messages.
+ * get a question: `asked` holds what the caller calls their messages.
  * @throws GatewayError `invalid-request` when the last turn is nothing that Spark can answer.
  */
 export function toConversation(
-  messages: readonly ChatMessage[],
+  { name, value: messages }: Generation["messages"],
   style: HistoryStyle,
-): Conversation & { asked: readonly number[] } {
+): Conversation & { asked: readonly string[] } {
   const neighbours = createNeighbours();
   const opening: string[] = [];
   for (const draft of toTurns(messages, style)) {
-    if (isBlank(draft) && draft.imageAt === undefined) continue;
+    if (isBlank(draft) && draft.imageName === undefined) continue;
     if (neighbours.isEmpty() && draft.role === "assistant") {
       opening.push(`Assistant: ${tell(draft).content}`);
     } else neighbours.add(draft);
   }
   const drafts = neighbours.list();
-  requireQuestion(drafts.at(-1));
+  requireQuestion(drafts.at(-1), name);
 
   const system = messages
-    .filter(({ role }) => role === "system" || role === "developer")
+    .filter(({ role }) => role === "system")
     .map(toText)
     .filter((text) => text.trim() !== "");
   return {
     system: system.join(GAP),
     turns: prepend(drafts.map(toTurn), opening),
-    asked: drafts.flatMap((draft) => (isBlank(draft) ? (draft.imageAt ?? []) : [])),
+    asked: drafts.flatMap((draft) => (isBlank(draft) ? (draft.imageName ?? []) : [])),
   };
 }
 
@@ -78,14 +78,14 @@ function join(group: readonly Draft[]): Draft[] {
   const [first, ...others] = group;
   if (!first || others.length === 0) return first ? [first] : [];
   const calls = group.flatMap((draft) => draft.tool_calls ?? []);
-  const imageAt = group.findLast((draft) => draft.imageAt !== undefined)?.imageAt;
+  const imageName = group.findLast((draft) => draft.imageName !== undefined)?.imageName;
   const texts = group.map(({ content }) => content).filter((text) => text.trim() !== "");
   return [
     {
       ...first,
       content: texts.join(GAP),
       ...(calls.length > 0 && { tool_calls: calls }),
-      ...(imageAt !== undefined && { imageAt }),
+      ...(imageName !== undefined && { imageName }),
     },
   ];
 }
@@ -93,7 +93,7 @@ function join(group: readonly Draft[]): Draft[] {
 /** The draft without what was only for making it. */
 function toTurn(draft: Draft): SparkTurn {
   const { role, tool_calls, tool_call_id } = draft;
-  const content = isBlank(draft) && draft.imageAt !== undefined ? IMAGE_QUESTION : draft.content;
+  const content = isBlank(draft) && draft.imageName !== undefined ? IMAGE_QUESTION : draft.content;
   return { role, content, tool_calls, tool_call_id };
 }
 
@@ -129,12 +129,12 @@ function prepend(turns: readonly SparkTurn[], texts: readonly string[]): SparkTu
   return [{ ...first, content: [...texts, first.content].join(GAP) }, ...rest];
 }
 
-function requireQuestion(last: Draft | undefined): void {
+function requireQuestion(last: Draft | undefined, param: string): void {
   if (last && last.role !== "assistant") return;
   throw new GatewayError({
     kind: "invalid-request",
     message:
       "The last message with text must come from the user or a tool: Spark answers a question.",
-    param: "messages",
+    param,
   });
 }

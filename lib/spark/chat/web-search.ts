@@ -1,5 +1,6 @@
 import { GatewayError } from "../../core/errors";
-import type { ChatRequest } from "../../api/chat-completions/request-schema";
+import type { Generation } from "../../core/generation";
+import { type Catalogue, toAlternatives } from "../catalogue";
 import type { Model } from "../models";
 import type { SparkSearch } from "./request";
 
@@ -10,19 +11,21 @@ export type Search = {
   isAsked: boolean;
 };
 
-/** `web_search_options`, or a tool of type `web_search`. @throws GatewayError `unsupported` */
-export function toSearch(request: ChatRequest, model: Model): Search {
-  const tool = request.tools?.find(({ type }) => type === "web_search");
-  const options = request.web_search_options ?? (tool?.type === "web_search" ? tool : undefined);
-  if (!options) return { tool: model.webSearch ? OFF : undefined, isAsked: false };
+/** @throws GatewayError `unsupported` */
+export function toSearch(
+  { webSearch: wanted }: Generation,
+  model: Model,
+  catalogue: Pick<Catalogue, "listIds">,
+): Search {
+  if (!wanted) return { tool: model.webSearch ? OFF : undefined, isAsked: false };
   if (!model.webSearch) {
     throw new GatewayError({
       kind: "unsupported",
-      message: `The model \`${model.id}\` cannot search the web: choose generalv3.5 or 4.0Ultra.`,
-      param: request.web_search_options ? "web_search_options" : "tools",
+      message: `The model \`${model.id}\` cannot search the web: choose ${toAlternatives(catalogue.listIds("webSearch"))}.`,
+      param: wanted.name,
     });
   }
-  const mode = options.search_context_size === "high" ? "deep" : "normal";
+  const mode = wanted.value.contextSize === "high" ? "deep" : "normal";
   return {
     tool: {
       type: "web_search",

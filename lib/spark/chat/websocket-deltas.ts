@@ -10,6 +10,7 @@ import {
   toArgumentText,
 } from "./frame";
 import type { Source } from "../../streams/source";
+import type { CallerNames } from "./function-names";
 import { type AnswerReader, isFull, readAnswer, requireWords, toUsage } from "./answer-reader";
 
 /**
@@ -18,21 +19,26 @@ import { type AnswerReader, isFull, readAnswer, requireWords, toUsage } from "./
  */
 export function toWebSocketDeltas(
   batches: Source<readonly string[]>,
-  { maxTokens, onLateFrame, onFrames = nothing }: DeltaOptions,
+  { maxTokens, names = SAME_NAMES, onLateFrame, onFrames = nothing }: DeltaOptions,
 ): Deltas {
-  return readAnswer(batches, createFrameReader(maxTokens), { onLate: onLateFrame, onFrames });
+  return readAnswer(batches, createFrameReader(maxTokens, names), {
+    onLate: onLateFrame,
+    onFrames,
+  });
 }
 
 export type DeltaOptions = {
   /** What Spark was asked to stop at, for telling `length` from `stop`. */
   maxTokens: number | undefined;
+  /** For calls, which get the caller's own names back. */
+  names?: CallerNames;
   /** A frame after the end: to be logged, not to be read. */
   onLateFrame: (raw: string) => void;
   /** So many frames have arrived. */
   onFrames?: ((count: number) => void) | undefined;
 };
 
-function createFrameReader(maxTokens: number | undefined): AnswerReader {
+function createFrameReader(maxTokens: number | undefined, names: CallerNames): AnswerReader {
   let sid: string | undefined;
   let spoken = false;
   let thought = false;
@@ -56,7 +62,7 @@ function createFrameReader(maxTokens: number | undefined): AnswerReader {
   const hear = (frame: SparkFrame): Delta[] => {
     const { code } = frame.header;
     // A suspicion may share its frame with the last words; any other code has none.
-    const said = code === 0 || code === SUSPECTED ? toSpeech(frame) : [];
+    const said = code === 0 || code === SUSPECTED ? toSpeech(frame, names) : [];
     for (const { type } of said) {
       called ||= type === "tool-call";
       thought ||= type === "reasoning";
@@ -100,7 +106,7 @@ function createFrameReader(maxTokens: number | undefined): AnswerReader {
   };
 }
 
-function toSpeech(frame: SparkFrame): Delta[] {
+function toSpeech(frame: SparkFrame, names: CallerNames): Delta[] {
   const deltas: Delta[] = [];
   const citations = listReferences(frame);
   if (citations.length > 0) deltas.push({ type: "citations", citations });
@@ -111,10 +117,14 @@ function toSpeech(frame: SparkFrame): Delta[] {
     // A call without a name cannot be made, so it is none.
     if (item.function_call?.name) {
       const { name, arguments: given } = item.function_call;
-      deltas.push({ type: "tool-call", name, arguments: toArgumentText(given) });
+      const call = { name: names.toCaller(name), arguments: toArgumentText(given) };
+      deltas.push({ type: "tool-call", ...call });
     }
   }
   return deltas;
 }
 
 export const nothing = (): void => {};
+
+/** Where no name was changed. */
+export const SAME_NAMES: CallerNames = { toCaller: (name) => name };

@@ -52,7 +52,7 @@ describe("A retry", () => {
     await using gateway = await startGateway({
       deps: {
         random: () => 1,
-        wait: async (milliseconds) => {
+        delay: async (milliseconds) => {
           waits.push(milliseconds);
         },
       },

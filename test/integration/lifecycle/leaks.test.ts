@@ -83,7 +83,7 @@ async function startCounted() {
     simulator: { apps: [ONE, TWO, THREE, DEMO_APP], paceMs: 1 },
     deps: { telemetry },
   });
-  const { lease } = gateway.deps.apps;
+  const { lease } = gateway.deps.pool;
   const counting: AppPool["lease"] = async (...wanted) => {
     const leased = await lease(...wanted);
     held.places += 1;
@@ -95,7 +95,7 @@ async function startCounted() {
     };
     return { ...leased, release: gone };
   };
-  gateway.deps.apps = { ...gateway.deps.apps, lease: counting };
+  gateway.deps.pool = { ...gateway.deps.pool, lease: counting };
   return { gateway, held };
 }
 
@@ -127,7 +127,7 @@ it("Nothing is held in the end: no place at an app, no token, no request, no con
       await Promise.all(all.map((one) => act(counted, one)));
       await eventually(() => {
         expect(counted.held).toEqual({ places: 0, requests: 0 });
-        expect(gateway.deps.limits.reserved.of(key)).toBe(0);
+        expect(gateway.deps.limits.tokens?.reserved.of(key)).toBe(0);
         expect(gateway.simulator.connections.filter(({ open }) => open)).toEqual([]);
       });
       expect(gateway.log.filter(({ level }) => level === "error")).toEqual([]);

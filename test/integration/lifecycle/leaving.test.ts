@@ -72,7 +72,7 @@ describe("A caller who leaves", () => {
     const abort = new AbortController();
     await using gateway = await startGateway({
       deps: {
-        wait: (_, signal) => {
+        delay: (_, signal) => {
           const waiting = delay(60_000, signal);
           abort.abort();
           return waiting;

@@ -2,8 +2,8 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 
 import { expect, it, onTestFinished } from "vitest";
 
-import { chat } from "@/lib/gateway/routes/chat-completions";
-import { answer } from "@/lib/gateway/http/endpoint";
+import { createRouter } from "@/lib/gateway/server/router";
+import { findRoute } from "@/lib/gateway/server/routes";
 import { openWebSocket, type OpenWebSocket } from "@/lib/spark/transport/websocket";
 
 import { isCollected } from "../../collected";
@@ -27,7 +27,7 @@ it.each([
   const keep = (message: unknown): void => void dialled.push(message);
   subscribe("http.client.request.start", keep);
   onTestFinished(() => void unsubscribe("http.client.request.start", keep));
-  await using gateway = await startGateway({ deps: { exchange: watched } });
+  await using gateway = await startGateway({ deps: { openWebSocket: watched } });
   if (code !== undefined) gateway.simulator.play(refuseWith(code, "refused"));
   const request = new Request("http://gateway/v1/chat/completions", {
     method: "POST",
@@ -35,7 +35,7 @@ it.each([
     body: JSON.stringify({ ...ASK, ...more }),
     signal: new AbortController().signal,
   });
-  const response = await answer(request, { POST: chat }, gateway.deps);
+  const response = await createRouter(gateway.deps)(request, findRoute("/v1/chat/completions"));
   await response.body?.pipeTo(new WritableStream());
   await eventually(async () => {
     expect(await Promise.all(asked.map(isCollected))).toEqual([true]);

@@ -35,7 +35,7 @@ const countedAs = (total: number) => ({
 
 /** What the callers of this address have spent, or are held to. */
 async function spent({ deps }: Gateway): Promise<number> {
-  const verdict = await deps.limits.tokens?.take(toAddressKey(ADDRESS), 0);
+  const verdict = await deps.limits.tokens?.limiter.take(toAddressKey(ADDRESS), 0);
   if (!verdict?.isTaken) throw new Error("nothing is left");
   return verdict.tightest.limit - verdict.tightest.remaining;
 }

@@ -165,7 +165,7 @@ describe("What the gateway itself refuses is answered as the document says", () 
 
   it("a fault of its own, and its end", async () => {
     const broken: OpenWebSocket = () => startWith(() => Promise.reject(new Error("a bug")));
-    await using faulty = await startGateway({ deps: { exchange: broken } });
+    await using faulty = await startGateway({ deps: { openWebSocket: broken } });
     await expectDescribed(faulty, await faulty.post(ASK));
     await using ending = await startGateway({ deps: { isShuttingDown: () => true } });
     await expectDescribed(ending, await ending.post(ASK));

@@ -43,7 +43,7 @@ describe("An app that Spark refuses", () => {
   ])("%s costs callers nothing: another answers, at once", async (_, [app, listed]) => {
     await using gateway = await startWithApps([app, good], {
       listed: [listed, toListed(good)],
-      deps: { wait: never },
+      deps: { delay: never },
     });
     expect((await gateway.post(ASK)).status).toBe(200);
     expect(listAsked(gateway)).toEqual(["bad", "good"]);
@@ -71,7 +71,7 @@ describe("An app that Spark refuses", () => {
     ["a reset before the first frame", (stage) => stage.reset()],
   ])("for a moment, with %s, is not left alone, but another is asked first", async (_, script) => {
     await using gateway = await startWithApps([toSimulated("a"), toSimulated("b")], {
-      deps: { wait: never },
+      deps: { delay: never },
     });
     gateway.simulator.play(script);
     expect(await askTimes(gateway, 3)).toEqual([200, 200, 200]);
@@ -82,7 +82,7 @@ describe("An app that Spark refuses", () => {
 
   it("is asked twice more in all, however many apps there are", async () => {
     const apps = ["a", "b", "c", "d"].map((name) => toSimulated(name, { exhausted: true }));
-    await using gateway = await startWithApps(apps, { deps: { wait: never } });
+    await using gateway = await startWithApps(apps, { deps: { delay: never } });
     const response = await gateway.post(ASK);
     expect(response.status).toBe(429);
     expect(await response.json()).toMatchObject({ error: { code: "insufficient_quota" } });
@@ -94,7 +94,7 @@ describe("An app that Spark refuses", () => {
     const passwords = [{ apiPassword: "wrong:password" }, banned, good];
     await using gateway = await startWithApps([banned, good], {
       listed: passwords.map(({ apiPassword }) => ({ apiPassword })),
-      deps: { wait: never },
+      deps: { delay: never },
     });
     expect(await askTimes(gateway, 2)).toEqual([200, 200]);
     expect(listAsked(gateway)).toEqual(["wrong", "banned", "good", "good"]);

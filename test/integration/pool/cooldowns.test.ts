@@ -74,7 +74,7 @@ describe("When all apps are left alone", () => {
     const now = (): number => Date.parse("2026-11-24T23:00:00+08:00");
     await using gateway = await startWithApps(apps, {
       clock: { now, after: () => () => {} },
-      deps: { wait: () => Promise.reject(new Error("nobody was to wait")) },
+      deps: { delay: () => Promise.reject(new Error("nobody was to wait")) },
     });
     expect((await gateway.post(ASK)).status).toBe(429);
     for (const stream of [false, true]) {

@@ -71,7 +71,7 @@ describe("The queue", () => {
   it.each([1, 3])(
     "keeps 20 callers at once within %d connections: none sees 11203",
     async (concurrency) => {
-      await using gateway = await startLimited({ concurrency }, { deps: { wait: refuseToWait } });
+      await using gateway = await startLimited({ concurrency }, { deps: { delay: refuseToWait } });
       const statuses = await Promise.all(
         Array.from({ length: 20 }, async (_, at) => {
           const response = await gateway.post({ ...ASK, stream: at % 2 === 0 });
@@ -194,7 +194,7 @@ describe("The queue", () => {
     const { apiPassword } = app;
     await using gateway = await startWithApps([app], {
       listed: [{ apiPassword, concurrency: 1 }],
-      deps: { wait: refuseToWait },
+      deps: { delay: refuseToWait },
     });
     const statuses = await Promise.all(
       Array.from({ length: 8 }, async (_, at) => {

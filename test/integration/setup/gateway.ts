@@ -1,23 +1,14 @@
-import { lookup } from "node:dns/promises";
-
 import OpenAI from "openai";
 
-import type { Clock } from "@/lib/gateway/pool/waiter";
-import { createAppPool } from "@/lib/gateway/pool/pool";
-import { chat } from "@/lib/gateway/routes/chat-completions";
-import type { Deps } from "@/lib/gateway/server/deps";
-import { answer } from "@/lib/gateway/http/endpoint";
-import { dial } from "@/lib/gateway/image/dial";
-import { createImageLoader } from "@/lib/gateway/image/load-image";
-import { NO_TELEMETRY } from "@/lib/gateway/telemetry/telemetry";
-import { createLimits } from "@/lib/gateway/limits/limits";
-import { createLog, type LogFields } from "@/lib/gateway/telemetry/log";
-import { showMetrics } from "@/lib/gateway/routes/metrics";
-import { listModels, showModel } from "@/lib/gateway/routes/models";
-import { showOpenApi } from "@/lib/gateway/routes/openapi";
 import { readSettings } from "@/lib/gateway/config/settings";
-import { openWebSocket } from "@/lib/spark/transport/websocket";
+import type { Clock } from "@/lib/gateway/pool/waiter";
+import { createDeps, type Deps, type World } from "@/lib/gateway/server/deps";
+import { createRouter } from "@/lib/gateway/server/router";
+import { findRoute } from "@/lib/gateway/server/routes";
+import { createLog, type LogFields } from "@/lib/gateway/telemetry/log";
+import { NO_TELEMETRY } from "@/lib/gateway/telemetry/telemetry";
 import { openHttp } from "@/lib/spark/transport/http";
+import { openWebSocket } from "@/lib/spark/transport/websocket";
 
 import { DEMO_APP } from "../../simulator/apps";
 import { toEnvironment } from "../../simulator/environment";
@@ -62,38 +53,25 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     ...options.settings,
   });
   const now = options.deps?.now ?? (() => new Date());
-  const writeLog = createLog("debug", (line) => log.push(JSON.parse(line)), now);
-  const limits = createLimits(settings, { now, log: writeLog });
   let ids = 0;
-  const deps: Deps = {
-    settings,
-    apps: createAppPool(settings.apps, {
-      clock: options.clock ?? REAL_CLOCK,
-      log: writeLog,
-      queueTimeoutMs: settings.queueTimeoutMs,
-    }),
-    exchange: openWebSocket,
-    httpExchange: openHttp,
-    loadImage: createImageLoader({
-      allowedHosts: settings.imageAllowedHosts,
-      maxBytes: settings.imageMaxBytes,
-      timeoutMs: 10_000,
-      resolve: (hostname) => lookup(hostname, { all: true }),
-      dial,
-    }),
+  const world: World = {
+    openWebSocket,
+    openHttp,
     now,
     randomId: () => (ids += 1).toString(16).padStart(8, "0").repeat(4),
     random: () => 0.5,
-    wait: async () => {},
-    log: writeLog,
+    delay: async () => {},
+    clock: options.clock ?? REAL_CLOCK,
+    log: createLog("debug", (line) => log.push(JSON.parse(line)), now),
     telemetry: NO_TELEMETRY,
-    limits,
     findPeer: () => "203.0.113.7",
     isShuttingDown: () => false,
     ...options.deps,
   };
+  const deps: Deps = { ...createDeps(settings, world), ...options.deps };
+  const route = createRouter(deps);
   const fetch = (path: string, init?: RequestInit): Promise<Response> =>
-    answer(new Request(`http://gateway${path}`, init), route(path), deps);
+    route(new Request(`http://gateway${path}`, init), findRoute(path));
   return {
     simulator,
     deps,
@@ -112,17 +90,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       fetch: async (url, init) => fetch(new URL(String(url)).pathname, init),
     }),
     [Symbol.asyncDispose]: async () => {
-      await limits.close();
+      await deps.limits.close();
       await simulator.close();
     },
   };
-}
-
-/** Which handlers stand at a path; the same as the files under app/ say. */
-function route(path: string): Parameters<typeof answer>[1] {
-  if (path === "/v1/chat/completions") return { POST: chat };
-  if (path === "/metrics") return { GET: showMetrics };
-  if (path === "/openapi.json") return { GET: showOpenApi };
-  if (path === "/v1/models") return { GET: listModels };
-  return path.startsWith("/v1/models/") ? { GET: showModel } : {};
 }

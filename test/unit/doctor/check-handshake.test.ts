@@ -14,7 +14,7 @@ async function findShown(url: string): Promise<string[]> {
     settings: readSettings({}),
     now: () => new Date(0),
     // eslint-disable-next-line require-yield
-    exchange: async function* ({ url: dialled }: { url: URL }) {
+    openWebSocket: async function* ({ url: dialled }: { url: URL }) {
       const authorization = dialled.searchParams.get("authorization") ?? "";
       const origin = Buffer.from(authorization, "base64").toString();
       shown.push(/api_key="([^"]*)"/.exec(origin)?.[1] ?? "");

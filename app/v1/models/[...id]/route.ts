@@ -1,6 +1,5 @@
-import { endpoint } from "@/lib/gateway/http/endpoint";
-import { showModel } from "@/lib/gateway/routes/models";
+import { serve } from "@/lib/gateway/server/serve";
 
 export const dynamic = "force-dynamic";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({ GET: showModel });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve("/v1/models/{id}");

@@ -1,5 +1,5 @@
 import type { Failure } from "../../../core/errors";
-import { serverError, type WireFailure } from "./wire-error";
+import { serverError, type OpenAiFailure } from "./wire-error";
 
 type ConnectionFailure = Extract<
   Failure,
@@ -7,7 +7,7 @@ type ConnectionFailure = Extract<
 >;
 
 /** Spark could not be reached, or did not keep to its protocol: never the caller's fault. */
-export function explainConnection(failure: ConnectionFailure): WireFailure {
+export function explainConnection(failure: ConnectionFailure): OpenAiFailure {
   switch (failure.kind) {
     case "spark-unreachable":
       return serverError(

@@ -1,15 +1,32 @@
 import type { Failure } from "../../../core/errors";
-import type { WireError } from "../../chat-completions/types";
+import type { ErrorDialect } from "../../../core/wire-failure";
+import type { OpenAiError } from "../error-schema";
 import { explainConnection, toMark } from "./connection-error";
-import { explainHandshake, type Owner } from "./handshake-error";
+import { explainHandshake } from "./handshake-error";
 import { explainLimit } from "./limit-error";
 import { explainQueue, explainRest } from "./pool-error";
 import { explainRejection } from "./spark-error";
 import { explainRequest } from "./request-error";
-import { RETRY_SOON, serverError, type WireFailure } from "./wire-error";
+import { RETRY_SOON, serverError, type OpenAiFailure } from "./wire-error";
 
-/** What the caller hears of a failure: every message says what to do. */
-export function toWireFailure(failure: Failure, owner: Owner): WireFailure {
+/** A failure that nobody foresaw: its details are for the log alone. */
+const INTERNAL_ERROR: OpenAiFailure = serverError(
+  500,
+  "internal_error",
+  "The gateway failed. Try again; if it happens again, report the x-request-id of this answer.",
+);
+
+/** The error body of OpenAI's API. */
+export type OpenAiErrorBody = { error: OpenAiError };
+
+/** Words a failure as OpenAI's clients understand it. */
+export const toOpenAiError: ErrorDialect<OpenAiErrorBody> = (failure) => {
+  const { status, headers, error } = failure ? explain(failure) : INTERNAL_ERROR;
+  return { status, headers, body: { error }, code: error.code };
+};
+
+/** Every message says what to do. */
+function explain(failure: Failure): OpenAiFailure {
   switch (failure.kind) {
     case "invalid-request":
     case "unsupported":
@@ -30,14 +47,14 @@ export function toWireFailure(failure: Failure, owner: Owner): WireFailure {
     case "spark-rejected":
       return explainRejection(failure);
     case "spark-handshake":
-      return explainHandshake(failure, owner);
+      return explainHandshake(failure);
     case "spark-unreachable":
     case "spark-closed":
     case "spark-invalid":
     case "spark-silent":
       return explainConnection(failure);
     case "apps-cooling-down":
-      return explainRest(toWireFailure(failure.cause, owner), failure.retryAfterMs);
+      return explainRest(explain(failure.cause), failure.retryAfterMs);
     case "queue-timeout":
       return explainQueue(failure);
     case "invalid-output":
@@ -54,16 +71,4 @@ export function toWireFailure(failure: Failure, owner: Owner): WireFailure {
     case "caller-gone":
       return serverError(499, "caller_gone", "The caller left before the answer.");
   }
-}
-
-/** What nobody foresaw: its details are for the log alone. */
-export const INTERNAL_ERROR: WireFailure = serverError(
-  500,
-  "internal_error",
-  "The gateway failed. Try again; if it happens again, report the x-request-id of this answer.",
-);
-
-/** The error of {@link toWireFailure} alone, for a stream whose status has left. */
-export function toWireError(failure: Failure | undefined, owner: Owner): WireError {
-  return (failure ? toWireFailure(failure, owner) : INTERNAL_ERROR).error;
 }

@@ -1,3 +1,4 @@
+import { isSkewed, MAX_SKEW_SECONDS } from "../../../core/clock-skew";
 import type { Failure } from "../../../core/errors";
 import {
   forbidden,
@@ -5,35 +6,29 @@ import {
   RETRY_SOON,
   serverError,
   unauthenticated,
-  type WireFailure,
+  type OpenAiFailure,
 } from "./wire-error";
 
-/** Whose Spark credential it was: the caller can mend his own, and only the host the server's. */
-export type Owner = "caller" | "server";
-
 type Refused = Extract<Failure, { kind: "spark-handshake" }>;
-
-/** Spark refuses a signature whose date is further from its own clock than this. */
-const MAX_SKEW_SECONDS = 300;
 
 /**
  * The answer that came in place of 101 (general_url_authentication.html). The status decides; Spark's
  * words vary between its documents and only help to say which of the three values is wrong.
  */
-export function explainHandshake(failure: Refused, owner: Owner): WireFailure {
-  const { status, skewSeconds } = failure;
-  const isSkewed = skewSeconds !== null && Math.abs(skewSeconds) > MAX_SKEW_SECONDS;
+export function explainHandshake(failure: Refused): OpenAiFailure {
+  const { status, skewSeconds, owner = "caller" } = failure;
   const mark = `(Spark HTTP ${status})`;
   if (status === 401 || status === 403) {
     if (owner === "server") {
-      const cause = status === 403 && isSkewed ? toSkew(skewSeconds) : toSuspect(failure);
+      const cause =
+        status === 403 && isSkewed(skewSeconds) ? toSkew(skewSeconds) : toSuspect(failure);
       const message = `Spark refused this gateway's own credential: ${cause} Its host must mend it. ${mark}`;
       return { ...serverError(502, "upstream_auth", message), headers: NO_RETRY };
     }
     if (status === 401) {
       return unauthenticated(`Spark refused your credential: ${toSuspect(failure)} ${mark}`);
     }
-    if (isSkewed) return forbidden("clock_skew", `${toSkew(skewSeconds)} ${mark}`);
+    if (isSkewed(skewSeconds)) return forbidden("clock_skew", `${toSkew(skewSeconds)} ${mark}`);
     return forbidden(
       "permission_denied",
       `Spark does not let this app in: check its services and its IP list in Spark's console. ${mark}`,
@@ -70,6 +65,6 @@ function toSuspect({ service, reason }: Pick<Refused, "service" | "reason">): st
 function toSkew(seconds: number): string {
   return (
     `The gateway's clock is ${Math.abs(seconds)} seconds ${seconds > 0 ? "behind" : "ahead of"} ` +
-    "Spark's and may be 300 off at most: set it right."
+    `Spark's and may be ${MAX_SKEW_SECONDS} off at most: set it right.`
   );
 }

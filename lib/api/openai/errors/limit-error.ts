@@ -1,6 +1,6 @@
 import type { Failure } from "../../../core/errors";
-import type { WireError } from "../../chat-completions/types";
-import { forbidden, NO_RETRY, RETRY_SOON, type WireFailure } from "./wire-error";
+import type { OpenAiError } from "../error-schema";
+import { forbidden, NO_RETRY, RETRY_SOON, toRetryAfter, type OpenAiFailure } from "./wire-error";
 
 type LimitFailure = Extract<
   Failure,
@@ -8,7 +8,7 @@ type LimitFailure = Extract<
 >;
 
 /** What the host of this gateway does not give, or no more of. */
-export function explainLimit(failure: LimitFailure): WireFailure {
+export function explainLimit(failure: LimitFailure): OpenAiFailure {
   switch (failure.kind) {
     case "rate-limited": {
       const { limit, windowSeconds, retryAfterMs } = failure;
@@ -49,23 +49,18 @@ export function explainLimit(failure: LimitFailure): WireFailure {
 }
 
 function tooMany(
-  type: WireError["type"],
+  type: OpenAiError["type"],
   code: string,
-  { message, headers }: { message: string; headers: WireFailure["headers"] },
-): WireFailure {
+  { message, headers }: { message: string; headers: OpenAiFailure["headers"] },
+): OpenAiFailure {
   return { status: 429, error: { message, type, param: null, code }, headers };
 }
 
 /** Told to wait longer, OpenAI's client for Python asks at once instead, and that for Node sleeps. */
 const PATIENCE_MS = 60_000;
 
-function toRetryHeaders(retryAfterMs: number): Record<string, string> {
-  const milliseconds = Math.max(1, Math.ceil(retryAfterMs));
-  return {
-    "retry-after": String(Math.ceil(milliseconds / 1000)),
-    "retry-after-ms": String(milliseconds),
-    ...(milliseconds > PATIENCE_MS ? NO_RETRY : {}),
-  };
+function toRetryHeaders(retryAfterMs: number): OpenAiFailure["headers"] {
+  return { ...toRetryAfter(retryAfterMs), ...(retryAfterMs > PATIENCE_MS ? NO_RETRY : {}) };
 }
 
 const UNITS = [

@@ -1,15 +1,15 @@
 import type { Failure } from "../../../core/errors";
-import { toRetryAfter, type WireFailure } from "./wire-error";
+import { toRetryAfter, type OpenAiFailure } from "./wire-error";
 
 /** Spark's own refusal, a while after it was spoken: the next caller gets it without being asked. */
-export function explainRest(cause: WireFailure, retryAfterMs: number): WireFailure {
+export function explainRest(cause: OpenAiFailure, retryAfterMs: number): OpenAiFailure {
   return { ...cause, headers: { ...cause.headers, ...toRetryAfter(retryAfterMs) } };
 }
 
 export function explainQueue({
   afterMs,
   retryAfterMs,
-}: Extract<Failure, { kind: "queue-timeout" }>): WireFailure {
+}: Extract<Failure, { kind: "queue-timeout" }>): OpenAiFailure {
   return {
     status: 429,
     error: {

@@ -1,5 +1,5 @@
 import type { Failure } from "../../../core/errors";
-import { badRequest, forbidden, unauthenticated, type WireFailure } from "./wire-error";
+import { badRequest, forbidden, unauthenticated, type OpenAiFailure } from "./wire-error";
 
 type RequestFailure = Extract<
   Failure,
@@ -19,7 +19,7 @@ type RequestFailure = Extract<
 >;
 
 /** The caller's own doing, found before Spark was asked. */
-export function explainRequest(failure: RequestFailure): WireFailure {
+export function explainRequest(failure: RequestFailure): OpenAiFailure {
   switch (failure.kind) {
     case "invalid-request":
       return badRequest("invalid_value", failure.message, failure.param);

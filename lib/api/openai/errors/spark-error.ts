@@ -1,12 +1,12 @@
 import type { Failure, SparkErrorKind } from "../../../core/errors";
-import type { WireError } from "../../chat-completions/types";
-import { NO_RETRY, RETRY_SOON, type WireFailure } from "./wire-error";
+import type { OpenAiError } from "../error-schema";
+import { NO_RETRY, RETRY_SOON, type OpenAiFailure } from "./wire-error";
 
 type Row = {
   status: number;
-  type: WireError["type"];
+  type: OpenAiError["type"];
   code: string;
-  headers?: WireFailure["headers"];
+  headers?: OpenAiFailure["headers"];
   advice: string;
 };
 
@@ -108,7 +108,7 @@ const MAX_QUOTE_CHARACTERS = 200;
 /** Spark's error code as the caller hears it; the code and the session id end the message. */
 export function explainRejection(
   failure: Extract<Failure, { kind: "spark-rejected" }>,
-): WireFailure {
+): OpenAiFailure {
   const { reason, code, message, sid } = failure;
   const { status, type, code: wireCode, headers = {}, advice } = ROWS[reason];
   const words = message.replaceAll(/\s+/g, " ").trim().slice(0, MAX_QUOTE_CHARACTERS);

@@ -1,9 +1,9 @@
-import type { WireError } from "../../chat-completions/types";
+import type { OpenAiError } from "../error-schema";
 
-/** A failure as HTTP has it. */
-export type WireFailure = {
+/** A failure as OpenAI's API has it. */
+export type OpenAiFailure = {
   status: number;
-  error: WireError;
+  error: OpenAiError;
   headers: Readonly<Record<string, string>>;
 };
 
@@ -22,7 +22,7 @@ export function badRequest(
   code: string,
   message: string,
   param: string | null = null,
-): WireFailure {
+): OpenAiFailure {
   return {
     status: 400,
     error: { message, type: "invalid_request_error", param, code },
@@ -30,7 +30,7 @@ export function badRequest(
   };
 }
 
-export function unauthenticated(message: string): WireFailure {
+export function unauthenticated(message: string): OpenAiFailure {
   return {
     status: 401,
     error: { message, type: "authentication_error", param: null, code: "invalid_api_key" },
@@ -38,7 +38,11 @@ export function unauthenticated(message: string): WireFailure {
   };
 }
 
-export function forbidden(code: string, message: string, param: string | null = null): WireFailure {
+export function forbidden(
+  code: string,
+  message: string,
+  param: string | null = null,
+): OpenAiFailure {
   return {
     status: 403,
     error: { message, type: "permission_error", param, code },
@@ -46,6 +50,6 @@ export function forbidden(code: string, message: string, param: string | null = 
   };
 }
 
-export function serverError(status: number, code: string | null, message: string): WireFailure {
+export function serverError(status: number, code: string | null, message: string): OpenAiFailure {
   return { status, error: { message, type: "server_error", param: null, code }, headers: {} };
 }

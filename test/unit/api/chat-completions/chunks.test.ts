@@ -10,7 +10,7 @@ import { collect } from "../../../collect";
 
 const END: Finish = { type: "finish", reason: "stop", usage: null, endedBy: null };
 
-const VOICE: Formatter = {
+const FORMATTER: Formatter = {
   isLegacy: false,
   isSingle: false,
   toCall: (name, given) => ({
@@ -32,12 +32,15 @@ function tell(batches: readonly Batch[], told: Told = {}): Promise<string[]> {
   })();
   return collect(
     toEvents(source, {
-      envelope: { id: "chatcmpl-1", created: 1, model, version: "v1.1", domain: "lite" },
+      metadata: { id: "chatcmpl-1", created: 1, model, version: "v1.1", domain: "lite" },
       choiceCount,
       includeUsage,
       isEarly,
-      tally: createAccumulator({ turns: [], tools: { functions: [] }, image: null }, choiceCount),
-      voice: VOICE,
+      accumulator: createAccumulator({
+        choiceCount,
+        estimatePrompt: () => ({ questionTokens: 0, promptTokens: 0 }),
+      }),
+      formatter: FORMATTER,
       explain: (error) => {
         throw error;
       },

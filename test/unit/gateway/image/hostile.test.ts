@@ -16,7 +16,7 @@ describe("A hostile address", () => {
     const urls = listHostileUrls(inside.port);
     expect(urls.length).toBeGreaterThan(80);
     for (const url of urls) {
-      const code = await codeOf(load({ url, detail: "auto", param: "p" }, signal));
+      const code = await codeOf(load({ url, detail: "auto", type: "image", name: "p" }, signal));
       expect([url, code]).toEqual([url, "image_url_not_allowed"]);
     }
     expect(inside.visits).toEqual([]);

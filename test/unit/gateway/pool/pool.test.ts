@@ -144,25 +144,25 @@ describe("The service for a model", () => {
       ...http,
       models: ["lite", "4.0Ultra"],
     });
-    expect(pool.findService(findModel("lite"))).toBe("socket");
-    expect(pool.findService(findModel("4.0Ultra"))).toBe("http");
-    expect(pool.findService(findModel("kjwx"))).toBeNull();
+    expect(pool.chooseService(findModel("lite"))).toBe("socket");
+    expect(pool.chooseService(findModel("4.0Ultra"))).toBe("http");
+    expect(pool.chooseService(findModel("kjwx"))).toBeNull();
   });
 
   it("is none for a model that only the WebSocket serves, where there are APIPasswords alone", () => {
-    expect(openPool(http).pool.findService(findModel("vision"))).toBeNull();
+    expect(openPool(http).pool.chooseService(findModel("vision"))).toBeNull();
   });
 
   it("is HTTP while all apps of the WebSocket are left alone, and a model has it", async () => {
     const { pool, refuse, clock, take } = openPool(toApp("a"), http);
     await refuse(11_201, "", "lite");
     await refuse(11_201, "", "kjwx");
-    expect(pool.findService(findModel("lite"))).toBe("http");
+    expect(pool.chooseService(findModel("lite"))).toBe("http");
     // By HTTP there is no kjwx: the one app that serves it is never left alone.
-    expect(pool.findService(findModel("kjwx"))).toBe("socket");
+    expect(pool.chooseService(findModel("kjwx"))).toBe("socket");
     expect((await take("kjwx")).member.label).toBe("a");
     expect((await take("lite", "http")).key).toEqual({ service: "http", password: "p" });
     clock.advance(12 * HOURS);
-    expect(pool.findService(findModel("lite"))).toBe("socket");
+    expect(pool.chooseService(findModel("lite"))).toBe("socket");
   });
 });

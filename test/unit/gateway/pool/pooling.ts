@@ -4,7 +4,8 @@ import { createAppPool, type Lease, type RequestGroup } from "@/lib/gateway/pool
 import type { SparkApp } from "@/lib/gateway/config/spark-app";
 import type { LogFields } from "@/lib/gateway/telemetry/log";
 import { createCatalogue } from "@/lib/spark/catalogue";
-import type { Model } from "@/lib/spark/models";
+import { listServices } from "@/lib/spark/models";
+import type { ServedModel } from "@/lib/gateway/pool/cooldowns";
 import type { Service } from "@/lib/core/service";
 
 import { createClock } from "./clock";
@@ -14,10 +15,10 @@ export const QUEUE_TIMEOUT_MS = 10_000;
 
 const catalogue = createCatalogue();
 
-export function findModel(id: string): Model {
+export function findModel(id: string): ServedModel {
   const model = catalogue.findRow(id);
   if (!model) throw new Error(`no model ${id}`);
-  return model;
+  return { id, services: listServices(model) };
 }
 
 /** An app that opens the WebSocket to everything, but for what is said. */

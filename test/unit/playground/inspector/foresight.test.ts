@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { findEffect, type ModelFacts } from "@/lib/playground/inspector/parameter-effect";
 import type { ChatRequest } from "@/lib/api/chat-completions/request-schema";
+import { toGeneration } from "@/lib/api/chat-completions/to-generation";
 import { createCatalogue } from "@/lib/spark/catalogue";
 import { toSampling } from "@/lib/spark/chat/sampling";
 
@@ -23,7 +24,7 @@ describe.each(rows)("what is foreseen for $id", (row) => {
     const field = name as keyof typeof VALUES;
     for (const value of values) {
       const request = { model: row.id, messages: [], [field]: value } as ChatRequest;
-      const { adjusted, ignored } = toSampling(request, row, "socket");
+      const { adjusted, ignored } = toSampling(toGeneration(request), row, "socket");
       const effect = findEffect(field, { [field]: value }, { model, answer: null });
       expect(effect?.kind === "fitted" ? [`${field}=${effect.value}`] : []).toEqual(adjusted);
       expect(effect?.kind === "unused" ? [field] : []).toEqual(ignored);

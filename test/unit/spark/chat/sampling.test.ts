@@ -1,16 +1,27 @@
 import { describe, expect, it } from "vitest";
 
 import type { ChatRequest } from "@/lib/api/chat-completions/request-schema";
+import { toGeneration } from "@/lib/api/chat-completions/to-generation";
 import type { Service } from "@/lib/core/service";
 import { createCatalogue } from "@/lib/spark/catalogue";
 import { toSampling } from "@/lib/spark/chat/sampling";
 
 const catalogue = createCatalogue();
 
+const toRequest = (fields: Partial<ChatRequest>): ChatRequest => ({
+  model: "lite",
+  messages: [],
+  ...fields,
+});
+
 function translate(id: string, fields: Partial<ChatRequest>, service: Service = "socket") {
   const model = catalogue.findRow(id);
   if (!model) throw new Error(id);
-  const { sampling, adjusted, ignored } = toSampling(fields as ChatRequest, model, service);
+  const { sampling, adjusted, ignored } = toSampling(
+    toGeneration(toRequest(fields)),
+    model,
+    service,
+  );
   return { sampling: JSON.parse(JSON.stringify(sampling)), adjusted, ignored };
 }
 
@@ -52,11 +63,11 @@ describe("toSampling", () => {
     });
   });
 
-  it("prefers the newer name for the answer's length, and says so", () => {
+  it("prefers the newer name for the answer's length", () => {
     expect(translate("lite", { max_tokens: 7, max_completion_tokens: 9 })).toEqual({
       sampling: { max_tokens: 9 },
       adjusted: [],
-      ignored: ["max_tokens"],
+      ignored: [],
     });
   });
 

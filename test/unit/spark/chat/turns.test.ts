@@ -3,12 +3,14 @@ import { describe, expect, it } from "vitest";
 
 import { GatewayError } from "@/lib/core/errors";
 import type { ChatMessage } from "@/lib/api/chat-completions/request-schema";
+import { toMessage } from "@/lib/api/chat-completions/to-message";
 import { estimateTokens } from "@/lib/core/estimate-tokens";
 import { createFunctionNames } from "@/lib/spark/chat/function-names";
 import { toConversation as toStyled, toSparkTurns, truncate } from "@/lib/spark/chat/turns";
 
-const told = { isNative: false, aliases: createFunctionNames([]) };
-const toConversation = (messages: readonly ChatMessage[]) => toStyled(messages, told);
+const told = { isNative: false, names: createFunctionNames([]) };
+const toConversation = (messages: readonly ChatMessage[]) =>
+  toStyled({ name: "messages", value: messages.map(toMessage) }, told);
 
 const user = (content: string): ChatMessage => ({ role: "user", content });
 const assistant = (content: string): ChatMessage => ({

@@ -154,6 +154,7 @@ describe("toDeltas", () => {
     expect(deltas).toEqual([]);
     expect(failure).toEqual({
       kind: "spark-rejected",
+      reason: "rate",
       code: 11_202,
       message: "AppIdQpsOverFlowError",
       sid: "cht1",

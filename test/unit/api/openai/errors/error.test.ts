@@ -1,12 +1,18 @@
 import { describe, expect, it } from "vitest";
 
-import { INTERNAL_ERROR, toWireFailure } from "@/lib/api/openai/errors/error";
+import type { Failure } from "@/lib/core/errors";
+import { toOpenAiError } from "@/lib/api/openai/errors/error";
 
 import { handshake, rejected, ROWS } from "./failure-rows";
 
-describe("toWireFailure", () => {
+const toWire = (failure: Failure | undefined) => {
+  const { body, ...rest } = toOpenAiError(failure, "req_1");
+  return { ...rest, error: body.error };
+};
+
+describe("toOpenAiError", () => {
   it.each(ROWS)("%j of the %s → %d %s %s", (failure, owner, status, type, code, retry) => {
-    const wire = toWireFailure(failure, owner);
+    const wire = toWire(failure.kind === "spark-handshake" ? { ...failure, owner } : failure);
     expect(wire.status).toBe(status);
     expect(wire.error).toMatchObject({ type, code });
     expect(Object.keys(wire.error).toSorted()).toEqual(["code", "message", "param", "type"]);
@@ -16,29 +22,29 @@ describe("toWireFailure", () => {
   });
 
   it("ends the message with Spark's code and session id", () => {
-    const { error } = toWireFailure(rejected(11_202, "AppIdQpsOverFlowError"), "server");
+    const { error } = toWire(rejected(11_202, "AppIdQpsOverFlowError"));
     expect(error.message).toMatch(/AppIdQpsOverFlowError \(Spark 11202, sid cht1@dx\)$/);
   });
 
   it("names the field that Spark refused", () => {
     const message =
       "SchemaCheckError:(1) '$.parameter.chat.temperature' value must be larger than 0; ";
-    expect(toWireFailure(rejected(10_004, message), "server").error.param).toBe("temperature");
+    expect(toWire(rejected(10_004, message)).error.param).toBe("temperature");
   });
 
   it.each([
     ["HMAC signature does not match", /API_SECRET/],
     ["HMAC signature cannot be verified: fail to retrieve credential", /API_KEY/],
   ])("says which of the three values %j points at", (reason, hint) => {
-    expect(toWireFailure(handshake(401, 0, reason), "caller").error.message).toMatch(hint);
+    expect(toWire(handshake(401, 0, reason)).error.message).toMatch(hint);
   });
 
   it("quotes Spark only so far", () => {
-    const { error } = toWireFailure(rejected(10_013, "字".repeat(10_000)), "server");
+    const { error } = toWire(rejected(10_013, "字".repeat(10_000)));
     expect(error.message.length).toBeLessThan(400);
   });
 
   it("says nothing of what nobody foresaw", () => {
-    expect(INTERNAL_ERROR).toMatchObject({ status: 500, error: { code: "internal_error" } });
+    expect(toWire(undefined)).toMatchObject({ status: 500, error: { code: "internal_error" } });
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import { toWireFailure } from "@/lib/api/openai/errors/error";
+import { toOpenAiError } from "@/lib/api/openai/errors/error";
 
 const explain = (limit: number, windowSeconds: number, retryAfterMs: number) =>
-  toWireFailure({ kind: "rate-limited", limit, windowSeconds, retryAfterMs }, "server");
+  toOpenAiError({ kind: "rate-limited", limit, windowSeconds, retryAfterMs }, "req_1");
 
 describe("A limit's refusal", () => {
   it.each([
@@ -14,7 +14,7 @@ describe("A limit's refusal", () => {
     [500, 86_400, 86_400_000, "500 requests per day from each caller: try again in 24 hours."],
     [500, 172_800, 172_800_000, "500 requests per 2 days from each caller: try again in 2 days."],
   ])("of %i per %i s, %i ms before its end, reads well", (limit, seconds, waitMs, words) => {
-    expect(explain(limit, seconds, waitMs).error.message).toContain(words);
+    expect(explain(limit, seconds, waitMs).body.error.message).toContain(words);
   });
 
   it("never says to come back too early, nor at once", () => {

@@ -1,13 +1,16 @@
-import type { PreparedChat } from "../generate/prepare";
+import type { PreparedGeneration } from "./prepare";
 
-/** Names from a stranger's body: what would not be a header is not told. */
+/** Names from a stranger's body: what is not fit to be a header is left out. */
 const SAFE_NAME = /^[\w.[\]-]{1,64}$/;
 /** Clients and proxies refuse an answer whose headers are too long, however good it is. */
 const MAX_ENTRIES = 32;
 
-/** Tells what was changed, ignored and left out. */
-export function toAdjustedHeaders({ question, ignored }: PreparedChat): Record<string, string> {
-  const { plan } = question;
+/** Reports what was adjusted, ignored and left out. */
+export function toAdjustedHeaders({
+  upstream,
+  ignored,
+}: PreparedGeneration): Record<string, string> {
+  const { plan } = upstream;
   const names = [...plan.ignored, ...ignored].filter((name) => SAFE_NAME.test(name));
   const headers: Record<string, string> = {};
   if (plan.adjusted.length > 0) headers["x-spark-adjusted"] = toList(plan.adjusted);
@@ -16,7 +19,7 @@ export function toAdjustedHeaders({ question, ignored }: PreparedChat): Record<s
   return headers;
 }
 
-/** So many of them, and how many more there are. */
+/** The first of them, and how many more there are. */
 function toList(entries: readonly string[]): string {
   const left = entries.length - MAX_ENTRIES;
   const shown = entries.slice(0, MAX_ENTRIES).join(", ");

@@ -1,0 +1,97 @@
+import { z } from "zod";
+
+import type { Generation, Named, Thinking, WebSearch } from "../../core/generation";
+import { type ChatRequest, samplingFields } from "./request-schema";
+import { toMessage } from "./to-message";
+import { toFunctions, toToolChoice, usesLegacyTools } from "./to-tools";
+
+/** A chat request as the neutral one. @param unknownFields those that the schema does not know */
+export function toGeneration(
+  request: ChatRequest,
+  unknownFields: readonly string[] = [],
+): Generation {
+  return {
+    model: request.model,
+    version: request.version,
+    messages: { name: "messages", value: request.messages.map(toMessage) },
+    sampling: toSampling(request),
+    maxTokens: toMaxTokens(request),
+    stopSequences: toStopSequences(request),
+    choiceCount: { name: "n", value: request.n ?? 1 },
+    functions: toFunctions(request),
+    toolChoice: toToolChoice(request),
+    parallelCalls: !usesLegacyTools(request) && request.parallel_tool_calls !== false,
+    webSearch: toWebSearch(request),
+    responseFormat: toResponseFormat(request),
+    thinking: toThinking(request),
+    endUser: request.safety_identifier ?? request.user,
+    truncation: request.truncation ?? "disabled",
+    ignored: listIgnored(request),
+    unknown: unknownFields,
+  };
+}
+
+/** The newer name counts first. */
+function toMaxTokens({
+  max_completion_tokens: newer,
+  max_tokens: older,
+}: ChatRequest): Generation["maxTokens"] {
+  return newer === undefined
+    ? { name: "max_tokens", value: older }
+    : { name: "max_completion_tokens", value: newer };
+}
+
+function toStopSequences({ stop = [] }: ChatRequest): readonly string[] {
+  return typeof stop === "string" ? [stop] : stop;
+}
+
+function listIgnored(request: ChatRequest): string[] {
+  const { max_completion_tokens: newer, max_tokens: older, stream_options, stream } = request;
+  return [
+    ...(newer !== undefined && older !== undefined ? ["max_tokens"] : []),
+    ...(stream_options && !stream ? ["stream_options"] : []),
+  ];
+}
+
+function toSampling(request: ChatRequest): Generation["sampling"] {
+  const sampling: Record<string, Named<number>> = {};
+  for (const name of SAMPLING_NAMES) {
+    const value = request[name];
+    if (value !== undefined) sampling[name] = { name, value };
+  }
+  return sampling;
+}
+
+const SAMPLING_NAMES = z.object(samplingFields).keyof().options;
+
+function toWebSearch(request: ChatRequest): Named<WebSearch> | undefined {
+  const tool = request.tools?.find(({ type }) => type === "web_search");
+  const options = request.web_search_options ?? (tool?.type === "web_search" ? tool : undefined);
+  if (!options) return undefined;
+  return {
+    name: request.web_search_options ? "web_search_options" : "tools",
+    value: { contextSize: options.search_context_size ?? "medium" },
+  };
+}
+
+function toResponseFormat({ response_format: format }: ChatRequest): Generation["responseFormat"] {
+  switch (format?.type) {
+    case undefined:
+    case "text":
+      return undefined;
+    case "json_object":
+      return { name: "response_format", value: { schema: null } };
+    case "json_schema": {
+      const schema = format.json_schema.schema ?? {};
+      return { name: "response_format.json_schema.schema", value: { schema } };
+    }
+  }
+}
+
+/** The field that says it outright counts first; of OpenAI's efforts, only `none` switches it off. */
+function toThinking({ thinking, reasoning_effort: effort }: ChatRequest): Thinking | undefined {
+  const names = [...(thinking ? ["thinking"] : []), ...(effort ? ["reasoning_effort"] : [])];
+  if (thinking) return { type: thinking.type, names };
+  if (effort === undefined) return undefined;
+  return { type: effort === "none" ? "disabled" : "enabled", names };
+}

@@ -1,0 +1,46 @@
+import type { FunctionDefinition, Named, ToolChoice } from "../../core/generation";
+import type { ChatRequest } from "./request-schema";
+
+/** The old form counts where the new one is not used. */
+export function usesLegacyTools(request: ChatRequest): boolean {
+  return (request.tools ?? []).length === 0 && request.functions !== undefined;
+}
+
+/** `tools`, or their old form `functions`. */
+export function toFunctions(request: ChatRequest): Named<readonly FunctionDefinition[]> {
+  return usesLegacyTools(request)
+    ? { name: "functions", value: request.functions ?? [] }
+    : { name: "tools", value: listFunctions(request) };
+}
+
+/** `tool_choice`, or its old form `function_call`. */
+export function toToolChoice(request: ChatRequest): Named<ToolChoice> {
+  return usesLegacyTools(request)
+    ? { name: "function_call", value: toLegacyChoice(request) }
+    : { name: "tool_choice", value: toNewChoice(request) };
+}
+
+function listFunctions({ tools = [] }: ChatRequest): FunctionDefinition[] {
+  return tools.flatMap((tool) => (tool.type === "function" ? [tool.function] : []));
+}
+
+function toNewChoice({ tool_choice: choice = "auto" }: ChatRequest): ToolChoice {
+  if (typeof choice === "string") {
+    return { names: choice === "none" ? [] : null, isRequired: choice === "required" };
+  }
+  switch (choice.type) {
+    case "function":
+      return { names: [choice.function.name], isRequired: true };
+    case "allowed_tools": {
+      const { mode, tools } = choice.allowed_tools;
+      return { names: tools.map((tool) => tool.function.name), isRequired: mode === "required" };
+    }
+    case "custom":
+      return { names: null, isRequired: false };
+  }
+}
+
+function toLegacyChoice({ function_call: choice = "auto" }: ChatRequest): ToolChoice {
+  if (typeof choice === "object") return { names: [choice.name], isRequired: true };
+  return { names: choice === "none" ? [] : null, isRequired: false };
+}

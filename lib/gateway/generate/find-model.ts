@@ -1,0 +1,52 @@
+import { GatewayError } from "../../core/errors";
+import type { Generation } from "../../core/generation";
+import type { Service } from "../../core/service";
+import { type Catalogue, findVersionedId } from "../../spark/catalogue";
+import {
+  DEFAULT_VERSION,
+  listServices,
+  type Model,
+  VERSIONED_ID,
+  VERSIONS,
+} from "../../spark/models";
+import type { AppPool } from "../pool/pool";
+
+/** The row behind the caller's `model` and, for `spark-api` alone, `version`. @throws GatewayError */
+export function requireModel(
+  { model, version }: Pick<Generation, "model" | "version">,
+  catalogue: Catalogue,
+): Model {
+  const id = catalogue.findId(model);
+  const row = catalogue.findRow(id === VERSIONED_ID ? requireVersionedId(version) : (id ?? ""));
+  if (row) return row;
+  throw new GatewayError({ kind: "model-not-found", model, known: catalogue.ids });
+}
+
+export function requireVersionedId(version: unknown = DEFAULT_VERSION): string {
+  const id = typeof version === "string" ? findVersionedId(version) : undefined;
+  if (id !== undefined) return id;
+  throw new GatewayError({
+    kind: "invalid-request",
+    message: `\`version\` must be one of ${Object.keys(VERSIONS).join(", ")}.`,
+    param: "version",
+  });
+}
+
+/** What the operator does not give away is for callers with their own Spark app. @throws GatewayError */
+export function requireGiven({ id }: Model, asked: string, given: readonly string[] | null): void {
+  if (given === null || given.includes(id)) return;
+  throw new GatewayError({ kind: "model-not-given", model: asked, given });
+}
+
+/** Which of Spark's services the server's own apps are asked on. @throws GatewayError */
+export function requireService(model: Model, catalogue: Catalogue, pool: AppPool): Service {
+  const choose = (row: Model): Service | null =>
+    pool.chooseService({ id: row.id, services: listServices(row) });
+  const service = choose(model);
+  if (service) return service;
+  const served = catalogue.ids.filter((id) => {
+    const row = catalogue.findRow(id);
+    return row && choose(row);
+  });
+  throw new GatewayError({ kind: "model-not-served", model: model.id, served });
+}

@@ -1,0 +1,131 @@
+import type { Accumulator } from "../../core/accumulator";
+import { type Failure, findFailure } from "../../core/errors";
+import type { ErrorDialect } from "../../core/wire-failure";
+import type { Writer } from "../../core/writer";
+import { SSE_HEADERS } from "../../api/openai/sse";
+import { toByteStream } from "../../streams/byte-stream";
+import { fulfilsWithin, replay } from "../../streams/source";
+import type { Settings } from "../config/settings";
+import type { RequestContext } from "../http/request-context";
+import type { RequestFields } from "../telemetry/request-fields";
+import { type Choices, type ChoicesDependencies, openChoices } from "./choices";
+import type { PreparedGeneration } from "./prepare";
+import { toAdjustedHeaders, toSidHeader } from "./spark-headers";
+
+/** How one answer is written. */
+export type Output<ErrorBody extends object> = {
+  stream: boolean;
+  writer: Writer<ErrorBody>;
+  accumulator: Accumulator;
+  errors: ErrorDialect<ErrorBody>;
+};
+
+export type RunDependencies = ChoicesDependencies & {
+  settings: Pick<Settings, "streamCommitMs" | "heartbeatMs">;
+};
+
+/**
+ * The one path of every generating route, from a prepared generation to the last byte. Throws as long
+ * as the status is open; afterwards a failure is an event of the stream.
+ */
+export async function runGeneration<ErrorBody extends object>(
+  prepared: PreparedGeneration,
+  output: Output<ErrorBody>,
+  { context, dependencies }: { context: RequestContext; dependencies: RunDependencies },
+): Promise<Response> {
+  const choices = openChoices(prepared, context.signal, dependencies);
+  const run = { prepared, output, choices, context };
+  try {
+    return await (output.stream ? answerInStream(run, dependencies) : answerWhole(run));
+  } catch (error) {
+    context.record({
+      app: toAppList(choices),
+      sid: choices.sids().join(","),
+      frames: choices.frames(),
+    });
+    context.setHeaders(toSidHeader(listSids(choices.sids(), findFailure(error))));
+    // One choice that failed takes the others with it.
+    context.abort();
+    context.detach();
+    await prepared.account.settle();
+    throw error;
+  }
+}
+
+type Run<ErrorBody extends object> = {
+  prepared: PreparedGeneration;
+  output: Output<ErrorBody>;
+  choices: Choices;
+  context: RequestContext;
+};
+
+async function answerWhole<ErrorBody extends object>(run: Run<ErrorBody>): Promise<Response> {
+  const { prepared, output, choices, context } = run;
+  const whole = await output.writer.whole(choices.batches);
+  context.detach();
+  await prepared.account.settle();
+  context.record(toFields(run));
+  return Response.json(whole, {
+    headers: { ...toAdjustedHeaders(prepared), ...toSidHeader(choices.sids()) },
+  });
+}
+
+async function answerInStream<ErrorBody extends object>(
+  run: Run<ErrorBody>,
+  { settings }: RunDependencies,
+): Promise<Response> {
+  const { prepared, output, choices, context } = run;
+  const { writer, errors } = output;
+  const first = choices.batches.next();
+  const isEarly = !(await fulfilsWithin(first, settings.streamCommitMs));
+  choices.commit();
+  context.startStream();
+  const explain = (error: unknown): ErrorBody | undefined => {
+    context.abort();
+    context.fail(error);
+    const failure = findFailure(error);
+    if (failure?.kind === "caller-gone") return undefined;
+    const { body, code } = errors(failure, context.id);
+    context.record({ code });
+    return body;
+  };
+  const events = writer.events(replay(first, choices.batches), { isEarly, explain });
+  const bytes = toByteStream(events, {
+    heartbeat: writer.heartbeat,
+    heartbeatMs: settings.heartbeatMs,
+    signal: context.signal,
+    onCancel: context.abort,
+    onEnd: () => {
+      void prepared.account.settle();
+      context.finish(toFields(run));
+    },
+  });
+  return new Response(bytes, {
+    headers: { ...SSE_HEADERS, ...toAdjustedHeaders(prepared), ...toSidHeader(choices.sids()) },
+  });
+}
+
+function toFields<ErrorBody extends object>(run: Run<ErrorBody>): RequestFields {
+  const { choices, output } = run;
+  const { accumulator } = output;
+  const { promptTokens, completionTokens, isEstimated } = accumulator.total();
+  return {
+    app: toAppList(choices),
+    sid: choices.sids().join(","),
+    spark_code: accumulator.codes().join(",") || undefined,
+    frames: choices.frames(),
+    prompt_tokens: promptTokens,
+    completion_tokens: completionTokens,
+    tokens_estimated: isEstimated,
+    finish_reason: accumulator.reasons().join(",") || undefined,
+  };
+}
+
+/** Those that have begun, and the one that was refused before it could begin. */
+function listSids(begun: readonly string[], failure: Failure | undefined): string[] {
+  const refused = failure && "sid" in failure ? (failure.sid ?? "") : "";
+  return [...new Set([...begun, refused])];
+}
+
+/** Which of the server's apps were tried, when one was. */
+const toAppList = (choices: Choices): string | undefined => choices.apps().join(",") || undefined;

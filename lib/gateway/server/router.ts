@@ -1,0 +1,36 @@
+import { toOpenAiError } from "../../api/openai/errors/error";
+import { answer, type Endpoint, type Handler } from "../http/endpoint";
+import type { Deps } from "./deps";
+import type { Route } from "./routes";
+
+/** Answers a request at a route; undefined stands for a path where nothing is. */
+export type Router = (request: Request, route: Route | undefined) => Promise<Response>;
+
+/** The routes with what they depend on. Handlers are made at their first request, and kept. */
+export function createRouter(deps: Deps): Router {
+  const endpoints = new Map<Route, Endpoint>();
+  return (request, route) => {
+    const endpoint = (route && endpoints.get(route)) ?? toEndpoint(route, deps);
+    if (route) endpoints.set(route, endpoint);
+    return answer(request, endpoint, deps);
+  };
+}
+
+function toEndpoint(route: Route | undefined, deps: Deps): Endpoint {
+  if (!route) return { route: "other", handlers: {}, errors: toOpenAiError };
+  const { path, operation, errors, methods } = route;
+  const { GET, POST } = methods;
+  const handlers = {
+    ...(GET && { GET: loadOnce(() => GET(deps)) }),
+    ...(POST && { POST: loadOnce(() => POST(deps)) }),
+  };
+  return { route: path, operation, errors, handlers };
+}
+
+function loadOnce(load: () => Promise<Handler>): Handler {
+  let handler: Handler | undefined;
+  return async (request, context) => {
+    handler ??= await load();
+    return handler(request, context);
+  };
+}

@@ -1,0 +1,27 @@
+import { productionDeps } from "./deps";
+import { createRouter, type Router } from "./router";
+import { ROUTES } from "./routes";
+
+/** What Next calls; its second argument holds the path's parameters, which handlers do not need. */
+type NextRoute = (request: Request) => Promise<Response>;
+
+let router: Router | undefined;
+
+/** The methods of one of Next's route files. @param path of the table; null where nothing is served */
+export function serve(path: string | null) {
+  const row = ROUTES.find((route) => route.path === path);
+  if (path !== null && !row) throw new Error(`There is no route ${path}.`);
+  const route: NextRoute = (request) => {
+    router ??= createRouter(productionDeps());
+    return router(request, row);
+  };
+  return {
+    GET: route,
+    HEAD: route,
+    POST: route,
+    PUT: route,
+    PATCH: route,
+    DELETE: route,
+    OPTIONS: route,
+  };
+}
