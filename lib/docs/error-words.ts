@@ -1,10 +1,5 @@
-import type { ERRORS } from "../gateway/openapi/errors";
-import type { Words } from "./page";
+import type { ErrorWords } from "./error-code";
 import { REQUEST_ERROR_WORDS } from "./request-error-words";
-
-type Code = (typeof ERRORS)[keyof typeof ERRORS]["codes"][number];
-
-export type ErrorWords = Readonly<Record<Code, Words<"cause" | "cure">>>;
 
 /** What happened, and what to do about it. A code without words does not compile. */
 export const ERROR_WORDS: ErrorWords = {

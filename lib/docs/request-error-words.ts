@@ -1,4 +1,4 @@
-import type { ErrorWords } from "./error-words";
+import type { ErrorWords } from "./error-code";
 
 /** Found in the request itself, before Spark is asked or because Spark says so. */
 export const REQUEST_ERROR_WORDS = {

@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import net from "node:net";
 import tls from "node:tls";
 
-import type { ConnectionCause } from "./cause";
+import type { ConnectionCause } from "./words/cause";
 import { diagnoseNetwork } from "./diagnose-network";
 
 /** Why a host cannot be reached, or null. */

@@ -1,7 +1,7 @@
 import type { Failure } from "../core/errors";
 import type { Deps } from "../gateway/server/deps";
 import { type SparkCredentials, signUrl } from "../spark/sign";
-import type { Cause } from "./cause";
+import type { Cause } from "./words/cause";
 import { type Check, type Facts, toCheck } from "./check";
 import { diagnose } from "./diagnose";
 import { probe } from "./probe";

@@ -1,7 +1,7 @@
 import type { Deps } from "../gateway/server/deps";
 import type { Failure } from "../core/errors";
 import { type Check, type Facts, toCheck } from "./check";
-import type { Cause } from "./cause";
+import type { Cause } from "./words/cause";
 import { diagnose, diagnoseClock } from "./diagnose";
 import { blameProxy } from "./diagnose-network";
 import { probe } from "./probe";

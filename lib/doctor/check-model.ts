@@ -5,7 +5,7 @@ import type { Generation } from "../core/generation";
 import type { Key } from "../spark/key";
 import type { Model } from "../spark/models";
 import { toPlan } from "../spark/chat/plan";
-import type { Cause } from "./cause";
+import type { Cause } from "./words/cause";
 import { type Check, type Facts, toCheck } from "./check";
 import { diagnose } from "./diagnose";
 

@@ -1,4 +1,4 @@
-import type { Cause } from "./cause";
+import type { Cause } from "./words/cause";
 import { findWords } from "./words/find-words";
 
 /** One thing that was looked at, and what was found. */

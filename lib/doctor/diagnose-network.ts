@@ -1,4 +1,4 @@
-import type { ConnectionCause } from "./cause";
+import type { ConnectionCause } from "./words/cause";
 
 /** Node's error codes, by the beginning of their names; the first that fits counts. */
 const CODES: readonly (readonly [prefix: string, cause: ConnectionCause])[] = [

@@ -1,6 +1,6 @@
 import type { Failure, SparkErrorKind } from "../core/errors";
 import { MAX_SKEW_SECONDS } from "../core/clock-skew";
-import type { Cause } from "./cause";
+import type { Cause } from "./words/cause";
 import { diagnoseNetwork } from "./diagnose-network";
 
 /** Off by so much, a clock is not kept by anyone, and will be off by more. */

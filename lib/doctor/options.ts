@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import type { Language } from "./cause";
+import type { Language } from "./words/cause";
 
 /** What the command line asks for. */
 export type Options = {

@@ -1,4 +1,4 @@
-import type { Language, Words } from "./cause";
+import type { Language, Words } from "./words/cause";
 import type { Check } from "./check";
 import { findWords } from "./words/find-words";
 

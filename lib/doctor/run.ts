@@ -1,5 +1,5 @@
 import type { Deps } from "../gateway/server/deps";
-import type { Language } from "./cause";
+import type { Language } from "./words/cause";
 import type { Check } from "./check";
 import { runChecks } from "./run-checks";
 import { redact, maskAppId } from "./redact";

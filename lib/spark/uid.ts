@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
-import { MAX_UID_LENGTH } from "./chat/request";
+/** Spark's limit for `header.uid`; one character more is answered with 10004. */
+const MAX_UID_LENGTH = 32;
 
 /**
  * A `uid` for one connection: Spark refuses a user who is connected twice (10006), so half of it is

@@ -72,15 +72,15 @@ function createSupply(
   letGo: () => void,
 ): Supply {
   let wait: ((heartbeat: string) => void) | undefined;
-  const silence = createIdleTimer(heartbeatMs, () => {
+  const idleTimer = createIdleTimer(heartbeatMs, () => {
     wait?.(heartbeat);
-    silence.note();
+    idleTimer.note();
   });
   let hasLeft = false;
   let hasEnded = false;
 
   const end = (): undefined => {
-    silence.stop();
+    idleTimer.stop();
     if (hasEnded) return;
     hasEnded = true;
     letGo();
@@ -91,7 +91,7 @@ function createSupply(
     if (done) return end();
     // Nothing to say is no reason to stop asking: an empty chunk would end some readers.
     if (value === "") {
-      silence.note();
+      idleTimer.note();
       return source.next().then(take);
     }
     wait = undefined;
@@ -101,14 +101,14 @@ function createSupply(
   return {
     next(onWait) {
       wait = onWait;
-      silence.note();
+      idleTimer.note();
       return source.next().then(take);
     },
     leave() {
       if (hasLeft || hasEnded) return;
       hasLeft = true;
       wait = undefined;
-      silence.stop();
+      idleTimer.stop();
       onCancel();
       void source.return().finally(end);
     },

@@ -17,8 +17,8 @@ export type Transform<A, B> = {
  * that would do the same, and leaves a quarter of the garbage: 0.15 KB for each value, not 0.6. Like
  * a generator, it leaves its source only after the value has come that it is waiting for.
  */
-export function transform<A, B>(source: Source<A>, stage: Transform<A, B>): Source<B> {
-  const { step, hasEnough = never, end = nothing, fail } = stage;
+export function transform<A, B>(source: Source<A>, options: Transform<A, B>): Source<B> {
+  const { step, hasEnough = never, end = nothing, fail } = options;
   let isOver = false;
   let asked: Promise<unknown> | undefined;
 

@@ -1,4 +1,4 @@
-import type { ConnectionCause, Row } from "../cause";
+import type { ConnectionCause, Row } from "./cause";
 import { problem } from "./row";
 
 export const CONNECTION_WORDS: Readonly<Record<ConnectionCause, Row>> = {

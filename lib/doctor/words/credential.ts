@@ -1,4 +1,4 @@
-import type { CredentialCause, Row } from "../cause";
+import type { CredentialCause, Row } from "./cause";
 import { problem } from "./row";
 
 export const CREDENTIAL_WORDS: Readonly<Record<CredentialCause, Row>> = {

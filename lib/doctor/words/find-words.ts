@@ -1,4 +1,4 @@
-import type { Cause, Row } from "../cause";
+import type { Cause, Row } from "./cause";
 import { CONNECTION_WORDS } from "./connection";
 import { CREDENTIAL_WORDS } from "./credential";
 import { MODEL_WORDS } from "./model";

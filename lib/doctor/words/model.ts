@@ -1,4 +1,4 @@
-import type { ModelCause, Row } from "../cause";
+import type { ModelCause, Row } from "./cause";
 import { problem } from "./row";
 
 export const MODEL_WORDS: Readonly<Record<ModelCause, Row>> = {

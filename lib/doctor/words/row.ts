@@ -1,4 +1,4 @@
-import type { Row, Words } from "../cause";
+import type { Row, Words } from "./cause";
 
 type Pair = readonly [what: string, fix: string];
 

@@ -1,4 +1,4 @@
-import type { Row, SettingsCause } from "../cause";
+import type { Row, SettingsCause } from "./cause";
 
 export const SETTINGS_WORDS: Readonly<Record<SettingsCause, Row>> = {
   "open-endpoint": {

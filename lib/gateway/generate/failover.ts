@@ -3,7 +3,7 @@ import type { Source } from "../../streams/source";
 import { findCooldownReason } from "../pool/cooldown-rules";
 import type { Member } from "../pool/member";
 import type { AppPool } from "../pool/pool";
-import type { AppRequest, Attempt } from "./with-app";
+import type { AppRequest, Attempt } from "./app-request";
 
 /** What may help after a failure: the same app after a pause, another app at once, or nothing. */
 type Decision = "retry" | "failover" | "abort";

@@ -1,41 +1,12 @@
 import { findFailure, GatewayError } from "../../core/errors";
-import type { Key } from "../../spark/key";
 import { type Source, startWith } from "../../streams/source";
 import type { Credential } from "../http/credential";
-import type { AppPool, RequestGroup } from "../pool/pool";
-import type { ServedModel } from "../pool/cooldowns";
-import type { Service } from "../../core/service";
+import type { AppPool } from "../pool/pool";
+import type { AppRequest, Attempt } from "./app-request";
 import { createFailover } from "./failover";
 
 const MAX_RETRIES = 2;
 const RETRY_BASE_MS = 500;
-
-/** A request to one of iFlytek's services, on the caller's own app or on one of the server's. */
-export type AppRequest = {
-  credential: Credential;
-  model: ServedModel;
-  service: Service;
-  /** The permits of the whole request, whose parts may wait for each other. */
-  group: RequestGroup;
-  signal: AbortSignal;
-  /** False once a byte has left: what was sent cannot be taken back. */
-  mayRetry: () => boolean;
-  /** Which of the server's apps is tried now. */
-  onApp: (label: string) => void;
-  /** The request has been sent. */
-  onSent: () => void;
-};
-
-/** One try on one app, with what opens it. The connection calls the hooks. */
-export type Attempt<T> = (key: Key, hooks: AttemptHooks) => Source<T>;
-
-type AttemptHooks = {
-  signal: AbortSignal;
-  /** Call when the request has been sent: from now on it counts. */
-  onSent: () => void;
-  /** Call when the connection has ended, however it ended. */
-  onGone: () => void;
-};
 
 export type AppDependencies = {
   pool: AppPool;

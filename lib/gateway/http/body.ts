@@ -63,20 +63,20 @@ function openBody(body: ReadableStream<Uint8Array>) {
   const reader = body.getReader();
   let isLate = false;
   const leave = (): void => void reader.cancel().catch(() => {});
-  const silence = createIdleTimer(IDLE_MS, () => {
+  const idleTimer = createIdleTimer(IDLE_MS, () => {
     isLate = true;
     leave();
   });
 
   return {
     async read(): Promise<ReadableStreamReadResult<Uint8Array>> {
-      silence.note();
+      idleTimer.note();
       const part = await reader.read();
       if (isLate) throw new GatewayError({ kind: "request-timeout", afterMs: IDLE_MS });
       return part;
     },
     leave,
-    stop: (): void => silence.stop(),
+    stop: (): void => idleTimer.stop(),
   };
 }
 

@@ -3,9 +3,11 @@ import { z } from "zod";
 import { openAiError } from "../../api/openai/error-schema";
 import * as answers from "../../api/chat-completions/response-schema";
 import { MAX_FIELDS } from "../../api/chat-completions/read-request";
-import * as requests from "../../api/chat-completions/request-schema";
+import { message } from "../../api/chat-completions/message-schema";
+import { chatRequest } from "../../api/chat-completions/request-schema";
+import * as tools from "../../api/chat-completions/tool-schema";
 import { UNSUPPORTED, UNSUPPORTED_TYPES } from "../../api/chat-completions/unsupported";
-import { FIELD_NOTES, IGNORED_FIELDS } from "./fields";
+import { IGNORED_FIELDS } from "./fields";
 import { isPart, type Part, type Parts, refer } from "./json";
 
 /** What the host decides, as far as the document shows it. */
@@ -26,12 +28,12 @@ export function toSchemas(limits: Limits): Parts {
 }
 
 const REQUESTS = {
-  ChatCompletionRequest: requests.chatRequest,
-  Message: requests.message,
-  Tool: requests.tool,
-  ToolChoice: requests.toolChoice,
-  FunctionDefinition: requests.functionDefinition,
-  ResponseFormat: requests.responseFormat,
+  ChatCompletionRequest: chatRequest,
+  Message: message,
+  Tool: tools.tool,
+  ToolChoice: tools.toolChoice,
+  FunctionDefinition: tools.functionDefinition,
+  ResponseFormat: tools.responseFormat,
 };
 
 const ANSWERS = {
@@ -91,9 +93,10 @@ function toRequest(schema: Part, { maxN, modelIds }: Limits): Part {
   const refused = Object.fromEntries(UNSUPPORTED.map(({ param, takes }) => [param, takes]));
   const special: Parts = { n: { maximum: maxN }, model: { examples: modelIds } };
   const properties = Object.entries(known).map(([name, value]) => {
-    const own = { ...(isPart(value) ? value : {}), ...special[name], ...refused[name] };
+    const { description, ...described } = isPart(value) ? value : {};
+    const own = { ...described, ...special[name], ...refused[name] };
     const field = required.includes(name) ? own : orNull(own);
-    return [name, { ...field, description: FIELD_NOTES[name] }];
+    return [name, { ...field, description }];
   });
   const ignored = IGNORED_FIELDS.map((name) => [name, { description: "Accepted and ignored." }]);
   return {

@@ -11,7 +11,7 @@ export type Demand = Target & {
 };
 
 /** The apps that serve one target, and whose turn it is. */
-type Lane = { readonly members: readonly Member[]; readonly rotation: WeightedRoundRobin<Member> };
+type Row = { readonly members: readonly Member[]; readonly rotation: WeightedRoundRobin<Member> };
 
 export type Choice =
   | { kind: "taken"; member: Member }
@@ -27,17 +27,17 @@ export type Selector = ReturnType<typeof createSelector>;
 
 /** Selects an app among those that serve the target and are not cooling down: the load balancer. */
 export function createSelector(members: readonly Member[]) {
-  const lanes = new Map<string, Lane>();
+  const rows = new Map<string, Row>();
 
-  const find = ({ model, service }: Target): Lane => {
+  const find = ({ model, service }: Target): Row => {
     const key = `${service} ${model.id}`;
-    let lane = lanes.get(key);
-    if (!lane) {
+    let row = rows.get(key);
+    if (!row) {
       const serving = members.filter((member) => member.findKey(model, service));
-      lane = { members: serving, rotation: createWeightedRoundRobin() };
-      lanes.set(key, lane);
+      row = { members: serving, rotation: createWeightedRoundRobin() };
+      rows.set(key, row);
     }
-    return lane;
+    return row;
   };
 
   const findWilling = (demand: Demand, at: number): readonly Member[] => {
@@ -53,17 +53,17 @@ export function createSelector(members: readonly Member[]) {
     /** Takes the turn of the member that is chosen. */
     choose(demand: Demand, at: number): Choice {
       const willing = findWilling(demand, at);
-      const lane = find(demand);
+      const row = find(demand);
       const free = willing.filter(({ limiter }) => limiter.hasRoom(at));
       const fresh = free.filter((app) => !demand.tried.has(app));
-      const member = lane.rotation.pick(fresh.length > 0 ? fresh : free);
+      const member = row.rotation.pick(fresh.length > 0 ? fresh : free);
       if (member) {
         const cooldown = member.cooldowns.find(demand, at);
         if (cooldown) cooldown.askedAt = at;
         return { kind: "taken", member };
       }
       if (willing.length > 0) return { kind: "busy" };
-      return { kind: "none", soonest: findSoonest(lane.members, demand, at) };
+      return { kind: "none", soonest: findSoonest(row.members, demand, at) };
     },
 
     /** Whether some app would not refuse this request as others have. */

@@ -1,6 +1,6 @@
 import type { Delta, Deltas, Usage } from "../../core/delta";
 import { GatewayError } from "../../core/errors";
-import type { SparkUsage } from "./frame";
+import type { SparkUsage } from "./frame-schema";
 import { transform } from "../../streams/transform";
 import type { Source } from "../../streams/source";
 

@@ -1,5 +1,5 @@
 import { parseJson } from "../../core/json";
-import type { SparkFrame } from "./frame";
+import type { SparkFrame } from "./frame-schema";
 
 /** JSON's own grammar for what stands between quotation marks, and for a number without a fraction. */
 const PLAIN = String.raw`[^"\\\x00-\x1f]*`;

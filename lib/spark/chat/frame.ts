@@ -2,63 +2,12 @@ import { z } from "zod";
 
 import { parseJson } from "../../core/json";
 import { readFastFrame } from "./fast-frame";
-
-/** Documented as JSON, shown as a string of it: both are taken. */
-const functionCall = z.object({ name: z.string().nullish(), arguments: z.unknown().optional() });
-const plugin = z.object({ name: z.string().nullish(), content: z.unknown().optional() });
+import { frameSchema, type SparkFrame, type SparkUsage, usageSchema } from "./frame-schema";
 
 /** What a web search found: a string of JSON in the frame. */
 const references = z.array(
   z.object({ url: z.string(), title: z.string().nullish() }).nullable().catch(null),
 );
-
-/**
- * What arrives from Spark (Web.html), minimal and loose: unknown fields pass, and
- * nearly everything may be missing, since error frames have no payload and search frames no choices.
- */
-const number = z.union([z.number(), z.stringFormat("number", /^-?\d+$/).transform(Number)]);
-
-const frameSchema = z.object({
-  header: z.object({
-    code: number.pipe(z.int()),
-    message: z.string().nullish(),
-    sid: z.string().nullish(),
-    status: number.nullish(),
-  }),
-  payload: z
-    .object({
-      choices: z
-        .object({
-          status: number.nullish(),
-          text: z
-            .array(
-              z
-                .object({
-                  content: z.string().nullish(),
-                  reasoning_content: z.string().nullish(),
-                  function_call: functionCall.nullish(),
-                })
-                .nullable(),
-            )
-            .nullish(),
-        })
-        .nullish(),
-      usage: z.object({ text: z.unknown().optional() }).nullish(),
-      plugins: z.object({ text: z.array(plugin).nullish() }).nullish(),
-    })
-    .nullish(),
-});
-
-/** Tokens; only the last frame of an answer carries them. */
-export const usageSchema = z.object({
-  question_tokens: z.int().nonnegative().catch(0),
-  prompt_tokens: z.int().nonnegative(),
-  completion_tokens: z.int().nonnegative(),
-  total_tokens: z.int().nonnegative().optional().catch(undefined),
-});
-
-export type SparkFrame = z.output<typeof frameSchema>;
-export type SparkUsage = z.output<typeof usageSchema>;
 
 /** One message from Spark as a frame, or undefined when it is not JSON or not a frame. */
 export function readFrame(raw: string): SparkFrame | undefined {

@@ -16,7 +16,7 @@ export type Draft = SparkTurn & {
   /** What the caller calls the content of the message with the image. */
   imageName?: string;
   /** A tool's result in words, for where there is no call that it could belong to. */
-  told?: string;
+  words?: string;
 };
 
 /** Messages as turns of user, assistant and tool; system texts are not among them. */
@@ -43,12 +43,17 @@ export function toTurns(messages: readonly Message[], style: HistoryStyle): Draf
 }
 
 /** A turn in words alone: what Spark's WebSocket takes. */
-export function tell({ role, content, told: result, tool_calls: calls = [] }: Draft): SparkTurn {
+export function toWords({
+  role,
+  content,
+  words: result,
+  tool_calls: calls = [],
+}: Draft): SparkTurn {
   if (role === "tool") return { role: "user", content: result ?? content };
-  const told = calls.map(
+  const words = calls.map(
     (call) => `我调用了工具 ${call.function.name}，参数：${call.function.arguments}`,
   );
-  const text = [content, ...told].filter((part) => part.trim() !== "").join("\n");
+  const text = [content, ...words].filter((part) => part.trim() !== "").join("\n");
   return { role, content: text };
 }
 
@@ -60,7 +65,7 @@ function toAssistantTurn(
 ): SparkTurn {
   const turn: SparkTurn = { role: "assistant", content: text };
   if (calls.length > 0) turn.tool_calls = calls.map((call) => toSparkCall(call, names));
-  return isNative ? turn : tell(turn);
+  return isNative ? turn : toWords(turn);
 }
 
 function toSparkCall({ id, name, arguments: given }: Call, names: FunctionNames): SparkCall {
@@ -74,9 +79,9 @@ function toResultTurn(
 ): Draft {
   // Nothing came of it, which is a result as well; an empty turn would be refused.
   const content = text.trim() === "" ? "(empty)" : text;
-  const told = `工具 ${nameOf(id) ?? id} 的结果：\n${content}`;
-  if (!isNative) return { role: "user", content: told };
-  return { role: "tool", content, tool_call_id: id, told };
+  const words = `工具 ${nameOf(id) ?? id} 的结果：\n${content}`;
+  if (!isNative) return { role: "user", content: words };
+  return { role: "tool", content, tool_call_id: id, words };
 }
 
 function createCallNames(messages: readonly Message[], names: FunctionNames) {

@@ -1,8 +1,9 @@
 import type { Citation, Delta, Deltas, Finish, Usage } from "../../core/delta";
 import { GatewayError } from "../../core/errors";
 import { OUTPUT_MODERATED, SUSPECTED, toRejection } from "../codes";
-import { findError, findSid, type SparkError } from "./http-error";
-import { DONE, type HttpEvent, type HttpSpeech, readEvent, toSpeeches } from "./http-event";
+import { findError, findSid, type SparkError } from "../http-error";
+import { DONE } from "../transport/http-body";
+import { type HttpEvent, type HttpSpeech, readEvent, toSpeeches } from "./http-event";
 import type { Source } from "../../streams/source";
 import { type AnswerReader, isFull, readAnswer, requireWords, toUsage } from "./answer-reader";
 import type { CallerNames } from "./function-names";

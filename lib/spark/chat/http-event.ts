@@ -1,11 +1,8 @@
 import { z } from "zod";
 
 import { parseJson } from "../../core/json";
-import { usageSchema } from "./frame";
-import { errorSchema } from "./http-error";
-
-/** What ends the events of an answer; it is no JSON. */
-export const DONE = "[DONE]";
+import { errorSchema } from "../http-error";
+import { usageSchema } from "./frame-schema";
 
 /** Arguments are JSON in a string, so far; an object would say the same. */
 const functionSchema = z.object({

@@ -68,6 +68,3 @@ export type SparkCall = {
   type: "function";
   function: { name: string; arguments: string };
 };
-
-/** Spark's limit for `header.uid`; one character more is answered with 10004. */
-export const MAX_UID_LENGTH = 32;

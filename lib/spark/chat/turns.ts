@@ -1,7 +1,7 @@
 import { GatewayError } from "../../core/errors";
 import type { Generation } from "../../core/generation";
 import type { SparkTurn } from "./request";
-import { type Draft, type HistoryStyle, tell, toTurns } from "./history";
+import { type Draft, type HistoryStyle, toTurns, toWords } from "./history";
 import { toText } from "./message-text";
 import { IMAGE_QUESTION } from "./image";
 import { estimateTokens } from "../../core/estimate-tokens";
@@ -14,7 +14,7 @@ const GAP = "\n\n";
 /**
  * OpenAI's free order of messages in Spark's strict one. Nothing that was
  * said is lost: system texts are joined, equal neighbours merged, what came before the first user
- * turn is told in that turn. Only turns without text disappear, but for those with an image, which
+ * turn is put into words in that turn. Only turns without text disappear, but for those with an image, which
  * get a question: `asked` holds what the caller calls their messages.
  * @throws GatewayError `invalid-request` when the last turn is nothing that Spark can answer.
  */
@@ -27,7 +27,7 @@ export function toConversation(
   for (const draft of toTurns(messages, style)) {
     if (isBlank(draft) && draft.imageName === undefined) continue;
     if (neighbours.isEmpty() && draft.role === "assistant") {
-      opening.push(`Assistant: ${tell(draft).content}`);
+      opening.push(`Assistant: ${toWords(draft).content}`);
     } else neighbours.add(draft);
   }
   const drafts = neighbours.list();
@@ -61,7 +61,7 @@ function createNeighbours() {
     isEmpty: (): boolean => groups.length === 0,
     add(draft: Draft): void {
       // A result whose call is not right before it has no place as a turn of its own.
-      const turn = isOrphan(draft) ? tell(draft) : draft;
+      const turn = isOrphan(draft) ? toWords(draft) : draft;
       const last = groups.at(-1);
       if (turn.role !== "tool" && last?.[0]?.role === turn.role) last.push(turn);
       else {

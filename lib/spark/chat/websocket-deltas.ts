@@ -1,15 +1,9 @@
 import type { Delta, Deltas, Finish, Usage } from "../../core/delta";
 import { GatewayError } from "../../core/errors";
 import { OUTPUT_MODERATED, SUSPECTED, toRejection } from "../codes";
-import {
-  findUsage,
-  isLast,
-  listReferences,
-  readFrame,
-  type SparkFrame,
-  toArgumentText,
-} from "./frame";
+import { findUsage, isLast, listReferences, readFrame, toArgumentText } from "./frame";
 import type { Source } from "../../streams/source";
+import type { SparkFrame } from "./frame-schema";
 import type { CallerNames } from "./function-names";
 import { type AnswerReader, isFull, readAnswer, requireWords, toUsage } from "./answer-reader";
 

@@ -12,14 +12,14 @@ export type SenderOptions = {
 };
 
 /** The plan as Spark's WebSocket takes it; an image is a turn of its own, the first. */
-export function toSparkRequest(plan: Plan, { domain }: Model, asker: SenderOptions): SparkRequest {
+export function toSparkRequest(plan: Plan, { domain }: Model, sender: SenderOptions): SparkRequest {
   const { sampling, turns, tools, search } = plan;
   const { functions } = tools;
   return {
-    header: { app_id: asker.appId, uid: asker.uid },
+    header: { app_id: sender.appId, uid: sender.uid },
     parameter: { chat: { domain, ...sampling, tools: search.tool && [search.tool] } },
     payload: {
-      message: { text: asker.image === null ? turns : [toImageTurn(asker.image), ...turns] },
+      message: { text: sender.image === null ? turns : [toImageTurn(sender.image), ...turns] },
       functions: functions.length > 0 ? { text: functions } : undefined,
     },
   };

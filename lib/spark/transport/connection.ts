@@ -15,15 +15,15 @@ export type ConnectionTimeouts = {
   idleTimeoutMs: number;
 };
 
-/** A connection to Spark whose answer fills an inbox. */
+/** A connection to Spark whose answer fills a buffer. */
 export type Connection = {
-  inbox: ReceiveBuffer;
+  buffer: ReceiveBuffer;
   isOpen: () => boolean;
   /** Called once it is open. */
   onOpen?: () => void;
   /** Ends it. Called once, whatever the reason. */
   leave: () => void;
-  /** Whether the inbox ended because the answer has; any other reason is the reader's to catch. */
+  /** Whether the buffer ended because the answer has; any other reason is the reader's to catch. */
   isOver?: (reason: unknown) => boolean;
 };
 
@@ -31,7 +31,7 @@ type Batches = Source<readonly string[]>;
 
 type Opening = Pick<Milestones, "onGone"> & { signal: AbortSignal; timeouts: ConnectionTimeouts };
 
-/** What arrives on a line that is opened when its first batch is asked for. */
+/** What arrives on a connection that is opened when its first batch is asked for. */
 export function readBatches(open: () => Connection, opening: Opening): Batches {
   return startWith(() => begin(open, opening));
 }
@@ -43,20 +43,20 @@ async function begin(
   const { connectTimeoutMs, firstFrameTimeoutMs, idleTimeoutMs } = timeouts;
   if (signal.aborted) onGone?.();
   signal.throwIfAborted();
-  const line = open();
-  const { inbox, isOpen, onOpen } = line;
-  const rest = follow(line, idleTimeoutMs);
+  const connection = open();
+  const { buffer, isOpen, onOpen } = connection;
+  const rest = follow(connection, idleTimeoutMs);
   try {
-    await inbox.until(isOpen, "handshake", connectTimeoutMs);
+    await buffer.until(isOpen, "handshake", connectTimeoutMs);
     onOpen?.();
   } catch (error) {
     return { first: rest.lose(error), rest };
   }
-  return { first: await inbox.receive("first frame", firstFrameTimeoutMs, rest.lose), rest };
+  return { first: await buffer.receive("first frame", firstFrameTimeoutMs, rest.lose), rest };
 }
 
 /** The batches after the first. */
-function follow({ inbox, leave, isOver }: Connection, timeoutMs: number) {
+function follow({ buffer, leave, isOver }: Connection, timeoutMs: number) {
   let hasLeft = false;
   const end = (): typeof END => {
     if (!hasLeft) leave();
@@ -70,7 +70,7 @@ function follow({ inbox, leave, isOver }: Connection, timeoutMs: number) {
   };
   return {
     lose,
-    next: () => (hasLeft ? Promise.resolve(END) : inbox.receive("next frame", timeoutMs, lose)),
+    next: () => (hasLeft ? Promise.resolve(END) : buffer.receive("next frame", timeoutMs, lose)),
     return: async () => end(),
     [Symbol.asyncIterator]() {
       return this;

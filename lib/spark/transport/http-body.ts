@@ -4,7 +4,9 @@ import { createParser } from "eventsource-parser";
 
 import { parseJson } from "../../core/json";
 import { GatewayError } from "../../core/errors";
-import { DONE } from "../chat/http-event";
+
+/** What ends the events of an answer; it is no JSON. */
+export const DONE = "[DONE]";
 
 /** No answer of Spark comes near it; what grows beyond it is refused. */
 const MAX_EVENT_CHARACTERS = 4 * 1024 * 1024;

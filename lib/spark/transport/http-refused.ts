@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { parseJson } from "../../core/json";
 import type { Failure } from "../../core/errors";
 import { toRejection } from "../codes";
-import { errorSchema, findError, findWords } from "../chat/http-error";
+import { errorSchema, findError, findWords } from "../http-error";
 import { readErrorBody } from "./error-body";
 
 const MAX_REASON_CHARACTERS = 200;

@@ -9,8 +9,7 @@ import {
   type Milestones,
   readBatches,
 } from "./connection";
-import { readBody } from "./http-body";
-import { DONE } from "../chat/http-event";
+import { DONE, readBody } from "./http-body";
 import { readHttpRefused } from "./http-refused";
 import { createReceiveBuffer } from "./receive-buffer";
 
@@ -38,7 +37,7 @@ const AGENT_OPTIONS = { keepAlive: true, timeout: IDLE_CONNECTION_MS };
 const httpAgent = new http.Agent(AGENT_OPTIONS);
 const httpsAgent = new https.Agent(AGENT_OPTIONS);
 
-/** No failure: what an inbox is ended with when the body has ended well, or the signal says why not. */
+/** No failure: what a buffer is ended with when the body has ended well, or the signal says why not. */
 const OVER = new Error("over");
 
 /**
@@ -47,7 +46,7 @@ const OVER = new Error("over");
  */
 export const openHttp: OpenHttp = (options) => readBatches(() => dial(options), options);
 
-/** A request whose answer fills an inbox until someone leaves. */
+/** A request whose answer fills a buffer until someone leaves. */
 function dial(options: HttpOptions): Connection {
   const { signal, onSent, onGone } = options;
   const request = ask(options);
@@ -55,7 +54,7 @@ function dial(options: HttpOptions): Connection {
   let connected = false;
   let listening = true;
   let complete = false;
-  const inbox = createReceiveBuffer({
+  const buffer = createReceiveBuffer({
     pause: () => response?.pause(),
     resume: () => response?.resume(),
   });
@@ -63,7 +62,7 @@ function dial(options: HttpOptions): Connection {
   /** Ends it now, not when the reader comes; on some hosts nothing runs after the caller has left. */
   const stop = (reason: Error): void => {
     listening = false;
-    inbox.end(reason);
+    buffer.end(reason);
     // With a reason, or a socket that is still being opened would be kept for the next request.
     request.destroy(reason);
   };
@@ -71,26 +70,26 @@ function dial(options: HttpOptions): Connection {
     stop(new GatewayError(failure, { cause }));
   const lose = (error: Error): void => fail(explainError(error, connected), error);
   const hangUp = (): void => {
-    inbox.empty();
+    buffer.empty();
     stop(OVER);
   };
   const put = (text: string): void => {
     if (!listening) return;
     complete ||= text === DONE;
-    inbox.put(text);
+    buffer.put(text);
   };
 
   signal.addEventListener("abort", hangUp, { once: true });
   whenConnected(request, () => {
     connected = true;
     onSent?.();
-    inbox.notify();
+    buffer.notify();
   });
   request.on("response", (answer) => {
     response = answer;
     if (answer.statusCode !== 200) return void readHttpRefused(answer).then(fail);
     answer.on("error", lose);
-    readBody(answer, { put, end: () => inbox.end(OVER), fail: stop });
+    readBody(answer, { put, end: () => buffer.end(OVER), fail: stop });
   });
   // For life: destroying a request without an answer emits once more, and unheard that is fatal.
   request.on("error", lose);
@@ -103,7 +102,7 @@ function dial(options: HttpOptions): Connection {
   /** Lets a complete answer's body end, so that its connection can serve again; cuts any other. */
   const leave = (): void => {
     signal.removeEventListener("abort", hangUp);
-    inbox.close();
+    buffer.close();
     listening = false;
     if (!complete || request.destroyed) return void request.destroy(OVER);
     response?.resume();
@@ -114,7 +113,7 @@ function dial(options: HttpOptions): Connection {
     signal.throwIfAborted();
     return reason === OVER;
   };
-  return { inbox, isOpen: () => connected, leave, isOver };
+  return { buffer, isOpen: () => connected, leave, isOver };
 }
 
 /** Connected is, over TLS, only who has shaken hands; a kept connection is from the start. */

@@ -87,7 +87,7 @@ export type ReceiveBuffer = ReturnType<typeof createReceiveBuffer>;
 
 /** Waits for one event after the other, and tells when it has lasted too long. */
 function createReader(lose: (phase: Phase) => void) {
-  const silences: { [phase in Phase]?: IdleTimer } = {};
+  const idleTimers: { [phase in Phase]?: IdleTimer } = {};
   let awaited: Phase | undefined;
   let go: (() => void) | undefined;
   const settle = (resolve: () => void): void => void (go = resolve);
@@ -95,10 +95,10 @@ function createReader(lose: (phase: Phase) => void) {
   /** Until the next event. */
   const wait = (phase: Phase, timeoutMs: number): Promise<void> => {
     awaited = phase;
-    silences[phase] ??= createIdleTimer(timeoutMs, () => {
+    idleTimers[phase] ??= createIdleTimer(timeoutMs, () => {
       if (awaited === phase) lose(phase);
     });
-    silences[phase].note();
+    idleTimers[phase].note();
     return new Promise(settle);
   };
 
@@ -112,7 +112,7 @@ function createReader(lose: (phase: Phase) => void) {
   };
 
   const end = (): void => {
-    for (const silence of Object.values(silences)) silence.stop();
+    for (const idleTimer of Object.values(idleTimers)) idleTimer.stop();
   };
 
   return { wait, wake, end };

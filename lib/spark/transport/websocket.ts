@@ -50,24 +50,24 @@ const secureAgent = new https.Agent({ lookup: hosts.lookup });
 /** {@link OpenWebSocket} over a WebSocket of its own: Spark answers one request per connection. */
 export const openWebSocket: OpenWebSocket = (options) => readBatches(() => dial(options), options);
 
-/** A socket whose events fill an inbox until someone leaves. */
+/** A socket whose events fill a buffer until someone leaves. */
 function dial(options: ExchangeOptions): Connection {
   const { url, message, signal, now, onLateFrame, onSent, onGone } = options;
   const socket = openSocket(url);
-  const inbox = createReceiveBuffer(socket);
+  const buffer = createReceiveBuffer(socket);
   let opened = false;
   let hasLeft = false;
   /** After the reader has left nobody asks why: an error with its stack would cost for nothing. */
   const fail = (failure: Failure, cause?: unknown): void => {
-    if (!hasLeft) inbox.end(new GatewayError(failure, { cause }));
+    if (!hasLeft) buffer.end(new GatewayError(failure, { cause }));
   };
 
   // Synchronous on purpose: on some hosts nothing runs after the caller has left.
   const hangUp = (): void => {
     if (socket.readyState === WebSocket.OPEN) socket.close(1000);
     socket.terminate();
-    inbox.empty();
-    inbox.end(toError(signal.reason));
+    buffer.empty();
+    buffer.end(toError(signal.reason));
   };
   const refuse = async (response: Parameters<typeof readRefusal>[0]): Promise<void> => {
     fail(await readRefusal(response, now()));
@@ -77,12 +77,12 @@ function dial(options: ExchangeOptions): Connection {
   signal.addEventListener("abort", hangUp, { once: true });
   socket.on("open", () => {
     opened = true;
-    inbox.notify();
+    buffer.notify();
   });
   socket.on("message", (data: Buffer, isBinary: boolean) => {
     if (isBinary) fail({ kind: "spark-invalid", detail: "a binary frame" });
     else if (hasLeft) onLateFrame(data.toString());
-    else inbox.put(data.toString());
+    else buffer.put(data.toString());
   });
   // Once it has a listener, `ws` leaves the ending of a refused handshake to it.
   socket.on("unexpected-response", (_request, response) => void refuse(response));
@@ -101,8 +101,8 @@ function dial(options: ExchangeOptions): Connection {
   const leave = (): void => {
     hasLeft = true;
     signal.removeEventListener("abort", hangUp);
-    inbox.close();
-    inbox.empty().forEach(onLateFrame);
+    buffer.close();
+    buffer.empty().forEach(onLateFrame);
     if (socket.readyState !== WebSocket.OPEN) return socket.terminate();
     socket.resume();
     // The reader hands the last words on in this turn, and they go first.
@@ -110,7 +110,7 @@ function dial(options: ExchangeOptions): Connection {
     cutLater(socket);
   };
   return {
-    inbox,
+    buffer,
     isOpen: () => opened,
     onOpen() {
       socket.send(message, ignore);

@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from "node:tls";
 
 import { describe, expect, it } from "vitest";
 
-import type { Cause } from "@/lib/doctor/cause";
+import type { Cause } from "@/lib/doctor/words/cause";
 
 import { SELF_SIGNED } from "../../fixtures/certificate";
 import { DEMO_APP } from "../../simulator/apps";

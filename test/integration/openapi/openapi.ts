@@ -7,7 +7,10 @@ import type { Gateway } from "../setup/gateway";
 
 type Document = {
   paths: Record<string, Record<string, { responses: Record<string, Described> }>>;
-  components: { responses: Record<string, Described> };
+  components: {
+    responses: Record<string, Described>;
+    schemas: Record<string, { properties?: Record<string, { description?: string }> }>;
+  };
 };
 type Described = { $ref?: string; headers?: object; content?: object };
 
