@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+/**
+ * The floors of the house, the ground first: a folder imports only from floors below its own, and from
+ * none of its neighbours. `proxy.ts` and `instrumentation.ts` stand at the top.
+ */
+const FLOORS: readonly (readonly string[])[] = [
+  ["lib/streams"],
+  ["lib/core"],
+  ["lib/api/openai", "lib/spark"],
+  ["lib/api/openai/errors", "lib/spark/transport"],
+  ["lib/api/chat-completions", "lib/spark/chat"],
+  ["lib/gateway/telemetry"],
+  ["lib/gateway/config"],
+  ["lib/gateway/http", "lib/gateway/image", "lib/gateway/openapi", "lib/gateway/pool"],
+  ["lib/gateway/limits"],
+  ["lib/gateway/generate"],
+  ["lib/gateway/routes"],
+  ["lib/gateway/server"],
+  ["lib/doctor/words", "lib/docs"],
+  ["lib/doctor"],
+];
+
+/** Rooms that know nothing of each other, whatever their floors. */
+const APART: readonly (readonly [string, string])[] = [
+  ["lib/api", "lib/spark"],
+  ["lib/spark", "lib/api"],
+  ["lib", "components"],
+  ["lib/playground", "lib/(?!playground|core/json)"],
+  ["components", "lib/(?!playground)"],
+  ["components", "app"],
+  ["app", "lib/(?!gateway/server|gateway/routes/health|playground)"],
+  ["lib/(?!playground)", "lib/playground"],
+  ["lib|app|components", "test"],
+];
+
+type Import = { from: string; to: string };
+
+const files = [
+  ...["app", "components", "lib"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => join(folder, path)),
+  ),
+  "instrumentation.ts",
+  "proxy.ts",
+].filter((path) => /\.tsx?$/.test(path));
+const present = new Set(files);
+const imports = files.flatMap((from) => listImports(from, readFileSync(from, "utf8")));
+
+/** Type-only and dynamic imports count: both tie the files together. */
+function listImports(from: string, source: string): Import[] {
+  return [...source.matchAll(/\b(?:from|import)\s*\(?\s*"((?:\.{1,2}|@)\/[^"]+)"/g)].flatMap(
+    ([, specifier = ""]) => {
+      const path = specifier.startsWith("@/")
+        ? specifier.slice(2)
+        : posix.join(posix.dirname(from), specifier);
+      const to = [path, `${path}.ts`, `${path}.tsx`].find((name) => present.has(name));
+      return to ? [{ from, to }] : [];
+    },
+  );
+}
+
+/** Every circle, as a path that comes back to where it began. */
+function findCircles(edges: readonly Import[]): string[] {
+  const next = new Map<string, Set<string>>();
+  for (const { from, to } of edges) {
+    if (from !== to) next.set(from, (next.get(from) ?? new Set()).add(to));
+  }
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (node: string, path: readonly string[]): void => {
+    const start = path.indexOf(node);
+    if (start >= 0) circles.push([...path.slice(start), node].join(" → "));
+    if (start >= 0 || done.has(node)) return;
+    for (const other of next.get(node) ?? []) visit(other, [...path, node]);
+    done.add(node);
+  };
+  for (const node of next.keys()) visit(node, []);
+  return circles;
+}
+
+const toFolders = ({ from, to }: Import): Import => ({ from: dirname(from), to: dirname(to) });
+const floorOf = (folder: string): number => FLOORS.findIndex((floor) => floor.includes(folder));
+
+describe("imports", () => {
+  it("never form a circle between files", () => {
+    expect(findCircles(imports)).toEqual([]);
+  });
+
+  it("never form a circle between folders", () => {
+    expect(findCircles(imports.map(toFolders))).toEqual([]);
+  });
+
+  it("point from a floor of the gateway to one below it", () => {
+    const upward = imports.filter((one) => {
+      const { from, to } = toFolders(one);
+      return from !== to && floorOf(from) >= 0 && floorOf(to) >= floorOf(from);
+    });
+    expect(upward).toEqual([]);
+  });
+
+  it("leave no folder of lib without a floor, but for the page's", () => {
+    const folders = new Set(files.filter((path) => path.startsWith("lib/")).map(dirname));
+    const unplaced = [...folders].filter(
+      (folder) => floorOf(folder) < 0 && !folder.startsWith("lib/playground"),
+    );
+    expect(unplaced).toEqual([]);
+  });
+
+  it.each(APART)("never lead from %s to %s", (from, to) => {
+    const crossing = imports.filter(
+      (one) => new RegExp(`^(?:${from})/`).test(one.from) && new RegExp(`^(?:${to})`).test(one.to),
+    );
+    expect(crossing).toEqual([]);
+  });
+
+  it("are all seen: a circle and a dynamic import would be found", () => {
+    expect(listImports("lib/core/json.ts", 'await import("../streams/source");')).toEqual([
+      { from: "lib/core/json.ts", to: "lib/streams/source.ts" },
+    ]);
+    expect(
+      findCircles([
+        { from: "a", to: "b" },
+        { from: "b", to: "c" },
+        { from: "c", to: "b" },
+      ]),
+    ).toEqual(["b → c → b"]);
+    expect(imports.length).toBeGreaterThan(1000);
+  });
+});
