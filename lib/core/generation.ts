@@ -35,6 +35,25 @@ export type Generation = {
   unknown: readonly string[];
 };
 
+/** A generation that asks for nothing but an answer, under the names of OpenAI's chat API. */
+export const PLAIN_GENERATION = {
+  version: undefined,
+  sampling: {},
+  maxTokens: { name: "max_tokens", value: undefined },
+  stopSequences: [],
+  choiceCount: { name: "n", value: 1 },
+  functions: { name: "tools", value: [] },
+  toolChoice: { name: "tool_choice", value: { names: null, isRequired: false } },
+  parallelCalls: true,
+  webSearch: undefined,
+  responseFormat: undefined,
+  thinking: undefined,
+  endUser: undefined,
+  truncation: "disabled",
+  ignored: [],
+  unknown: [],
+} as const satisfies Omit<Generation, "model" | "messages">;
+
 /** A value, and what the caller calls the place that it stands at: `messages[2].content`, `n`. */
 export type Named<T> = { readonly name: string; readonly value: T };
 

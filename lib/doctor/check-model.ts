@@ -1,7 +1,7 @@
 import { type Failure, findFailure } from "../core/errors";
 import { openUpstream, type UpstreamRequest } from "../gateway/generate/upstream";
 import type { Deps } from "../gateway/server/deps";
-import type { Generation } from "../core/generation";
+import { type Generation, PLAIN_GENERATION } from "../core/generation";
 import type { Key } from "../spark/key";
 import type { Model } from "../spark/models";
 import { toPlan } from "../spark/chat/plan";
@@ -66,23 +66,11 @@ function toGeneration(model: Model): Generation {
   const image = { type: "image", name: content, url, detail: "auto" } as const;
   const parts = model.vision ? [text, image] : [text];
   return {
+    ...PLAIN_GENERATION,
     model: model.id,
-    version: undefined,
     messages: { name: "messages", value: [{ role: "user", name: content, parts }] },
-    sampling: {},
     maxTokens: { name: "max_tokens", value: 1 },
-    stopSequences: [],
-    choiceCount: { name: "n", value: 1 },
-    functions: { name: "tools", value: [] },
-    toolChoice: { name: "tool_choice", value: { names: null, isRequired: false } },
-    parallelCalls: true,
-    webSearch: undefined,
-    responseFormat: undefined,
     thinking: model.reasoning ? { type: "disabled", names: ["thinking"] } : undefined,
-    endUser: undefined,
-    truncation: "disabled",
-    ignored: [],
-    unknown: [],
   };
 }
 

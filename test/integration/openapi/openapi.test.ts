@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { KNOWN_FIELDS } from "@/lib/api/chat-completions/request-schema";
 import { IGNORED_FIELDS } from "@/lib/gateway/openapi/fields";
+import { ROUTES } from "@/lib/gateway/server/routes";
 
 import { ASK, startGateway } from "../setup/gateway";
 import { readDocument } from "./openapi";
@@ -53,15 +54,11 @@ describe("GET /openapi.json", () => {
   it("has every path of the gateway, and says something about every field", async () => {
     await using gateway = await startGateway();
     const { document } = await readDocument(gateway);
-    expect(Object.keys(document.paths)).toEqual([
-      CHAT,
-      "/v1/models",
-      "/v1/models/{id}",
-      "/openapi.json",
-      "/healthz",
-      "/metrics",
-      "/",
-    ]);
+    expect(Object.keys(document.paths)).toEqual([...ROUTES.map(({ path }) => path), "/"]);
+    for (const { path, methods } of ROUTES) {
+      const operations = Object.keys(document.paths[path] ?? {});
+      for (const method of Object.keys(methods)) expect(operations).toContain(method.toLowerCase());
+    }
     const { properties } = document.components.schemas["ChatCompletionRequest"] ?? {};
     for (const name of KNOWN_FIELDS) expect(properties?.[name]?.description).toMatch(/\.$/);
   });
