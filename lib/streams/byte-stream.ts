@@ -18,8 +18,8 @@ type ByteStreamOptions = {
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * The source's strings as bytes, asked for as fast as the reader reads and no faster. Whenever the
- * source keeps its reader waiting for `heartbeatMs`, `heartbeat` goes out in its place.
+ * Turns the source's strings into bytes, as fast as the reader reads and no faster: backpressure goes
+ * through to the source. Whenever the source is silent for `heartbeatMs`, `heartbeat` goes out instead.
  */
 export function toByteStream(
   source: Source<string>,

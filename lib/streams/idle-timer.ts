@@ -1,10 +1,10 @@
 /**
- * Tells when nothing has happened for so long. What happens is noted with its time and nothing else;
- * the timer runs down and is wound up again for what was left. To refresh it for each frame moves it
- * in Node's list of timers, past neighbours that no cache holds.
- * @param onSilence called once for each silence; the next one begins with the next note
+ * A watchdog: calls back after `milliseconds` of inactivity. An event only notes its time; the timer
+ * runs down and is rescheduled for what was left. To refresh it for each frame would move it in Node's
+ * list of timers, past neighbours that no cache holds.
+ * @param onIdle called once for each idle period; the next one begins with the next note
  */
-export function createIdleTimer(milliseconds: number, onSilence: () => void) {
+export function createIdleTimer(milliseconds: number, onIdle: () => void) {
   let since = 0;
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
@@ -14,7 +14,7 @@ export function createIdleTimer(milliseconds: number, onSilence: () => void) {
       timer = undefined;
       const rest = since + milliseconds - performance.now();
       if (rest > 0) wind(rest);
-      else onSilence();
+      else onIdle();
     }, left);
   };
 

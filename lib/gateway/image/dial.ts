@@ -10,7 +10,7 @@ export type Dial = (
 ) => Promise<IncomingMessage>;
 
 /**
- * One GET to one of the given addresses and to no other: the name is not looked up again, so a DNS
+ * Against SSRF: one GET to one of the given addresses and to no other: the name is not looked up again, so a DNS
  * answer that changes after the check changes nothing. No proxy, no cookies, no compression, no
  * redirect followed. Resolves with the headers; the body is the caller's to read or destroy.
  */

@@ -20,8 +20,8 @@ const PORTS: ReadonlySet<number> = new Set([80, 443, 8080, 8443]);
 const MAX_REDIRECTS = 3;
 
 /**
- * The bytes behind an address that a stranger gave. Each address on the way, redirects
- * included, is checked before it is dialled, and what was checked is what is dialled.
+ * Fetches the bytes behind an address that a stranger gave, safe from SSRF: each address on the way,
+ * redirects included, is checked before it is dialled, and what was checked is what is dialled.
  * @throws GatewayError `image-rejected`, which never tells what an address answered
  */
 export async function fetchImage(

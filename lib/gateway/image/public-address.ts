@@ -7,7 +7,7 @@ const CLOUD_SERVICES: ReadonlySet<string> = new Set(["168.63.129.16"]);
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /**
- * Whether an address belongs to the public internet. Everything with a purpose of its own does not:
+ * Against SSRF: whether an address belongs to the public internet. Everything with a purpose of its own does not:
  * private, loopback, link-local, carrier, multicast, reserved, tunnels and translations, since what
  * those lead to is not in the address.
  */

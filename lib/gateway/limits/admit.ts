@@ -18,7 +18,7 @@ export type AdmitDependencies = {
 };
 
 /**
- * Finds the credential and counts the request, before a byte of the body is read; a caller without a
+ * Admission: finds the credential and counts the request, before a byte of the body is read; a caller without a
  * valid credential is counted by address.
  * @throws GatewayError `unauthenticated`, `rate-limited`, `budget-spent` or `budget-held`
  */

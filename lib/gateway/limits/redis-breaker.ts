@@ -1,16 +1,20 @@
 import type { Log } from "../telemetry/log";
 import { type RedisClient, type RedisConnection, toReason } from "./redis-client";
 
-/** A request may wait so long for Redis, once; from then on nobody waits until Redis is back. */
+/** How long one request may wait for Redis; then the circuit is open until Redis is back. */
 const TIMEOUT_MS = 500;
 /** The first of all requests also wait for the library and the connection. */
 const CONNECT_TIMEOUT_MS = 3000;
 const PROBE_MS = 1000;
 
+/**
+ * A circuit breaker around Redis: once a command is slow or fails, the circuit opens and every request
+ * goes on without Redis, until a probe finds it back.
+ */
 export type RedisBreaker = {
   /**
-   * What Redis answers; undefined when it is away or slow, and the caller must do without. An
-   * answer that comes too late goes to `undo`, since nobody heeded it.
+   * Sends a command; undefined when Redis is away or slow, and the caller must do without it. An
+   * answer that comes too late goes to `undo`.
    */
   ask: <T>(
     command: (client: RedisClient) => Promise<T>,

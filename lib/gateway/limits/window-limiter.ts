@@ -2,7 +2,7 @@ import type { RateLimitReading } from "../../api/openai/rate-limit-headers";
 import type { CreateCounter } from "./counter";
 import type { Window } from "../config/window";
 
-/** Several windows that all have to agree. */
+/** Throttles a caller: several windows, all of which have to agree. */
 export type WindowLimiter = {
   /** Takes points from every window, or, where one refuses, from none. 0 asks whether any are left. */
   take: (key: string, points: number) => Promise<Verdict>;

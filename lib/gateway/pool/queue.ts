@@ -32,6 +32,7 @@ export function createQueue<T>(options: QueueOptions<T>) {
     return choice.kind !== "busy";
   };
 
+  /** Schedules the next look at the queue for when time alone makes room. */
   const setAlarm = (at: number): void => {
     cancelAlarm();
     const next = waiters.size > 0 ? nextRoom(at) : Infinity;

@@ -17,8 +17,8 @@ const USUAL = new RegExp(
 const MAX_CHARACTERS = 16 * 1024;
 
 /**
- * A message that is words and nothing else, as the schema reads it; undefined for any other, which may
- * be a frame all the same. In a burst JSON took 2.9 µs of a frame, and this takes 0.8: next to nothing
+ * The fast path: reads a message that is words and nothing else, as the schema would; undefined for any
+ * other, which may be a frame all the same. In a burst JSON took 2.9 µs of a frame, and this takes 0.8: next to nothing
  * has to be in the cache for it.
  */
 export function readFastFrame(raw: string): SparkFrame | undefined {

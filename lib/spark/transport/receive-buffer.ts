@@ -1,7 +1,7 @@
 import { type Failure, GatewayError } from "../../core/errors";
 import { createIdleTimer, type IdleTimer } from "../../streams/idle-timer";
 
-/** What may wait for a slow reader before the socket itself is paused. */
+/** How much may wait for a slow reader before the socket is paused. */
 const PAUSE_ABOVE_CHARACTERS = 64 * 1024;
 
 const FRAME_CHARACTERS = 64;
@@ -13,8 +13,8 @@ type Received = IteratorResult<readonly string[], void>;
 type Lose = (reason: unknown) => Received;
 
 /**
- * What has arrived and is not read yet, and why nothing more will. Fed by socket events, emptied by
- * one reader. A reader who does not come pauses the socket; only a reader who waits can lose patience.
+ * Holds what has arrived and is not read yet, and why nothing more will. Fed by socket events, emptied by
+ * one reader. Backpressure: a slow reader pauses the socket. Timeouts run only while the reader waits.
  */
 export function createReceiveBuffer(socket: { pause: () => void; resume: () => void }) {
   let frames: string[] = [];
