@@ -89,8 +89,9 @@ async function* visitServices(target: Target, models: readonly Model[], run: Run
   if (app) yield* visitSockets(target, models, run);
   if (password === null) return;
   const served = models.filter(({ httpPath }) => httpPath !== null);
-  // Beside an app the password is a spare: one question shows whether it is right.
-  const chosen = app ? served.slice(0, 1) : models;
+  // Beside an app the password is a spare: one request shows whether it is right. The catalogue begins
+  // with the most capable models, so the last is the cheapest.
+  const chosen = app ? served.slice(-1) : models;
   for (const model of chosen) yield* visitHttp(target, model, run);
 }
 

@@ -1,10 +1,18 @@
 import type { z } from "zod";
 
-import { type Model, MODEL_DEFAULTS, modelSchema, MODELS, VERSIONED_ID, VERSIONS } from "./models";
+import {
+  HISTORIC_IDS,
+  type Model,
+  MODEL_DEFAULTS,
+  modelSchema,
+  MODELS,
+  VERSIONED_ID,
+  VERSIONS,
+} from "./models";
 
 /** The model rows in force, found by id or alias without regard to case. */
 export type Catalogue = {
-  /** Canonical ids in their own order, {@link VERSIONED_ID} included. */
+  /** Canonical ids, the most capable first, the historic ones and {@link VERSIONED_ID} last. */
   readonly ids: readonly string[];
   /** The canonical id that a name stands for. */
   findId(name: string): string | undefined;
@@ -30,7 +38,9 @@ export function createCatalogue(
     rows.set(override.id, modelSchema.parse(row));
   }
 
-  const ids = [VERSIONED_ID, ...rows.keys()];
+  const current = [...rows.keys()].filter((id) => !HISTORIC_IDS.has(id));
+  const historic = [...rows.keys()].filter((id) => HISTORIC_IDS.has(id));
+  const ids = [...current, ...historic, VERSIONED_ID];
   const names = new Map<string, string>();
   for (const [id, row] of rows) for (const alias of row.aliases) names.set(alias.toLowerCase(), id);
   for (const id of ids) names.set(id.toLowerCase(), id);

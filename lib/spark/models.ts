@@ -69,57 +69,11 @@ const V1 = "/v1/chat/completions";
 const full = { system: true, tools: true, httpPath: V1 } as const;
 const image = { host: IMAGE_HOST, path: "/v2.1/image", maxTokens: 8192, vision: true } as const;
 
-/** The catalogue. Nothing else in the repository knows a model. */
+/**
+ * The catalogue, in the order of `GET /v1/models`: the most capable chat model first, for clients that
+ * take the first one. Nothing else in the repository knows a model.
+ */
 export const MODELS: readonly ModelRow[] = [
-  {
-    id: "lite",
-    aliases: ["general", "spark-lite", "spark-chat-v1.5", "SparkDesk-v1.1"],
-    path: "/v1.1/chat",
-    domain: "lite",
-    httpPath: V1,
-  },
-  {
-    id: "generalv2",
-    aliases: ["spark-chat-v2", "SparkDesk-v2.1"],
-    path: "/v2.1/chat",
-    domain: "generalv2",
-    maxTokens: 8192,
-  },
-  {
-    id: "generalv3",
-    aliases: ["spark-pro", "spark-chat-v3", "SparkDesk-v3.1"],
-    path: "/v3.1/chat",
-    domain: "generalv3",
-    maxTokens: 8192,
-    ...full,
-    webSearch: true,
-  },
-  {
-    id: "pro-128k",
-    aliases: ["Spark-Pro-128K", "SparkDesk-v3.1-128K"],
-    path: "/chat/pro-128k",
-    domain: "pro-128k",
-    contextTokens: 131_072,
-    ...full,
-  },
-  {
-    id: "generalv3.5",
-    aliases: ["spark-max", "SparkDesk", "SparkDesk-v3.5"],
-    path: "/v3.5/chat",
-    domain: "generalv3.5",
-    maxTokens: 8192,
-    ...full,
-    webSearch: true,
-  },
-  {
-    id: "max-32k",
-    aliases: ["Spark-Max-32K", "SparkDesk-v3.5-32K"],
-    path: "/chat/max-32k",
-    domain: "max-32k",
-    maxTokens: 8192,
-    contextTokens: 32_768,
-    ...full,
-  },
   {
     id: "4.0Ultra",
     aliases: ["spark-ultra", "Spark-4.0-Ultra", "SparkDesk-v4.0"],
@@ -144,10 +98,46 @@ export const MODELS: readonly ModelRow[] = [
     reasoning: true,
   },
   {
-    id: "kjwx",
-    host: "spark-openapi-n.cn-huabei-1.xf-yun.com",
-    path: "/v1.1/chat_kjwx",
-    domain: "kjwx",
+    id: "generalv3.5",
+    aliases: ["spark-max", "SparkDesk", "SparkDesk-v3.5"],
+    path: "/v3.5/chat",
+    domain: "generalv3.5",
+    maxTokens: 8192,
+    ...full,
+    webSearch: true,
+  },
+  {
+    id: "max-32k",
+    aliases: ["Spark-Max-32K", "SparkDesk-v3.5-32K"],
+    path: "/chat/max-32k",
+    domain: "max-32k",
+    maxTokens: 8192,
+    contextTokens: 32_768,
+    ...full,
+  },
+  {
+    id: "pro-128k",
+    aliases: ["Spark-Pro-128K", "SparkDesk-v3.1-128K"],
+    path: "/chat/pro-128k",
+    domain: "pro-128k",
+    contextTokens: 131_072,
+    ...full,
+  },
+  {
+    id: "generalv3",
+    aliases: ["spark-pro", "spark-chat-v3", "SparkDesk-v3.1"],
+    path: "/v3.1/chat",
+    domain: "generalv3",
+    maxTokens: 8192,
+    ...full,
+    webSearch: true,
+  },
+  {
+    id: "lite",
+    aliases: ["general", "spark-lite", "spark-chat-v1.5", "SparkDesk-v1.1"],
+    path: "/v1.1/chat",
+    domain: "lite",
+    httpPath: V1,
   },
   {
     id: "vision",
@@ -156,7 +146,23 @@ export const MODELS: readonly ModelRow[] = [
     ...image,
   },
   { id: "imagev3", domain: "imagev3", ...image },
+  {
+    id: "kjwx",
+    host: "spark-openapi-n.cn-huabei-1.xf-yun.com",
+    path: "/v1.1/chat_kjwx",
+    domain: "kjwx",
+  },
+  {
+    id: "generalv2",
+    aliases: ["spark-chat-v2", "SparkDesk-v2.1"],
+    path: "/v2.1/chat",
+    domain: "generalv2",
+    maxTokens: 8192,
+  },
 ];
+
+/** Kept for old clients, and listed last. */
+export const HISTORIC_IDS: ReadonlySet<string> = new Set(["generalv2"]);
 
 export const DEFAULT_VERSION = "v1.1";
 export const VERSIONS: Readonly<Record<string, string>> = {

@@ -2,9 +2,10 @@ import { GatewayError } from "../../core/errors";
 import type { SparkCredentials } from "../../spark/sign";
 import type { Key } from "../../spark/key";
 import { constantTimeEqual } from "./constant-time-equal";
+import { findToken } from "./token";
 import type { Settings } from "../config/settings";
 
-/** Who opens Spark for a request: the caller with a key of his own, or the server's apps in turn. */
+/** Whose app a request runs on: the caller's own, or the server's apps in turn. */
 export type Credential = { owner: "server" } | (Key & { owner: "caller" });
 
 /** Each in either spelling: several proxies drop the names with underscores. */
@@ -20,80 +21,82 @@ const HOW =
 
 /** The first match wins, as in the README's table. @throws GatewayError `unauthenticated` */
 export function readCredential(headers: Headers, settings: Settings): Credential {
-  const own = readHeaders(headers) ?? readBearer(headers, settings);
+  const own = readHeaders(headers) ?? readKey(findToken(headers), settings);
   if (own !== "server") return { owner: "caller", ...own };
   if (settings.apps.length > 0) return { owner: "server" };
-  throw new GatewayError({
-    kind: "unauthenticated",
-    message: `This gateway has no Spark app of its own: bring yours. ${HOW}`,
-  });
+  throw unauthenticated(`This gateway has no Spark app of its own: bring yours. ${HOW}`);
+}
+
+/** Whether a request presents a key at all. */
+export function hasCredential(headers: Headers): boolean {
+  return (
+    [...HEADERS, PASSWORD_HEADER].some((names) => findHeader(headers, names) !== "") ||
+    findToken(headers) !== undefined
+  );
+}
+
+function findHeader(headers: Headers, [name, other]: readonly [string, string]): string {
+  return (headers.get(name) || headers.get(other) || "").trim();
 }
 
 function readHeaders(headers: Headers): Key | undefined {
-  const find = ([name, other]: readonly [string, string]): string =>
-    (headers.get(name) || headers.get(other) || "").trim();
-  const values = HEADERS.map(find);
+  const values = HEADERS.map((names) => findHeader(headers, names));
   const [appId = "", apiSecret = "", apiKey = ""] = values;
   if (appId && apiSecret && apiKey) return toAppKey({ appId, apiSecret, apiKey });
-  if (values.some(Boolean)) {
+  // A lone X-Api-Key is a key like any other.
+  if (appId || apiSecret) {
     const missing = HEADERS.flatMap(([name], index) => (values[index] ? [] : name));
-    throw new GatewayError({
-      kind: "unauthenticated",
-      message:
-        `The headers X-App-Id, X-Api-Secret and X-Api-Key go together; ${missing.join(" and ")} ` +
+    throw unauthenticated(
+      `The headers X-App-Id, X-Api-Secret and X-Api-Key go together; ${missing.join(" and ")} ` +
         "did not arrive. Some proxies drop header names with underscores: write them with dashes.",
-    });
+    );
   }
-  const password = find(PASSWORD_HEADER);
+  const password = findHeader(headers, PASSWORD_HEADER);
   if (/[^\u0020-\u007e\u0080-\u00ff]/.test(password)) {
-    throw new GatewayError({
-      kind: "unauthenticated",
-      message: "X-Api-Password holds characters that no header can: copy it again.",
-    });
+    throw unauthenticated("X-Api-Password holds characters that no header can: copy it again.");
   }
   return password ? { service: "http", password } : undefined;
 }
 
-function readBearer(headers: Headers, settings: Settings): Key | "server" {
-  const token = findBearer(headers);
+function readKey(token: string | undefined, settings: Settings): Key | "server" {
   if (token === undefined) return requireOpen(settings, `No credential arrived. ${HOW}`);
   if (settings.gatewayKeys.some((key) => constantTimeEqual(key, token))) return "server";
-  return readToken(token) ?? requireOpen(settings, `This gateway does not know the key. ${HOW}`);
-}
-
-/** What follows `Bearer`, whatever it is. */
-export function findBearer(headers: Headers): string | undefined {
-  return /^Bearer +(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
-}
-
-/** The credential that a key is by its shape, if any: `ID:SECRET:KEY`, with `|` too, or `K:S`. */
-function readToken(token: string): Key | undefined {
-  return readTriple(token.split("|")) ?? readTriple(token.split(":")) ?? readPassword(token);
+  const key = readTriple(token.split("|")) ?? readTriple(token.split(":")) ?? readPassword(token);
+  if (key) return key;
+  // Half a credential is a mistake of the caller's, and must not run on the operator's app.
+  if (/[:|]/.test(token)) {
+    throw unauthenticated(
+      "The key is no whole credential: APP_ID:API_SECRET:API_KEY has three parts, an APIPassword " +
+        `two, and none of them is empty. ${HOW}`,
+    );
+  }
+  return requireOpen(settings, `This gateway does not know the key. ${HOW}`);
 }
 
 function readTriple(parts: readonly string[]): Key | undefined {
-  const [appId, apiSecret, apiKey] = parts;
+  const [appId, apiSecret, apiKey] = parts.map((part) => part.trim());
   if (parts.length !== 3 || !appId || !apiSecret || !apiKey) return undefined;
   return toAppKey({ appId, apiSecret, apiKey });
 }
 
 function readPassword(token: string): Key | undefined {
-  const parts = token.split(":");
-  return parts.length === 2 && !parts.includes("")
-    ? { service: "http", password: token }
+  const [key, secret, ...others] = token.split(":").map((part) => part.trim());
+  return key && secret && others.length === 0
+    ? { service: "http", password: `${key}:${secret}` }
     : undefined;
 }
 
 /** An open endpoint takes any key, since OpenAI's clients cannot send none. */
 function requireOpen(settings: Settings, message: string): "server" {
   if (settings.gatewayKeys.length > 0) {
-    throw new GatewayError({
-      kind: "unauthenticated",
-      message: `${message} Or use one of this gateway's own keys.`,
-    });
+    throw unauthenticated(`${message} Or use one of this gateway's own keys.`);
   }
-  if (settings.apps.length === 0) throw new GatewayError({ kind: "unauthenticated", message });
+  if (settings.apps.length === 0) throw unauthenticated(message);
   return "server";
 }
 
 const toAppKey = (app: SparkCredentials): Key => ({ service: "socket", app });
+
+function unauthenticated(message: string): GatewayError {
+  return new GatewayError({ kind: "unauthenticated", message });
+}

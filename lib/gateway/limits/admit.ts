@@ -1,7 +1,8 @@
 import { toRateLimitHeaders } from "../../api/openai/rate-limit-headers";
 import { GatewayError } from "../../core/errors";
 import type { Settings } from "../config/settings";
-import { type Credential, findBearer, readCredential } from "../http/credential";
+import { type Credential, readCredential } from "../http/credential";
+import { findToken } from "../http/token";
 import type { RequestContext } from "../http/request-context";
 import { type Caller, toAddressKey, toCaller } from "./caller";
 import { toClientIp } from "./client-ip";
@@ -42,7 +43,7 @@ export async function admit(
     await countRequests({ key: toAddressKey(address), unverified: null }, 1, { context, limits });
     throw error;
   }
-  const gatewayKey = settings.gatewayKeys.length > 0 ? findBearer(request.headers) : undefined;
+  const gatewayKey = settings.gatewayKeys.length > 0 ? findToken(request.headers) : undefined;
   const caller = toCaller({ credential, gatewayKey, address }, limits.verified);
   await countRequests(caller, 1, { context, limits });
   // The body of a caller with nothing left need not even be read.

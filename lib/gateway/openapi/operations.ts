@@ -57,7 +57,7 @@ export const MODEL_LIST: Part = {
     summary: "List the models · 列出模型",
     tags: ["models"],
     security: OPEN,
-    responses: { 200: toJson("Their ids.", "ModelList"), ...listErrors(405, 500, 503) },
+    responses: { 200: toJson("Their ids.", "ModelList"), ...listErrors(401, 405, 500, 503) },
   },
 };
 
@@ -76,7 +76,7 @@ export const MODEL: Part = {
     summary: "Look up a model · 查询模型",
     tags: ["models"],
     security: OPEN,
-    responses: { 200: toJson("It exists.", "Model"), ...listErrors(404, 405, 500, 503) },
+    responses: { 200: toJson("It exists.", "Model"), ...listErrors(401, 404, 405, 500, 503) },
   },
 };
 

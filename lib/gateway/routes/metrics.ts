@@ -1,8 +1,9 @@
 import { GatewayError } from "../../core/errors";
 import type { Settings } from "../config/settings";
 import { constantTimeEqual } from "../http/constant-time-equal";
-import { findBearer } from "../http/credential";
+
 import type { Handler } from "../http/endpoint";
+import { findBearer } from "../http/token";
 import { scrape } from "../telemetry/sdk";
 
 /** `GET /metrics`: as Prometheus reads it, behind a bearer of its own. */

@@ -5,25 +5,35 @@ import { toRanges } from "../../spark/chat/ranges";
 import { type Model, VERSIONED_ID } from "../../spark/models";
 import type { Settings } from "../config/settings";
 import { requireVersionedId } from "../generate/find-model";
+import { hasCredential, readCredential } from "../http/credential";
 import type { Handler } from "../http/endpoint";
 
-type Dependencies = { settings: Pick<Settings, "catalogue"> };
+type Dependencies = { settings: Settings };
 
 /** `GET /v1/models`: the catalogue's ids; their aliases resolve too, but are not listed. */
-export function createListModels({ settings: { catalogue } }: Dependencies): Handler {
-  return () => {
+export function createListModels({ settings }: Dependencies): Handler {
+  const { catalogue } = settings;
+  return ({ headers }) => {
+    requireValidKey(headers, settings);
     const data = catalogue.ids.map((id) => toModelObject(id, catalogue));
     return Response.json({ object: "list", data });
   };
 }
 
 /** `GET /v1/models/{id}`, for an id or an alias; the answer repeats the name that was asked for. */
-export function createShowModel({ settings: { catalogue } }: Dependencies): Handler {
+export function createShowModel({ settings }: Dependencies): Handler {
+  const { catalogue } = settings;
   return (request) => {
+    requireValidKey(request.headers, settings);
     const name = readName(new URL(request.url).pathname);
     if (catalogue.findId(name) !== undefined) return Response.json(toModelObject(name, catalogue));
     throw new GatewayError({ kind: "model-not-found", model: name, known: catalogue.ids });
   };
+}
+
+/** Clients test a key here: one that cannot be valid is 401, and no key at all is served. */
+function requireValidKey(headers: Headers, settings: Settings): void {
+  if (hasCredential(headers)) readCredential(headers, settings);
 }
 
 /** What follows `/models/`; ids may hold slashes, but do not end in one. */

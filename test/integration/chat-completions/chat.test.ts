@@ -102,16 +102,16 @@ describe("OpenAI's client", () => {
       expect.arrayContaining(["spark-api", "vision", "lite", "generalv3.5", "4.0Ultra"]),
     );
     expect(models[0]).toEqual({
-      id: expect.any(String),
+      id: "4.0Ultra",
       object: "model",
       created: expect.any(Number),
       owned_by: "iflytek",
-      context_length: 8192,
-      max_output_tokens: 4096,
+      context_length: 32_768,
+      max_output_tokens: 8192,
       capabilities: {
-        system: false,
-        tools: false,
-        web_search: false,
+        system: true,
+        tools: true,
+        web_search: true,
         vision: false,
         reasoning: false,
       },
@@ -121,9 +121,10 @@ describe("OpenAI's client", () => {
         top_p: null,
         presence_penalty: null,
         frequency_penalty: null,
-        max_tokens: { min: 1, max: 4096 },
+        max_tokens: { min: 1, max: 8192 },
       },
     });
+    expect(models.slice(-2).map(({ id }) => id)).toEqual(["generalv2", "spark-api"]);
     expect(models.find(({ id }) => id === "spark-x")).toMatchObject({
       ranges: { temperature: { max: 2 }, presence_penalty: { min: 0, max: 3 } },
     });

@@ -16,7 +16,7 @@ describe("The doctor", () => {
     expect({ code, causes }).toEqual({ code: 0, causes: [] });
     const models = checks.filter(({ subject }) => subject === "model");
     expect(models.map(({ target }) => target).join(" ")).toBe(
-      "lite generalv2 generalv3 pro-128k generalv3.5 max-32k 4.0Ultra spark-x kjwx vision imagev3",
+      "4.0Ultra spark-x generalv3.5 max-32k pro-128k generalv3 lite vision imagev3 kjwx generalv2",
     );
     const requests = await Promise.all(connections.slice(-11).map(({ request }) => request));
     expect(new Set(requests.map((request) => request.parameter.chat.max_tokens))).toEqual(

@@ -122,7 +122,7 @@ describe("The apps for a model", () => {
     expect(response.status).toBe(403);
     const { error } = await response.json();
     expect(error).toMatchObject({ code: "model_not_authorized", param: "model" });
-    expect(error.message).toMatch(/`kjwx`: choose lite, generalv3, 4\.0Ultra, vision, or bring/);
+    expect(error.message).toMatch(/`kjwx`: choose 4\.0Ultra, generalv3, lite, vision, or bring/);
     expect(gateway.simulator.connections).toHaveLength(4);
   });
 

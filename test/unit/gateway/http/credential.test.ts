@@ -32,6 +32,13 @@ describe("readCredential", () => {
     { X_APP_ID: "a", X_API_SECRET: "b", X_API_KEY: "c", authorization: "Bearer gw-1" },
     { authorization: "Bearer a:b:c" },
     { authorization: "bearer   a|b|c " },
+    { authorization: "Bearer a: b :c" },
+    { authorization: "Bearer Bearer a:b:c" },
+    { authorization: "Bearer a | b | c" },
+    { "X-Api-Key": " a:b: c " },
+    { "api-key": "a:b:c" },
+    { authorization: "Bearer a:b:c", "X-Api-Key": "sk-other" },
+    { authorization: "Bearer a:b:c", "api-key": "sk-other" },
   ])("takes the caller's app from %j", (headers) => {
     for (const settings of [open, keyed, bare]) expect(read(headers, settings)).toEqual(mine);
   });
@@ -40,7 +47,18 @@ describe("readCredential", () => {
     ["a gateway key", { authorization: "Bearer gw-1" }, keyed],
     ["a gateway key with a colon", { authorization: "Bearer gw:2" }, keyed],
     ["any key at an open endpoint", { authorization: "Bearer sk-anything" }, open],
-    ["a broken triple at an open endpoint", { authorization: "Bearer a::c" }, open],
+    ["a lone X-Api-Key at an open endpoint", { "X-Api-Key": "sk-anything" }, open],
+    ["a gateway key alone in X-Api-Key", { "X-Api-Key": "gw-1" }, keyed],
+    ["a gateway key alone in X_API_KEY", { X_API_KEY: " gw-1 " }, keyed],
+    ["a gateway key in Azure's api-key", { "api-key": "gw-1" }, keyed],
+    [
+      "a bearer beside another X-Api-Key",
+      { authorization: "Bearer gw-1", "X-Api-Key": "no" },
+      keyed,
+    ],
+    ["a doubled Bearer", { authorization: "Bearer Bearer gw-1" }, keyed],
+    ["another scheme beside X-Api-Key", { authorization: "Basic x", "X-Api-Key": "gw-1" }, keyed],
+    ["an empty bearer beside X-Api-Key", { authorization: "Bearer ", "X-Api-Key": "gw-1" }, keyed],
     ["no key at an open endpoint", {}, open],
     ["another scheme at an open endpoint", { authorization: "Basic abc" }, open],
   ])("uses the server's apps for %s", (_, headers, settings) => {
@@ -49,6 +67,20 @@ describe("readCredential", () => {
 
   it.each([
     ["an unknown key", { authorization: "Bearer gw-3" }, keyed],
+    ["an unknown lone X-Api-Key", { "X-Api-Key": "gw-3" }, keyed],
+    [
+      "a lone X-App-Id beside a gateway key",
+      { "X-App-Id": "a", authorization: "Bearer gw-1" },
+      keyed,
+    ],
+    ["a lone X-Api-Secret", { "X-Api-Secret": "b" }, open],
+    ["a triple with an empty part", { authorization: "Bearer a::c" }, open],
+    ["a triple with a blank part", { authorization: "Bearer a: :c" }, open],
+    ["four parts", { authorization: "Bearer a:b:c:d" }, open],
+    ["separators alone", { authorization: "Bearer ::" }, open],
+    ["one colon at the end", { authorization: "Bearer abc:" }, open],
+    ["one colon at the beginning", { "X-Api-Key": ":abc" }, open],
+    ["two parts with a bar", { authorization: "Bearer a|b" }, open],
     ["no key", {}, keyed],
     ["a key where the server has no app", { authorization: "Bearer sk-x" }, bare],
     ["nothing where the server has no app", {}, bare],
@@ -74,6 +106,9 @@ describe("readCredential", () => {
     [{ "X-Api-Password": "anything" }, "anything"],
     [{ X_API_PASSWORD: "a:b:c" }, "a:b:c"],
     [{ authorization: "Bearer a:b|c" }, "a:b|c"],
+    [{ authorization: "Bearer k : s" }, "k:s"],
+    [{ "X-Api-Key": "k:s" }, "k:s"],
+    [{ "X-Api-Key": "sk-other", "X-Api-Password": "p" }, "p"],
   ])("takes the APIPassword from %j, for Spark's HTTP service", (headers, password) => {
     for (const settings of [open, keyed, bare]) {
       expect(read(headers, settings)).toEqual({ owner: "caller", service: "http", password });
