@@ -2,7 +2,7 @@
 
 import { useWords } from "@/components/context/i18n";
 import type { ChatBody, Parameters, Variant } from "@/lib/playground/conversation/types";
-import type { ModelFacts } from "@/lib/playground/inspector/parameter-effect";
+import type { ModelInfo } from "@/lib/playground/api/models";
 import type { CredentialMode } from "@/lib/playground/snippets/credential";
 import { INSPECTOR } from "@/lib/playground/i18n/instrument";
 
@@ -25,7 +25,7 @@ type Props = {
   parameters: Parameters;
   onChange: (parameters: Parameters) => void;
   /** What is known of the chosen model; null until the list is there. */
-  model: ModelFacts | null;
+  model: ModelInfo | null;
   /** The answer whose wire is shown and whose headers count; null before the first. */
   answer: Variant | null;
   view: InspectorView;

@@ -1,6 +1,7 @@
 import { useWords } from "@/components/context/i18n";
 import type { Parameters, Variant } from "@/lib/playground/conversation/types";
-import { findEffect, type ModelFacts } from "@/lib/playground/inspector/parameter-effect";
+import type { ModelInfo } from "@/lib/playground/api/models";
+import { findEffect } from "@/lib/playground/inspector/parameter-effect";
 import { FIELD_GROUPS } from "@/lib/playground/inspector/parameters";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
@@ -10,7 +11,7 @@ import styles from "./parameters-tab.module.css";
 type Props = {
   parameters: Parameters;
   onChange: (parameters: Parameters) => void;
-  model: ModelFacts | null;
+  model: ModelInfo | null;
   answer: Pick<Variant, "model" | "report"> | null;
 };
 

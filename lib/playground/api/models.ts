@@ -1,5 +1,6 @@
 import type OpenAI from "openai";
 
+import { isRecord } from "../../core/json";
 import { DEFAULT_MODEL } from "./default-model";
 import { readField } from "./read-field";
 
@@ -11,8 +12,12 @@ export type ModelInfo = {
   webSearch: boolean;
   reasoning: boolean;
   contextTokens: number | null;
-  maxTokens: number | null;
+  /** What the gateway fits each number into; null for one that the model ignores. Empty where it does not say. */
+  ranges: Readonly<Record<string, Range | null>>;
 };
+
+/** Both ends are included. */
+export type Range = { min: number; max: number };
 
 /** Asks the gateway. Throws when it refuses or the network fails. */
 export async function listModels(client: OpenAI): Promise<ModelInfo[]> {
@@ -44,8 +49,19 @@ function toModelInfo(model: OpenAI.Model): ModelInfo {
     webSearch: readField(capabilities, "web_search") === true,
     reasoning: readField(capabilities, "reasoning") === true,
     contextTokens: toCount(readField(model, "context_length")),
-    maxTokens: toCount(readField(model, "max_output_tokens")),
+    ranges: toRanges(readField(model, "ranges")),
   };
+}
+
+function toRanges(value: unknown): ModelInfo["ranges"] {
+  const ranges: Record<string, Range | null> = {};
+  for (const [name, range] of Object.entries(isRecord(value) ? value : {})) {
+    const min = readField(range, "min");
+    const max = readField(range, "max");
+    if (range === null) ranges[name] = null;
+    if (typeof min === "number" && typeof max === "number") ranges[name] = { min, max };
+  }
+  return ranges;
 }
 
 function toCount(value: unknown): number | null {

@@ -1,15 +1,6 @@
+import type { ModelInfo, Range } from "../api/models";
 import type { Parameters, Variant } from "../conversation/types";
 import { type ParameterName, WIRE_NAMES } from "./parameters";
-
-/** What the list of models says of one; null where it says nothing. */
-export type ModelFacts = {
-  id: string;
-  vision: boolean;
-  tools: boolean;
-  webSearch: boolean;
-  reasoning: boolean;
-  maxTokens: number | null;
-};
 
 /** What becomes of a parameter, if it is anything else than to be sent as it is. */
 export type Effect =
@@ -17,13 +8,13 @@ export type Effect =
   | { kind: "adjusted"; value: string }
   | { kind: "ignored" }
   | { kind: "dropped"; turns: number }
-  /** To be foreseen from what the model can do. */
+  /** Foreseen from what the gateway says of the model. */
   | { kind: "fitted"; value: string }
   | { kind: "unused" }
   | { kind: "refused" };
 
 type Answered = Pick<Variant, "model" | "report">;
-type Situation = { model: ModelFacts | null; answer: Answered | null };
+type Situation = { model: ModelInfo | null; answer: Answered | null };
 
 /** What has been told counts for more than what is foreseen; null: sent as it is. */
 export function findEffect(
@@ -50,35 +41,29 @@ function readReport(name: ParameterName, report: Answered["report"]): Effect | n
   return null;
 }
 
-type Foresight = (model: ModelFacts, parameters: Parameters) => Effect | null;
+type Foresight = (model: ModelInfo) => Effect | null;
 
 const UNUSED: Effect = { kind: "unused" };
 const REFUSED: Effect = { kind: "refused" };
 
-const unlessReasoning: Foresight = ({ reasoning }) => (reasoning ? null : UNUSED);
 const unlessTools: Foresight = ({ tools }) => (tools ? null : REFUSED);
 
-/** As the gateway treats Spark's WebSocket models, which are all but those of an APIPassword. */
 const FORESIGHT: Readonly<Partial<Record<ParameterName, Foresight>>> = {
-  temperature: ({ reasoning }, { temperature }) => fit(temperature, [0.01, reasoning ? 2 : 1]),
-  top_p: unlessReasoning,
-  presence_penalty: (model, { presence_penalty: penalty }) =>
-    unlessReasoning(model, {}) ?? fit(penalty, [0, 3]),
-  frequency_penalty: (model, { frequency_penalty: penalty }) =>
-    unlessReasoning(model, {}) ?? fit(penalty, [0, 1]),
-  max_tokens: ({ maxTokens }, { max_tokens: asked }) => fit(asked, [1, maxTokens ?? Infinity]),
-  reasoning_effort: unlessReasoning,
+  reasoning_effort: ({ reasoning }) => (reasoning ? null : UNUSED),
   web_search: ({ webSearch }) => (webSearch ? null : REFUSED),
   tools: unlessTools,
   tool_choice: unlessTools,
   detail: ({ vision }) => (vision ? null : UNUSED),
 };
 
-function foresee(name: ParameterName, parameters: Parameters, model: ModelFacts): Effect | null {
-  return FORESIGHT[name]?.(model, parameters) ?? null;
+function foresee(name: ParameterName, parameters: Parameters, model: ModelInfo): Effect | null {
+  const value = parameters[name];
+  const range = model.ranges[WIRE_NAMES[name]];
+  if (typeof value !== "number" || range === undefined) return FORESIGHT[name]?.(model) ?? null;
+  return range === null ? UNUSED : fit(value, range);
 }
 
-function fit(value: number | undefined, [min, max]: readonly [number, number]): Effect | null {
-  if (value === undefined || (value >= min && value <= max)) return null;
-  return { kind: "fitted", value: String(Math.min(Math.max(value, min), max)) };
+function fit(value: number, { min, max }: Range): Effect | null {
+  const fitted = Math.min(Math.max(value, min), max);
+  return fitted === value ? null : { kind: "fitted", value: String(fitted) };
 }

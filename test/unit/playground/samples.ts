@@ -1,4 +1,5 @@
 import { createVariant, EMPTY_CONVERSATION } from "@/lib/playground/conversation/create";
+import type { ModelInfo } from "@/lib/playground/api/models";
 import type {
   AnswerTurn,
   Conversation,
@@ -28,4 +29,10 @@ export function answered(id: string, ...changes: Partial<Variant>[]): AnswerTurn
 
 export function conversation(turns: Turn[], parameters: Parameters = {}): Conversation {
   return { ...EMPTY_CONVERSATION, id: "c", turns, parameters };
+}
+
+/** A model that can do nothing but what is given. */
+export function toModel(id: string, given: Partial<ModelInfo> = {}): ModelInfo {
+  const can = { vision: false, tools: false, webSearch: false, reasoning: false };
+  return { id, ...can, contextTokens: null, ranges: {}, ...given };
 }

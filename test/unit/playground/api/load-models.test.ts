@@ -5,15 +5,9 @@ import { createNetworkFailure } from "@/lib/playground/api/network-error";
 import { createChatStore } from "@/lib/playground/conversation/store";
 import { createModelLoader } from "@/lib/playground/api/load-models";
 
-const MODEL = {
-  id: "lite",
-  vision: false,
-  tools: false,
-  webSearch: false,
-  reasoning: false,
-  contextTokens: null,
-  maxTokens: null,
-};
+import { toModel } from "../samples";
+
+const MODEL = toModel("lite");
 const KEY: Credentials = { mode: "gateway", key: "k" };
 
 /** A gateway that wants a key, and fails with this status without. */

@@ -4,19 +4,15 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { ParametersTab } from "@/components/inspector/parameters/parameters-tab";
 import type { Parameters } from "@/lib/playground/conversation/types";
-import type { ModelFacts } from "@/lib/playground/inspector/parameter-effect";
+import type { ModelInfo } from "@/lib/playground/api/models";
 import { pageRecorder } from "@/lib/playground/inspector/page-recorder";
 
+import { toModel } from "../samples";
 import { createScreen, type Screen } from "./render";
 
-const MODEL: ModelFacts = {
-  id: "lite",
-  vision: false,
-  tools: false,
-  webSearch: false,
-  reasoning: false,
-  maxTokens: 4096,
-};
+const MODEL: ModelInfo = toModel("lite", {
+  ranges: { temperature: { min: 0.01, max: 1 }, top_p: null, max_tokens: { min: 1, max: 4096 } },
+});
 const report = { requestId: null, sid: null, adjusted: [], ignored: [], truncated: null };
 
 let screen: Screen;
