@@ -1,7 +1,8 @@
 "use client";
 
 import { useWords } from "@/components/context/i18n";
-import type { ChatBody, Parameters, Variant } from "@/lib/playground/conversation/types";
+import type { Parameters } from "@/lib/playground/conversation/parameters";
+import type { ChatBody, Variant } from "@/lib/playground/conversation/types";
 import type { ModelInfo } from "@/lib/playground/api/models";
 import type { CredentialMode } from "@/lib/playground/snippets/credential";
 import { INSPECTOR } from "@/lib/playground/i18n/instrument";

@@ -1,8 +1,8 @@
 import { useWords } from "@/components/context/i18n";
-import type { Parameters, Variant } from "@/lib/playground/conversation/types";
+import { FIELD_GROUPS, type Parameters } from "@/lib/playground/conversation/parameters";
+import type { Variant } from "@/lib/playground/conversation/types";
 import type { ModelInfo } from "@/lib/playground/api/models";
 import { findEffect } from "@/lib/playground/inspector/parameter-effect";
-import { FIELD_GROUPS } from "@/lib/playground/inspector/parameters";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
 import { FieldRow } from "./field-row";
@@ -41,7 +41,7 @@ export function ParametersTab({ parameters, onChange, model, answer }: Props) {
               field={field}
               parameters={parameters}
               onChange={onChange}
-              effect={findEffect(field.name, parameters, { model, answer })}
+              effect={findEffect(field, parameters, { model, answer })}
             />
           ))}
         </fieldset>

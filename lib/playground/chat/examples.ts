@@ -1,4 +1,4 @@
-import type { Parameters } from "../conversation/types";
+import type { Parameters } from "../conversation/parameters";
 import type { ExampleName } from "./example-names";
 import type { Locale } from "../page/locale";
 import { findModel } from "../api/models";

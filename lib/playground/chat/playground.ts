@@ -1,6 +1,6 @@
 import { createId, now, onNextFrame } from "../page/browser";
 import { type Chat, createChat } from "./actions";
-import type { Parameters } from "../conversation/types";
+import type { Parameters } from "../conversation/parameters";
 import {
   areRemembered,
   type Credentials,

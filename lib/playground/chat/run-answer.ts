@@ -1,6 +1,6 @@
 import { createAnswer, createVariant } from "../conversation/create";
 import type { ChatDeps } from "./actions";
-import { isChoiceCount } from "../conversation/choice-count";
+import { isChoiceCount } from "../conversation/parameters";
 import type { Conversation, Turn, Variant } from "../conversation/types";
 import type { Autosave } from "../storage/autosave";
 import { findModel } from "../api/models";

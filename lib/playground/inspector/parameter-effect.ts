@@ -1,6 +1,6 @@
 import type { ModelInfo, Range } from "../api/models";
-import type { Parameters, Variant } from "../conversation/types";
-import { type ParameterName, WIRE_NAMES } from "./parameters";
+import { type Field, type Parameters, toWireName } from "../conversation/parameters";
+import type { Variant } from "../conversation/types";
 
 /** What becomes of a parameter, if it is anything else than to be sent as it is. */
 export type Effect =
@@ -18,49 +18,36 @@ type Situation = { model: ModelInfo | null; answer: Answered | null };
 
 /** What has been told counts for more than what is foreseen; null: sent as it is. */
 export function findEffect(
-  name: ParameterName,
+  field: Field,
   parameters: Parameters,
   { model, answer }: Situation,
 ): Effect | null {
-  if (parameters[name] === undefined) return null;
+  const value = parameters[field.name];
+  if (value === undefined) return null;
   const isSame = answer !== null && (model === null || answer.model === model.id);
-  const told = isSame ? readReport(name, answer.report) : null;
-  return told ?? (model && foresee(name, parameters, model));
+  const told = isSame ? readReport(field, answer.report) : null;
+  return told ?? (model && foresee(field, value, model));
 }
 
-function readReport(name: ParameterName, report: Answered["report"]): Effect | null {
-  const wireName = WIRE_NAMES[name];
+function readReport(field: Field, report: Answered["report"]): Effect | null {
+  const wireName = toWireName(field);
   const adjusted = report.adjusted.find((entry) => entry.startsWith(`${wireName}=`));
   if (adjusted !== undefined) {
     return { kind: "adjusted", value: adjusted.slice(wireName.length + 1) };
   }
   if (report.ignored.includes(wireName)) return { kind: "ignored" };
-  if (name === "truncation" && report.truncated !== null && report.truncated > 0) {
+  if (field.name === "truncation" && report.truncated !== null && report.truncated > 0) {
     return { kind: "dropped", turns: report.truncated };
   }
   return null;
 }
 
-type Foresight = (model: ModelInfo) => Effect | null;
-
-const UNUSED: Effect = { kind: "unused" };
-const REFUSED: Effect = { kind: "refused" };
-
-const unlessTools: Foresight = ({ tools }) => (tools ? null : REFUSED);
-
-const FORESIGHT: Readonly<Partial<Record<ParameterName, Foresight>>> = {
-  reasoning_effort: ({ reasoning }) => (reasoning ? null : UNUSED),
-  web_search: ({ webSearch }) => (webSearch ? null : REFUSED),
-  tools: unlessTools,
-  tool_choice: unlessTools,
-  detail: ({ vision }) => (vision ? null : UNUSED),
-};
-
-function foresee(name: ParameterName, parameters: Parameters, model: ModelInfo): Effect | null {
-  const value = parameters[name];
-  const range = model.ranges[WIRE_NAMES[name]];
-  if (typeof value !== "number" || range === undefined) return FORESIGHT[name]?.(model) ?? null;
-  return range === null ? UNUSED : fit(value, range);
+function foresee(field: Field, value: unknown, model: ModelInfo): Effect | null {
+  const { needs } = field;
+  if (needs && !model[needs.capability]) return { kind: needs.otherwise };
+  const range = model.ranges[toWireName(field)];
+  if (typeof value !== "number" || range === undefined) return null;
+  return range === null ? { kind: "unused" } : fit(value, range);
 }
 
 function fit(value: number, { min, max }: Range): Effect | null {

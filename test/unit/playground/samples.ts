@@ -1,9 +1,9 @@
 import { createVariant, EMPTY_CONVERSATION } from "@/lib/playground/conversation/create";
 import type { ModelInfo } from "@/lib/playground/api/models";
+import { type Field, FIELDS, type Parameters } from "@/lib/playground/conversation/parameters";
 import type {
   AnswerTurn,
   Conversation,
-  Parameters,
   Turn,
   UserTurn,
   Variant,
@@ -35,4 +35,10 @@ export function conversation(turns: Turn[], parameters: Parameters = {}): Conver
 export function toModel(id: string, given: Partial<ModelInfo> = {}): ModelInfo {
   const can = { vision: false, tools: false, webSearch: false, reasoning: false };
   return { id, ...can, contextTokens: null, ranges: {}, ...given };
+}
+
+export function toField(wanted: string): Field {
+  const field = FIELDS.find(({ name }) => name === wanted);
+  if (!field) throw new Error(`There is no parameter ${wanted}.`);
+  return field;
 }

@@ -6,6 +6,8 @@ import { findEffect } from "@/lib/playground/inspector/parameter-effect";
 import { createCatalogue } from "@/lib/spark/catalogue";
 import { type Ranges, toRanges } from "@/lib/spark/chat/ranges";
 
+import { toField } from "../samples";
+
 const catalogue = createCatalogue();
 const rows = catalogue.ids.flatMap((id) => catalogue.findRow(id) ?? []);
 
@@ -24,10 +26,9 @@ describe.each(rows)("what the page foresees for $id", (row) => {
   const ranges = toRanges(row, "socket");
 
   it.each(Object.entries(ranges))("is what the gateway does with %s", async (name, range) => {
-    const field = name as keyof Ranges;
     const model = await readModel(row.id, ranges);
     for (const value of VALUES) {
-      const effect = findEffect(field, { [field]: value }, { model, answer: null });
+      const effect = findEffect(toField(name), { [name]: value }, { model, answer: null });
       const sent = range && Math.min(Math.max(value, range.min), range.max);
       if (sent === null) expect(effect).toEqual({ kind: "unused" });
       else expect(effect).toEqual(sent === value ? null : { kind: "fitted", value: String(sent) });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 
 import type { ModelInfo } from "@/lib/playground/api/models";
-import type { Parameters, Report } from "@/lib/playground/conversation/types";
+import type { ParameterName, Parameters } from "@/lib/playground/conversation/parameters";
+import type { Report } from "@/lib/playground/conversation/types";
 import { findEffect } from "@/lib/playground/inspector/parameter-effect";
-import type { ParameterName } from "@/lib/playground/inspector/parameters";
 
-import { toModel } from "../samples";
+import { toField, toModel } from "../samples";
 
 const LITE = toModel("lite", {
   ranges: {
@@ -45,13 +45,15 @@ describe("what becomes of a parameter", () => {
     ["temperature", {}, null],
   ])("%s is what the gateway said of the last answer", (name, parameters, effect) => {
     const answer = { model: "lite", report: REPORT };
-    expect(findEffect(name, parameters, { model: LITE, answer })).toEqual(effect);
-    expect(findEffect(name, parameters, { model: null, answer })).toEqual(effect);
+    expect(findEffect(toField(name), parameters, { model: LITE, answer })).toEqual(effect);
+    expect(findEffect(toField(name), parameters, { model: null, answer })).toEqual(effect);
   });
 
   it("is not what was said of another model", () => {
     const answer = { model: "lite", report: REPORT };
-    expect(findEffect("temperature", { temperature: 0.5 }, { model: X, answer })).toBeNull();
+    expect(
+      findEffect(toField("temperature"), { temperature: 0.5 }, { model: X, answer }),
+    ).toBeNull();
   });
 
   it.each<[ParameterName, Parameters, string | null, string | null]>([
@@ -71,7 +73,7 @@ describe("what becomes of a parameter", () => {
     ["stop", { stop: ["x"] }, null, null],
   ])("%s %j is foreseen from what the gateway says of the model", (name, parameters, lite, x) => {
     const toWord = (model: ModelInfo): string | null => {
-      const effect = findEffect(name, parameters, { model, answer: null });
+      const effect = findEffect(toField(name), parameters, { model, answer: null });
       return effect && ("value" in effect ? effect.value : effect.kind);
     };
     expect(toWord(LITE)).toBe(lite);
@@ -79,6 +81,6 @@ describe("what becomes of a parameter", () => {
   });
 
   it("is not guessed where nothing is known", () => {
-    expect(findEffect("tools", { tools: "[]" }, { model: null, answer: null })).toBeNull();
+    expect(findEffect(toField("tools"), { tools: "[]" }, { model: null, answer: null })).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { createElement } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { ParametersTab } from "@/components/inspector/parameters/parameters-tab";
-import type { Parameters } from "@/lib/playground/conversation/types";
+import type { Parameters } from "@/lib/playground/conversation/parameters";
 import type { ModelInfo } from "@/lib/playground/api/models";
 import { pageRecorder } from "@/lib/playground/inspector/page-recorder";
 
