@@ -2,15 +2,17 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 
 import { findMisfit } from "@/lib/playground/chat/model-fit";
 
-import { useLazyModule } from "../ui/use-lazy-module";
+import { createPart, useLazyModule } from "../ui/use-lazy-module";
 import styles from "./composer.module.css";
-import { ADD_IMAGE, DRAFT_IMAGES } from "../lazy-parts";
 import { PlusIcon, SendIcon, StopIcon } from "../ui/icons";
 import { MessageBox } from "./message-box";
 import { ParameterChips } from "./parameter-chips";
 import { useChat, usePlayground } from "../context/playground";
 import { UndoBar } from "./undo-bar";
 import { useChatWords } from "../context/i18n";
+
+const ADD_IMAGE = createPart(() => import("./add-image"));
+const DRAFT_IMAGES = createPart(() => import("./draft-images"));
 
 type Props = {
   ref: RefObject<HTMLTextAreaElement | null>;

@@ -1,5 +1,5 @@
 import { findMisfit } from "@/lib/playground/chat/model-fit";
-import { findTextModel, findVisionModel } from "@/lib/playground/api/models";
+import { findTextModel, findVisionModel } from "@/lib/playground/conversation/models";
 import type { DraftImage } from "@/lib/playground/conversation/store";
 import { IMAGES } from "@/lib/playground/i18n/images";
 

@@ -1,4 +1,4 @@
-import { findModel, type ModelInfo } from "@/lib/playground/api/models";
+import { findModel, type ModelInfo } from "@/lib/playground/conversation/models";
 
 import type { ChatWords } from "@/lib/playground/i18n/chat";
 import styles from "./model-picker.module.css";

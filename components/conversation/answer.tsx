@@ -4,8 +4,7 @@ import type { AnswerTurn, Turn, Variant } from "@/lib/playground/conversation/ty
 import { readShown } from "@/lib/playground/conversation/turns";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
-import { useLazyModule } from "../ui/use-lazy-module";
-import { ANSWER, WIRE_STRIP } from "../lazy-parts";
+import { createPart, useLazyModule } from "../ui/use-lazy-module";
 import { AnswerActions } from "./answer-actions";
 import styles from "./answer.module.css";
 import { AnswerMeta } from "./answer-meta";
@@ -14,6 +13,9 @@ import { useChat, usePlayground } from "../context/playground";
 import type { WireSpot } from "../inspector/use-panel";
 import { useFailureActions } from "./use-failure-actions";
 import { useWords } from "../context/i18n";
+
+const ANSWER_BODY = createPart(() => import("./answer-body"));
+const WIRE_STRIP = createPart(() => import("../inspector/wire/wire-strip"));
 
 type Props = {
   turn: AnswerTurn;
@@ -30,7 +32,7 @@ export const Answer = memo(function AnswerArticle(props: Props) {
   const words = useWords(TURNS);
   const { chat } = usePlayground();
   const failureActions = useFailureActions(turn.id, onCredentials);
-  const answer = useLazyModule(ANSWER);
+  const answer = useLazyModule(ANSWER_BODY);
   const strip = useLazyModule(WIRE_STRIP);
   const isBusy = useChat(({ runningId }) => runningId !== null);
   const variant = readShown(turn);

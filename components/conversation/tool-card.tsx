@@ -2,7 +2,7 @@
 
 import { type FormEvent, useId, useState } from "react";
 
-import { toPrettyArguments } from "@/lib/playground/share/pretty-arguments";
+import { toPrettyArguments } from "@/lib/playground/markdown/json-answer";
 import type { ToolCall } from "@/lib/playground/conversation/types";
 import { ANSWER } from "@/lib/playground/i18n/answer";
 

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import type { Entry } from "@/lib/playground/storage/conversation-store";
+import type { Entry } from "@/lib/playground/conversation/store";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./conversations-dialog.module.css";

@@ -1,4 +1,4 @@
-import type { CredentialMode, Credentials } from "@/lib/playground/api/credentials";
+import type { CredentialMode, Credentials } from "@/lib/playground/conversation/store";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./credentials-dialog.module.css";

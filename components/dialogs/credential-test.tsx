@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 
 import type { Failure } from "@/lib/playground/conversation/types";
-import type { Credentials } from "@/lib/playground/api/credentials";
+import type { Credentials } from "@/lib/playground/conversation/store";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./credentials-dialog.module.css";

@@ -9,9 +9,9 @@ import { shorten } from "@/lib/playground/snippets/shorten";
 import { INSPECTOR } from "@/lib/playground/i18n/instrument";
 
 import styles from "./code-tab.module.css";
-import { CopyAction } from "./copy-action";
+import { CopyAction } from "../ui/copy-action";
 import { ScrollText } from "./wire/scroll-text";
-import { Tabs } from "./tabs";
+import { Tabs } from "../ui/tabs";
 
 type Props = { body: ChatBody; target: SnippetTarget };
 

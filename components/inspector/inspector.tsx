@@ -3,13 +3,13 @@
 import { useWords } from "@/components/context/i18n";
 import type { Parameters } from "@/lib/playground/conversation/parameters";
 import type { ChatBody, Variant } from "@/lib/playground/conversation/types";
-import type { ModelInfo } from "@/lib/playground/api/models";
-import type { CredentialMode } from "@/lib/playground/snippets/credential";
+import type { ModelInfo } from "@/lib/playground/conversation/models";
+import type { CredentialMode } from "@/lib/playground/conversation/store";
 import { INSPECTOR } from "@/lib/playground/i18n/instrument";
 
 import { CodeTab } from "./code-tab";
 import { ParametersTab } from "./parameters/parameters-tab";
-import { Tabs } from "./tabs";
+import { Tabs } from "../ui/tabs";
 import { WireTab } from "./wire/wire-tab";
 
 type InstrumentTab = "parameters" | "code" | "wire";

@@ -1,7 +1,7 @@
 import { useDeferredValue } from "react";
 
 import type { Conversation, Variant } from "@/lib/playground/conversation/types";
-import { findModel } from "@/lib/playground/api/models";
+import { findModel } from "@/lib/playground/conversation/models";
 import { toNextBody } from "@/lib/playground/chat/preview-body";
 import { readShown } from "@/lib/playground/conversation/turns";
 

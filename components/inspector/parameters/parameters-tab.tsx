@@ -1,7 +1,7 @@
 import { useWords } from "@/components/context/i18n";
 import { FIELD_GROUPS, type Parameters } from "@/lib/playground/conversation/parameters";
 import type { Variant } from "@/lib/playground/conversation/types";
-import type { ModelInfo } from "@/lib/playground/api/models";
+import type { ModelInfo } from "@/lib/playground/conversation/models";
 import { findEffect } from "@/lib/playground/inspector/parameter-effect";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 

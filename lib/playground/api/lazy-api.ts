@@ -1,10 +1,11 @@
 import { type AnsweringOptions, fillVariants } from "./stream-answer";
-import type { Fill, FillHooks } from "../chat/actions";
 import { createClient } from "./client";
-import type { Failure } from "../conversation/types";
-import { type Credentials, toApiKey } from "./credentials";
+import type { ModelInfo } from "../conversation/models";
+import type { Credentials } from "../conversation/store";
+import type { Conversation, Failure, Variant } from "../conversation/types";
+import { toApiKey } from "./credentials";
 import { toFailure } from "./error";
-import { listModels, type ModelInfo } from "./models";
+import { listModels } from "./models";
 import { toBody } from "../conversation/to-body";
 
 /*
@@ -15,14 +16,27 @@ import { toBody } from "../conversation/to-body";
 type Asker = { credentials: Credentials; fetch: typeof fetch; now: () => number };
 type Outcome<Value> = { ok: true; value: Value } | { ok: false; failure: Failure };
 
+/** What is asked: all turns of a conversation before one answer, of a model that `sees` or does not. */
+type Asked = { conversation: Conversation; answerId: string; sees: boolean };
+
+type FillHooks = Pick<AnsweringOptions, "signal" | "onChange" | "onAllowance"> & {
+  /** The key of the log of what goes over the wire. */
+  wireId: string;
+};
+
+/** Fills waiting variants with the answer to a request; see `stream-answer.ts`. */
+export type Fill = (
+  variants: readonly Variant[],
+  asked: Asked,
+  hooks: FillHooks,
+) => Promise<readonly Variant[]>;
+
 export async function fillLazily(
-  [variants, asked, hooks]: Parameters<Fill>,
+  [variants, { conversation, answerId, sees }, { signal, onChange, onAllowance }]: Parameters<Fill>,
   { credentials, fetch, now }: Asker,
 ): ReturnType<Fill> {
-  const { signal, onChange, onAllowance }: FillHooks = hooks;
   const client = createClient({ apiKey: toApiKey(credentials), fetch });
   const options: AnsweringOptions = { client, signal, now, onChange, onAllowance };
-  const { conversation, answerId, sees } = asked;
   return fillVariants(variants, toBody(conversation, answerId, sees), options);
 }
 

@@ -1,10 +1,11 @@
 import type OpenAI from "openai";
 
 import { streamAnswer } from "./stream";
+import type { Allowance } from "../conversation/store";
 import type { ChatBody, Failure, Variant } from "../conversation/types";
 import { toFailure } from "./error";
 import { createNetworkFailure } from "./network-error";
-import { addDelta, type Allowance, type Piece } from "./stream-events";
+import { addDelta, type Piece } from "./stream-events";
 import { isRunning } from "../conversation/turns";
 
 export type AnsweringOptions = {

@@ -1,3 +1,4 @@
+import type { Allowance } from "../conversation/store";
 import type { Citation, Report, Usage, Variant } from "../conversation/types";
 
 /** What an answer arrives in. */
@@ -18,9 +19,6 @@ export type Delta = {
 };
 
 export type CallDelta = { index: number; id?: string; name?: string; arguments?: string };
-
-/** How many requests the gateway still takes, as its headers tell. */
-export type Allowance = { limit: number; remaining: number };
 
 export function addDelta(variant: Variant, delta: Delta, elapsedMs: number): Variant {
   const grown = grow(variant, delta);

@@ -1,41 +1,13 @@
 import type { ConversationStore } from "../storage/conversation-store";
 import { createQuestion, toTitle } from "../conversation/create";
-import type { Conversation, Image, Turn, Variant } from "../conversation/types";
+import type { Conversation, Image, Turn } from "../conversation/types";
 import { createAutosave, type Autosave } from "../storage/autosave";
-import type { Allowance } from "../api/stream-events";
-import { toImageKey } from "../storage/image-key";
-import { LEFT, runAnswer } from "./run-answer";
-import { type ChatStore, type DraftImage, EMPTY_DRAFT } from "../conversation/store";
-import { changeAnswer, findOpenCalls, readBefore } from "../conversation/turns";
+import { LEFT, runAnswer, type RunDeps } from "./run-answer";
+import { type DraftImage, EMPTY_DRAFT } from "../conversation/store";
+import { changeAnswer, findOpenCalls, readBefore, toImageKey } from "../conversation/turns";
 import { createUndoing, type Undoing } from "./undo";
 
-export type ChatDeps = {
-  store: ChatStore;
-  archive: ConversationStore;
-  now: () => number;
-  createId: () => string;
-  /** Calls back before the next paint; the answer calls it off. */
-  onNextFrame: (callback: () => void) => () => void;
-  fill: Fill;
-};
-
-/** Fills waiting variants with the answer to a request; see `answering.ts`. */
-export type Fill = (
-  variants: readonly Variant[],
-  asked: Asked,
-  hooks: FillHooks,
-) => Promise<readonly Variant[]>;
-
-/** What is asked: all turns of a conversation before one answer, of a model that `sees` or does not. */
-type Asked = { conversation: Conversation; answerId: string; sees: boolean };
-
-export type FillHooks = {
-  /** The key of the log of what goes over the wire. */
-  wireId: string;
-  signal: AbortSignal;
-  onChange: (variants: readonly Variant[]) => void;
-  onAllowance: (allowance: Allowance) => void;
-};
+export type ChatDeps = RunDeps & { archive: ConversationStore };
 
 export type Chat = Autosave &
   Undoing & {

@@ -1,9 +1,11 @@
 import type { Parameters } from "../conversation/parameters";
-import type { ExampleName } from "./example-names";
+import type { ChatWords } from "../i18n/chat";
 import type { Locale } from "../page/locale";
-import { findModel } from "../api/models";
+import { findModel } from "../conversation/models";
 import type { Playground } from "./playground";
 import { EXAMPLE_TEXTS } from "../i18n/examples";
+
+export type ExampleName = keyof ChatWords["exampleNames"];
 
 /** What each example teaches beside its message. */
 type Example = { model: string; parameters: Parameters };

@@ -1,9 +1,9 @@
 import { createId, now, onNextFrame } from "../page/browser";
 import { type Chat, createChat } from "./actions";
 import type { Parameters } from "../conversation/parameters";
+import { type Credentials, type ChatStore, createChatStore } from "../conversation/store";
 import {
   areRemembered,
-  type Credentials,
   forgetCredentials,
   keepCredentials,
   readCredentials,
@@ -12,7 +12,6 @@ import { createDraftEditor, type DraftEditor } from "../composer/draft";
 import type { testCredentials } from "../api/lazy-api";
 import { createLazyStore } from "../storage/lazy-store";
 import { createConversationList, type ConversationList } from "../storage/conversation-list";
-import { type ChatStore, createChatStore } from "../conversation/store";
 import { createModelLoader, type ModelLoader } from "../api/load-models";
 
 /** The page's state and everything that can be done with it. */

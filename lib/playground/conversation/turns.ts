@@ -1,4 +1,3 @@
-import { toImageKey } from "../storage/image-key";
 import type { AnswerTurn, Image, ToolCall, Turn, Variant } from "./types";
 
 /** The variant that the reader sees. */
@@ -41,6 +40,18 @@ export function hasContent({ text, toolCalls }: Variant): boolean {
 /** All images of these turns, those of other places too. */
 export function readImages(turns: readonly Turn[]): Image[] {
   return turns.flatMap((turn) => (turn.role === "user" ? turn.images : []));
+}
+
+/**
+ * Images are stored under their conversation's prefix, so that all of them can be deleted with it.
+ * The prefix keeps its first name: browsers hold records under it.
+ */
+export function toImagePrefix(conversationId: string): string {
+  return `picture:${conversationId}:`;
+}
+
+export function toImageKey(conversationId: string, imageId: string): string {
+  return toImagePrefix(conversationId) + imageId;
 }
 
 /** The turns before one of them; without it all of them. */

@@ -1,4 +1,4 @@
-import type { ModelInfo, Range } from "../api/models";
+import type { ModelInfo, Range } from "../conversation/models";
 import { type Field, type Parameters, toWireName } from "../conversation/parameters";
 import type { Variant } from "../conversation/types";
 

@@ -1,6 +1,7 @@
 import { FIELDS, toWireName } from "../conversation/parameters";
+import type { CredentialMode } from "../conversation/store";
 import type { ChatBody } from "../conversation/types";
-import { ANY_KEY, type CredentialMode, KEY_VARIABLES, type SnippetTarget } from "./credential";
+import { ANY_KEY, KEY_VARIABLES, type SnippetTarget } from "./credential";
 import { PYTHON } from "./dialects";
 import { toLiteral, toPlainJson } from "./literal";
 

@@ -1,6 +1,6 @@
+import type { Autosave } from "./autosave";
 import type { ConversationStore } from "./conversation-store";
 import { EMPTY_CONVERSATION } from "../conversation/create";
-import type { Chat } from "../chat/actions";
 import type { ChatStore } from "../conversation/store";
 import { toStorageProblem } from "./storage-error";
 import { interrupt } from "../conversation/turns";
@@ -14,6 +14,12 @@ export type ConversationList = {
   begin: () => Promise<void>;
   rename: (id: string, title: string) => Promise<void>;
   remove: (id: string) => Promise<void>;
+};
+
+/** What it needs of the chat, which goes on in the conversation that is open. */
+type Chat = Pick<Autosave, "saveOwn" | "forgetImages"> & {
+  leave: () => Promise<void>;
+  endUndo: () => void;
 };
 
 type Deps = { store: ChatStore; archive: ConversationStore; chat: Chat };

@@ -11,15 +11,11 @@ import {
 } from "idb-keyval";
 
 import { type TabLock, createTabLock } from "./tab-lock";
+import type { Entry } from "../conversation/store";
 import type { Conversation, Image, Turn } from "../conversation/types";
-import { toImagePrefix } from "./image-key";
-import { toBlob } from "../composer/to-blob";
-import { toDataUrl } from "../composer/data-url";
-import { readImages } from "../conversation/turns";
+import { toBlob, toDataUrl } from "../composer/data-url";
+import { readImages, toImagePrefix } from "../conversation/turns";
 import { upgradeRecord } from "./upgrade-record";
-
-/** What the list shows of a conversation without opening it. */
-export type Entry = { id: string; title: string; updatedAt: number };
 
 /** Where conversations are kept: in the reader's own browser. Every method may throw, say when it is full. */
 export type ConversationStore = {

@@ -1,6 +1,6 @@
 import type { ConversationStore } from "./conversation-store";
 import type { Image } from "../conversation/types";
-import { toImagePrefix } from "./image-key";
+import { toImagePrefix } from "../conversation/turns";
 import type { ChatStore } from "../conversation/store";
 import { attemptToKeep, toStorageProblem } from "./storage-error";
 

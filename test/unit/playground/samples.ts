@@ -1,5 +1,5 @@
 import { createVariant, EMPTY_CONVERSATION } from "@/lib/playground/conversation/create";
-import type { ModelInfo } from "@/lib/playground/api/models";
+import type { ModelInfo } from "@/lib/playground/conversation/models";
 import { type Field, FIELDS, type Parameters } from "@/lib/playground/conversation/parameters";
 import type {
   AnswerTurn,

@@ -1,4 +1,5 @@
-import { createChat, type Fill } from "@/lib/playground/chat/actions";
+import type { Fill } from "@/lib/playground/api/lazy-api";
+import { createChat } from "@/lib/playground/chat/actions";
 import type { Variant } from "@/lib/playground/conversation/types";
 import { createConversationList } from "@/lib/playground/storage/conversation-list";
 import { createChatStore, EMPTY_DRAFT } from "@/lib/playground/conversation/store";

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import type { Credentials } from "@/lib/playground/api/credentials";
+import { type Credentials, createChatStore } from "@/lib/playground/conversation/store";
 import { createNetworkFailure } from "@/lib/playground/api/network-error";
-import { createChatStore } from "@/lib/playground/conversation/store";
 import { createModelLoader } from "@/lib/playground/api/load-models";
 
 import { toModel } from "../samples";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createQuestion, EMPTY_CONVERSATION } from "@/lib/playground/conversation/create";
 import type { Image } from "@/lib/playground/conversation/types";
 import { findMisfit } from "@/lib/playground/chat/model-fit";
-import { findTextModel } from "@/lib/playground/api/models";
+import { findTextModel } from "@/lib/playground/conversation/models";
 import { EMPTY_DRAFT } from "@/lib/playground/conversation/store";
 
 import { toModel } from "../samples";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { ModelInfo } from "@/lib/playground/api/models";
+import type { ModelInfo } from "@/lib/playground/conversation/models";
 import type { ParameterName, Parameters } from "@/lib/playground/conversation/parameters";
 import type { Report } from "@/lib/playground/conversation/types";
 import { findEffect } from "@/lib/playground/inspector/parameter-effect";

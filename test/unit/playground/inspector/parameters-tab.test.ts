@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { ParametersTab } from "@/components/inspector/parameters/parameters-tab";
 import type { Parameters } from "@/lib/playground/conversation/parameters";
-import type { ModelInfo } from "@/lib/playground/api/models";
+import type { ModelInfo } from "@/lib/playground/conversation/models";
 import { pageRecorder } from "@/lib/playground/inspector/page-recorder";
 
 import { toModel } from "../samples";
