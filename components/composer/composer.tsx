@@ -30,6 +30,7 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
       state.draft.images.length > 0 || state.draft.notice !== null || findMisfit(state) !== null,
   );
   const isBusy = useChat(({ runningId }) => runningId !== null);
+  const isElsewhere = useChat((state) => state.isElsewhere);
   const isReady = useIsReady();
   const [isAdding, setIsAdding] = useState(false);
   const adding = useLazyModule(ADD_IMAGE, isAdding);
@@ -48,7 +49,7 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
     ref.current?.focus();
   };
   return (
-    <div className={styles["dock"]} onPointerEnter={onTouch}>
+    <fieldset className={styles["dock"]} disabled={isElsewhere} onPointerEnter={onTouch}>
       <UndoBar />
       {adding && <adding.AddImage onDone={finishAdding} />}
       <div className={styles["composer"]}>
@@ -70,7 +71,7 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
         </div>
       </div>
       <p className={styles["keys"]}>{words.keys}</p>
-    </div>
+    </fieldset>
   );
 }
 

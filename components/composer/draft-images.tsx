@@ -11,7 +11,7 @@ import { useWords } from "../context/i18n";
 /** The images that go with the next message, and what stands in their way. */
 export function DraftImages() {
   const words = useWords(IMAGES);
-  const { drafting } = usePlayground();
+  const { draftEditor } = usePlayground();
   const images = useChat(({ draft }) => draft.images);
   const notice = useChat(({ draft }) => draft.notice);
   return (
@@ -27,7 +27,7 @@ export function DraftImages() {
       {notice && (
         <p role="alert" className={styles["notice"]} data-kind={notice.kind}>
           {words.imageNotice[notice.kind](shorten(notice.name))}
-          <button type="button" aria-label={words.close} onClick={drafting.dismissNotice}>
+          <button type="button" aria-label={words.close} onClick={draftEditor.dismissNotice}>
             <CloseIcon />
           </button>
         </p>
@@ -45,7 +45,7 @@ function shorten(name: string): string {
 
 function Chip({ image }: { image: DraftImage }) {
   const words = useWords(IMAGES);
-  const { drafting } = usePlayground();
+  const { draftEditor } = usePlayground();
   const { id, url, state, name = "" } = image;
   return (
     <li className={styles["chip"]} data-state={state}>
@@ -61,13 +61,13 @@ function Chip({ image }: { image: DraftImage }) {
             height="44"
             referrerPolicy="no-referrer"
             onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
-              drafting.markImage(id, {
+              draftEditor.markImage(id, {
                 state: "ready",
                 width: naturalWidth,
                 height: naturalHeight,
               })
             }
-            onError={() => drafting.markImage(id, { state: "unseen" })}
+            onError={() => draftEditor.markImage(id, { state: "unseen" })}
           />
         )}
       </span>
@@ -78,7 +78,7 @@ function Chip({ image }: { image: DraftImage }) {
       <button
         type="button"
         aria-label={words.removeImage(name)}
-        onClick={() => drafting.removeImage(id)}
+        onClick={() => draftEditor.removeImage(id)}
       >
         <CloseIcon />
       </button>

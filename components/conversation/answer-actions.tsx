@@ -4,7 +4,7 @@ import { TURNS } from "@/lib/playground/i18n/turns";
 import styles from "./answer-actions.module.css";
 import { IconButton } from "../ui/icon-button";
 import { AgainIcon, BackIcon, CopyIcon, ForwardIcon, WireIcon } from "../ui/icons";
-import { useChat, usePlayground } from "../context/playground";
+import { useIsBusy, usePlayground } from "../context/playground";
 import { useCopy } from "../ui/use-copy";
 import type { WireSpot } from "../inspector/use-panel";
 import { useWords } from "../context/i18n";
@@ -19,7 +19,7 @@ type Props = {
 export function AnswerActions({ turn, variant, isLast, onWire }: Props) {
   const words = useWords(TURNS);
   const { chat } = usePlayground();
-  const isBusy = useChat(({ runningId }) => runningId !== null);
+  const isBusy = useIsBusy();
   const { told, copyText } = useCopy();
   const { text, wireId } = variant;
   return (

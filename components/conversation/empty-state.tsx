@@ -35,7 +35,7 @@ export function EmptyState({ origin, composer, onExample }: Props) {
     const { chooseExample } = EXAMPLES.loaded ?? (await EXAMPLES.load());
     chooseExample(name, playground, locale);
     if (name !== "image") return;
-    await playground.drafting.addFile(await fetchSample(words.exampleNames.image));
+    await playground.draftEditor.addFile(await fetchSample(words.exampleNames.image));
   };
 
   return (

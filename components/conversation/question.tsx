@@ -5,7 +5,7 @@ import { TURNS } from "@/lib/playground/i18n/turns";
 
 import { IconButton } from "../ui/icon-button";
 import { CopyIcon, PencilIcon } from "../ui/icons";
-import { useChat, usePlayground } from "../context/playground";
+import { useChat, useIsBusy, usePlayground } from "../context/playground";
 import styles from "./question.module.css";
 import { UnsavedImageNote } from "./unsaved-image-note";
 import { useCopy } from "../ui/use-copy";
@@ -16,7 +16,7 @@ export const Question = memo(function QuestionArticle({ turn }: { turn: UserTurn
   const words = useWords(TURNS);
   const { store } = usePlayground();
   const isEditing = useChat(({ editingId }) => editingId === turn.id);
-  const isBusy = useChat(({ runningId }) => runningId !== null);
+  const isBusy = useIsBusy();
   const { told, copyText } = useCopy();
   const editButton = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
@@ -83,7 +83,7 @@ function Thumbnail({ image: { url, name = "", width, height } }: { image: Image 
 function Editor({ turn }: { turn: UserTurn }) {
   const words = useWords(TURNS);
   const { store, chat } = usePlayground();
-  const isBusy = useChat(({ runningId }) => runningId !== null);
+  const isBusy = useIsBusy();
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     box.current?.focus();

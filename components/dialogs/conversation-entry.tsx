@@ -20,7 +20,7 @@ type Props = {
 export function ConversationEntry({ entry, isCurrent, onOpen, onRemoved }: Props) {
   const words = useWords(DIALOGS);
   const locale = useLocale();
-  const { shelf } = usePlayground();
+  const { conversations } = usePlayground();
   const [doing, setDoing] = useState<"rename" | "remove" | null>(null);
   const { id, title, updatedAt } = entry;
   if (doing === "rename") return <Rename entry={entry} onDone={() => setDoing(null)} />;
@@ -38,7 +38,7 @@ export function ConversationEntry({ entry, isCurrent, onOpen, onRemoved }: Props
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           onBlur={() => setDoing(null)}
-          onClick={() => void shelf.remove(id).then(onRemoved)}
+          onClick={() => void conversations.remove(id).then(onRemoved)}
         >
           {words.removeSure}
         </button>
@@ -58,10 +58,10 @@ export function ConversationEntry({ entry, isCurrent, onOpen, onRemoved }: Props
 
 function Rename({ entry: { id, title }, onDone }: { entry: Entry; onDone: () => void }) {
   const words = useWords(DIALOGS);
-  const { shelf } = usePlayground();
+  const { conversations } = usePlayground();
   const [text, setText] = useState(title);
   const save = () => {
-    if (text.trim() !== "") void shelf.rename(id, text.trim());
+    if (text.trim() !== "") void conversations.rename(id, text.trim());
     onDone();
   };
   const { handlers } = useEnter({ onEnter: save, onEscape: onDone });

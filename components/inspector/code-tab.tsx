@@ -6,7 +6,7 @@ import { interpolate } from "@/lib/playground/inspector/interpolate";
 import { KEY_VARIABLES, type SnippetTarget } from "@/lib/playground/snippets/credential";
 import { type LanguageId, LANGUAGES } from "@/lib/playground/snippets/languages";
 import { shorten } from "@/lib/playground/snippets/shorten";
-import { INSPECTOR } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import styles from "./code-tab.module.css";
 import { CopyAction } from "../ui/copy-action";

@@ -44,7 +44,7 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
   useShortcuts({ onPanel: panel.toggle, onDialog: setDialog, composer });
 
   const list = useLazyModule(TURN_LIST, !isEmpty);
-  const instrument = useLazyModule(PANEL, panel.isOpen);
+  const inspector = useLazyModule(PANEL, panel.isOpen);
   const onTouch = () => {
     void wake();
     fetchParts();
@@ -65,7 +65,7 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
         onLocale={onLocale}
       />
       <Dropzone className={styles["main"]}>
-        <Banners />
+        <Banners onTakeOver={() => composer.current?.focus()} />
         {isEmpty && isRestored ? (
           <EmptyState origin={origin} composer={composer} onExample={() => offer("code")} />
         ) : (
@@ -85,7 +85,7 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
           onParameters={() => panel.show("parameters")}
         />
       </Dropzone>
-      {instrument && <instrument.Panel panel={panel} origin={origin} />}
+      {inspector && <inspector.Panel panel={panel} origin={origin} />}
       <Dialogs open={dialog} onClose={() => setDialog(null)} />
       <Announcer />
     </div>

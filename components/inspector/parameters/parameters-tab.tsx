@@ -11,16 +11,17 @@ import styles from "./parameters-tab.module.css";
 type Props = {
   parameters: Parameters;
   onChange: (parameters: Parameters) => void;
+  isReadOnly: boolean;
   model: ModelInfo | null;
   answer: Pick<Variant, "model" | "report"> | null;
 };
 
 /** What is not switched on here is not sent. */
-export function ParametersTab({ parameters, onChange, model, answer }: Props) {
+export function ParametersTab({ parameters, onChange, isReadOnly, model, answer }: Props) {
   const t = useWords(PARAMETERS);
   const isDefault = Object.keys(parameters).length === 0;
   return (
-    <div className={styles["tab"]}>
+    <fieldset className={styles["tab"]} disabled={isReadOnly}>
       <div className={styles["head"]}>
         <p className={styles["note"]}>{isDefault && t.allDefault}</p>
         <button
@@ -46,6 +47,6 @@ export function ParametersTab({ parameters, onChange, model, answer }: Props) {
           ))}
         </fieldset>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -4,7 +4,7 @@ import { useWords } from "@/components/context/i18n";
 import type { Variant } from "@/lib/playground/conversation/types";
 import { toHttpFile, toLogText } from "@/lib/playground/inspector/export-log";
 import type { WireLog } from "@/lib/playground/inspector/log";
-import { INSPECTOR } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import { CopyAction } from "../../ui/copy-action";
 import { EventsView } from "./events-view";

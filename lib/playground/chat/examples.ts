@@ -37,13 +37,13 @@ const EXAMPLES: Readonly<Record<ExampleName, Example>> = {
 
 /** Writes an example into the composer, with its model and parameters. It waits there to be sent. */
 export function chooseExample(name: ExampleName, playground: Playground, locale: Locale): void {
-  const { store, drafting, setModel, setParameters } = playground;
+  const { store, draftEditor, setModel, setParameters } = playground;
   const { messages, system } = EXAMPLE_TEXTS[locale];
   const { model, parameters } = EXAMPLES[name];
   const { models, draft } = store.getState();
   // A gateway may leave a model out; its own message then says which there are.
   if (models.length === 0 || findModel(models, model)) setModel(model);
   setParameters(name === "translate" ? { ...parameters, system } : parameters);
-  for (const { id } of draft.images) drafting.removeImage(id);
-  drafting.setText(messages[name]);
+  for (const { id } of draft.images) draftEditor.removeImage(id);
+  draftEditor.setText(messages[name]);
 }

@@ -8,8 +8,8 @@ import { createNetworkFailure } from "../api/network-error";
 import type { Announcement, ChatStore } from "../conversation/store";
 import { addVariants, changeAnswer, putVariants } from "../conversation/turns";
 
-/** Why an answer was broken off that nobody has stopped. By its name, the client takes it for an abort. */
-export const LEFT = new DOMException("Another conversation was opened.", "AbortError");
+/** Why an answer was broken off that the reader has not stopped. By its name, the client takes it for an abort. */
+export const LEFT = new DOMException("The conversation was left.", "AbortError");
 
 export type RunDeps = {
   store: ChatStore;
@@ -20,14 +20,14 @@ export type RunDeps = {
   fill: Fill;
 };
 
-type Run = { deps: RunDeps; keeper: Autosave; signal: AbortSignal };
+type Run = { deps: RunDeps; autosave: Autosave; signal: AbortSignal };
 
 /**
  * Asks for an answer to all turns before `answerId`, which may be among them already, and shows it as
  * it grows. Never throws.
  */
 export async function runAnswer(
-  { deps, keeper, signal }: Run,
+  { deps, autosave, signal }: Run,
   turns: Turn[],
   answerId: string,
 ): Promise<void> {
@@ -46,7 +46,7 @@ export async function runAnswer(
 
   const screen = createScreen(deps, answerId);
   // The question is kept before it is asked: whatever happens then, it is not lost.
-  const stopSaving = await keeper.saveWhile();
+  const stopSaving = await autosave.saveWhile();
   const ended = await deps
     .fill(
       waiting,
@@ -63,7 +63,7 @@ export async function runAnswer(
   const told = signal.reason === LEFT ? ended.map(toInterrupted) : ended;
   screen.showNow(told);
   store.setState({ runningId: null, announcement: toAnnouncement(told[0]) });
-  await keeper.save();
+  await autosave.save();
 }
 
 /**

@@ -14,11 +14,11 @@ export type ChatState = {
   /** The question that is being rewritten. */
   editingId: string | null;
   entries: readonly Entry[];
-  /** Another tab has this conversation and goes on with it: here it is read, or gone on with as a copy. */
+  /** Another tab has this conversation: here it can only be read, until it is taken over. */
   isElsewhere: boolean;
   storageProblem: StorageProblem | null;
   /** The ids of images that were sent and could not be kept. */
-  unkept: readonly string[];
+  unsaved: readonly string[];
   /** The page was opened by a link that cannot be read. */
   isShareBroken: boolean;
   announcement: Announcement | null;
@@ -84,7 +84,7 @@ export function createChatStore(): ChatStore {
     entries: [],
     isElsewhere: false,
     storageProblem: null,
-    unkept: [],
+    unsaved: [],
     isShareBroken: false,
     announcement: null,
     credentials: { mode: "server" },

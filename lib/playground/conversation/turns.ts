@@ -71,18 +71,14 @@ export function interrupt(turns: readonly Turn[]): Turn[] {
   });
 }
 
-/** The same turns for a conversation of their own; only the answer that is running here goes on. */
-export function copyTurns(
-  turns: readonly Turn[],
-  conversationId: string,
-  runningId: string | null,
-): Turn[] {
-  return turns.flatMap((turn): Turn[] => {
-    if (turn.role !== "user") return turn.id === runningId ? [turn] : interrupt([turn]);
+/** The same turns for a conversation of their own, under which their images are stored. */
+export function copyTurns(turns: readonly Turn[], conversationId: string): Turn[] {
+  return turns.map((turn) => {
+    if (turn.role !== "user") return turn;
     const images = turn.images.map((image) =>
       image.kind === "url" ? image : { ...image, blobKey: toImageKey(conversationId, image.id) },
     );
-    return [{ ...turn, images }];
+    return { ...turn, images };
   });
 }
 

@@ -13,7 +13,7 @@ const KEY: Credentials = { mode: "gateway", key: "k" };
 function start(status: number | null) {
   const store = createChatStore();
   const asked: Credentials[] = [];
-  const waking = createModelLoader({
+  const modelLoader = createModelLoader({
     store,
     now: () => 1,
     fetchModels: async (credentials) => {
@@ -22,30 +22,30 @@ function start(status: number | null) {
       return { ok: false, failure: { ...createNetworkFailure("no", 1), status } };
     },
   });
-  return { store, asked, waking };
+  return { store, asked, modelLoader };
 }
 
 describe("the models", () => {
   it("are asked for once where a key is wanted, however often the page is touched", async () => {
-    const { store, asked, waking } = start(401);
-    for (let touch = 0; touch < 3; touch += 1) await waking.wake();
+    const { store, asked, modelLoader } = start(401);
+    for (let touch = 0; touch < 3; touch += 1) await modelLoader.wake();
     expect(asked).toHaveLength(1);
     expect(store.getState().modelsFailure?.status).toBe(401);
   });
 
   it("are asked for at the next touch where nobody was reached", async () => {
-    const { asked, waking } = start(null);
-    for (let touch = 0; touch < 3; touch += 1) await waking.wake();
+    const { asked, modelLoader } = start(null);
+    for (let touch = 0; touch < 3; touch += 1) await modelLoader.wake();
     expect(asked).toHaveLength(3);
   });
 
   it("come with other credentials, and the answer to the old ones changes nothing", async () => {
-    const { store, waking } = start(401);
-    const first = waking.wake();
+    const { store, modelLoader } = start(401);
+    const first = modelLoader.wake();
     store.setState({ credentials: KEY });
-    await Promise.all([waking.askModels(), first]);
+    await Promise.all([modelLoader.askModels(), first]);
     expect(store.getState()).toMatchObject({ models: [MODEL], modelsFailure: null });
-    await waking.wake();
+    await modelLoader.wake();
     expect(store.getState().models).toHaveLength(1);
   });
 });

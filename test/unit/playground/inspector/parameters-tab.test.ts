@@ -18,10 +18,11 @@ const report = { requestId: null, sid: null, adjusted: [], ignored: [], truncate
 let screen: Screen;
 let parameters: Parameters;
 
-function show(adjusted: string[] = []): void {
+function show(adjusted: string[] = [], isReadOnly = false): void {
   screen.show(
     createElement(ParametersTab, {
       parameters,
+      isReadOnly,
       model: MODEL,
       answer: adjusted.length > 0 ? { model: "lite", report: { ...report, adjusted } } : null,
       onChange: (changed) => {
@@ -116,6 +117,14 @@ describe("the parameters", () => {
     expect(screen.text()).toContain("will be sent as 4096");
     expect(screen.text()).toContain("not used by this model");
     expect(screen.text()).toContain("the gateway will refuse");
+  });
+
+  it("can be looked at where they cannot be changed", () => {
+    parameters = { temperature: 0.25 };
+    show([], true);
+    const box = screen.named("input[type=number]", "Value of Temperature") as HTMLInputElement;
+    expect(box.value).toBe("0.25");
+    expect(box.closest("fieldset:disabled")).not.toBeNull();
   });
 
   it("are all unset at once", () => {
