@@ -32,6 +32,7 @@ export function AddImage({ onDone }: { onDone: () => void }) {
       <div className={styles["row"]}>
         <input
           ref={address}
+          className={styles["address"]}
           id="image-url"
           type="url"
           inputMode="url"

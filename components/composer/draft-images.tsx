@@ -4,6 +4,7 @@ import type { DraftImage } from "@/lib/playground/conversation/store";
 import { IMAGES } from "@/lib/playground/i18n/images";
 
 import styles from "./draft-images.module.css";
+import { IconButton } from "../ui/icon-button";
 import { CloseIcon, ImageIcon } from "../ui/icons";
 import { useChat, usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
@@ -75,13 +76,9 @@ function Chip({ image }: { image: DraftImage }) {
         <span className={styles["name"]}>{name}</span>
         <span className={styles["detail"]}>{toDetail(image, words)}</span>
       </span>
-      <button
-        type="button"
-        aria-label={words.removeImage(name)}
-        onClick={() => draftEditor.removeImage(id)}
-      >
+      <IconButton name={words.removeImage(name)} onClick={() => draftEditor.removeImage(id)}>
         <CloseIcon />
-      </button>
+      </IconButton>
     </li>
   );
 }

@@ -3,6 +3,7 @@ import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect } fr
 import { attach } from "@/lib/playground/composer/attach";
 
 import { useChat, usePlayground } from "../context/playground";
+import styles from "../ui/controls.module.css";
 import { useEnter } from "../ui/use-enter";
 import { useChatWords } from "../context/i18n";
 
@@ -39,6 +40,7 @@ export function MessageBox({ ref, onEnter }: Props) {
   return (
     <textarea
       ref={ref}
+      className={styles["textarea"]}
       rows={1}
       dir="auto"
       value={text}

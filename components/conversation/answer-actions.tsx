@@ -1,4 +1,5 @@
 import type { AnswerTurn, Variant } from "@/lib/playground/conversation/types";
+import { COPY } from "@/lib/playground/i18n/copy";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 import styles from "./answer-actions.module.css";
@@ -20,12 +21,13 @@ export function AnswerActions({ turn, variant, isLast, onWire }: Props) {
   const words = useWords(TURNS);
   const { chat } = usePlayground();
   const isBusy = useIsBusy();
+  const copyWords = useWords(COPY);
   const { told, copyText } = useCopy();
   const { text, wireId } = variant;
   return (
     <div className={styles["actions"]}>
       {text !== "" && (
-        <IconButton name={words[told ?? "copy"]} onClick={() => void copyText(text)}>
+        <IconButton name={copyWords[told ?? "copy"]} onClick={() => void copyText(text)}>
           <CopyIcon />
         </IconButton>
       )}

@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef } from "react";
 
 import type { Image, UserTurn } from "@/lib/playground/conversation/types";
+import { COPY } from "@/lib/playground/i18n/copy";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 import { IconButton } from "../ui/icon-button";
@@ -17,6 +18,7 @@ export const Question = memo(function QuestionArticle({ turn }: { turn: UserTurn
   const { store } = usePlayground();
   const isEditing = useChat(({ editingId }) => editingId === turn.id);
   const isBusy = useIsBusy();
+  const copyWords = useWords(COPY);
   const { told, copyText } = useCopy();
   const editButton = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
@@ -43,7 +45,7 @@ export const Question = memo(function QuestionArticle({ turn }: { turn: UserTurn
             </p>
           )}
           <div className={styles["actions"]}>
-            <IconButton name={words[told ?? "copy"]} onClick={() => void copyText(turn.text)}>
+            <IconButton name={copyWords[told ?? "copy"]} onClick={() => void copyText(turn.text)}>
               <CopyIcon />
             </IconButton>
             {!isBusy && (
@@ -103,6 +105,7 @@ function Editor({ turn }: { turn: UserTurn }) {
     <div className={styles["editor"]}>
       <textarea
         ref={box}
+        className={styles["box"]}
         rows={2}
         dir="auto"
         defaultValue={turn.text}
@@ -110,7 +113,7 @@ function Editor({ turn }: { turn: UserTurn }) {
         {...handlers}
       />
       <div className={styles["buttons"]}>
-        <button type="button" onClick={close}>
+        <button type="button" className={styles["cancel"]} onClick={close}>
           {words.cancel}
         </button>
         <button type="button" className={styles["primary"]} aria-disabled={isBusy} onClick={send}>

@@ -70,7 +70,7 @@ function ResultForm({ onResult, isReadOnly }: FormProps) {
         onChange={({ target }) => setText(target.value)}
       />
       <p id={`${id}-hint`}>{words.toolResultHint}</p>
-      <button type="submit" disabled={isReadOnly}>
+      <button type="submit" className={styles["submit"]} disabled={isReadOnly}>
         {words.submitResult}
       </button>
     </form>

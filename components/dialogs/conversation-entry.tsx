@@ -68,6 +68,7 @@ function Rename({ entry: { id, title }, onDone }: { entry: Entry; onDone: () => 
   return (
     <li className={styles["entry"]}>
       <input
+        className={styles["input"]}
         value={text}
         aria-label={words.titleOf}
         // It took the place of the button that was pressed.

@@ -40,7 +40,7 @@ export function ConversationsDialog({ onClose }: { onClose: () => void }) {
       {entries.length > 0 && (
         <input
           type="search"
-          className={styles["search"]}
+          className={styles["input"]}
           value={wanted}
           aria-label={words.search}
           placeholder={words.search}

@@ -54,6 +54,7 @@ export function CredentialFields({ mode, texts, onChange, onEnter }: Props) {
     <label key={name} className={styles["field"]}>
       {label}
       <input
+        className={styles["input"]}
         // The id of an app is no secret; the rest is for no one's eyes.
         type={name === "appId" ? "text" : "password"}
         value={texts[name]}

@@ -42,7 +42,12 @@ export function CredentialTest({ credentials, onMissing, children }: Props) {
         <LazyFailureCard failure={outcome.failure} actions={{}} />
       )}
       <div className={styles["buttons"]}>
-        <button type="button" disabled={outcome === "testing"} onClick={() => void test()}>
+        <button
+          type="button"
+          className={styles["button"]}
+          disabled={outcome === "testing"}
+          onClick={() => void test()}
+        >
           {words.test}
         </button>
         {children}

@@ -4,7 +4,7 @@ import styles from "./banners.module.css";
 import { useChat, usePlayground } from "../context/playground";
 import { useChatWords } from "../context/i18n";
 
-/** What is wrong with the page as a whole, and stays until it is right again. */
+/** What concerns the page as a whole, and stays until it is over. */
 export function Banners({ onTakeOver }: { onTakeOver: () => void }) {
   const words = useChatWords();
   const { askModels, conversations } = usePlayground();
@@ -21,7 +21,7 @@ export function Banners({ onTakeOver }: { onTakeOver: () => void }) {
     <output className={styles["banners"]}>
       {!isOnline && <span className={styles["banner"]}>{words.offline}</span>}
       {isElsewhere && (
-        <span className={styles["banner"]}>
+        <span className={styles["banner"]} data-kind="elsewhere">
           {words.elsewhere}{" "}
           <button type="button" onClick={() => void conversations.takeOver().then(onTakeOver)}>
             {words.continueHere}

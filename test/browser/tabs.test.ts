@@ -27,7 +27,7 @@ async function openAgain(page: Page): Promise<Page> {
   return second;
 }
 
-const BANNER = "This conversation is open in another tab.";
+const BANNER = "This conversation is open in another tab, so it is read-only here.";
 const banner = (page: Page) => page.getByText(BANNER);
 const continueHere = (page: Page) => page.getByRole("button", { name: "Continue here" });
 const message = (page: Page) => page.getByRole("textbox", { name: "Message" });

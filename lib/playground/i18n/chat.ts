@@ -100,7 +100,7 @@ export const CHAT: Readonly<Record<Locale, ChatWords>> = {
     cutOff: "Later turns removed: {count}",
     undo: "Undo",
     offline: "You are offline. Conversations can be read, but nothing can be sent.",
-    elsewhere: "This conversation is open in another tab. Here you can only read it.",
+    elsewhere: "This conversation is open in another tab, so it is read-only here.",
     continueHere: "Continue here",
     storageFull:
       "The browser's storage is full; new content was not saved. Delete some conversations.",
