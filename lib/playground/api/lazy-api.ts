@@ -1,4 +1,4 @@
-import { type AnsweringOptions, fillVariants } from "./stream-answer";
+import { type StreamAnswerOptions, streamAnswer } from "./stream-answer";
 import { createClient } from "./client";
 import type { ModelInfo } from "../conversation/models";
 import type { Credentials } from "../conversation/store";
@@ -13,13 +13,13 @@ import { toBody } from "../conversation/to-body";
  * client is heavier than the rest of the page.
  */
 
-type Asker = { credentials: Credentials; fetch: typeof fetch; now: () => number };
+type Access = { credentials: Credentials; fetch: typeof fetch; now: () => number };
 type Outcome<Value> = { ok: true; value: Value } | { ok: false; failure: Failure };
 
 /** What is asked: all turns of a conversation before one answer, of a model that `sees` or does not. */
 type Asked = { conversation: Conversation; answerId: string; sees: boolean };
 
-type FillHooks = Pick<AnsweringOptions, "signal" | "onChange" | "onAllowance"> & {
+type FillHooks = Pick<StreamAnswerOptions, "signal" | "onChange" | "onAllowance"> & {
   /** The key of the log of what goes over the wire. */
   wireId: string;
 };
@@ -33,21 +33,21 @@ export type Fill = (
 
 export async function fillLazily(
   [variants, { conversation, answerId, sees }, { signal, onChange, onAllowance }]: Parameters<Fill>,
-  { credentials, fetch, now }: Asker,
+  { credentials, fetch, now }: Access,
 ): ReturnType<Fill> {
   const client = createClient({ apiKey: toApiKey(credentials), fetch });
-  const options: AnsweringOptions = { client, signal, now, onChange, onAllowance };
-  return fillVariants(variants, toBody(conversation, answerId, sees), options);
+  const options: StreamAnswerOptions = { client, signal, now, onChange, onAllowance };
+  return streamAnswer(variants, toBody(conversation, answerId, sees), options);
 }
 
-export function fetchModels(asker: Asker): Promise<Outcome<ModelInfo[]>> {
-  return attempt(asker, () => listModels(toClient(asker)));
+export function fetchModels(access: Access): Promise<Outcome<ModelInfo[]>> {
+  return attempt(access, () => listModels(toClient(access)));
 }
 
 /** One word from a model costs next to nothing, and nothing less proves that a credential works. */
-export function testCredentials(asker: Asker, model: string): Promise<Outcome<string>> {
-  return attempt(asker, async () => {
-    const { model: answered } = await toClient(asker).chat.completions.create({
+export function testCredentials(access: Access, model: string): Promise<Outcome<string>> {
+  return attempt(access, async () => {
+    const { model: answered } = await toClient(access).chat.completions.create({
       model,
       messages: [{ role: "user", content: "1" }],
       max_tokens: 1,
@@ -56,11 +56,14 @@ export function testCredentials(asker: Asker, model: string): Promise<Outcome<st
   });
 }
 
-function toClient({ credentials, fetch }: Asker) {
+function toClient({ credentials, fetch }: Access) {
   return createClient({ apiKey: toApiKey(credentials), fetch });
 }
 
-async function attempt<Value>({ now }: Asker, work: () => Promise<Value>): Promise<Outcome<Value>> {
+async function attempt<Value>(
+  { now }: Access,
+  work: () => Promise<Value>,
+): Promise<Outcome<Value>> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Allowance } from "../conversation/store";
 import type { Citation, Report, Usage, Variant } from "../conversation/types";
 
 /** What an answer arrives in. */
-export type Piece =
+export type StreamEvent =
   | { readonly type: "head"; readonly report: Report; readonly allowance: Allowance | null }
   | { readonly type: "delta"; readonly index: number; readonly delta: Delta }
   | { readonly type: "usage"; readonly usage: Usage };

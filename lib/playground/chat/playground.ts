@@ -97,11 +97,8 @@ function createCredentialActions(
       void onChange();
     },
     test: async (credentials) => {
-      const gateway = await import("../api/lazy-api");
-      return gateway.testCredentials(
-        { credentials, fetch, now },
-        store.getState().conversation.model,
-      );
+      const api = await import("../api/lazy-api");
+      return api.testCredentials({ credentials, fetch, now }, store.getState().conversation.model);
     },
   };
 }

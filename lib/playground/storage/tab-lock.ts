@@ -13,34 +13,34 @@ export type TakeOptions = {
   onLoss: () => Promise<void>;
 };
 
-type Claim = { id: string; left: AbortController; isOurs: Promise<boolean> };
+type Hold = { id: string; left: AbortController; isOurs: Promise<boolean> };
 
 /** @param locks the browser's; it has none over plain HTTP, where each tab takes itself for the only one */
 export function createTabLock(locks: LockManager | undefined): TabLock {
-  let claim = createClaim("");
+  let held = createHold("");
   return {
     take: (id, options) => {
-      if (claim.id === id && !options.isForced) return claim.isOurs;
-      claim.left.abort();
-      claim = createClaim(id);
+      if (held.id === id && !options.isForced) return held.isOurs;
+      held.left.abort();
+      held = createHold(id);
       // A browser that refuses to lock has no other tab that could.
-      if (locks && id !== "") claim.isOurs = hold(locks, claim, options).catch(() => true);
-      return claim.isOurs;
+      if (locks && id !== "") held.isOurs = takeLock(locks, held, options).catch(() => true);
+      return held.isOurs;
     },
   };
 }
 
-function createClaim(id: string): Claim {
+function createHold(id: string): Hold {
   return { id, left: new AbortController(), isOurs: Promise.resolve(true) };
 }
 
-async function hold(
+async function takeLock(
   locks: LockManager,
-  claim: Claim,
+  held: Hold,
   { isForced, onGain, onLoss }: TakeOptions,
 ): Promise<boolean> {
-  const name = `conversation:${claim.id}`;
-  const { signal } = claim.left;
+  const name = `conversation:${held.id}`;
+  const { signal } = held.left;
   const untilLeft = new Promise<void>((resolve) => {
     signal.addEventListener("abort", () => resolve());
   });
@@ -51,12 +51,14 @@ async function hold(
       const whileHeld = async (lock: Lock | null): Promise<void> => {
         isHeld = lock !== null;
         if (isHeld) markSaved = await holdUnsaved(locks, name);
+        // Another tab may have taken it meanwhile.
         resolve(isHeld);
         if (isHeld) await untilLeft;
         markSaved?.();
       };
       const lose = async (): Promise<void> => {
-        claim.isOurs = Promise.resolve(false);
+        isHeld = false;
+        held.isOurs = Promise.resolve(false);
         await onLoss();
         markSaved?.();
         await wait();
@@ -69,7 +71,7 @@ async function hold(
   const wait = async (): Promise<void> => {
     // It rejects where this tab has gone on to another conversation before its turn came.
     if (!(await request({ signal }).catch(() => false))) return;
-    claim.isOurs = Promise.resolve(true);
+    held.isOurs = Promise.resolve(true);
     onGain();
   };
   const isOurs = await request(isForced ? { steal: true } : { ifAvailable: true });

@@ -57,6 +57,19 @@ it("a tab from which a conversation is taken saves it before the other has it", 
   expect(told).toEqual(["first has saved", "second has it"]);
 });
 
+it("of two tabs that take a conversation over at once, the later one has it", async () => {
+  const { open } = openTabs();
+  const saving = createGate();
+  const first = open("first", () => saving.opened);
+  const [second, third] = [open("second"), open("third")];
+  await first.take("a");
+  const stealing = [second.steal("a"), third.steal("a")];
+  await expect.poll(() => first.take("a")).toBe(false);
+  saving.open();
+  expect(await Promise.all(stealing)).toEqual([false, true]);
+  expect(await second.take("a")).toBe(false);
+});
+
 it("a conversation that was taken away comes back when the other tab leaves it", async () => {
   const { told, open } = openTabs();
   const [first, second] = [open("first"), open("second")];
