@@ -1,4 +1,4 @@
-/** What a parameter asks of the model, and what becomes of it where the model cannot do that. */
+/** A capability that the parameter needs, and what the gateway does where the model lacks it. */
 type Need = {
   readonly capability: "vision" | "tools" | "webSearch" | "reasoning";
   readonly otherwise: "unused" | "refused";
@@ -6,16 +6,16 @@ type Need = {
 
 type Row = {
   readonly name: string;
-  /** As the field is called in the request and in the gateway's headers, where that is another name. */
+  /** The field's name in the request and in the gateway's headers, where that is another one. */
   readonly wire?: string;
-  /** It travels as it is: its value is the field. */
+  /** The field of the request has the parameter's value, as it is. */
   readonly isPlain?: true;
   /** The gateway's own: OpenAI's API has no such field. */
   readonly isExtension?: true;
   readonly needs?: Need;
 };
 
-/** A number in OpenAI's own range; what the model does with it is said beside it. */
+/** A number in OpenAI's own range. What a model does with it is on `GET /v1/models`. */
 type NumberRow = Row & {
   readonly kind: "number";
   readonly min: number;
@@ -25,11 +25,11 @@ type NumberRow = Row & {
   readonly start: number;
   /** On a scale, rather than typed in. */
   readonly isScale: boolean;
-  /** What a link may carry; any number where nothing is said. */
+  /** Which numbers a link may carry; all of them by default. */
   readonly isSafe?: (value: unknown) => boolean;
 };
 
-/** `start` is the value on which it is set when it is switched; a flag that starts at false is on by default. */
+/** `start` is the value after the first press of the switch. A flag that starts at false is on by default. */
 type FieldRow =
   | NumberRow
   | (Row & { readonly kind: "text" | "tools" | "toolChoice" | "format"; readonly start: string })
@@ -51,7 +51,7 @@ const count = { ...number, min: 1, step: 1, isScale: false } as const;
 
 const UNLESS_TOOLS = { capability: "tools", otherwise: "refused" } as const;
 
-/** Every parameter, in the order of the panel. The only place that lists them, beside their words. */
+/** Every parameter, in the order of the panel. No other file lists them, but for their words in `i18n/`. */
 export const FIELD_GROUPS = [
   { name: "groupPrompt", fields: [{ name: "system", kind: "text", start: "" }] },
   {

@@ -14,7 +14,7 @@ export type ChatState = {
   /** The question that is being rewritten. */
   editingId: string | null;
   entries: readonly Entry[];
-  /** Another tab has this conversation: here it can only be read, until it is taken over. */
+  /** Another tab has this conversation. Here it is read-only until it is taken over. */
   isElsewhere: boolean;
   storageProblem: StorageProblem | null;
   /** The ids of images that were sent and could not be kept. */

@@ -6,9 +6,9 @@ import { PYTHON } from "./dialects";
 import { toLiteral, toPlainJson } from "./literal";
 
 /**
- * What `client.chat.completions.create` of openai-python (3.54.0) does not take by name: the gateway's
- * own fields, those of the page and two that only other callers send. Anything that it does not know
- * is a TypeError there, and goes by `extra_body`, which the client puts beside the rest.
+ * The gateway's own fields. `client.chat.completions.create` of openai-python (3.54.0) takes OpenAI's by
+ * name; any other name is a TypeError there, and goes into `extra_body`, which the client adds to the
+ * body.
  */
 const EXTRA_FIELDS: ReadonlySet<string> = new Set([
   ...FIELDS.filter(({ isExtension }) => isExtension).map(toWireName),

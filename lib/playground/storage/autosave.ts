@@ -33,7 +33,7 @@ export function createAutosave({ store, conversationStore, createId }: Deps): Au
     });
     if (isRefused) await fork(id);
   };
-  /** Where tabs cannot lock, another may have gone on with it: neither writes over the other. */
+  /** Without locks another tab may have changed it meanwhile. Neither overwrites the other: this one copies it. */
   const fork = async (id: string): Promise<void> => {
     // Several writes may learn of it at once; they are about one copy.
     if (store.getState().conversation.id === id) takeCopy(store, createId());

@@ -15,7 +15,7 @@ export type ConversationList = OpenConversation & {
 
 type OpenConversation = {
   open: (id: string) => Promise<void>;
-  /** Takes the open conversation from the tab that has it, as far as that tab has come with it. */
+  /** Takes the open conversation from the tab that has it, after that tab has saved it. */
   takeOver: () => Promise<void>;
   /** An empty one, with the model and nothing else of the last. */
   begin: () => Promise<void>;
