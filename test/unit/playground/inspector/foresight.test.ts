@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { listModels } from "@/lib/playground/api/models";
 import { findEffect } from "@/lib/playground/inspector/parameter-effect";
 import { createCatalogue } from "@/lib/spark/catalogue";
-import { type Ranges, toRanges } from "@/lib/spark/chat/ranges";
+import { toRanges } from "@/lib/spark/chat/ranges";
 
 import { toField } from "../samples";
 
@@ -15,7 +15,7 @@ const rows = catalogue.ids.flatMap((id) => catalogue.findRow(id) ?? []);
 const VALUES = [-2, -1, 0, 0.01, 0.5, 1, 1.5, 2, 3, 6, 7, 4096, 5000, 70_000];
 
 /** The model as the page reads it from what the gateway answers. */
-async function readModel(id: string, ranges: Ranges) {
+async function readModel(id: string, ranges: ReturnType<typeof toRanges>) {
   const data: unknown = JSON.parse(JSON.stringify([{ id, ranges }]));
   const client = { models: { list: async () => ({ data }) } } as unknown as OpenAI;
   const [model] = await listModels(client);
