@@ -14,14 +14,14 @@ const ACCEPTED =
 /** An image by its address or from a file. */
 export function AddImage({ onDone }: { onDone: () => void }) {
   const words = useWords(IMAGES);
-  const { drafting } = usePlayground();
+  const { draftEditor } = usePlayground();
   const address = useRef<HTMLInputElement>(null);
   const file = useRef<HTMLInputElement>(null);
   useEffect(() => address.current?.focus(), []);
 
   const add = () => {
     const text = address.current?.value.trim() ?? "";
-    if (text !== "" && drafting.addAddress(text)) onDone();
+    if (text !== "" && draftEditor.addAddress(text)) onDone();
     else address.current?.focus();
   };
   const { handlers } = useEnter({ onEnter: add, onEscape: onDone });
@@ -32,6 +32,7 @@ export function AddImage({ onDone }: { onDone: () => void }) {
       <div className={styles["row"]}>
         <input
           ref={address}
+          className={styles["address"]}
           id="image-url"
           type="url"
           inputMode="url"
@@ -57,7 +58,7 @@ export function AddImage({ onDone }: { onDone: () => void }) {
         aria-label={words.upload}
         onChange={({ target }) => {
           const [chosen] = target.files ?? [];
-          if (chosen) void drafting.addFile(chosen);
+          if (chosen) void draftEditor.addFile(chosen);
           onDone();
         }}
       />

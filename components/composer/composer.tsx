@@ -2,15 +2,17 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 
 import { findMisfit } from "@/lib/playground/chat/model-fit";
 
-import { useLazyModule } from "../ui/use-lazy-module";
+import { createPart, useLazyModule } from "../ui/use-lazy-module";
 import styles from "./composer.module.css";
-import { ADD_IMAGE, DRAFT_IMAGES } from "../lazy-parts";
 import { PlusIcon, SendIcon, StopIcon } from "../ui/icons";
 import { MessageBox } from "./message-box";
 import { ParameterChips } from "./parameter-chips";
 import { useChat, usePlayground } from "../context/playground";
 import { UndoBar } from "./undo-bar";
 import { useChatWords } from "../context/i18n";
+
+const ADD_IMAGE = createPart(() => import("./add-image"));
+const DRAFT_IMAGES = createPart(() => import("./draft-images"));
 
 type Props = {
   ref: RefObject<HTMLTextAreaElement | null>;
@@ -28,6 +30,7 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
       state.draft.images.length > 0 || state.draft.notice !== null || findMisfit(state) !== null,
   );
   const isBusy = useChat(({ runningId }) => runningId !== null);
+  const isElsewhere = useChat((state) => state.isElsewhere);
   const isReady = useIsReady();
   const [isAdding, setIsAdding] = useState(false);
   const adding = useLazyModule(ADD_IMAGE, isAdding);
@@ -46,7 +49,7 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
     ref.current?.focus();
   };
   return (
-    <div className={styles["dock"]} onPointerEnter={onTouch}>
+    <fieldset className={styles["dock"]} disabled={isElsewhere} onPointerEnter={onTouch}>
       <UndoBar />
       {adding && <adding.AddImage onDone={finishAdding} />}
       <div className={styles["composer"]}>
@@ -68,7 +71,7 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
         </div>
       </div>
       <p className={styles["keys"]}>{words.keys}</p>
-    </div>
+    </fieldset>
   );
 }
 

@@ -1,9 +1,10 @@
 import { findMisfit } from "@/lib/playground/chat/model-fit";
-import { findTextModel, findVisionModel } from "@/lib/playground/api/models";
+import { findTextModel, findVisionModel } from "@/lib/playground/conversation/models";
 import type { DraftImage } from "@/lib/playground/conversation/store";
 import { IMAGES } from "@/lib/playground/i18n/images";
 
 import styles from "./draft-images.module.css";
+import { IconButton } from "../ui/icon-button";
 import { CloseIcon, ImageIcon } from "../ui/icons";
 import { useChat, usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
@@ -11,7 +12,7 @@ import { useWords } from "../context/i18n";
 /** The images that go with the next message, and what stands in their way. */
 export function DraftImages() {
   const words = useWords(IMAGES);
-  const { drafting } = usePlayground();
+  const { draftEditor } = usePlayground();
   const images = useChat(({ draft }) => draft.images);
   const notice = useChat(({ draft }) => draft.notice);
   return (
@@ -27,7 +28,7 @@ export function DraftImages() {
       {notice && (
         <p role="alert" className={styles["notice"]} data-kind={notice.kind}>
           {words.imageNotice[notice.kind](shorten(notice.name))}
-          <button type="button" aria-label={words.close} onClick={drafting.dismissNotice}>
+          <button type="button" aria-label={words.close} onClick={draftEditor.dismissNotice}>
             <CloseIcon />
           </button>
         </p>
@@ -45,7 +46,7 @@ function shorten(name: string): string {
 
 function Chip({ image }: { image: DraftImage }) {
   const words = useWords(IMAGES);
-  const { drafting } = usePlayground();
+  const { draftEditor } = usePlayground();
   const { id, url, state, name = "" } = image;
   return (
     <li className={styles["chip"]} data-state={state}>
@@ -61,13 +62,13 @@ function Chip({ image }: { image: DraftImage }) {
             height="44"
             referrerPolicy="no-referrer"
             onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
-              drafting.markImage(id, {
+              draftEditor.markImage(id, {
                 state: "ready",
                 width: naturalWidth,
                 height: naturalHeight,
               })
             }
-            onError={() => drafting.markImage(id, { state: "unseen" })}
+            onError={() => draftEditor.markImage(id, { state: "unseen" })}
           />
         )}
       </span>
@@ -75,13 +76,9 @@ function Chip({ image }: { image: DraftImage }) {
         <span className={styles["name"]}>{name}</span>
         <span className={styles["detail"]}>{toDetail(image, words)}</span>
       </span>
-      <button
-        type="button"
-        aria-label={words.removeImage(name)}
-        onClick={() => drafting.removeImage(id)}
-      >
+      <IconButton name={words.removeImage(name)} onClick={() => draftEditor.removeImage(id)}>
         <CloseIcon />
-      </button>
+      </IconButton>
     </li>
   );
 }

@@ -15,7 +15,7 @@ export function Dropzone({
   children: ReactNode;
 }) {
   const words = useChatWords();
-  const { drafting } = usePlayground();
+  const { draftEditor } = usePlayground();
   const [isOver, setIsOver] = useState(false);
   // Enters and leaves of all that lies inside come here too, in pairs.
   const depth = useRef(0);
@@ -34,8 +34,8 @@ export function Dropzone({
     setIsOver(false);
     if (!canTake(event)) return;
     event.preventDefault();
-    const text = attach(event.dataTransfer, drafting);
-    if (text !== null) drafting.addText(text);
+    const text = attach(event.dataTransfer, draftEditor);
+    if (text !== null) draftEditor.addText(text);
   };
   return (
     // Who cannot drop has the button for it.

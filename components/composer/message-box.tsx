@@ -3,6 +3,7 @@ import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect } fr
 import { attach } from "@/lib/playground/composer/attach";
 
 import { useChat, usePlayground } from "../context/playground";
+import styles from "../ui/controls.module.css";
 import { useEnter } from "../ui/use-enter";
 import { useChatWords } from "../context/i18n";
 
@@ -11,15 +12,15 @@ type Props = { ref: RefObject<HTMLTextAreaElement | null>; onEnter: () => void }
 /** Where messages are written. An image, or the address of one, that is pasted here is attached. */
 export function MessageBox({ ref, onEnter }: Props) {
   const words = useChatWords();
-  const { drafting, store } = usePlayground();
+  const { draftEditor, store } = usePlayground();
   const text = useChat(({ draft }) => draft.text);
   const { owns, handlers } = useEnter({ onEnter });
 
   useEffect(() => {
     // What was typed before the page came to life.
     const typed = ref.current?.value ?? "";
-    if (typed && store.getState().draft.text === "") drafting.setText(typed);
-  }, [ref, store, drafting]);
+    if (typed && store.getState().draft.text === "") draftEditor.setText(typed);
+  }, [ref, store, draftEditor]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     handlers.onKeyDown(event);
@@ -33,18 +34,19 @@ export function MessageBox({ ref, onEnter }: Props) {
 
   const onPaste = (event: ClipboardEvent) => {
     // Where text goes, the browser itself knows best.
-    if (attach(event.clipboardData, drafting) === null) event.preventDefault();
+    if (attach(event.clipboardData, draftEditor) === null) event.preventDefault();
   };
 
   return (
     <textarea
       ref={ref}
+      className={styles["textarea"]}
       rows={1}
       dir="auto"
       value={text}
       aria-label={words.message}
       placeholder={words.placeholder}
-      onChange={({ target }) => drafting.setText(target.value)}
+      onChange={({ target }) => draftEditor.setText(target.value)}
       onPaste={onPaste}
       {...handlers}
       onKeyDown={onKeyDown}

@@ -1,4 +1,4 @@
-import { findModel, type ModelInfo } from "@/lib/playground/api/models";
+import { findModel, type ModelInfo } from "@/lib/playground/conversation/models";
 
 import type { ChatWords } from "@/lib/playground/i18n/chat";
 import styles from "./model-picker.module.css";
@@ -13,6 +13,7 @@ export function ModelPicker() {
   const { setModel, wake } = usePlayground();
   const model = useChat(({ conversation }) => conversation.model);
   const models = useChat((state) => state.models);
+  const isElsewhere = useChat((state) => state.isElsewhere);
   const chosen = findModel(models, model);
   return (
     <div className={styles["picker"]} onPointerEnter={() => void wake()}>
@@ -20,6 +21,7 @@ export function ModelPicker() {
         aria-label={words.model}
         value={model}
         data-model-picker
+        disabled={isElsewhere}
         onChange={({ target }) => setModel(target.value)}
       >
         {!chosen && <option value={model}>{model}</option>}

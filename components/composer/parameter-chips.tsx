@@ -1,3 +1,5 @@
+import { FIELDS, toWireName } from "@/lib/playground/conversation/parameters";
+
 import styles from "./parameter-chips.module.css";
 import { useChat } from "../context/playground";
 import { useChatWords } from "../context/i18n";
@@ -17,13 +19,11 @@ export function ParameterChips({ onClick }: { onClick: () => void }) {
   );
 }
 
-/** As it is called on the wire, where the page has a name of its own. */
-const WIRE_NAMES: Readonly<Record<string, string>> = { includeUsage: "include_usage" };
-
-/** Numbers and short words are told, long texts only named. */
+/** By its name on the wire. Numbers and short words are told, long texts only named. */
 function toLabel(ownName: string, value: unknown): string {
-  const name = WIRE_NAMES[ownName] ?? ownName;
+  const field = FIELDS.find(({ name }) => name === ownName);
+  const name = field ? toWireName(field).split(".").at(-1) : ownName;
   const isShort = typeof value === "number" || (typeof value === "string" && value.length <= 12);
   if (value === false) return `${name} off`;
-  return isShort ? `${name} ${value}` : name;
+  return isShort ? `${name} ${value}` : `${name}`;
 }

@@ -19,6 +19,11 @@ export function usePlayground(): Playground {
   return playground;
 }
 
+/** Nothing can be asked now: an answer is on its way, or another tab has the conversation. */
+export function useIsBusy(): boolean {
+  return useChat(({ runningId, isElsewhere }) => runningId !== null || isElsewhere);
+}
+
 /** One part of the state; the component is drawn anew only when that part is another. */
 export function useChat<Part>(select: (state: ChatState) => Part): Part {
   return useStore(usePlayground().store, select);

@@ -24,7 +24,7 @@ export function usePrefersReducedMotion(): boolean {
 /** As in the style sheets. */
 export const WIDE = "(width >= 1100px)";
 
-/** There is room for the instrument beside the conversation. */
+/** There is room for the inspector beside the conversation. */
 export function useIsWide(): boolean {
   return useMedia(WIDE);
 }

@@ -1,10 +1,11 @@
 import type { AnswerTurn, Variant } from "@/lib/playground/conversation/types";
+import { COPY } from "@/lib/playground/i18n/copy";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 import styles from "./answer-actions.module.css";
 import { IconButton } from "../ui/icon-button";
 import { AgainIcon, BackIcon, CopyIcon, ForwardIcon, WireIcon } from "../ui/icons";
-import { useChat, usePlayground } from "../context/playground";
+import { useIsBusy, usePlayground } from "../context/playground";
 import { useCopy } from "../ui/use-copy";
 import type { WireSpot } from "../inspector/use-panel";
 import { useWords } from "../context/i18n";
@@ -19,13 +20,14 @@ type Props = {
 export function AnswerActions({ turn, variant, isLast, onWire }: Props) {
   const words = useWords(TURNS);
   const { chat } = usePlayground();
-  const isBusy = useChat(({ runningId }) => runningId !== null);
+  const isBusy = useIsBusy();
+  const copyWords = useWords(COPY);
   const { told, copyText } = useCopy();
   const { text, wireId } = variant;
   return (
     <div className={styles["actions"]}>
       {text !== "" && (
-        <IconButton name={words[told ?? "copy"]} onClick={() => void copyText(text)}>
+        <IconButton name={copyWords[told ?? "copy"]} onClick={() => void copyText(text)}>
           <CopyIcon />
         </IconButton>
       )}

@@ -12,12 +12,14 @@ type Props = {
   variant: Variant;
   /** What the user says a tool gave back; absent where the conversation has gone on. */
   onToolResult?: ((callId: string, name: string, text: string) => void) | undefined;
+  /** Nothing can be given back now. */
+  isReadOnly?: boolean;
   /** What tools gave back already, by the call's id. */
   toolResults?: Readonly<Record<string, string>> | undefined;
 };
 
 /** All that came of one answer, as far as it has come: thoughts, words, calls, sources. */
-export function AnswerBody({ variant, onToolResult, toolResults }: Props) {
+export function AnswerBody({ variant, onToolResult, isReadOnly, toolResults }: Props) {
   const { text, reasoning, reasoningMs, toolCalls, citations, state } = variant;
   const isLive = state === "waiting" || state === "streaming";
   const hasSpoken = text !== "" || toolCalls.length > 0;
@@ -36,6 +38,7 @@ export function AnswerBody({ variant, onToolResult, toolResults }: Props) {
           key={call.id}
           call={call}
           isLive={isLive}
+          isReadOnly={isReadOnly}
           result={toolResults?.[call.id]}
           onResult={onToolResult && ((result) => onToolResult(call.id, call.name, result))}
         />

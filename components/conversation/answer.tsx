@@ -4,16 +4,18 @@ import type { AnswerTurn, Turn, Variant } from "@/lib/playground/conversation/ty
 import { readShown } from "@/lib/playground/conversation/turns";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
-import { useLazyModule } from "../ui/use-lazy-module";
-import { ANSWER, WIRE_STRIP } from "../lazy-parts";
+import { createPart, useLazyModule } from "../ui/use-lazy-module";
 import { AnswerActions } from "./answer-actions";
 import styles from "./answer.module.css";
 import { AnswerMeta } from "./answer-meta";
 import { LazyFailureCard } from "./lazy-failure-card";
-import { useChat, usePlayground } from "../context/playground";
+import { useChat, useIsBusy, usePlayground } from "../context/playground";
 import type { WireSpot } from "../inspector/use-panel";
 import { useFailureActions } from "./use-failure-actions";
 import { useWords } from "../context/i18n";
+
+const ANSWER_BODY = createPart(() => import("./answer-body"));
+const WIRE_STRIP = createPart(() => import("../inspector/wire/wire-strip"));
 
 type Props = {
   turn: AnswerTurn;
@@ -30,9 +32,10 @@ export const Answer = memo(function AnswerArticle(props: Props) {
   const words = useWords(TURNS);
   const { chat } = usePlayground();
   const failureActions = useFailureActions(turn.id, onCredentials);
-  const answer = useLazyModule(ANSWER);
+  const answer = useLazyModule(ANSWER_BODY);
   const strip = useLazyModule(WIRE_STRIP);
-  const isBusy = useChat(({ runningId }) => runningId !== null);
+  const isBusy = useIsBusy();
+  const isElsewhere = useChat((state) => state.isElsewhere);
   const variant = readShown(turn);
   if (!variant) return null;
   const { state, wireId, failure, timing } = variant;
@@ -51,6 +54,7 @@ export const Answer = memo(function AnswerArticle(props: Props) {
         <answer.AnswerBody
           variant={variant}
           toolResults={toResults(results)}
+          isReadOnly={isElsewhere}
           onToolResult={
             isLast ? (callId, name, text) => void chat.giveResult(callId, name, text) : undefined
           }
@@ -60,7 +64,10 @@ export const Answer = memo(function AnswerArticle(props: Props) {
           {variant.text}
         </p>
       )}
-      <Ending variant={variant} onRetry={() => void chat.regenerate(turn.id)} />
+      <Ending
+        variant={variant}
+        onRetry={isBusy ? undefined : () => void chat.regenerate(turn.id)}
+      />
       {failure && (
         <LazyFailureCard failure={failure} actions={isLast && !isBusy ? failureActions : {}} />
       )}
@@ -88,7 +95,7 @@ function toResults(following: readonly Turn[]): Record<string, string> {
 }
 
 /** How it ended where its words do not tell: stopped, or cut off. */
-function Ending({ variant, onRetry }: { variant: Variant; onRetry: () => void }) {
+function Ending({ variant, onRetry }: { variant: Variant; onRetry: (() => void) | undefined }) {
   const words = useWords(TURNS);
   switch (variant.state) {
     case "stopped":
@@ -97,9 +104,11 @@ function Ending({ variant, onRetry }: { variant: Variant; onRetry: () => void })
       return (
         <p className={styles["ending"]}>
           {words.interrupted}{" "}
-          <button type="button" onClick={onRetry}>
-            {words.retry}
-          </button>
+          {onRetry && (
+            <button type="button" onClick={onRetry}>
+              {words.retry}
+            </button>
+          )}
         </p>
       );
     case "waiting":

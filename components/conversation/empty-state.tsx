@@ -1,12 +1,12 @@
 import type { RefObject } from "react";
 
-import { EXAMPLE_NAMES, type ExampleName } from "@/lib/playground/chat/example-names";
-import { KEY_FORM } from "@/lib/playground/api/key-form";
+import type { ExampleName } from "@/lib/playground/chat/examples";
+import { KEY_FORM } from "@/lib/playground/api/credentials";
 
 import { CopyButton } from "../ui/copy-button";
 import styles from "./empty-state.module.css";
 import { SparkIcon } from "../ui/icons";
-import { EXAMPLES } from "../lazy-parts";
+import { createPart } from "../ui/use-lazy-module";
 import { usePlayground } from "../context/playground";
 import sampleImage from "./sample-image.svg";
 import { WireMark } from "../inspector/wire/wire-mark";
@@ -17,6 +17,11 @@ type Props = {
   composer: RefObject<HTMLTextAreaElement | null>;
   onExample: () => void;
 };
+
+const EXAMPLES = createPart(() => import("@/lib/playground/chat/examples"));
+
+/** In the order in which they are offered. */
+const EXAMPLE_NAMES: readonly ExampleName[] = ["image", "json", "translate", "tool"];
 
 /** What this is, the two lines that a client needs, and four ways to begin. */
 export function EmptyState({ origin, composer, onExample }: Props) {
@@ -30,7 +35,7 @@ export function EmptyState({ origin, composer, onExample }: Props) {
     const { chooseExample } = EXAMPLES.loaded ?? (await EXAMPLES.load());
     chooseExample(name, playground, locale);
     if (name !== "image") return;
-    await playground.drafting.addFile(await fetchSample(words.exampleNames.image));
+    await playground.draftEditor.addFile(await fetchSample(words.exampleNames.image));
   };
 
   return (

@@ -1,8 +1,9 @@
 import type { ComponentProps } from "react";
 
 import type { FailureCard } from "./failure-card";
-import { useLazyModule } from "../ui/use-lazy-module";
-import { FAILURE_CARD } from "../lazy-parts";
+import { createPart, useLazyModule } from "../ui/use-lazy-module";
+
+const FAILURE_CARD = createPart(() => import("./failure-card"));
 
 /** A failure's card; where not even that can be loaded, the bare message. */
 export function LazyFailureCard(props: ComponentProps<typeof FailureCard>) {

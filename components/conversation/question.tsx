@@ -1,11 +1,12 @@
 import { memo, useEffect, useRef } from "react";
 
 import type { Image, UserTurn } from "@/lib/playground/conversation/types";
+import { COPY } from "@/lib/playground/i18n/copy";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 import { IconButton } from "../ui/icon-button";
 import { CopyIcon, PencilIcon } from "../ui/icons";
-import { useChat, usePlayground } from "../context/playground";
+import { useChat, useIsBusy, usePlayground } from "../context/playground";
 import styles from "./question.module.css";
 import { UnsavedImageNote } from "./unsaved-image-note";
 import { useCopy } from "../ui/use-copy";
@@ -16,7 +17,8 @@ export const Question = memo(function QuestionArticle({ turn }: { turn: UserTurn
   const words = useWords(TURNS);
   const { store } = usePlayground();
   const isEditing = useChat(({ editingId }) => editingId === turn.id);
-  const isBusy = useChat(({ runningId }) => runningId !== null);
+  const isBusy = useIsBusy();
+  const copyWords = useWords(COPY);
   const { told, copyText } = useCopy();
   const editButton = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
@@ -43,7 +45,7 @@ export const Question = memo(function QuestionArticle({ turn }: { turn: UserTurn
             </p>
           )}
           <div className={styles["actions"]}>
-            <IconButton name={words[told ?? "copy"]} onClick={() => void copyText(turn.text)}>
+            <IconButton name={copyWords[told ?? "copy"]} onClick={() => void copyText(turn.text)}>
               <CopyIcon />
             </IconButton>
             {!isBusy && (
@@ -83,7 +85,7 @@ function Thumbnail({ image: { url, name = "", width, height } }: { image: Image 
 function Editor({ turn }: { turn: UserTurn }) {
   const words = useWords(TURNS);
   const { store, chat } = usePlayground();
-  const isBusy = useChat(({ runningId }) => runningId !== null);
+  const isBusy = useIsBusy();
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     box.current?.focus();
@@ -103,6 +105,7 @@ function Editor({ turn }: { turn: UserTurn }) {
     <div className={styles["editor"]}>
       <textarea
         ref={box}
+        className={styles["box"]}
         rows={2}
         dir="auto"
         defaultValue={turn.text}
@@ -110,7 +113,7 @@ function Editor({ turn }: { turn: UserTurn }) {
         {...handlers}
       />
       <div className={styles["buttons"]}>
-        <button type="button" onClick={close}>
+        <button type="button" className={styles["cancel"]} onClick={close}>
           {words.cancel}
         </button>
         <button type="button" className={styles["primary"]} aria-disabled={isBusy} onClick={send}>

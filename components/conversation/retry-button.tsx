@@ -2,7 +2,6 @@
 
 import { useEffect, useState } from "react";
 
-import { toClock } from "@/lib/playground/api/clock";
 import type { Failure } from "@/lib/playground/conversation/types";
 import { FAILURE_TEXTS } from "@/lib/playground/i18n/failure";
 
@@ -66,4 +65,14 @@ type Wait = { isWaiting: boolean; isAutomatic: boolean };
 function toAnnouncement(words: { autoRetryOn: string; retryNow: string }, wait: Wait): string {
   if (wait.isWaiting) return wait.isAutomatic ? words.autoRetryOn : "";
   return wait.isAutomatic ? "" : words.retryNow;
+}
+
+const MINUTE_SECONDS = 60;
+
+/** Seconds as `mm:ss`; an hour is sixty minutes, and no wait is a day. */
+function toClock(seconds: number): string {
+  const minutes = Math.floor(seconds / MINUTE_SECONDS);
+  return [minutes, seconds % MINUTE_SECONDS]
+    .map((number) => String(number).padStart(2, "0"))
+    .join(":");
 }

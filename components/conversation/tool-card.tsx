@@ -2,7 +2,7 @@
 
 import { type FormEvent, useId, useState } from "react";
 
-import { toPrettyArguments } from "@/lib/playground/share/pretty-arguments";
+import { toPrettyArguments } from "@/lib/playground/markdown/json-answer";
 import type { ToolCall } from "@/lib/playground/conversation/types";
 import { ANSWER } from "@/lib/playground/i18n/answer";
 
@@ -15,6 +15,8 @@ type Props = {
   call: ToolCall;
   /** Whether more of its arguments may come. */
   isLive: boolean;
+  /** A result can be written, but not given. */
+  isReadOnly?: boolean | undefined;
   /** What the tool gave back, where that is known. */
   result?: string | undefined;
   /** Absent where the conversation has gone on without a result. */
@@ -22,7 +24,7 @@ type Props = {
 };
 
 /** What the model wants to be called, and a box for what came of it: the page calls nothing itself. */
-export function ToolCard({ call, isLive, result, onResult }: Props) {
+export function ToolCard({ call, isLive, isReadOnly, result, onResult }: Props) {
   const words = useWords(ANSWER);
   return (
     <section className={styles["card"]} aria-label={`${words.toolCall}: ${call.name}`}>
@@ -38,12 +40,16 @@ export function ToolCard({ call, isLive, result, onResult }: Props) {
           </Scrollable>
         </div>
       )}
-      {result === undefined && !isLive && onResult && <ResultForm onResult={onResult} />}
+      {result === undefined && !isLive && onResult && (
+        <ResultForm onResult={onResult} isReadOnly={isReadOnly} />
+      )}
     </section>
   );
 }
 
-function ResultForm({ onResult }: { onResult: (text: string) => void }) {
+type FormProps = Pick<Props, "isReadOnly"> & { onResult: (text: string) => void };
+
+function ResultForm({ onResult, isReadOnly }: FormProps) {
   const words = useWords(ANSWER);
   const id = useId();
   const [text, setText] = useState("");
@@ -64,7 +70,9 @@ function ResultForm({ onResult }: { onResult: (text: string) => void }) {
         onChange={({ target }) => setText(target.value)}
       />
       <p id={`${id}-hint`}>{words.toolResultHint}</p>
-      <button type="submit">{words.submitResult}</button>
+      <button type="submit" className={styles["submit"]} disabled={isReadOnly}>
+        {words.submitResult}
+      </button>
     </form>
   );
 }

@@ -8,8 +8,8 @@ import { useWords } from "../context/i18n";
 /** An image that will be gone after a reload, or is by now. */
 export function UnsavedImageNote({ images }: { images: readonly Image[] }) {
   const words = useWords(TURNS);
-  const isUnkept = useChat(({ unkept }) =>
-    images.some(({ id, url }) => url === "" || unkept.includes(id)),
+  const isUnsaved = useChat(({ unsaved }) =>
+    images.some(({ id, url }) => url === "" || unsaved.includes(id)),
   );
-  return isUnkept && <p className={styles["note"]}>{words.imageNotKept}</p>;
+  return isUnsaved && <p className={styles["note"]}>{words.imageNotKept}</p>;
 }

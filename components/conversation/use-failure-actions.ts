@@ -1,4 +1,4 @@
-import { findVisionModel } from "@/lib/playground/api/models";
+import { findVisionModel } from "@/lib/playground/conversation/models";
 
 import { usePlayground } from "../context/playground";
 

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import type { Entry } from "@/lib/playground/storage/conversation-store";
+import type { Entry } from "@/lib/playground/conversation/store";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./conversations-dialog.module.css";
@@ -20,7 +20,7 @@ type Props = {
 export function ConversationEntry({ entry, isCurrent, onOpen, onRemoved }: Props) {
   const words = useWords(DIALOGS);
   const locale = useLocale();
-  const { shelf } = usePlayground();
+  const { conversations } = usePlayground();
   const [doing, setDoing] = useState<"rename" | "remove" | null>(null);
   const { id, title, updatedAt } = entry;
   if (doing === "rename") return <Rename entry={entry} onDone={() => setDoing(null)} />;
@@ -38,7 +38,7 @@ export function ConversationEntry({ entry, isCurrent, onOpen, onRemoved }: Props
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           onBlur={() => setDoing(null)}
-          onClick={() => void shelf.remove(id).then(onRemoved)}
+          onClick={() => void conversations.remove(id).then(onRemoved)}
         >
           {words.removeSure}
         </button>
@@ -58,16 +58,17 @@ export function ConversationEntry({ entry, isCurrent, onOpen, onRemoved }: Props
 
 function Rename({ entry: { id, title }, onDone }: { entry: Entry; onDone: () => void }) {
   const words = useWords(DIALOGS);
-  const { shelf } = usePlayground();
+  const { conversations } = usePlayground();
   const [text, setText] = useState(title);
   const save = () => {
-    if (text.trim() !== "") void shelf.rename(id, text.trim());
+    if (text.trim() !== "") void conversations.rename(id, text.trim());
     onDone();
   };
   const { handlers } = useEnter({ onEnter: save, onEscape: onDone });
   return (
     <li className={styles["entry"]}>
       <input
+        className={styles["input"]}
         value={text}
         aria-label={words.titleOf}
         // It took the place of the button that was pressed.

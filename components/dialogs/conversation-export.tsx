@@ -1,6 +1,7 @@
 import type * as Exports from "@/lib/playground/share/export";
 import type { ExportWords } from "@/lib/playground/share/export";
 import type { Conversation } from "@/lib/playground/conversation/types";
+import { COPY } from "@/lib/playground/i18n/copy";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./conversations-dialog.module.css";
@@ -40,8 +41,8 @@ const FORMATS: readonly Format[] = [
 export function ConversationExport() {
   const words = useWords(DIALOGS);
   const { store } = usePlayground();
+  const copyWords = useWords(COPY);
   const { told, copyText } = useCopy();
-
   const locale = useLocale();
   const save = async ({ ending, type, write }: Format) => {
     const [exports, { ANSWER }] = await Promise.all([
@@ -63,12 +64,17 @@ export function ConversationExport() {
       <h3 id="export">{words.current}</h3>
       <div className={styles["formats"]}>
         {FORMATS.map((format) => (
-          <button key={format.name} type="button" onClick={() => void save(format)}>
+          <button
+            key={format.name}
+            type="button"
+            className={styles["format"]}
+            onClick={() => void save(format)}
+          >
             {words.exportAs(format.name)}
           </button>
         ))}
-        <button type="button" onClick={() => void share()}>
-          {told === null ? words.share : words[told]}
+        <button type="button" className={styles["format"]} onClick={() => void share()}>
+          {told === null ? words.share : copyWords[told]}
         </button>
       </div>
       <p className={styles["note"]}>{words.shareNote}</p>

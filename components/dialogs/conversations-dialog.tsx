@@ -13,19 +13,19 @@ import { useWords } from "../context/i18n";
 /** What has been asked before, newest first. */
 export function ConversationsDialog({ onClose }: { onClose: () => void }) {
   const words = useWords(DIALOGS);
-  const { shelf } = usePlayground();
+  const { conversations } = usePlayground();
   const entries = useChat((state) => state.entries);
   const currentId = useChat(({ conversation }) => conversation.id);
   const [wanted, setWanted] = useState("");
   const beginButton = useRef<HTMLButtonElement>(null);
-  useEffect(() => void shelf.list(), [shelf]);
+  useEffect(() => void conversations.list(), [conversations]);
   const found = entries.filter(({ title }) => matches(title, wanted));
   const openEntry = (id: string) => {
-    void shelf.open(id);
+    void conversations.open(id);
     onClose();
   };
   const begin = () => {
-    void shelf.begin();
+    void conversations.begin();
     onClose();
   };
   const catchFocus = () => {
@@ -40,7 +40,7 @@ export function ConversationsDialog({ onClose }: { onClose: () => void }) {
       {entries.length > 0 && (
         <input
           type="search"
-          className={styles["search"]}
+          className={styles["input"]}
           value={wanted}
           aria-label={words.search}
           placeholder={words.search}

@@ -1,4 +1,4 @@
-import type { CredentialMode, Credentials } from "@/lib/playground/api/credentials";
+import type { CredentialMode, Credentials } from "@/lib/playground/conversation/store";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./credentials-dialog.module.css";
@@ -54,6 +54,7 @@ export function CredentialFields({ mode, texts, onChange, onEnter }: Props) {
     <label key={name} className={styles["field"]}>
       {label}
       <input
+        className={styles["input"]}
         // The id of an app is no secret; the rest is for no one's eyes.
         type={name === "appId" ? "text" : "password"}
         value={texts[name]}

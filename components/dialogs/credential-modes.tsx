@@ -1,6 +1,6 @@
 import { useId } from "react";
 
-import type { CredentialMode } from "@/lib/playground/api/credentials";
+import type { CredentialMode } from "@/lib/playground/conversation/store";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./credentials-dialog.module.css";

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 
 import type { Failure } from "@/lib/playground/conversation/types";
-import type { Credentials } from "@/lib/playground/api/credentials";
+import type { Credentials } from "@/lib/playground/conversation/store";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./credentials-dialog.module.css";
@@ -42,7 +42,12 @@ export function CredentialTest({ credentials, onMissing, children }: Props) {
         <LazyFailureCard failure={outcome.failure} actions={{}} />
       )}
       <div className={styles["buttons"]}>
-        <button type="button" disabled={outcome === "testing"} onClick={() => void test()}>
+        <button
+          type="button"
+          className={styles["button"]}
+          disabled={outcome === "testing"}
+          onClick={() => void test()}
+        >
           {words.test}
         </button>
         {children}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import type { CredentialMode } from "@/lib/playground/api/credentials";
+import type { CredentialMode } from "@/lib/playground/conversation/store";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import {
@@ -55,7 +55,7 @@ export function CredentialsDialog({ onClose }: { onClose: () => void }) {
         </p>
       )}
       <CredentialTest credentials={credentials} onMissing={() => setNote(missing)}>
-        <button type="button" onClick={forget}>
+        <button type="button" className={styles["button"]} onClick={forget}>
           {words.forget}
         </button>
         <button type="button" className={styles["primary"]} onClick={use}>

@@ -1,5 +1,8 @@
-import { useLazyModule } from "../ui/use-lazy-module";
-import { CONVERSATIONS_DIALOG, CREDENTIALS_DIALOG, SHORTCUTS_DIALOG } from "../lazy-parts";
+import { createPart, useLazyModule } from "../ui/use-lazy-module";
+
+const CONVERSATIONS_DIALOG = createPart(() => import("./conversations-dialog"));
+const CREDENTIALS_DIALOG = createPart(() => import("./credentials-dialog"));
+const SHORTCUTS_DIALOG = createPart(() => import("./shortcuts-dialog"));
 
 export type DialogName = "credentials" | "shortcuts" | "conversations";
 

@@ -6,12 +6,12 @@ import { interpolate } from "@/lib/playground/inspector/interpolate";
 import { KEY_VARIABLES, type SnippetTarget } from "@/lib/playground/snippets/credential";
 import { type LanguageId, LANGUAGES } from "@/lib/playground/snippets/languages";
 import { shorten } from "@/lib/playground/snippets/shorten";
-import { INSPECTOR } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import styles from "./code-tab.module.css";
-import { CopyAction } from "./copy-action";
+import { CopyAction } from "../ui/copy-action";
 import { ScrollText } from "./wire/scroll-text";
-import { Tabs } from "./tabs";
+import { Tabs } from "../ui/tabs";
 
 type Props = { body: ChatBody; target: SnippetTarget };
 

@@ -1,20 +1,21 @@
 "use client";
 
 import { useWords } from "@/components/context/i18n";
-import type { ChatBody, Parameters, Variant } from "@/lib/playground/conversation/types";
-import type { ModelFacts } from "@/lib/playground/inspector/parameter-effect";
-import type { CredentialMode } from "@/lib/playground/snippets/credential";
-import { INSPECTOR } from "@/lib/playground/i18n/instrument";
+import type { Parameters } from "@/lib/playground/conversation/parameters";
+import type { ChatBody, Variant } from "@/lib/playground/conversation/types";
+import type { ModelInfo } from "@/lib/playground/conversation/models";
+import type { CredentialMode } from "@/lib/playground/conversation/store";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import { CodeTab } from "./code-tab";
 import { ParametersTab } from "./parameters/parameters-tab";
-import { Tabs } from "./tabs";
+import { Tabs } from "../ui/tabs";
 import { WireTab } from "./wire/wire-tab";
 
-type InstrumentTab = "parameters" | "code" | "wire";
+type InspectorTab = "parameters" | "code" | "wire";
 
 /** Which tab is open, and which event of the wire is looked at, counted through the whole stream. */
-export type InspectorView = { tab: InstrumentTab; event: number | null };
+export type InspectorView = { tab: InspectorTab; event: number | null };
 
 type Props = {
   /** What is sent, or would be. */
@@ -24,29 +25,31 @@ type Props = {
   credential: CredentialMode;
   parameters: Parameters;
   onChange: (parameters: Parameters) => void;
+  /** The parameters can be looked at, not changed. */
+  isReadOnly: boolean;
   /** What is known of the chosen model; null until the list is there. */
-  model: ModelFacts | null;
+  model: ModelInfo | null;
   /** The answer whose wire is shown and whose headers count; null before the first. */
   answer: Variant | null;
   view: InspectorView;
   onView: (view: InspectorView) => void;
 };
 
-const TABS: readonly InstrumentTab[] = ["parameters", "code", "wire"];
+const TABS: readonly InspectorTab[] = ["parameters", "code", "wire"];
 
 /** What is asked for, as which code, and what went over the wire. */
 export function Inspector({ view, onView, ...props }: Props) {
-  const { body, baseUrl, credential, parameters, onChange, model, answer } = props;
+  const { body, baseUrl, credential, parameters, onChange, isReadOnly, model, answer } = props;
   const t = useWords(INSPECTOR);
   return (
     <Tabs
-      label={t.instrument}
+      label={t.inspector}
       tabs={TABS.map((id) => ({ id, label: t[id] }))}
       selected={view.tab}
       onSelect={(tab) => onView({ ...view, tab })}
     >
       {view.tab === "parameters" && (
-        <ParametersTab parameters={parameters} onChange={onChange} model={model} answer={answer} />
+        <ParametersTab {...{ parameters, onChange, isReadOnly, model, answer }} />
       )}
       {view.tab === "code" && <CodeTab body={body} target={{ baseUrl, credential }} />}
       {view.tab === "wire" && (

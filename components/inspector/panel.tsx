@@ -1,7 +1,7 @@
 import { useDeferredValue } from "react";
 
 import type { Conversation, Variant } from "@/lib/playground/conversation/types";
-import { findModel } from "@/lib/playground/api/models";
+import { findModel } from "@/lib/playground/conversation/models";
 import { toNextBody } from "@/lib/playground/chat/preview-body";
 import { readShown } from "@/lib/playground/conversation/turns";
 
@@ -15,7 +15,7 @@ import { useChatWords } from "../context/i18n";
 
 type Props = { panel: PanelState; origin: string };
 
-/** The instrument: beside the conversation where there is room, else over it from below. */
+/** The inspector: beside the conversation where there is room, else over it from below. */
 export function Panel({ panel, origin }: Props) {
   const words = useChatWords();
   const isWide = useIsWide();
@@ -38,6 +38,7 @@ function Filled({ panel, origin }: Props) {
   const conversation = useChat((state) => state.conversation);
   const draft = useChat((state) => state.draft);
   const models = useChat((state) => state.models);
+  const isElsewhere = useChat((state) => state.isElsewhere);
   const mode = useChat(({ credentials }) => credentials.mode);
   const model = findModel(models, conversation.model) ?? null;
   // Typing comes first, the code that is made of it a moment later.
@@ -49,6 +50,7 @@ function Filled({ panel, origin }: Props) {
       credential={mode}
       parameters={conversation.parameters}
       onChange={setParameters}
+      isReadOnly={isElsewhere}
       model={model}
       answer={findAnswer(conversation, panel.wireId)}
       view={{ tab: panel.tab, event: panel.event }}

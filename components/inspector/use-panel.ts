@@ -19,7 +19,7 @@ export type PanelState = {
   toggle: () => void;
 };
 
-/** The instrument beside the conversation: shut until it is first wanted. */
+/** The inspector beside the conversation: shut until it is first wanted. */
 export function usePanel(): PanelState {
   const isTouched = useRef(false);
   const [isOpen, setIsOpen] = useState(false);

@@ -1,11 +1,13 @@
 "use client";
 
-import { type ComponentProps, use } from "react";
+import { type ComponentProps, createContext, use } from "react";
 import type { ExtraProps } from "react-markdown";
 
 import { CodeBlock } from "./code-block";
-import { LiveContext } from "./live-context";
 import { Formula } from "./formula";
+
+/** Whether the block around still grows: its code is not coloured yet. */
+export const LiveContext = createContext(false);
 
 type Element = NonNullable<ExtraProps["node"]>;
 

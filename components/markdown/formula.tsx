@@ -6,9 +6,11 @@ import { ANSWER } from "@/lib/playground/i18n/answer";
 
 import { useWords } from "../context/i18n";
 import styles from "./formula.module.css";
-import { MATHS } from "./maths";
 import { Scrollable } from "../ui/scrollable";
-import { useLazyModule } from "../ui/use-lazy-module";
+import { createLazyModule, useLazyModule } from "../ui/use-lazy-module";
+
+/** Only answers with a formula need it: it weighs more than all else. */
+export const MATHS = createLazyModule(() => import("./maths-module"));
 
 type Props = { source: string; isDisplayed: boolean };
 

@@ -14,7 +14,7 @@ import { ANSWER } from "@/lib/playground/i18n/answer";
 import { useWords } from "../context/i18n";
 import { Code, Preformatted } from "./code";
 import { Link } from "./link";
-import { MATHS } from "./maths";
+import { MATHS } from "./formula";
 import { Image } from "./image";
 import styles from "./prose.module.css";
 import { Scrollable } from "../ui/scrollable";

@@ -9,7 +9,7 @@ import { isJsonAnswer } from "@/lib/playground/markdown/json-answer";
 import { BlockList } from "./block-list";
 import { CodeBlock } from "./code-block";
 import { FencedCode } from "./fenced-code";
-import { LiveContext } from "./live-context";
+import { LiveContext } from "./code";
 import styles from "./markdown.module.css";
 import { Prose } from "./prose";
 

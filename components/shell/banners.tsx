@@ -4,10 +4,10 @@ import styles from "./banners.module.css";
 import { useChat, usePlayground } from "../context/playground";
 import { useChatWords } from "../context/i18n";
 
-/** What is wrong with the page as a whole, and stays until it is right again. */
-export function Banners() {
+/** What concerns the page as a whole, and stays until it is over. */
+export function Banners({ onTakeOver }: { onTakeOver: () => void }) {
   const words = useChatWords();
-  const { askModels } = usePlayground();
+  const { askModels, conversations } = usePlayground();
   const isOnline = useSyncExternalStore(
     subscribeOnline,
     () => navigator.onLine,
@@ -20,7 +20,14 @@ export function Banners() {
   return (
     <output className={styles["banners"]}>
       {!isOnline && <span className={styles["banner"]}>{words.offline}</span>}
-      {isElsewhere && <span className={styles["banner"]}>{words.elsewhere}</span>}
+      {isElsewhere && (
+        <span className={styles["banner"]} data-kind="elsewhere">
+          {words.elsewhere}{" "}
+          <button type="button" onClick={() => void conversations.takeOver().then(onTakeOver)}>
+            {words.continueHere}
+          </button>
+        </span>
+      )}
       {storageProblem === "full" && <span className={styles["banner"]}>{words.storageFull}</span>}
       {storageProblem === "unavailable" && (
         <span className={styles["banner"]}>{words.storageUnavailable}</span>

@@ -23,7 +23,7 @@ type Props = {
 export function Header({ theme, isPanelOpen, onPanel, onDialog, onLocale }: Props) {
   const words = useChatWords();
   return (
-    <header className={styles["masthead"]}>
+    <header className={styles["header"]}>
       <IconButton name={words.conversations} onClick={() => onDialog("conversations")}>
         <ListIcon />
       </IconButton>

@@ -7,10 +7,12 @@ import { type Locale, LOCALE_COOKIE } from "@/lib/playground/page/locale";
 import type { Theme } from "@/lib/playground/page/theme";
 import type { ChatWords } from "@/lib/playground/i18n/chat";
 
-import { CHAT_WORDS } from "../lazy-parts";
+import { createPart } from "../ui/use-lazy-module";
 import { PlaygroundProvider } from "../context/playground";
 import { Shell } from "./shell";
 import { I18nProvider } from "../context/i18n";
+
+const CHAT_WORDS = createPart(() => import("@/lib/playground/i18n/chat"));
 
 type Props = {
   locale: Locale;

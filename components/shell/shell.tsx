@@ -5,14 +5,13 @@ import { useRef, useState } from "react";
 import type { Locale } from "@/lib/playground/page/locale";
 import type { Theme } from "@/lib/playground/page/theme";
 
-import { useLazyModule } from "../ui/use-lazy-module";
+import { createPart, fetchParts, useLazyModule } from "../ui/use-lazy-module";
 import { Announcer } from "./announcer";
 import { Banners } from "./banners";
 import { Composer } from "../composer/composer";
 import { Dropzone } from "../composer/dropzone";
 import { type DialogName, Dialogs } from "../dialogs/dialogs";
 import { EmptyState } from "../conversation/empty-state";
-import { fetchParts, PANEL, TURN_LIST } from "../lazy-parts";
 import { Header } from "./header";
 import { useChat, usePlayground } from "../context/playground";
 import styles from "./shell.module.css";
@@ -20,6 +19,13 @@ import { usePageLifecycle } from "./use-page-lifecycle";
 import { WIDE } from "../context/use-media";
 import { type PanelTab, usePanel } from "../inspector/use-panel";
 import { useShortcuts } from "./use-shortcuts";
+
+const PANEL = createPart(() => import("../inspector/panel"));
+const TURN_LIST = createPart(() => import("../conversation/turn-list"));
+
+// Not shown: what the first message is kept and recorded with.
+createPart(() => import("@/lib/playground/storage/conversation-store"));
+createPart(() => import("@/lib/playground/inspector/page-recorder"));
 
 type Props = {
   theme: Theme;
@@ -38,7 +44,7 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
   useShortcuts({ onPanel: panel.toggle, onDialog: setDialog, composer });
 
   const list = useLazyModule(TURN_LIST, !isEmpty);
-  const instrument = useLazyModule(PANEL, panel.isOpen);
+  const inspector = useLazyModule(PANEL, panel.isOpen);
   const onTouch = () => {
     void wake();
     fetchParts();
@@ -59,7 +65,7 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
         onLocale={onLocale}
       />
       <Dropzone className={styles["main"]}>
-        <Banners />
+        <Banners onTakeOver={() => composer.current?.focus()} />
         {isEmpty && isRestored ? (
           <EmptyState origin={origin} composer={composer} onExample={() => offer("code")} />
         ) : (
@@ -79,7 +85,7 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
           onParameters={() => panel.show("parameters")}
         />
       </Dropzone>
-      {instrument && <instrument.Panel panel={panel} origin={origin} />}
+      {inspector && <inspector.Panel panel={panel} origin={origin} />}
       <Dialogs open={dialog} onClose={() => setDialog(null)} />
       <Announcer />
     </div>

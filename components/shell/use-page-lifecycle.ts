@@ -10,13 +10,14 @@ import { usePlayground } from "../context/playground";
  */
 export function usePageLifecycle(conversationId: string | null): boolean {
   const playground = usePlayground();
-  const { store, chat, shelf, credentials } = playground;
+  const { store, chat, conversations, credentials } = playground;
   const [isRestored, setIsRestored] = useState(conversationId === null);
 
   useEffect(() => {
     credentials.restore();
-    if (conversationId !== null) void shelf.open(conversationId).then(() => setIsRestored(true));
-  }, [shelf, credentials, conversationId]);
+    if (conversationId !== null)
+      void conversations.open(conversationId).then(() => setIsRestored(true));
+  }, [conversations, credentials, conversationId]);
 
   useEffect(() => persistDraft(store, sessionStorage), [store]);
 
@@ -29,7 +30,7 @@ export function usePageLifecycle(conversationId: string | null): boolean {
     };
     // What could not be kept without the network, since not even the code for it was there.
     const onReturn = () => {
-      if (store.getState().storageProblem !== null) void chat.saveOwn();
+      if (store.getState().storageProblem !== null) void chat.save();
     };
     window.addEventListener("pagehide", onLeave);
     window.addEventListener("online", onReturn);

@@ -2,7 +2,10 @@
 
 import { useEffect, useState } from "react";
 
-/** A part of the page that comes only when it is needed, and then stays for all. */
+/**
+ * A part of the page that comes only when it is needed, and then stays for all. Not `lazy` of React: a
+ * part that cannot come (the browser is offline, the server has moved on) must leave the rest standing.
+ */
 export type LazyModule<Module> = { load: () => Promise<Module>; loaded: Module | undefined };
 
 export function createLazyModule<Module>(load: () => Promise<Module>): LazyModule<Module> {
@@ -14,6 +17,25 @@ export function createLazyModule<Module>(load: () => Promise<Module>): LazyModul
     },
   };
   return late;
+}
+
+/** What {@link fetchParts} has still to fetch. */
+const soon = new Set<LazyModule<unknown>>();
+
+/** One that nearly every visit needs, and that should be there also when the network is gone by then. */
+export function createPart<Module>(load: () => Promise<Module>): LazyModule<Module> {
+  const part = createLazyModule(load);
+  soon.add(part);
+  return part;
+}
+
+/** Fetches what will be wanted soon, and the parts that those parts have in turn. */
+export function fetchParts(): void {
+  for (const part of soon) {
+    soon.delete(part);
+    // What does not come now is asked for again at the next touch.
+    part.load().then(fetchParts, () => soon.add(part));
+  }
 }
 
 /** The module, or undefined until it has come. Where it cannot come, the page does without it. */

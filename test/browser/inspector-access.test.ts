@@ -46,7 +46,7 @@ const VIEWS = [
   { lang: "zh-CN", width: 320, isDark: false },
 ] as const;
 
-describe.each(VIEWS)("the instrument in $lang at $width, dark: $isDark", (view) => {
+describe.each(VIEWS)("the inspector in $lang at $width, dark: $isDark", (view) => {
   it("has no fault that axe finds, and nothing past the edge, in any of its tabs", async () => {
     const page = await openPanel(site, view);
     const faults: string[] = [];
@@ -62,7 +62,7 @@ describe.each(VIEWS)("the instrument in $lang at $width, dark: $isDark", (view) 
 
     await page.getByRole("tab", { name: /^(Code|代码)$/ }).click();
     await check("code");
-    // On a phone the instrument covers what the question is typed into.
+    // On a phone the inspector covers what the question is typed into.
     if (view.width < 1000) await page.keyboard.press("Escape");
     await ask(page, "春眠不觉晓");
     if (view.width < 1000) {
@@ -81,7 +81,7 @@ describe.each(VIEWS)("the instrument in $lang at $width, dark: $isDark", (view) 
   });
 });
 
-describe("the instrument's tabs", () => {
+describe("the inspector's tabs", () => {
   it("are reached by the arrows, and their panel by the Tab key", async () => {
     const page = await openPanel(site);
     await page.getByRole("tab", { name: "Parameters" }).focus();

@@ -4,7 +4,7 @@ import { send, type Site } from "./site";
 
 type Options = { lang?: "zh-CN" | "en"; width?: number; isDark?: boolean };
 
-/** The page with the instrument open. */
+/** The page with the inspector open. */
 export async function openPanel(
   site: Site,
   { lang = "en", width = 1280, isDark = false }: Options = {},

@@ -15,18 +15,26 @@ afterEach(() => site.settle());
 
 const LANGUAGES = ["zh", "en"] as const;
 const NAMES = {
-  zh: { stop: "停止", again: "重新生成", credentials: "凭据", list: "对话列表", add: "添加图片" },
+  zh: {
+    stop: "停止",
+    again: "重新生成",
+    credentials: "凭据",
+    list: "对话列表",
+    add: "添加图片",
+    takeOver: "在此继续",
+  },
   en: {
     stop: "Stop",
     again: "Regenerate",
     credentials: "Credentials",
     list: "Conversations",
     add: "Add image",
+    takeOver: "Continue here",
   },
 } as const;
 
 type Lang = (typeof LANGUAGES)[number];
-type Inspect = (state: string) => Promise<void>;
+type Inspect = (state: string, tab?: Page) => Promise<void>;
 
 /** Leads a page through its states, and has each of them inspected. */
 async function visitStates(page: Page, lang: Lang, inspect: Inspect): Promise<void> {
@@ -50,6 +58,13 @@ async function visitStates(page: Page, lang: Lang, inspect: Inspect): Promise<vo
   await page.locator("math").first().waitFor();
   await page.getByRole("button", { name: names.again }).waitFor();
   await inspect("done");
+
+  const second = await page.context().newPage();
+  await second.goto(page.url());
+  await second.getByRole("button", { name: names.takeOver }).waitFor();
+  await second.locator("math").first().waitFor();
+  await inspect("open in another tab", second);
+  await second.close();
 
   await send(page, "/simulate 11200-tokens");
   await page.getByRole("log").getByRole("alert").waitFor();
@@ -130,12 +145,12 @@ describe("in every state", () => {
     async ({ width, others, lang }) => {
       const height = 844;
       const page = await site.open(`/?lang=${lang}`, { viewport: { width, height } });
-      await visitStates(page, lang, async (state) => {
-        const violations = await findViolations(page);
+      await visitStates(page, lang, async (state, tab = page) => {
+        const violations = await findViolations(tab);
         expect({ state, violations }).toEqual({ state, violations: [] });
         for (const wide of [...others, width]) {
-          await page.setViewportSize({ width: wide, height });
-          const beyond = await findBeyond(page);
+          await tab.setViewportSize({ width: wide, height });
+          const beyond = await findBeyond(tab);
           expect({ state, wide, beyond }).toEqual({ state, wide, beyond: [] });
         }
       });

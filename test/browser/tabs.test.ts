@@ -21,46 +21,79 @@ async function ask(page: Page, question: string, reply: string): Promise<void> {
   await page.getByRole("button", { name: "Send", exact: true }).waitFor();
 }
 
-const BANNER = "This conversation is open in another tab.";
+async function openAgain(page: Page): Promise<Page> {
+  const second = await page.context().newPage();
+  await second.goto(page.url());
+  return second;
+}
+
+const BANNER = "This conversation is open in another tab, so it is read-only here.";
+const banner = (page: Page) => page.getByText(BANNER);
+const continueHere = (page: Page) => page.getByRole("button", { name: "Continue here" });
+const message = (page: Page) => page.getByRole("textbox", { name: "Message" });
 
 describe("a conversation that is open in two tabs", () => {
-  it("is not called interrupted while the other one answers, and is shown as it ended there", async () => {
+  it("can only be read in the second, until the first is closed", async () => {
+    const page = await site.open("/?lang=en");
+    await ask(page, "First", "One.");
+    const second = await openAgain(page);
+    await banner(second).waitFor();
+    await second.getByText("One.", { exact: true }).waitFor();
+    expect(await message(second).isDisabled()).toBe(true);
+    expect(await second.getByRole("combobox", { name: "Model" }).isDisabled()).toBe(true);
+    for (const name of ["Edit", "Regenerate"]) {
+      expect(await second.getByRole("button", { name, exact: true }).count()).toBe(0);
+      expect(await page.getByRole("button", { name, exact: true }).count()).toBe(1);
+    }
+    await second.getByRole("button", { name: "Copy", exact: true }).first().waitFor();
+    await ask(page, "Second", "Two.");
+    await page.close();
+    await banner(second).waitFor({ state: "detached" });
+    await second.getByText("Two.", { exact: true }).waitFor();
+    await ask(second, "Third", "Three.");
+  });
+
+  it("goes over to the second with the answer as far as it has come, and comes back", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     site.simulator.play(stallAfter(["Once upon", " a time"]));
     await send(page, "Tell a tale");
     await page.getByText("Once upon a time").waitFor();
-    // It is written once a second.
-    await expect.poll(() => readKept(page), { timeout: 10_000 }).toContain("Once upon a time");
-
-    const second = await page.context().newPage();
-    await second.goto(page.url());
-    await second.getByText(BANNER).waitFor();
-    await second.getByText("Once upon a time").waitFor();
+    const second = await openAgain(page);
+    await banner(second).waitFor();
     expect(await second.getByText("The answer was interrupted").count()).toBe(0);
-    await page.close();
-    await second.getByText(BANNER).waitFor({ state: "detached" });
+
+    await continueHere(second).click();
+    await banner(second).waitFor({ state: "detached" });
+    await second.getByText("Once upon a time").waitFor();
     await second.getByText("The answer was interrupted").waitFor();
+    // The button is gone; whoever pressed it goes on in the composer.
+    await second.locator("textarea:focus").waitFor();
+    await banner(page).waitFor();
+    expect(await message(page).isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "Stop" }).waitFor({ state: "detached" });
+
+    await ask(second, "And then?", "The end.");
+    await continueHere(page).click();
+    await page.getByText("The end.", { exact: true }).waitFor();
+    await banner(second).waitFor();
+    const kept: unknown[] = JSON.parse(await readKept(page));
+    // The index and one conversation: nothing was copied.
+    expect(kept).toHaveLength(2);
   });
 
-  it("goes on in the second as a copy: neither writes over the other", async () => {
+  it("keeps what is being written in the tab from which it is taken", async () => {
     const page = await site.open("/?lang=en");
     await ask(page, "First", "One.");
-
-    const second = await page.context().newPage();
-    await second.goto(page.url());
-    await second.getByText(BANNER).waitFor();
-    await ask(second, "In the second tab", "Two.");
-    expect(await second.getByText(BANNER).count()).toBe(0);
-    expect(second.url()).not.toBe(page.url());
-
-    await ask(page, "In the first tab", "Three.");
-    const kept = await readKept(page);
-    expect(kept).toContain("In the second tab");
-    expect(kept).toContain("In the first tab");
-    await page.reload();
-    await page.getByText("Three.", { exact: true }).waitFor();
-    expect(await page.getByText("Two.", { exact: true }).count()).toBe(0);
+    await message(page).fill("Half a sentence");
+    const second = await openAgain(page);
+    await continueHere(second).click();
+    await banner(page).waitFor();
+    expect(await message(page).inputValue()).toBe("Half a sentence");
+    await second.close();
+    await banner(page).waitFor({ state: "detached" });
+    await message(page).press("Enter");
+    await page.getByRole("article").getByText("Half a sentence").waitFor();
   });
 
   it("loses nothing either over plain HTTP, where tabs cannot tell each other", async () => {
@@ -70,12 +103,12 @@ describe("a conversation that is open in two tabs", () => {
     });
     await page.reload();
     await ask(page, "First", "One.");
-    const second = await page.context().newPage();
-    await second.goto(page.url());
+    const second = await openAgain(page);
     await second.getByText("One.", { exact: true }).waitFor();
     for (const [index, tab] of [page, second].entries()) {
       await ask(tab, `In tab ${index}`, `Answer ${index}.`);
     }
+    expect(second.url()).not.toBe(page.url());
     const kept = await readKept(page);
     expect(kept).toContain("In tab 0");
     expect(kept).toContain("In tab 1");

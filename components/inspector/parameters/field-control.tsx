@@ -1,6 +1,5 @@
 import { useWords } from "@/components/context/i18n";
-import type { Parameters } from "@/lib/playground/conversation/types";
-import type { Field } from "@/lib/playground/inspector/parameters";
+import type { Field, Parameters } from "@/lib/playground/conversation/parameters";
 import { readFunctionNames } from "@/lib/playground/inspector/json-problem";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
@@ -32,7 +31,11 @@ export function FieldControl({ field, parameters, onChange, label }: Props) {
   switch (field.kind) {
     case "number":
       return (
-        <NumberControl {...shared} field={field} value={parameters[field.name] ?? field.start} />
+        <NumberControl
+          {...shared}
+          field={field}
+          value={typeof given === "number" ? given : field.start}
+        />
       );
     case "text":
       return (
@@ -45,7 +48,7 @@ export function FieldControl({ field, parameters, onChange, label }: Props) {
         />
       );
     case "lines":
-      return <LinesControl {...shared} lines={parameters.stop ?? []} />;
+      return <LinesControl {...shared} lines={Array.isArray(given) ? given : field.start} />;
     case "choice":
       return <ChoiceControl {...shared} values={field.values} value={text} />;
     case "toolChoice": {

@@ -1,15 +1,8 @@
 import { type ReactNode, useId } from "react";
 
 import { useWords } from "@/components/context/i18n";
-import type { Parameters } from "@/lib/playground/conversation/types";
+import { type Field, type Parameters, toWireName } from "@/lib/playground/conversation/parameters";
 import type { Effect } from "@/lib/playground/inspector/parameter-effect";
-import {
-  type Field,
-  ON_BY_DEFAULT,
-  type ParameterName,
-  unset,
-  WIRE_NAMES,
-} from "@/lib/playground/inspector/parameters";
 import { interpolate } from "@/lib/playground/inspector/interpolate";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
@@ -28,7 +21,13 @@ export function FieldRow({ field, parameters, onChange, effect }: Props) {
   const t = useWords(PARAMETERS);
   const hintId = useId();
   const { name } = field;
-  const isOn = ON_BY_DEFAULT.has(name) ? parameters[name] !== false : name in parameters;
+  // What starts at false is on until it is switched off.
+  const isOnByDefault = field.start === false;
+  const isOn = isOnByDefault ? parameters[name] !== false : name in parameters;
+  const toggle = () => {
+    const { [name]: _, ...rest } = parameters;
+    onChange(isOn === isOnByDefault ? { ...rest, [name]: field.start } : rest);
+  };
   return (
     <div className={styles["row"]}>
       <label className={styles["label"]}>
@@ -37,10 +36,10 @@ export function FieldRow({ field, parameters, onChange, effect }: Props) {
           className={styles["switch"]}
           checked={isOn}
           aria-describedby={hintId}
-          onChange={() => onChange(toggle(field, parameters, isOn))}
+          onChange={toggle}
         />
         {t[name]}
-        <code className={styles["name"]}>{WIRE_NAMES[name]}</code>
+        <code className={styles["name"]}>{toWireName(field)}</code>
       </label>
       {isOn && field.kind !== "flag" && (
         <div className={styles["control"]}>
@@ -68,27 +67,4 @@ function EffectText({ effect }: { effect: Effect }): ReactNode {
       {interpolate(t[kind], { ...facts })}
     </strong>
   );
-}
-
-/** Where a field starts from when it is switched on. */
-const STARTS: Partial<Record<ParameterName, Parameters>> = {
-  system: { system: "" },
-  stop: { stop: [] },
-  reasoning_effort: { reasoning_effort: "none" },
-  detail: { detail: "low" },
-  web_search: { web_search: true },
-  truncation: { truncation: "auto" },
-  tools: { tools: "" },
-  tool_choice: { tool_choice: "auto" },
-  response_format: { response_format: "json_object" },
-};
-
-function toggle(field: Field, parameters: Parameters, isOn: boolean): Parameters {
-  const { name } = field;
-  if (field.kind === "flag" && ON_BY_DEFAULT.has(name)) {
-    return isOn ? { ...parameters, [name]: false } : unset(parameters, name);
-  }
-  if (isOn) return unset(parameters, name);
-  if (field.kind === "number") return { ...parameters, [name]: field.start };
-  return { ...parameters, ...STARTS[name] };
 }

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 
 import { useWords } from "@/components/context/i18n";
-import type { NumberField } from "@/lib/playground/inspector/parameters";
+import type { NumberField } from "@/lib/playground/conversation/parameters";
 import { interpolate } from "@/lib/playground/inspector/interpolate";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 

@@ -1,7 +1,8 @@
 import { useWords } from "@/components/context/i18n";
-import type { Parameters, Variant } from "@/lib/playground/conversation/types";
-import { findEffect, type ModelFacts } from "@/lib/playground/inspector/parameter-effect";
-import { FIELD_GROUPS } from "@/lib/playground/inspector/parameters";
+import { FIELD_GROUPS, type Parameters } from "@/lib/playground/conversation/parameters";
+import type { Variant } from "@/lib/playground/conversation/types";
+import type { ModelInfo } from "@/lib/playground/conversation/models";
+import { findEffect } from "@/lib/playground/inspector/parameter-effect";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
 import { FieldRow } from "./field-row";
@@ -10,16 +11,17 @@ import styles from "./parameters-tab.module.css";
 type Props = {
   parameters: Parameters;
   onChange: (parameters: Parameters) => void;
-  model: ModelFacts | null;
+  isReadOnly: boolean;
+  model: ModelInfo | null;
   answer: Pick<Variant, "model" | "report"> | null;
 };
 
 /** What is not switched on here is not sent. */
-export function ParametersTab({ parameters, onChange, model, answer }: Props) {
+export function ParametersTab({ parameters, onChange, isReadOnly, model, answer }: Props) {
   const t = useWords(PARAMETERS);
   const isDefault = Object.keys(parameters).length === 0;
   return (
-    <div className={styles["tab"]}>
+    <fieldset className={styles["tab"]} disabled={isReadOnly}>
       <div className={styles["head"]}>
         <p className={styles["note"]}>{isDefault && t.allDefault}</p>
         <button
@@ -40,11 +42,11 @@ export function ParametersTab({ parameters, onChange, model, answer }: Props) {
               field={field}
               parameters={parameters}
               onChange={onChange}
-              effect={findEffect(field.name, parameters, { model, answer })}
+              effect={findEffect(field, parameters, { model, answer })}
             />
           ))}
         </fieldset>
       ))}
-    </div>
+    </fieldset>
   );
 }

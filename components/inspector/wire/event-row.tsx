@@ -4,7 +4,7 @@ import { useWords } from "@/components/context/i18n";
 import { toOffset } from "@/lib/playground/inspector/export-log";
 import { toPreview, toReadable } from "@/lib/playground/inspector/preview";
 import type { WireEvent } from "@/lib/playground/inspector/event";
-import { INSPECTOR } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import styles from "./event-row.module.css";
 import { DETAIL_HEIGHT } from "./event-window";

@@ -1,7 +1,7 @@
 import { useWords } from "@/components/context/i18n";
 import { interpolate } from "@/lib/playground/inspector/interpolate";
 import type { WireLog } from "@/lib/playground/inspector/log";
-import { INSPECTOR } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import { EventList } from "./event-list";
 import styles from "./events-view.module.css";

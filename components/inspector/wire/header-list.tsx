@@ -1,6 +1,6 @@
 import { useWords } from "@/components/context/i18n";
 import type { HeaderLine } from "@/lib/playground/inspector/redact";
-import { INSPECTOR } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import styles from "./header-list.module.css";
 

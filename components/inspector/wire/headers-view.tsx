@@ -1,7 +1,7 @@
 import { useWords } from "@/components/context/i18n";
 import { toOffset } from "@/lib/playground/inspector/export-log";
 import type { WireResponse } from "@/lib/playground/inspector/log";
-import { INSPECTOR } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import { HeaderList } from "./header-list";
 import styles from "./request-view.module.css";

@@ -1,7 +1,7 @@
 import { useWords } from "@/components/context/i18n";
 import type { Variant } from "@/lib/playground/conversation/types";
 import { measure, type MetricTexts, toMetricTexts } from "@/lib/playground/inspector/metrics";
-import { INSPECTOR } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import styles from "./metric-list.module.css";
 

@@ -1,6 +1,6 @@
 import { useWords } from "@/components/context/i18n";
 import type { WireRequest } from "@/lib/playground/inspector/log";
-import { INSPECTOR } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import { HeaderList } from "./header-list";
 import styles from "./request-view.module.css";

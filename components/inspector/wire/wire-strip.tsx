@@ -9,7 +9,7 @@ import { toDuration } from "@/lib/playground/inspector/metrics";
 import { findNearest } from "@/lib/playground/inspector/ticks";
 import type { WireEvent } from "@/lib/playground/inspector/event";
 import type { WireLog } from "@/lib/playground/inspector/log";
-import { INSPECTOR } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import { Ticks } from "./ticks";
 import { useWireLog } from "./use-wire-log";

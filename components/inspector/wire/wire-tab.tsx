@@ -4,14 +4,14 @@ import { useWords } from "@/components/context/i18n";
 import type { Variant } from "@/lib/playground/conversation/types";
 import { toHttpFile, toLogText } from "@/lib/playground/inspector/export-log";
 import type { WireLog } from "@/lib/playground/inspector/log";
-import { INSPECTOR } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
-import { CopyAction } from "../copy-action";
+import { CopyAction } from "../../ui/copy-action";
 import { EventsView } from "./events-view";
 import { HeadersView } from "./headers-view";
 import { MetricList } from "./metric-list";
 import { RequestView } from "./request-view";
-import { Tabs } from "../tabs";
+import { Tabs } from "../../ui/tabs";
 import { useWireLog } from "./use-wire-log";
 import styles from "./wire-tab.module.css";
 

@@ -1,13 +1,9 @@
 import { parseJson } from "../../core/json";
+import type { Credentials } from "../conversation/store";
 import { readText } from "./read-field";
 
-/** Who pays for the answers. */
-export type Credentials =
-  | { mode: "server" }
-  | { mode: "spark"; appId: string; apiSecret: string; apiKey: string }
-  | { mode: "gateway"; key: string };
-
-export type CredentialMode = Credentials["mode"];
+/** What stands for the key of the reader's own Spark app, wherever a key is shown. */
+export const KEY_FORM = "APP_ID:API_SECRET:API_KEY";
 
 /** What OpenAI's client is given as its `apiKey`; it insists on one, and an open gateway takes any. */
 export function toApiKey(credentials: Credentials): string {

@@ -1,5 +1,5 @@
 import type { Report } from "../conversation/types";
-import type { Allowance } from "./stream-events";
+import type { Allowance } from "../conversation/store";
 
 /** What the gateway tells beside an answer: ids to ask about, and what it changed. */
 export function readReport(headers: Headers): Report {

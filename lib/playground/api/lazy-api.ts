@@ -1,10 +1,11 @@
-import { type AnsweringOptions, fillVariants } from "./stream-answer";
-import type { Fill, FillHooks } from "../chat/actions";
+import { type StreamAnswerOptions, streamAnswer } from "./stream-answer";
 import { createClient } from "./client";
-import type { Failure } from "../conversation/types";
-import { type Credentials, toApiKey } from "./credentials";
+import type { ModelInfo } from "../conversation/models";
+import type { Credentials } from "../conversation/store";
+import type { Conversation, Failure, Variant } from "../conversation/types";
+import { toApiKey } from "./credentials";
 import { toFailure } from "./error";
-import { listModels, type ModelInfo } from "./models";
+import { listModels } from "./models";
 import { toBody } from "../conversation/to-body";
 
 /*
@@ -12,28 +13,41 @@ import { toBody } from "../conversation/to-body";
  * client is heavier than the rest of the page.
  */
 
-type Asker = { credentials: Credentials; fetch: typeof fetch; now: () => number };
+type Access = { credentials: Credentials; fetch: typeof fetch; now: () => number };
 type Outcome<Value> = { ok: true; value: Value } | { ok: false; failure: Failure };
 
+/** What is asked: all turns of a conversation before one answer, of a model that `sees` or does not. */
+type Asked = { conversation: Conversation; answerId: string; sees: boolean };
+
+type FillHooks = Pick<StreamAnswerOptions, "signal" | "onChange" | "onAllowance"> & {
+  /** The key of the log of what goes over the wire. */
+  wireId: string;
+};
+
+/** Fills waiting variants with the answer to a request; see `stream-answer.ts`. */
+export type Fill = (
+  variants: readonly Variant[],
+  asked: Asked,
+  hooks: FillHooks,
+) => Promise<readonly Variant[]>;
+
 export async function fillLazily(
-  [variants, asked, hooks]: Parameters<Fill>,
-  { credentials, fetch, now }: Asker,
+  [variants, { conversation, answerId, sees }, { signal, onChange, onAllowance }]: Parameters<Fill>,
+  { credentials, fetch, now }: Access,
 ): ReturnType<Fill> {
-  const { signal, onChange, onAllowance }: FillHooks = hooks;
   const client = createClient({ apiKey: toApiKey(credentials), fetch });
-  const options: AnsweringOptions = { client, signal, now, onChange, onAllowance };
-  const { conversation, answerId, sees } = asked;
-  return fillVariants(variants, toBody(conversation, answerId, sees), options);
+  const options: StreamAnswerOptions = { client, signal, now, onChange, onAllowance };
+  return streamAnswer(variants, toBody(conversation, answerId, sees), options);
 }
 
-export function fetchModels(asker: Asker): Promise<Outcome<ModelInfo[]>> {
-  return attempt(asker, () => listModels(toClient(asker)));
+export function fetchModels(access: Access): Promise<Outcome<ModelInfo[]>> {
+  return attempt(access, () => listModels(toClient(access)));
 }
 
 /** One word from a model costs next to nothing, and nothing less proves that a credential works. */
-export function testCredentials(asker: Asker, model: string): Promise<Outcome<string>> {
-  return attempt(asker, async () => {
-    const { model: answered } = await toClient(asker).chat.completions.create({
+export function testCredentials(access: Access, model: string): Promise<Outcome<string>> {
+  return attempt(access, async () => {
+    const { model: answered } = await toClient(access).chat.completions.create({
       model,
       messages: [{ role: "user", content: "1" }],
       max_tokens: 1,
@@ -42,11 +56,14 @@ export function testCredentials(asker: Asker, model: string): Promise<Outcome<st
   });
 }
 
-function toClient({ credentials, fetch }: Asker) {
+function toClient({ credentials, fetch }: Access) {
   return createClient({ apiKey: toApiKey(credentials), fetch });
 }
 
-async function attempt<Value>({ now }: Asker, work: () => Promise<Value>): Promise<Outcome<Value>> {
+async function attempt<Value>(
+  { now }: Access,
+  work: () => Promise<Value>,
+): Promise<Outcome<Value>> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {

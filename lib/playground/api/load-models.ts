@@ -1,7 +1,6 @@
-import type { Credentials } from "./credentials";
 import type { fetchModels } from "./lazy-api";
 import { createNetworkFailure } from "./network-error";
-import type { ChatStore } from "../conversation/store";
+import type { ChatStore, Credentials } from "../conversation/store";
 
 export type ModelLoader = {
   /** Loads the client and asks for the models, once; again after it failed. */

@@ -1,13 +1,14 @@
 import type OpenAI from "openai";
 
-import { streamAnswer } from "./stream";
+import { streamEvents } from "./stream";
+import type { Allowance } from "../conversation/store";
 import type { ChatBody, Failure, Variant } from "../conversation/types";
 import { toFailure } from "./error";
 import { createNetworkFailure } from "./network-error";
-import { addDelta, type Allowance, type Piece } from "./stream-events";
+import { addDelta, type StreamEvent } from "./stream-events";
 import { isRunning } from "../conversation/turns";
 
-export type AnsweringOptions = {
+export type StreamAnswerOptions = {
   client: OpenAI;
   signal: AbortSignal;
   now: () => number;
@@ -17,10 +18,10 @@ export type AnsweringOptions = {
 };
 
 /** Fills waiting variants with the answer to one request; each has ended in the result. Never throws. */
-export async function fillVariants(
+export async function streamAnswer(
   variants: readonly Variant[],
   body: ChatBody,
-  { client, signal, now, onChange, onAllowance }: AnsweringOptions,
+  { client, signal, now, onChange, onAllowance }: StreamAnswerOptions,
 ): Promise<readonly Variant[]> {
   const startedAt = now();
   let live = variants;
@@ -37,12 +38,12 @@ export async function fillVariants(
     return finishReason === null ? createNetworkFailure("no finish_reason", now()) : null;
   };
   try {
-    for await (const piece of streamAnswer(body, { client, signal })) {
+    for await (const event of streamEvents(body, { client, signal })) {
       const at = now() - startedAt;
       live = live.map((variant, index) =>
-        addPiece(variant, piece, { index, at, choices: variants.length }),
+        addEvent(variant, event, { index, at, choices: variants.length }),
       );
-      if (piece.type === "head" && piece.allowance) onAllowance(piece.allowance);
+      if (event.type === "head" && event.allowance) onAllowance(event.allowance);
       onChange(live);
     }
     return end();
@@ -54,15 +55,15 @@ export async function fillVariants(
 type Place = { index: number; choices: number; at: number };
 
 /** `index` is which of the choices the variant is, `at` the milliseconds since the request left. */
-function addPiece(variant: Variant, piece: Piece, { index, choices, at }: Place): Variant {
-  switch (piece.type) {
+function addEvent(variant: Variant, event: StreamEvent, { index, choices, at }: Place): Variant {
+  switch (event.type) {
     case "head":
-      return { ...variant, report: piece.report };
+      return { ...variant, report: event.report };
     case "delta":
-      return piece.index === index ? addDelta(variant, piece.delta, at) : variant;
+      return event.index === index ? addDelta(variant, event.delta, at) : variant;
     case "usage":
       // With several choices it is the sum of all, told once; none of them alone was so long.
-      return { ...variant, usage: choices === 1 ? piece.usage : { ...piece.usage, choices } };
+      return { ...variant, usage: choices === 1 ? event.usage : { ...event.usage, choices } };
   }
 }
 

@@ -1,7 +1,8 @@
+import type { Allowance } from "../conversation/store";
 import type { Citation, Report, Usage, Variant } from "../conversation/types";
 
 /** What an answer arrives in. */
-export type Piece =
+export type StreamEvent =
   | { readonly type: "head"; readonly report: Report; readonly allowance: Allowance | null }
   | { readonly type: "delta"; readonly index: number; readonly delta: Delta }
   | { readonly type: "usage"; readonly usage: Usage };
@@ -18,9 +19,6 @@ export type Delta = {
 };
 
 export type CallDelta = { index: number; id?: string; name?: string; arguments?: string };
-
-/** How many requests the gateway still takes, as its headers tell. */
-export type Allowance = { limit: number; remaining: number };
 
 export function addDelta(variant: Variant, delta: Delta, elapsedMs: number): Variant {
   const grown = grow(variant, delta);

@@ -8,7 +8,7 @@ import type {
 import type { ChatBody, Usage } from "../conversation/types";
 import { readAllowance, readReport } from "./headers";
 import { readCalls, readCitations, readText } from "./read-field";
-import type { Delta, Piece } from "./stream-events";
+import type { Delta, StreamEvent } from "./stream-events";
 
 type Options = { client: OpenAI; signal: AbortSignal };
 
@@ -16,16 +16,16 @@ type Options = { client: OpenAI; signal: AbortSignal };
  * One request, through the client that everybody else would use. Throws when the gateway refuses or
  * the network fails; when the signal aborts, it may just as well end.
  */
-export async function* streamAnswer(
+export async function* streamEvents(
   body: ChatBody,
   { client, signal }: Options,
-): AsyncGenerator<Piece, void, undefined> {
+): AsyncGenerator<StreamEvent, void, undefined> {
   if (!isComplete(body)) throw new TypeError("A request needs a model and messages.");
   const { data, response } = await client.chat.completions.create(body, { signal }).withResponse();
   const { headers } = response;
   yield { type: "head", report: readReport(headers), allowance: readAllowance(headers) };
-  if ("choices" in data) yield* toWholePieces(data);
-  else for await (const chunk of data) yield* toPieces(chunk);
+  if ("choices" in data) yield* toWholeEvents(data);
+  else for await (const chunk of data) yield* toEvents(chunk);
 }
 
 /** The gateway checks the rest, and says what is wrong better than a type could. */
@@ -33,14 +33,20 @@ function isComplete(body: ChatBody): body is ChatBody & ChatCompletionCreatePara
   return body.messages.length > 0;
 }
 
-function* toPieces({ choices, usage }: ChatCompletionChunk): Generator<Piece, void, undefined> {
+function* toEvents({
+  choices,
+  usage,
+}: ChatCompletionChunk): Generator<StreamEvent, void, undefined> {
   for (const { index, delta, finish_reason: reason } of choices) {
     yield { type: "delta", index, delta: toDelta(delta, reason) };
   }
   if (usage) yield { type: "usage", usage: toUsage(usage) };
 }
 
-function* toWholePieces({ choices, usage }: ChatCompletion): Generator<Piece, void, undefined> {
+function* toWholeEvents({
+  choices,
+  usage,
+}: ChatCompletion): Generator<StreamEvent, void, undefined> {
   for (const { index, message, finish_reason: reason } of choices) {
     yield { type: "delta", index, delta: { ...toDelta(message, reason), isWhole: true } };
   }

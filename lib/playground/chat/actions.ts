@@ -1,44 +1,16 @@
 import type { ConversationStore } from "../storage/conversation-store";
 import { createQuestion, toTitle } from "../conversation/create";
-import type { Conversation, Image, Turn, Variant } from "../conversation/types";
+import type { Conversation, Image, Turn } from "../conversation/types";
 import { createAutosave, type Autosave } from "../storage/autosave";
-import type { Allowance } from "../api/stream-events";
-import { toImageKey } from "../storage/image-key";
-import { LEFT, runAnswer } from "./run-answer";
-import { type ChatStore, type DraftImage, EMPTY_DRAFT } from "../conversation/store";
-import { changeAnswer, findOpenCalls, readBefore } from "../conversation/turns";
-import { createUndoing, type Undoing } from "./undo";
+import { LEFT, runAnswer, type RunDeps } from "./run-answer";
+import { type DraftImage, EMPTY_DRAFT } from "../conversation/store";
+import { changeAnswer, findOpenCalls, readBefore, toImageKey } from "../conversation/turns";
+import { createUndo, type Undo } from "./undo";
 
-export type ChatDeps = {
-  store: ChatStore;
-  archive: ConversationStore;
-  now: () => number;
-  createId: () => string;
-  /** Calls back before the next paint; the answer calls it off. */
-  onNextFrame: (callback: () => void) => () => void;
-  fill: Fill;
-};
-
-/** Fills waiting variants with the answer to a request; see `answering.ts`. */
-export type Fill = (
-  variants: readonly Variant[],
-  asked: Asked,
-  hooks: FillHooks,
-) => Promise<readonly Variant[]>;
-
-/** What is asked: all turns of a conversation before one answer, of a model that `sees` or does not. */
-type Asked = { conversation: Conversation; answerId: string; sees: boolean };
-
-export type FillHooks = {
-  /** The key of the log of what goes over the wire. */
-  wireId: string;
-  signal: AbortSignal;
-  onChange: (variants: readonly Variant[]) => void;
-  onAllowance: (allowance: Allowance) => void;
-};
+export type ChatDeps = RunDeps & { conversationStore: ConversationStore };
 
 export type Chat = Autosave &
-  Undoing & {
+  Undo & {
     send: () => Promise<void>;
     /** Resolves once the answer has ended; what has come of it stays. */
     stop: () => Promise<void>;
@@ -55,33 +27,36 @@ export type Chat = Autosave &
 /** All that can be done to a conversation. One answer at a time is on its way. */
 export function createChat(deps: ChatDeps): Chat {
   const { store, createId } = deps;
-  const keeper = createAutosave(deps);
-  const { answer, stop, leave } = createRunner(deps, keeper);
+  const autosave = createAutosave(deps);
+  const { answer, stop, leave } = createRunner(deps, autosave);
 
-  const isBusy = (): boolean => store.getState().runningId !== null;
+  /** Or else another tab has the conversation: there it is gone on with, here it is read. */
+  const isBusy = (): boolean => {
+    const { runningId, isElsewhere } = store.getState();
+    return runningId !== null || isElsewhere;
+  };
   const readTurns = (): Turn[] => store.getState().conversation.turns;
   const putTurns = (turns: Turn[]): void => putConversation(deps, { turns });
 
-  const undoing = createUndoing({ store, keeper, stop, putTurns });
+  const undo = createUndo({ store, autosave, stop, putTurns });
 
   return {
-    ...keeper,
-    ...undoing,
+    ...autosave,
+    ...undo,
     stop,
     leave,
     send: async () => {
       const { draft } = store.getState();
       const text = draft.text.trim();
       if (isBusy() || (text === "" && draft.images.length === 0)) return;
-      undoing.endUndo();
+      undo.endUndo();
       store.setState({ draft: EMPTY_DRAFT });
-      const parted = keeper.part();
       const conversationId = beginConversation(deps, text || (draft.images[0]?.name ?? ""));
       const sent = draft.images.map((image) => toImage(image, conversationId));
       const question = createQuestion(createId(), text, sent);
-      const images = question.images.map((image) => keeper.saveImage(image));
+      const images = question.images.map((image) => autosave.saveImage(image));
       await answer([...readTurns(), question]);
-      await Promise.all([parted, ...images]);
+      await Promise.all(images);
     },
     regenerate: async (answerId) => {
       if (isBusy()) return;
@@ -92,20 +67,21 @@ export function createChat(deps: ChatDeps): Chat {
       const turns = readTurns();
       const question = turns.find(({ id }) => id === questionId);
       if (isBusy() || question?.role !== "user") return;
-      undoing.endUndo();
+      undo.endUndo();
       store.setState({ undoable: turns });
       const changed = createQuestion(createId(), text.trim(), question.images);
       await answer([...readBefore(turns, questionId), changed]);
     },
     showVariant: (answerId, shown) => {
       putTurns(changeAnswer(readTurns(), answerId, (turn) => ({ ...turn, shown })));
-      void keeper.saveOwn();
+      void autosave.save();
     },
     giveResult: async (callId, name, text) => {
+      if (store.getState().isElsewhere) return;
       const given: Turn[] = [...readTurns(), { role: "tool", id: createId(), callId, name, text }];
       putTurns(given);
       if (!isBusy() && findOpenCalls(given).length === 0) await answer(given);
-      else await keeper.save();
+      else await autosave.save();
     },
   };
 }
@@ -114,7 +90,7 @@ type Runner = Pick<Chat, "stop" | "leave"> & {
   answer: (turns: Turn[], answerId?: string) => Promise<void>;
 };
 
-function createRunner(deps: ChatDeps, keeper: Autosave): Runner {
+function createRunner(deps: ChatDeps, autosave: Autosave): Runner {
   let running: { controller: AbortController; ended: Promise<void> } | undefined;
   const end = async (reason?: DOMException): Promise<void> => {
     running?.controller.abort(reason);
@@ -123,7 +99,7 @@ function createRunner(deps: ChatDeps, keeper: Autosave): Runner {
   return {
     answer: async (turns, answerId = deps.createId()) => {
       const controller = new AbortController();
-      const ended = runAnswer({ deps, keeper, signal: controller.signal }, turns, answerId);
+      const ended = runAnswer({ deps, autosave, signal: controller.signal }, turns, answerId);
       running = { controller, ended };
       await ended;
     },

@@ -1,9 +1,11 @@
-import type { Parameters } from "../conversation/types";
-import type { ExampleName } from "./example-names";
+import type { Parameters } from "../conversation/parameters";
+import type { ChatWords } from "../i18n/chat";
 import type { Locale } from "../page/locale";
-import { findModel } from "../api/models";
+import { findModel } from "../conversation/models";
 import type { Playground } from "./playground";
 import { EXAMPLE_TEXTS } from "../i18n/examples";
+
+export type ExampleName = keyof ChatWords["exampleNames"];
 
 /** What each example teaches beside its message. */
 type Example = { model: string; parameters: Parameters };
@@ -35,13 +37,13 @@ const EXAMPLES: Readonly<Record<ExampleName, Example>> = {
 
 /** Writes an example into the composer, with its model and parameters. It waits there to be sent. */
 export function chooseExample(name: ExampleName, playground: Playground, locale: Locale): void {
-  const { store, drafting, setModel, setParameters } = playground;
+  const { store, draftEditor, setModel, setParameters } = playground;
   const { messages, system } = EXAMPLE_TEXTS[locale];
   const { model, parameters } = EXAMPLES[name];
   const { models, draft } = store.getState();
   // A gateway may leave a model out; its own message then says which there are.
   if (models.length === 0 || findModel(models, model)) setModel(model);
   setParameters(name === "translate" ? { ...parameters, system } : parameters);
-  for (const { id } of draft.images) drafting.removeImage(id);
-  drafting.setText(messages[name]);
+  for (const { id } of draft.images) draftEditor.removeImage(id);
+  draftEditor.setText(messages[name]);
 }

@@ -1,4 +1,4 @@
-import { findModel } from "../api/models";
+import { findModel } from "../conversation/models";
 import type { ChatState } from "../conversation/store";
 
 type Given = Pick<ChatState, "draft" | "conversation" | "models">;

@@ -1,9 +1,9 @@
 import { createId, now, onNextFrame } from "../page/browser";
 import { type Chat, createChat } from "./actions";
-import type { Parameters } from "../conversation/types";
+import type { Parameters } from "../conversation/parameters";
+import { type Credentials, type ChatStore, createChatStore } from "../conversation/store";
 import {
   areRemembered,
-  type Credentials,
   forgetCredentials,
   keepCredentials,
   readCredentials,
@@ -12,15 +12,14 @@ import { createDraftEditor, type DraftEditor } from "../composer/draft";
 import type { testCredentials } from "../api/lazy-api";
 import { createLazyStore } from "../storage/lazy-store";
 import { createConversationList, type ConversationList } from "../storage/conversation-list";
-import { type ChatStore, createChatStore } from "../conversation/store";
 import { createModelLoader, type ModelLoader } from "../api/load-models";
 
 /** The page's state and everything that can be done with it. */
 export type Playground = ModelLoader & {
   store: ChatStore;
   chat: Chat;
-  drafting: DraftEditor;
-  shelf: ConversationList;
+  draftEditor: DraftEditor;
+  conversations: ConversationList;
   setModel: (model: string) => void;
   setParameters: (parameters: Parameters) => void;
   credentials: CredentialActions;
@@ -37,16 +36,12 @@ type CredentialActions = {
 
 export function createPlayground(): Playground {
   const store = createChatStore();
-  const archive = createLazyStore(async () =>
+  const conversationStore = createLazyStore(async () =>
     (await import("../storage/conversation-store")).createConversationStore(),
   );
-  store.subscribe(({ conversation: { id } }, before) => {
-    // What cannot be loaded now cannot save either, and that is told.
-    if (id !== before.conversation.id) archive.claim(id).catch(() => {});
-  });
   const chat = createChat({
     store,
-    archive,
+    conversationStore,
     now,
     createId,
     onNextFrame,
@@ -60,25 +55,25 @@ export function createPlayground(): Playground {
     },
   });
   const change = (changed: { model?: string; parameters?: Parameters }): void => {
+    if (store.getState().isElsewhere) return;
     store.setState(({ conversation }) => ({ conversation: { ...conversation, ...changed } }));
-    // Before its first question a conversation is kept nowhere.
-    if (store.getState().conversation.id !== "") void chat.saveOwn();
+    void chat.save();
   };
-  const waking = createModelLoader({
+  const modelLoader = createModelLoader({
     store,
     now,
     fetchModels: async (credentials) =>
       (await import("../api/lazy-api")).fetchModels({ credentials, fetch, now }),
   });
   return {
-    ...waking,
+    ...modelLoader,
     store,
     chat,
-    drafting: createDraftEditor({ store, createId }),
-    shelf: createConversationList({ store, archive, chat }),
+    draftEditor: createDraftEditor({ store, createId }),
+    conversations: createConversationList({ store, conversationStore, chat }),
     setModel: (model) => change({ model }),
     setParameters: (parameters) => change({ parameters }),
-    credentials: createCredentialActions(store, waking.askModels),
+    credentials: createCredentialActions(store, modelLoader.askModels),
   };
 }
 
@@ -102,11 +97,8 @@ function createCredentialActions(
       void onChange();
     },
     test: async (credentials) => {
-      const gateway = await import("../api/lazy-api");
-      return gateway.testCredentials(
-        { credentials, fetch, now },
-        store.getState().conversation.model,
-      );
+      const api = await import("../api/lazy-api");
+      return api.testCredentials({ credentials, fetch, now }, store.getState().conversation.model);
     },
   };
 }

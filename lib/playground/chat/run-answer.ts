@@ -1,24 +1,33 @@
 import { createAnswer, createVariant } from "../conversation/create";
-import type { ChatDeps } from "./actions";
-import { isChoiceCount } from "../conversation/choice-count";
+import { isChoiceCount } from "../conversation/parameters";
 import type { Conversation, Turn, Variant } from "../conversation/types";
 import type { Autosave } from "../storage/autosave";
-import { findModel } from "../api/models";
+import { findModel } from "../conversation/models";
+import type { Fill } from "../api/lazy-api";
 import { createNetworkFailure } from "../api/network-error";
-import type { Announcement } from "../conversation/store";
+import type { Announcement, ChatStore } from "../conversation/store";
 import { addVariants, changeAnswer, putVariants } from "../conversation/turns";
 
-/** Why an answer was broken off that nobody has stopped. By its name, the client takes it for an abort. */
-export const LEFT = new DOMException("Another conversation was opened.", "AbortError");
+/** Why an answer was broken off that the reader has not stopped. By its name, the client takes it for an abort. */
+export const LEFT = new DOMException("The conversation was left.", "AbortError");
 
-type Run = { deps: ChatDeps; keeper: Autosave; signal: AbortSignal };
+export type RunDeps = {
+  store: ChatStore;
+  now: () => number;
+  createId: () => string;
+  /** Calls back before the next paint; the answer calls it off. */
+  onNextFrame: (callback: () => void) => () => void;
+  fill: Fill;
+};
+
+type Run = { deps: RunDeps; autosave: Autosave; signal: AbortSignal };
 
 /**
  * Asks for an answer to all turns before `answerId`, which may be among them already, and shows it as
  * it grows. Never throws.
  */
 export async function runAnswer(
-  { deps, keeper, signal }: Run,
+  { deps, autosave, signal }: Run,
   turns: Turn[],
   answerId: string,
 ): Promise<void> {
@@ -37,7 +46,7 @@ export async function runAnswer(
 
   const screen = createScreen(deps, answerId);
   // The question is kept before it is asked: whatever happens then, it is not lost.
-  const stopSaving = await keeper.saveWhile();
+  const stopSaving = await autosave.saveWhile();
   const ended = await deps
     .fill(
       waiting,
@@ -54,7 +63,7 @@ export async function runAnswer(
   const told = signal.reason === LEFT ? ended.map(toInterrupted) : ended;
   screen.showNow(told);
   store.setState({ runningId: null, announcement: toAnnouncement(told[0]) });
-  await keeper.save();
+  await autosave.save();
 }
 
 /**
@@ -76,7 +85,7 @@ type Screen = {
 };
 
 /** However fast an answer comes, the page is drawn once per frame. */
-function createScreen(deps: ChatDeps, answerId: string): Screen {
+function createScreen(deps: RunDeps, answerId: string): Screen {
   let latest: readonly Variant[] = [];
   let callOff: (() => void) | undefined;
   const show = (): void => {
@@ -96,7 +105,7 @@ function createScreen(deps: ChatDeps, answerId: string): Screen {
   };
 }
 
-function putTurns({ store, now }: ChatDeps, change: (turns: Turn[]) => Turn[]): void {
+function putTurns({ store, now }: RunDeps, change: (turns: Turn[]) => Turn[]): void {
   store.setState(({ conversation }) => ({
     conversation: { ...conversation, turns: change(conversation.turns), updatedAt: now() },
   }));

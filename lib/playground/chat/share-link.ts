@@ -15,14 +15,14 @@ export async function toShareLink({ model, parameters, turns }: Conversation): P
 
 /** Writes what was shared into the composer, where it waits to be sent. False where it cannot be read. */
 export async function openShare(fragment: string, playground: Playground): Promise<boolean> {
-  const { store, shelf, drafting, setModel, setParameters } = playground;
+  const { store, conversations, draftEditor, setModel, setParameters } = playground;
   const shared = await decodeShare(fragment);
   if (!shared) return false;
   // Its model and parameters are not for the conversation that is open.
-  if (store.getState().conversation.id !== "") await shelf.begin();
+  if (store.getState().conversation.id !== "") await conversations.begin();
   setModel(shared.model);
   setParameters(shared.parameters);
-  drafting.setText(shared.text);
-  for (const url of shared.imageUrls) drafting.addAddress(url);
+  draftEditor.setText(shared.text);
+  for (const url of shared.imageUrls) draftEditor.addAddress(url);
   return true;
 }

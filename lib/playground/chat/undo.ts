@@ -3,7 +3,7 @@ import type { Autosave } from "../storage/autosave";
 import type { ChatStore } from "../conversation/store";
 import { readImages } from "../conversation/turns";
 
-export type Undoing = {
+export type Undo = {
   /** Gives back what a changed question has cut off. */
   undo: () => Promise<void>;
   /** What can be undone no longer is gone, with the images that only it still held. */
@@ -12,12 +12,12 @@ export type Undoing = {
 
 type Deps = {
   store: ChatStore;
-  keeper: Autosave;
+  autosave: Autosave;
   stop: () => Promise<void>;
   putTurns: (turns: Turn[]) => void;
 };
 
-export function createUndoing({ store, keeper, stop, putTurns }: Deps): Undoing {
+export function createUndo({ store, autosave, stop, putTurns }: Deps): Undo {
   return {
     undo: async () => {
       if (!store.getState().undoable) return;
@@ -27,7 +27,7 @@ export function createUndoing({ store, keeper, stop, putTurns }: Deps): Undoing 
       if (!undoable) return;
       store.setState({ undoable: null });
       putTurns([...undoable]);
-      await keeper.save();
+      await autosave.save();
     },
     endUndo: () => {
       const { undoable, conversation } = store.getState();
@@ -35,7 +35,7 @@ export function createUndoing({ store, keeper, stop, putTurns }: Deps): Undoing 
       store.setState({ undoable: null });
       const kept = new Set(readImages(conversation.turns).map(({ id }) => id));
       const lost = readImages(undoable).filter(({ id }) => !kept.has(id));
-      if (lost.length > 0) void keeper.dropImages(lost);
+      if (lost.length > 0) void autosave.dropImages(lost);
     },
   };
 }

@@ -10,3 +10,10 @@ export async function toDataUrl(blob: Blob): Promise<string> {
 
 /** As many as a function may be given at once in every browser. */
 const CHUNK_BYTES = 8192;
+
+/** The image of a data URL, as it is kept: smaller by a quarter than its text. */
+export function toBlob(dataUrl: string): Blob {
+  const [head = "", data = ""] = dataUrl.split(",");
+  const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+  return new Blob([bytes], { type: /^data:([^;]*)/.exec(head)?.[1] ?? "" });
+}

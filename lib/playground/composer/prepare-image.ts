@@ -1,9 +1,7 @@
+import type { ImageProblem } from "../conversation/store";
 import { drawImage, type Drawable, loadImage } from "./draw-image";
 import { ATTEMPTS, MAX_BYTES, MAX_EDGE, type Size } from "./image-size";
 import { findImageType, HEAD_BYTES, type ImageType } from "./image-type";
-
-/** Why a file cannot be sent. */
-export type ImageProblem = "empty" | "not-an-image" | "too-large" | "heic" | "broken";
 
 export type PreparedImage = { blob: Blob; width: number; height: number };
 

@@ -1,5 +1,5 @@
+import { DEFAULT_MODEL } from "./models";
 import type { AnswerTurn, Conversation, Image, UserTurn, Variant } from "./types";
-import { DEFAULT_MODEL } from "../api/default-model";
 
 /** Before its first question it has no id and is kept nowhere; so it is the same for server and page. */
 export const EMPTY_CONVERSATION: Conversation = {

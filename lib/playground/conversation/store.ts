@@ -1,12 +1,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-import type { Entry } from "../storage/conversation-store";
 import { EMPTY_CONVERSATION } from "./create";
 import type { Conversation, Failure, Image, Turn } from "./types";
-import type { Credentials } from "../api/credentials";
-import type { ModelInfo } from "../api/models";
-import type { Allowance } from "../api/stream-events";
-import type { ImageProblem } from "../composer/prepare-image";
+import type { ModelInfo } from "./models";
 
 export type ChatState = {
   conversation: Conversation;
@@ -18,11 +14,11 @@ export type ChatState = {
   /** The question that is being rewritten. */
   editingId: string | null;
   entries: readonly Entry[];
-  /** Another tab has this conversation and goes on with it: here it is read, or gone on with as a copy. */
+  /** Another tab has this conversation. Here it is read-only until it is taken over. */
   isElsewhere: boolean;
   storageProblem: StorageProblem | null;
   /** The ids of images that were sent and could not be kept. */
-  unkept: readonly string[];
+  unsaved: readonly string[];
   /** The page was opened by a link that cannot be read. */
   isShareBroken: boolean;
   announcement: Announcement | null;
@@ -33,6 +29,20 @@ export type ChatState = {
   allowance: Allowance | null;
 };
 
+/** What the list shows of a conversation without opening it. */
+export type Entry = Pick<Conversation, "id" | "title" | "updatedAt">;
+
+/** Who pays for the answers. */
+export type Credentials =
+  | { mode: "server" }
+  | { mode: "spark"; appId: string; apiSecret: string; apiKey: string }
+  | { mode: "gateway"; key: string };
+
+export type CredentialMode = Credentials["mode"];
+
+/** How many requests the gateway still takes, as its headers tell. */
+export type Allowance = { limit: number; remaining: number };
+
 /** What has been written and attached, and not sent yet. */
 export type Draft = {
   text: string;
@@ -42,6 +52,9 @@ export type Draft = {
 };
 
 export type DraftImage = Image & { state: "loading" | "ready" | "unseen" };
+
+/** Why a file cannot be sent. */
+export type ImageProblem = "empty" | "not-an-image" | "too-large" | "heic" | "broken";
 
 export type DraftNotice =
   | { kind: ImageProblem | "not-an-address" | "data-address"; name: string }
@@ -71,7 +84,7 @@ export function createChatStore(): ChatStore {
     entries: [],
     isElsewhere: false,
     storageProblem: null,
-    unkept: [],
+    unsaved: [],
     isShareBroken: false,
     announcement: null,
     credentials: { mode: "server" },

@@ -1,5 +1,5 @@
 import { parseJson } from "../../core/json";
-import type { Parameters } from "./types";
+import { FIELDS, type Parameters, toWireName } from "./parameters";
 
 /** Fields of the request by name; what is undefined is not among them. */
 export function toFields(parameters: Parameters): Record<string, unknown> {
@@ -18,30 +18,9 @@ export function toFields(parameters: Parameters): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-/** Those that travel under their own name and as they are. */
 function toPlainFields(parameters: Parameters): Record<string, unknown> {
-  const {
-    temperature,
-    top_p,
-    top_k,
-    max_tokens,
-    n,
-    presence_penalty,
-    frequency_penalty,
-    reasoning_effort,
-    truncation,
-  } = parameters;
-  return {
-    temperature,
-    top_p,
-    top_k,
-    max_tokens,
-    n,
-    presence_penalty,
-    frequency_penalty,
-    reasoning_effort,
-    truncation,
-  };
+  const plain = FIELDS.filter(({ isPlain }) => isPlain);
+  return Object.fromEntries(plain.map((field) => [toWireName(field), parameters[field.name]]));
 }
 
 const TOOL_CHOICES: ReadonlySet<string> = new Set(["auto", "none", "required"]);

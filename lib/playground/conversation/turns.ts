@@ -1,4 +1,3 @@
-import { toImageKey } from "../storage/image-key";
 import type { AnswerTurn, Image, ToolCall, Turn, Variant } from "./types";
 
 /** The variant that the reader sees. */
@@ -43,6 +42,18 @@ export function readImages(turns: readonly Turn[]): Image[] {
   return turns.flatMap((turn) => (turn.role === "user" ? turn.images : []));
 }
 
+/**
+ * Images are stored under their conversation's prefix, so that all of them can be deleted with it.
+ * The prefix keeps its first name: browsers hold records under it.
+ */
+export function toImagePrefix(conversationId: string): string {
+  return `picture:${conversationId}:`;
+}
+
+export function toImageKey(conversationId: string, imageId: string): string {
+  return toImagePrefix(conversationId) + imageId;
+}
+
 /** The turns before one of them; without it all of them. */
 export function readBefore(turns: readonly Turn[], id: string): Turn[] {
   const index = turns.findIndex((turn) => turn.id === id);
@@ -60,18 +71,14 @@ export function interrupt(turns: readonly Turn[]): Turn[] {
   });
 }
 
-/** The same turns for a conversation of their own; only the answer that is running here goes on. */
-export function copyTurns(
-  turns: readonly Turn[],
-  conversationId: string,
-  runningId: string | null,
-): Turn[] {
-  return turns.flatMap((turn): Turn[] => {
-    if (turn.role !== "user") return turn.id === runningId ? [turn] : interrupt([turn]);
+/** The same turns for a conversation of their own, under which their images are stored. */
+export function copyTurns(turns: readonly Turn[], conversationId: string): Turn[] {
+  return turns.map((turn) => {
+    if (turn.role !== "user") return turn;
     const images = turn.images.map((image) =>
       image.kind === "url" ? image : { ...image, blobKey: toImageKey(conversationId, image.id) },
     );
-    return [{ ...turn, images }];
+    return { ...turn, images };
   });
 }
 

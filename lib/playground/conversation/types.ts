@@ -1,3 +1,5 @@
+import type { Parameters } from "./parameters";
+
 /** One conversation, as it is kept in IndexedDB; images lie beside it under their own keys. */
 export type Conversation = {
   id: string;
@@ -97,30 +99,6 @@ export type Failure = {
   requestId: string | null;
   retryAfterMs: number | null;
   at: number;
-};
-
-/** What the Parameters tab sets; undefined is not sent. */
-export type Parameters = {
-  system?: string;
-  temperature?: number;
-  top_p?: number;
-  max_tokens?: number;
-  stop?: string[];
-  n?: number;
-  stream?: boolean;
-  includeUsage?: boolean;
-  /** JSON text. */
-  tools?: string;
-  tool_choice?: string;
-  /** `json_object`, or the JSON text of a schema. */
-  response_format?: string;
-  presence_penalty?: number;
-  frequency_penalty?: number;
-  top_k?: number;
-  web_search?: boolean;
-  reasoning_effort?: string;
-  detail?: "auto" | "low" | "high";
-  truncation?: "auto";
 };
 
 /** The very object that is sent: the page posts it, the Code tab prints it. */

@@ -34,7 +34,8 @@ const zh = {
   cutOff: "后面的 {count} 条已移除",
   undo: "撤销",
   offline: "没有网络。已有的对话可以看，新的消息发不出去。",
-  elsewhere: "这个对话在另一个标签页里打开着。在这里接着问，会另存成一个新对话。",
+  elsewhere: "这个对话正在另一个标签页中打开，这里只能查看。",
+  continueHere: "在此继续",
   storageFull: "浏览器的存储满了，新内容没有保存。删掉一些对话再试。",
   storageUnavailable: "浏览器不让保存，关掉页面后对话就没了。",
   modelsFailed: "没有取到模型列表。",
@@ -99,8 +100,8 @@ export const CHAT: Readonly<Record<Locale, ChatWords>> = {
     cutOff: "Later turns removed: {count}",
     undo: "Undo",
     offline: "You are offline. Conversations can be read, but nothing can be sent.",
-    elsewhere:
-      "This conversation is open in another tab. If you go on here, it goes on as a conversation of its own.",
+    elsewhere: "This conversation is open in another tab, so it is read-only here.",
+    continueHere: "Continue here",
     storageFull:
       "The browser's storage is full; new content was not saved. Delete some conversations.",
     storageUnavailable: "The browser refuses to store anything: conversations end with this page.",

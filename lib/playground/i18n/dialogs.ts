@@ -1,8 +1,6 @@
 import type { Locale } from "../page/locale";
 
 const zh = {
-  copied: "已复制",
-  copyFailed: "复制失败",
   conversations: "对话列表",
   close: "关闭",
   newConversation: "新对话",
@@ -55,8 +53,6 @@ const zh = {
 export const DIALOGS: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {
-    copied: "Copied",
-    copyFailed: "Copy failed",
     conversations: "Conversations",
     close: "Close",
     newConversation: "New conversation",

@@ -1,4 +1,4 @@
-import type { Causes } from "./failure";
+import type { Causes } from "./causes";
 
 export const CAUSES_ZH: Causes = {
   invalid_value: {

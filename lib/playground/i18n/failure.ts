@@ -1,10 +1,6 @@
-import type { Cause } from "../api/error-actions";
 import type { Locale } from "../page/locale";
 import { CAUSES_EN } from "./failure-en";
 import { CAUSES_ZH } from "./failure-zh";
-
-/** What happened, why, and what to do about it. */
-type CauseWords = { readonly title: string; readonly why: string; readonly fix: string };
 
 const zh = {
   causes: CAUSES_ZH,
@@ -55,6 +51,3 @@ export const FAILURE_TEXTS: Readonly<Record<Locale, typeof zh>> = {
     autoRetryOff: "Do not retry by itself",
   },
 };
-
-/** Kept to by both languages: a cause without words would not compile. */
-export type Causes = Readonly<Record<Cause, CauseWords>>;

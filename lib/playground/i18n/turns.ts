@@ -1,9 +1,6 @@
 import type { Locale } from "../page/locale";
 
 const zh = {
-  copy: "复制",
-  copied: "已复制",
-  copyFailed: "复制失败",
   conversation: "对话",
   question: "提问",
   answer: "回答",
@@ -30,9 +27,6 @@ const zh = {
 export const TURNS: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {
-    copy: "Copy",
-    copied: "Copied",
-    copyFailed: "Copy failed",
     conversation: "Conversation",
     question: "Question",
     answer: "Answer",

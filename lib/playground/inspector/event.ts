@@ -1,8 +1,7 @@
 import { createParser } from "eventsource-parser";
 
-import { parseJson } from "../../core/json";
+import { parseJson, isRecord } from "../../core/json";
 import type { EventBlock } from "./split-events";
-import { isRecord } from "../../core/json";
 
 /**
  * What an event is to a reader: a piece of the answer; the usage that follows the last piece; the

@@ -1,5 +1,4 @@
-import { parseJson } from "../../core/json";
-import { isRecord } from "../../core/json";
+import { parseJson, isRecord } from "../../core/json";
 
 /** What is wrong with a JSON text that the reader has typed in, so that it can be said where. */
 export type JsonProblem =

@@ -1,6 +1,6 @@
 import { createRecorder } from "./recorder";
 
-/** The page's own: its chat records here, and its instrument reads here. */
+/** The page's own: its chat records here, and its inspector reads here. */
 export const pageRecorder = createRecorder({
   fetch: (input, init) => fetch(input, init),
   now: () => performance.now(),

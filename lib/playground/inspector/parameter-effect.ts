@@ -1,15 +1,6 @@
-import type { Parameters, Variant } from "../conversation/types";
-import { type ParameterName, WIRE_NAMES } from "./parameters";
-
-/** What the list of models says of one; null where it says nothing. */
-export type ModelFacts = {
-  id: string;
-  vision: boolean;
-  tools: boolean;
-  webSearch: boolean;
-  reasoning: boolean;
-  maxTokens: number | null;
-};
+import type { ModelInfo, Range } from "../conversation/models";
+import { type Field, type Parameters, toWireName } from "../conversation/parameters";
+import type { Variant } from "../conversation/types";
 
 /** What becomes of a parameter, if it is anything else than to be sent as it is. */
 export type Effect =
@@ -17,68 +8,49 @@ export type Effect =
   | { kind: "adjusted"; value: string }
   | { kind: "ignored" }
   | { kind: "dropped"; turns: number }
-  /** To be foreseen from what the model can do. */
+  /** Foreseen from what the gateway says of the model. */
   | { kind: "fitted"; value: string }
   | { kind: "unused" }
   | { kind: "refused" };
 
 type Answered = Pick<Variant, "model" | "report">;
-type Situation = { model: ModelFacts | null; answer: Answered | null };
+type Situation = { model: ModelInfo | null; answer: Answered | null };
 
 /** What has been told counts for more than what is foreseen; null: sent as it is. */
 export function findEffect(
-  name: ParameterName,
+  field: Field,
   parameters: Parameters,
   { model, answer }: Situation,
 ): Effect | null {
-  if (parameters[name] === undefined) return null;
+  const value = parameters[field.name];
+  if (value === undefined) return null;
   const isSame = answer !== null && (model === null || answer.model === model.id);
-  const told = isSame ? readReport(name, answer.report) : null;
-  return told ?? (model && foresee(name, parameters, model));
+  const told = isSame ? readReport(field, answer.report) : null;
+  return told ?? (model && foresee(field, value, model));
 }
 
-function readReport(name: ParameterName, report: Answered["report"]): Effect | null {
-  const wireName = WIRE_NAMES[name];
+function readReport(field: Field, report: Answered["report"]): Effect | null {
+  const wireName = toWireName(field);
   const adjusted = report.adjusted.find((entry) => entry.startsWith(`${wireName}=`));
   if (adjusted !== undefined) {
     return { kind: "adjusted", value: adjusted.slice(wireName.length + 1) };
   }
   if (report.ignored.includes(wireName)) return { kind: "ignored" };
-  if (name === "truncation" && report.truncated !== null && report.truncated > 0) {
+  if (field.name === "truncation" && report.truncated !== null && report.truncated > 0) {
     return { kind: "dropped", turns: report.truncated };
   }
   return null;
 }
 
-type Foresight = (model: ModelFacts, parameters: Parameters) => Effect | null;
-
-const UNUSED: Effect = { kind: "unused" };
-const REFUSED: Effect = { kind: "refused" };
-
-const unlessReasoning: Foresight = ({ reasoning }) => (reasoning ? null : UNUSED);
-const unlessTools: Foresight = ({ tools }) => (tools ? null : REFUSED);
-
-/** As the gateway treats Spark's WebSocket models, which are all but those of an APIPassword. */
-const FORESIGHT: Readonly<Partial<Record<ParameterName, Foresight>>> = {
-  temperature: ({ reasoning }, { temperature }) => fit(temperature, [0.01, reasoning ? 2 : 1]),
-  top_p: unlessReasoning,
-  presence_penalty: (model, { presence_penalty: penalty }) =>
-    unlessReasoning(model, {}) ?? fit(penalty, [0, 3]),
-  frequency_penalty: (model, { frequency_penalty: penalty }) =>
-    unlessReasoning(model, {}) ?? fit(penalty, [0, 1]),
-  max_tokens: ({ maxTokens }, { max_tokens: asked }) => fit(asked, [1, maxTokens ?? Infinity]),
-  reasoning_effort: unlessReasoning,
-  web_search: ({ webSearch }) => (webSearch ? null : REFUSED),
-  tools: unlessTools,
-  tool_choice: unlessTools,
-  detail: ({ vision }) => (vision ? null : UNUSED),
-};
-
-function foresee(name: ParameterName, parameters: Parameters, model: ModelFacts): Effect | null {
-  return FORESIGHT[name]?.(model, parameters) ?? null;
+function foresee(field: Field, value: unknown, model: ModelInfo): Effect | null {
+  const { needs } = field;
+  if (needs && !model[needs.capability]) return { kind: needs.otherwise };
+  const range = model.ranges[toWireName(field)];
+  if (typeof value !== "number" || range === undefined) return null;
+  return range === null ? { kind: "unused" } : fit(value, range);
 }
 
-function fit(value: number | undefined, [min, max]: readonly [number, number]): Effect | null {
-  if (value === undefined || (value >= min && value <= max)) return null;
-  return { kind: "fitted", value: String(Math.min(Math.max(value, min), max)) };
+function fit(value: number, { min, max }: Range): Effect | null {
+  const fitted = Math.min(Math.max(value, min), max);
+  return fitted === value ? null : { kind: "fitted", value: String(fitted) };
 }

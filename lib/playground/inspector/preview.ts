@@ -1,5 +1,4 @@
-import { parseJson } from "../../core/json";
-import { isRecord } from "../../core/json";
+import { parseJson, isRecord } from "../../core/json";
 import { readData, type WireEvent } from "./event";
 
 const MAX_LENGTH = 160;

@@ -6,3 +6,9 @@ export function isJsonAnswer(text: string): boolean {
   // Tells quickly of nearly every text, at each word that comes, that it is none.
   return /^(?:\{[^]*\}|\[[^]*\])$/.test(trimmed) && parseJson(trimmed) !== undefined;
 }
+
+/** A call's arguments for people: indented once they are JSON, and until then as they arrive. */
+export function toPrettyArguments(text: string): string {
+  const value = parseJson(text);
+  return value === undefined ? text : JSON.stringify(value, null, 2);
+}

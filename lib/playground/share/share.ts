@@ -1,5 +1,5 @@
 import { isRecord } from "../../core/json";
-import type { Parameters } from "../conversation/types";
+import type { Parameters } from "../conversation/parameters";
 import { fromBase64Url, toBase64Url } from "./base64url";
 import { deflate, inflate } from "./deflate";
 import { readParameters } from "./share-parameters";

@@ -1,5 +1,4 @@
-/** Whose Spark app answers: the server's, the reader's own, or the server's for a key of its own. */
-export type CredentialMode = "server" | "spark" | "gateway";
+import type { CredentialMode } from "../conversation/store";
 
 /** What a snippet needs besides the body. */
 export type SnippetTarget = {

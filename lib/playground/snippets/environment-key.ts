@@ -1,4 +1,5 @@
-import { ANY_KEY, type CredentialMode, KEY_VARIABLES } from "./credential";
+import type { CredentialMode } from "../conversation/store";
+import { ANY_KEY, KEY_VARIABLES } from "./credential";
 
 /** The key as an expression of JavaScript, read from the environment. */
 export function toEnvironmentKey(credential: CredentialMode): string {

@@ -1,48 +1,24 @@
+import { FIELDS, toWireName } from "../conversation/parameters";
+import type { CredentialMode } from "../conversation/store";
 import type { ChatBody } from "../conversation/types";
-import { ANY_KEY, type CredentialMode, KEY_VARIABLES, type SnippetTarget } from "./credential";
+import { ANY_KEY, KEY_VARIABLES, type SnippetTarget } from "./credential";
 import { PYTHON } from "./dialects";
 import { toLiteral, toPlainJson } from "./literal";
 
 /**
- * What `client.chat.completions.create` of openai-python 3.54.0 takes by name. Anything else is a
- * TypeError there, and goes by `extra_body`, which the client puts beside the rest.
+ * The gateway's own fields. `client.chat.completions.create` of openai-python (3.54.0) takes OpenAI's by
+ * name; any other name is a TypeError there, and goes into `extra_body`, which the client adds to the
+ * body.
  */
-const NAMED_FIELDS: ReadonlySet<string> = new Set([
-  "messages",
-  "model",
-  "audio",
-  "frequency_penalty",
-  "function_call",
-  "functions",
-  "logit_bias",
-  "logprobs",
-  "max_completion_tokens",
-  "max_tokens",
-  "metadata",
-  "modalities",
-  "n",
-  "parallel_tool_calls",
-  "prediction",
-  "presence_penalty",
-  "prompt_cache_key",
-  "reasoning_effort",
-  "response_format",
-  "safety_identifier",
-  "seed",
-  "service_tier",
-  "stop",
-  "store",
-  "stream",
-  "stream_options",
-  "temperature",
-  "tool_choice",
-  "tools",
-  "top_logprobs",
-  "top_p",
-  "user",
-  "verbosity",
-  "web_search_options",
+const EXTRA_FIELDS: ReadonlySet<string> = new Set([
+  ...FIELDS.filter(({ isExtension }) => isExtension).map(toWireName),
+  "thinking",
+  "version",
 ]);
+
+function isNamed(name: string): boolean {
+  return /^[a-z]\w*$/.test(name) && !EXTRA_FIELDS.has(name);
+}
 
 /** A script for OpenAI's Python client. */
 export function toPython(body: ChatBody, { baseUrl, credential }: SnippetTarget): string {
@@ -67,7 +43,7 @@ function toArguments(body: Readonly<Record<string, unknown>>): string[] {
   const named: string[] = [];
   const extra: [string, unknown][] = [];
   for (const [name, value] of Object.entries(body)) {
-    if (NAMED_FIELDS.has(name)) named.push(`  ${name}=${toLiteral(value, PYTHON, "  ")},`);
+    if (isNamed(name)) named.push(`  ${name}=${toLiteral(value, PYTHON, "  ")},`);
     else extra.push([name, value]);
   }
   if (extra.length === 0) return named;

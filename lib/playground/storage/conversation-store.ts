@@ -11,20 +11,16 @@ import {
 } from "idb-keyval";
 
 import { type TabLock, createTabLock } from "./tab-lock";
+import type { Entry } from "../conversation/store";
 import type { Conversation, Image, Turn } from "../conversation/types";
-import { toImagePrefix } from "./image-key";
-import { toBlob } from "../composer/to-blob";
-import { toDataUrl } from "../composer/data-url";
-import { readImages } from "../conversation/turns";
+import { toBlob, toDataUrl } from "../composer/data-url";
+import { readImages, toImagePrefix } from "../conversation/turns";
 import { upgradeRecord } from "./upgrade-record";
-
-/** What the list shows of a conversation without opening it. */
-export type Entry = { id: string; title: string; updatedAt: number };
 
 /** Where conversations are kept: in the reader's own browser. Every method may throw, say when it is full. */
 export type ConversationStore = {
-  /** Which conversation this tab is about; see `claims.ts`. */
-  claim: TabLock["take"];
+  /** Which conversation this tab is about; see `tab-lock.ts`. */
+  lock: TabLock["take"];
   list(): Promise<Entry[]>;
   /** As it was kept: an answer that was on its way then still looks as if it were. */
   load(id: string): Promise<Conversation | undefined>;
@@ -54,9 +50,8 @@ export function createConversationStore(): ConversationStore {
       (entries = []) => [...(entry ? [entry] : []), ...entries.filter((other) => other.id !== id)],
       open(),
     );
-  const claims = createTabLock(navigator.locks);
   return {
-    claim: claims.take,
+    lock: createTabLock(navigator.locks).take,
     list: async () => (await get<Entry[]>(INDEX, open())) ?? [],
     load: async (id) => {
       const kept = await get<Conversation>(toKey(id), open());

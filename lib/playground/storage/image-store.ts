@@ -1,8 +1,8 @@
 import type { ConversationStore } from "./conversation-store";
 import type { Image } from "../conversation/types";
-import { toImagePrefix } from "./image-key";
+import { toImagePrefix } from "../conversation/turns";
 import type { ChatStore } from "../conversation/store";
-import { attemptToKeep, toStorageProblem } from "./storage-error";
+import { attemptToSave, toStorageProblem } from "./storage-error";
 
 export type ImageStore = {
   /** Those from files. One that does not fit is tried again with each save of its conversation. */
@@ -13,20 +13,20 @@ export type ImageStore = {
   forgetImages: (conversationId: string) => void;
 };
 
-type Deps = { store: ChatStore; archive: ConversationStore };
+type Deps = { store: ChatStore; conversationStore: ConversationStore };
 
-export function createImageStore({ store, archive }: Deps): ImageStore {
-  const unkept = new Map<string, Image>();
-  const tell = (): void => store.setState({ unkept: [...unkept.keys()] });
+export function createImageStore({ store, conversationStore }: Deps): ImageStore {
+  const unsaved = new Map<string, Image>();
+  const tell = (): void => store.setState({ unsaved: [...unsaved.keys()] });
   const saveImage = async (image: Image): Promise<void> => {
     // By address there is nothing to keep, and nothing is left of one that was lost before.
     if (image.kind === "url" || image.url === "") return;
-    await attemptToKeep(store, async () => {
+    await attemptToSave(store, async () => {
       try {
-        await archive.saveImage(image);
-        unkept.delete(image.id);
+        await conversationStore.saveImage(image);
+        unsaved.delete(image.id);
       } catch (error) {
-        unkept.set(image.id, image);
+        unsaved.set(image.id, image);
         throw error;
       } finally {
         tell();
@@ -36,20 +36,20 @@ export function createImageStore({ store, archive }: Deps): ImageStore {
   return {
     saveImage,
     retryImages: async () => {
-      for (const image of unkept.values()) await saveImage(image);
+      for (const image of unsaved.values()) await saveImage(image);
     },
     dropImages: async (images) => {
-      for (const { id } of images) unkept.delete(id);
+      for (const { id } of images) unsaved.delete(id);
       tell();
       // That something could go says nothing of what does not fit.
-      await archive.removeImages(images).catch((error: unknown) => {
+      await conversationStore.removeImages(images).catch((error: unknown) => {
         store.setState({ storageProblem: toStorageProblem(error) });
       });
     },
     forgetImages: (conversationId) => {
       const prefix = toImagePrefix(conversationId);
-      for (const { id, blobKey } of unkept.values()) {
-        if (blobKey?.startsWith(prefix)) unkept.delete(id);
+      for (const { id, blobKey } of unsaved.values()) {
+        if (blobKey?.startsWith(prefix)) unsaved.delete(id);
       }
       tell();
     },

@@ -1,16 +1,16 @@
 import type { ConversationStore } from "./conversation-store";
 
-/** An archive that is loaded when it is first needed: who only looks at the page needs none. */
+/** A conversation store that is loaded when it is first needed: merely looking at the page needs none. */
 export function createLazyStore(load: () => Promise<ConversationStore>): ConversationStore {
-  let archive: Promise<ConversationStore> | undefined;
+  let conversationStore: Promise<ConversationStore> | undefined;
   // What could not be loaded while the network was gone is asked for again by the next who needs it.
   const open = (): Promise<ConversationStore> =>
-    (archive ??= load().catch((error: unknown) => {
-      archive = undefined;
+    (conversationStore ??= load().catch((error: unknown) => {
+      conversationStore = undefined;
       throw error;
     }));
   return {
-    claim: async (id, onFree) => (await open()).claim(id, onFree),
+    lock: async (id, options) => (await open()).lock(id, options),
     list: async () => (await open()).list(),
     load: async (id) => (await open()).load(id),
     save: async (conversation) => (await open()).save(conversation),

@@ -3,7 +3,6 @@ import { createRoot } from "react-dom/client";
 
 import { PlaygroundProvider, usePlayground } from "@/components/context/playground";
 import { I18nProvider } from "@/components/context/i18n";
-import type { ModelInfo } from "@/lib/playground/api/models";
 import type { Playground } from "@/lib/playground/chat/playground";
 import { CHAT } from "@/lib/playground/i18n/chat";
 
@@ -50,9 +49,4 @@ export async function stage(children: ReactNode): Promise<Stage> {
         element.remove();
       }),
   };
-}
-
-export function toModel(id: string, given: Partial<ModelInfo> = {}): ModelInfo {
-  const can = { vision: false, tools: false, webSearch: false, reasoning: false };
-  return { id, ...can, contextTokens: null, maxTokens: null, ...given };
 }

@@ -1,8 +1,9 @@
 import { createVariant, EMPTY_CONVERSATION } from "@/lib/playground/conversation/create";
+import type { ModelInfo } from "@/lib/playground/conversation/models";
+import { type Field, FIELDS, type Parameters } from "@/lib/playground/conversation/parameters";
 import type {
   AnswerTurn,
   Conversation,
-  Parameters,
   Turn,
   UserTurn,
   Variant,
@@ -28,4 +29,16 @@ export function answered(id: string, ...changes: Partial<Variant>[]): AnswerTurn
 
 export function conversation(turns: Turn[], parameters: Parameters = {}): Conversation {
   return { ...EMPTY_CONVERSATION, id: "c", turns, parameters };
+}
+
+/** A model that can do nothing but what is given. */
+export function toModel(id: string, given: Partial<ModelInfo> = {}): ModelInfo {
+  const can = { vision: false, tools: false, webSearch: false, reasoning: false };
+  return { id, ...can, contextTokens: null, ranges: {}, ...given };
+}
+
+export function toField(wanted: string): Field {
+  const field = FIELDS.find(({ name }) => name === wanted);
+  if (!field) throw new Error(`There is no parameter ${wanted}.`);
+  return field;
 }

@@ -1,8 +1,9 @@
-import { createChat, type Fill } from "@/lib/playground/chat/actions";
+import type { Fill } from "@/lib/playground/api/lazy-api";
+import { createChat } from "@/lib/playground/chat/actions";
 import type { Variant } from "@/lib/playground/conversation/types";
 import { createConversationList } from "@/lib/playground/storage/conversation-list";
 import { createChatStore, EMPTY_DRAFT } from "@/lib/playground/conversation/store";
-import { createFakeArchive } from "./storage/fake-store";
+import { createFakeStore, type FakeBrowser } from "./storage/fake-store";
 
 export function say(text: string): Fill {
   return async (variants) =>
@@ -18,16 +19,18 @@ export const hang: Fill = (variants, _asked, { signal, onChange }) =>
     );
   });
 
+/** Of all chats together: those of two tabs must differ too. */
+let ids = 0;
+
 /** A chat whose answers are given, one after the other; what is kept stays in memory. */
-export function startChat(fills: Fill[]) {
+export function startChat(fills: Fill[], browser?: FakeBrowser) {
   const steps: string[] = [];
   const store = createChatStore();
-  const archive = createFakeArchive(steps);
+  const conversationStore = createFakeStore(steps, browser);
   const frames: (() => void)[] = [];
-  let ids = 0;
   const chat = createChat({
     store,
-    archive,
+    conversationStore,
     now: () => 1,
     createId: () => `id${(ids += 1)}`,
     onNextFrame: (callback) => {
@@ -39,7 +42,7 @@ export function startChat(fills: Fill[]) {
       return (fills.shift() ?? say("?"))(...parts);
     },
   });
-  const shelf = createConversationList({ store, archive, chat });
+  const conversations = createConversationList({ store, conversationStore, chat });
   const send = (text: string): Promise<void> => {
     store.setState({ draft: { ...EMPTY_DRAFT, text } });
     return chat.send();
@@ -49,5 +52,5 @@ export function startChat(fills: Fill[]) {
       if (turn.role !== "assistant") return turn.text;
       return turn.variants[turn.shown]?.text ?? "";
     });
-  return { steps, store, archive, frames, chat, shelf, send, readTexts };
+  return { steps, store, conversationStore, frames, chat, conversations, send, readTexts };
 }

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Composer } from "@/components/composer/composer";
 import { EMPTY_DRAFT } from "@/lib/playground/conversation/store";
 
-import { type Stage, stage, toModel } from "../stage";
+import { toModel } from "../../playground/samples";
+import { type Stage, stage } from "../stage";
 
 const nothing = (): void => {};
 

@@ -1,26 +1,19 @@
 import { describe, expect, it } from "vitest";
 
-import type { Credentials } from "@/lib/playground/api/credentials";
+import { type Credentials, createChatStore } from "@/lib/playground/conversation/store";
 import { createNetworkFailure } from "@/lib/playground/api/network-error";
-import { createChatStore } from "@/lib/playground/conversation/store";
 import { createModelLoader } from "@/lib/playground/api/load-models";
 
-const MODEL = {
-  id: "lite",
-  vision: false,
-  tools: false,
-  webSearch: false,
-  reasoning: false,
-  contextTokens: null,
-  maxTokens: null,
-};
+import { toModel } from "../samples";
+
+const MODEL = toModel("lite");
 const KEY: Credentials = { mode: "gateway", key: "k" };
 
 /** A gateway that wants a key, and fails with this status without. */
 function start(status: number | null) {
   const store = createChatStore();
   const asked: Credentials[] = [];
-  const waking = createModelLoader({
+  const modelLoader = createModelLoader({
     store,
     now: () => 1,
     fetchModels: async (credentials) => {
@@ -29,30 +22,30 @@ function start(status: number | null) {
       return { ok: false, failure: { ...createNetworkFailure("no", 1), status } };
     },
   });
-  return { store, asked, waking };
+  return { store, asked, modelLoader };
 }
 
 describe("the models", () => {
   it("are asked for once where a key is wanted, however often the page is touched", async () => {
-    const { store, asked, waking } = start(401);
-    for (let touch = 0; touch < 3; touch += 1) await waking.wake();
+    const { store, asked, modelLoader } = start(401);
+    for (let touch = 0; touch < 3; touch += 1) await modelLoader.wake();
     expect(asked).toHaveLength(1);
     expect(store.getState().modelsFailure?.status).toBe(401);
   });
 
   it("are asked for at the next touch where nobody was reached", async () => {
-    const { asked, waking } = start(null);
-    for (let touch = 0; touch < 3; touch += 1) await waking.wake();
+    const { asked, modelLoader } = start(null);
+    for (let touch = 0; touch < 3; touch += 1) await modelLoader.wake();
     expect(asked).toHaveLength(3);
   });
 
   it("come with other credentials, and the answer to the old ones changes nothing", async () => {
-    const { store, waking } = start(401);
-    const first = waking.wake();
+    const { store, modelLoader } = start(401);
+    const first = modelLoader.wake();
     store.setState({ credentials: KEY });
-    await Promise.all([waking.askModels(), first]);
+    await Promise.all([modelLoader.askModels(), first]);
     expect(store.getState()).toMatchObject({ models: [MODEL], modelsFailure: null });
-    await waking.wake();
+    await modelLoader.wake();
     expect(store.getState().models).toHaveLength(1);
   });
 });

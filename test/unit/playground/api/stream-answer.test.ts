@@ -1,7 +1,7 @@
 import OpenAI from "openai";
 import { expect, it } from "vitest";
 
-import { fillVariants } from "@/lib/playground/api/stream-answer";
+import { streamAnswer } from "@/lib/playground/api/stream-answer";
 import { createVariant } from "@/lib/playground/conversation/create";
 
 const usage = { prompt_tokens: 3, completion_tokens: 40, total_tokens: 43 };
@@ -19,7 +19,7 @@ async function readUsages(count: number) {
     baseURL: "http://gateway/v1",
     fetch: async () => Response.json({ choices, usage }),
   });
-  const filled = await fillVariants(
+  const filled = await streamAnswer(
     places.map((index) => createVariant(`v${index}`, "lite", "w")),
     { model: "lite", messages: [{ role: "user", content: "?" }] },
     {

@@ -4,12 +4,12 @@ import { hang, say, startChat } from "../start-chat";
 
 describe("a chat", () => {
   it("keeps the question before it asks, and the answer after it", async () => {
-    const { steps, send, archive, store } = startChat([say("Yes.")]);
+    const { steps, send, conversationStore, store } = startChat([say("Yes.")]);
     await send("Really?");
     expect(steps).toEqual(["save", "ask", "save"]);
     const { id, title } = store.getState().conversation;
     expect(title).toBe("Really?");
-    expect(archive.kept.get(id)?.turns).toHaveLength(2);
+    expect(conversationStore.kept.get(id)?.turns).toHaveLength(2);
     expect(store.getState()).toMatchObject({
       runningId: null,
       announcement: { kind: "complete", tokens: null },
@@ -73,25 +73,27 @@ describe("a chat", () => {
   );
 
   it("goes on where the conversation is chosen that is open already", async () => {
-    const { send, chat, shelf, steps, store } = startChat([hang]);
+    const { send, chat, conversations, steps, store } = startChat([hang]);
     const sending = send("Long");
     await expect.poll(() => steps).toContain("ask");
-    await shelf.open(store.getState().conversation.id);
+    await conversations.open(store.getState().conversation.id);
     expect(store.getState().runningId).not.toBeNull();
     await chat.stop();
     await sending;
   });
 
   it("interrupts its answer and keeps it when another conversation is opened", async () => {
-    const { send, shelf, archive, steps, store } = startChat([hang]);
+    const { send, conversations, conversationStore, steps, store } = startChat([hang]);
     const sending = send("Long");
     await expect.poll(() => steps).toContain("ask");
     const { id } = store.getState().conversation;
-    await shelf.begin();
+    await conversations.begin();
     await sending;
     expect(store.getState().conversation).toMatchObject({ id: "", turns: [] });
-    expect(archive.kept.get(id)?.turns[1]).toMatchObject({ variants: [{ state: "interrupted" }] });
-    await shelf.open(id);
+    expect(conversationStore.kept.get(id)?.turns[1]).toMatchObject({
+      variants: [{ state: "interrupted" }],
+    });
+    await conversations.open(id);
     expect(store.getState().conversation.id).toBe(id);
   });
 });

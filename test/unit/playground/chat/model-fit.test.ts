@@ -3,13 +3,12 @@ import { describe, expect, it } from "vitest";
 import { createQuestion, EMPTY_CONVERSATION } from "@/lib/playground/conversation/create";
 import type { Image } from "@/lib/playground/conversation/types";
 import { findMisfit } from "@/lib/playground/chat/model-fit";
-import { findTextModel, type ModelInfo } from "@/lib/playground/api/models";
+import { findTextModel } from "@/lib/playground/conversation/models";
 import { EMPTY_DRAFT } from "@/lib/playground/conversation/store";
 
-const cannot = { tools: false, webSearch: false, reasoning: false } as const;
-const sizes = { contextTokens: null, maxTokens: null };
-const toModel = (id: string, vision: boolean): ModelInfo => ({ id, vision, ...cannot, ...sizes });
-const MODELS = [toModel("vision", true), toModel("max", false), toModel("lite", false)];
+import { toModel } from "../samples";
+
+const MODELS = [toModel("vision", { vision: true }), toModel("max"), toModel("lite")];
 const IMAGE: Image = { id: "p", kind: "url", url: "https://example.com/cat.jpg" };
 
 type Images = { drafted?: Image[]; sent?: Image[] };

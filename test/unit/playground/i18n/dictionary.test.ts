@@ -6,7 +6,7 @@ import { COPY } from "@/lib/playground/i18n/copy";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 import { EXAMPLE_TEXTS } from "@/lib/playground/i18n/examples";
 import { FAILURE_TEXTS } from "@/lib/playground/i18n/failure";
-import { INSPECTOR } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 import { IMAGES } from "@/lib/playground/i18n/images";
 import { TURNS } from "@/lib/playground/i18n/turns";
@@ -27,7 +27,7 @@ describe.each([
   ["chat", CHAT],
   ["answer", ANSWER],
   ["failure", FAILURE_TEXTS],
-  ["instrument", INSPECTOR],
+  ["inspector", INSPECTOR],
   ["parameters", PARAMETERS],
   ["turns", TURNS],
   ["images", IMAGES],

@@ -1,33 +1,37 @@
+import type OpenAI from "openai";
 import { describe, expect, it } from "vitest";
 
-import { findEffect, type ModelFacts } from "@/lib/playground/inspector/parameter-effect";
-import type { ChatRequest } from "@/lib/api/chat-completions/request-schema";
-import { toGeneration } from "@/lib/api/chat-completions/to-generation";
+import { listModels } from "@/lib/playground/api/models";
+import { findEffect } from "@/lib/playground/inspector/parameter-effect";
 import { createCatalogue } from "@/lib/spark/catalogue";
-import { toSampling } from "@/lib/spark/chat/sampling";
+import { toRanges } from "@/lib/spark/chat/ranges";
+
+import { toField } from "../samples";
 
 const catalogue = createCatalogue();
 const rows = catalogue.ids.flatMap((id) => catalogue.findRow(id) ?? []);
 
-const VALUES = {
-  temperature: [0, 0.5, 1, 1.5, 2],
-  top_p: [0.5],
-  max_tokens: [1, 4096, 5000, 70_000],
-  presence_penalty: [-1, 0, 2],
-  frequency_penalty: [-1, 0.5, 2],
-} as const;
+/** Inside, outside and at the ends of every range. */
+const VALUES = [-2, -1, 0, 0.01, 0.5, 1, 1.5, 2, 3, 6, 7, 4096, 5000, 70_000];
 
-describe.each(rows)("what is foreseen for $id", (row) => {
-  const model: ModelFacts = { ...row };
+/** The model as the page reads it from what the gateway answers. */
+async function readModel(id: string, ranges: ReturnType<typeof toRanges>) {
+  const data: unknown = JSON.parse(JSON.stringify([{ id, ranges }]));
+  const client = { models: { list: async () => ({ data }) } } as unknown as OpenAI;
+  const [model] = await listModels(client);
+  return model ?? null;
+}
 
-  it.each(Object.entries(VALUES))("is what the gateway does: %s", (name, values) => {
-    const field = name as keyof typeof VALUES;
-    for (const value of values) {
-      const request = { model: row.id, messages: [], [field]: value } as ChatRequest;
-      const { adjusted, ignored } = toSampling(toGeneration(request), row, "socket");
-      const effect = findEffect(field, { [field]: value }, { model, answer: null });
-      expect(effect?.kind === "fitted" ? [`${field}=${effect.value}`] : []).toEqual(adjusted);
-      expect(effect?.kind === "unused" ? [field] : []).toEqual(ignored);
+describe.each(rows)("what the page foresees for $id", (row) => {
+  const ranges = toRanges(row, "socket");
+
+  it.each(Object.entries(ranges))("is what the gateway does with %s", async (name, range) => {
+    const model = await readModel(row.id, ranges);
+    for (const value of VALUES) {
+      const effect = findEffect(toField(name), { [name]: value }, { model, answer: null });
+      const sent = range && Math.min(Math.max(value, range.min), range.max);
+      if (sent === null) expect(effect).toEqual({ kind: "unused" });
+      else expect(effect).toEqual(sent === value ? null : { kind: "fitted", value: String(sent) });
     }
   });
 });

@@ -55,6 +55,7 @@ async function open(
         baseUrl: "http://h/v1",
         credential: "gateway",
         parameters: {},
+        isReadOnly: false,
         model: null,
         onChange: () => {},
         onView: (changed) => {
@@ -66,7 +67,7 @@ async function open(
   show();
 }
 
-describe("the instrument", () => {
+describe("the inspector", () => {
   beforeEach(() => open());
 
   it.each([

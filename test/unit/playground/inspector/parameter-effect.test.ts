@@ -1,25 +1,32 @@
 import { describe, expect, it } from "vitest";
 
-import type { Parameters, Report } from "@/lib/playground/conversation/types";
-import { findEffect, type ModelFacts } from "@/lib/playground/inspector/parameter-effect";
-import type { ParameterName } from "@/lib/playground/inspector/parameters";
+import type { ModelInfo } from "@/lib/playground/conversation/models";
+import type { ParameterName, Parameters } from "@/lib/playground/conversation/parameters";
+import type { Report } from "@/lib/playground/conversation/types";
+import { findEffect } from "@/lib/playground/inspector/parameter-effect";
 
-const LITE: ModelFacts = {
-  id: "lite",
-  vision: false,
-  tools: false,
-  webSearch: false,
-  reasoning: false,
-  maxTokens: 4096,
-};
-const X: ModelFacts = {
-  id: "spark-x",
+import { toField, toModel } from "../samples";
+
+const LITE = toModel("lite", {
+  ranges: {
+    temperature: { min: 0.01, max: 1 },
+    top_p: null,
+    presence_penalty: null,
+    max_tokens: { min: 1, max: 4096 },
+  },
+});
+const X = toModel("spark-x", {
   vision: true,
   tools: true,
   webSearch: true,
   reasoning: true,
-  maxTokens: 65_535,
-};
+  ranges: {
+    temperature: { min: 0.01, max: 2 },
+    top_p: { min: 0.01, max: 1 },
+    presence_penalty: { min: 0, max: 3 },
+    max_tokens: { min: 1, max: 65_535 },
+  },
+});
 const REPORT: Report = {
   requestId: null,
   sid: null,
@@ -38,13 +45,15 @@ describe("what becomes of a parameter", () => {
     ["temperature", {}, null],
   ])("%s is what the gateway said of the last answer", (name, parameters, effect) => {
     const answer = { model: "lite", report: REPORT };
-    expect(findEffect(name, parameters, { model: LITE, answer })).toEqual(effect);
-    expect(findEffect(name, parameters, { model: null, answer })).toEqual(effect);
+    expect(findEffect(toField(name), parameters, { model: LITE, answer })).toEqual(effect);
+    expect(findEffect(toField(name), parameters, { model: null, answer })).toEqual(effect);
   });
 
   it("is not what was said of another model", () => {
     const answer = { model: "lite", report: REPORT };
-    expect(findEffect("temperature", { temperature: 0.5 }, { model: X, answer })).toBeNull();
+    expect(
+      findEffect(toField("temperature"), { temperature: 0.5 }, { model: X, answer }),
+    ).toBeNull();
   });
 
   it.each<[ParameterName, Parameters, string | null, string | null]>([
@@ -53,17 +62,18 @@ describe("what becomes of a parameter", () => {
     ["temperature", { temperature: 1 }, null, null],
     ["max_tokens", { max_tokens: 5000 }, "4096", null],
     ["presence_penalty", { presence_penalty: -1 }, "unused", "0"],
-    ["frequency_penalty", { frequency_penalty: 2 }, "unused", "1"],
     ["top_p", { top_p: 0.5 }, "unused", null],
+    ["top_p", { top_p: 0 }, "unused", "0.01"],
+    ["top_k", { top_k: 9 }, null, null],
     ["reasoning_effort", { reasoning_effort: "none" }, "unused", null],
     ["detail", { detail: "low" }, "unused", null],
     ["web_search", { web_search: true }, "refused", null],
     ["tools", { tools: "[]" }, "refused", null],
     ["tool_choice", { tool_choice: "auto" }, "refused", null],
     ["stop", { stop: ["x"] }, null, null],
-  ])("%s %j is foreseen from what the model can do", (name, parameters, lite, x) => {
-    const toWord = (model: ModelFacts): string | null => {
-      const effect = findEffect(name, parameters, { model, answer: null });
+  ])("%s %j is foreseen from what the gateway says of the model", (name, parameters, lite, x) => {
+    const toWord = (model: ModelInfo): string | null => {
+      const effect = findEffect(toField(name), parameters, { model, answer: null });
       return effect && ("value" in effect ? effect.value : effect.kind);
     };
     expect(toWord(LITE)).toBe(lite);
@@ -71,6 +81,6 @@ describe("what becomes of a parameter", () => {
   });
 
   it("is not guessed where nothing is known", () => {
-    expect(findEffect("tools", { tools: "[]" }, { model: null, answer: null })).toBeNull();
+    expect(findEffect(toField("tools"), { tools: "[]" }, { model: null, answer: null })).toBeNull();
   });
 });

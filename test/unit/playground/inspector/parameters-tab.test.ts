@@ -3,29 +3,26 @@ import { createElement } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { ParametersTab } from "@/components/inspector/parameters/parameters-tab";
-import type { Parameters } from "@/lib/playground/conversation/types";
-import type { ModelFacts } from "@/lib/playground/inspector/parameter-effect";
+import type { Parameters } from "@/lib/playground/conversation/parameters";
+import type { ModelInfo } from "@/lib/playground/conversation/models";
 import { pageRecorder } from "@/lib/playground/inspector/page-recorder";
 
+import { toModel } from "../samples";
 import { createScreen, type Screen } from "./render";
 
-const MODEL: ModelFacts = {
-  id: "lite",
-  vision: false,
-  tools: false,
-  webSearch: false,
-  reasoning: false,
-  maxTokens: 4096,
-};
+const MODEL: ModelInfo = toModel("lite", {
+  ranges: { temperature: { min: 0.01, max: 1 }, top_p: null, max_tokens: { min: 1, max: 4096 } },
+});
 const report = { requestId: null, sid: null, adjusted: [], ignored: [], truncated: null };
 
 let screen: Screen;
 let parameters: Parameters;
 
-function show(adjusted: string[] = []): void {
+function show(adjusted: string[] = [], isReadOnly = false): void {
   screen.show(
     createElement(ParametersTab, {
       parameters,
+      isReadOnly,
       model: MODEL,
       answer: adjusted.length > 0 ? { model: "lite", report: { ...report, adjusted } } : null,
       onChange: (changed) => {
@@ -120,6 +117,14 @@ describe("the parameters", () => {
     expect(screen.text()).toContain("will be sent as 4096");
     expect(screen.text()).toContain("not used by this model");
     expect(screen.text()).toContain("the gateway will refuse");
+  });
+
+  it("can be looked at where they cannot be changed", () => {
+    parameters = { temperature: 0.25 };
+    show([], true);
+    const box = screen.named("input[type=number]", "Value of Temperature") as HTMLInputElement;
+    expect(box.value).toBe("0.25");
+    expect(box.closest("fieldset:disabled")).not.toBeNull();
   });
 
   it("are all unset at once", () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 
-import { INSPECTOR } from "@/lib/playground/i18n/instrument";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
 describe.each([
-  ["the instrument", INSPECTOR],
+  ["the inspector", INSPECTOR],
   ["the parameters", PARAMETERS],
 ])("the words of %s", (_name, words) => {
   const { "zh-CN": zh, en } = words;

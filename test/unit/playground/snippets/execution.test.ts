@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { ChatBody } from "@/lib/playground/conversation/types";
-import type { CredentialMode, SnippetTarget } from "@/lib/playground/snippets/credential";
+import type { CredentialMode } from "@/lib/playground/conversation/store";
+import type { SnippetTarget } from "@/lib/playground/snippets/credential";
 import { toCurl } from "@/lib/playground/snippets/curl";
 import { toFetch } from "@/lib/playground/snippets/fetch";
 import { toNode } from "@/lib/playground/snippets/node";

@@ -4,18 +4,18 @@ import { EMPTY_DRAFT } from "@/lib/playground/conversation/store";
 import { say, startChat } from "../start-chat";
 
 /** Has no room for conversations until the function that it gives is called. */
-function fillUp(archive: ReturnType<typeof startChat>["archive"]): () => void {
-  const save = archive.save.bind(archive);
-  archive.save = () => Promise.reject(new DOMException("no room", "QuotaExceededError"));
+function fillUp(conversationStore: ReturnType<typeof startChat>["conversationStore"]): () => void {
+  const save = conversationStore.save.bind(conversationStore);
+  conversationStore.save = () => Promise.reject(new DOMException("no room", "QuotaExceededError"));
   return () => {
-    archive.save = save;
+    conversationStore.save = save;
   };
 }
 
 describe("what is kept of a chat", () => {
   it("says that nothing is kept, and goes on", async () => {
-    const { send, archive, store, readTexts } = startChat([say("Yes."), say("Still.")]);
-    const makeRoom = fillUp(archive);
+    const { send, conversationStore, store, readTexts } = startChat([say("Yes."), say("Still.")]);
+    const makeRoom = fillUp(conversationStore);
     await send("Kept?");
     expect(readTexts()).toEqual(["Kept?", "Yes."]);
     expect(store.getState().storageProblem).toBe("full");
@@ -25,21 +25,21 @@ describe("what is kept of a chat", () => {
   });
 
   it("says that an image is not kept for as long as it is not, and tries again", async () => {
-    const { archive, chat, send, store } = startChat([]);
+    const { conversationStore, chat, send, store } = startChat([]);
     let isFull = true;
-    archive.saveImage = async () => {
+    conversationStore.saveImage = async () => {
       if (isFull) throw new DOMException("no room", "QuotaExceededError");
     };
     const url = "data:image/png;base64,AAAA";
     const image = { id: "p", kind: "file", url, state: "ready" } as const;
     store.setState({ draft: { ...EMPTY_DRAFT, images: [image] } });
     await chat.send();
-    expect(store.getState()).toMatchObject({ storageProblem: "full", unkept: ["p"] });
+    expect(store.getState()).toMatchObject({ storageProblem: "full", unsaved: ["p"] });
     await send("Do you still see it?");
-    expect(store.getState()).toMatchObject({ storageProblem: "full", unkept: ["p"] });
+    expect(store.getState()).toMatchObject({ storageProblem: "full", unsaved: ["p"] });
     isFull = false;
     await send("And now?");
-    expect(store.getState()).toMatchObject({ storageProblem: null, unkept: [] });
+    expect(store.getState()).toMatchObject({ storageProblem: null, unsaved: [] });
   });
 
   it("lets go of an image that a changed question has cut off, once that cannot be undone", async () => {
@@ -61,37 +61,24 @@ describe("what is kept of a chat", () => {
     expect(steps).toContain("remove image p");
   });
 
-  it("goes on as a conversation of its own where another tab has it", async () => {
-    const { archive, send, store } = startChat([]);
+  it("is stored once more, as a copy, where another tab has stored a newer version", async () => {
+    const { conversationStore, chat, send, store } = startChat([]);
     await send("First");
     const { id } = store.getState().conversation;
-    store.setState({ isElsewhere: true });
-    await send("Second");
-    const copy = store.getState();
-    expect(copy).toMatchObject({ isElsewhere: false, conversation: { title: "First" } });
-    expect(copy.conversation.id).not.toBe(id);
-    expect(archive.kept.get(id)?.turns).toHaveLength(2);
-    expect(archive.kept.get(copy.conversation.id)?.turns).toHaveLength(4);
-  });
-
-  it("is kept once more where the archive has a newer version, once", async () => {
-    const { archive, chat, send, store } = startChat([]);
-    await send("First");
-    const { id } = store.getState().conversation;
-    const save = archive.save.bind(archive);
-    archive.save = async (conversation) => conversation.id !== id && save(conversation);
+    const save = conversationStore.save.bind(conversationStore);
+    conversationStore.save = async (conversation) => conversation.id !== id && save(conversation);
     await Promise.all([chat.save(), chat.save()]);
-    expect([...archive.kept.keys()]).toEqual([id, store.getState().conversation.id]);
+    expect([...conversationStore.kept.keys()]).toEqual([id, store.getState().conversation.id]);
   });
 
   it("tries again what did not fit once another conversation was deleted", async () => {
-    const { archive, send, shelf, store } = startChat([]);
-    const makeRoom = fillUp(archive);
+    const { conversationStore, send, conversations, store } = startChat([]);
+    const makeRoom = fillUp(conversationStore);
     await send("Kept?");
     expect(store.getState().storageProblem).toBe("full");
     makeRoom();
-    await shelf.remove("other");
+    await conversations.remove("other");
     await expect.poll(() => store.getState().storageProblem).toBeNull();
-    expect(archive.kept.size).toBe(1);
+    expect(conversationStore.kept.size).toBe(1);
   });
 });

@@ -1,14 +1,18 @@
 import type { ConversationStore } from "@/lib/playground/storage/conversation-store";
 import type { Conversation } from "@/lib/playground/conversation/types";
+import { createTabLock } from "@/lib/playground/storage/tab-lock";
+
+/** What the tabs of one browser share. */
+export type FakeBrowser = { kept: Map<string, Conversation>; locks?: LockManager };
 
 /** Keeps in memory and notes when it was asked to. */
-export function createFakeArchive(
+export function createFakeStore(
   steps: string[] = [],
+  { kept, locks }: FakeBrowser = { kept: new Map() },
 ): ConversationStore & { kept: Map<string, Conversation> } {
-  const kept = new Map<string, Conversation>();
   return {
     kept,
-    claim: async () => true,
+    lock: createTabLock(locks).take,
     list: async () => [...kept.values()],
     load: async (id) => kept.get(id),
     save: async (conversation) => {

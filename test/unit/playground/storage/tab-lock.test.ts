@@ -1,54 +1,108 @@
 import { expect, it } from "vitest";
 
-import { createTabLock } from "@/lib/playground/storage/tab-lock";
+import { createTabLock, type TakeOptions } from "@/lib/playground/storage/tab-lock";
 
-/** The part of the browser's locks that is used: one holder per name, the others in line. */
-function createFakeLocks(): LockManager {
-  const lines = new Map<string, Promise<unknown>>();
-  const held = new Set<string>();
-  const request = async (
-    name: string,
-    { ifAvailable, signal }: LockOptions,
-    hold: (lock: Lock | null) => unknown,
-  ): Promise<unknown> => {
-    // Never at once, as in a browser.
-    await Promise.resolve();
-    if (ifAvailable && held.has(name)) return hold(null);
-    while (held.has(name)) await lines.get(name);
-    signal?.throwIfAborted();
-    held.add(name);
-    const holding = Promise.resolve(hold({ name, mode: "exclusive" }));
-    lines.set(name, holding);
-    await holding;
-    held.delete(name);
-    return undefined;
+import { createGate } from "../../../browser/gate";
+import { createFakeLocks } from "./fake-locks";
+
+/** Tabs of one browser, and what they are told, in order. */
+function openTabs(locks: LockManager | undefined = createFakeLocks()) {
+  const told: string[] = [];
+  const open = (tab: string, save: () => Promise<void> = async () => {}) => {
+    const lock = createTabLock(locks);
+    const options: TakeOptions = {
+      isForced: false,
+      onGain: () => void told.push(`${tab} gains`),
+      onLoss: async () => {
+        await save();
+        told.push(`${tab} has saved`);
+      },
+    };
+    return {
+      take: (id: string) => lock.take(id, options),
+      steal: async (id: string) => {
+        const isOurs = await lock.take(id, { ...options, isForced: true });
+        told.push(`${tab} has it`);
+        return isOurs;
+      },
+    };
   };
-  return { request, query: async () => ({}) } as LockManager;
+  return { told, open };
 }
 
-it("a conversation is that tab's which took it first, until it takes another", async () => {
-  const locks = createFakeLocks();
-  const [first, second] = [createTabLock(locks), createTabLock(locks)];
-  let isFree = false;
+it("a conversation is held by the tab that took it first, until that takes another", async () => {
+  const { told, open } = openTabs();
+  const [first, second] = [open("first"), open("second")];
   expect(await first.take("a")).toBe(true);
-  expect(await second.take("a", () => (isFree = true))).toBe(false);
+  expect(await second.take("a")).toBe(false);
   expect(await first.take("a")).toBe(true);
-  expect(isFree).toBe(false);
+  expect(told).toEqual([]);
   await first.take("b");
-  await expect.poll(() => isFree).toBe(true);
+  await expect.poll(() => told).toEqual(["second gains"]);
   expect(await second.take("a")).toBe(true);
 });
 
-it("a tab that has gone on to another conversation does not wait for the one before", async () => {
-  const locks = createFakeLocks();
-  const [first, second, third] = [createTabLock(locks), createTabLock(locks), createTabLock(locks)];
+it("a tab from which a conversation is taken saves it before the other has it", async () => {
+  const { told, open } = openTabs();
+  const saving = createGate();
+  const first = open("first", () => saving.opened);
+  const second = open("second");
   await first.take("a");
-  expect(await second.take("a", () => expect.fail("nobody waits for it"))).toBe(false);
+  await second.take("a");
+  const stealing = second.steal("a");
+  await expect.poll(() => first.take("a")).toBe(false);
+  expect(told).toEqual([]);
+  saving.open();
+  expect(await stealing).toBe(true);
+  expect(told).toEqual(["first has saved", "second has it"]);
+});
+
+it("of two tabs that take a conversation over at once, the later one has it", async () => {
+  const { open } = openTabs();
+  const saving = createGate();
+  const first = open("first", () => saving.opened);
+  const [second, third] = [open("second"), open("third")];
+  await first.take("a");
+  const stealing = [second.steal("a"), third.steal("a")];
+  await expect.poll(() => first.take("a")).toBe(false);
+  saving.open();
+  expect(await Promise.all(stealing)).toEqual([false, true]);
+  expect(await second.take("a")).toBe(false);
+});
+
+it("a conversation that was taken away comes back when the other tab leaves it", async () => {
+  const { told, open } = openTabs();
+  const [first, second] = [open("first"), open("second")];
+  await first.take("a");
+  await second.steal("a");
+  await second.take("b");
+  await expect.poll(() => told.at(-1)).toBe("first gains");
+  expect(await first.take("a")).toBe(true);
+});
+
+it("of several tabs that wait, the one that takes it over has it", async () => {
+  const { told, open } = openTabs();
+  const [first, second, third] = [open("first"), open("second"), open("third")];
+  await first.take("a");
+  expect([await second.take("a"), await third.take("a")]).toEqual([false, false]);
+  expect(await third.steal("a")).toBe(true);
+  expect(await second.take("a")).toBe(false);
+  expect(told).toEqual(["first has saved", "third has it"]);
+});
+
+it("a tab that has gone on to another conversation does not wait for the one before", async () => {
+  const { told, open } = openTabs();
+  const [first, second, third] = [open("first"), open("second"), open("third")];
+  await first.take("a");
+  expect(await second.take("a")).toBe(false);
   await second.take("b");
   await first.take("");
   await expect.poll(() => third.take("a")).toBe(true);
+  expect(told).not.toContain("second gains");
 });
 
 it("without locks each tab takes itself for the only one", async () => {
-  expect(await createTabLock(undefined).take("a")).toBe(true);
+  const lock = createTabLock(undefined);
+  const options = { isForced: false, onGain: () => {}, onLoss: async () => {} };
+  expect(await lock.take("a", options)).toBe(true);
 });

@@ -1,13 +1,11 @@
 import type { Locale } from "../page/locale";
 
 const zh = {
-  instrument: "仪表",
+  inspector: "检查器",
   parameters: "参数",
   code: "代码",
   wire: "线路",
   copy: "复制",
-  copied: "已复制",
-  copyFailed: "复制失败",
 
   language: "语言",
   codeNote: "就是页面发出的请求。密钥从环境变量读取：",
@@ -59,17 +57,15 @@ const zh = {
   waiting: "等待…",
 };
 
-/** The instrument: code, wire, timeline. Both languages have the same keys. */
+/** The inspector: code, wire, timeline. Both languages have the same keys. */
 export const INSPECTOR: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {
-    instrument: "Instrument",
+    inspector: "Inspector",
     parameters: "Parameters",
     code: "Code",
     wire: "Wire",
     copy: "Copy",
-    copied: "Copied",
-    copyFailed: "Copy failed",
 
     language: "Language",
     codeNote: "The very request that the page sends. Keys are read from the environment:",
