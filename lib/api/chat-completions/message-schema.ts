@@ -9,14 +9,24 @@ const imagePart = z.object({
 const audioPart = z.object({ type: z.literal("input_audio") });
 const filePart = z.object({ type: z.literal("file") });
 
-const text = z.union([z.string(), z.array(z.discriminatedUnion("type", [textPart]))]);
+/** Some clients put bare strings into a list of parts: each is a text part. */
+const bareString = z.string().transform((text) => ({ type: "text" as const, text }));
+
+const text = z.union([z.string(), z.array(z.union([bareString, textPart]))]);
 const userContent = z.union([
   z.string(),
-  z.array(z.discriminatedUnion("type", [textPart, imagePart, audioPart, filePart])),
+  z.array(
+    z.union([bareString, z.discriminatedUnion("type", [textPart, imagePart, audioPart, filePart])]),
+  ),
 ]);
 const assistantContent = z.union([
   z.string(),
-  z.array(z.discriminatedUnion("type", [textPart, refusalPart])),
+  z.array(z.union([bareString, z.discriminatedUnion("type", [textPart, refusalPart])])),
+]);
+/** Images are read only to be told: Spark takes none as the result of a tool. */
+const toolContent = z.union([
+  z.string(),
+  z.array(z.union([bareString, z.discriminatedUnion("type", [textPart, imagePart])])),
 ]);
 
 const toolCall = z.object({
@@ -35,6 +45,6 @@ export const message = z.discriminatedUnion("role", [
     tool_calls: z.array(toolCall).nullish(),
     function_call: z.object({ name: z.string().min(1), arguments: z.string() }).nullish(),
   }),
-  z.object({ role: z.literal("tool"), content: text, tool_call_id: z.string() }),
+  z.object({ role: z.literal("tool"), content: toolContent, tool_call_id: z.string() }),
   z.object({ role: z.literal("function"), content: z.string().nullish(), name: z.string().min(1) }),
 ]);

@@ -6,12 +6,20 @@ import { isTooDeep, isTooWide } from "../openai/json-limits";
 import { chatRequest, type ChatRequest, KNOWN_FIELDS } from "./request-schema";
 import { refuseUnsupported } from "./unsupported";
 
+export type ReadRequest = {
+  request: ChatRequest;
+  /** Fields that the schema does not know. */
+  unknownFields: readonly string[];
+  /** Fields with a value that means nothing, as some clients send for "no limit". */
+  emptyFields: readonly string[];
+};
+
 /**
- * A parsed JSON body as a request. Null means absent for every optional field; unknown fields pass
- * and are named in `unknownFields`.
+ * A parsed JSON body as a request. Null means absent for every optional field, and so do the values
+ * that say nothing; unknown fields pass.
  * @throws GatewayError `invalid-request` or `unsupported`, whose `param` names the field.
  */
-export function readChatRequest(body: unknown): { request: ChatRequest; unknownFields: string[] } {
+export function readChatRequest(body: unknown): ReadRequest {
   if (!isRecord(body)) {
     throw new GatewayError({
       kind: "invalid-request",
@@ -22,23 +30,48 @@ export function readChatRequest(body: unknown): { request: ChatRequest; unknownF
   requireFewFields(body);
   if (isTooWide(body)) throw tooWide();
   for (const name of NESTED_FIELDS) if (isTooDeep(body[name])) throw tooDeep(name);
-  const given = leaveNullsOut(body);
+  const emptyFields = Object.entries(EMPTY_VALUES).flatMap(([name, { isEmpty }]) =>
+    isEmpty(body[name]) ? name : [],
+  );
+  const given = leaveOut(body, emptyFields);
   const result = chatRequest.safeParse(given);
   if (!result.success) throw explainIssue(result.error);
   refuseUnsupported(result.data);
   return {
     request: result.data,
     unknownFields: Object.keys(given).filter((name) => !KNOWN_FIELDS.has(name)),
+    emptyFields,
   };
 }
+
+const UNLIMITED = { isEmpty: (value: unknown) => value === -1, schema: { const: -1 } };
+
+/** What some clients send to say nothing; as JSON Schema for the document. */
+export const EMPTY_VALUES: Readonly<
+  Record<
+    string,
+    { isEmpty: (value: unknown) => boolean; schema: Readonly<Record<string, unknown>> }
+  >
+> = {
+  max_tokens: UNLIMITED,
+  max_completion_tokens: UNLIMITED,
+  stop: {
+    isEmpty: (value) => Array.isArray(value) && value.length === 0,
+    schema: { type: "array", maxItems: 0 },
+  },
+};
 
 /** Those whose inside is the caller's own, and is followed to its end. */
 const NESTED_FIELDS = ["tools", "functions", "response_format"];
 
-/** Hardly anyone sends one; then the body needs no copy. */
-function leaveNullsOut(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  if (!Object.values(body).includes(null)) return body;
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+type Body = Readonly<Record<string, unknown>>;
+
+/** Leaves nulls out, and these. Hardly anyone sends one; then the body needs no copy. */
+function leaveOut(body: Body, names: readonly string[]): Body {
+  if (names.length === 0 && !Object.values(body).includes(null)) return body;
+  return Object.fromEntries(
+    Object.entries(body).filter(([name, value]) => value !== null && !names.includes(name)),
+  );
 }
 
 function tooDeep(name: string): GatewayError {

@@ -30,7 +30,7 @@ export const samplingFields = {
     .max(1)
     .optional()
     .describe("Sent to `spark-x` and over HTTP, else ignored, which is told in `x-spark-ignored`."),
-  top_k: z.int().min(1).max(6).optional().describe("Extension: Spark's own."),
+  top_k: z.int().min(1).optional().describe("Extension: Spark's own, clamped to 1–6."),
   presence_penalty: z
     .number()
     .min(-2)

@@ -2,14 +2,12 @@ import { z } from "zod";
 
 import type { Generation, Named, Thinking, WebSearch } from "../../core/generation";
 import { type ChatRequest, samplingFields } from "./request-schema";
-import { toMessage } from "./to-message";
+import type { ReadRequest } from "./read-request";
+import { listToolImages, toMessage } from "./to-message";
 import { toFunctions, toToolChoice, usesLegacyTools } from "./to-tools";
 
-/** A chat request as the neutral one. @param unknownFields those that the schema does not know */
-export function toGeneration(
-  request: ChatRequest,
-  unknownFields: readonly string[] = [],
-): Generation {
+/** A chat request as the neutral one. */
+export function toGeneration({ request, unknownFields, emptyFields }: ReadRequest): Generation {
   return {
     model: request.model,
     version: request.version,
@@ -26,7 +24,7 @@ export function toGeneration(
     thinking: toThinking(request),
     endUser: request.safety_identifier ?? request.user,
     truncation: request.truncation ?? "disabled",
-    ignored: listIgnored(request),
+    ignored: [...emptyFields, ...listIgnored(request), ...listToolImages(request)],
     unknown: unknownFields,
   };
 }

@@ -1,5 +1,5 @@
 import type { Call, Message, Part } from "../../core/generation";
-import type { ChatMessage } from "./request-schema";
+import type { ChatMessage, ChatRequest } from "./request-schema";
 
 /** @param at its place in the list */
 export function toMessage(message: ChatMessage, at: number): Message {
@@ -35,7 +35,22 @@ function toText({ content }: ChatMessage): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";
   const parts: readonly { type: string; text?: string; refusal?: string }[] = content;
-  return parts.map((part) => part.text ?? part.refusal ?? "").join("");
+  return parts
+    .map(({ type, text, refusal }) => (type === "image_url" ? IMAGE_NOTE : (text ?? refusal ?? "")))
+    .join("");
+}
+
+/** Stands for an image in the result of a tool, where Spark takes text alone. */
+const IMAGE_NOTE = "[image]";
+
+/** The places of images in results of tools, which are left out. */
+export function listToolImages({ messages }: ChatRequest): string[] {
+  return messages.flatMap(({ role, content }, at) => {
+    if (role !== "tool" || typeof content === "string") return [];
+    return content.flatMap(({ type }, index) =>
+      type === "image_url" ? `messages[${at}].content[${index}].image_url` : [],
+    );
+  });
 }
 
 function toParts({ content }: Of<"user">, name: string): Part[] {

@@ -3,9 +3,12 @@ import { z } from "zod";
 /** As in OpenAI's API. */
 export const MAX_TOOLS = 128;
 
-export const functionName = z.object({ name: z.string().min(1) });
+/** OpenAI allows 64 characters, and frameworks that join names send more: Spark gets an alias anyway. */
+const name = z.string().min(1).max(256);
+
+export const functionName = z.object({ name });
 export const functionDefinition = z.object({
-  name: z.string().min(1).max(64),
+  name,
   description: z.string().nullish(),
   parameters: z.record(z.string(), z.unknown()).nullish(),
 });

@@ -1,4 +1,5 @@
 import type { Deltas } from "../../core/delta";
+import { toWellFormedJson } from "../../core/well-formed";
 import { readFrame } from "../../spark/chat/frame";
 import { toHttpDeltas } from "../../spark/chat/http-deltas";
 import { readEvent } from "../../spark/chat/http-event";
@@ -65,7 +66,7 @@ export function openUpstream(
         ...shared,
         now,
         url: toSignedUrl(model, { app, origins: settings, now: now() }),
-        message: JSON.stringify(sparkRequest),
+        message: toWellFormedJson(JSON.stringify(sparkRequest)),
         onLateFrame,
       });
       return toWebSocketDeltas(frames, { ...reading, onLateFrame });
@@ -76,7 +77,7 @@ export function openUpstream(
         ...shared,
         url: toHttpUrl(model, settings),
         password: key.password,
-        message: JSON.stringify(toHttpRequest(plan, model, uid)),
+        message: toWellFormedJson(JSON.stringify(toHttpRequest(plan, model, uid))),
       });
       return toHttpDeltas(events, { ...reading, onLateFrame });
     }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { openAiError } from "../../api/openai/error-schema";
 import * as answers from "../../api/chat-completions/response-schema";
-import { MAX_FIELDS } from "../../api/chat-completions/read-request";
+import { EMPTY_VALUES, MAX_FIELDS } from "../../api/chat-completions/read-request";
 import { message } from "../../api/chat-completions/message-schema";
 import { chatRequest } from "../../api/chat-completions/request-schema";
 import * as tools from "../../api/chat-completions/tool-schema";
@@ -95,7 +95,7 @@ function toRequest(schema: Part, { maxN, modelIds }: Limits): Part {
   const properties = Object.entries(known).map(([name, value]) => {
     const { description, ...described } = isPart(value) ? value : {};
     const own = { ...described, ...special[name], ...refused[name] };
-    const field = required.includes(name) ? own : orNull(own);
+    const field = required.includes(name) ? own : orNull(own, EMPTY_VALUES[name]?.schema);
     return [name, { ...field, description }];
   });
   const ignored = IGNORED_FIELDS.map((name) => [name, { description: "Accepted and ignored." }]);
@@ -109,9 +109,10 @@ function toRequest(schema: Part, { maxN, modelIds }: Limits): Part {
   };
 }
 
-function orNull(schema: Part): Part {
+/** @param empty another value that means absent */
+function orNull(schema: Part, empty?: Part): Part {
   const takesAnything = Object.keys(schema).length === 0;
   return takesAnything || schema["type"] === "null"
     ? schema
-    : { anyOf: [schema, { type: "null" }] };
+    : { anyOf: [schema, ...(empty ? [empty] : []), { type: "null" }] };
 }

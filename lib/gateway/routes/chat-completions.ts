@@ -19,10 +19,11 @@ export function createChatCompletions(dependencies: Dependencies): Handler {
   return async (request, context) => {
     const admitted = await admit(request, context, dependencies);
     const body = await readJson(request, settings.maxBodyBytes);
-    const { request: asked, unknownFields } = readChatRequest(body);
+    const read = readChatRequest(body);
+    const { request: asked } = read;
     const stream = asked.stream ?? false;
     context.record({ stream });
-    const generation = toGeneration(asked, unknownFields);
+    const generation = toGeneration(read);
     const prepared = await prepareGeneration(generation, admitted, { context, dependencies });
 
     const { plan, model } = prepared.upstream;

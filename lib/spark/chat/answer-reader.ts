@@ -1,6 +1,7 @@
 import type { Delta, Deltas, Usage } from "../../core/delta";
 import { GatewayError } from "../../core/errors";
 import type { SparkUsage } from "./frame-schema";
+import { createSurrogateJoiner } from "./surrogate-joiner";
 import { transform } from "../../streams/transform";
 import type { Source } from "../../streams/source";
 
@@ -21,7 +22,7 @@ export function readAnswer(
   reader: AnswerReader,
   { onLate, onFrames }: { onLate: (raw: string) => void; onFrames: (count: number) => void },
 ): Deltas {
-  const mend = createMender();
+  const join = createSurrogateJoiner();
   let fault: { error: unknown } | undefined;
   return transform(batches, {
     step(batch) {
@@ -30,7 +31,7 @@ export function readAnswer(
       try {
         for (const raw of batch) {
           if (reader.finished) onLate(raw);
-          else for (const delta of reader.read(raw)) mend(delta, deltas);
+          else for (const delta of reader.read(raw)) join(delta, deltas);
         }
       } catch (error) {
         if (deltas.length === 0) throw error;
@@ -48,37 +49,6 @@ export function readAnswer(
       throw withSid(error, reader.sid);
     },
   });
-}
-
-/**
- * Joins characters that were cut in two: beyond the basic plane they are two units, and some clients
- * cannot encode the half of one. Puts what is whole into `deltas`.
- */
-function createMender(): (delta: Delta, deltas: Delta[]) => void {
-  const halves = { text: "", reasoning: "" };
-  return (delta, deltas) => {
-    if (delta.type !== "text" && delta.type !== "reasoning") {
-      if (delta.type === "finish" && halves.text !== "") {
-        deltas.push({ type: "text", text: halves.text });
-      }
-      deltas.push(delta);
-      return;
-    }
-    const { type } = delta;
-    if (halves[type] === "" && !endsInHalf(delta.text)) {
-      deltas.push(delta);
-      return;
-    }
-    const text = halves[type] + delta.text;
-    halves[type] = endsInHalf(text) ? text.slice(-1) : "";
-    const whole = text.slice(0, text.length - halves[type].length);
-    if (whole !== "") deltas.push({ type, text: whole });
-  };
-}
-
-function endsInHalf(text: string): boolean {
-  const last = text.charCodeAt(text.length - 1);
-  return last >= 0xd8_00 && last <= 0xdb_ff;
 }
 
 /** An answer without a word is a failure of Spark's, however politely it ends. */

@@ -1,5 +1,5 @@
 import { GatewayError } from "../../core/errors";
-import type { Generation } from "../../core/generation";
+import type { Generation, Message } from "../../core/generation";
 import type { Catalogue } from "../catalogue";
 import type { Model } from "../models";
 import type { SparkSampling, SparkTurn } from "./request";
@@ -47,7 +47,7 @@ export function toPlan(generation: Generation, { model, service, catalogue }: Pl
   const { sampling, adjusted, ignored } = toSampling(generation, model, service);
 
   const isNative = service === "http";
-  const { system, turns, asked } = toConversation(generation.messages, {
+  const { system, turns, asked, moved } = toConversation(generation.messages, {
     isNative,
     names: tools.names,
   });
@@ -65,7 +65,7 @@ export function toPlan(generation: Generation, { model, service, catalogue }: Pl
     search,
     format,
     image,
-    adjusted: [...adjusted, ...asked.map(toQuestionNote)],
+    adjusted: [...adjusted, ...asked.map(toQuestionNote), ...moved.map(toRoleNote)],
     ignored: [
       ...ignored,
       ...(isEither && wanted.isAsked ? ["web_search"] : []),
@@ -93,6 +93,11 @@ function toCallOrder({ functions, isForced }: Tools): string | undefined {
   return others.length === 0
     ? `你必须调用函数 ${only} 来回应，不要直接回答。`
     : "你必须调用其中一个函数来回应，不要直接回答。";
+}
+
+/** Instructions that became the user turn. */
+function toRoleNote({ name }: Message): string {
+  return `${name.replace(/\.content$/, "")}.role=user`;
 }
 
 /** An image without a word got a question; escaped, since a header holds no Chinese. */

@@ -1,5 +1,5 @@
 import { GatewayError } from "../../core/errors";
-import type { Generation } from "../../core/generation";
+import type { Generation, Message } from "../../core/generation";
 import type { SparkTurn } from "./request";
 import { type Draft, type HistoryStyle, toTurns, toWords } from "./history";
 import { toText } from "./message-text";
@@ -15,13 +15,14 @@ const GAP = "\n\n";
  * OpenAI's free order of messages in Spark's strict one. Nothing that was
  * said is lost: system texts are joined, equal neighbours merged, what came before the first user
  * turn is put into words in that turn. Only turns without text disappear, but for those with an image, which
- * get a question: `asked` holds what the caller calls their messages.
+ * get a question: `asked` holds what the caller calls their messages. Instructions alone become the
+ * user turn: they are in `moved`.
  * @throws GatewayError `invalid-request` when the last turn is nothing that Spark can answer.
  */
 export function toConversation(
   { name, value: messages }: Generation["messages"],
   style: HistoryStyle,
-): Conversation & { asked: readonly string[] } {
+): Conversation & { asked: readonly string[]; moved: readonly Message[] } {
   const neighbours = createNeighbours();
   const opening: string[] = [];
   for (const draft of toTurns(messages, style)) {
@@ -31,13 +32,18 @@ export function toConversation(
     } else neighbours.add(draft);
   }
   const drafts = neighbours.list();
+  const instructions = messages.filter(
+    (message) => message.role === "system" && message.text.trim() !== "",
+  );
+  const system = instructions.map(toText);
+  if (drafts.length + opening.length === 0 && instructions.length > 0) {
+    // Translators and evaluators send instructions alone: they are the question.
+    const content = system.join(GAP);
+    return { system: "", turns: [{ role: "user", content }], asked: [], moved: instructions };
+  }
   requireQuestion(drafts.at(-1), name);
-
-  const system = messages
-    .filter(({ role }) => role === "system")
-    .map(toText)
-    .filter((text) => text.trim() !== "");
   return {
+    moved: [],
     system: system.join(GAP),
     turns: prepend(drafts.map(toTurn), opening),
     asked: drafts.flatMap((draft) => (isBlank(draft) ? (draft.imageName ?? []) : [])),

@@ -18,7 +18,7 @@ function translate(id: string, fields: Partial<ChatRequest>, service: Service = 
   const model = catalogue.findRow(id);
   if (!model) throw new Error(id);
   const { sampling, adjusted, ignored } = toSampling(
-    toGeneration(toRequest(fields)),
+    toGeneration({ request: toRequest(fields), unknownFields: [], emptyFields: [] }),
     model,
     service,
   );

@@ -70,7 +70,6 @@ describe("toConversation", () => {
 
   it.each([
     ["an assistant's", [user("a"), assistant("b")]],
-    ["a system's and nobody asked", [system("b")]],
     ["an empty user's", [user("a"), assistant("b"), user(" ")]],
   ])("refuses a conversation whose last message is %s", (_, messages) => {
     expect(() => toConversation(messages)).toThrow(GatewayError);
