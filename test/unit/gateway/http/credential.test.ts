@@ -32,7 +32,7 @@ describe("readCredential", () => {
     { X_APP_ID: "a", X_API_SECRET: "b", X_API_KEY: "c", authorization: "Bearer gw-1" },
     { authorization: "Bearer a:b:c" },
     { authorization: "bearer   a|b|c " },
-  ])("takes the caller's app from %j", (headers) => {
+  ])("reads the caller's app from %j", (headers) => {
     for (const settings of [open, keyed, bare]) expect(read(headers, settings)).toEqual(mine);
   });
 
@@ -57,11 +57,11 @@ describe("readCredential", () => {
       { authorization: "Bearer g" },
       readSettings({ GATEWAY_API_KEYS: "g" }),
     ],
-  ])("refuses %s", (_, headers, settings) => {
+  ])("rejects %s", (_, headers, settings) => {
     expect(read(headers, settings)).toMatchObject({ kind: "unauthenticated" });
   });
 
-  it("names what is missing of a partial set, beside a bearer too", () => {
+  it("names the missing headers of a partial credential, even beside a bearer", () => {
     const failure = read({ X_APP_ID: "a", X_API_KEY: "", authorization: "Bearer a:b:c" });
     expect(failure).toMatchObject({
       kind: "unauthenticated",
@@ -74,7 +74,7 @@ describe("readCredential", () => {
     [{ "X-Api-Password": "anything" }, "anything"],
     [{ X_API_PASSWORD: "a:b:c" }, "a:b:c"],
     [{ authorization: "Bearer a:b|c" }, "a:b|c"],
-  ])("takes the APIPassword from %j, for Spark's HTTP service", (headers, password) => {
+  ])("reads the caller's APIPassword from %j", (headers, password) => {
     for (const settings of [open, keyed, bare]) {
       expect(read(headers, settings)).toEqual({ owner: "caller", service: "http", password });
     }
@@ -84,7 +84,7 @@ describe("readCredential", () => {
     { API_PASSWORD: "p:w" },
     { SPARK_APPS: '[{"apiPassword":"p"}]' },
     { SPARK_APPS: '[{"appId":"a","apiSecret":"b","apiKey":"c","models":["lite"]}]' },
-  ])("uses the server's apps where it has any, as with %j", (environment) => {
+  ])("uses the server's apps when the settings contain %j", (environment) => {
     const settings = readSettings(environment);
     expect(read({ authorization: "Bearer sk-anything" }, settings)).toEqual(theirs);
     expect(read({}, settings)).toEqual(theirs);
