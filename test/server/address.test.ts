@@ -46,8 +46,8 @@ async function askEach(server: Production, asking: readonly Asking[]): Promise<n
 /** The same caller, under as many names as there are tries. */
 const ONE_CALLER = [200, 200, 200, 429, 429];
 
-describe("The address that limits count by, in the production server", () => {
-  it("is the socket's own without proxies, whatever the caller writes", async () => {
+describe("production server: client IP", () => {
+  it("uses the socket's address without proxies, whatever headers claim", async () => {
     await using server = await start({});
     const forgeries: Asking[] = [
       { forwarded: ["198.51.100.1"] },
@@ -64,7 +64,7 @@ describe("The address that limits count by, in the production server", () => {
     ["one proxy", { TRUSTED_PROXIES: "1" }, CALLER],
     ["two proxies", { TRUSTED_PROXIES: "2" }, `${CALLER}, 10.0.0.1`],
     ["Vercel", { VERCEL: "1" }, CALLER],
-  ])("is what %s heard, whatever stood there before", async (_, settings, honest) => {
+  ])("uses the address that %s reports, whatever precedes it", async (_, settings, honest) => {
     await using server = await start(settings);
     const forgeries: Asking[] = [
       { forwarded: [honest] },
@@ -78,7 +78,7 @@ describe("The address that limits count by, in the production server", () => {
     expect(await askEach(server, [{ forwarded: [neighbour] }])).toEqual([200]);
   });
 
-  it("is the socket's own for whoever comes past the proxies without the header", async () => {
+  it("uses the socket's address when a request bypasses the proxies", async () => {
     await using server = await start({ TRUSTED_PROXIES: "1" });
     expect(
       await askEach(

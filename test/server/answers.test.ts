@@ -17,8 +17,8 @@ beforeAll(async () => {
 beforeEach(() => server.simulator.clear());
 afterAll(() => server[Symbol.asyncDispose]());
 
-describe("The production server", () => {
-  it("answers OpenAI's client, whole, in stream and through its helper", async () => {
+describe("production server: answers", () => {
+  it("answers OpenAI's client, whole, streamed and through its stream() helper", async () => {
     const { completions } = server.client.chat;
     const whole = await completions.create(ASK);
     expect(whole.choices[0]?.message.content).toContain("你好");
@@ -49,7 +49,7 @@ describe("The production server", () => {
     expect(sent?.header?.app_id).toBe("X_APP_ID" in headers ? "123456" : "demo0001");
   });
 
-  it("tells where the malformed request of the seed document breaks", async () => {
+  it("reports where the seed document's malformed request breaks", async () => {
     const { headers, body } = MALFORMED_REQUEST;
     const response = await fetch(`${server.url}/v1/chat/completions`, {
       method: "POST",
@@ -62,7 +62,7 @@ describe("The production server", () => {
     });
   });
 
-  it("shows an image to Spark, and gets the simulator's description of exactly that", async () => {
+  it("sends an image to Spark and returns its description", async () => {
     const completion = await server.client.chat.completions.create({
       model: "vision",
       messages: [await showRedImage()],
@@ -70,7 +70,7 @@ describe("The production server", () => {
     expect(completion.choices[0]?.message.content).toMatch(RED_IMAGE);
   });
 
-  it("checks JSON against its schema, and asks Spark's HTTP service as well", async () => {
+  it("validates structured output over both Spark services", async () => {
     // What these need is loaded at its first use: only the build can show that it is there.
     const schema = {
       type: "object",
@@ -92,7 +92,7 @@ describe("The production server", () => {
     ]);
   });
 
-  it("hands each frame on before the next one comes, also to a client that takes gzip", async () => {
+  it("forwards each frame at once, even to a client that accepts gzip", async () => {
     let goOn: () => void = () => {};
     const heard = new Promise<void>((resolve) => (goOn = resolve));
     server.simulator.play(async (stage) => {
@@ -131,7 +131,7 @@ describe("The production server", () => {
     expect(text).not.toMatch(/^(id|event):/m);
   });
 
-  it("serves every route, and refuses the rest in the envelope", async () => {
+  it("serves every route and rejects unknown paths and methods with an error object", async () => {
     const ask = (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init);
     expect(await (await ask("/healthz")).json()).toEqual({ status: "ok" });
     expect((await (await ask("/v1/models")).json()).data).toContainEqual(

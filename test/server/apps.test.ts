@@ -9,7 +9,7 @@ import { type Production, startProduction } from "./production";
 
 const ask = (model: string) => ({ model, messages: [{ role: "user" as const, content: "你好" }] });
 
-describe("Several apps behind the production server", () => {
+describe("production server: several apps", () => {
   const spent = toSimulated("spent", { spent: true });
   const slow = toSimulated("slow", { qps: 2 });
   const old = toSimulated("old", { grants: ["generalv3"] });
@@ -37,7 +37,7 @@ describe("Several apps behind the production server", () => {
     await server[Symbol.asyncDispose]();
   });
 
-  it("share one queue: six callers at once, two a second, and nobody is refused", async () => {
+  it("queues six concurrent callers at two requests a second without rejecting any", async () => {
     const started = performance.now();
     const answers = await Promise.all(
       Array.from({ length: 6 }, () => server.client.chat.completions.create(ask("lite"))),
@@ -49,7 +49,7 @@ describe("Several apps behind the production server", () => {
     expect(server.output()).not.toMatch(/11202|slow-(id|secret|key)|spent-(id|secret|key)/);
   });
 
-  it("include those of the first gateway's file", async () => {
+  it("serves a model from the app in CONFIG_LIST_PATH", async () => {
     const answer = await server.client.chat.completions.create(ask("generalv3"));
     expect(answer.choices[0]?.message.content).toContain("你好");
     await expect.poll(server.output).toContain('"app":"CONFIG_LIST_PATH[0]"');

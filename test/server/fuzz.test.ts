@@ -102,8 +102,8 @@ function send(
   });
 }
 
-describe("Whatever is sent", () => {
-  it("is answered, or refused in the envelope; the server serves on and logs no secret", async () => {
+describe("production server: fuzzed requests", () => {
+  it("answers or rejects any request without a fault or a logged secret", async () => {
     await using server = await startProduction();
     await fc.assert(
       fc.asyncProperty(method, path, headers, body, async (verb, where, given, content) => {

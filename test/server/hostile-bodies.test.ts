@@ -35,8 +35,8 @@ async function expectToServeOn(): Promise<void> {
   expect(choices[0]?.message.content).toBeTruthy();
 }
 
-describe("The production server", () => {
-  it("hears no more of a body without an end than its limit and what was on the way", async () => {
+describe("production server: hostile bodies", () => {
+  it("stops reading an endless chunked body soon after its limit", async () => {
     const { socket, heard, first } = await open();
     socket.write(`${HEAD}transfer-encoding: chunked\r\n\r\n`);
     const piece = `10000\r\n${" ".repeat(0x10000)}\r\n`;
@@ -53,7 +53,7 @@ describe("The production server", () => {
     await expectToServeOn();
   });
 
-  it("refuses a declared body over the limit before a byte of it has come", async () => {
+  it("rejects a declared body over the limit before a byte of it arrives", async () => {
     const { socket, heard, first } = await open();
     socket.write(`${HEAD}content-length: ${LIMIT_BYTES + 1}\r\n\r\n`);
     await first;
@@ -61,7 +61,7 @@ describe("The production server", () => {
     socket.destroy();
   });
 
-  it("takes a body that is cut off by its caller for a caller who left", async () => {
+  it("treats a truncated body as a disconnect, not as a fault", async () => {
     const { socket } = await open();
     socket.write(`${HEAD}content-length: 500\r\n\r\n{"model":"lite"`);
     socket.destroy();
@@ -70,7 +70,7 @@ describe("The production server", () => {
     expect(server.output()).not.toContain('"event":"fault"');
   });
 
-  it("refuses headers that are no headers any more", async () => {
+  it("rejects oversized headers with 431", async () => {
     const { socket, heard, first } = await open();
     socket.write(`${HEAD}x-large: ${"x".repeat(64 * 1024)}\r\n\r\n`);
     await first;
@@ -79,7 +79,7 @@ describe("The production server", () => {
     await expectToServeOn();
   });
 
-  it("does not let one request hide in another", async () => {
+  it("rejects request smuggling by content-length and transfer-encoding", async () => {
     const { socket, heard, first } = await open();
     const body = JSON.stringify(ASK);
     socket.write(

@@ -43,8 +43,8 @@ async function findLoaded(server: Production): Promise<string[]> {
     .map(([name]) => name);
 }
 
-describe("What few requests need", () => {
-  it("is loaded by the first of them, and not at the start", async () => {
+describe("lazily loaded modules", () => {
+  it("loads heavy modules with the first request that needs them", async () => {
     await using server = await start();
     const { completions } = server.client.chat;
     for await (const _ of await completions.create({ ...ASK, stream: true }));
@@ -67,7 +67,7 @@ describe("What few requests need", () => {
     expect(await findLoaded(server)).toEqual(["sharp", "ajv", "re2js"]);
   });
 
-  it("is loaded where a setting asks for it", async () => {
+  it("loads Redis, rate limiter and telemetry when the settings enable them", async () => {
     await using server = await start({
       METRICS_TOKEN: "token-of-the-scraper",
       RATE_LIMIT: "1000/min",

@@ -34,9 +34,9 @@ async function expectClosedSoon(leftAt: number): Promise<void> {
   expect(server.simulator.openConnections).toBe(0);
 }
 
-describe("A caller who leaves the production server", () => {
+describe("production server: client disconnects", () => {
   it.each([true, false])(
-    "before the first token closes Spark's socket (stream: %s)",
+    "closes Spark's socket when the client disconnects before the first token (stream: %s)",
     async (stream) => {
       server.simulator.play(silence);
       const { asking } = ask(stream);
@@ -49,22 +49,25 @@ describe("A caller who leaves the production server", () => {
     },
   );
 
-  it.each([true, false])("in mid-answer closes Spark's socket (stream: %s)", async (stream) => {
-    let sent: () => void = () => {};
-    const half = new Promise<void>((resolve) => (sent = resolve));
-    server.simulator.play(async (stage) => {
-      await stallAfter(["半个", "答案"])(stage);
-      sent();
-    });
-    const { asking, text } = ask(stream);
-    await half;
-    if (stream) await text;
-    const leftAt = performance.now();
-    asking.destroy();
-    await expectClosedSoon(leftAt);
-  });
+  it.each([true, false])(
+    "closes Spark's socket when the client disconnects mid-answer (stream: %s)",
+    async (stream) => {
+      let sent: () => void = () => {};
+      const half = new Promise<void>((resolve) => (sent = resolve));
+      server.simulator.play(async (stage) => {
+        await stallAfter(["半个", "答案"])(stage);
+        sent();
+      });
+      const { asking, text } = ask(stream);
+      await half;
+      if (stream) await text;
+      const leftAt = performance.now();
+      asking.destroy();
+      await expectClosedSoon(leftAt);
+    },
+  );
 
-  it("leaves the server as it was: the next one is answered, and no error is logged", async () => {
+  it("answers the next caller after disconnects, without an error in the log", async () => {
     const completion = await server.client.chat.completions.create({
       model: "lite",
       messages: [{ role: "user", content: "再问" }],

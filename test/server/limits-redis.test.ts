@@ -24,8 +24,8 @@ async function ask({ url }: Production, key: string): Promise<number> {
 const countLines = (server: Production, event: string): number =>
   server.output().split(`"event":"${event}"`).length - 1;
 
-describe.skipIf(!hasRedis)("Two processes on one Redis", () => {
-  it("admit as many requests together as one limit says", async () => {
+describe.skipIf(!hasRedis)("rate limit of two processes on one Redis", () => {
+  it("accepts exactly the limit across both processes", async () => {
     await using redis = await startRedis();
     const key = randomUUID();
     const settings = { REDIS_URL: redis.url, RATE_LIMIT: "20/day", GATEWAY_API_KEYS: key };
@@ -41,8 +41,8 @@ describe.skipIf(!hasRedis)("Two processes on one Redis", () => {
   });
 });
 
-describe.skipIf(!hasRedis)("A process that is asked to stop", () => {
-  it("first debits what its last answers cost, and not what they might have", async () => {
+describe.skipIf(!hasRedis)("token budget in Redis at shutdown", () => {
+  it("debits what the last answer cost, not what it reserved, before the process exits", async () => {
     await using redis = await startRedis();
     const key = randomUUID();
     const settings = { REDIS_URL: redis.url, TOKEN_BUDGET: "10000/day", GATEWAY_API_KEYS: key };
@@ -69,8 +69,8 @@ describe.skipIf(!hasRedis)("A process that is asked to stop", () => {
   });
 });
 
-describe.skipIf(!hasRedisServer)("A Redis that is stopped and started in mid-run", () => {
-  it("loses no request, and one limit holds again afterwards", async () => {
+describe.skipIf(!hasRedisServer)("Redis restart under load", () => {
+  it("rejects no request during the outage and reconnects afterwards", async () => {
     await using redis = await startRedis();
     const key = randomUUID();
     const settings = { REDIS_URL: redis.url, RATE_LIMIT: "100000/day", GATEWAY_API_KEYS: key };

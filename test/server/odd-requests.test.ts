@@ -25,8 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-describe("The production server", () => {
-  it("answers whoever offers another protocol as if he had not", async () => {
+describe("production server: odd requests", () => {
+  it("answers a request that offers an h2c upgrade", async () => {
     const answered = await new Promise<{ status: number | undefined; text: string }>(
       (resolve, reject) => {
         const asking = request(`${server.url}/v1/chat/completions`, {
@@ -62,7 +62,7 @@ describe("The production server", () => {
     ["TRACE", "/v1/chat/completions", 405, "method_not_allowed"],
     ["DELETE", "/healthz", 405, "method_not_allowed"],
   ])(
-    "answers %s %s in the envelope, with an id, to any page",
+    "answers %s %s with an error object, a request id and CORS headers",
     async (method, path, status, code) => {
       const { response, text } = await send({ method, path });
       expect(response.statusCode).toBe(status);
@@ -73,7 +73,7 @@ describe("The production server", () => {
     },
   );
 
-  it("takes every way of writing a path that HTTP allows", async () => {
+  it("accepts trailing slashes, double slashes and absolute URLs", async () => {
     for (const path of [
       "/v1/models/lite/",
       "//v1/models/lite",
@@ -86,7 +86,7 @@ describe("The production server", () => {
   });
 
   it.each([{ "x-middleware-prefetch": "1" }, { RSC: "1" }, { "next-action": "a".repeat(40) }])(
-    "answers whole whoever sends what Next's own pages send: %j",
+    "answers completely when a request carries Next's internal headers %j",
     async (headers) => {
       const { response, text } = await send(
         { method: "POST", path: "/v1/chat/completions", headers },
@@ -97,7 +97,7 @@ describe("The production server", () => {
     },
   );
 
-  it("tells a client that it sends too much, though it reads nothing before it has sent all", async () => {
+  it("returns 413 to a client that sends everything before it reads", async () => {
     const part = "x".repeat(1024 * 1024);
     const asking = request(`${server.url}/v1/chat/completions`, { method: "POST" });
     const answered = new Promise<number | undefined>((resolve, reject) => {
@@ -114,7 +114,7 @@ describe("The production server", () => {
     expect(await answered).toBe(413);
   });
 
-  it("is the same with a slash at the end, preflights included", async () => {
+  it("accepts a trailing slash on chat completions without a redirect", async () => {
     const url = `${server.url}/v1/chat/completions/`;
     const preflight = await fetch(url, { method: "OPTIONS", redirect: "manual" });
     expect(preflight.status).toBe(204);
@@ -126,7 +126,7 @@ describe("The production server", () => {
     expect(answer.status).toBe(200);
   });
 
-  it("takes the header names that proxies drop, as the seed documents write them", async () => {
+  it("reads header names with underscores, as the seed documents write them", async () => {
     const status = await new Promise((resolve, reject) => {
       get(`${server.url}/v1/chat/completions`, { headers: { X_APP_ID: "1" } }, (response) => {
         response.resume();

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { startProduction } from "./production";
 
-describe("The production server's /openapi.json", () => {
-  it("is served to any page, and true of what surrounds the API", async () => {
+describe("production server: GET /openapi.json", () => {
+  it("serves a document that is true of the other routes as well", async () => {
     await using server = await startProduction({ settings: { MAX_N: "3" } });
     const response = await fetch(`${server.url}/openapi.json`);
     expect(response.status).toBe(200);
@@ -29,7 +29,7 @@ describe("The production server's /openapi.json", () => {
     expect(paths["/healthz"]?.get?.responses).toHaveProperty(String(refused.status));
   });
 
-  it("takes no other method", async () => {
+  it("rejects other methods with 405", async () => {
     await using server = await startProduction();
     const response = await fetch(`${server.url}/openapi.json`, { method: "DELETE" });
     expect(response.status).toBe(405);

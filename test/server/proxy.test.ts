@@ -12,7 +12,7 @@ import { copyImage, findPort, startImage } from "./standalone";
 const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };
 const HOSTS = ["127.0.0.2", "127.0.0.3"] as const;
 
-describe.skipIf(!HAS_NGINX)("nginx, as compose.yaml has it, before two replicas", () => {
+describe.skipIf(!HAS_NGINX)("nginx from compose.yaml before two replicas", () => {
   /** Ended in the reverse order. */
   const started: AsyncDisposable[] = [];
   let replicas: Production[] = [];
@@ -40,7 +40,7 @@ describe.skipIf(!HAS_NGINX)("nginx, as compose.yaml has it, before two replicas"
   /** The connection of whichever replica is asked. */
   const connection = () => Promise.race(replicas.map(({ simulator }) => simulator.connection(0)));
 
-  it("hands each frame on when it comes", async () => {
+  it("forwards each frame as it arrives", async () => {
     const { script, goOn } = heldStream();
     for (const { simulator } of replicas) simulator.play(script);
     const stream = await client.chat.completions.create({ ...ASK, stream: true });
@@ -52,7 +52,7 @@ describe.skipIf(!HAS_NGINX)("nginx, as compose.yaml has it, before two replicas"
     expect(text).toBe("firstlast");
   });
 
-  it("lets go of the replica when the caller leaves, and the replica of Spark", async () => {
+  it("closes Spark's socket when the client disconnects from the proxy", async () => {
     for (const { simulator } of replicas) simulator.play(silence);
     const asking = request(`${proxy.url}/v1/chat/completions`, { method: "POST" });
     // The test itself hangs up.
@@ -65,7 +65,7 @@ describe.skipIf(!HAS_NGINX)("nginx, as compose.yaml has it, before two replicas"
     expect(at - leftAt).toBeLessThan(200);
   });
 
-  it("passes the header names with underscores", async () => {
+  it("forwards header names with underscores", async () => {
     const response = await fetch(`${proxy.url}/v1/chat/completions`, {
       method: "POST",
       headers: { X_APP_ID: "123456", X_API_SECRET: "123456", X_API_KEY: "123456" },
@@ -76,7 +76,7 @@ describe.skipIf(!HAS_NGINX)("nginx, as compose.yaml has it, before two replicas"
     expect(sent?.header?.app_id).toBe("123456");
   });
 
-  it("leaves it to the gateway to refuse what is too large", async () => {
+  it("leaves it to the gateway to reject an oversized body", async () => {
     const response = await fetch(`${proxy.url}/v1/chat/completions`, {
       method: "POST",
       body: JSON.stringify({ ...ASK, user: "x".repeat(3 * 1024 * 1024) }),
@@ -85,7 +85,7 @@ describe.skipIf(!HAS_NGINX)("nginx, as compose.yaml has it, before two replicas"
     expect(await response.json()).toMatchObject({ error: { code: "request_too_large" } });
   });
 
-  it("passes over a replica that is gone", async () => {
+  it("skips a replica that has exited", async () => {
     const [gone, left] = replicas;
     gone?.signal("SIGTERM");
     await gone?.exited;
@@ -96,7 +96,7 @@ describe.skipIf(!HAS_NGINX)("nginx, as compose.yaml has it, before two replicas"
     expect(left?.simulator.connections).toHaveLength(8);
   });
 
-  it("says in the gateway's words that none is left", async () => {
+  it("returns the gateway's error object when no replica is left", async () => {
     for (const replica of replicas) {
       replica.signal("SIGTERM");
       await replica.exited;

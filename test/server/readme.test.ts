@@ -63,8 +63,8 @@ const hasProgram = (program: string, ...given: string[]): boolean =>
 
 const name = ({ heading, line }: Snippet): string => `${heading} (line ${line})`;
 
-describe("The code in the README", () => {
-  it("is there for every kind of client", () => {
+describe("README code", () => {
+  it("covers every kind of client", () => {
     expect(ofLanguage("js").map(({ heading }) => heading)).toEqual([
       "openai for Node",
       "Vercel AI SDK",
@@ -76,7 +76,7 @@ describe("The code in the README", () => {
   });
 
   it.each(ofLanguage("js").map((snippet) => [name(snippet), snippet] as const))(
-    "runs as it stands: %s",
+    "runs the JavaScript snippet as it stands: %s",
     async (_, snippet) => {
       const text = await output(process.execPath, "--input-type=module", "--eval", fillIn(snippet));
       expect(text).toContain("模拟");
@@ -87,7 +87,7 @@ describe("The code in the README", () => {
   it
     .skipIf(!hasProgram("curl", "--version"))
     .each(curls.map((snippet) => [name(snippet), snippet] as const))(
-    "runs as it stands: %s",
+    "runs the curl snippet as it stands: %s",
     async (_, snippet) => {
       const text = await output("bash", "-euc", fillIn(snippet));
       expect(text).toContain("模拟");
@@ -97,7 +97,7 @@ describe("The code in the README", () => {
   for (const snippet of ofLanguage("python")) {
     const library = /^from (\w+) import/m.exec(snippet.code)?.[1] ?? "";
     it.skipIf(!hasProgram("python3", "-c", `import ${library}`))(
-      `runs as it stands: ${name(snippet)}, with ${library}`,
+      `runs the Python snippet as it stands: ${name(snippet)}, with ${library}`,
       async () => {
         expect(await output("python3", "-c", fillIn(snippet))).toContain("模拟");
       },

@@ -10,7 +10,7 @@ describe("SIGTERM", () => {
     ["the server", {}],
     ["npm start", { launch: NPM_START }],
   ])(
-    "to %s lets a running stream finish, takes no new request, and ends with 0",
+    "lets a running stream of %s finish, accepts no new request and exits with 0",
     async (_, options) => {
       await using server = await startProduction(options);
       const { script, goOn } = heldStream();
@@ -29,7 +29,7 @@ describe("SIGTERM", () => {
     },
   );
 
-  it("waits only so long", async () => {
+  it("stops waiting for streams after SHUTDOWN_GRACE_MS", async () => {
     await using server = await startProduction({ settings: { SHUTDOWN_GRACE_MS: "100" } });
     server.simulator.play(heldStream().script);
     const stream = await server.client.chat.completions.create({ ...ASK, stream: true });
@@ -38,7 +38,7 @@ describe("SIGTERM", () => {
     expect(await server.exited).toBe(0);
   });
 
-  it("twice ends at once", async () => {
+  it("exits at once on a second SIGTERM", async () => {
     await using server = await startProduction();
     server.simulator.play(heldStream().script);
     const stream = await server.client.chat.completions.create({ ...ASK, stream: true });
@@ -62,14 +62,14 @@ async function expectClosedDoor(url: string): Promise<void> {
   }
 }
 
-describe("A wrong setting", () => {
+describe("invalid settings", () => {
   it.each([
     ["STREAM_COMMIT_MS", "soon"],
     ["SPARK_MODELS", '[{"domain": "secret-value"}]'],
     ["API_SECRET", ""],
     ["SPARK_APPS", '[{"appId": "secret-value"}]'],
     ["CONFIG_LIST_PATH", "/nowhere/config_list.json"],
-  ])("stops the start with a line that names %s", async (name, value) => {
+  ])("fails startup with a line that names %s", async (name, value) => {
     await using server = await startProduction({ settings: { [name]: value } });
     expect(await server.exited).toBe(1);
     expect(server.output()).toMatch(new RegExp(`^.*${name}.*$`, "m"));

@@ -92,8 +92,8 @@ async function runRound(): Promise<Heard[]> {
   return heard;
 }
 
-describe(`${STREAMS} callers at once`, () => {
-  it("each get their own answer, whole and in order, whoever leaves or breaks beside them", async () => {
+describe(`soak test with ${STREAMS} concurrent streams`, () => {
+  it("delivers every answer complete and in order despite disconnects and resets", async () => {
     const heard = await runRound();
     const expected = heard.map((_, id) => {
       if (isBroken(id)) {
@@ -108,7 +108,7 @@ describe(`${STREAMS} callers at once`, () => {
     }
   }, 60_000);
 
-  it("leave neither memory nor sockets behind", async () => {
+  it("leaves neither memory nor sockets behind", async () => {
     const socketsBefore = countSockets(server.pid);
     const before = await heap.usedBytes();
     await runRound();

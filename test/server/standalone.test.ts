@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => image[Symbol.asyncDispose]());
 
-describe("The server that the Docker image holds", () => {
-  it("is healthy, measures itself, shows the page with its styles, and looks at images", async () => {
+describe("server in the Docker image", () => {
+  it("serves health, metrics, the page with its styles and vision requests", async () => {
     const settings = { METRICS_TOKEN: "to-look-inside" };
     await using server = await startImage(image, { port: await findPort(), settings });
     const health = await fetch(`${server.url}/healthz`);
@@ -44,14 +44,14 @@ describe("The server that the Docker image holds", () => {
     expect(completion.choices[0]?.message.content).toMatch(RED_IMAGE);
   });
 
-  it.skipIf(!hasRedis)("has at hand what is loaded at need alone", async () => {
+  it.skipIf(!hasRedis)("contains every lazily loaded module", async () => {
     await using surroundings = await openSurroundings();
     const { settings } = surroundings;
     await using server = await startImage(image, { port: await findPort(), settings });
     await expectAllAtHand(server, surroundings);
   });
 
-  it("lets a running stream finish after SIGTERM, and ends with 0", async () => {
+  it("lets a running stream finish after SIGTERM and exits with 0", async () => {
     await using server = await startImage(image, { port: await findPort() });
     const { script, goOn } = heldStream();
     server.simulator.play(script);

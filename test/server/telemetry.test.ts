@@ -9,7 +9,7 @@ import { eventually } from "../eventually";
 
 const TOKEN = "metrics-token";
 
-test("shows Prometheus what was measured, to whoever has the token", async () => {
+test("GET /metrics serves Prometheus metrics only with the token", async () => {
   await using server = await startProduction({ settings: { METRICS_TOKEN: TOKEN } });
   const stream = await server.client.chat.completions.create({ ...ASK, stream: true });
   expect(await collect(stream)).not.toEqual([]);
@@ -42,7 +42,7 @@ test("shows Prometheus what was measured, to whoever has the token", async () =>
   expect(refused.map(({ status }) => status)).toEqual([401, 401]);
 });
 
-test("counts nobody as running who has left: in mid-answer, in the queue, before the first frame", async () => {
+test("GET /metrics stops counting a request as active when its client disconnects", async () => {
   const settings = { METRICS_TOKEN: TOKEN, APP_CONCURRENCY: "2", LOG_LEVEL: "error" };
   await using server = await startProduction({ settings });
   const running = async (): Promise<string | undefined> => {
@@ -71,14 +71,14 @@ test("counts nobody as running who has left: in mid-answer, in the queue, before
   expect(server.output()).not.toContain('"level":"error"');
 });
 
-test("has no metrics where no token is set", async () => {
+test("GET /metrics returns 404 when no token is set", async () => {
   await using server = await startProduction();
   const response = await fetch(`${server.url}/metrics`, { headers: { authorization: "Bearer x" } });
   expect(response.status).toBe(404);
   expect(await response.json()).toMatchObject({ error: { code: "not_found" } });
 });
 
-test("sends traces that continue the caller's, and metrics, to a collector", async () => {
+test("exports traces that continue the caller's, and metrics, to an OTLP collector", async () => {
   await using collector = await startCollector();
   await using server = await startProduction({
     settings: {

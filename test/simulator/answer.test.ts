@@ -28,8 +28,8 @@ afterAll(() => simulator.close());
 
 const say = (question: Omit<Question, "url"> = {}) => ask({ url: simulator.url, ...question });
 
-describe("the default answer", () => {
-  test("says that it is simulated and what reached the simulator", async () => {
+describe("default answer", () => {
+  test("calls itself simulated and describes the request that arrived", async () => {
     const { frames } = await say({
       header: { uid: "somebody" },
       chat: { temperature: 0.7, max_tokens: 999 },
@@ -53,7 +53,7 @@ describe("the default answer", () => {
     expect(answer).toContain("您说：「再写一句 👍🏽」");
   });
 
-  test("comes in several frames: status 0, 1 …, 2, seq from 0, one sid, usage last", async () => {
+  test("sends frames with status 0, 1 …, 2, seq from 0, one sid and usage last", async () => {
     const { frames } = await say();
     const statuses = frames.map(({ header, payload }) => {
       expect(payload?.choices?.status).toBe(header.status);
@@ -76,7 +76,7 @@ describe("the default answer", () => {
       expect(payload?.choices?.text[0]?.content).not.toMatch(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/);
   });
 
-  test("bills prompt and answer", async () => {
+  test("counts the tokens of prompt and answer", async () => {
     const { frames } = await say({ content: "你好" });
     const usage = frames.at(-1)?.payload?.usage?.text;
     const completion = estimateTokens(joinText(frames));
@@ -88,7 +88,7 @@ describe("the default answer", () => {
     });
   });
 
-  test("stops at max_tokens, which it then has used up", async () => {
+  test("stops at max_tokens and reports them as used", async () => {
     const whole = joinText((await say()).frames);
     const { frames } = await say({ chat: { max_tokens: 20 } });
     expect(frames.at(-1)?.payload?.usage?.text.completion_tokens).toBe(20);
@@ -96,7 +96,7 @@ describe("the default answer", () => {
     expect(estimateTokens(joinText(frames))).toBeLessThanOrEqual(20);
   });
 
-  test("paces its frames", async () => {
+  test("waits paceMs between its frames", async () => {
     const waits: number[] = [];
     const paced = await startSimulator({
       paceMs: 40,
@@ -111,11 +111,11 @@ describe("the default answer", () => {
   });
 });
 
-describe("x1", () => {
+describe("x1 answers", () => {
   test.each([
     ["/v1/x1", "x1"],
     ["/x2", "spark-x"],
-  ])("%s thinks first, with empty content", async (path, domain) => {
+  ])("sends reasoning with empty content before the text on %s", async (path, domain) => {
     const { frames } = await say({ path, chat: { domain } });
     const items = frames.map(({ payload }) => payload?.choices?.text[0]);
     const firstText = items.findIndex((item) => item?.content !== "");
@@ -124,21 +124,21 @@ describe("x1", () => {
     for (const item of items.slice(firstText)) expect(item).not.toHaveProperty("reasoning_content");
   });
 
-  test("does not think when told not to", async () => {
+  test("sends no reasoning when thinking is disabled", async () => {
     const chat = { domain: "x1", thinking: { type: "disabled" } };
     const { frames } = await say({ path: "/v1/x1", chat });
     expect(JSON.stringify(frames)).not.toContain("reasoning_content");
   });
 
-  test("spends max_tokens on thinking too", async () => {
+  test("spends max_tokens on reasoning too", async () => {
     const { frames } = await say({ path: "/v1/x1", chat: { domain: "x1", max_tokens: 5 } });
     expect(joinText(frames)).toBe("");
     expect(frames.at(-1)?.payload?.usage?.text.completion_tokens).toBe(5);
   });
 });
 
-describe("functions", () => {
-  test("are called in exactly one frame, with arguments after the schema", async () => {
+describe("function calls", () => {
+  test("sends a call in exactly one frame, with arguments that fit the schema", async () => {
     const { frames } = await say({ content: "合肥", payload: functions() });
     expect(frames).toHaveLength(1);
     expect(frames[0]).toMatchObject({
@@ -163,7 +163,7 @@ describe("functions", () => {
   });
 
   test.each(["工具 get_weather 返回：晴", "Tool result: sunny", "[function_call output] sunny"])(
-    "are not called again after %s",
+    "sends no further call after %s",
     async (content) => {
       const { frames } = await say({ content, payload: functions(content) });
       expect(joinText(frames)).toContain("模拟");
@@ -186,7 +186,7 @@ describe("functions", () => {
 describe("web search", () => {
   const search = (options: object) => ({ tools: [{ type: "web_search", web_search: options }] });
 
-  test("shows its sources before the text, in a frame without choices", async () => {
+  test("sends its sources before the text, in a frame without choices", async () => {
     const { frames } = await say({ chat: search({ enable: true, show_ref_label: true }) });
     const [first, second] = frames;
     expect(first?.header.status).toBe(1);
@@ -200,7 +200,7 @@ describe("web search", () => {
     expect(joinText(frames)).toContain("联网搜索：已开启，已返回参考来源");
   });
 
-  test("is on unless it is switched off", async () => {
+  test("is on for models that can search unless it is disabled", async () => {
     expect(joinText((await say()).frames)).toContain("联网搜索：已开启");
     const off = await say({ chat: search({ enable: false }) });
     expect(joinText(off.frames)).not.toContain("联网搜索");

@@ -7,11 +7,11 @@ test.each([
   ["你好世", 2],
   ["hello world", 3],
   ["x".repeat(400), 100],
-])("%j costs %i tokens", (text, tokens) => {
+])("estimates %j at %i tokens", (text, tokens) => {
   expect(estimateTokens(text)).toBe(tokens);
 });
 
-test("fitting keeps characters whole", () => {
+test("fitTokens keeps characters whole", () => {
   expect(fitTokens("你好世界", 1)).toBe("你");
   expect(fitTokens("你好", 2)).toBe("你好");
   expect(fitTokens("𠮷𠮷 𠮷", 1)).not.toMatch(/[\uD800-\uDBFF]$/);

@@ -68,32 +68,35 @@ const EXPECTED: Readonly<Record<string, object>> = {
 /** Those that go on until somebody leaves, and the frames before. */
 const ENDLESS: Readonly<Record<string, number>> = { silent: 0, stall: 2 };
 
-test("every fault is expected somewhere here, or in handshake-faults.test.ts", () => {
+test("covers every fault here or in handshake-faults.test.ts", () => {
   const names = FAULTS.filter(({ kind }) => kind !== "handshake").map(({ name }) => name);
   const expected = [...Object.keys(EXPECTED), ...Object.keys(ENDLESS)];
   expect(names.toSorted()).toEqual(expected.toSorted());
 });
 
 describe("/simulate", () => {
-  test.each(Object.entries(EXPECTED))("%s", async (name, expected) => {
+  test.each(Object.entries(EXPECTED))("plays the fault %s", async (name, expected) => {
     expect(await play(name)).toMatchObject(expected);
   });
 
-  test.each(Object.entries(ENDLESS))("%s stays open after %i frames", async (name, count) => {
-    const simulator = await startSimulator();
-    const { url } = simulator;
-    const socket = new WebSocket(toUrl({ url }));
-    socket.once("open", () => socket.send(toMessage({ url, content: `/simulate ${name}` })));
-    const connection = await simulator.connection(0);
-    await connection.request;
-    await eventually(() => expect(connection.framesSent).toBe(count));
-    expect(connection.open).toBe(true);
-    socket.terminate();
-    expect((await connection.closed).code).toBe(ABNORMAL);
-    await simulator.close();
-  });
+  test.each(Object.entries(ENDLESS))(
+    "keeps the connection of %s open after %i frames",
+    async (name, count) => {
+      const simulator = await startSimulator();
+      const { url } = simulator;
+      const socket = new WebSocket(toUrl({ url }));
+      socket.once("open", () => socket.send(toMessage({ url, content: `/simulate ${name}` })));
+      const connection = await simulator.connection(0);
+      await connection.request;
+      await eventually(() => expect(connection.framesSent).toBe(count));
+      expect(connection.open).toBe(true);
+      socket.terminate();
+      expect((await connection.closed).code).toBe(ABNORMAL);
+      await simulator.close();
+    },
+  );
 
-  test("slow-first waits 15 s", async () => {
+  test("waits 15 s before the first frame of slow-first", async () => {
     const waits: number[] = [];
     await play("slow-first", (ms) => waits.push(ms));
     expect(waits).toEqual([15_000]);
@@ -102,21 +105,21 @@ describe("/simulate", () => {
   test.each([
     ["late 10012", 10012],
     ["late 54321", 54321],
-  ])("%s fails after some text", async (name, code) => {
+  ])("sends some text before the code of %s", async (name, code) => {
     expect(await play(name)).toMatchObject({ codes: [0, 0, 0, code] });
   });
 
-  test.each(["help", "", "no-such-fault"])("%j lists every fault", async (name) => {
+  test.each(["help", "", "no-such-fault"])("lists every fault for the name %j", async (name) => {
     const { text } = await play(name);
     const missing = FAULTS.filter((fault) => !text.includes(`\`${fault.name}\``));
     expect(missing).toEqual([]);
   });
 
-  test("is found on the last line, after a folded system text", async () => {
+  test("is recognised on the last line, after a folded system text", async () => {
     expect(await say("你是助手。\n\n/simulate 10013")).toMatchObject({ codes: [10013] });
   });
 
-  test("is no command in the middle of a sentence", async () => {
+  test("is ignored in the middle of a sentence", async () => {
     expect((await say("what does /simulate 10013 do?")).text).toContain("模拟回答");
   });
 });

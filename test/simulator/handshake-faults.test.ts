@@ -27,13 +27,13 @@ afterEach(() => simulator.close());
 const play = (name: string) => ask({ url: simulator.url, content: `/simulate ${name}` });
 const dial = () => exchange(toUrl({ url: simulator.url }), []);
 
-test("every one is expected here", () => {
+test("covers every handshake fault", () => {
   const names = [...Object.keys(STATUSES), ...Object.keys(BREAKS), "handshake-silent"];
   expect(HANDSHAKE_FAULTS.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
 });
 
 test.each(Object.entries(STATUSES))(
-  "%s breaks off, then refuses two handshakes with %i, and is over",
+  "plays %s: breaks off, then rejects two handshakes with %i",
   async (name, status) => {
     expect(await play(name)).toMatchObject({ raw: [], close: { code: 1006 } });
     expect((await dial()).refused?.status).toBe(status);
@@ -42,14 +42,17 @@ test.each(Object.entries(STATUSES))(
   },
 );
 
-test.each(Object.entries(BREAKS))("%s breaks two handshakes", async (name, problem) => {
-  await play(name);
-  await expect(dial()).rejects.toThrow(problem);
-  await expect(dial()).rejects.toThrow(problem);
-  expect(await judge({ url: simulator.url })).toMatchObject({ code: 0 });
-});
+test.each(Object.entries(BREAKS))(
+  "plays %s: breaks off, then breaks two handshakes",
+  async (name, problem) => {
+    await play(name);
+    await expect(dial()).rejects.toThrow(problem);
+    await expect(dial()).rejects.toThrow(problem);
+    expect(await judge({ url: simulator.url })).toMatchObject({ code: 0 });
+  },
+);
 
-test("handshake-silent leaves a handshake without an answer", async () => {
+test("plays handshake-silent: leaves a handshake unanswered", async () => {
   await play("handshake-silent");
   const dialled = dial();
   const connection = await simulator.connection(1);
@@ -58,13 +61,13 @@ test("handshake-silent leaves a handshake without an answer", async () => {
   await expect(dialled).rejects.toThrow("socket hang up");
 });
 
-test("handshake-403-skew has a date ten minutes off", async () => {
+test("plays handshake-403-skew: sends a date ten minutes off", async () => {
   await play("handshake-403-skew");
   const { refused } = await dial();
   expect(Date.parse(refused?.date ?? "") - clock.now).toBeGreaterThan(590_000);
 });
 
-test("another app is not affected, and after 5 s nobody is", async () => {
+test("limits a handshake fault to its app and to 5 s", async () => {
   await play("handshake-500");
   const seed = { appId: "123456", apiKey: "123456", apiSecret: "123456" };
   expect(await judge({ url: simulator.url, app: seed })).toMatchObject({ code: 0 });

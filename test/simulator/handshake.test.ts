@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.close());
 
-describe("the reference client agrees with the published vectors", () => {
+describe("reference client: signatures", () => {
   test.each([
     [`${HOST}/v1.1/chat`, "z5gHdu3pxVV4ADMyk467wOWDQ9q6BQzR3nfMTjc/DaQ="],
     [`${HOST}/v3.5/chat`, "9s5gABpQIH+9wiR0dmxhlVY3Cqw34SFim12TmXSwVKc="],
@@ -34,19 +34,19 @@ describe("the reference client agrees with the published vectors", () => {
     [`${HOST}/v1/x1`, "H07YDunu1Yz7pifX12Z8h8Apd7Rf89awK0kIIcxwqRA="],
     ["127.0.0.1:18080/v1.1/chat", "HrCpkb3+rOlbKJfG1z1QUANpmcwxq87c//uD7o1RuzM="],
     ["spark-api.cn-huabei-1.xf-yun.com/v2.1/image", "C9yqyU84Xa2xKAz6npHevVWS1FxOtOiprQjO4PJPS8k="],
-  ])("%s", (address, signature) => {
+  ])("signs %s like the published vector", (address, signature) => {
     const { host, pathname: path } = new URL(`ws://${address}`);
     expect(sign({ host, path, date: DATE, app: DOCUMENTED })).toBe(signature);
   });
 
-  test("a date that ends in UTC", () => {
+  test("signs a date that ends in UTC", () => {
     const date = DATE.replace("GMT", "UTC");
     expect(sign({ host: HOST, path: "/v1.1/chat", date, app: DOCUMENTED })).toBe(
       "XFPLi3N9MbBzRXlAuXffdQKVD31bvvxEOl2kNb0G4Go=",
     );
   });
 
-  test("the whole published URL", () => {
+  test("builds the published URL", () => {
     const origin = `wss://${HOST}`;
     const url = toSignedUrl({
       origin,
@@ -62,8 +62,8 @@ describe("the reference client agrees with the published vectors", () => {
   });
 });
 
-describe("accepts", () => {
-  test("the published URL itself, under the published Host", async () => {
+describe("accepted handshakes", () => {
+  test("accepts the published URL under the published Host", async () => {
     const query = new URLSearchParams({ authorization: V1_AUTHORIZATION, date: DATE, host: HOST });
     const result = await dial(`/v1.1/chat?${query}`, { host: HOST, domain: "lite" });
     expect(result.refused).toBeNull();
@@ -75,19 +75,19 @@ describe("accepts", () => {
     ["UTC at the end of the date", "api_key", DATE.replace("GMT", "UTC")],
     ["a clock 300 s ahead", "api_key", new Date(NOW + 300_000).toUTCString()],
     ["a clock 300 s behind", "api_key", new Date(NOW - 300_000).toUTCString()],
-  ])("%s", async (_case, name, date) => {
+  ])("accepts %s", async (_case, name, date) => {
     const result = await dial(toPath({ name, date }));
     expect(result.refused).toBeNull();
   });
 
-  test("%20 for the spaces of the date", async () => {
+  test("accepts %20 for the spaces of the date", async () => {
     const path = toPath({});
     expect(path).toContain("+");
     const result = await dial(path.replaceAll("+", "%20"));
     expect(result.refused).toBeNull();
   });
 
-  test("many spaces between the fields", async () => {
+  test("accepts many spaces between the fields", async () => {
     const host = new URL(simulator.url).host;
     const signature = sign({ host, path: "/v3.5/chat", date: DATE, app: DOCUMENTED });
     const origin = `api_key="${DOCUMENTED.apiKey}", algorithm="hmac-sha256",             headers="host date request-line", signature="${signature}"`;
@@ -99,13 +99,13 @@ describe("accepts", () => {
   });
 });
 
-describe("refuses", () => {
+describe("rejected handshakes", () => {
   const unverified = "HMAC signature cannot be verified";
   const mismatch = "HMAC signature does not match";
 
   test.each<[string, string, Forgery]>([
-    ["no authorization", "Unauthorized", { raw: "" }],
-    ["an authorization that is nothing", unverified, { raw: "????" }],
+    ["a missing authorization", "Unauthorized", { raw: "" }],
+    ["an unreadable authorization", unverified, { raw: "????" }],
     ["single quotes in the authorization", unverified, { quote: "'" }],
     ["another algorithm", unverified, { algorithm: "hmac-sha1" }],
     ["an unknown key", `${unverified}: fail to retrieve credential`, { key: "x" }],
@@ -113,7 +113,7 @@ describe("refuses", () => {
     ["a signature for another path", mismatch, { signedPath: "/v1.1/chat" }],
     ["a signature for another host", mismatch, { signedHost: HOST }],
     ["a host that is not the Host header", mismatch, { host: HOST }],
-  ])("%s with 401", async (_case, message, forgery) => {
+  ])("rejects %s with 401", async (_case, message, forgery) => {
     const { refused } = await dial(toPath(forgery));
     expect(refused).toEqual({ status: 401, body: JSON.stringify({ message }), date: DATE });
   });
@@ -121,21 +121,21 @@ describe("refuses", () => {
   test.each([
     ["a clock 301 s ahead", new Date(NOW + 301_000).toUTCString()],
     ["a clock 301 s behind", new Date(NOW - 301_000).toUTCString()],
-    ["a numeric zone", DATE.replace("GMT", "+0000")],
+    ["a numeric time zone", DATE.replace("GMT", "+0000")],
     ["an ISO date", new Date(NOW).toISOString()],
-    ["no date", ""],
-  ])("%s with 403", async (_case, date) => {
+    ["a missing date", ""],
+  ])("rejects %s with 403", async (_case, date) => {
     const { refused } = await dial(toPath({ date }));
     const message = `${unverified}, a valid date or x-date header is required for HMAC Authentication`;
     expect(refused).toEqual({ status: 403, body: JSON.stringify({ message }), date: DATE });
   });
 
-  test("an unknown path, in plain text", async () => {
+  test("rejects an unknown path with a plain-text 404", async () => {
     const { refused } = await dial(toPath({ path: "/v9.9/chat", signedPath: "/v9.9/chat" }));
     expect(refused).toMatchObject({ status: 404, body: "404 page not found" });
   });
 
-  test("and lists the refused in connections", async () => {
+  test("lists a rejected handshake among the connections", async () => {
     simulator.clear();
     await dial("/v3.5/chat");
     const connection = await simulator.connection(0);
@@ -145,14 +145,14 @@ describe("refuses", () => {
     await expect(connection.request).rejects.toThrow("before a request");
   });
 
-  test("a plain GET of a WebSocket URL, as a browser sends it", async () => {
+  test("rejects a plain GET of a WebSocket URL with 401", async () => {
     const response = await fetch(`${simulator.httpUrl}/v3.5/chat`);
     expect(response.status).toBe(401);
     expect(await response.json()).toEqual({ message: "Unauthorized" });
   });
 });
 
-test("the 101 has a date header too", async () => {
+test("sends a date header with the 101 response", async () => {
   const { port, url } = simulator;
   const socket = connect(port, "127.0.0.1");
   socket.end(

@@ -22,7 +22,7 @@ type Question = Omit<HttpQuestion, "url">;
 const ask = (question: Question = {}) => post({ url: simulator.httpUrl, ...question });
 const listen = (question: Question = {}) => stream({ url: simulator.httpUrl, ...question });
 
-describe("a whole answer", () => {
+describe("whole answer over HTTP", () => {
   test("lacks id, object, created, model and finish_reason", async () => {
     const body = (await (await ask()).json()) as object;
     expect(body).toEqual({
@@ -40,7 +40,7 @@ describe("a whole answer", () => {
     });
   });
 
-  test("says what reached the simulator", async () => {
+  test("describes the request that arrived", async () => {
     const { choices } = await json({ content: "在吗", temperature: 1.5, user: "me" });
     const { content } = choices[0]?.message ?? {};
     expect(content).toContain("/v1/chat/completions，domain：generalv3.5");
@@ -49,7 +49,7 @@ describe("a whole answer", () => {
     expect(content).toContain("「在吗」");
   });
 
-  test("has its calls in an object without id, or in an array on request", async () => {
+  test("returns calls as an object without id, or as an array with tool_calls_switch", async () => {
     const [first] = (await json(TOOLS)).choices;
     expect(first?.message.tool_calls).toEqual({
       type: "function",
@@ -64,7 +64,7 @@ describe("a whole answer", () => {
   test.each([
     ["tool_choice none", { tool_choice: "none" }],
     [
-      "a tool's answer",
+      "a tool result",
       {
         messages: [
           { role: "user", content: "a" },
@@ -73,19 +73,19 @@ describe("a whole answer", () => {
         ],
       },
     ],
-  ])("calls nothing after %s", async (_case, question) => {
+  ])("calls no function given %s", async (_case, question) => {
     const [first] = (await json({ ...TOOLS, ...question })).choices;
     expect(first?.message).not.toHaveProperty("tool_calls");
   });
 
-  test("calls the function that was named", async () => {
+  test("calls the function that tool_choice names", async () => {
     const other = { type: "function", function: { ...WEATHER, name: "other" } };
     const choice = { type: "function", function: { name: "other" } };
     const { choices } = await json({ tools: [...TOOLS.tools, other], tool_choice: choice });
     expect(choices[0]?.message.tool_calls).toMatchObject({ function: { name: "other" } });
   });
 
-  test("has its sources in a tool's message", async () => {
+  test("returns its sources in a tool message", async () => {
     const { choices } = await json(SEARCH);
     expect(choices.map(({ message }) => message.role)).toEqual(["assistant", "tool"]);
     expect(choices[1]?.message.tool_calls).toEqual([
@@ -93,7 +93,7 @@ describe("a whole answer", () => {
     ]);
   });
 
-  test("thinks on x1, with a heartbeat before it when asked", async () => {
+  test("reasons first on x1, with heartbeats before the answer on keep_alive", async () => {
     const { choices } = await json({ path: "/v2/chat/completions" });
     expect(choices[0]?.message.reasoning_content).toContain("思考");
     const body = await (await ask({ path: "/x2/chat/completions", keep_alive: true })).text();
@@ -108,8 +108,8 @@ describe("a whole answer", () => {
   const json = async (question: Question) => (await (await ask(question)).json()) as Whole;
 });
 
-describe("a streamed answer", () => {
-  test("lacks object, model and finish_reason, repeats the role, and its id is its sid", async () => {
+describe("streamed answer over HTTP", () => {
+  test("lacks object, model and finish_reason, repeats the role and uses its sid as id", async () => {
     const { chunks } = await listen();
     expect(chunks.length).toBeGreaterThan(3);
     for (const chunk of chunks) {
@@ -130,7 +130,7 @@ describe("a streamed answer", () => {
     }
   });
 
-  test("spells data: both ways, and changes created in mid-answer", async () => {
+  test("writes data: with and without a space, and changes created mid-answer", async () => {
     const { events, chunks } = await listen();
     expect(events.some((event) => event.startsWith("data:{"))).toBe(true);
     expect(events.some((event) => event.startsWith("data: {"))).toBe(true);
@@ -138,14 +138,14 @@ describe("a streamed answer", () => {
     expect(new Set(chunks.map(({ created }) => created)).size).toBeGreaterThan(1);
   });
 
-  test("v1 glues usage to the last text, an emoji", async () => {
+  test("attaches usage to the last text, an emoji, on v1", async () => {
     const { chunks } = await listen();
     expect(chunks.filter(({ usage }) => usage)).toEqual([chunks.at(-1)]);
     expect(joinDeltas(chunks.slice(-1))).toMatch(/🙂$/u);
   });
 
   test.each(["/v2/chat/completions", "/x2/chat/completions"])(
-    "%s gives usage a chunk without content, and thinks first",
+    "sends reasoning first and usage in a chunk of its own on %s",
     async (path) => {
       const { chunks } = await listen({ path });
       expect(chunks.at(-1)).toHaveProperty("usage");
@@ -158,7 +158,7 @@ describe("a streamed answer", () => {
     },
   );
 
-  test("has calls as an object, sources as a tool's delta before the text", async () => {
+  test("sends calls as an object, and sources as a tool delta before the text", async () => {
     const [call] = (await listen(TOOLS)).chunks;
     expect(call?.choices?.[0]?.delta["tool_calls"]).toMatchObject({ type: "function" });
     expect(call?.usage).toMatchObject({ completion_tokens: 0 });

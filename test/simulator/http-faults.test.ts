@@ -13,7 +13,7 @@ beforeEach(() => simulator.clear());
 type Question = Omit<HttpQuestion, "url">;
 const ask = (question: Question = {}) => post({ url: simulator.httpUrl, ...question });
 
-describe("/simulate", () => {
+describe("/simulate over HTTP", () => {
   const play = (name: string) => stream({ url: simulator.httpUrl, content: `/simulate ${name}` });
 
   test.each([
@@ -22,16 +22,16 @@ describe("/simulate", () => {
     ["10012", 500],
     ["handshake-401", 401],
     ["handshake-500", 500],
-  ])("%s is a %i", async (name, status) => {
+  ])("answers %s with status %i", async (name, status) => {
     expect((await ask({ stream: true, content: `/simulate ${name}` })).status).toBe(status);
   });
 
-  test("10014-late is a code in mid-stream", async () => {
+  test("sends the code of 10014-late mid-stream", async () => {
     const { chunks } = await play("10014-late");
     expect(chunks.map(({ code }) => code)).toEqual([0, 0, 0, 10014]);
   });
 
-  test("10019-end comes after the text, before the end", async () => {
+  test("sends 10019-end after the text and before [DONE]", async () => {
     const { events, chunks } = await play("10019-end");
     expect(chunks.at(-1)?.code).toBe(10019);
     expect(events.at(-1)).toBe("data:[DONE]");
@@ -42,13 +42,13 @@ describe("/simulate", () => {
     ["empty-frame", "data: "],
     ["other-shape", 'data: {"type":"message","data":[1,2,3]}'],
     ["events", ": comment"],
-  ])("%s is in the stream", async (name, event) => {
+  ])("sends the odd event of %s, and [DONE] at the end", async (name, event) => {
     const { events } = await play(name);
     expect(events).toContain(event);
     expect(events.at(-1)).toBe("data:[DONE]");
   });
 
-  test("events, error-object, no-done, after-end and close-1000-early", async () => {
+  test("plays events, error-object, no-done, after-end and close-1000-early", async () => {
     expect((await play("events")).events.join()).toContain("event: progress_notice");
     expect((await play("error-object")).events.at(-1)).toContain('"error":{"code":10110');
     expect((await play("no-done")).events.join()).not.toContain("[DONE]");
@@ -56,17 +56,17 @@ describe("/simulate", () => {
     expect((await play("close-1000-early")).events).toHaveLength(2);
   });
 
-  test.each(["cut", "reset"])("%s breaks off", async (name) => {
+  test.each(["cut", "reset"])("breaks off the stream on %s", async (name) => {
     const response = await ask({ stream: true, content: `/simulate ${name}` });
     await expect(response.text()).rejects.toThrow("terminated");
   });
 
-  test("cut breaks off a whole answer too", async () => {
+  test("breaks off a whole answer on cut", async () => {
     const response = await ask({ content: "/simulate cut" });
     await expect(response.text()).rejects.toThrow("terminated");
   });
 
-  test("stall holds a whole answer too", async () => {
+  test("holds a whole answer back on stall", async () => {
     const patience = new AbortController();
     const response = await ask({ content: "/simulate stall", signal: patience.signal });
     const connection = await simulator.connection(0);
@@ -75,26 +75,29 @@ describe("/simulate", () => {
     await expect(response.text()).rejects.toThrow("aborted");
   });
 
-  test.each(["close-1006", "refused", "handshake-garbage"])("%s never answers", async (name) => {
+  test.each(["close-1006", "refused", "handshake-garbage"])("never answers on %s", async (name) => {
     await expect(ask({ content: `/simulate ${name}` })).rejects.toThrow("fetch failed");
   });
 
-  test.each(["silent", "handshake-silent"])("%s waits until the caller leaves", async (name) => {
-    const patience = new AbortController();
-    const asked = ask({ content: `/simulate ${name}`, signal: patience.signal });
-    const connection = await simulator.connection(0);
-    await connection.body;
-    patience.abort();
-    await expect(asked).rejects.toThrow("aborted");
-    expect((await connection.closed).code).toBe(1006);
-  });
+  test.each(["silent", "handshake-silent"])(
+    "waits on %s until the client disconnects",
+    async (name) => {
+      const patience = new AbortController();
+      const asked = ask({ content: `/simulate ${name}`, signal: patience.signal });
+      const connection = await simulator.connection(0);
+      await connection.body;
+      patience.abort();
+      await expect(asked).rejects.toThrow("aborted");
+      expect((await connection.closed).code).toBe(1006);
+    },
+  );
 
-  test("what only the WebSocket has says so", async () => {
+  test("explains that a WebSocket fault does not exist over HTTP", async () => {
     expect(joinDeltas((await play("binary")).chunks)).toContain("不存在于这种传输方式");
   });
 
   test.each(["merged", "split", "burst", "long", "emoji", "empty", "usage-alone"])(
-    "%s is well-formed",
+    "sends a well-formed stream on %s",
     async (name) => {
       const { events, chunks } = await play(name);
       expect(events.at(-1)).toBe("data:[DONE]");

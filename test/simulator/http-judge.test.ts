@@ -21,17 +21,17 @@ beforeEach(() => simulator.clear());
 type Question = Omit<HttpQuestion, "url">;
 const ask = (question: Question = {}) => post({ url: simulator.httpUrl, ...question });
 
-describe("credentials", () => {
+describe("credentials over HTTP", () => {
   const own = (app: SparkApp) => `${app.apiKey}:${app.apiSecret}`;
 
   test.each([
     ["the APIPassword", DEMO_APP.apiPassword],
     ["key and secret", own(DEMO_APP)],
-  ])("%s is right", async (_case, bearer) => {
+  ])("accepts %s", async (_case, bearer) => {
     expect((await ask({ bearer })).status).toBe(200);
   });
 
-  test("an unknown bearer never passes the front gate", async () => {
+  test("rejects an unknown bearer with the HMAC error of Spark's front gate", async () => {
     const response = await ask({ bearer: "nobody" });
     expect(response.status).toBe(401);
     expect(await response.json()).toEqual({
@@ -40,7 +40,7 @@ describe("credentials", () => {
     });
   });
 
-  test("a known key with a wrong secret is an invalid user", async () => {
+  test("rejects a known key with a wrong secret as an invalid user", async () => {
     const response = await ask({ bearer: `${DEMO_APP.apiKey}:wrong` });
     expect(response.status).toBe(401);
     expect(await response.json()).toEqual({
@@ -49,20 +49,20 @@ describe("credentials", () => {
   });
 });
 
-describe("errors", () => {
+describe("errors over HTTP", () => {
   const turns = (...list: readonly [role: string, content: unknown][]) => ({
     messages: list.map(([role, content]) => ({ role, content })),
   });
 
   test.each([
-    ["no JSON", { raw: "hello" }],
+    ["a body that is not JSON", { raw: "hello" }],
     ["content in parts", turns(["user", [{ type: "text", text: "a" }]])],
-    ["no messages", { messages: [] }],
-    ["assistant last", turns(["user", "a"], ["assistant", "b"])],
-    ["two from user", turns(["user", "a"], ["user", "b"])],
+    ["an empty list of messages", { messages: [] }],
+    ["an assistant turn at the end", turns(["user", "a"], ["assistant", "b"])],
+    ["two user turns in a row", turns(["user", "a"], ["user", "b"])],
     ["empty content", turns(["user", ""])],
-    ["system on lite", { model: "lite", ...turns(["system", "a"], ["user", "b"]) }],
-  ])("%s is invalid data", async (_case, question) => {
+    ["a system turn on lite", { model: "lite", ...turns(["system", "a"], ["user", "b"]) }],
+  ])("rejects %s as invalid data (10003)", async (_case, question) => {
     expect(await refuse(question)).toEqual(
       refusal(400, "10003", /^invalid data \(sid: cha000.+\)$/u),
     );
@@ -74,20 +74,20 @@ describe("errors", () => {
     ["temperature above 2", { temperature: 2.1 }, "temperature:2.1"],
     ["temperature 0 on x1", { path: "/v2/chat/completions", temperature: 0 }, "temperature:0"],
     [
-      "presence_penalty above x1's",
+      "presence_penalty above x1's range",
       { path: "/x2/chat/completions", presence_penalty: 3.1 },
       "presence_penalty:3.1",
     ],
     ["top_p 0", { top_p: 0 }, "top_p:0"],
     ["top_k 7", { top_k: 7 }, "top_k:7"],
-    ["max_tokens above the model's", { max_tokens: 8193 }, "max_tokens:8193"],
-    ["stop, which Spark does not have", { stop: "\n" }, "stop:\n"],
+    ["max_tokens above the model's limit", { max_tokens: 8193 }, "max_tokens:8193"],
+    ["stop", { stop: "\n" }, "stop:\n"],
     ["n", { n: 2 }, "n:2"],
     ["stream_options", { stream_options: { include_usage: true } }, "stream_options:"],
     ["json_schema", { response_format: { type: "json_schema" } }, "response_format:"],
     ["tools on lite", { model: "lite", ...TOOLS }, "tools:"],
     [
-      "a function's name with a dash",
+      "a function name with a dash",
       { tools: [{ type: "function", function: { ...WEATHER, name: "a-b" } }] },
       "tools:",
     ],
@@ -97,7 +97,7 @@ describe("errors", () => {
       "tools:",
     ],
     [
-      "v1's way of naming a function on x1",
+      "v1's tool_choice on x1",
       {
         path: "/v2/chat/completions",
         ...TOOLS,
@@ -106,14 +106,14 @@ describe("errors", () => {
       "tool_choice:",
     ],
     ["thinking on v1", { thinking: { type: "disabled" } }, "thinking:"],
-  ])("%s is an invalid param", async (_case, question, named) => {
+  ])("rejects %s as an invalid param (10005)", async (_case, question, named) => {
     const refused = await refuse(question);
     expect(refused).toEqual(refusal(400, "10005", /^invalid param [^]+ \(sid: cha000.+\)$/u));
     expect(refused.body.error.message).toContain(`invalid param ${named}`);
   });
 
   test.each(DEMO_APPS.slice(2, 4))(
-    "what $appId lacks is a 500 with a string for a code, and no word which",
+    'rejects what $appId lacks with 500 and code "11200", without naming it',
     async ({ apiPassword }) => {
       expect(await refuse({ bearer: apiPassword })).toEqual(
         refusal(500, "11200", /^AppIdNoAuthError \(sid: cha000.+\)$/u),
@@ -121,20 +121,20 @@ describe("errors", () => {
     },
   );
 
-  test("too many requests are a 500 too", async () => {
+  test('rejects too many requests with 500 and code "11202"', async () => {
     const bearer = DEMO_APPS.find(({ qps }) => qps === 2)?.apiPassword;
     const answers = await Promise.all([1, 2, 3].map(() => refuse({ bearer })));
     expect(answers).toContainEqual(refusal(500, "11202", /^AppIdQpsOverFlowError \(sid/u));
   });
 
-  test("too long is 10907", async () => {
+  test("rejects a conversation that is too long with 10907", async () => {
     expect(await refuse({ content: "字".repeat(12_300) })).toEqual(
       refusal(400, "10907", /^token count/u),
     );
   });
 
   test.each(["/v1/responses", "/v1/models", "/"])(
-    "%s is not found, in plain text",
+    "answers %s with a plain-text 404",
     async (path) => {
       const response = await ask({ path });
       expect(response.status).toBe(404);
@@ -143,7 +143,7 @@ describe("errors", () => {
     },
   );
 
-  test("a GET of the right path is not found either", async () => {
+  test("answers a GET of the chat path with 404", async () => {
     expect((await fetch(`${simulator.httpUrl}/v1/chat/completions`)).status).toBe(404);
   });
 });

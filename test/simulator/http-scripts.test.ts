@@ -14,8 +14,8 @@ type Question = Omit<HttpQuestion, "url">;
 const ask = (question: Question = {}) => post({ url: simulator.httpUrl, ...question });
 const listen = (question: Question = {}) => stream({ url: simulator.httpUrl, ...question });
 
-describe("scripts", () => {
-  test("answerHttp plays as JSON or SSE, whichever was asked for", async () => {
+describe("HTTP scripts", () => {
+  test("plays answerHttp as JSON or as SSE, whichever was requested", async () => {
     simulator.playHttp(answerHttp(["你", "好"]), answerHttp(["你", "好"], { usage: null }));
     expect(joinDeltas((await listen()).chunks)).toBe("你好");
     const body = (await (await ask()).json()) as object;
@@ -23,7 +23,7 @@ describe("scripts", () => {
     expect(body).not.toHaveProperty("usage");
   });
 
-  test("failHttpAfter is a status before any text, and a code after some", async () => {
+  test("plays failHttpAfter as a status before any text and as a code after some", async () => {
     simulator.playHttp(failHttpAfter([], 10013, "违规"), failHttpAfter(["你"], 10014, "违规"));
     expect((await ask({ stream: true })).status).toBe(400);
     const { events, chunks } = await listen();
@@ -31,12 +31,12 @@ describe("scripts", () => {
     expect(events).not.toContain("data:[DONE]");
   });
 
-  test("sendEvents sends what it is given", async () => {
+  test("plays sendEvents as given", async () => {
     simulator.playHttp(sendEvents(["event: x\ndata: 1", ": comment"]));
     expect((await listen()).events).toEqual(["event: x\ndata: 1", ": comment"]);
   });
 
-  test("a function gets the body and the raw response", async () => {
+  test("passes the body and the raw response to a function", async () => {
     const teapot: HttpScript = (body, response) => {
       response.writeHead(418, { "x-model": body.model }).end("teapot");
     };
@@ -45,7 +45,7 @@ describe("scripts", () => {
     expect([response.status, response.headers.get("x-model")]).toEqual([418, "generalv3.5"]);
   });
 
-  test("refuse, hangUp and silent come before any check", async () => {
+  test("plays refuse, hangUp and silent before any check", async () => {
     simulator.playHttp(
       { refuse: { status: 502, body: "bad" } },
       { hangUp: true },
@@ -64,8 +64,8 @@ describe("scripts", () => {
   });
 });
 
-describe("connections", () => {
-  test("hold the body, and end with the exchange", async () => {
+describe("connection over HTTP", () => {
+  test("holds the request body and ends with the exchange", async () => {
     await (await ask({ content: "在吗" })).text();
     const connection = await simulator.connection(0);
     expect(connection).toMatchObject({
@@ -78,7 +78,7 @@ describe("connections", () => {
     expect(simulator.openConnections).toBe(0);
   });
 
-  test("are not accepted when refused", async () => {
+  test("is not accepted when the request is rejected", async () => {
     await (await ask({ model: "nonsense" })).text();
     const connection = await simulator.connection(0);
     expect(connection.accepted).toBe(false);

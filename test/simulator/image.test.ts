@@ -37,8 +37,8 @@ async function draw(width: number, height: number, format: "png" | "jpeg" | "web
   return (await blank.toFormat(format).toBuffer()).toString("base64");
 }
 
-describe("takes", () => {
-  test.each(["png", "jpeg"] as const)("a %s, and says what it saw", async (format) => {
+describe("accepted vision requests", () => {
+  test.each(["png", "jpeg"] as const)("accepts a %s and describes what it saw", async (format) => {
     const content = await draw(120, 80, format);
     const { frames } = await show([image(content), question]);
     const bytes = Buffer.from(content, "base64").byteLength;
@@ -47,7 +47,7 @@ describe("takes", () => {
     expect(usage?.prompt_tokens).toBe(273 + (usage?.question_tokens ?? 0));
   });
 
-  test("marks its texts as text, as the image page shows", async () => {
+  test("marks its texts as text, as the image page documents", async () => {
     const { frames } = await show([image(await draw(60, 60)), question]);
     expect(frames[0]?.payload?.choices?.text[0]).toMatchObject({
       content_type: "text",
@@ -55,7 +55,7 @@ describe("takes", () => {
     });
   });
 
-  test("a conversation about it, content_type or not", async () => {
+  test("accepts a conversation about an image, with or without content_type", async () => {
     const turns: Turn[] = [
       { ...question, content_type: "text" },
       { role: "assistant", content: "一只猫" },
@@ -64,14 +64,14 @@ describe("takes", () => {
     expect(await judge([image(await draw(60, 60)), ...turns])).toBe(0);
   });
 
-  test("imagev3, and the ranges of the image page", async () => {
+  test("accepts imagev3 and the ranges of the image page", async () => {
     const chat = { domain: "imagev3", temperature: 1, top_k: 1, max_tokens: 8192 };
     expect(await judge([image(await draw(60, 60)), question], chat)).toBe(0);
   });
 });
 
-describe("refuses", () => {
-  test("the wrong order with 10003", async () => {
+describe("rejected vision requests", () => {
+  test("rejects turns in the wrong order with 10003", async () => {
     const shown = image(await draw(60, 60));
     expect(await judge([question])).toBe(10003);
     expect(await judge([shown])).toBe(10003);
@@ -83,7 +83,7 @@ describe("refuses", () => {
     expect(await judge([shown, question, { role: "assistant", content: "猫" }, shown])).toBe(10003);
   });
 
-  test("system, parameters and domains of other endpoints", async () => {
+  test("rejects system turns, parameters and domains of other endpoints", async () => {
     const shown = image(await draw(60, 60));
     expect(await judge([shown, { role: "system", content: "a" }, question])).toBe(10004);
     expect(await judge([shown, question], { max_tokens: 8193 })).toBe(10004);
@@ -91,7 +91,7 @@ describe("refuses", () => {
     expect(await judge([shown, question], { domain: "generalv3.5" })).toBe(10003);
   });
 
-  test("what is no raw base64 of a JPEG or PNG with 10003", async () => {
+  test("rejects anything but the raw base64 of a JPEG or PNG with 10003", async () => {
     const png = await draw(60, 60);
     expect(await judge([image(`data:image/png;base64,${png}`), question])).toBe(10003);
     expect(await judge([image("你好"), question])).toBe(10003);
@@ -101,18 +101,18 @@ describe("refuses", () => {
     expect(await judge([image(await draw(60, 60, "webp")), question])).toBe(10003);
   });
 
-  test("more than 4 MB with 10003", async () => {
+  test("rejects an image over 4 MB with 10003", async () => {
     const png = Buffer.from(await draw(60, 60), "base64");
     const padded = Buffer.concat([png, Buffer.alloc(4 * 1024 * 1024)]).toString("base64");
     expect(await judge([image(padded), question])).toBe(10003);
   });
 
-  test("a side over 12800 with 10029", async () => {
+  test("rejects an image with a side over 12,800 pixels with 10029", async () => {
     expect(await judge([image(await draw(12_801, 1)), question])).toBe(10029);
     expect(await judge([image(await draw(12_800, 1)), question])).toBe(0);
   });
 
-  test("too few or too many pixels with 10041, the limits themselves included", async () => {
+  test("rejects an image with too few or too many pixels with 10041", async () => {
     expect(await judge([image(await draw(50, 50)), question])).toBe(10041);
     expect(await judge([image(await draw(50, 51)), question])).toBe(0);
     expect(await judge([image(claimSize(await draw(60, 60), 6000)), question])).toBe(10041);

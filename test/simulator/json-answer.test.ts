@@ -20,7 +20,7 @@ function hear(content: string, parameters: Record<string, unknown> = {}): Heard 
 }
 
 describe("answerInJson", () => {
-  it("leaves alone who does not order JSON", () => {
+  it("returns null when the request does not ask for JSON", () => {
     expect(answerInJson(hear("什么是 JSON？"))).toBeNull();
   });
 
@@ -28,11 +28,11 @@ describe("answerInJson", () => {
     [hear("只输出一个 JSON 对象。")],
     [hear("Answer with nothing but JSON.")],
     [hear("你好", { response_format: { type: "json_object" } })],
-  ])("is an object for whoever does", (heard) => {
+  ])("returns an object when the request asks for JSON (%#)", (heard) => {
     expect(JSON.parse(answerInJson(heard) ?? "")).toMatchObject({ simulated: true });
   });
 
-  it("is of the schema that stands in the order", () => {
+  it("returns an object that fits the schema in the request", () => {
     const schema = {
       type: "object",
       properties: { name: { type: "string" }, age: { type: "integer" }, of: { enum: ["a", "b"] } },

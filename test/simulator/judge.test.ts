@@ -17,7 +17,7 @@ const turns = (...list: readonly [role: string, content: unknown][]) => ({
   payload: { message: { text: list.map(([role, content]) => ({ role, content })) } },
 });
 
-test("a refusal is one frame without payload, status 2, then Spark's close", async () => {
+test("sends a rejection as one frame without payload, then closes the connection", async () => {
   const { frames, close } = await ask({ url: simulator.url, chat: { top_k: 0 } });
   expect(frames).toEqual([
     {
@@ -32,7 +32,7 @@ test("a refusal is one frame without payload, status 2, then Spark's close", asy
   expect(close).toEqual({ code: 1000, reason: "close this ws conn" });
 });
 
-describe("the domain", () => {
+describe("domain", () => {
   test.each([
     ["/v1.1/chat", "lite"],
     ["/v2.1/chat", "generalv2"],
@@ -46,7 +46,7 @@ describe("the domain", () => {
     ["/x2", "spark-x"],
     ["/v1.1/chat_kjwx", "kjwx"],
     ["/v1.1/chat_multilang", "multilang"],
-  ])("%s takes %s", async (path, domain) => {
+  ])("%s accepts the domain %s", async (path, domain) => {
     expect(await say({ path, chat: { domain } })).toMatchObject({ code: 0 });
   });
 
@@ -56,67 +56,70 @@ describe("the domain", () => {
     ["/v3.1/chat", "general3"],
     ["/x2", "x1"],
     ["/v1.1/chat_kjwx", "lite"],
-  ])("%s refuses %s with 10003", async (path, domain) => {
+  ])("%s rejects the domain %s with 10003", async (path, domain) => {
     const { code, message } = await say({ path, chat: { domain } });
     expect(code).toBe(10003);
     expect(message).toMatch(new RegExp(`^ClientMsgError:${CLOCK} invalid model domain$`, "u"));
   });
 
-  test("general, which lite was called until 2024, is granted to nobody", async () => {
+  test("rejects general, lite's name until 2024, as not granted (11200)", async () => {
     const { code, message } = await say({ path: "/v1.1/chat", chat: { domain: "general" } });
     expect(code).toBe(11200);
     expect(message).toMatch(new RegExp(`^AppIdNoAuthError:${CLOCK} domain\\.general$`, "u"));
   });
 });
 
-describe("the order of messages", () => {
+describe("message order", () => {
   test.each([
-    ["assistant first", turns(["assistant", "a"], ["user", "b"])],
-    ["assistant last", turns(["user", "a"], ["assistant", "b"])],
-    ["two from user", turns(["user", "a"], ["user", "b"])],
+    ["an assistant turn at the beginning", turns(["assistant", "a"], ["user", "b"])],
+    ["an assistant turn at the end", turns(["user", "a"], ["assistant", "b"])],
+    ["two user turns in a row", turns(["user", "a"], ["user", "b"])],
     [
-      "two from assistant",
+      "two assistant turns in a row",
       turns(["user", "a"], ["assistant", "b"], ["assistant", "c"], ["user", "d"]),
     ],
-    ["system in the middle", turns(["user", "a"], ["system", "b"], ["user", "c"])],
-    ["two from system", turns(["system", "a"], ["system", "b"], ["user", "c"])],
-    ["system alone", turns(["system", "a"])],
-    ["assistant after system", turns(["system", "a"], ["assistant", "b"], ["user", "c"])],
-  ])("%s is 10003", async (_case, payload) => {
+    ["a system turn in the middle", turns(["user", "a"], ["system", "b"], ["user", "c"])],
+    ["two system turns", turns(["system", "a"], ["system", "b"], ["user", "c"])],
+    ["a system turn alone", turns(["system", "a"])],
+    [
+      "an assistant turn after the system turn",
+      turns(["system", "a"], ["assistant", "b"], ["user", "c"]),
+    ],
+  ])("rejects %s with 10003", async (_case, payload) => {
     expect(await say(payload)).toMatchObject({ code: 10003 });
   });
 
-  test("system, user, assistant, user is right", async () => {
+  test("accepts system, user, assistant, user", async () => {
     const payload = turns(["system", "a"], ["user", "b"], ["assistant", "c"], ["user", "d"]);
     expect(await say(payload)).toMatchObject({ code: 0 });
   });
 });
 
-describe("what the app may do", () => {
+describe("app permissions", () => {
   const [, , exhausted, liteOnly] = DEMO_APPS;
 
-  test("an app_id of another app is 10005", async () => {
+  test("rejects the app_id of another app with 10005", async () => {
     expect(await say({ header: { app_id: "123456" } })).toMatchObject({ code: 10005 });
   });
 
-  test("no tokens left is 11200 tokens.total", async () => {
+  test("rejects an app without tokens with 11200 tokens.total", async () => {
     const { code, message } = await say({ ...(exhausted && { app: exhausted }) });
     expect(code).toBe(11200);
     expect(message).toMatch(new RegExp(`^AppIdNoAuthError:${CLOCK} tokens\\.total$`, "u"));
   });
 
-  test("a model that was not granted is 11200 domain.X", async () => {
+  test("rejects a model that was not granted with 11200 and its domain", async () => {
     const { code, message } = await say({ ...(liteOnly && { app: liteOnly }) });
     expect(code).toBe(11200);
     expect(message).toMatch(new RegExp(`^AppIdNoAuthError:${CLOCK} domain\\.generalv3\\.5$`, "u"));
   });
 
-  test("and the one that was granted works", async () => {
+  test("accepts the model that was granted", async () => {
     expect(await say({ ...LITE, ...(liteOnly && { app: liteOnly }) })).toMatchObject({ code: 0 });
   });
 });
 
-test("too many tokens are 10907, in Chinese, English and unbroken runs alike", async () => {
+test("rejects too many tokens with 10907, in Chinese, English and unbroken runs", async () => {
   expect(await say({ content: "字".repeat(12_300) })).toMatchObject({ code: 10907 });
   expect(await say({ content: "word ".repeat(6600) })).toMatchObject({ code: 10907 });
   expect(await say({ content: "x".repeat(33_000) })).toMatchObject({ code: 10907 });

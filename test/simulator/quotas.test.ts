@@ -7,7 +7,7 @@ import { startSimulator } from "./simulator";
 import { eventually } from "../eventually";
 
 describe("quotas", () => {
-  test("the third request within a second is 11202, the next second is fine", async () => {
+  test("rejects the third request within a second with 11202 when qps is 2", async () => {
     const clock = { now: Date.now() };
     const app = { ...DEMO_APP, qps: 2 };
     const busy = await startSimulator({ apps: [app], now: () => clock.now });
@@ -20,7 +20,7 @@ describe("quotas", () => {
     await busy.close();
   });
 
-  test("more at once than agreed is 11203, until one is over", async () => {
+  test("rejects a second concurrent request with 11203 until the first is over", async () => {
     const app = { ...DEMO_APP, concurrency: 1 };
     const busy = await startSimulator({ apps: [app] });
     let free = () => {};
@@ -44,7 +44,7 @@ describe("quotas", () => {
     await busy.close();
   });
 
-  test("the same uid twice at once is 10006, another uid is not", async () => {
+  test("rejects a second concurrent request of the same uid with 10006", async () => {
     const busy = await startSimulator();
     busy.play(silence);
     void ask({ url: busy.url, header: { uid: "a" } });
@@ -59,7 +59,7 @@ describe("quotas", () => {
   });
 });
 
-test("a user is free again once answered, though the socket lingers", async () => {
+test("frees a uid once it is answered, although the socket lingers", async () => {
   const simulator = await startSimulator();
   const question = { url: simulator.url, header: { uid: "a" } };
   simulator.play(answer(["好"]));
@@ -76,7 +76,7 @@ test("a user is free again once answered, though the socket lingers", async () =
   await simulator.close();
 });
 
-test("whoever leaves while the image is looked at frees the place", async () => {
+test("frees the concurrency slot when the client disconnects while its image is decoded", async () => {
   const app = { ...DEMO_APP, concurrency: 1 };
   const simulator = await startSimulator({ apps: [app] });
   const { url } = simulator;
@@ -99,7 +99,7 @@ test("whoever leaves while the image is looked at frees the place", async () => 
 });
 
 describe("one request per connection", () => {
-  test("a second message ends it", async () => {
+  test("ends the connection on a second message", async () => {
     const simulator = await startSimulator();
     simulator.play(silence);
     const message = toMessage({ url: simulator.url });
@@ -108,14 +108,14 @@ describe("one request per connection", () => {
     await simulator.close();
   });
 
-  test("no message for too long ends it", async () => {
+  test("ends the connection when no message arrives in time", async () => {
     const impatient = await startSimulator({ requestTimeoutMs: 20 });
     const result = await exchange(toUrl({ url: impatient.url }), []);
     expect(result).toMatchObject({ raw: [], close: { code: 1000, reason: "close this ws conn" } });
     await impatient.close();
   });
 
-  test("but an answer may take its time", async () => {
+  test("lets an answer take longer than the request timeout", async () => {
     const requestTimeoutMs = 10;
     const impatient = await startSimulator({ requestTimeoutMs });
     impatient.play(async (stage) => {

@@ -22,17 +22,17 @@ const turns = (...list: readonly [role: string, content: unknown][]) => ({
   payload: { message: { text: list.map(([role, content]) => ({ role, content })) } },
 });
 
-describe("a first message that is no request", () => {
+describe("invalid first message", () => {
   test.each([
     ["text that is not JSON", "hello"],
     ["a binary message", Buffer.from("{}")],
-  ])("%s is 10003", async (_case, message) => {
+  ])("rejects %s with 10003", async (_case, message) => {
     const result = await exchange(toUrl({ url: simulator.url }), [message]);
     if (result.refused) throw new Error("refused");
     expect(result.frames[0]?.header.code).toBe(10003);
   });
 
-  test("JSON that is no object is 10004", async () => {
+  test("rejects JSON that is not an object with 10004", async () => {
     const result = await exchange(toUrl({ url: simulator.url }), ["[]"]);
     if (result.refused) throw new Error("refused");
     expect(result.frames[0]?.header).toMatchObject({
@@ -44,8 +44,8 @@ describe("a first message that is no request", () => {
   });
 });
 
-describe("the schema", () => {
-  test("words its violations as Spark does", async () => {
+describe("request schema", () => {
+  test("words a violation as Spark does", async () => {
     const { code, message } = await say({ header: { uid: "u".repeat(33) } });
     expect(code).toBe(10004);
     expect(message).toMatch(
@@ -56,39 +56,42 @@ describe("the schema", () => {
     );
   });
 
-  test("tells every violation", async () => {
+  test("lists every violation", async () => {
     const { message } = await say({ chat: { temperature: 0, top_k: 7 } });
     expect(message).toContain("'$.parameter.chat.temperature' value must be larger than 0; ");
     expect(message).toContain("'$.parameter.chat.top_k' value must be less or equal than 6; ");
   });
 
   test.each<[string, Omit<Question, "url">]>([
-    ["no app_id", { header: { app_id: undefined } }],
+    ["a missing app_id", { header: { app_id: undefined } }],
     ["a number for uid", { header: { uid: 7 } }],
     ["an unknown header field", { header: { user: "me" } }],
-    ["no domain", { chat: { domain: undefined } }],
+    ["a missing domain", { chat: { domain: undefined } }],
     ["temperature above 1", { chat: { temperature: 1.1 } }],
     ["temperature as text", { chat: { temperature: "0.5" } }],
     ["top_k 0", { chat: { top_k: 0 } }],
-    ["top_k that is no integer", { chat: { top_k: 1.5 } }],
+    ["a top_k that is not an integer", { chat: { top_k: 1.5 } }],
     ["max_tokens 0", { chat: { max_tokens: 0 } }],
-    ["max_tokens above the model's", { chat: { max_tokens: 8193 } }],
-    ["max_tokens above lite's", { ...LITE, chat: { domain: "lite", max_tokens: 4097 } }],
-    ["max_tokens above x1's", { ...X1, chat: { domain: "x1", max_tokens: 65_536 } }],
-    ["temperature above x1's", { ...X1, chat: { domain: "x1", temperature: 2.1 } }],
-    ["presence_penalty above x1's", { ...X1, chat: { domain: "x1", presence_penalty: 3.1 } }],
-    ["top_p where only x1 has it", { chat: { top_p: 0.9 } }],
-    ["thinking where only x1 has it", { chat: { thinking: { type: "enabled" } } }],
+    ["max_tokens above the model's limit", { chat: { max_tokens: 8193 } }],
+    ["max_tokens above lite's limit", { ...LITE, chat: { domain: "lite", max_tokens: 4097 } }],
+    ["max_tokens above x1's limit", { ...X1, chat: { domain: "x1", max_tokens: 65_536 } }],
+    ["temperature above x1's range", { ...X1, chat: { domain: "x1", temperature: 2.1 } }],
+    ["presence_penalty above x1's range", { ...X1, chat: { domain: "x1", presence_penalty: 3.1 } }],
+    ["top_p on a model other than X1", { chat: { top_p: 0.9 } }],
+    ["thinking on a model other than X1", { chat: { thinking: { type: "enabled" } } }],
     ["an unknown kind of thinking", { ...X1, chat: { domain: "x1", thinking: { type: "hard" } } }],
     ["stop", { chat: { stop: ["\n"] } }],
     ["stream", { chat: { stream: true } }],
-    ["a tool that is no search", { chat: { tools: [{ type: "function", function: WEATHER }] } }],
-    ["search where the model has none", { ...LITE, chat: { domain: "lite", tools: [] } }],
-    ["no messages", { payload: { message: { text: [] } } }],
+    [
+      "a tool that is not a web search",
+      { chat: { tools: [{ type: "function", function: WEATHER }] } },
+    ],
+    ["web search where the model has none", { ...LITE, chat: { domain: "lite", tools: [] } }],
+    ["an empty list of messages", { payload: { message: { text: [] } } }],
     ["an unknown role", turns(["tool", "晴"])],
     ["empty content", turns(["user", ""])],
     ["content in parts", turns(["user", [{ type: "text", text: "你好" }]])],
-    ["content null", turns(["user", null])],
+    ["null content", turns(["user", null])],
     [
       "a name on a message",
       { payload: { message: { text: [{ role: "user", content: "a", name: "b" }] } } },
@@ -100,14 +103,14 @@ describe("the schema", () => {
       },
     ],
     [
-      "system where the model has none",
+      "a system turn where the model has none",
       { ...LITE, ...turns(["system", "你是助手"], ["user", "你好"]) },
     ],
     [
       "functions where the model has none",
       { ...LITE, payload: { functions: { text: [WEATHER] } } },
     ],
-    ["even empty functions there", { ...LITE, payload: { functions: { text: [] } } }],
+    ["empty functions where the model has none", { ...LITE, payload: { functions: { text: [] } } }],
     [
       "a function wrapped as OpenAI does",
       { payload: { functions: { text: [{ type: "function", function: WEATHER }] } } },
@@ -125,19 +128,19 @@ describe("the schema", () => {
       },
     ],
     [
-      "a function's name with a dot",
+      "a function name with a dot",
       { payload: { functions: { text: [{ ...WEATHER, name: "a.b" }] } } },
     ],
     [
-      "a function's name of 33 letters",
+      "a function name of 33 letters",
       { payload: { functions: { text: [{ ...WEATHER, name: "a".repeat(33) }] } } },
     ],
-  ])("refuses %s with 10004", async (_case, question) => {
+  ])("rejects %s with 10004", async (_case, question) => {
     expect(await say(question)).toMatchObject({ code: 10004 });
   });
 
   test.each<[string, Omit<Question, "url">]>([
-    ["uid of 32", { header: { uid: "u".repeat(32) } }],
+    ["a uid of 32 characters", { header: { uid: "u".repeat(32) } }],
     [
       "every parameter of the chat page",
       {
@@ -171,7 +174,7 @@ describe("the schema", () => {
       },
     ],
     [
-      "temperature 0 on x1, as its own example",
+      "temperature 0 on x1, as in its own example",
       { ...X1, chat: { domain: "spark-x", temperature: 0 } },
     ],
     [
@@ -179,7 +182,7 @@ describe("the schema", () => {
       { payload: { message: { text: [{ role: "user", content: "a", content_type: "text" }] } } },
     ],
     ["a function", { payload: { functions: { text: [WEATHER] } } }],
-  ])("takes %s", async (_case, question) => {
+  ])("accepts %s", async (_case, question) => {
     expect(await say(question)).toEqual({ code: 0, message: "Success" });
   });
 });

@@ -22,21 +22,21 @@ afterEach(() => simulator.close());
 
 const go = () => ask({ url: simulator.url });
 
-describe("scripts", () => {
-  test("play for one connection each, in order, then the default answer is back", async () => {
+describe("WebSocket scripts", () => {
+  test("plays one script per connection, in order, then the default answer", async () => {
     simulator.play(answer(["一"]), answer(["二"]));
     expect(joinText((await go()).frames)).toBe("一");
     expect(joinText((await go()).frames)).toBe("二");
     expect(joinText((await go()).frames)).toContain("模拟");
   });
 
-  test("do not play for a request that is refused", async () => {
+  test("does not play a script for a rejected request", async () => {
     simulator.play(answer(["一"]));
     const { frames } = await ask({ url: simulator.url, chat: { top_k: 9 } });
     expect(frames[0]?.header.code).toBe(10004);
   });
 
-  test("clear forgets them, and the past connections", async () => {
+  test("forgets scripts and past connections on clear()", async () => {
     await go();
     simulator.play(answer(["一"]));
     simulator.clear();
@@ -45,7 +45,7 @@ describe("scripts", () => {
     expect(simulator.connections).toHaveLength(1);
   });
 
-  test("answer: one text is one frame, with status 2 and usage", async () => {
+  test("plays answer with one text as one frame with status 2 and usage", async () => {
     simulator.play(answer(["好"], { usage: USAGE }));
     const { frames, close } = await go();
     expect(frames).toHaveLength(1);
@@ -54,7 +54,7 @@ describe("scripts", () => {
     expect(close).toEqual({ code: 1000, reason: "close this ws conn" });
   });
 
-  test("answer: usage in a frame of its own, or none", async () => {
+  test("plays answer with usage in a frame of its own, or without usage", async () => {
     simulator.play(
       answer(["你", "好"], { usage: USAGE, separateUsage: true }),
       answer(["好"], { usage: null }),
@@ -67,7 +67,7 @@ describe("scripts", () => {
     expect(frame?.payload).not.toHaveProperty("usage");
   });
 
-  test("answerWithReasoning and callFunction", async () => {
+  test("plays answerWithReasoning and callFunction", async () => {
     const call = { name: "f", arguments: "{}" };
     simulator.play(answerWithReasoning(["想"], ["说"]), callFunction(call));
     const [thought, said] = (await go()).frames;
@@ -80,7 +80,7 @@ describe("scripts", () => {
     expect(called?.payload?.choices?.text[0]).toMatchObject({ content: "", function_call: call });
   });
 
-  test("refuseWith, failAfter, answerThenError", async () => {
+  test("plays refuseWith, failAfter and answerThenError", async () => {
     simulator.play(
       refuseWith(11202, "AppIdQpsOverFlowError"),
       failAfter(["你"], 10014, "停"),
@@ -98,7 +98,7 @@ describe("scripts", () => {
     ]);
   });
 
-  test("endAfter closes, cuts or resets", async () => {
+  test("plays endAfter as a close, a cut or a reset", async () => {
     simulator.play(endAfter(["你"], "close"), endAfter(["你"], "cut"), endAfter(["你"], "reset"));
     expect((await go()).close.code).toBe(1000);
     expect((await go()).close.code).toBe(1006);
@@ -109,13 +109,13 @@ describe("scripts", () => {
 describe("handshake scripts", () => {
   const dial = () => exchange(toUrl({ url: simulator.url }), []);
 
-  test("refuse answers as told, before any check", async () => {
+  test("plays refuse as given, before any check", async () => {
     simulator.play({ refuse: { status: 503, body: "busy", headers: { date: "yesterday" } } });
     const { refused } = await exchange(`${simulator.url}/nowhere`, []);
     expect(refused).toEqual({ status: 503, body: "busy", date: "yesterday" });
   });
 
-  test("silent never answers, and is noticed to be over when the client leaves", async () => {
+  test("plays silent until the client disconnects", async () => {
     simulator.play({ silent: true });
     const socket = new WebSocket(toUrl({ url: simulator.url }));
     socket.once("error", () => {});
@@ -127,7 +127,7 @@ describe("handshake scripts", () => {
     expect(simulator.openConnections).toBe(0);
   });
 
-  test("hangUp and raw break the handshake", async () => {
+  test("plays hangUp and raw, which break the handshake", async () => {
     simulator.play({ hangUp: true }, { raw: "SSH-2.0-nothing\r\n" });
     await expect(dial()).rejects.toThrow("socket hang up");
     await expect(dial()).rejects.toThrow("Parse Error");

@@ -14,8 +14,8 @@ afterEach(() => simulator.close());
 
 const go = () => ask({ url: simulator.url });
 
-describe("a stage", () => {
-  test("has the request, a sid and the bill", async () => {
+describe("stage", () => {
+  test("holds the request and its token counts, and closes with any code", async () => {
     simulator.play(async (stage) => {
       const { header } = await stage.request;
       const { prompt_tokens: prompt } = stage.bill("");
@@ -27,7 +27,7 @@ describe("a stage", () => {
     expect(close).toEqual({ code: 4000, reason: "own reason" });
   });
 
-  test("sends seq and header.status as told", async () => {
+  test("sends seq and header.status as given", async () => {
     simulator.play(async (stage) => {
       await stage.frame({ text: "a", status: 0, seq: 7 });
       await stage.frame({ text: "b", status: 2, headerStatus: 0 });
@@ -63,7 +63,7 @@ describe("a stage", () => {
     await connection.closed;
   });
 
-  test("tells when the client has left, and ends a script that waits", async () => {
+  test("aborts a waiting script when the client disconnects", async () => {
     const ended = vi.fn<(aborted: boolean) => void>();
     simulator.play(async (stage) => {
       await stage.frame({ text: "a", status: 0 });
@@ -84,8 +84,8 @@ describe("a stage", () => {
   });
 });
 
-describe("connections", () => {
-  test("tell path, query, headers, request, frames and the client's close code", async () => {
+describe("connection over WebSocket", () => {
+  test("records path, query, headers, request, frames and the client's close code", async () => {
     simulator.play(silence);
     const socket = new WebSocket(toUrl({ url: simulator.url }), { headers: { "x-test": "1" } });
     socket.once("open", () => socket.send(toMessage({ url: simulator.url, content: "在吗" })));
@@ -102,14 +102,14 @@ describe("connections", () => {
     expect(simulator.openConnections).toBe(0);
   });
 
-  test("keep a request that was refused", async () => {
+  test("keeps a request that was rejected", async () => {
     await ask({ url: simulator.url, chat: { domain: "nonsense" } });
     const connection = await simulator.connection(0);
     expect((await connection.request).parameter.chat.domain).toBe("nonsense");
     expect(connection.framesSent).toBe(1);
   });
 
-  test("can be awaited before they exist", async () => {
+  test("can be awaited before it exists", async () => {
     const second: Promise<Connection> = simulator.connection(1);
     await go();
     await go();

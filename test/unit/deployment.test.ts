@@ -36,13 +36,13 @@ const services: Record<string, Service> = parse(read("compose.yaml"), { merge: t
 const nginx = read(".docker/nginx.conf");
 
 describe("Dockerfile", () => {
-  it("is on the Node of .nvmrc, which the engines allow, and Vercel takes as the newest of them", () => {
+  it("uses the Node version of .nvmrc, the newest that engines allows", () => {
     const major = read(".nvmrc").trim();
     expect(argumentsOf("FROM")[0]).toBe(`node:${major}-bookworm-slim AS base`);
     expect(JSON.parse(read("package.json")).engines.node).toBe(`>=20.19 <${Number(major) + 1}`);
   });
 
-  it("refers to stages that exist", () => {
+  it("refers only to stages that exist", () => {
     const stages = argumentsOf("FROM").map((argument) => argument.split(" AS ")[1]);
     const bases = argumentsOf("FROM").slice(1);
     const sources = argumentsOf("COPY").flatMap((text) => /--from=(\S+)/.exec(text)?.[1] ?? []);
@@ -52,14 +52,14 @@ describe("Dockerfile", () => {
     }
   });
 
-  it("ends as a user, with the server itself as the process that is signalled", () => {
+  it("runs server.js itself as the user node", () => {
     expect(lastStage).toContainEqual(["USER", "node"]);
     const [instruction, command = "[]"] = lastStage.at(-1) ?? [];
     expect(instruction).toBe("CMD");
     expect(JSON.parse(command)).toEqual(["node", "--max-semi-space-size=16", "server.js"]);
   });
 
-  it("has a health check that passes while the server is well, and only then", async () => {
+  it("has a health check that passes only while the server is healthy", async () => {
     const [, command = "[]"] = /CMD (\[.*\])$/.exec(argumentsOf("HEALTHCHECK")[0] ?? "") ?? [];
     const [, ...parameters] = JSON.parse(command) as string[];
     let status = 200;
@@ -103,7 +103,7 @@ describe(".dockerignore", () => {
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"));
 
-  it("lets in what a build reads, and nothing that starts with a dot", () => {
+  it("allows exactly what a build reads", () => {
     expect(everything).toBe("*");
     const names = allowed.map((line) => line.replace("!", ""));
     expect(READ_BY_A_BUILD).toEqual(expect.arrayContaining(names));
@@ -112,14 +112,14 @@ describe(".dockerignore", () => {
     }
   });
 
-  it("lets in public files that the image then holds, once there are any", () => {
+  it("requires the Dockerfile to copy public/ once it exists", () => {
     const isCopied = argumentsOf("COPY").some((argument) => argument.includes("/public"));
     expect(isCopied).toBe(existsSync(join(ROOT, "public")));
   });
 });
 
 describe("compose.yaml", () => {
-  it("publishes the gateway on 8000, by itself unless more is asked for", () => {
+  it("starts the gateway alone by default and publishes it on port 8000", () => {
     expect(services["gateway"]?.ports).toEqual(["8000:3000"]);
     expect(dockerfile).toContain("PORT=3000");
     const plain = Object.entries(services).flatMap(([name, { profiles }]) =>
@@ -128,7 +128,7 @@ describe("compose.yaml", () => {
     expect(plain).toEqual(["gateway"]);
   });
 
-  it("scales to two replicas that share Redis and believe nginx alone", () => {
+  it("scales to two replicas that share Redis and trust nginx only", () => {
     expect(services["replica"]).toMatchObject({
       deploy: { replicas: 2 },
       environment: { REDIS_URL: "redis://redis:6379", TRUSTED_PROXIES: "${TRUSTED_PROXIES:-1}" },
@@ -139,7 +139,7 @@ describe("compose.yaml", () => {
     }
   });
 
-  it("gives nginx a configuration that exists, and that leads to the replicas", () => {
+  it("mounts an nginx configuration that exists and leads to the replicas", () => {
     const [mounted = ""] = services["proxy"]?.volumes?.[0]?.split(":") ?? [];
     expect(existsSync(join(ROOT, mounted))).toBe(true);
     expect(services["proxy"]?.ports).toEqual(["8000:8000"]);
@@ -148,7 +148,7 @@ describe("compose.yaml", () => {
     expect(nginx).toContain("proxy_pass http://$gateway:3000;");
   });
 
-  it("waits longer than streams may take to finish", () => {
+  it("gives containers longer to stop than streams may take to finish", () => {
     for (const name of ["gateway", "replica", "proxy"]) {
       const seconds = Number.parseInt(services[name]?.stop_grace_period ?? "0", 10);
       expect(seconds * 1000).toBeGreaterThan(readSettings({}).shutdownGraceMs);
@@ -156,13 +156,13 @@ describe("compose.yaml", () => {
   });
 });
 
-describe("The deploy buttons", () => {
+describe("Vercel deploy button", () => {
   const [english, chinese] = ["README.md", "README.zh-CN.md"].map((path) => {
     const [, address = ""] = /vercel\.com\/button\)\]\(([^)]+)\)/.exec(read(path)) ?? [];
     return new URL(address);
   });
 
-  it("ask for settings that exist, and say the same in both languages", () => {
+  it("asks for settings that exist, the same in both languages", () => {
     const asked = english?.searchParams.get("env")?.split(",") ?? [];
     expect(asked).toContain("APP_ID");
     for (const name of asked) expect(read(".env.example")).toMatch(new RegExp(`^${name}=$`, "m"));

@@ -35,8 +35,8 @@ beforeAll(async () => {
 beforeEach(() => server.simulator.clear());
 afterAll(() => server[Symbol.asyncDispose]());
 
-describe("What Vercel is told about the function", () => {
-  it("is its time, that callers who leave end it, and that it streams, all of it in Node 24", async () => {
+describe("Vercel function: configuration", () => {
+  it("declares its duration, cancellation, streaming and region on Node 24", async () => {
     expect(built).toMatchObject({
       maxDuration: 300,
       supportsCancellation: true,
@@ -47,12 +47,12 @@ describe("What Vercel is told about the function", () => {
     expect(JSON.parse(await readFile(VERCEL_JSON, "utf8"))).toMatchObject({ regions: ["hkg1"] });
   });
 
-  it("fits many times into the 250 MB that a function may have, decoder of images included", () => {
+  it("stays far below 250 MB, including the image decoder", () => {
     expect(built.bytes).toBeGreaterThan(10_000_000);
     expect(built.bytes).toBeLessThan(50_000_000);
   });
 
-  it("are the headers that every answer needs", () => {
+  it("sets the security headers of every answer", () => {
     expect(Object.assign({}, ...built.headers)).toMatchObject({
       "X-Content-Type-Options": "nosniff",
       "X-Frame-Options": "DENY",
@@ -60,8 +60,8 @@ describe("What Vercel is told about the function", () => {
   });
 });
 
-describe("The function that Vercel runs", () => {
-  it("hands each frame on when it comes", async () => {
+describe("Vercel function", () => {
+  it("forwards each frame as it arrives", async () => {
     const { script, goOn } = heldStream();
     server.simulator.play(script);
     const stream = await server.client.chat.completions.create({ ...ASK, stream: true });
@@ -74,12 +74,12 @@ describe("The function that Vercel runs", () => {
     expect(text).toBe("firstlast");
   });
 
-  it("answers in one piece", async () => {
+  it("returns a complete answer without streaming", async () => {
     const completion = await server.client.chat.completions.create(ASK);
     expect(completion.choices[0]?.message.content).toContain("你好");
   });
 
-  it("tells an error of Spark with its status", async () => {
+  it("returns Spark's rate limit as 429 rate_limit_exceeded", async () => {
     server.simulator.play(refuseWith(11202, "licc limit"));
     server.simulator.play(refuseWith(11202, "licc limit"));
     server.simulator.play(refuseWith(11202, "licc limit"));
@@ -89,7 +89,7 @@ describe("The function that Vercel runs", () => {
     expect(error).toMatchObject({ status: 429, code: "rate_limit_exceeded" });
   });
 
-  it("closes Spark's socket when the caller leaves", async () => {
+  it("closes Spark's socket when the client disconnects", async () => {
     server.simulator.play(silence);
     const asking = request(`${server.url}/v1/chat/completions`, { method: "POST" });
     // The test itself hangs up.
@@ -103,7 +103,7 @@ describe("The function that Vercel runs", () => {
     expect(server.simulator.openConnections).toBe(0);
   });
 
-  it("has what images need", async () => {
+  it("decodes images", async () => {
     const completion = await server.client.chat.completions.create({
       model: "vision",
       messages: [await showRedImage()],
@@ -111,13 +111,13 @@ describe("The function that Vercel runs", () => {
     expect(completion.choices[0]?.message.content).toMatch(RED_IMAGE);
   });
 
-  it.skipIf(!hasRedis)("has at hand what is loaded at need alone", async () => {
+  it.skipIf(!hasRedis)("contains every lazily loaded module", async () => {
     await using surroundings = await openSurroundings();
     await using other = await start(surroundings.settings);
     await expectAllAtHand(other, surroundings);
   });
 
-  it("refuses in its own words a body that is close to what Vercel would cut off", async () => {
+  it("rejects a body near Vercel's own limit with 413 request_too_large", async () => {
     const response = await fetch(`${server.url}/v1/chat/completions`, {
       method: "POST",
       body: JSON.stringify({ ...ASK, user: "x".repeat(4_500_000) }),

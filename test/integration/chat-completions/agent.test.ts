@@ -25,9 +25,9 @@ async function ask(client: OpenAI, messages: ChatCompletionMessageParam[], strea
   return choice;
 }
 
-describe.each(SERVICES)("An agent over %s", (_, apiKey) => {
+describe.each(SERVICES)("agent loop over %s", (_, apiKey) => {
   it.each([false, true])(
-    "calls, reads the result and answers, twice (stream: %s)",
+    "completes two rounds of tool call, tool result and answer (stream: %s)",
     async (stream) => {
       await using gateway = await startGateway();
       const client = gateway.client.withOptions({ apiKey });

@@ -24,8 +24,8 @@ const weather = tool({
   execute: async ({ city }) => `晴，在${city}`,
 });
 
-describe.each(SERVICES)("The Vercel AI SDK over %s", (_, key) => {
-  it("generates an object of a schema", async () => {
+describe.each(SERVICES)("Vercel AI SDK over %s", (_, key) => {
+  it("generates an object that fits its schema", async () => {
     await using gateway = await startGateway();
     const json = '{"name":"张三","age":30}';
     gateway.simulator.play(answer([json]));
@@ -36,7 +36,7 @@ describe.each(SERVICES)("The Vercel AI SDK over %s", (_, key) => {
     expect(object).toEqual({ name: "张三", age: 30 });
   });
 
-  it("calls a tool and answers with its result, whole and in stream", async () => {
+  it("calls a tool and answers with its result, whole and streamed", async () => {
     await using gateway = await startGateway();
     const model = createProvider(gateway, key)("4.0Ultra");
     const params = {
@@ -54,7 +54,7 @@ describe.each(SERVICES)("The Vercel AI SDK over %s", (_, key) => {
     expect(await streamed.finishReason).toBe("stop");
   });
 
-  it("reads thoughts apart from the text", async () => {
+  it("returns reasoning apart from the text", async () => {
     await using gateway = await startGateway();
     const streamed = streamText({ model: createProvider(gateway, key)("spark-x"), prompt: "想" });
     expect(await streamed.reasoningText).toMatch(/.+/);
@@ -62,8 +62,8 @@ describe.each(SERVICES)("The Vercel AI SDK over %s", (_, key) => {
   });
 });
 
-describe("The Vercel AI SDK", () => {
-  it("hears a refusal with its status and message", async () => {
+describe("Vercel AI SDK errors", () => {
+  it("reports a Spark rejection with its status and message", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(refuseWith(10_013, "m"));
     const model = createProvider(gateway, SERVICES[0][1])("lite");

@@ -7,8 +7,8 @@ import { ASK, startGateway } from "../setup/gateway";
 
 const USAGE = { question_tokens: 1, prompt_tokens: 3, completion_tokens: 5, total_tokens: 8 };
 
-describe("OpenAI's client", () => {
-  it("gets a whole answer with every member that OpenAI promises", async () => {
+describe("OpenAI client", () => {
+  it("gets a complete answer with every field that OpenAI documents", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["你好", "，世界", "😀"], { usage: USAGE }));
     const { data, response } = await gateway.client.chat.completions.create(ASK).withResponse();
@@ -33,7 +33,7 @@ describe("OpenAI's client", () => {
     expect(response.headers.get("x-request-id")).toMatch(/^req_/);
   });
 
-  it("streams role, text and end, and no usage that nobody asked for", async () => {
+  it("streams role, text and finish reason, without usage unless requested", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["你好", "，世界"], { usage: USAGE }));
     const chunks = await collect(
@@ -51,7 +51,7 @@ describe("OpenAI's client", () => {
     expect(chunks.some((chunk) => "usage" in chunk)).toBe(false);
   });
 
-  it("gets the usage in a chunk of its own when it asks", async () => {
+  it("gets usage in a chunk of its own with stream_options.include_usage", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["你好"], { usage: USAGE }));
     const chunks = await collect(
@@ -70,7 +70,7 @@ describe("OpenAI's client", () => {
     expect(chunks.slice(0, -1).map(({ usage }) => usage)).toEqual([null, null, null]);
   });
 
-  it("assembles a stream with its helper, which throws where a raw loop is silent", async () => {
+  it("assembles a complete answer with its strict stream() helper", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["你好", "，世界"], { separateUsage: true }));
     const completion = await gateway.client.chat.completions
@@ -83,7 +83,7 @@ describe("OpenAI's client", () => {
     expect(completion.usage?.completion_tokens).toBeGreaterThan(0);
   });
 
-  it("hears a refusal before the first word as a status, and its headers", async () => {
+  it("throws BadRequestError when Spark rejects before the first chunk, whole and streamed", async () => {
     await using gateway = await startGateway();
     for (const stream of [false, true]) {
       gateway.simulator.play(refuseWith(10_013, "blocked"));
@@ -95,7 +95,7 @@ describe("OpenAI's client", () => {
     }
   });
 
-  it("lists the models and finds one by its alias", async () => {
+  it("lists the models and retrieves one by its alias", async () => {
     await using gateway = await startGateway();
     const models = await collect(gateway.client.models.list());
     expect(models.map(({ id }) => id)).toEqual(
@@ -137,7 +137,7 @@ describe("OpenAI's client", () => {
     });
   });
 
-  it("gets an answer from every model that answers text, by its id and aliases", async () => {
+  it("gets text from every text model, by id and by alias", async () => {
     await using gateway = await startGateway();
     const { catalogue } = gateway.deps.settings;
     for (const id of catalogue.ids) {
@@ -152,7 +152,7 @@ describe("OpenAI's client", () => {
   });
 });
 
-describe("the extension fields", () => {
+describe("spark-api: version", () => {
   it.each([
     ["v1.1", "lite", "/v1.1/chat"],
     ["v2.1", "generalv2", "/v2.1/chat"],
@@ -160,14 +160,14 @@ describe("the extension fields", () => {
     ["v3.5", "generalv3.5", "/v3.5/chat"],
     ["v4.0", "4.0Ultra", "/v4.0/chat"],
     [undefined, "lite", "/v1.1/chat"],
-  ])("choose the model of spark-api: version %s is %s", async (version, domain, path) => {
+  ])("maps spark-api with version %s to domain %s", async (version, domain, path) => {
     await using gateway = await startGateway();
     const response = await gateway.post({ ...ASK, model: "spark-api", version });
     expect(await response.json()).toMatchObject({ model: "spark-api", domain });
     expect(gateway.simulator.connections[0]?.path).toBe(path);
   });
 
-  it("tells which versions there are", async () => {
+  it("rejects an unknown spark-api version and lists the valid ones", async () => {
     await using gateway = await startGateway();
     const response = await gateway.post({ ...ASK, model: "spark-api", version: "v9" });
     expect(response.status).toBe(400);

@@ -9,8 +9,8 @@ import { readStream } from "../setup/sse";
 
 const USAGE = { question_tokens: 1, prompt_tokens: 3, completion_tokens: 5, total_tokens: 8 };
 
-describe("n", () => {
-  it("asks on as many connections, each with a uid of its own, and sums the usage", async () => {
+describe("POST /v1/chat/completions: n", () => {
+  it("opens one connection with its own uid per choice and sums their usage", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(...["一", "二", "三"].map((text) => answer([text], { usage: USAGE })));
     const whole = await gateway.client.chat.completions.create({
@@ -30,7 +30,7 @@ describe("n", () => {
     expect(new Set(uids.map((uid) => String(uid).slice(0, 16))).size).toBe(1);
   });
 
-  it("streams all role chunks first, then each choice to its own end", async () => {
+  it("streams every role chunk first, then each choice to its own end", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["a1", "a2"]), answer(["b1", "b2"]));
     const chunks = await collect(
@@ -55,7 +55,7 @@ describe("n", () => {
     expect(chunks.at(-1)?.usage?.total_tokens).toBeGreaterThan(0);
   });
 
-  it("assembles in the client's helper", async () => {
+  it("assembles n choices with OpenAI's stream() helper", async () => {
     await using gateway = await startGateway();
     const completion = await gateway.client.chat.completions
       .stream({ ...ASK, n: 4 })
@@ -63,7 +63,7 @@ describe("n", () => {
     expect(completion.choices).toHaveLength(4);
   });
 
-  it("has a limit, which the host sets", async () => {
+  it("rejects n above MAX_N without connecting to Spark", async () => {
     await using gateway = await startGateway({ settings: { MAX_N: "2" } });
     const response = await gateway.post({ ...ASK, n: 3 });
     expect(response.status).toBe(400);
@@ -71,7 +71,7 @@ describe("n", () => {
     expect(gateway.simulator.connections).toHaveLength(0);
   });
 
-  it("fails as a whole when one choice fails before the first chunk, and closes the others", async () => {
+  it("fails the request and closes every connection when a choice fails before the first chunk", async () => {
     await using gateway = await startGateway();
     const mute: Script = async (stage) => {
       await new Promise((resolve) => stage.gone.addEventListener("abort", resolve));
@@ -86,7 +86,7 @@ describe("n", () => {
     }
   });
 
-  it("ends the stream when one choice fails later, and closes the others", async () => {
+  it("ends the stream with an error and closes every connection when a choice fails mid-stream", async () => {
     await using gateway = await startGateway();
     let begun: () => void = () => {};
     const first = new Promise<void>((resolve) => (begun = resolve));
@@ -106,7 +106,7 @@ describe("n", () => {
     expect(gateway.simulator.openConnections).toBe(0);
   });
 
-  it("lets moderation end one choice alone", async () => {
+  it("ends only the moderated choice with content_filter", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(failAfter(["half"], 10_014, "m"), answer(["whole"]));
     const stream = await readStream(await gateway.post({ ...ASK, n: 2, stream: true }));
@@ -114,7 +114,7 @@ describe("n", () => {
     expect(stream.isDone).toBe(true);
   });
 
-  it("lets it end one that has not said a word, once another has", async () => {
+  it("ends a choice moderated before its first token with content_filter once another has begun", async () => {
     await using gateway = await startGateway();
     const { opened, open } = createGate();
     const speak: Script = async (stage) => {

@@ -20,10 +20,10 @@ function fail(gateway: Gateway, texts: readonly string[], code: number, message 
   gateway.simulator.playHttp(failHttpAfter(texts, code, message));
 }
 
-describe.each(SERVICES)("Over %s", (service, key) => {
+describe.each(SERVICES)("POST /v1/chat/completions over %s", (service, key) => {
   const hasVersion = service !== "HTTP";
 
-  it("an answer has every member that OpenAI promises", async () => {
+  it("returns a complete answer with every field that OpenAI documents", async () => {
     await using gateway = await startGateway();
     say(gateway, ["你好", "，世界", "😀"]);
     const client = gateway.client.withOptions({ apiKey: key });
@@ -48,7 +48,7 @@ describe.each(SERVICES)("Over %s", (service, key) => {
     expect(response.headers.get("x-spark-sid")).toMatch(/^ch[ta]/);
   });
 
-  it("a stream has roles, text, an end and the usage, in this order", async () => {
+  it("streams roles, text, finish reason and usage in this order", async () => {
     await using gateway = await startGateway();
     say(gateway, ["你好", "，世界"]);
     const client = gateway.client.withOptions({ apiKey: key });
@@ -77,7 +77,7 @@ describe.each(SERVICES)("Over %s", (service, key) => {
     expect(new Set(chunks.map(({ id, created, model }) => `${id}${created}${model}`)).size).toBe(1);
   });
 
-  it("the client's helper assembles several choices", async () => {
+  it("assembles n choices with OpenAI's stream() helper", async () => {
     await using gateway = await startGateway();
     const completion = await gateway.client
       .withOptions({ apiKey: key })
@@ -91,25 +91,28 @@ describe.each(SERVICES)("Over %s", (service, key) => {
     expect(gateway.simulator.connections).toHaveLength(3);
   });
 
-  it.each([false, true])("stop ends the answer and the connection (stream: %s)", async (stream) => {
-    await using gateway = await startGateway();
-    say(gateway, ["one ST", "OP two", "three"]);
-    const response = await postWith(gateway, key)({ ...ASK, stop: "STOP", stream });
-    const said = stream
-      ? (await readStream(response)).text
-      : (await response.json()).choices[0].message.content;
-    expect(said).toBe("one ");
-    await Promise.all(gateway.simulator.connections.map(({ closed }) => closed));
-  });
+  it.each([false, true])(
+    "ends the answer and closes the connection at a stop sequence (stream: %s)",
+    async (stream) => {
+      await using gateway = await startGateway();
+      say(gateway, ["one ST", "OP two", "three"]);
+      const response = await postWith(gateway, key)({ ...ASK, stop: "STOP", stream });
+      const said = stream
+        ? (await readStream(response)).text
+        : (await response.json()).choices[0].message.content;
+      expect(said).toBe("one ");
+      await Promise.all(gateway.simulator.connections.map(({ closed }) => closed));
+    },
+  );
 
-  it("the answer that used what it might ends with length", async () => {
+  it("finishes with length when the answer uses up max_tokens", async () => {
     await using gateway = await startGateway();
     say(gateway, ["长"]);
     const whole = await (await postWith(gateway, key)({ ...ASK, max_tokens: 5 })).json();
     expect(whole.choices[0].finish_reason).toBe("length");
   });
 
-  it("usage that Spark does not send is an estimate, and says so", async () => {
+  it("estimates usage and marks it as estimated when Spark sends none", async () => {
     await using gateway = await startGateway();
     say(gateway, ["你好吗"], null);
     const whole = await (await postWith(gateway, key)(ASK)).json();
@@ -121,25 +124,28 @@ describe.each(SERVICES)("Over %s", (service, key) => {
     [10_907, 400, "context_length_exceeded"],
     [11_201, 429, "insufficient_quota"],
     [11_200, 429, "insufficient_quota"],
-  ])("%d before any text is %d %s, whole and in stream", async (code, status, expected) => {
-    await using gateway = await startGateway();
-    for (const stream of [false, true]) {
-      gateway.simulator.clear();
-      fail(gateway, [], code);
-      const response = await postWith(gateway, key)({ ...ASK, stream });
-      expect(response.status).toBe(status);
-      const { error } = await response.json();
-      expect(error.code).toBe(expected);
-      expect(error.message).toMatch(new RegExp(`\\(Spark ${code}, sid ch\\S+\\)$`));
-      expect(response.headers.get("x-should-retry") === null).toBe(code === 10_907);
-    }
-  });
+  ])(
+    "maps Spark's %d before any text to %d %s, whole and streamed",
+    async (code, status, expected) => {
+      await using gateway = await startGateway();
+      for (const stream of [false, true]) {
+        gateway.simulator.clear();
+        fail(gateway, [], code);
+        const response = await postWith(gateway, key)({ ...ASK, stream });
+        expect(response.status).toBe(status);
+        const { error } = await response.json();
+        expect(error.code).toBe(expected);
+        expect(error.message).toMatch(new RegExp(`\\(Spark ${code}, sid ch\\S+\\)$`));
+        expect(response.headers.get("x-should-retry") === null).toBe(code === 10_907);
+      }
+    },
+  );
 
   it.each([
     [11_202, 429, "rate_limit_exceeded"],
     [11_203, 429, "concurrency_exceeded"],
     [10_012, 503, "upstream_unavailable"],
-  ])("%d is asked again twice, and then is %d %s", async (code, status, expected) => {
+  ])("retries Spark's %d twice, then returns %d %s", async (code, status, expected) => {
     await using gateway = await startGateway();
     for (let time = 0; time < 3; time += 1) fail(gateway, [], code);
     const response = await postWith(gateway, key)(ASK);
@@ -149,7 +155,7 @@ describe.each(SERVICES)("Over %s", (service, key) => {
     expect(gateway.simulator.connections).toHaveLength(3);
   });
 
-  it("an error in mid-stream is an event, and no [DONE]", async () => {
+  it("sends a mid-stream error as an event, without [DONE]", async () => {
     await using gateway = await startGateway();
     fail(gateway, ["半个", "答案"], 10_012);
     const stream = await readStream(await postWith(gateway, key)({ ...ASK, stream: true }));
@@ -160,14 +166,14 @@ describe.each(SERVICES)("Over %s", (service, key) => {
     });
   });
 
-  it("moderation after text ends the answer and keeps the text", async () => {
+  it("keeps the text and finishes with content_filter when moderation follows text", async () => {
     await using gateway = await startGateway();
     fail(gateway, ["半个"], 10_014);
     const stream = await readStream(await postWith(gateway, key)({ ...ASK, stream: true }));
     expect(stream).toMatchObject({ text: "半个", finishReasons: ["content_filter"], isDone: true });
   });
 
-  it("a caller who leaves closes the connection", async () => {
+  it("closes Spark's connection when the client disconnects", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(async (stage) => stage.frame({ text: "半个", status: 0 }));
     gateway.simulator.playHttp((_body, _response, stage) => stage.delta({ content: "半个" }));
@@ -180,7 +186,7 @@ describe.each(SERVICES)("Over %s", (service, key) => {
     expect((closed?.at ?? Number.POSITIVE_INFINITY) - leftAt).toBeLessThan(200);
   });
 
-  it("a wrong credential is told as whose it is", async () => {
+  it("rejects a wrong credential of the caller with 401 invalid_api_key", async () => {
     await using gateway = await startGateway();
     const wrong = hasVersion ? "123456:wrong:123456" : "nobody:knows";
     const response = await postWith(gateway, wrong)(ASK);

@@ -22,8 +22,8 @@ function recut(bytes: Uint8Array, places: readonly number[]): Response {
   return new Response(body, { headers: { "content-type": "text/event-stream" } });
 }
 
-describe("A streamed answer", () => {
-  it("is the same for OpenAI's client, however its bytes are cut on the way", async () => {
+describe("streamed answers", () => {
+  it("reads the same in OpenAI's client however its bytes are split into packets", async () => {
     await using gateway = await startGateway();
     const texts = ["星火", "😀\n\ndata: x", '\r\n"quoted"', "\u2028 é"];
     gateway.simulator.play(answer(texts));
@@ -44,7 +44,7 @@ describe("A streamed answer", () => {
     );
   });
 
-  it("is the same, however Spark cuts its frames", async () => {
+  it("reads the same in OpenAI's client however Spark splits it into frames", async () => {
     await using gateway = await startGateway();
     const text = fc.string({ unit: "binary", minLength: 1, maxLength: 30 });
     await fc.assert(

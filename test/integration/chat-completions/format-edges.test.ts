@@ -10,8 +10,8 @@ const PERSON = z.object({ name: z.string(), age: z.int().min(0) });
 const FORMAT = zodResponseFormat(PERSON, "person");
 const GOOD = '{"name":"张三","age":30}';
 
-describe("A format", () => {
-  it("adds up what both tries cost", async () => {
+describe("structured output: edge cases", () => {
+  it("sums the usage of the first answer and its repair", async () => {
     await using gateway = await startGateway();
     const usage = { question_tokens: 1, prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
     gateway.simulator.play(answer(["?"], { usage }), answer([GOOD], { usage }));
@@ -23,7 +23,7 @@ describe("A format", () => {
     });
   });
 
-  it("does not stand in the way of a call", async () => {
+  it("returns a tool call without checking it against response_format", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(callFunction({ name: "f", arguments: "{}" }));
     const tools = [{ type: "function", function: { name: "f" } }];
@@ -31,7 +31,7 @@ describe("A format", () => {
     expect(whole.choices[0].finish_reason).toBe("tool_calls");
   });
 
-  it("lets a moderated answer through as far as it came, and says so", async () => {
+  it("returns a moderated answer as far as it got, without a second attempt", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(failAfter(['{"name":'], 10_014, "m"));
     const response = await gateway.post({ ...ASK, response_format: FORMAT });
@@ -44,7 +44,7 @@ describe("A format", () => {
     expect(gateway.simulator.connections).toHaveLength(1);
   });
 
-  it("names Spark's sessions where the answer did not keep to it", async () => {
+  it("names Spark's session in the error when both answers miss the schema", async () => {
     await using gateway = await startGateway();
     for (const stream of [false, true]) {
       gateway.simulator.play(answer(["no"]), answer(["no"]));
@@ -59,7 +59,7 @@ describe("A format", () => {
   it.each([
     ["code in a field", '{"md":"```js\\nlet a\\n```"}'],
     ["a fence in a field", '{"md":"```1```"}'],
-  ])("leaves alone an answer that is JSON, with %s", async (_place, text) => {
+  ])("leaves JSON with %s unchanged", async (_place, text) => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer([text]));
     const response_format = { type: "json_object" };
@@ -68,7 +68,7 @@ describe("A format", () => {
   });
 
   it.each(['{"a":1} 说明 {x}', '我用 {x} 表示：{"a":1}', '{"a":1}{"b":1}'])(
-    "takes the first whole object of %j",
+    "extracts the first complete object from %j",
     async (text) => {
       await using gateway = await startGateway();
       gateway.simulator.play(answer([text]));
@@ -79,7 +79,7 @@ describe("A format", () => {
     },
   );
 
-  it("counts what it knows when one of two tries was not counted", async () => {
+  it("estimates usage from the counted attempt when Spark did not count the other", async () => {
     await using gateway = await startGateway();
     const usage = {
       question_tokens: 1,

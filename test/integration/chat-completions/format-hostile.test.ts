@@ -5,7 +5,7 @@ import { startGateway } from "../setup/gateway";
 
 const ASK = { model: "generalv3.5", messages: [{ role: "user" as const, content: "给我一个人" }] };
 
-describe("A schema", () => {
+describe("structured output: hostile schemas", () => {
   it.each([
     [{ type: "json_schema" }, "response_format.json_schema", "invalid_value"],
     [{ type: "yaml" }, "response_format.type", "invalid_value"],
@@ -32,7 +32,7 @@ describe("A schema", () => {
       "response_format.json_schema.schema",
       "invalid_value",
     ],
-  ])("%j that cannot be used is told", async (response_format, param, code) => {
+  ])("rejects the unusable response_format %j", async (response_format, param, code) => {
     await using gateway = await startGateway();
     const response = await gateway.post({ ...ASK, response_format });
     expect(response.status).toBe(400);
@@ -47,12 +47,12 @@ describe("A schema", () => {
   );
   const deep = `${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`;
   it.each([
-    ["asynchronous", { $async: true, type: "object", required: ["a"] }, 400],
-    ["branching without end", { $ref: "#/$defs/a0", $defs: branching }, 502],
-    ["its own beginning", { $ref: "#" }, 502],
-    ["nested 5000 deep", "DEEP", 400],
-    ["of a list", { type: "array" }, 400],
-  ])("with a schema that is %s ends soon, with no fault of ours", async (_kind, schema, status) => {
+    ["an asynchronous schema", { $async: true, type: "object", required: ["a"] }, 400],
+    ["an endlessly branching schema", { $ref: "#/$defs/a0", $defs: branching }, 502],
+    ["a self-referencing schema", { $ref: "#" }, 502],
+    ["a schema nested 5,000 deep", "DEEP", 400],
+    ["an array schema", { type: "array" }, 400],
+  ])("handles %s quickly and without an internal error", async (_kind, schema, status) => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(['{"b":1}']), answer(['{"b":1}']));
     const response_format = { type: "json_schema", json_schema: { name: "x", schema } };
@@ -64,7 +64,7 @@ describe("A schema", () => {
     expect(gateway.log.filter(({ event }) => event === "fault")).toEqual([]);
   });
 
-  it("of a hundred patterns is taken, and of more refused before any of them takes its time", async () => {
+  it("accepts a schema with 100 patterns and rejects one with 101", async () => {
     await using gateway = await startGateway();
     const post = (count: number) => {
       const property = (_: unknown, at: number) => [`p${at}`, { pattern: `^a{${at}}$` }];
@@ -80,7 +80,7 @@ describe("A schema", () => {
     expect((await refused.json()).error.message).toContain("over 100 patterns");
   });
 
-  it("tells one pattern from another", async () => {
+  it("checks each property against its own pattern", async () => {
     await using gateway = await startGateway();
     const properties = { a: { pattern: "^a+$" }, b: { pattern: "^b+$" } };
     const schema = { type: "object", properties };
@@ -90,7 +90,7 @@ describe("A schema", () => {
     expect(whole.choices[0].message.content).toBe('{"a":"aa","b":"bb"}');
   });
 
-  it("with a pattern that takes for ever elsewhere takes no time", async () => {
+  it("checks a pattern prone to catastrophic backtracking quickly", async () => {
     await using gateway = await startGateway();
     const schema = { type: "object", properties: { a: { type: "string", pattern: "^(a+)+$" } } };
     const hostile = JSON.stringify({ a: `${"a".repeat(5000)}!` });

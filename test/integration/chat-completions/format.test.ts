@@ -21,8 +21,8 @@ function play(gateway: Gateway, ...texts: string[]): void {
   }
 }
 
-describe.each(SERVICES)("A JSON schema over %s", (_, key) => {
-  it("is kept to, so that the client's helper can parse", async () => {
+describe.each(SERVICES)("structured output: json_schema over %s", (_, key) => {
+  it("sends the schema to Spark and returns JSON that OpenAI's parse() accepts", async () => {
     await using gateway = await startGateway();
     play(gateway, GOOD);
     const completion = await gateway.client
@@ -34,9 +34,9 @@ describe.each(SERVICES)("A JSON schema over %s", (_, key) => {
 
   it.each([
     ["a code fence", `\`\`\`json\n${GOOD}\n\`\`\``],
-    ["words around it", `好的，这是您要的：${GOOD} 希望有用`],
-    ["spaces", `\n ${GOOD}\n`],
-  ])("is found in %s", async (_place, text) => {
+    ["surrounding prose", `好的，这是您要的：${GOOD} 希望有用`],
+    ["surrounding whitespace", `\n ${GOOD}\n`],
+  ])("extracts the JSON from %s", async (_place, text) => {
     await using gateway = await startGateway();
     play(gateway, text, text);
     const post = postWith(gateway, key);
@@ -47,7 +47,7 @@ describe.each(SERVICES)("A JSON schema over %s", (_, key) => {
   });
 
   it.each(['{"name":"张三","age":-1}', '{"name":"张三"}', "我不知道", '{"name":"张'])(
-    "is asked for once more after %j",
+    "asks Spark once more after the invalid answer %j",
     async (bad) => {
       await using gateway = await startGateway();
       play(gateway, bad, GOOD);
@@ -63,19 +63,22 @@ describe.each(SERVICES)("A JSON schema over %s", (_, key) => {
     },
   );
 
-  it.each([false, true])("that is missed twice is an error (stream: %s)", async (stream) => {
-    await using gateway = await startGateway();
-    play(gateway, "不行", "还是不行");
-    const response = await postWith(gateway, key)({ ...ASK, response_format: FORMAT, stream });
-    expect(response.status).toBe(502);
-    expect(await response.json()).toMatchObject({
-      error: { type: "server_error", code: "invalid_model_output" },
-    });
-  });
+  it.each([false, true])(
+    "returns 502 invalid_model_output after two invalid answers (stream: %s)",
+    async (stream) => {
+      await using gateway = await startGateway();
+      play(gateway, "不行", "还是不行");
+      const response = await postWith(gateway, key)({ ...ASK, response_format: FORMAT, stream });
+      expect(response.status).toBe(502);
+      expect(await response.json()).toMatchObject({
+        error: { type: "server_error", code: "invalid_model_output" },
+      });
+    },
+  );
 });
 
-describe("JSON without a schema", () => {
-  it("is any object, and nothing but an object", async () => {
+describe("structured output: json_object", () => {
+  it("accepts nothing but an object and asks again after an array", async () => {
     await using gateway = await startGateway();
     const response_format = { type: "json_object" };
     play(gateway, "[1]", '{"a":1}');
@@ -84,7 +87,7 @@ describe("JSON without a schema", () => {
     expect(gateway.simulator.connections).toHaveLength(2);
   });
 
-  it("uses Spark's own JSON mode where there is one", async () => {
+  it("uses the native JSON mode of Spark's HTTP service", async () => {
     await using gateway = await startGateway();
     gateway.simulator.playHttp(answerHttp(['{"a":1}']));
     await postWith(gateway, SERVICES[1][1])({ ...ASK, response_format: { type: "json_object" } });

@@ -44,10 +44,10 @@ const REQUESTS: Record<string, object> = {
   thinking: { model: "spark-x", thinking: { type: "disabled" }, top_p: 0.9, temperature: 1.5 },
 };
 
-describe.each(SERVICES)("What reaches Spark over %s", (_, key) => {
+describe.each(SERVICES)("request sent to Spark over %s", (_, key) => {
   const service = key.split(":").length === 3 ? "socket" : "http";
 
-  it.each(Object.entries(REQUESTS))("for %s is as it was", async (name, fields) => {
+  it.each(Object.entries(REQUESTS))("matches the golden file for %s", async (name, fields) => {
     await using gateway = await startGateway();
     const messages = [{ role: "user", content: "你好" }];
     const response = await postWith(gateway, key)({ model: "generalv3.5", messages, ...fields });

@@ -8,11 +8,11 @@ import { ASK, startGateway } from "../setup/gateway";
 import { postWith, readSent, SERVICES } from "../setup/services";
 import { readStream } from "../setup/sse";
 
-describe("Over HTTP alone", () => {
+describe("HTTP service only (APIPassword)", () => {
   const [, [, key]] = SERVICES;
 
   it.each(["vision", "imagev3", "kjwx", "generalv2"])(
-    "%s is not served, and it is said by whom",
+    "rejects model %s and names the credential that it needs",
     async (model) => {
       await using gateway = await startGateway();
       const content =
@@ -34,7 +34,7 @@ describe("Over HTTP alone", () => {
     },
   );
 
-  it("parameters that only HTTP has are sent", async () => {
+  it("sends the parameters that only the HTTP service supports", async () => {
     await using gateway = await startGateway();
     const fields = { temperature: 1.5, top_p: 0.5, presence_penalty: -1, frequency_penalty: 1 };
     const response = await postWith(gateway, key)({ ...ASK, ...fields });
@@ -43,7 +43,7 @@ describe("Over HTTP alone", () => {
     expect(await readSent(gateway)).toMatchObject(fields);
   });
 
-  it("the server's own APIPassword serves whoever brings nothing", async () => {
+  it("serves callers without a credential with the server's API_PASSWORD", async () => {
     await using gateway = await startGateway({
       settings: { APP_ID: "", API_KEY: "", API_SECRET: "", API_PASSWORD: key },
     });
@@ -57,7 +57,7 @@ describe("Over HTTP alone", () => {
   });
 });
 
-describe("A fault of the HTTP service", () => {
+describe("HTTP service faults", () => {
   const [, [, key]] = SERVICES;
   const EVENT =
     'data:{"code":0,"sid":"cha1","choices":[{"delta":{"content":"半个😀"},"index":0}]}\n\n';
@@ -66,7 +66,7 @@ describe("A fault of the HTTP service", () => {
     response.writeHead(200, { "content-type": "text/event-stream" });
   }
 
-  it("that cuts the answer in mid-event is told, whole and in stream", async () => {
+  it("returns upstream_closed when Spark cuts the connection mid-event, whole and streamed", async () => {
     await using gateway = await startGateway();
     const cut: HttpScript = (_body, response) => {
       open(response);
@@ -84,7 +84,7 @@ describe("A fault of the HTTP service", () => {
     });
   });
 
-  it("that splits a character between packets does no harm", async () => {
+  it("decodes a character that is split between packets", async () => {
     await using gateway = await startGateway();
     const bytes = Buffer.from(`${EVENT}data:[DONE]\n\n`);
     gateway.simulator.playHttp(async (_body, response, stage) => {
@@ -106,7 +106,7 @@ describe("A fault of the HTTP service", () => {
       "insufficient_quota",
     ],
     ["<html>", 502, "upstream_invalid"],
-  ])("inside a 200, %s, is %d %s", async (body, status, code) => {
+  ])("maps a 200 response with body %s to %d %s", async (body, status, code) => {
     await using gateway = await startGateway();
     gateway.simulator.playHttp((_body, response) => {
       response.writeHead(200, { "content-type": "application/json" }).end(body);
@@ -116,7 +116,7 @@ describe("A fault of the HTTP service", () => {
     expect(await response.json()).toMatchObject({ error: { code } });
   });
 
-  it("that sends no headers in time is a timeout", async () => {
+  it("returns 504 upstream_timeout when no headers arrive in time", async () => {
     await using gateway = await startGateway({ settings: { FIRST_FRAME_TIMEOUT_MS: "50" } });
     gateway.simulator.playHttp({ silent: true });
     const response = await postWith(gateway, key)(ASK);
@@ -124,7 +124,7 @@ describe("A fault of the HTTP service", () => {
     expect(await response.json()).toMatchObject({ error: { code: "upstream_timeout" } });
   });
 
-  it("that sends events of its own is not listened to", async () => {
+  it("ignores SSE comments and unknown event types", async () => {
     await using gateway = await startGateway();
     gateway.simulator.playHttp(
       sendEvents([

@@ -4,8 +4,8 @@ import { answer } from "../../simulator/scripts";
 import { ASK, startGateway } from "../setup/gateway";
 import { readStream } from "../setup/sse";
 
-describe("What reaches Spark", () => {
-  it("is exactly what was asked, and nothing else", async () => {
+describe("request parameters", () => {
+  it("sends Spark exactly the requested parameters and messages", async () => {
     await using gateway = await startGateway();
     await gateway.post({
       model: "generalv3.5",
@@ -41,7 +41,7 @@ describe("What reaches Spark", () => {
     });
   });
 
-  it("is what Spark takes, whatever OpenAI's client may send; and the rest is told", async () => {
+  it("fits parameters into Spark's ranges and lists adjusted and ignored ones in headers", async () => {
     await using gateway = await startGateway();
     const response = await gateway.post({
       ...ASK,
@@ -81,7 +81,7 @@ describe("What reaches Spark", () => {
     });
   });
 
-  it("ends with length when the answer used what it might", async () => {
+  it("finishes with length only when the answer uses up max_tokens", async () => {
     await using gateway = await startGateway();
     const usage = { question_tokens: 1, prompt_tokens: 1, completion_tokens: 5, total_tokens: 6 };
     gateway.simulator.play(
@@ -96,7 +96,7 @@ describe("What reaches Spark", () => {
     expect(await ask()).toBe("stop");
   });
 
-  it("fits the context when truncation is asked for, and is refused by Spark when not", async () => {
+  it("truncates a long conversation with truncation: auto and rejects it without", async () => {
     await using gateway = await startGateway();
     const messages = Array.from({ length: 21 }, (_, at) => ({
       role: at % 2 === 0 ? "user" : "assistant",
@@ -112,7 +112,7 @@ describe("What reaches Spark", () => {
   it.each([
     ["logprobs", { logprobs: true }],
     ["audio", { audio: { voice: "alloy", format: "wav" } }],
-  ])("is nothing when %s is not supported, and the answer says so", async (param, fields) => {
+  ])("rejects the unsupported parameter %s without connecting to Spark", async (param, fields) => {
     await using gateway = await startGateway();
     const response = await gateway.post({ ...ASK, ...fields });
     expect(response.status).toBe(400);
@@ -123,8 +123,8 @@ describe("What reaches Spark", () => {
   });
 });
 
-describe("Thinking", () => {
-  it("is handed on as reasoning_content", async () => {
+describe("reasoning", () => {
+  it("returns Spark's reasoning as reasoning_content, whole and streamed", async () => {
     await using gateway = await startGateway();
     const ask = { ...ASK, model: "spark-x" };
     const whole = await (await gateway.post(ask)).json();
@@ -138,8 +138,8 @@ describe("Thinking", () => {
   });
 });
 
-describe("Usage", () => {
-  it("is an estimate, and says so, when Spark sends none", async () => {
+describe("usage", () => {
+  it("estimates every usage field and marks them as estimated when Spark sends none", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["你好吗"], { usage: null }));
     const whole = await (await gateway.post(ASK)).json();

@@ -16,14 +16,14 @@ function toAnnotations(text: string) {
   }));
 }
 
-describe.each(SERVICES)("Web search over %s", (_, key) => {
+describe.each(SERVICES)("web search over %s", (_, key) => {
   it.each([
     { web_search_options: {} },
     {
       web_search_options: { search_context_size: "medium", user_location: { type: "approximate" } },
     },
     { tools: [{ type: "web_search" }] },
-  ])("%j brings its sources as annotations, whole and in stream", async (fields) => {
+  ])("returns its sources as annotations for %j, whole and streamed", async (fields) => {
     await using gateway = await startGateway();
     const post = postWith(gateway, key);
     const whole = await (await post({ ...ASK, ...fields })).json();
@@ -39,20 +39,20 @@ describe.each(SERVICES)("Web search over %s", (_, key) => {
     expect(at).toBe(deltas.length - 2);
   });
 
-  it("looks at whole pages when much is asked for", async () => {
+  it("uses search_mode deep when search_context_size is high", async () => {
     await using gateway = await startGateway();
     await postWith(gateway, key)({ ...ASK, web_search_options: { search_context_size: "high" } });
     expect(JSON.stringify(await readSent(gateway))).toContain('"search_mode":"deep"');
   });
 
-  it("is off unless it is asked for", async () => {
+  it("stays off unless the caller requests it", async () => {
     await using gateway = await startGateway();
     const whole = await (await postWith(gateway, key)(ASK)).json();
     expect(whole.choices[0].message).not.toHaveProperty("annotations");
     expect(JSON.stringify(await readSent(gateway))).toContain('"enable":false');
   });
 
-  it("is refused for a model that cannot search", async () => {
+  it("rejects web_search_options for a model that cannot search", async () => {
     await using gateway = await startGateway();
     const response = await postWith(
       gateway,
@@ -65,7 +65,7 @@ describe.each(SERVICES)("Web search over %s", (_, key) => {
   });
 });
 
-describe("Sources", () => {
+describe("web search sources", () => {
   const plugins = async (stage: Stage): Promise<void> => {
     await stage.plugins([
       { index: 1, url: "javascript:alert(1)", title: "hostile" },
@@ -74,14 +74,14 @@ describe("Sources", () => {
     await answer(["好"])(stage);
   };
 
-  it("that nobody asked for are dropped", async () => {
+  it("drops sources when the caller did not request a search", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(plugins);
     const whole = await (await gateway.post(ASK)).json();
     expect(whole.choices[0].message).toEqual({ role: "assistant", content: "好", refusal: null });
   });
 
-  it("that lead to no page are dropped", async () => {
+  it("drops sources whose URL is not http or https", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(plugins);
     const whole = await (await gateway.post({ ...ASK, web_search_options: {} })).json();

@@ -20,8 +20,8 @@ const word = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
 const frames = fc.array(word(1, 5), { minLength: 1, maxLength: 12 });
 const stops = fc.array(word(1, 3), { minLength: 1, maxLength: 4 });
 
-describe("stop", () => {
-  it("ends the answer exactly before the first match, over any cutting of frames", async () => {
+describe("POST /v1/chat/completions: stop sequences", () => {
+  it("ends the answer right before the first stop sequence however frames are split", async () => {
     await using gateway = await startGateway();
     await fc.assert(
       fc.asyncProperty(frames, stops, fc.boolean(), async (texts, stop, stream) => {
@@ -37,37 +37,40 @@ describe("stop", () => {
     );
   });
 
-  it.each([false, true])("closes the connection at once (stream: %s)", async (stream) => {
-    await using gateway = await startGateway();
-    gateway.simulator.play(async (stage) => {
-      await stage.frame({ text: "one ST", status: 0 });
-      await stage.frame({ text: "OP two", status: 1 });
-      // Spark would go on: only the other side can end this.
-    });
-    const response = await gateway.post({
-      ...ASK,
-      stop: "STOP",
-      stream,
-      stream_options: { include_usage: true },
-    });
-    if (stream) {
-      const answered = await readStream(response);
-      expect(answered).toMatchObject({ text: "one ", finishReasons: ["stop"], isDone: true });
-      expect(answered.usage).toMatchObject({ estimated: true });
-    } else {
-      const answered = await response.json();
-      expect(answered.choices[0]).toMatchObject({
-        message: { content: "one " },
-        finish_reason: "stop",
+  it.each([false, true])(
+    "closes Spark's connection at a stop sequence and estimates usage (stream: %s)",
+    async (stream) => {
+      await using gateway = await startGateway();
+      gateway.simulator.play(async (stage) => {
+        await stage.frame({ text: "one ST", status: 0 });
+        await stage.frame({ text: "OP two", status: 1 });
+        // Spark would go on: only the other side can end this.
       });
-      expect(answered.usage).toMatchObject({ estimated: true, completion_tokens: 2 });
-    }
-    const connection = await gateway.simulator.connection(0);
-    await connection.closed;
-    expect(gateway.simulator.openConnections).toBe(0);
-  });
+      const response = await gateway.post({
+        ...ASK,
+        stop: "STOP",
+        stream,
+        stream_options: { include_usage: true },
+      });
+      if (stream) {
+        const answered = await readStream(response);
+        expect(answered).toMatchObject({ text: "one ", finishReasons: ["stop"], isDone: true });
+        expect(answered.usage).toMatchObject({ estimated: true });
+      } else {
+        const answered = await response.json();
+        expect(answered.choices[0]).toMatchObject({
+          message: { content: "one " },
+          finish_reason: "stop",
+        });
+        expect(answered.usage).toMatchObject({ estimated: true, completion_tokens: 2 });
+      }
+      const connection = await gateway.simulator.connection(0);
+      await connection.closed;
+      expect(gateway.simulator.openConnections).toBe(0);
+    },
+  );
 
-  it("may match with the very first frame, and is no empty answer then", async () => {
+  it("returns an empty answer, not an error, when the first frame is a stop sequence", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["STOP"]), answer(["STOP"]));
     const whole = await (await gateway.post({ ...ASK, stop: "STOP" })).json();
@@ -76,7 +79,7 @@ describe("stop", () => {
     expect(stream).toMatchObject({ text: "", finishReasons: ["stop"], isDone: true });
   });
 
-  it("delays no text that cannot begin a stop string", async () => {
+  it("streams text at once when it cannot begin a stop sequence", async () => {
     await using gateway = await startGateway();
     let goOn: () => void = () => {};
     const heard = new Promise<void>((resolve) => (goOn = resolve));

@@ -6,8 +6,8 @@ import { readStream } from "../setup/sse";
 
 const ASK = { model: "spark-x", messages: [{ role: "user", content: "想一想" }] };
 
-describe.each(SERVICES)("Thinking over %s", (_, key) => {
-  it("comes before the answer, whole and in stream", async () => {
+describe.each(SERVICES)("reasoning over %s", (_, key) => {
+  it("returns reasoning before the text, whole and streamed", async () => {
     await using gateway = await startGateway();
     const post = postWith(gateway, key);
     const whole = await (await post(ASK)).json();
@@ -25,7 +25,7 @@ describe.each(SERVICES)("Thinking over %s", (_, key) => {
   });
 
   it.each([{ thinking: { type: "disabled" } }, { reasoning_effort: "none" }])(
-    "is switched off by %j",
+    "turns thinking off with %j",
     async (fields) => {
       await using gateway = await startGateway();
       const whole = await (await postWith(gateway, key)({ ...ASK, ...fields })).json();
@@ -34,7 +34,7 @@ describe.each(SERVICES)("Thinking over %s", (_, key) => {
     },
   );
 
-  it("is never sent back", async () => {
+  it("never sends earlier reasoning_content back to Spark", async () => {
     await using gateway = await startGateway();
     const messages = [
       { role: "user", content: "一" },
@@ -46,15 +46,15 @@ describe.each(SERVICES)("Thinking over %s", (_, key) => {
   });
 });
 
-describe("A model that does not think", () => {
-  it("says that it was asked in vain", async () => {
+describe("reasoning parameters", () => {
+  it("lists thinking in x-spark-ignored for a model that does not think", async () => {
     await using gateway = await startGateway();
     const response = await gateway.post({ ...ASK, model: "lite", thinking: { type: "enabled" } });
     expect(response.headers.get("x-spark-ignored")).toBe("thinking");
   });
 
   it.each([{ thinking: true }, { thinking: { type: "deep" } }, { reasoning_effort: "extreme" }])(
-    "%j is no value",
+    "rejects the invalid parameter %j",
     async (fields) => {
       await using gateway = await startGateway();
       const response = await gateway.post({ ...ASK, ...fields });

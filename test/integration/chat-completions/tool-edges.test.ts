@@ -11,8 +11,8 @@ const ASK = {
   messages: [{ role: "user" as const, content: "合肥天气如何？" }],
 };
 
-describe("A history of calls", () => {
-  it("in the old form is told as well", async () => {
+describe("legacy function calls", () => {
+  it("translates function_call and function messages into text turns for Spark", async () => {
     await using gateway = await startGateway();
     const old = [
       { role: "user", content: "时间？" },
@@ -32,8 +32,8 @@ describe("A history of calls", () => {
   });
 });
 
-describe("What a caller may send by mistake", () => {
-  it("is mended where that is certain: twins, nulls, no description", async () => {
+describe("malformed tool requests", () => {
+  it("drops duplicate tools and fills in missing descriptions and parameters", async () => {
     await using gateway = await startGateway();
     const empty = {
       name: "clock",
@@ -54,7 +54,7 @@ describe("What a caller may send by mistake", () => {
     ]);
   });
 
-  it("is refused where it cannot be followed", async () => {
+  it("rejects tool parameters nested 5,000 deep", async () => {
     await using gateway = await startGateway();
     const deep = `${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`;
     const tools = [{ type: "function", function: { name: "f", parameters: "DEEP" } }];
@@ -64,33 +64,40 @@ describe("What a caller may send by mistake", () => {
     expect(await response.json()).toMatchObject({ error: { param: "tools" } });
   });
 
-  it.each(SERVICES)("is told in words over %s where a result has no call", async (_, key) => {
-    await using gateway = await startGateway();
-    const calls = ["1", "2"].map((id) => ({
-      id,
-      type: "function",
-      function: { name: "clock", arguments: "{}" },
-    }));
-    const results = ["1", "2"].map((id) => ({ role: "tool", tool_call_id: id, content: `R${id}` }));
-    for (const messages of [
-      [{ role: "assistant", content: null, tool_calls: calls }, ...results],
-      [...results, { role: "user", content: "然后？" }],
-      [
-        { role: "user", content: "几点？" },
-        { role: "function", name: "zz", content: "R1 R2" },
-      ],
-      [{ role: "user", content: "几点？" }, { role: "assistant", content: "嗯" }, ...results],
-    ]) {
-      const response = await postWith(gateway, key)({ ...ASK, messages });
-      expect(response.status).toBe(200);
-      const sent = JSON.stringify(await readSent(gateway));
-      expect(sent).toContain("R1");
-      expect(sent).toContain("R2");
-    }
-  });
+  it.each(SERVICES)(
+    "sends tool results without a matching call as text over %s",
+    async (_, key) => {
+      await using gateway = await startGateway();
+      const calls = ["1", "2"].map((id) => ({
+        id,
+        type: "function",
+        function: { name: "clock", arguments: "{}" },
+      }));
+      const results = ["1", "2"].map((id) => ({
+        role: "tool",
+        tool_call_id: id,
+        content: `R${id}`,
+      }));
+      for (const messages of [
+        [{ role: "assistant", content: null, tool_calls: calls }, ...results],
+        [...results, { role: "user", content: "然后？" }],
+        [
+          { role: "user", content: "几点？" },
+          { role: "function", name: "zz", content: "R1 R2" },
+        ],
+        [{ role: "user", content: "几点？" }, { role: "assistant", content: "嗯" }, ...results],
+      ]) {
+        const response = await postWith(gateway, key)({ ...ASK, messages });
+        expect(response.status).toBe(200);
+        const sent = JSON.stringify(await readSent(gateway));
+        expect(sent).toContain("R1");
+        expect(sent).toContain("R2");
+      }
+    },
+  );
 });
 
-describe("Two calls over HTTP", () => {
+describe("tool calls over HTTP", () => {
   const twice: HttpScript = async (_body, _response, stage) => {
     const call = (index: number) => ({
       index,
@@ -107,21 +114,24 @@ describe("Two calls over HTTP", () => {
     [undefined, 2],
     [true, 2],
     [false, 1],
-  ])("with parallel_tool_calls %s are %d", async (parallel, count) => {
-    await using gateway = await startGateway();
-    gateway.simulator.playHttp(twice, twice);
-    const fields = { ...ASK, tools: [CLOCK], parallel_tool_calls: parallel };
-    const post = postWith(gateway, SERVICES[1][1]);
-    const whole = await (await post(fields)).json();
-    expect(whole.choices[0].message.tool_calls).toHaveLength(count);
-    const stream = await readStream(await post({ ...fields, stream: true }));
-    const calls = stream.values.flatMap(({ choices }) => choices[0]?.delta.tool_calls ?? []);
-    expect(calls.map(({ index }: { index: number }) => index)).toEqual(
-      Array.from({ length: count }, (_, at) => at),
-    );
-  });
+  ])(
+    "honours parallel_tool_calls %s and returns %d of Spark's two calls",
+    async (parallel, count) => {
+      await using gateway = await startGateway();
+      gateway.simulator.playHttp(twice, twice);
+      const fields = { ...ASK, tools: [CLOCK], parallel_tool_calls: parallel };
+      const post = postWith(gateway, SERVICES[1][1]);
+      const whole = await (await post(fields)).json();
+      expect(whole.choices[0].message.tool_calls).toHaveLength(count);
+      const stream = await readStream(await post({ ...fields, stream: true }));
+      const calls = stream.values.flatMap(({ choices }) => choices[0]?.delta.tool_calls ?? []);
+      expect(calls.map(({ index }: { index: number }) => index)).toEqual(
+        Array.from({ length: count }, (_, at) => at),
+      );
+    },
+  );
 
-  it("beside a search on X1 leave the search out, and say so", async () => {
+  it("leaves web search out beside functions on X1 and lists it as ignored", async () => {
     await using gateway = await startGateway();
     const tools = [CLOCK, { type: "web_search" }];
     const response = await postWith(gateway, SERVICES[1][1])({ ...ASK, model: "spark-x", tools });

@@ -22,8 +22,8 @@ const ASK = {
 
 const call = (name: string, given: string): Script => callFunction({ name, arguments: given });
 
-describe("A tool", () => {
-  it("is called in OpenAI's form: an array with index, id and type, under the caller's name", async () => {
+describe("tool calls", () => {
+  it("returns a call in OpenAI's format under the caller's function name, whole and streamed", async () => {
     await using gateway = await startGateway();
     const whole = await gateway.client.chat.completions.create({ ...ASK, tools: [WEATHER] });
     const message = whole.choices[0]?.message;
@@ -46,7 +46,7 @@ describe("A tool", () => {
     });
   });
 
-  it("is told to Spark in whole, under a name that Spark takes; and only when there is one", async () => {
+  it("sends Spark complete function definitions under valid names, and none for an empty list", async () => {
     await using gateway = await startGateway();
     await gateway.post({ ...ASK, tools: [WEATHER, CLOCK] });
     const { payload } = await readSent(gateway);
@@ -72,7 +72,7 @@ describe("A tool", () => {
       ["clock"],
       undefined,
     ],
-  ])("choice %j sends %j", async (tool_choice, names, order) => {
+  ])("translates tool_choice %j into the functions %j", async (tool_choice, names, order) => {
     await using gateway = await startGateway();
     const response = await gateway.post({ ...ASK, tools: [WEATHER, CLOCK], tool_choice });
     expect(response.status).toBe(200);
@@ -104,7 +104,7 @@ describe("A tool", () => {
       "function_call",
       "invalid_value",
     ],
-  ])("that cannot be served is refused: %j", async (fields, param, code) => {
+  ])("rejects the tool request %j without connecting to Spark", async (fields, param, code) => {
     await using gateway = await startGateway();
     const response = await gateway.post({ ...ASK, ...fields });
     expect(response.status).toBe(400);
@@ -112,7 +112,7 @@ describe("A tool", () => {
     expect(gateway.simulator.connections).toHaveLength(0);
   });
 
-  it("may be asked for in the old form, and is answered in it", async () => {
+  it("answers the legacy functions parameter with function_call, whole and streamed", async () => {
     await using gateway = await startGateway();
     const fields = { functions: [WEATHER.function], function_call: "auto" as const };
     const whole = await (await gateway.post({ ...ASK, ...fields })).json();
@@ -134,14 +134,14 @@ describe("A tool", () => {
     ['```json\n{"city":"合肥"}\n```', '{"city":"合肥"}'],
     ['{"city":"合', '{"city":"合'],
     ["city=合肥", "city=合肥"],
-  ])("called with %j has the arguments %j", async (given, delivered) => {
+  ])("normalises the arguments %j to %j", async (given, delivered) => {
     await using gateway = await startGateway();
     gateway.simulator.play(call("clock", given));
     const whole = await (await gateway.post({ ...ASK, tools: [CLOCK] })).json();
     expect(whole.choices[0].message.tool_calls[0].function.arguments).toBe(delivered);
   });
 
-  it("called with an object instead of its text has the text", async () => {
+  it("serialises arguments that Spark sends as an object", async () => {
     await using gateway = await startGateway();
     const frame = {
       header: { code: 0, message: "Success", sid: "cht1", status: 2 },

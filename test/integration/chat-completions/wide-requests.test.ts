@@ -9,25 +9,25 @@ const result = { role: "tool", tool_call_id: "c", content: "r" };
 const repeat = <T>(value: T, times: number): T[] => Array.from({ length: times }, () => value);
 
 /** Work that grew with the square of these took minutes, and the process served nobody meanwhile. */
-describe("A request of very many parts is understood in the time that it takes to read", () => {
+describe("very large requests", () => {
   it.each([
     ["messages of one role", [...repeat(user, 60_000)]],
-    ["calls of one turn", [user, ...repeat(assistant, 20_000), user]],
-    ["results of one call", [user, assistant, ...repeat(result, 40_000)]],
+    ["calls in one turn", [user, ...repeat(assistant, 20_000), user]],
+    ["results for one call", [user, assistant, ...repeat(result, 40_000)]],
     [
       "turns",
       repeat([user, { role: "assistant", content: "a" }], 30_000)
         .flat()
         .concat(user),
     ],
-  ])("with many %s", async (_, messages) => {
+  ])("answers a request with very many %s without stalling", async (_, messages) => {
     await using gateway = await startGateway();
     const request = { ...ASK, model: "4.0Ultra", messages, truncation: "auto" };
     // Spark itself may find it too long.
     expect([200, 400]).toContain((await gateway.post(request)).status);
   });
 
-  it("over HTTP as well", async () => {
+  it("answers a request with very many tool results over HTTP without stalling", async () => {
     await using gateway = await startGateway();
     const messages = [user, assistant, ...repeat(result, 40_000)];
     const headers = { authorization: "Bearer demo-password:demo-password" };
@@ -36,20 +36,20 @@ describe("A request of very many parts is understood in the time that it takes t
   });
 });
 
-describe("A request that can only mean harm is refused", () => {
+describe("abusive requests", () => {
   it.each([
-    ["a stop string of a million characters", { stop: ["ab".repeat(500_000)] }, "stop[0]"],
+    ["a stop sequence of a million characters", { stop: ["ab".repeat(500_000)] }, "stop[0]"],
     ["129 tools", { tools: repeat({ type: "function", function: { name: "f" } }, 129) }, "tools"],
     ["129 functions", { functions: repeat({ name: "f" }, 129) }, "functions"],
     ["a million messages", { messages: repeat(0, 1_000_000) }, null],
     ["a million tools", { tools: repeat(0, 1_000_000) }, null],
     [
-      "a million parts",
+      "a million content parts",
       { messages: [{ role: "user", content: repeat({ type: "text", text: "a" }, 1_000_000) }] },
       null,
     ],
-    ["a million names", { metadata: Object.fromEntries(repeat(0, 300_000).entries()) }, null],
-  ])("%s", async (_, harm, param) => {
+    ["300,000 metadata keys", { metadata: Object.fromEntries(repeat(0, 300_000).entries()) }, null],
+  ])("rejects %s with 400", async (_, harm, param) => {
     await using gateway = await startGateway();
     const response = await gateway.post({ ...ASK, model: "4.0Ultra", ...harm });
     expect(response.status).toBe(400);
@@ -57,7 +57,7 @@ describe("A request that can only mean harm is refused", () => {
     expect(gateway.simulator.connections).toHaveLength(0);
   });
 
-  it("but not 128 tools, and not a stop string of a thousand characters", async () => {
+  it("accepts 128 tools and a stop sequence of 1,000 characters", async () => {
     await using gateway = await startGateway();
     const tools = Array.from({ length: 128 }, (__, at) => ({
       type: "function",

@@ -28,7 +28,7 @@ const refuse = (status: number, headers = {}): Script => ({
 });
 const row = (fields: object) => ({ SPARK_MODELS: JSON.stringify([{ id: "lite", ...fields }]) });
 
-describe("The doctor", () => {
+describe("npm run doctor: causes", () => {
   it.each<[cause: Cause, ward: Ward]>([
     ["wrong-key", { settings: { API_KEY: "f".repeat(32) } }],
     ["wrong-secret", { settings: { API_SECRET: "f".repeat(32) } }],
@@ -76,7 +76,7 @@ describe("The doctor", () => {
         world: { environment: { HTTPS_PROXY: "http://proxy.example:3128" } },
       },
     ],
-  ])("names %s", async (cause, ward) => {
+  ])("reports the cause %s (case %#)", async (cause, ward) => {
     const { code, causes, checks } = await visit({ ...ward, argv: [...(ward.argv ?? lite)] });
     expect(causes[0]).toBe(cause);
     expect(code).toBe(cause === "clock-drift" ? 0 : 1);
@@ -84,7 +84,7 @@ describe("The doctor", () => {
     expect(check).toMatchObject({ message: expect.any(String), fix: expect.any(String) });
   });
 
-  it("names a certificate that nobody trusts, and a port without TLS", async () => {
+  it("reports an untrusted certificate and a port without TLS", async () => {
     const untrusted = createTlsServer(SELF_SIGNED);
     expect(await findCauses(untrusted)).toEqual(["tls-untrusted"]);
     expect(await findCauses(createServer())).toEqual(["tls-broken"]);

@@ -23,7 +23,7 @@ const GATEWAY_KEY = "sk-of-the-gateway";
 const LITE_APP = DEMO_APPS.find(({ grants }) => grants?.length === 1) ?? DEMO_APP;
 const toTriple = ({ appId, apiKey, apiSecret }: SparkApp) => ({ appId, apiKey, apiSecret });
 
-describe("npm run doctor", () => {
+describe("npm run doctor: the command", () => {
   let simulator: Simulator;
   let folder: string;
   beforeAll(async () => {
@@ -68,7 +68,7 @@ describe("npm run doctor", () => {
     }
   }
 
-  it("ends with 0 and says so when all is well", async () => {
+  it('exits with 0 and prints "Everything works." when every check passes', async () => {
     const { code, output } = await call(good(), "lite");
     expect(output).toContain("Everything works.");
     expect(output).toContain("APP_ID (de…)");
@@ -77,11 +77,15 @@ describe("npm run doctor", () => {
   });
 
   it.each([
-    ["wrong key", { API_KEY: "f".repeat(32) }, "does not know this API_KEY"],
-    ["wrong secret", { API_SECRET: "f".repeat(32) }, "does not belong to this API_KEY"],
-    ["swapped order", { API_KEY: DEMO_APP.apiSecret, API_SECRET: DEMO_APP.apiKey }, "are swapped"],
+    ["a wrong key", { API_KEY: "f".repeat(32) }, "does not know this API_KEY"],
+    ["a wrong secret", { API_SECRET: "f".repeat(32) }, "does not belong to this API_KEY"],
+    [
+      "a swapped key and secret",
+      { API_KEY: DEMO_APP.apiSecret, API_SECRET: DEMO_APP.apiKey },
+      "are swapped",
+    ],
     ["a closed port", { SPARK_CHAT_URL: "ws://127.0.0.1:1" }, "refuses connections"],
-  ])("ends with 1 for %s, and shows no secret", async (_, wrong, words) => {
+  ])("exits with 1 for %s without printing a secret", async (_, wrong, words) => {
     const settings = { ...good(), ...wrong };
     const { code, output } = await call(settings, "lite");
     expect(output).toContain(words);
@@ -90,7 +94,7 @@ describe("npm run doctor", () => {
     expectNoSecret(output, settings);
   });
 
-  it("looks at every app wherever it is written down, and names those that are wrong", async () => {
+  it("checks every configured app and names the failing ones", async () => {
     const { appId, apiKey, apiSecret } = DEMO_APP;
     const wrongSecret = "e".repeat(32);
     const list = [
@@ -136,7 +140,7 @@ describe("npm run doctor", () => {
     }
   });
 
-  it("ends with 2 for a wrong setting, which it names without its value", async () => {
+  it("exits with 2 for an invalid setting, which it names without its value", async () => {
     const settings = { ...good(), IDLE_TIMEOUT_MS: "a-private-value", API_SECRET: "" };
     const { code, output } = await call({ ...settings, API_SECRET: "" });
     expect(output).toContain("set API_SECRET");
@@ -146,7 +150,7 @@ describe("npm run doctor", () => {
     expect(other.output).not.toContain("a-private-value");
   });
 
-  it("runs as the README says, speaks Chinese to a Chinese terminal, and JSON to programs", async () => {
+  it("runs through npm, in Chinese for a Chinese locale and as JSON with --json", async () => {
     const settings = { ...good(), API_PASSWORD: "wrong:password" };
     const { code, output } = await collect("npm", ["run", "-s", "doctor", "--", "lite"], {
       cwd: ROOT,

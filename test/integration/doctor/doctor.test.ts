@@ -10,8 +10,8 @@ const toListed = ({ appId, ...app }: SparkApp = DEMO_APP, model = "lite") => {
   return { appId, apiKey: app.apiKey, apiSecret: app.apiSecret, models: [model] };
 };
 
-describe("The doctor", () => {
-  it("finds nothing where nothing is wrong, and asks every model for one token", async () => {
+describe("npm run doctor: checks", () => {
+  it("reports no problem on a working setup and asks every model for one token", async () => {
     const { code, checks, causes, connections } = await visit();
     expect({ code, causes }).toEqual({ code: 0, causes: [] });
     const models = checks.filter(({ subject }) => subject === "model");
@@ -24,7 +24,7 @@ describe("The doctor", () => {
     );
   });
 
-  it("finds nothing wrong with an APIPassword either", async () => {
+  it("reports no problem with a working APIPassword", async () => {
     const { code, checks } = await visit({
       settings: { ...NO_APP, API_PASSWORD: apiPassword },
       argv: ["lite", "spark-x"],
@@ -37,7 +37,7 @@ describe("The doctor", () => {
     ]);
   });
 
-  it("asks the HTTP service once where the password only stands beside an app", async () => {
+  it("checks the HTTP service once when API_PASSWORD only accompanies an app", async () => {
     const { checks } = await visit({ settings: { API_PASSWORD: apiPassword } });
     const targets = checks
       .map(({ target }) => target)
@@ -45,7 +45,7 @@ describe("The doctor", () => {
     expect(targets).toEqual(["lite (HTTP)"]);
   });
 
-  it("skips what needs a host that cannot be reached, and goes on with another", async () => {
+  it("skips the models of an unreachable host and checks those of the other", async () => {
     const { checks, code } = await visit({
       argv: ["lite", "generalv3.5", "vision"],
       settings: { SPARK_CHAT_URL: "ws://127.0.0.1:1" },
@@ -61,7 +61,7 @@ describe("The doctor", () => {
     ]);
   });
 
-  it("does not hold it against an app that it lacks models which nobody named", async () => {
+  it("only warns about models that the app lacks when none was requested", async () => {
     const { code, checks } = await visit({ settings: LITE_ONLY });
     expect(code).toBe(0);
     expect(checks.find(({ target }) => target === "4.0Ultra")).toMatchObject({
@@ -72,13 +72,13 @@ describe("The doctor", () => {
     });
   });
 
-  it("but that it has none at all", async () => {
+  it("fails when the app has no model at all", async () => {
     const { code, causes } = await visit({ settings: EXHAUSTED });
     expect(code).toBe(1);
     expect(causes.at(-1)).toBe("no-model");
   });
 
-  it("asks again where Spark's second was used up by others", async () => {
+  it("asks a model again after Spark's rate limit (11202)", async () => {
     let asks = 0;
     const { code, causes } = await visit({
       argv: lite,
@@ -90,14 +90,14 @@ describe("The doctor", () => {
     expect({ code, causes, asks }).toEqual({ code: 0, causes: [], asks: 1 });
   });
 
-  it("checks the way to Spark where the gateway has no app", async () => {
+  it("warns when the gateway has no app and still checks the connection to Spark", async () => {
     const { code, checks } = await visit({ settings: NO_APP });
     expect(code).toBe(0);
     expect(checks[0]).toMatchObject({ cause: "no-app", level: "warning" });
     expect(new Set(checks.slice(1).map(({ level }) => level))).toEqual(new Set(["ok"]));
   });
 
-  it("finds it a problem where a model is demanded", async () => {
+  it("fails when a model is requested but the gateway has no app", async () => {
     const { code, checks } = await visit({ settings: NO_APP, argv: lite });
     expect(code).toBe(1);
     expect(checks.map(({ cause, level }) => [cause, level])).toEqual([
@@ -106,7 +106,7 @@ describe("The doctor", () => {
     ]);
   });
 
-  it("looks at each of several apps and its own models, or at one of them", async () => {
+  it("checks each of several apps with its own models, or one app with --app", async () => {
     const [, , exhausted, liteOnly] = DEMO_APPS;
     const listed = [toListed(exhausted, "4.0Ultra"), toListed(liteOnly)];
     const settings = { SPARK_APPS: JSON.stringify(listed) };
@@ -122,13 +122,13 @@ describe("The doctor", () => {
     expect(new Set(third.checks.map(({ app }) => app))).toEqual(new Set([null, "SPARK_APPS[1]"]));
   });
 
-  it("asks for no model that the gateway does not give away", async () => {
+  it("checks only the models in SERVER_MODELS", async () => {
     const { checks } = await visit({ settings: { SERVER_MODELS: "lite,spark-x" } });
     const models = checks.filter(({ subject }) => subject === "model");
     expect(models.map(({ target }) => target)).toEqual(["lite", "spark-x"]);
   });
 
-  it("warns of a Redis that is away, without its password", async () => {
+  it("warns about an unreachable Redis without printing its password", async () => {
     const { code, causes, output } = await visit({
       argv: lite,
       settings: { RATE_LIMIT: "20/min", REDIS_URL: "redis://user:a-password@127.0.0.1:1" },
@@ -137,12 +137,12 @@ describe("The doctor", () => {
     expect(output).not.toContain("a-password");
   });
 
-  it("warns of an endpoint that is open to everyone", async () => {
+  it("warns that the endpoint is open when GATEWAY_API_KEYS is empty", async () => {
     const { code, causes } = await visit({ settings: { GATEWAY_API_KEYS: "" }, argv: lite });
     expect({ code, causes }).toEqual({ code: 0, causes: ["open-endpoint"] });
   });
 
-  it("keeps a secret to itself that comes back from outside", async () => {
+  it("redacts a secret that Spark echoes in its error", async () => {
     const header = { code: 11201, message: apiSecret, sid: `cht-${apiSecret}`, status: 2 };
     const { output, causes } = await visit({
       argv: lite,
@@ -159,7 +159,7 @@ describe("The doctor", () => {
     [["--app", "x"], /--app must be/],
     [["--lang", "fr"], /--lang/],
     [["--nonsense"], /nonsense/],
-  ])("ends with 2 for %j", async (argv, message) => {
+  ])("exits with 2 for the arguments %j", async (argv, message) => {
     const { code, error } = await visit({ argv });
     expect(code).toBe(2);
     expect(error).toMatch(message);

@@ -50,8 +50,8 @@ const CODES: [number, string, Expected][] = [
   [77_777, "nobody knows", busy],
 ];
 
-describe.each(CODES)("Spark's %d %j", (code, message, expected) => {
-  it("is told in place of an answer, whole or in stream", async () => {
+describe.each(CODES)("Spark's error %d %j", (code, message, expected) => {
+  it("returns the mapped error when Spark fails before the first token, whole and streamed", async () => {
     await using gateway = await startGateway();
     for (const stream of [false, true]) {
       gateway.simulator.clear();
@@ -67,7 +67,7 @@ describe.each(CODES)("Spark's %d %j", (code, message, expected) => {
     }
   });
 
-  it("is told in the middle of an answer, whole or in stream", async () => {
+  it("returns the mapped error when Spark fails mid-answer, as an event when streamed", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(failAfter(["半个", "答案"], code, message));
     await expectError(gateway, false, expected);

@@ -18,7 +18,7 @@ const FAULTS: [string, (texts: string[]) => Script, Expected][] = [
   ["closes with 1000", (texts) => endAfter(texts, "close"), closed()],
   ["ends without a close frame", (texts) => endAfter(texts, "cut"), closed()],
   ["resets the connection", (texts) => endAfter(texts, "reset"), closed()],
-  ["sends no JSON", (texts) => after(texts, (stage) => stage.send("<html>")), unreadable()],
+  ["sends invalid JSON", (texts) => after(texts, (stage) => stage.send("<html>")), unreadable()],
   ["sends an empty frame", (texts) => after(texts, (stage) => stage.send("")), unreadable()],
   [
     "sends a binary frame",
@@ -45,8 +45,8 @@ function after(texts: string[], act: (stage: Stage) => Promise<void>): Script {
   };
 }
 
-describe.each(FAULTS)("A Spark that %s", (_, fault, expected) => {
-  it("is told in place of an answer, whole or in stream", async () => {
+describe.each(FAULTS)("Spark's fault: %s", (_, fault, expected) => {
+  it("returns the mapped error when the fault precedes the answer, whole and streamed", async () => {
     await using gateway = await startGateway();
     for (const stream of [false, true]) {
       gateway.simulator.clear();
@@ -55,7 +55,7 @@ describe.each(FAULTS)("A Spark that %s", (_, fault, expected) => {
     }
   });
 
-  it("is told in the middle of an answer, whole or in stream", async () => {
+  it("returns the mapped error when the fault comes mid-answer, as an event when streamed", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(fault(["半个", "答案"]), fault(["半个", "答案"]));
     await expectError(gateway, false, expected);
@@ -63,10 +63,10 @@ describe.each(FAULTS)("A Spark that %s", (_, fault, expected) => {
   });
 });
 
-describe("Time", () => {
+describe("upstream timeouts", () => {
   const slow = { status: 504, type: "server_error", code: "upstream_timeout" };
 
-  it("runs out when Spark never answers the handshake", async () => {
+  it("returns 504 when Spark never answers the handshake", async () => {
     await using gateway = await startGateway({ settings: { CONNECT_TIMEOUT_MS: "50" } });
     for (const stream of [false, true]) {
       gateway.simulator.clear();
@@ -76,7 +76,7 @@ describe("Time", () => {
     }
   });
 
-  it("runs out when no first frame comes", async () => {
+  it("returns 504 when no first frame arrives", async () => {
     await using gateway = await startGateway({ settings: { FIRST_FRAME_TIMEOUT_MS: "50" } });
     gateway.simulator.play(silence, silence);
     await expectError(gateway, false, slow);
@@ -84,7 +84,7 @@ describe("Time", () => {
     expect(gateway.simulator.connections).toHaveLength(2);
   });
 
-  it("runs out when the answer stalls", async () => {
+  it("returns upstream_timeout when the answer stalls, as an event when streamed", async () => {
     await using gateway = await startGateway({ settings: { IDLE_TIMEOUT_MS: "50" } });
     gateway.simulator.play(stallAfter(["半个"]), stallAfter(["半个"]));
     await expectError(gateway, false, slow);
@@ -92,8 +92,8 @@ describe("Time", () => {
   });
 });
 
-describe("A binary frame between two of text", () => {
-  it("is not skipped, even where all three come together", async () => {
+describe("binary frames", () => {
+  it("rejects an answer with a binary frame even when all its frames arrive together", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(async (stage) => {
       const sent = [
@@ -107,8 +107,8 @@ describe("A binary frame between two of text", () => {
   });
 });
 
-describe("Spark out of reach", () => {
-  it("is a bad gateway", async () => {
+describe("unreachable Spark", () => {
+  it("returns 502 upstream_closed when the connection is refused", async () => {
     await using gateway = await startGateway({ settings: { SPARK_CHAT_URL: "ws://127.0.0.1:1" } });
     const { error } = await expectError(gateway, false, closed());
     expect(error.message).toContain("ECONNREFUSED");
@@ -116,8 +116,8 @@ describe("Spark out of reach", () => {
   });
 });
 
-describe("An answer without a word", () => {
-  it("is never a success", async () => {
+describe("empty answers", () => {
+  it("returns 502 upstream_invalid for an answer without text, whole and streamed", async () => {
     await using gateway = await startGateway();
     const empty: Script = (stage) => stage.frame({ text: "", status: 2 });
     gateway.simulator.play(empty, empty);
@@ -125,7 +125,7 @@ describe("An answer without a word", () => {
     await expectError(gateway, true, unreadable());
   });
 
-  it("is an error event where an empty first frame had decided the status", async () => {
+  it("sends an error event when the answer stays empty after the headers were sent", async () => {
     await using gateway = await startGateway();
     let goOn: () => void = () => {};
     const heard = new Promise<void>((resolve) => (goOn = resolve));

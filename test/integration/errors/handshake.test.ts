@@ -4,7 +4,7 @@ import type { Script } from "../../simulator/simulator";
 import { closed, type Expected, thrice } from "../setup/expected";
 import { ASK, startGateway } from "../setup/gateway";
 
-describe("A refused handshake", () => {
+describe("handshake rejections", () => {
   const refuse = (status: number, headers?: Record<string, string>): Script => ({
     refuse: {
       status,
@@ -29,28 +29,31 @@ describe("A refused handshake", () => {
     ["404", refuse(404), {}, closed()],
     ["500", refuse(500), {}, closed()],
     ["a hang-up", { hangUp: true }, {}, closed()],
-  ])("with %s is explained", async (_, script, { own = false }, expected) => {
-    await using gateway = await startGateway();
-    for (const stream of [false, true]) {
-      gateway.simulator.clear();
-      gateway.simulator.play(...thrice(script));
-      const response = await gateway.post(
-        { ...ASK, stream },
-        own ? { headers: { authorization: "Bearer 123456:123456:123456" } } : {},
-      );
-      const { error } = await response.json();
-      expect({ status: response.status, type: error.type, code: error.code }).toEqual(expected);
-      if (expected.status < 500 || expected.code === "upstream_auth") {
-        expect(response.headers.get("x-should-retry")).toBe("false");
-        expect(gateway.simulator.connections).toHaveLength(1);
-      } else if (expected.code === "upstream_closed" && !_.startsWith("404")) {
-        expect(gateway.simulator.connections).toHaveLength(3);
+  ])(
+    "maps a failed handshake (%s) to the documented error",
+    async (_, script, { own = false }, expected) => {
+      await using gateway = await startGateway();
+      for (const stream of [false, true]) {
+        gateway.simulator.clear();
+        gateway.simulator.play(...thrice(script));
+        const response = await gateway.post(
+          { ...ASK, stream },
+          own ? { headers: { authorization: "Bearer 123456:123456:123456" } } : {},
+        );
+        const { error } = await response.json();
+        expect({ status: response.status, type: error.type, code: error.code }).toEqual(expected);
+        if (expected.status < 500 || expected.code === "upstream_auth") {
+          expect(response.headers.get("x-should-retry")).toBe("false");
+          expect(gateway.simulator.connections).toHaveLength(1);
+        } else if (expected.code === "upstream_closed" && !_.startsWith("404")) {
+          expect(gateway.simulator.connections).toHaveLength(3);
+        }
+        expect(error.message).not.toContain("HMAC");
       }
-      expect(error.message).not.toContain("HMAC");
-    }
-  });
+    },
+  );
 
-  it("with a wrong secret, a wrong key and a wrong clock is judged as Spark judges", async () => {
+  it("names the cause of a wrong secret, a wrong key and a skewed clock", async () => {
     await using gateway = await startGateway({ simulator: {} });
     const ask = (key: string) => gateway.post(ASK, { headers: { authorization: `Bearer ${key}` } });
     const wrongSecret = await (await ask("123456:wrong:123456")).json();

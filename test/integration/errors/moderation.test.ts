@@ -5,15 +5,15 @@ import { expectError, invalid } from "../setup/expected";
 import { ASK, startGateway } from "../setup/gateway";
 import { readStream } from "../setup/sse";
 
-describe("Output moderation (10014)", () => {
-  it("before any text is a refusal", async () => {
+describe("output moderation (10014)", () => {
+  it("returns 400 content_filter when 10014 precedes any text, whole and streamed", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(refuseWith(10_014, "m"), refuseWith(10_014, "m"));
     await expectError(gateway, false, invalid("content_filter"));
     await expectError(gateway, true, invalid("content_filter"));
   });
 
-  it("after text ends the answer and keeps the text", async () => {
+  it("keeps the text and finishes with content_filter when 10014 follows text", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(failAfter(["半个"], 10_014, "m"), failAfter(["半个"], 10_014, "m"));
     const whole = await (await gateway.post(ASK)).json();
@@ -27,8 +27,8 @@ describe("Output moderation (10014)", () => {
   });
 });
 
-describe("Suspicion (10019)", () => {
-  it("before the end leaves the answer standing, and is logged", async () => {
+describe("suspected content (10019)", () => {
+  it("keeps the answer and logs 10019 when it comes before the last frame", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(failAfter(["完整"], 10_019, "s"), failAfter(["完整"], 10_019, "s"));
     const whole = await (await gateway.post(ASK)).json();
@@ -38,7 +38,7 @@ describe("Suspicion (10019)", () => {
     expect(gateway.log).toContainEqual(expect.objectContaining({ spark_code: "10019" }));
   });
 
-  it("after the end changes nothing, and is logged", async () => {
+  it("keeps the answer and logs a late frame when 10019 comes after the last frame", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answerThenError(["完整", "。"], 10_019, "s"));
     const stream = await readStream(await gateway.post({ ...ASK, stream: true }));

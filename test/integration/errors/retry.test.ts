@@ -4,17 +4,17 @@ import { answer, refuseWith } from "../../simulator/scripts";
 import type { Script } from "../../simulator/simulator";
 import { ASK, startGateway } from "../setup/gateway";
 
-describe("A retry", () => {
+describe("retry", () => {
   it.each<[string, Script]>([
-    ["a refused handshake 503", { refuse: { status: 503 } }],
-    ["a hang-up in the handshake", { hangUp: true }],
+    ["a handshake rejected with 503", { refuse: { status: 503 } }],
+    ["a hang-up during the handshake", { hangUp: true }],
     ["a close before the first frame", (stage) => stage.close(1000)],
     ["a reset before the first frame", (stage) => stage.reset()],
     ["10012", refuseWith(10_012, "m")],
     ["11202", refuseWith(11_202, "m")],
     ["10006", refuseWith(10_006, "m")],
     ["an unknown code", refuseWith(54_321, "m")],
-  ])("follows %s, twice at most, and the caller sees none of it", async (_, script) => {
+  ])("retries %s up to twice without the caller noticing", async (_, script) => {
     await using gateway = await startGateway();
     for (const stream of [false, true]) {
       gateway.simulator.clear();
@@ -26,7 +26,7 @@ describe("A retry", () => {
     }
   });
 
-  it("has a uid and a signature of its own", async () => {
+  it("sends each retry with its own uid", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(refuseWith(10_006, "m"), answer(["好"]));
     await gateway.post(ASK);
@@ -35,19 +35,19 @@ describe("A retry", () => {
   });
 
   it.each<[string, Script]>([
-    ["auth", { refuse: { status: 401 } }],
-    ["quota", refuseWith(11_200, "tokens.total")],
-    ["moderation", refuseWith(10_013, "m")],
+    ["an authentication error", { refuse: { status: 401 } }],
+    ["an exhausted quota", refuseWith(11_200, "tokens.total")],
+    ["moderated input", refuseWith(10_013, "m")],
     ["a bad request", refuseWith(10_004, "m")],
     ["an unreadable frame", (stage) => stage.send("?")],
-  ])("never follows %s", async (_, script) => {
+  ])("does not retry %s", async (_, script) => {
     await using gateway = await startGateway();
     gateway.simulator.play(script);
     expect((await gateway.post(ASK)).status).toBeGreaterThanOrEqual(400);
     expect(gateway.simulator.connections).toHaveLength(1);
   });
 
-  it("waits longer each time, with jitter", async () => {
+  it("doubles the backoff before each retry", async () => {
     const waits: number[] = [];
     await using gateway = await startGateway({
       deps: {

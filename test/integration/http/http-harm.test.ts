@@ -4,8 +4,8 @@ import { KNOWN_FIELDS } from "@/lib/api/chat-completions/request-schema";
 
 import { ASK, startGateway } from "../setup/gateway";
 
-describe("10,000 requests with a bad key", () => {
-  it("reach Spark not once, and leave no key in the log", async () => {
+describe("wrong gateway keys", () => {
+  it("rejects 10,000 requests with a wrong key without contacting Spark or logging the key", async () => {
     await using gateway = await startGateway({ settings: { GATEWAY_API_KEYS: "secret" } });
     const headers = { authorization: "Bearer a-guess-at-the-key" };
     for (let times = 0; times < 10_000; times += 1) {
@@ -18,8 +18,8 @@ describe("10,000 requests with a bad key", () => {
   });
 });
 
-describe("A body of very many fields", () => {
-  it("is refused before it is looked into", async () => {
+describe("bodies with very many fields", () => {
+  it("rejects a body with 2,000 unknown fields", async () => {
     await using gateway = await startGateway();
     const many = Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`k${at}`, 1]));
     const response = await gateway.post({ ...ASK, ...many });
@@ -27,11 +27,11 @@ describe("A body of very many fields", () => {
   });
 });
 
-describe("JSON nested ten thousand deep", () => {
+describe("JSON nested 10,000 deep", () => {
   const deep = (open: string, close: string): string => open.repeat(10_000) + close.repeat(10_000);
 
   it.each([...KNOWN_FIELDS, "metadata", "never_heard_of"])(
-    "in `%s` is ignored or refused, and breaks nothing",
+    "ignores or rejects a deeply nested `%s` without a fault",
     async (name) => {
       await using gateway = await startGateway();
       for (const value of [deep("[", "]"), `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`]) {
@@ -44,7 +44,7 @@ describe("JSON nested ten thousand deep", () => {
   );
 });
 
-describe("A line break in what Spark calls its session", () => {
+describe("line breaks in Spark's session id", () => {
   const evil = "cht1\r\nx-evil: 1\n\ndata: [DONE]";
   const refused = { header: { code: 10_013, message: "m", sid: evil, status: 2 } };
   const spoken = {
@@ -56,8 +56,8 @@ describe("A line break in what Spark calls its session", () => {
 
   it.each([
     ["an answer", spoken, 200],
-    ["a refusal", refused, 400],
-  ])("puts neither a header nor a line into %s", async (_, frame, status) => {
+    ["an error", refused, 400],
+  ])("injects neither a header nor an event into %s", async (_, frame, status) => {
     await using gateway = await startGateway();
     for (const stream of [false, true]) {
       gateway.simulator.play((stage) => stage.send(JSON.stringify(frame)));

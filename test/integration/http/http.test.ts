@@ -4,8 +4,8 @@ import { ASK, startGateway } from "../setup/gateway";
 
 const chat = "/v1/chat/completions";
 
-describe("Every answer under /v1", () => {
-  it("has a request id: the caller's when it is fit, else a new one", async () => {
+describe("every response under /v1", () => {
+  it("keeps a valid x-request-id of the caller and replaces an invalid one", async () => {
     await using gateway = await startGateway();
     const idOf = async (id: string): Promise<string | null> =>
       (await gateway.fetch("/v1/models", { headers: { "x-request-id": id } })).headers.get(
@@ -20,7 +20,7 @@ describe("Every answer under /v1", () => {
     ["a missing path", "/v1/nothing", {}, 404],
     ["a wrong method", chat, { method: "GET" }, 405],
     ["a bad body", chat, { method: "POST", body: "{" }, 400],
-  ])("carries CORS and the id on %s", async (_, path, init, status) => {
+  ])("carries CORS headers and a request id on %s", async (_, path, init, status) => {
     await using gateway = await startGateway();
     const response = await gateway.fetch(path, init);
     expect(response.status).toBe(status);
@@ -29,7 +29,7 @@ describe("Every answer under /v1", () => {
     expect(response.headers.get("x-request-id")).not.toBeNull();
   });
 
-  it("answers a preflight before any authentication, and echoes the headers", async () => {
+  it("answers a preflight without authentication and echoes the requested headers", async () => {
     await using gateway = await startGateway({ settings: { GATEWAY_API_KEYS: "secret" } });
     const response = await gateway.fetch(chat, {
       method: "OPTIONS",
@@ -48,7 +48,7 @@ describe("Every answer under /v1", () => {
     expect(response.headers.get("access-control-allow-origin")).toBe("*");
   });
 
-  it("lets in only the origins that the host names", async () => {
+  it("allows only the origins in CORS_ORIGINS", async () => {
     await using gateway = await startGateway({ settings: { CORS_ORIGINS: "https://a.example" } });
     const allowed = async (origin: string) =>
       (await gateway.fetch("/v1/models", { headers: { origin } })).headers;
@@ -59,24 +59,27 @@ describe("Every answer under /v1", () => {
     expect((await allowed("https://b.example")).get("vary")).toBe("origin");
   });
 
-  it.each(["GET", "PUT", "PATCH", "DELETE"])("does not allow %s on chat", async (method) => {
-    await using gateway = await startGateway();
-    const response = await gateway.fetch(chat, { method });
-    expect(response.status).toBe(405);
-    expect(response.headers.get("allow")).toBe("POST");
-    expect(await response.json()).toMatchObject({
-      error: { type: "invalid_request_error", code: "method_not_allowed", param: null },
-    });
-  });
+  it.each(["GET", "PUT", "PATCH", "DELETE"])(
+    "rejects %s /v1/chat/completions with 405",
+    async (method) => {
+      await using gateway = await startGateway();
+      const response = await gateway.fetch(chat, { method });
+      expect(response.status).toBe(405);
+      expect(response.headers.get("allow")).toBe("POST");
+      expect(await response.json()).toMatchObject({
+        error: { type: "invalid_request_error", code: "method_not_allowed", param: null },
+      });
+    },
+  );
 
-  it("tells a path that is not there from one that is", async () => {
+  it("returns 404 not_found for an unknown path", async () => {
     await using gateway = await startGateway();
     const response = await gateway.fetch("/v1/v1/chat/completions", { method: "POST", body: "{}" });
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ error: { code: "not_found" } });
   });
 
-  it("turns new requests away while it shuts down", async () => {
+  it("rejects new requests with 503 during shutdown", async () => {
     await using gateway = await startGateway({ deps: { isShuttingDown: () => true } });
     const response = await gateway.post(ASK);
     expect(response.status).toBe(503);
@@ -84,14 +87,14 @@ describe("Every answer under /v1", () => {
   });
 });
 
-describe("A body", () => {
+describe("request bodies", () => {
   it.each([
     ["", /empty/],
     ["{", /not valid JSON/],
     ['{\n  {"model": "vision"}\n}', /line 2, column 3/],
     ["[1]", /JSON object/],
     ["null", /JSON object/],
-  ])("%j is explained", async (body, message) => {
+  ])("explains what is wrong with the body %j", async (body, message) => {
     await using gateway = await startGateway();
     const response = await gateway.post(body);
     expect(response.status).toBe(400);
@@ -100,7 +103,7 @@ describe("A body", () => {
     });
   });
 
-  it("in another encoding is recognised", async () => {
+  it("reports a body that is not UTF-8", async () => {
     await using gateway = await startGateway();
     const gbk = Buffer.from([0x7b, 0x22, 0xc4, 0xe3, 0xba, 0xc3, 0x22, 0x7d]);
     const response = await gateway.post("", { body: gbk });
@@ -109,7 +112,7 @@ describe("A body", () => {
     });
   });
 
-  it("over the limit is refused, declared or not", async () => {
+  it("rejects a body over MAX_BODY_BYTES with 413, declared or not", async () => {
     await using gateway = await startGateway({ settings: { MAX_BODY_BYTES: "1KB" } });
     const long = JSON.stringify({ ...ASK, user: "x".repeat(2000) });
     const declared = await gateway.post(long, {
@@ -122,14 +125,14 @@ describe("A body", () => {
     expect(chunked.status).toBe(413);
   });
 
-  it("without a credential is not even read", async () => {
+  it("rejects a missing credential with 401 before it reads the body", async () => {
     await using gateway = await startGateway({ settings: { GATEWAY_API_KEYS: "secret" } });
     const response = await gateway.post("{");
     expect(response.status).toBe(401);
     expect(response.headers.get("x-should-retry")).toBe("false");
   });
 
-  it("with a model that nobody knows lists those that are known", async () => {
+  it("lists the known models when the requested one is unknown", async () => {
     await using gateway = await startGateway();
     const response = await gateway.post({ ...ASK, model: "gpt-4o" });
     expect(response.status).toBe(404);
@@ -139,8 +142,8 @@ describe("A body", () => {
   });
 });
 
-describe("The model list", () => {
-  it("finds ids and aliases, encoded or not, and says 404 to others", async () => {
+describe("GET /v1/models/{model}", () => {
+  it("finds ids and aliases, URL-encoded or not, and returns 404 for others", async () => {
     await using gateway = await startGateway();
     for (const name of ["lite", "4.0Ultra", "spark-api", "vision", "SparkDesk-v3.1-128K", "LITE"]) {
       const response = await gateway.fetch(`/v1/models/${encodeURIComponent(name)}`);
@@ -154,8 +157,8 @@ describe("The model list", () => {
   });
 });
 
-describe("The log", () => {
-  it("has one line per request, with facts and no content", async () => {
+describe("request log", () => {
+  it("writes one line per request, with metadata and without content", async () => {
     await using gateway = await startGateway();
     const secret = "Bearer 123456:123456:123456";
     await gateway.post(

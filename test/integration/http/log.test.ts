@@ -16,30 +16,33 @@ async function ask(gateway: Gateway, more: object = {}): Promise<Response> {
   return new Response(await response.text(), response);
 }
 
-describe("The line about a request says", () => {
-  it.each([false, true])("what Spark refused, and its session (in stream: %s)", async (stream) => {
-    await using gateway = await startGateway();
-    gateway.simulator.play(refuseWith(10_013, "m"));
-    const response = await ask(gateway, { stream });
-    const sid = response.headers.get("x-spark-sid");
-    expect(sid).toMatch(SID);
-    expect(lineOf(gateway)).toMatchObject({
-      app: "APP_ID",
-      code: "content_filter",
-      ended: "failed",
-      failure: "spark-rejected",
-      frames: 1,
-      sid,
-      spark_code: 10_013,
-      status: 400,
-    });
-    expect(lineOf(gateway)).not.toHaveProperty("first_token_ms");
-  });
+describe("request log line", () => {
+  it.each([false, true])(
+    "records Spark's code and session of a rejection (stream: %s)",
+    async (stream) => {
+      await using gateway = await startGateway();
+      gateway.simulator.play(refuseWith(10_013, "m"));
+      const response = await ask(gateway, { stream });
+      const sid = response.headers.get("x-spark-sid");
+      expect(sid).toMatch(SID);
+      expect(lineOf(gateway)).toMatchObject({
+        app: "APP_ID",
+        code: "content_filter",
+        ended: "failed",
+        failure: "spark-rejected",
+        frames: 1,
+        sid,
+        spark_code: 10_013,
+        status: 400,
+      });
+      expect(lineOf(gateway)).not.toHaveProperty("first_token_ms");
+    },
+  );
 
   it.each([
     [false, { status: 503 }],
     [true, { status: 200, first_byte_ms: expect.any(Number), completion_tokens: 1 }],
-  ])("which error the caller got half-way (in stream: %s)", async (stream, facts) => {
+  ])("records the error that interrupts an answer (stream: %s)", async (stream, facts) => {
     await using gateway = await startGateway();
     gateway.simulator.play(failAfter(["半"], 10_012, "m"));
     const response = await ask(gateway, { stream });
@@ -55,7 +58,7 @@ describe("The line about a request says", () => {
     });
   });
 
-  it("every session of several choices, the one that failed among them", async () => {
+  it("records the sessions of all n choices, including the failed one", async () => {
     await using gateway = await startGateway();
     let refuse = (): void => {};
     const spoken = new Promise<void>((resolve) => (refuse = resolve));
@@ -73,7 +76,7 @@ describe("The line about a request says", () => {
     expect(lineOf(gateway)).toMatchObject({ code: "content_filter", spark_code: 10_013 });
   });
 
-  it("that nobody was asked for someone who waited in vain", async () => {
+  it("records a queue timeout without an app", async () => {
     await using gateway = await startLimited(
       { concurrency: 1 },
       { settings: { QUEUE_TIMEOUT_MS: "20" } },
@@ -93,7 +96,7 @@ describe("The line about a request says", () => {
     await held.body?.cancel();
   });
 
-  it("that a caller left while he waited", async () => {
+  it("records caller_left when the client disconnects in the queue", async () => {
     await using gateway = await startLimited({ concurrency: 1 });
     gateway.simulator.play(stallAfter(["一"]));
     const [first, second] = [new AbortController(), new AbortController()];
@@ -108,7 +111,7 @@ describe("The line about a request says", () => {
     await held.body?.cancel();
   });
 
-  it("every app that was asked, in order", async () => {
+  it("records every app that was tried, in order", async () => {
     const apps = [toSimulated("one"), toSimulated("two")];
     await using gateway = await startWithApps(apps);
     gateway.simulator.play(refuseWith(11_202, "m"), answer(["好"]));
@@ -121,7 +124,7 @@ describe("The line about a request says", () => {
     });
   });
 
-  it("what a repaired answer took in all", async () => {
+  it("counts the frames of both attempts of a repaired answer", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["no"]), answer(["{}"]));
     await ask(gateway, JSON_WANTED);
@@ -129,9 +132,9 @@ describe("The line about a request says", () => {
   });
 
   it.each([
-    ["over his limit", { RATE_LIMIT: "1/min" }, "rate_limit_exceeded", "rate-limited"],
-    ["over his budget", { TOKEN_BUDGET: "1/day" }, "insufficient_quota", "budget-spent"],
-  ])("that a caller is %s, and no address", async (_, settings, code, failure) => {
+    ["over the rate limit", { RATE_LIMIT: "1/min" }, "rate_limit_exceeded", "rate-limited"],
+    ["over the token budget", { TOKEN_BUDGET: "1/day" }, "insufficient_quota", "budget-spent"],
+  ])("records that a caller is %s, without an IP address", async (_, settings, code, failure) => {
     await using gateway = await startGateway({ settings });
     await ask(gateway);
     expect((await ask(gateway)).status).toBe(429);
@@ -139,7 +142,7 @@ describe("The line about a request says", () => {
     expect(JSON.stringify(gateway.log)).not.toMatch(/203\.0\.113/);
   });
 
-  it("what Spark said of an app that rests, though it was not asked again", async () => {
+  it("records Spark's code for an app in cooldown that was not asked again", async () => {
     const apps = [toSimulated("one"), toSimulated("two")];
     await using gateway = await startWithApps(apps, {
       listed: apps.map((app) => toListed(app, { concurrency: 1 })),

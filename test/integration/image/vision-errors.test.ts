@@ -5,18 +5,23 @@ import { startWeb } from "../../unit/gateway/image/web";
 import { startGateway } from "../setup/gateway";
 import { ask, GREEN, type Part, RED, say, show, toDataUrl } from "./images";
 
-describe("An image that cannot be asked about", () => {
+describe("vision request errors", () => {
   it.each([
-    ["by a blind model", { ...ask(show(toDataUrl(RED))), model: "lite" }, "model", "invalid_value"],
-    ["that is not there", ask(say("？")), "messages", "invalid_value"],
     [
-      "beside another",
+      "an image for a model without vision",
+      { ...ask(show(toDataUrl(RED))), model: "lite" },
+      "model",
+      "invalid_value",
+    ],
+    ["a vision request without an image", ask(say("？")), "messages", "invalid_value"],
+    [
+      "two images in one message",
       ask(show(toDataUrl(RED)), show(toDataUrl(GREEN))),
       "messages[0].content[1].image_url",
       "invalid_value",
     ],
     [
-      "beside another, before words of the system",
+      "two images before a system message",
       {
         ...ask(show(toDataUrl(RED)), show(toDataUrl(GREEN))),
         messages: [
@@ -28,7 +33,7 @@ describe("An image that cannot be asked about", () => {
       "invalid_value",
     ],
     [
-      "beside another, whose answer was empty",
+      "two images around an empty answer",
       {
         ...ask(show(toDataUrl(RED))),
         messages: [
@@ -41,42 +46,42 @@ describe("An image that cannot be asked about", () => {
       "invalid_value",
     ],
     [
-      "that is none",
+      "data that is not an image",
       ask(show(toDataUrl(Buffer.from("text")))),
       "messages[0].content[0].image_url",
       "invalid_image",
     ],
     [
-      "in no base64",
+      "invalid base64",
       ask(show("data:image/png;base64,***")),
       "messages[0].content[0].image_url",
       "invalid_image",
     ],
     [
-      "not in base64",
+      "a data URL that is not base64",
       ask(show("data:image/png,abc")),
       "messages[0].content[0].image_url",
       "invalid_image",
     ],
     [
-      "at no address",
+      "a relative URL",
       ask(say("？"), show("image.png")),
       "messages[0].content[1].image_url",
       "image_url_not_allowed",
     ],
     [
-      "inside",
+      "a loopback URL",
       ask(show("http://127.0.0.1:8080/")),
       "messages[0].content[0].image_url",
       "image_url_not_allowed",
     ],
     [
-      "without an address",
+      "an image without a URL",
       ask({ type: "image_url", image_url: {} } as Part),
       "messages[0].content[0].image_url.url",
       "invalid_value",
     ],
-  ])("%s is explained, and costs no connection", async (_, body, param, code) => {
+  ])("rejects %s and opens no connection to Spark", async (_, body, param, code) => {
     await using gateway = await startGateway();
     for (const stream of [false, true]) {
       const response = await gateway.post({ ...body, stream });
@@ -87,7 +92,7 @@ describe("An image that cannot be asked about", () => {
     expect(gateway.simulator.connections).toHaveLength(0);
   });
 
-  it("names the models that see", async () => {
+  it("names the vision models when the requested model cannot see", async () => {
     await using gateway = await startGateway();
     const response = await gateway.post({ ...ask(show(toDataUrl(RED))), model: "4.0Ultra" });
     expect(await response.json()).toMatchObject({
@@ -95,7 +100,7 @@ describe("An image that cannot be asked about", () => {
     });
   });
 
-  it("over the limit is told", async () => {
+  it("rejects an image over IMAGE_MAX_BYTES with image_too_large", async () => {
     await using gateway = await startGateway({ settings: { IMAGE_MAX_BYTES: "100" } });
     const response = await gateway.post(ask(show(toDataUrl(RED))));
     expect(await response.json()).toMatchObject({ error: { code: "image_too_large" } });
@@ -105,7 +110,7 @@ describe("An image that cannot be asked about", () => {
     [10_022, "content_filter"],
     [10_029, "invalid_image"],
     [10_041, "invalid_image"],
-  ])("because Spark says %d is told", async (code, expected) => {
+  ])("maps Spark's %d to %s, whole and streamed", async (code, expected) => {
     await using gateway = await startGateway();
     gateway.simulator.play(refuseWith(code, "m"), refuseWith(code, "m"));
     for (const stream of [false, true]) {
@@ -116,8 +121,8 @@ describe("An image that cannot be asked about", () => {
   });
 });
 
-describe("A caller who leaves", () => {
-  it("while the image is on its way stops the download, and Spark is never asked", async () => {
+describe("client disconnects during an image download", () => {
+  it("stops the download and never contacts Spark when the client disconnects", async () => {
     let closed: () => void = () => {};
     const left = new Promise<void>((resolve) => (closed = resolve));
     const abort = new AbortController();

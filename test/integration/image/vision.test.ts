@@ -19,8 +19,8 @@ async function readTurns(gateway: Gateway) {
   return { path: connection?.path, bytes: Buffer.from(first.content, "base64"), rest };
 }
 
-describe("An image", () => {
-  it("reaches Spark byte for byte, first, whatever its place in the message", async () => {
+describe("vision requests", () => {
+  it("sends the image to Spark first and byte for byte, whatever its position", async () => {
     await using gateway = await startGateway();
     const data = toDataUrl(RED);
     for (const parts of [
@@ -39,7 +39,7 @@ describe("An image", () => {
     }
   });
 
-  it("is streamed about, in n choices, up to a stop string, by the advanced model too", async () => {
+  it("streams n choices up to a stop sequence from the advanced vision model", async () => {
     await using gateway = await startGateway();
     const chunks = await collect(
       await gateway.client.chat.completions.create({
@@ -59,7 +59,7 @@ describe("An image", () => {
     expect(text).not.toContain("模拟器");
   });
 
-  it("may stand in an earlier turn; the newest is looked at and the others are told", async () => {
+  it("sends the newest image only and lists the earlier ones as ignored", async () => {
     await using gateway = await startGateway();
     const response = await gateway.post({
       model: "vision",
@@ -88,7 +88,7 @@ describe("An image", () => {
     ]);
   });
 
-  it("may come in a message before its question, and is asked nothing else", async () => {
+  it("accepts an image in a message before its question", async () => {
     await using gateway = await startGateway();
     const messages = [
       { role: "user", content: [show(` ${toDataUrl(RED).replaceAll("+", "%2B")}`)] },
@@ -101,7 +101,7 @@ describe("An image", () => {
     expect(rest).toEqual([{ role: "user", content: "什么颜色？" }]);
   });
 
-  it("is fetched from an allowed host, converted and made small when asked", async () => {
+  it("fetches an image from an allowed host, converts it and shrinks it for detail: low", async () => {
     const webp = await image(2000, 1000).webp().toBuffer();
     await using web = await startWeb((_, response) => void response.end(webp));
     await using gateway = await startGateway({
@@ -118,7 +118,7 @@ describe("An image", () => {
     expect(web.visits).toEqual(["/image?format=jpg&name=medium"]);
   });
 
-  it("of the seed document is asked about as printed, when its host answers", async () => {
+  it("answers the seed document's image request as printed", async () => {
     const asked: string[] = [];
     await using gateway = await startGateway({
       deps: {
@@ -141,8 +141,8 @@ describe("An image", () => {
   });
 });
 
-describe("A conversation of many images", () => {
-  it("is told of in headers that every client takes", async () => {
+describe("conversations with many images", () => {
+  it("shortens x-spark-ignored and x-spark-adjusted to a size that every client accepts", async () => {
     await using gateway = await startGateway();
     const turn = [
       ...ask(show(toDataUrl(RED))).messages,
@@ -160,8 +160,8 @@ describe("A conversation of many images", () => {
   });
 });
 
-describe("An answer about an image", () => {
-  it("that is cut short is estimated without counting the image's bytes", async () => {
+describe("usage of vision answers", () => {
+  it("estimates a cut-off answer without counting the image's bytes", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["一只猫 STOP"]));
     const stream = await readStream(
@@ -178,9 +178,9 @@ describe("An answer about an image", () => {
   });
 });
 
-describe("Every format", () => {
+describe("image formats", () => {
   it.each(["jpeg", "png", "webp", "gif", "tiff", "avif"] as const)(
-    "%s reaches Spark upright, with its colours in their places",
+    "sends %s to Spark upright, with its colours in place",
     async (format) => {
       await using gateway = await startGateway();
       for (const orientation of [1, 6]) {

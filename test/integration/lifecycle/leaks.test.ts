@@ -118,7 +118,7 @@ async function act({ gateway }: Awaited<ReturnType<typeof startCounted>>, one: A
   }
 }
 
-it("Nothing is held in the end: no place at an app, no token, no request, no connection", async () => {
+it("releases every permit, reserved token, request and connection in the end", async () => {
   const key = toAddressKey(ADDRESS);
   await fc.assert(
     fc.asyncProperty(fc.array(asking, { minLength: 1, maxLength: 12 }), async (all) => {

@@ -13,8 +13,8 @@ async function expectClosedSoon(gateway: Gateway, leftAt: number): Promise<void>
   expect(gateway.simulator.openConnections).toBe(0);
 }
 
-describe("A caller who leaves", () => {
-  it("closes the connection before the first token, whole or in stream", async () => {
+describe("client disconnects", () => {
+  it("closes Spark's socket when the client disconnects before the first token, whole and streamed", async () => {
     for (const stream of [false, true]) {
       await using gateway = await startGateway();
       gateway.simulator.play(silence);
@@ -32,7 +32,7 @@ describe("A caller who leaves", () => {
     }
   });
 
-  it("closes the connection while the handshake is unanswered", async () => {
+  it("closes Spark's socket when the client disconnects during the handshake", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play({ silent: true });
     const abort = new AbortController();
@@ -44,20 +44,23 @@ describe("A caller who leaves", () => {
     expect((await response).status).toBe(499);
   });
 
-  it.each(["the signal", "the body"])("closes it in mid-stream, told by %s", async (by) => {
-    await using gateway = await startGateway();
-    gateway.simulator.play(stallAfter(["半个"]));
-    const abort = new AbortController();
-    const response = await gateway.post({ ...ASK, stream: true }, { signal: abort.signal });
-    const { reader } = await readUntil(response, "半个");
-    const leftAt = performance.now();
-    if (by === "the signal") abort.abort();
-    else void reader?.cancel();
-    await expectClosedSoon(gateway, leftAt);
-    expect(gateway.log).toContainEqual(expect.objectContaining({ ended: "caller_left" }));
-  });
+  it.each(["the signal", "the body"])(
+    "closes Spark's socket when %s reports the disconnect mid-stream",
+    async (by) => {
+      await using gateway = await startGateway();
+      gateway.simulator.play(stallAfter(["半个"]));
+      const abort = new AbortController();
+      const response = await gateway.post({ ...ASK, stream: true }, { signal: abort.signal });
+      const { reader } = await readUntil(response, "半个");
+      const leftAt = performance.now();
+      if (by === "the signal") abort.abort();
+      else void reader?.cancel();
+      await expectClosedSoon(gateway, leftAt);
+      expect(gateway.log).toContainEqual(expect.objectContaining({ ended: "caller_left" }));
+    },
+  );
 
-  it("closes every connection of n", async () => {
+  it("closes every connection of n choices when the client disconnects", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(stallAfter(["a"]), stallAfter(["b"]), silence);
     const response = await gateway.post({ ...ASK, n: 3, stream: true });
@@ -68,7 +71,7 @@ describe("A caller who leaves", () => {
     await expectClosedSoon(gateway, leftAt);
   });
 
-  it("is not waited for between retries, nor taken for a fault", async () => {
+  it("stops retrying when the client disconnects during the backoff, without logging a fault", async () => {
     const abort = new AbortController();
     await using gateway = await startGateway({
       deps: {
@@ -86,7 +89,7 @@ describe("A caller who leaves", () => {
     expect(gateway.log).toEqual([expect.objectContaining({ ended: "caller_left" })]);
   });
 
-  it("who had left before anything began costs no connection", async () => {
+  it("opens no connection when the client has already disconnected", async () => {
     await using gateway = await startGateway();
     const response = await gateway.post(ASK, { signal: AbortSignal.abort() });
     expect(response.status).toBe(499);

@@ -15,35 +15,38 @@ import { ASK, startGateway } from "../setup/gateway";
 // what hangs on them is copied from one collection to the next.
 it.each([
   ["streamed", { stream: true }, undefined],
-  ["whole", {}, undefined],
-  ["refused", {}, 10013],
-])("keeps nothing of an answer, %s, alive by what the platform keeps", async (_, more, code) => {
-  const asked: WeakRef<object>[] = [];
-  const watched: OpenWebSocket = (options) => {
-    asked.push(new WeakRef(options.signal));
-    return openWebSocket(options);
-  };
-  const dialled: unknown[] = [];
-  const keep = (message: unknown): void => void dialled.push(message);
-  subscribe("http.client.request.start", keep);
-  onTestFinished(() => void unsubscribe("http.client.request.start", keep));
-  await using gateway = await startGateway({ deps: { openWebSocket: watched } });
-  if (code !== undefined) gateway.simulator.play(refuseWith(code, "refused"));
-  const request = new Request("http://gateway/v1/chat/completions", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ ...ASK, ...more }),
-    signal: new AbortController().signal,
-  });
-  const response = await createRouter(gateway.deps)(request, findRoute("/v1/chat/completions"));
-  await response.body?.pipeTo(new WritableStream());
-  await eventually(async () => {
-    expect(await Promise.all(asked.map(isCollected))).toEqual([true]);
-  });
-  // Held until here.
-  expect(dialled).toHaveLength(1);
-  expect([request.signal.aborted, response.status]).toEqual([
-    false,
-    code === undefined ? 200 : 400,
-  ]);
-});
+  ["complete", {}, undefined],
+  ["rejected", {}, 10013],
+])(
+  "frees the signal of a %s answer although the platform retains its request",
+  async (_, more, code) => {
+    const asked: WeakRef<object>[] = [];
+    const watched: OpenWebSocket = (options) => {
+      asked.push(new WeakRef(options.signal));
+      return openWebSocket(options);
+    };
+    const dialled: unknown[] = [];
+    const keep = (message: unknown): void => void dialled.push(message);
+    subscribe("http.client.request.start", keep);
+    onTestFinished(() => void unsubscribe("http.client.request.start", keep));
+    await using gateway = await startGateway({ deps: { openWebSocket: watched } });
+    if (code !== undefined) gateway.simulator.play(refuseWith(code, "refused"));
+    const request = new Request("http://gateway/v1/chat/completions", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ...ASK, ...more }),
+      signal: new AbortController().signal,
+    });
+    const response = await createRouter(gateway.deps)(request, findRoute("/v1/chat/completions"));
+    await response.body?.pipeTo(new WritableStream());
+    await eventually(async () => {
+      expect(await Promise.all(asked.map(isCollected))).toEqual([true]);
+    });
+    // Held until here.
+    expect(dialled).toHaveLength(1);
+    expect([request.signal.aborted, response.status]).toEqual([
+      false,
+      code === undefined ? 200 : 400,
+    ]);
+  },
+);

@@ -4,8 +4,8 @@ import { answer, refuseWith, stallAfter } from "../../simulator/scripts";
 import { ASK, startGateway } from "../setup/gateway";
 import { readStream, readUntil } from "../setup/sse";
 
-describe("A slow first frame", () => {
-  it("does not hold the headers back for ever: roles and a comment leave, then heartbeats", async () => {
+describe("slow first frame", () => {
+  it("sends headers and roles after STREAM_COMMIT_MS, then heartbeats until the answer comes", async () => {
     await using gateway = await startGateway({
       settings: { STREAM_COMMIT_MS: "20", HEARTBEAT_MS: "20" },
     });
@@ -29,7 +29,7 @@ describe("A slow first frame", () => {
     expect(rest).toMatch(/data: \[DONE\]\n\n$/);
   });
 
-  it("is not retried any more once the headers have left", async () => {
+  it("does not retry once the headers have been sent", async () => {
     await using gateway = await startGateway({ settings: { STREAM_COMMIT_MS: "20" } });
     let goOn: () => void = () => {};
     const heard = new Promise<void>((resolve) => (goOn = resolve));
@@ -46,7 +46,7 @@ describe("A slow first frame", () => {
     expect(gateway.simulator.connections).toHaveLength(1);
   });
 
-  it("beats on in mid-stream as well", async () => {
+  it("sends heartbeats mid-stream when Spark stalls", async () => {
     await using gateway = await startGateway({ settings: { HEARTBEAT_MS: "20" } });
     gateway.simulator.play(stallAfter(["半个"]));
     const response = await gateway.post({ ...ASK, stream: true });
@@ -56,8 +56,8 @@ describe("A slow first frame", () => {
   });
 });
 
-describe("A slow reader", () => {
-  it("slows Spark down, and is not taken for a silent Spark", async () => {
+describe("slow reader", () => {
+  it("applies back-pressure to Spark without an idle timeout", async () => {
     await using gateway = await startGateway({ settings: { IDLE_TIMEOUT_MS: "300" } });
     const text = "字".repeat(10_000);
     const total = 1000;

@@ -43,8 +43,8 @@ const down = (reason: unknown = expect.any(String)) => ({
 });
 const UP = { event: "redis_available", level: "info", reason: undefined };
 
-describe.skipIf(!hasRedis)("Limits in Redis (redis-server on the path, or REDIS_URL)", () => {
-  it("are one for all gateways that share it, also for requests at once", async () => {
+describe.skipIf(!hasRedis)("limits in Redis (needs redis-server or REDIS_URL)", () => {
+  it("shares one rate limit between gateways, even for concurrent requests", async () => {
     await using redis = await startRedis();
     const { ask, start } = await startShared(redis, { RATE_LIMIT: "9/min,100/day" });
     await using one = await start();
@@ -59,7 +59,7 @@ describe.skipIf(!hasRedis)("Limits in Redis (redis-server on the path, or REDIS_
     expect([...linesOf(one), ...linesOf(two)]).toEqual([]);
   });
 
-  it("are debited there: what one gateway gave, another does not give again", async () => {
+  it("shares one token budget between gateways", async () => {
     await using redis = await startRedis();
     const { ask, start } = await startShared(redis, { TOKEN_BUDGET: "1000/day" });
     await using one = await start();
@@ -73,8 +73,8 @@ describe.skipIf(!hasRedis)("Limits in Redis (redis-server on the path, or REDIS_
   });
 });
 
-describe.skipIf(!hasRedis)("A burst against a budget in Redis", () => {
-  it("tells those whom it refuses to wait, and sends none away for the day", async () => {
+describe.skipIf(!hasRedis)("token budget in Redis under a burst", () => {
+  it("asks every rejected caller to retry in a second, not the next day", async () => {
     await using redis = await startRedis();
     const { ask, start } = await startShared(redis, { TOKEN_BUDGET: "1000/day,5000/2day" });
     await using gateway = await start();
@@ -90,8 +90,8 @@ describe.skipIf(!hasRedis)("A burst against a budget in Redis", () => {
   });
 });
 
-describe.skipIf(!hasRedisServer)("A Redis that goes away (redis-server on the path)", () => {
-  it("costs no request: one warning, counting in memory, one line when it is back", async () => {
+describe.skipIf(!hasRedisServer)("Redis outages (needs redis-server)", () => {
+  it("counts in memory while Redis is down, with one log line per change", async () => {
     await using redis = await startRedis();
     const { ask, start } = await startShared(redis, { RATE_LIMIT: "5/day" });
     await using gateway = await start();
@@ -113,7 +113,7 @@ describe.skipIf(!hasRedisServer)("A Redis that goes away (redis-server on the pa
     expect(JSON.stringify(gateway.log)).not.toContain(REDIS_PASSWORD);
   });
 
-  it("is waited for once when it hangs, and what it counts too late is taken back", async () => {
+  it("waits once for a hanging Redis and takes its late counts back", async () => {
     await using redis = await startRedis();
     const { ask, start } = await startShared(redis, { RATE_LIMIT: "5/day" });
     await using gateway = await start();
@@ -131,7 +131,7 @@ describe.skipIf(!hasRedisServer)("A Redis that goes away (redis-server on the pa
     expect(response.headers.get("x-ratelimit-remaining-requests")).toBe("3");
   });
 
-  it("may be away at the start, and come later", async () => {
+  it("starts without Redis and connects when it becomes available", async () => {
     await using redis = await startRedis();
     await redis.stop();
     const { ask, start } = await startShared(redis, { RATE_LIMIT: "5/day" });
@@ -142,7 +142,7 @@ describe.skipIf(!hasRedisServer)("A Redis that goes away (redis-server on the pa
     await vi.waitFor(() => expect(linesOf(gateway)).toEqual([down("ECONNREFUSED"), UP]), RECOVERY);
   });
 
-  it("is named as what it is when the password is wrong, which is not told", async () => {
+  it("logs a wrong Redis password as WRONGPASS without revealing it", async () => {
     await using redis = await startRedis();
     const url = redis.url.replace(REDIS_PASSWORD, "wrong-password-3c9e");
     const { ask, start } = await startShared({ url }, { RATE_LIMIT: "5/day" });
@@ -152,7 +152,7 @@ describe.skipIf(!hasRedisServer)("A Redis that goes away (redis-server on the pa
     expect(JSON.stringify(gateway.log)).not.toContain("wrong-password");
   });
 
-  it("is never connected to where nothing is limited", async () => {
+  it("does not connect to Redis when no limit is set", async () => {
     const url = `redis://127.0.0.1:${await findFreePort()}`;
     await using gateway = await startGateway({ settings: { REDIS_URL: url } });
     expect((await gateway.post(ASK)).status).toBe(200);

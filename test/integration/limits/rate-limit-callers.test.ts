@@ -6,15 +6,15 @@ import { ask, askEach, LIMIT, startLimited, times } from "../setup/limited";
 
 const OWN_APP = `${DEMO_APP.appId}:${DEMO_APP.apiSecret}:${DEMO_APP.apiKey}`;
 
-describe("RATE_LIMIT", () => {
-  it("counts an open endpoint's callers by address, whatever key they make up", async () => {
+describe("RATE_LIMIT: callers", () => {
+  it("counts callers of an open endpoint by IP address, whatever key they send", async () => {
     await using gateway = await startLimited();
     const madeUp = ["sk-1", "sk-2", "sk-3", "sk-4"].map((key) => ({ key }));
     expect(await askEach(gateway, madeUp)).toEqual([200, 200, 200, 429]);
     expect(await askEach(gateway, [{ key: "sk-1", address: "203.0.113.8" }])).toEqual([200]);
   });
 
-  it("counts a gateway key by itself, wherever it comes from and however it is written", async () => {
+  it("counts a gateway key across IP addresses and surrounding whitespace", async () => {
     await using gateway = await startLimited({ GATEWAY_API_KEYS: "one,two" });
     const one = ["203.0.113.1", "203.0.113.2", "203.0.113.3", "203.0.113.4"].map((address) => ({
       key: address.endsWith("2") ? "  one " : "one",
@@ -24,14 +24,14 @@ describe("RATE_LIMIT", () => {
     expect(await askEach(gateway, [{ key: "two", address: "203.0.113.1" }])).toEqual([200]);
   });
 
-  it("counts whoever guesses at keys by address", async () => {
+  it("counts wrong gateway keys by IP address", async () => {
     await using gateway = await startLimited({ GATEWAY_API_KEYS: "one" });
     const guesses = ["a", "b", "c", "d"].map((key) => ({ key }));
     expect(await askEach(gateway, guesses)).toEqual([401, 401, 401, 429]);
     expect(await askEach(gateway, [{ key: "one" }])).toEqual([200]);
   });
 
-  it("counts a Spark app by itself once Spark has let it in", async () => {
+  it("counts a Spark app on its own once Spark has accepted it", async () => {
     await using gateway = await startLimited();
     expect(await askEach(gateway, times(5, { key: OWN_APP }))).toEqual([200, 200, 200, 429, 429]);
     // The first was counted by address, since anybody could have made the app up, and no longer is.
@@ -39,7 +39,7 @@ describe("RATE_LIMIT", () => {
     expect(await askEach(gateway, others)).toEqual([429, 200, 200, 200, 429]);
   });
 
-  it("counts each choice of an app that it did not know", async () => {
+  it("counts every choice of an app that was not verified yet", async () => {
     await using gateway = await startLimited();
     const headers = { authorization: `Bearer ${OWN_APP}` };
     expect((await gateway.post({ ...ASK, n: 2 }, { headers })).status).toBe(200);
@@ -47,7 +47,7 @@ describe("RATE_LIMIT", () => {
     expect(await askEach(gateway, times(4, {}))).toEqual([200, 200, 200, 429]);
   });
 
-  it("lets nobody escape with made-up apps, nor pile handshakes up with them", async () => {
+  it("limits made-up apps by IP address, including their handshakes to Spark", async () => {
     await using gateway = await startLimited();
     const forged = Array.from({ length: 200 }, (_, index) => ({ key: `app${index}:b:c` }));
     const statuses = await Promise.all(forged.map(async (one) => (await ask(gateway, one)).status));
@@ -56,7 +56,7 @@ describe("RATE_LIMIT", () => {
     expect(gateway.simulator.connections).toHaveLength(LIMIT);
   });
 
-  it("lets nobody use up the limit of an app whose id he knows", async () => {
+  it("does not let forged credentials use up an app's limit", async () => {
     await using gateway = await startLimited();
     await ask(gateway, { key: OWN_APP });
     const forged = { key: `${DEMO_APP.appId}:wrong:wrong`, address: "203.0.113.66" };
@@ -64,13 +64,13 @@ describe("RATE_LIMIT", () => {
     expect(await askEach(gateway, times(3, { key: OWN_APP }))).toEqual([200, 200, 429]);
   });
 
-  it("counts an APIPassword likewise", async () => {
+  it("counts an APIPassword on its own once Spark has accepted it", async () => {
     await using gateway = await startLimited();
     const own = { key: DEMO_APP.apiPassword };
     expect(await askEach(gateway, times(5, own))).toEqual([200, 200, 200, 429, 429]);
   });
 
-  it("believes the address of as many proxies as it is told", async () => {
+  it("trusts as many X-Forwarded-For entries as TRUSTED_PROXIES allows", async () => {
     await using gateway = await startLimited({ TRUSTED_PROXIES: "1" });
     const from = (forwarded: string): Promise<Response> =>
       gateway.post(ASK, { headers: { "x-forwarded-for": forwarded } });

@@ -15,7 +15,7 @@ const standing = ({ headers }: Response): (string | null)[] =>
   ["limit", "remaining", "reset"].map((name) => headers.get(`x-ratelimit-${name}-requests`));
 
 describe("RATE_LIMIT", () => {
-  it("tells on every answer how many are left: whole, in stream, and failed", async () => {
+  it("sets x-ratelimit headers on whole, streamed and failed answers", async () => {
     await using gateway = await startLimited();
     const whole = await ask(gateway);
     expect(standing(whole)).toEqual(["3", "2", "1m0s"]);
@@ -30,7 +30,7 @@ describe("RATE_LIMIT", () => {
     );
   });
 
-  it("answers 429 beyond it, says when to come back, and asks Spark nothing", async () => {
+  it("returns 429 with retry-after over the limit, without contacting Spark", async () => {
     await using gateway = await startLimited();
     expect(await askEach(gateway, times(LIMIT, {}))).toEqual([200, 200, 200]);
     const response = await ask(gateway);
@@ -51,7 +51,7 @@ describe("RATE_LIMIT", () => {
     expect(gateway.simulator.connections).toHaveLength(LIMIT);
   });
 
-  it("does not read the body of someone who is over it", async () => {
+  it("does not read the body of a request over the limit", async () => {
     await using gateway = await startLimited();
     await askEach(gateway, times(LIMIT, {}));
     let isRead = false;
@@ -68,7 +68,7 @@ describe("RATE_LIMIT", () => {
     expect(isRead).toBe(false);
   });
 
-  it("opens again when the window is over", async () => {
+  it("accepts requests again when the window is over", async () => {
     await using gateway = await startLimited();
     await askEach(gateway, times(LIMIT + 1, {}));
     vi.setSystemTime(Date.now() + 59_999);
@@ -77,7 +77,7 @@ describe("RATE_LIMIT", () => {
     expect(await askEach(gateway, times(4, {}))).toEqual([200, 200, 200, 429]);
   });
 
-  it("tells a client who would have to wait for hours not to retry", async () => {
+  it("sends x-should-retry: false when the wait takes hours", async () => {
     await using gateway = await startLimited({ RATE_LIMIT: "1/day" });
     await ask(gateway);
     const response = await ask(gateway);
@@ -88,7 +88,7 @@ describe("RATE_LIMIT", () => {
     });
   });
 
-  it("counts n choices as n, and refuses what does not fit without taking it", async () => {
+  it("counts n choices as n and rejects what does not fit without counting it", async () => {
     await using gateway = await startLimited();
     const two = { body: { ...ASK, n: 2 } };
     const first = await ask(gateway, two);
@@ -100,13 +100,13 @@ describe("RATE_LIMIT", () => {
     ]);
   });
 
-  it("keeps to all its windows and tells of the tightest", async () => {
+  it("enforces every window and reports the tightest", async () => {
     await using gateway = await startLimited({ RATE_LIMIT: "10/min,2/day" });
     expect(standing(await ask(gateway))).toEqual(["2", "1", "24h0m0s"]);
     expect(await askEach(gateway, [{}, {}])).toEqual([200, 429]);
   });
 
-  it("leaves the models, preflights and wrong methods uncounted", async () => {
+  it("does not count model lists, preflights and wrong methods", async () => {
     await using gateway = await startLimited();
     for (let time = 0; time < 5; time += 1) {
       const models = await gateway.fetch("/v1/models");
@@ -118,12 +118,12 @@ describe("RATE_LIMIT", () => {
     expect((await ask(gateway)).status).toBe(200);
   });
 
-  it("is none unless it is set", async () => {
+  it("sends no x-ratelimit headers when unset", async () => {
     await using gateway = await startGateway();
     expect(standing(await ask(gateway))).toEqual([null, null, null]);
   });
 
-  it("lets as many through as it says when all come at once", async () => {
+  it("accepts exactly the limit of concurrent requests", async () => {
     await using gateway = await startLimited({ RATE_LIMIT: "7/min" });
     const answers = await Promise.all(Array.from({ length: 40 }, () => ask(gateway)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(7);

@@ -11,7 +11,7 @@ const OWN_APP = {
 describe("SERVER_MODELS", () => {
   const settings = { SERVER_MODELS: "Spark-Lite, generalv3.5" };
 
-  it("gives those models away, by any of their names", async () => {
+  it("serves the listed models by any of their names", async () => {
     await using gateway = await startGateway({ settings });
     for (const model of ["lite", "general", "spark-max", "spark-api"]) {
       expect((await gateway.post({ ...ASK, model })).status).toBe(200);
@@ -22,7 +22,7 @@ describe("SERVER_MODELS", () => {
     ["4.0Ultra", {}],
     ["spark-ultra", {}],
     ["spark-api", { version: "v4.0" }],
-  ])("does not give %s away %j", async (model, more) => {
+  ])("rejects the unlisted model %s %j with 403", async (model, more) => {
     await using gateway = await startGateway({ settings });
     const response = await gateway.post({ ...ASK, model, ...more });
     expect(response.status).toBe(403);
@@ -38,7 +38,7 @@ describe("SERVER_MODELS", () => {
     expect(gateway.simulator.connections).toHaveLength(0);
   });
 
-  it("does not touch callers with a Spark app of their own, so all models stay listed", async () => {
+  it("does not restrict callers with their own Spark app, and all models stay listed", async () => {
     await using gateway = await startGateway({ settings });
     expect((await gateway.post({ ...ASK, model: "4.0Ultra" }, OWN_APP)).status).toBe(200);
     const { data } = await (await gateway.fetch("/v1/models")).json();
@@ -54,21 +54,21 @@ describe("SERVER_MAX_TOKENS", () => {
     [{ max_tokens: 4000 }, "max_tokens=512"],
     [{ max_tokens: 999_999 }, "max_tokens=512"],
     [{ max_completion_tokens: 4000 }, "max_completion_tokens=512"],
-  ])("caps %j and tells %s", async (asked, adjusted) => {
+  ])("caps %j and reports %s", async (asked, adjusted) => {
     await using gateway = await startGateway({ settings });
     const response = await gateway.post({ ...ASK, ...asked });
     expect(response.headers.get("x-spark-adjusted")).toBe(adjusted);
     expect((await readSent(gateway)).parameter.chat.max_tokens).toBe(512);
   });
 
-  it("leaves a smaller wish alone", async () => {
+  it("keeps a max_tokens below the cap", async () => {
     await using gateway = await startGateway({ settings });
     const response = await gateway.post({ ...ASK, max_tokens: 100 });
     expect(response.headers.get("x-spark-adjusted")).toBeNull();
     expect((await readSent(gateway)).parameter.chat.max_tokens).toBe(100);
   });
 
-  it("holds for each of n choices", async () => {
+  it("caps each of n choices", async () => {
     await using gateway = await startGateway({ settings });
     await gateway.post({ ...ASK, n: 2 });
     for (const at of [0, 1]) {
@@ -76,13 +76,13 @@ describe("SERVER_MAX_TOKENS", () => {
     }
   });
 
-  it("never asks for more than the model can say", async () => {
+  it("never exceeds the model's own maximum", async () => {
     await using gateway = await startGateway({ settings: { SERVER_MAX_TOKENS: "1000000" } });
     await gateway.post(ASK);
     expect((await readSent(gateway)).parameter.chat.max_tokens).toBe(4096);
   });
 
-  it("does not touch callers with a Spark app of their own", async () => {
+  it("does not cap callers with their own Spark app", async () => {
     await using gateway = await startGateway({ settings });
     await gateway.post({ ...ASK, max_tokens: 4000 }, OWN_APP);
     expect((await readSent(gateway)).parameter.chat.max_tokens).toBe(4000);

@@ -41,7 +41,7 @@ async function spent({ deps }: Gateway): Promise<number> {
 }
 
 describe("TOKEN_BUDGET", () => {
-  it.each([false, true])("debits what Spark counted (in stream: %s)", async (stream) => {
+  it.each([false, true])("debits the tokens that Spark counted (stream: %s)", async (stream) => {
     await using gateway = await startBudgeted();
     gateway.simulator.play(answer(["好"], countedAs(40)));
     await (await gateway.post({ ...ASK, stream, max_tokens: 100 })).text();
@@ -52,7 +52,7 @@ describe("TOKEN_BUDGET", () => {
     expect(await spent(gateway)).toBe(340);
   });
 
-  it("counts functions as part of the question, also where the answer was cut short", async () => {
+  it("counts function definitions in the estimate of a cut-off answer", async () => {
     await using gateway = await startBudgeted();
     const described = { name: "f", description: "Tells what the weather is like. ".repeat(40) };
     const tools = [{ type: "function", function: described }];
@@ -64,7 +64,7 @@ describe("TOKEN_BUDGET", () => {
     expect(await spent(gateway)).toBeGreaterThan(300);
   });
 
-  it("answers 429 when it is spent, says when there is more, and asks Spark nothing", async () => {
+  it("returns 429 with retry-after when spent, without contacting Spark", async () => {
     await using gateway = await startBudgeted();
     gateway.simulator.play(answer(["好"], countedAs(BUDGET)));
     expect((await gateway.post(ASK)).status).toBe(200);
@@ -88,7 +88,7 @@ describe("TOKEN_BUDGET", () => {
     expect((await gateway.post(ASK)).status).toBe(200);
   });
 
-  it("gives whoever has a token left his answer whole, once", async () => {
+  it("lets any remaining budget buy one full answer", async () => {
     await using gateway = await startBudgeted();
     for (const tokens of [BUDGET - 1, 5 * BUDGET]) {
       gateway.simulator.play(answer(["好"], countedAs(tokens)));
@@ -97,7 +97,7 @@ describe("TOKEN_BUDGET", () => {
     expect((await gateway.post(ASK)).status).toBe(429);
   });
 
-  it("does not touch callers with a Spark app of their own", async () => {
+  it("does not apply to callers with their own Spark app", async () => {
     await using gateway = await startBudgeted();
     gateway.simulator.play(answer(["好"], countedAs(BUDGET)));
     await gateway.post(ASK);
@@ -106,7 +106,7 @@ describe("TOKEN_BUDGET", () => {
     expect((await gateway.post(ASK)).status).toBe(429);
   });
 
-  it("is not exceeded by answers that run at once", async () => {
+  it("reserves tokens so that concurrent answers do not exceed the budget", async () => {
     await using gateway = await startBudgeted();
     for (let time = 0; time < 20; time += 1) gateway.simulator.play(stallAfter(["一"]));
     const abort = new AbortController();
@@ -131,7 +131,7 @@ describe("TOKEN_BUDGET", () => {
     abort.abort();
   });
 
-  it("debits both tries of an answer that had to be repaired", async () => {
+  it("debits both attempts of a repaired answer", async () => {
     await using gateway = await startBudgeted();
     gateway.simulator.play(answer(["no JSON"], countedAs(40)));
     gateway.simulator.play(answer(['{"a":1}'], countedAs(50)));
@@ -139,7 +139,7 @@ describe("TOKEN_BUDGET", () => {
     expect(await spent(gateway)).toBe(90);
   });
 
-  it("debits both tries where even the second was no use", async () => {
+  it("debits both attempts when the repair fails as well", async () => {
     await using gateway = await startBudgeted();
     for (const tokens of [40, 50]) gateway.simulator.play(answer(["no"], countedAs(tokens)));
     const response = await gateway.post({ ...ASK, response_format: { type: "json_object" } });
@@ -154,7 +154,7 @@ describe("TOKEN_BUDGET", () => {
     expect(await spent(gateway)).toBe(90);
   });
 
-  it("estimates what came before a caller left", async () => {
+  it("debits an estimate when the client disconnects mid-stream", async () => {
     await using gateway = await startBudgeted();
     gateway.simulator.play(stallAfter(["一二三四五六"]));
     const response = await gateway.post({ ...ASK, stream: true });
@@ -163,7 +163,7 @@ describe("TOKEN_BUDGET", () => {
     await eventually(async () => expect(await spent(gateway)).toBe(2 + 4));
   });
 
-  it("debits the question of a caller who left before the first word", async () => {
+  it("debits the prompt when the client disconnects before the first token", async () => {
     await using gateway = await startBudgeted();
     gateway.simulator.play(silence);
     const abort = new AbortController();
@@ -176,7 +176,7 @@ describe("TOKEN_BUDGET", () => {
     expect(await spent(gateway)).toBe(2);
   });
 
-  it("costs nothing to have left while every app was busy, or to have waited in vain", async () => {
+  it("debits nothing for requests that leave the queue unserved", async () => {
     await using gateway = await startBudgeted({ APP_CONCURRENCY: "1", QUEUE_TIMEOUT_MS: "100" });
     gateway.simulator.play(stallAfter(["一二三四五六"]));
     const short = { ...ASK, max_tokens: 9 };
@@ -195,7 +195,7 @@ describe("TOKEN_BUDGET", () => {
   });
 
   it.each([false, true])(
-    "estimates what came before Spark failed (in stream: %s)",
+    "debits an estimate when Spark fails mid-answer (stream: %s)",
     async (stream) => {
       await using gateway = await startBudgeted();
       gateway.simulator.play(failAfter(["一二三四五六"], 10_012, "EngineInternalError"));
@@ -204,14 +204,14 @@ describe("TOKEN_BUDGET", () => {
     },
   );
 
-  it("estimates what a stop string cut short", async () => {
+  it("debits an estimate when a stop sequence ends the answer", async () => {
     await using gateway = await startBudgeted();
     gateway.simulator.play(stallAfter(["一二三", "四五六"]));
     await gateway.post({ ...ASK, stop: "五" });
     expect(await spent(gateway)).toBe(2 + 4);
   });
 
-  it("costs nothing where Spark refused, or the request was wrong", async () => {
+  it("debits nothing when Spark rejects or the request is invalid", async () => {
     await using gateway = await startBudgeted();
     gateway.simulator.play(refuseWith(10_013, "no"));
     expect((await gateway.post(ASK)).status).toBe(400);

@@ -42,43 +42,46 @@ async function expectDescribed(gateway: Gateway, response: Response, path = CHAT
   expect(await findDeviations(path, method, response)).toEqual([]);
 }
 
-describe.each(SERVICES)("Every fault of %s", (_, key) => {
-  it.each(FAULTS.map(({ name }) => name))("%s is answered as the document says", async (name) => {
-    await using gateway = await startGateway({
-      settings: PATIENCE,
-      simulator: { wait: async () => {} },
-    });
-    const messages = [{ role: "user", content: `/simulate ${name}` }];
-    for (const stream of [false, true]) {
-      const body = { ...ASK, messages, stream };
-      const response = await gateway.post(body, { headers: { authorization: `Bearer ${key}` } });
-      await expectDescribed(gateway, response);
-    }
-  });
+describe.each(SERVICES)("OpenAPI document: faults over %s", (_, key) => {
+  it.each(FAULTS.map(({ name }) => name))(
+    "describes the answer to the fault %s, whole and streamed",
+    async (name) => {
+      await using gateway = await startGateway({
+        settings: PATIENCE,
+        simulator: { wait: async () => {} },
+      });
+      const messages = [{ role: "user", content: `/simulate ${name}` }];
+      for (const stream of [false, true]) {
+        const body = { ...ASK, messages, stream };
+        const response = await gateway.post(body, { headers: { authorization: `Bearer ${key}` } });
+        await expectDescribed(gateway, response);
+      }
+    },
+  );
 });
 
-describe("What the gateway itself refuses is answered as the document says", () => {
+describe("OpenAPI document: errors of the gateway", () => {
   const seeImage = (url: string) => ({
     model: "vision",
     messages: [{ role: "user", content: [show(url)] }],
   });
 
   it.each<[what: string, body: unknown, init?: RequestInit]>([
-    ["no JSON", "{"],
+    ["a body that is not JSON", "{"],
     ["a wrong value", { ...ASK, temperature: 9 }],
     ["an unsupported field", { ...ASK, logprobs: true }],
     ["an unknown model", { ...ASK, model: "gpt-9" }],
-    ["half a credential", ASK, { headers: { "x-app-id": "x" } }],
+    ["an incomplete credential", ASK, { headers: { "x-app-id": "x" } }],
     ["a wrong secret", ASK, { headers: { authorization: `Bearer ${appId}:wrong:${apiKey}` } }],
-    ["no image", seeImage("data:image/png;base64,AAAA")],
-    ["an address inside", seeImage("http://127.0.0.1/image.png")],
+    ["data that is not an image", seeImage("data:image/png;base64,AAAA")],
+    ["a loopback image URL", seeImage("http://127.0.0.1/image.png")],
     ["a body that is too large", { ...ASK, user: "x".repeat(20_000) }],
-  ])("%s", async (_, body, init) => {
+  ])("describes the error for %s", async (_, body, init) => {
     await using gateway = await startGateway({ settings: { MAX_BODY_BYTES: "16KB" } });
     await expectDescribed(gateway, await gateway.post(body, init));
   });
 
-  it("an image that is too large, or cannot be had", async () => {
+  it("describes the errors for images that are too large or cannot be fetched", async () => {
     await using gateway = await startGateway({
       settings: { IMAGE_MAX_BYTES: "1KB", IMAGE_ALLOWED_HOSTS: "127.0.0.1:1" },
     });
@@ -88,7 +91,7 @@ describe("What the gateway itself refuses is answered as the document says", () 
     await expectDescribed(gateway, await gateway.post(seeImage(toDataUrl(GREEN))));
   });
 
-  it("refused handshakes, with the server's credential and the caller's", async () => {
+  it("describes handshake rejections of the server's credential and the caller's", async () => {
     await using gateway = await startGateway();
     const late = { date: new Date(Date.now() + 600_000).toUTCString() };
     for (const [status, headers] of [
@@ -108,7 +111,7 @@ describe("What the gateway itself refuses is answered as the document says", () 
     }
   });
 
-  it("an answer that is not the JSON that was asked for", async () => {
+  it("describes the error for an answer that is not the requested JSON", async () => {
     await using gateway = await startGateway();
     const prose: Script = (stage) => stage.frame({ text: "prose", status: 2 });
     gateway.simulator.play(prose, prose);
@@ -119,9 +122,9 @@ describe("What the gateway itself refuses is answered as the document says", () 
   it.each([
     ["too many requests", { RATE_LIMIT: "1/min" }, 429],
     ["too many tokens", { TOKEN_BUDGET: "1/day" }, 429],
-    ["a model that is not given away", { SERVER_MODELS: "4.0Ultra" }, 403],
+    ["a model outside SERVER_MODELS", { SERVER_MODELS: "4.0Ultra" }, 403],
     ["a model that no app serves", { ...NO_OWN_APP, ...servedBy("4.0Ultra") }, 403],
-  ])("%s", async (_, settings, status) => {
+  ])("describes the error for %s", async (_, settings, status) => {
     await using gateway = await startGateway({ settings });
     await expectDescribed(gateway, await gateway.post(ASK));
     const refused = await gateway.post(ASK);
@@ -129,7 +132,7 @@ describe("What the gateway itself refuses is answered as the document says", () 
     await expectDescribed(gateway, refused);
   });
 
-  it("a wait in vain, and answers that may need what is left of a budget", async () => {
+  it("describes the errors for a queue timeout and a reserved token budget", async () => {
     await using gateway = await startGateway({
       settings: { APP_CONCURRENCY: "1", QUEUE_TIMEOUT_MS: "20", TOKEN_BUDGET: "5000/day" },
     });
@@ -151,8 +154,8 @@ describe("What the gateway itself refuses is answered as the document says", () 
     ["without tokens", refuseWith(11_201, "m"), 429],
     ["that are blocked", refuseWith(10_015, "m"), 403],
     ["without the model", refuseWith(10_016, "m"), 403],
-    ["with refused keys", { refuse: { status: 401 } }, 502],
-  ])("apps %s, which rest", async (_, script, status) => {
+    ["with rejected keys", { refuse: { status: 401 } }, 502],
+  ])("describes the error when apps %s are in cooldown", async (_, script, status) => {
     const apps = [toSimulated("one"), toSimulated("two")];
     await using gateway = await startWithApps(apps);
     gateway.simulator.play(script, script);
@@ -163,7 +166,7 @@ describe("What the gateway itself refuses is answered as the document says", () 
     await expectDescribed(gateway, response);
   });
 
-  it("a fault of its own, and its end", async () => {
+  it("describes an internal error and a rejection during shutdown", async () => {
     const broken: OpenWebSocket = () => startWith(() => Promise.reject(new Error("a bug")));
     await using faulty = await startGateway({ deps: { openWebSocket: broken } });
     await expectDescribed(faulty, await faulty.post(ASK));
@@ -174,7 +177,7 @@ describe("What the gateway itself refuses is answered as the document says", () 
 
   afterEach(() => void vi.useRealTimers());
 
-  it("a body that does not come", async () => {
+  it("describes the error for a body that never arrives", async () => {
     await using gateway = await startGateway();
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
     const body = new ReadableStream({ pull: () => new Promise(() => {}) });
@@ -187,7 +190,7 @@ describe("What the gateway itself refuses is answered as the document says", () 
   it.each([
     [{ method: "DELETE" }, CHAT, "method_not_allowed"],
     [{ method: "GET" }, "/v1/nothing", "not_found"],
-  ])("%j %s", async (init, path, code) => {
+  ])("describes the error for %j %s", async (init, path, code) => {
     await using gateway = await startGateway();
     const { findProblem } = await readDocument(gateway);
     const response = await gateway.fetch(path, init);

@@ -124,8 +124,8 @@ const body = fc
 /** Refusals that no schema can foresee: a model's name, and a choice among what was declared. */
 const BEYOND = /does not exist|not among those that were declared/;
 
-describe("The document and the gateway", () => {
-  it("take and refuse the same requests", async () => {
+describe("OpenAPI document: requests", () => {
+  it("accepts and rejects the same requests as the gateway", async () => {
     await using gateway = await startGateway();
     const { findRequestProblem } = await readDocument(gateway);
     const tally = { taken: 0, refused: 0 };
@@ -145,7 +145,7 @@ describe("The document and the gateway", () => {
     expect(Math.min(tally.taken, tally.refused)).toBeGreaterThan(100);
   });
 
-  it("refuse the same fields when there are too many of them", async () => {
+  it("limits the number of fields as the gateway does", async () => {
     await using gateway = await startGateway();
     const { findRequestProblem } = await readDocument(gateway);
     const ask = (count: number) => ({

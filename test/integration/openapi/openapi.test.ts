@@ -12,7 +12,7 @@ import { SERVICES } from "../setup/services";
 const CHAT = "/v1/chat/completions";
 
 describe("GET /openapi.json", () => {
-  it("answers with CORS and an id, and to no other method", async () => {
+  it("serves the document with CORS headers and rejects other methods", async () => {
     await using gateway = await startGateway({ settings: { MAX_N: "7" } });
     const response = await gateway.fetch("/openapi.json");
     expect(response.status).toBe(200);
@@ -37,7 +37,7 @@ describe("GET /openapi.json", () => {
     expect(preflight.status).toBe(204);
   });
 
-  it("passes the linter's recommended rules", async () => {
+  it("passes Redocly's recommended lint rules", async () => {
     await using gateway = await startGateway();
     const { source } = await readDocument(gateway);
     const config = await createConfig({ extends: ["recommended"] });
@@ -51,7 +51,7 @@ describe("GET /openapi.json", () => {
     expect(told.filter((problem) => !isHarmless.test(problem))).toEqual([]);
   });
 
-  it("has every path of the gateway, and says something about every field", async () => {
+  it("lists every path and describes every request field", async () => {
     await using gateway = await startGateway();
     const { document } = await readDocument(gateway);
     expect(Object.keys(document.paths)).toEqual([...ROUTES.map(({ path }) => path), "/"]);
@@ -63,7 +63,7 @@ describe("GET /openapi.json", () => {
     for (const name of KNOWN_FIELDS) expect(properties?.[name]?.description).toMatch(/\.$/);
   });
 
-  it("calls those fields ignored that are", async () => {
+  it("declares as ignored the fields that the gateway reports in x-spark-ignored", async () => {
     await using gateway = await startGateway();
     const fields = Object.fromEntries(IGNORED_FIELDS.map((name) => [name, "anything"]));
     const response = await gateway.post({ ...ASK, ...fields });
@@ -78,24 +78,27 @@ const simulate = (name: string) => [{ role: "user", content: `/simulate ${name}`
 const image =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAMAAACdt4HsAAAAA1BMVEWIiIhYZW6zAAAAG0lEQVRYw+3BgQAAAADDoPlT3+AEVQEAAAB8AxBAAAEZszF2AAAAAElFTkSuQmCC";
 
-describe.each(SERVICES)("An answer from %s is as the document says", (service, key) => {
+describe.each(SERVICES)("OpenAPI document: answers over %s", (service, key) => {
   const bodies: [what: string, body: object][] = [
     ["text", ASK],
     ["several choices", { ...ASK, n: 2 }],
-    ["a stop string", { ...ASK, stop: "模" }],
-    ["what was adjusted and ignored", { ...ASK, temperature: 2, top_p: 0.5, seed: 1 }],
-    ["a call", { model: "4.0Ultra", messages: simulate("function-call"), tools }],
+    ["a stop sequence", { ...ASK, stop: "模" }],
+    ["adjusted and ignored parameters", { ...ASK, temperature: 2, top_p: 0.5, seed: 1 }],
+    ["a tool call", { model: "4.0Ultra", messages: simulate("function-call"), tools }],
     [
-      "an old call",
+      "a legacy function call",
       { model: "4.0Ultra", messages: simulate("function-call"), functions: [weather] },
     ],
-    ["thoughts", { model: "spark-x", messages: simulate("reasoning") }],
-    ["sources", { model: "4.0Ultra", messages: simulate("plugins"), web_search_options: {} }],
-    ["no usage", { ...ASK, messages: simulate("no-usage") }],
+    ["reasoning", { model: "spark-x", messages: simulate("reasoning") }],
+    [
+      "web search sources",
+      { model: "4.0Ultra", messages: simulate("plugins"), web_search_options: {} },
+    ],
+    ["estimated usage", { ...ASK, messages: simulate("no-usage") }],
     ["a truncated history", { ...ASK, truncation: "auto", messages: toLongHistory() }],
     ["JSON", { ...ASK, model: "4.0Ultra", response_format: { type: "json_object" } }],
     ["late moderation", { ...ASK, messages: simulate("10014-late") }],
-    ["an error in mid-stream", { ...ASK, messages: simulate("late 10012") }],
+    ["a mid-stream error", { ...ASK, messages: simulate("late 10012") }],
   ];
   const imageAt = {
     model: "vision",
@@ -103,7 +106,7 @@ describe.each(SERVICES)("An answer from %s is as the document says", (service, k
   };
 
   it.each([...bodies, ...(service === "HTTP" ? [] : [["an image", imageAt] as const])])(
-    "%s",
+    "describes an answer with %s",
     async (_, body) => {
       await using gateway = await startGateway();
       const { findDeviations, findRequestProblem } = await readDocument(gateway);
@@ -132,7 +135,7 @@ function toLongHistory() {
   return [...turns.flat(), { role: "user", content: "你好" }];
 }
 
-describe("Models, health and preflights are as the document says", () => {
+describe("OpenAPI document: other routes", () => {
   it.each<[path: string, url: string, method: string, headers?: Record<string, string>]>([
     ["/v1/models", "/v1/models", "get"],
     ["/v1/models/{id}", "/v1/models/lite", "get"],
@@ -143,14 +146,14 @@ describe("Models, health and preflights are as the document says", () => {
     ["/metrics", "/metrics", "get"],
     ["/metrics", "/metrics", "get", { authorization: "Bearer a-token" }],
     ["/metrics", "/metrics", "options"],
-  ])("%s (%s, %s, %j)", async (path, url, method, headers = {}) => {
+  ])("describes the answer of %s (%s, %s, %j)", async (path, url, method, headers = {}) => {
     await using gateway = await startGateway({ settings: { METRICS_TOKEN: "a-token" } });
     const { findDeviations } = await readDocument(gateway);
     const response = await gateway.fetch(url, { method: method.toUpperCase(), headers });
     expect(await findDeviations(path, method, response)).toEqual([]);
   });
 
-  it("an undocumented member or header would be noticed", async () => {
+  it("reports an undocumented field and an undocumented header", async () => {
     await using gateway = await startGateway();
     const { findDeviations } = await readDocument(gateway);
     const strange = { object: "list", data: [], extra: 1 };

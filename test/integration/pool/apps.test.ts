@@ -21,7 +21,7 @@ import { readStream } from "../setup/sse";
 const good = toSimulated("good");
 const never = (): Promise<void> => Promise.reject(new Error("nobody was to wait"));
 
-describe("An app that Spark refuses", () => {
+describe("failover", () => {
   const bad = (more: Partial<SparkApp>): [SparkApp, object] => {
     const app = toSimulated("bad", more);
     return [app, toListed(app)];
@@ -32,15 +32,15 @@ describe("An app that Spark refuses", () => {
   };
 
   it.each<[string, [SparkApp, object]]>([
-    ["without tokens", bad({ exhausted: true })],
-    ["whose day is over", bad({ spent: true })],
-    ["that is banned", bad({ banned: true })],
-    ["without the model", bad({ grants: ["max-32k"] })],
-    ["with a wrong secret", misspelt({ apiSecret: "wrong" })],
-    ["with an unknown key", misspelt({ apiKey: "bad-wrong" })],
-    ["that may ask nothing in a second", bad({ qps: 0 })],
-    ["that may ask nothing at once", bad({ concurrency: 0 })],
-  ])("%s costs callers nothing: another answers, at once", async (_, [app, listed]) => {
+    ["an app without tokens", bad({ exhausted: true })],
+    ["an app over its daily quota", bad({ spent: true })],
+    ["a banned app", bad({ banned: true })],
+    ["an app without the model", bad({ grants: ["max-32k"] })],
+    ["an app with a wrong secret", misspelt({ apiSecret: "wrong" })],
+    ["an app with an unknown key", misspelt({ apiKey: "bad-wrong" })],
+    ["an app with a rate limit of 0", bad({ qps: 0 })],
+    ["an app with a concurrency limit of 0", bad({ concurrency: 0 })],
+  ])("fails over from %s at once and puts it into cooldown", async (_, [app, listed]) => {
     await using gateway = await startWithApps([app, good], {
       listed: [listed, toListed(good)],
       deps: { delay: never },
@@ -54,7 +54,7 @@ describe("An app that Spark refuses", () => {
     expect(listAsked(gateway).slice(2)).toEqual(["good", "good", "good", "good"]);
   });
 
-  it("for one model goes on answering others", async () => {
+  it("puts an app into cooldown for the refused model only", async () => {
     const lite = toSimulated("lite", { grants: ["lite"] });
     await using gateway = await startWithApps([lite, good]);
     expect(await askTimes(gateway, 2, { ...ASK, model: "4.0Ultra" })).toEqual([200, 200]);
@@ -66,10 +66,10 @@ describe("An app that Spark refuses", () => {
 
   it.each<[string, Script]>([
     ["an overloaded Spark", refuseWith(10_012, "m")],
-    ["a handshake 503", { refuse: { status: 503 } }],
+    ["a handshake rejected with 503", { refuse: { status: 503 } }],
     ["a hang-up", { hangUp: true }],
     ["a reset before the first frame", (stage) => stage.reset()],
-  ])("for a moment, with %s, is not left alone, but another is asked first", async (_, script) => {
+  ])("fails over on %s without a cooldown", async (_, script) => {
     await using gateway = await startWithApps([toSimulated("a"), toSimulated("b")], {
       deps: { delay: never },
     });
@@ -80,7 +80,7 @@ describe("An app that Spark refuses", () => {
     expect(new Set(asked.slice(2))).toEqual(new Set(["a", "b"]));
   });
 
-  it("is asked twice more in all, however many apps there are", async () => {
+  it("tries three apps at most, however many there are", async () => {
     const apps = ["a", "b", "c", "d"].map((name) => toSimulated(name, { exhausted: true }));
     await using gateway = await startWithApps(apps, { deps: { delay: never } });
     const response = await gateway.post(ASK);
@@ -89,7 +89,7 @@ describe("An app that Spark refuses", () => {
     expect(listAsked(gateway)).toEqual(["a", "b", "c"]);
   });
 
-  it("over HTTP makes way for another as well", async () => {
+  it("fails over between apps over HTTP", async () => {
     const banned = toSimulated("banned", { banned: true });
     const passwords = [{ apiPassword: "wrong:password" }, banned, good];
     await using gateway = await startWithApps([banned, good], {
@@ -101,8 +101,8 @@ describe("An app that Spark refuses", () => {
   });
 });
 
-describe("The apps for a model", () => {
-  it("are those that serve it, by the service that they have for it", async () => {
+describe("app selection", () => {
+  it("selects only apps that serve the model, over the service each has for it", async () => {
     const [lite, ultra, password] = ["lite", "ultra", "password"].map((name) => toSimulated(name));
     if (!lite || !ultra || !password) throw new Error("three apps");
     await using gateway = await startWithApps([lite, ultra, password], {
@@ -126,7 +126,7 @@ describe("The apps for a model", () => {
     expect(gateway.simulator.connections).toHaveLength(4);
   });
 
-  it("get their weight's share of the questions", async () => {
+  it("distributes requests by weight", async () => {
     const apps = [toSimulated("a"), toSimulated("b")];
     await using gateway = await startWithApps(apps, {
       listed: apps.map((app, at) => toListed(app, { weight: at === 0 ? 3 : 1 })),
@@ -135,14 +135,14 @@ describe("The apps for a model", () => {
     expect(listAsked(gateway).join("")).toBe("aabaaaba");
   });
 
-  it("share the choices of one request", async () => {
+  it("spreads the choices of one request over the apps", async () => {
     await using gateway = await startWithApps([toSimulated("a"), toSimulated("b")]);
     const response = await gateway.post({ ...ASK, n: 4 });
     expect((await response.json()).choices).toHaveLength(4);
     expect(listAsked(gateway).toSorted()).toEqual(["a", "a", "b", "b"]);
   });
 
-  it("may come from the first gateway's file, beside the app of its own", async () => {
+  it("adds the apps in CONFIG_LIST_PATH to the server's own app", async () => {
     const folder = mkdtempSync(join(tmpdir(), "config-list-"));
     const path = join(folder, "config_list.json");
     const secrets = { app_id: "good-id", api_secret: "good-secret", api_key: "good-key" };
@@ -165,7 +165,7 @@ describe("The apps for a model", () => {
     expect(listAsked(gateway).slice(2).toSorted()).toEqual(["good", "own"]);
   });
 
-  it("are named in the log by where they stand, and never by their values", async () => {
+  it("logs apps by their position in the settings, never by their credentials", async () => {
     const bad = toSimulated("bad", { exhausted: true });
     await using gateway = await startWithApps([bad, good]);
     await gateway.post(ASK);
@@ -183,7 +183,7 @@ describe("The apps for a model", () => {
   });
 });
 
-it("The answer is whole after a failover, and of one app alone", async () => {
+it("streams one complete answer, from a single app, after a failover", async () => {
   await using gateway = await startWithApps([toSimulated("bad", { spent: true }), good]);
   gateway.simulator.play(refuseWith(11_201, "m"), answer(["一", "二"]));
   const stream = await readStream(await gateway.post({ ...ASK, stream: true }));

@@ -6,16 +6,16 @@ import { ASK } from "../setup/gateway";
 import { askTimes, listAsked, startWithApps, toListed, toSimulated } from "../setup/several-apps";
 import { readStream } from "../setup/sse";
 
-describe("Nobody else is asked", () => {
+describe("failover exceptions", () => {
   const apps = [toSimulated("a"), toSimulated("b")];
 
   it.each<[string, number, Script]>([
-    ["about what moderation did not pass", 400, refuseWith(10_013, "m")],
-    ["about a bad request", 400, refuseWith(10_004, "m")],
-    ["about a model that Spark does not know", 404, refuseWith(10_003, "invalid model domain")],
-    ["about too long a conversation", 400, refuseWith(10_907, "m")],
-    ["where a frame was unreadable", 502, (stage) => stage.send("?")],
-  ])("%s", async (_, status, script) => {
+    ["for moderated input", 400, refuseWith(10_013, "m")],
+    ["for a bad request", 400, refuseWith(10_004, "m")],
+    ["for a model that Spark does not know", 404, refuseWith(10_003, "invalid model domain")],
+    ["for a conversation that is too long", 400, refuseWith(10_907, "m")],
+    ["after an unreadable frame", 502, (stage) => stage.send("?")],
+  ])("does not fail over %s", async (_, status, script) => {
     await using gateway = await startWithApps(apps);
     gateway.simulator.play(script);
     expect((await gateway.post(ASK)).status).toBe(status);
@@ -25,7 +25,7 @@ describe("Nobody else is asked", () => {
   });
 
   it.each([10_012, 11_202, 11_203, 11_201, 10_015])(
-    "once the answer has begun, whatever Spark then says (%d)",
+    "does not fail over once the answer has begun (%d)",
     async (code) => {
       await using gateway = await startWithApps(apps);
       gateway.simulator.play(failAfter(["半个"], code, "m"));
@@ -36,7 +36,7 @@ describe("Nobody else is asked", () => {
     },
   );
 
-  it("with the same wrong clock, nor is any app blamed for it", async () => {
+  it("neither fails over nor starts a cooldown when the clock is skewed", async () => {
     let ahead = 600_000;
     await using gateway = await startWithApps(apps, {
       simulator: { now: () => Date.now() + ahead },
@@ -54,7 +54,7 @@ describe("Nobody else is asked", () => {
     expect(new Set(listAsked(gateway).slice(1))).toEqual(new Set(["a", "b"]));
   });
 
-  it("in place of the caller's own app, of which no limit is known either", async () => {
+  it("does not fail over from the caller's own app", async () => {
     const mine = toSimulated("mine", { exhausted: true });
     await using gateway = await startWithApps([...apps, mine], {
       listed: apps.map((app) => toListed(app)),
@@ -68,8 +68,8 @@ describe("Nobody else is asked", () => {
   });
 });
 
-describe("When all apps are left alone", () => {
-  it("callers hear at once what Spark said, and when to come back", async () => {
+describe("cooldown of every app", () => {
+  it("returns Spark's error with retry-after at once when every app is in cooldown", async () => {
     const apps = ["a", "b"].map((name) => toSimulated(name, { spent: true }));
     const now = (): number => Date.parse("2026-11-24T23:00:00+08:00");
     await using gateway = await startWithApps(apps, {
@@ -93,7 +93,7 @@ describe("When all apps are left alone", () => {
     expect(gateway.log.at(-1)).toMatchObject({ failure: "apps-cooling-down", spark_code: 11_201 });
   });
 
-  it("because of their keys, it is the host's fault and not the caller's", async () => {
+  it("returns 502 upstream_auth when Spark refuses the keys of every app", async () => {
     const apps = [toSimulated("a"), toSimulated("b")];
     await using gateway = await startWithApps(apps, {
       listed: apps.map((app) => toListed({ ...app, apiSecret: "wrong" })),
@@ -106,7 +106,7 @@ describe("When all apps are left alone", () => {
     expect(listAsked(gateway)).toEqual(["a", "b"]);
   });
 
-  it("a lone app is asked all the same, so that a passing fault stays one", async () => {
+  it("keeps asking the only app after a failure", async () => {
     await using gateway = await startWithApps([toSimulated("good")]);
     for (const script of [
       { refuse: { status: 403 } },

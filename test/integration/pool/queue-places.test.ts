@@ -5,7 +5,7 @@ import type { Script } from "../../simulator/simulator";
 import { ASK } from "../setup/gateway";
 import { startLimited, turns } from "../setup/several-apps";
 
-describe("A place is free again", () => {
+describe("concurrency permits", () => {
   const endless: Script = async (stage) => {
     await stage.frame({ text: "one STOP", status: 0 });
   };
@@ -14,35 +14,35 @@ describe("A place is free again", () => {
 
   it.each<[string, Script[], object, number]>([
     ["after an answer", [answer(["好"])], {}, 200],
-    ["after an answer in one frame", [answer(["好"])], { stream: true }, 200],
-    ["after an answer that Spark does not hang up after", [lingering], {}, 200],
+    ["after a streamed answer", [answer(["好"])], { stream: true }, 200],
+    ["after an answer whose socket Spark leaves open", [lingering], {}, 200],
     [
-      "after one that is complete with its first frame",
+      "after a structured answer in a single frame",
       [lingering],
       { response_format: { type: "json_object" } },
       200,
     ],
-    ["after a stop string, while Spark would go on", [endless], { stop: "STOP" }, 200],
-    ["after a stop string in a stream", [endless], { stop: "STOP", stream: true }, 200],
-    ["after a refusal", [refuseWith(10_013, "m")], {}, 400],
-    ["after a refused handshake", [{ refuse: { status: 401 } }], {}, 502],
+    ["at a stop sequence while Spark continues", [endless], { stop: "STOP" }, 200],
+    ["at a stop sequence in a stream", [endless], { stop: "STOP", stream: true }, 200],
+    ["after a rejection", [refuseWith(10_013, "m")], {}, 400],
+    ["after a rejected handshake", [{ refuse: { status: 401 } }], {}, 502],
     ["after hang-ups and retries", [{ hangUp: true }, { hangUp: true }, { hangUp: true }], {}, 502],
     ["after an unreadable frame", [(stage) => stage.send("?")], {}, 502],
-    ["after a fault in mid-answer", [failAfter(["半"], 10_012, "m")], {}, 503],
+    ["after an error mid-answer", [failAfter(["半"], 10_012, "m")], {}, 503],
     ["after a broken stream", [failAfter(["半"], 10_012, "m")], { stream: true }, 200],
     [
-      "after a repair",
+      "after a repaired answer",
       [answer(["no JSON"]), answer(["{}"])],
       { response_format: { type: "json_object" } },
       200,
     ],
     [
-      "after two faults of format",
+      "after two invalid answers",
       [answer(["no JSON"]), answer(["nor this"])],
       { response_format: { type: "json_object" } },
       502,
     ],
-  ])("%s", async (_, scripts, more, status) => {
+  ])("releases the permit %s", async (_, scripts, more, status) => {
     await using gateway = await startLimited(
       { concurrency: 1 },
       { settings: { QUEUE_TIMEOUT_MS: "5000" } },
@@ -59,10 +59,10 @@ describe("A place is free again", () => {
   });
 
   it.each<[string, Script]>([
-    ["in the handshake", { silent: true }],
+    ["during the handshake", { silent: true }],
     ["before the first frame", silence],
-    ["in mid-answer", stallAfter(["半"])],
-  ])("when Spark falls silent %s", async (_, script) => {
+    ["mid-answer", stallAfter(["半"])],
+  ])("releases the permit when Spark stalls %s", async (_, script) => {
     await using gateway = await startLimited(
       { concurrency: 1 },
       {
@@ -83,10 +83,10 @@ describe("A place is free again", () => {
   });
 
   it.each<[string, Script]>([
-    ["in the handshake", { silent: true }],
+    ["during the handshake", { silent: true }],
     ["before the first frame", silence],
-    ["in mid-answer", stallAfter(["半"])],
-  ])("when the caller leaves %s", async (_, script) => {
+    ["mid-answer", stallAfter(["半"])],
+  ])("releases the permit when the client disconnects %s", async (_, script) => {
     await using gateway = await startLimited({ concurrency: 1 });
     for (const stream of [false, true]) {
       const abort = new AbortController();
@@ -101,7 +101,7 @@ describe("A place is free again", () => {
     }
   });
 
-  it("when the caller leaves in the very moment in which it becomes his", async () => {
+  it("releases the permit when the client disconnects as it is granted", async () => {
     await using gateway = await startLimited({ concurrency: 1 });
     for (let turn = 0; turn < 20; turn += 1) {
       const abort = new AbortController();
@@ -114,13 +114,13 @@ describe("A place is free again", () => {
   });
 });
 
-describe("A stream that waits in vain", () => {
+describe("queue timeout of a stream", () => {
   afterEach(() => void vi.useRealTimers());
 
   it.each([
-    ["as long as headers may", {}, 429],
-    ["longer than headers may", { STREAM_COMMIT_MS: "9999" }, 200],
-  ])("%s is told in time for its status, or in the stream", async (_, settings, status) => {
+    ["with status 429 before the headers are sent", {}, 429],
+    ["as an event once the headers are sent", { STREAM_COMMIT_MS: "9999" }, 200],
+  ])("reports the queue timeout %s", async (_, settings, status) => {
     await using gateway = await startLimited({ concurrency: 1 }, { settings });
     gateway.simulator.play(silence);
     const abort = new AbortController();

@@ -19,8 +19,8 @@ function createHold() {
   return { script, letGo };
 }
 
-describe("The queue", () => {
-  it("keeps 20 callers at once within 2 questions a second: none sees 11202, all are answered in order", async () => {
+describe("the queue", () => {
+  it("serves 20 concurrent callers in order at 2 requests a second, without an 11202", async () => {
     const clock = createClock();
     await using gateway = await startLimited(
       { qps: 2 },
@@ -59,7 +59,7 @@ describe("The queue", () => {
     expect(clock.alarms).toBe(0);
   });
 
-  it("has to know the limits: of 20 callers at once most are refused where it does not", async () => {
+  it("rejects most of 20 concurrent callers when the limits are not configured", async () => {
     const app = toSimulated("app", { qps: 2 });
     await using gateway = await startWithApps([app]);
     const codes = await Promise.all(
@@ -69,7 +69,7 @@ describe("The queue", () => {
   });
 
   it.each([1, 3])(
-    "keeps 20 callers at once within %d connections: none sees 11203",
+    "serves 20 concurrent callers over %d connections, without an 11203",
     async (concurrency) => {
       await using gateway = await startLimited({ concurrency }, { deps: { delay: refuseToWait } });
       const statuses = await Promise.all(
@@ -83,7 +83,7 @@ describe("The queue", () => {
     },
   );
 
-  it("serves from whichever app is free", async () => {
+  it("uses whichever app is free", async () => {
     const apps = [toSimulated("a", { concurrency: 1 }), toSimulated("b", { concurrency: 1 })];
     await using gateway = await startWithApps(apps, { settings: { APP_CONCURRENCY: "1" } });
     const hold = createHold();
@@ -98,7 +98,7 @@ describe("The queue", () => {
     expect((await held).status).toBe(200);
   });
 
-  it("gives up in time with 429, and says when to come back", async () => {
+  it("rejects a request with 429 and retry-after when its wait times out", async () => {
     const clock = createClock();
     await using gateway = await startLimited({ concurrency: 1 }, { clock });
     const hold = createHold();
@@ -123,7 +123,7 @@ describe("The queue", () => {
     expect((await gateway.post(ASK)).status).toBe(200);
   });
 
-  it("keeps a waiting stream alive, and answers it or tells it why not", async () => {
+  it("sends heartbeats to a waiting stream, then its answer or its error", async () => {
     const clock = createClock();
     await using gateway = await startLimited(
       { concurrency: 1 },
@@ -156,7 +156,7 @@ describe("The queue", () => {
     expect(gateway.simulator.connections).toHaveLength(2);
   });
 
-  it("lets go at once of a caller who leaves, and asks nothing for him", async () => {
+  it("drops a waiting request at once when the client disconnects, without contacting Spark", async () => {
     await using gateway = await startLimited({ concurrency: 1 });
     const hold = createHold();
     gateway.simulator.play(hold.script);
@@ -176,7 +176,7 @@ describe("The queue", () => {
     expect(gateway.log.filter(({ ended }) => ended === "caller_left")).toHaveLength(1);
   });
 
-  it("answers n choices with fewer places than that, beside others who do the same", async () => {
+  it("serves n choices with fewer permits than choices", async () => {
     await using gateway = await startLimited({ concurrency: 2 });
     const answers = await Promise.all(
       [false, true, false].map(async (stream) => {
@@ -189,7 +189,7 @@ describe("The queue", () => {
     expect(gateway.simulator.connections).toHaveLength(12);
   });
 
-  it("counts connections over HTTP as well", async () => {
+  it("limits concurrent connections over HTTP as well", async () => {
     const app = toSimulated("app", { concurrency: 1 });
     const { apiPassword } = app;
     await using gateway = await startWithApps([app], {

@@ -27,20 +27,20 @@ const chinese = pages.filter((page) => page.endsWith(".zh-CN.md"));
 
 const toEnglish = (path: string): string => path.replace(".zh-CN.md", ".md");
 
-describe("What is written in two languages", () => {
-  it("covers the README and every page of docs/", () => {
+describe("Chinese translation", () => {
+  it("covers the README and every page in docs/", () => {
     const english = pages.filter(
       (page) => !page.includes(".zh-CN") && (page === "README.md" || page.startsWith("docs/")),
     );
     expect(chinese.map(toEnglish).toSorted()).toEqual(english.toSorted());
   });
 
-  it.each(chinese)("%s names in backticks what its twin names", (page) => {
+  it.each(chinese)("%s has the same code spans as its English page", (page) => {
     const [here, there] = [page, toEnglish(page)].map((path) => new Set(listCodeSpans(read(path))));
     expect(here).toEqual(there);
   });
 
-  it.each(chinese)("%s has the headings, the commands and the links of its twin", (page) => {
+  it.each(chinese)("%s has the same headings, commands and links as its English page", (page) => {
     const [here, there] = [read(page), read(toEnglish(page))];
     expect(listHeadingDepths(here)).toEqual(listHeadingDepths(there));
     const toPlain = (text: string) =>
@@ -59,8 +59,8 @@ describe("What is written in two languages", () => {
   });
 });
 
-describe("Every link inside the repository", () => {
-  it.each(pages)("leads somewhere from %s", (page) => {
+describe("links inside the repository", () => {
+  it.each(pages)("%s contains no broken link", (page) => {
     const lost = listLinks(read(page)).filter((link) => {
       if (/^[a-z]+:/.test(link) || link.startsWith("#")) return false;
       return !existsSync(join(dirname(page), link.replace(/#.*/, "")));

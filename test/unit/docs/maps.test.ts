@@ -25,7 +25,7 @@ function readTree(tree: string): string[] {
   return named;
 }
 
-describe("The map in lib/README.md", () => {
+describe("map in lib/README.md", () => {
   const named = readTree(listSnippets(read("lib/README.md"))[0]?.code ?? "");
   const present = listFiles("lib")
     .filter((file) => file.includes("/"))
@@ -35,7 +35,7 @@ describe("The map in lib/README.md", () => {
     expect([...new Set(present)].filter((folder) => !named.includes(folder))).toEqual([]);
   });
 
-  it("names no folder that is not there, and none twice", () => {
+  it("names no missing folder, and none twice", () => {
     expect(named.filter((folder) => !existsSync(join("lib", folder)))).toEqual([]);
     expect(named.filter((folder, index) => named.indexOf(folder) !== index)).toEqual([]);
   });
@@ -65,18 +65,18 @@ function listLost(page: string): string[] {
     });
 }
 
-describe("Every path in backticks", () => {
+describe("paths in backticks", () => {
   const pages = [".", "docs", "lib", "lib/spark", "test", "test/simulator", ".github"].flatMap(
     (folder) =>
       readdirSync(folder)
         .filter((name) => name.endsWith(".md"))
         .map((name) => join(folder, name)),
   );
-  it.each(pages)("leads somewhere from %s", (page) => {
+  it.each(pages)("%s names only paths that exist", (page) => {
     expect(listLost(page)).toEqual([]);
   });
 
-  it("is looked up: a page that names a test which is gone would be told", () => {
+  it("are read from code spans, and a missing path is noticed", () => {
     expect(listCodeSpans(read("test/README.md"))).toContain(
       "integration/chat-completions/chat.test.ts",
     );

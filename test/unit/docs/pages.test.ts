@@ -4,6 +4,6 @@ import { expect, it } from "vitest";
 
 import { listPages } from "@/lib/docs/pages";
 
-it.each(listPages())("$path is what the code says (else: npm run docs)", async ({ path, text }) => {
+it.each(listPages())("$path matches the code (otherwise: npm run docs)", async ({ path, text }) => {
   expect(await readFile(path, "utf8")).toBe(text);
 });

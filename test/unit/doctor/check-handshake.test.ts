@@ -32,9 +32,9 @@ async function findShown(url: string): Promise<string[]> {
   return shown;
 }
 
-describe("A refused signature", () => {
+describe("checkHandshake", () => {
   it.each(["wss://spark-api.xf-yun.com/v1.1/chat", "ws://127.0.0.1:8787/v1.1/chat"])(
-    "is tried the other way round at %s",
+    "tries a rejected signature with key and secret swapped at %s",
     async (url) => expect(await findShown(url)).toEqual(["the-key", "the-secret"]),
   );
 
@@ -44,7 +44,7 @@ describe("A refused signature", () => {
     "wss://spark-api.xf-yun.com.example/v1.1/chat",
     "wss://notxf-yun.com/v1.1/chat",
     "ws://127.0.0.1.example/v1.1/chat",
-  ])("is not at %s, where the secret would be shown to a stranger", async (url) =>
+  ])("does not reveal the secret by swapping it at %s", async (url) =>
     expect(await findShown(url)).toEqual(["the-key"]),
   );
 });

@@ -9,7 +9,7 @@ import { toRejection } from "@/lib/spark/codes";
 
 describe("diagnose", () => {
   it.each(CODES.map(({ code, detail }) => [code, detail] as const))(
-    "has words in both languages for Spark's %i",
+    "describes Spark's %i in both languages",
     (code, message) => {
       const cause = diagnose(toRejection(code, message, null));
       const { en, zh } = findWords(cause ?? "busy");
@@ -32,11 +32,11 @@ describe("diagnose", () => {
     ],
     [10003, "ClientMsgError:(23:02:32.721) invalid model domain", "unknown-model"],
     [99_999, "never heard of", "busy"],
-  ] as const)("tells %i %s", (code, message, cause) => {
+  ] as const)("diagnoses %i %j as %s", (code, message, cause) => {
     expect(diagnose(toRejection(code, message, null))).toBe(cause);
   });
 
-  it("knows the limits of the clock", () => {
+  it("distinguishes clock drift from clock skew", () => {
     expect([0, 60, -61, 300, -301].map(diagnoseClock)).toEqual([
       null,
       null,
@@ -67,7 +67,7 @@ describe("diagnoseNetwork", () => {
     ["ERR_SSL_WRONG_VERSION_NUMBER", "tls-broken"],
     ["HPE_INVALID_CONSTANT", "not-spark"],
     ["", "cut"],
-  ])("takes %s for %s", (code, cause) => {
+  ])("diagnoses %j as %s", (code, cause) => {
     expect(diagnoseNetwork(code)).toBe(cause);
   });
 });

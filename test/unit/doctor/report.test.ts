@@ -13,23 +13,23 @@ const drift: Check = {
 };
 const names = new Map([["APP_ID", "APP_ID (ab…)"]]);
 
-describe("The doctor's report", () => {
+describe("createPrinter", () => {
   it.each([
     ["en", "clock +120 s"],
     ["zh", "时钟 +120 秒"],
-  ] as const)("tells in %s by how much the clock is off", (language, told) => {
+  ] as const)("prints the clock difference in %s", (language, told) => {
     const [line] = createPrinter({ language, names }).print(drift);
     expect(line).toContain("APP_ID (ab…)");
     expect(line).toContain(`(${told})`);
   });
 
-  it("gives an advice once, however many checks it is for", () => {
+  it("prints the same advice only once", () => {
     const printer = createPrinter({ language: "en", names });
     expect(printer.print(drift)).toHaveLength(2);
     expect(printer.print({ ...drift, target: "another.host" })).toHaveLength(1);
   });
 
-  it("names what was skipped on one line, before what comes next", () => {
+  it("prints skipped checks on one line before the next result", () => {
     const printer = createPrinter({ language: "en", names });
     const skipped = (target: string): Check => ({
       subject: "model",

@@ -23,7 +23,7 @@ const NAMES: Record<string, string[]> = {
 
 describe("createCatalogue", () => {
   it.each(Object.entries(NAMES).flatMap(([id, names]) => [id, ...names].map((name) => [name, id])))(
-    "%s stands for %s",
+    "resolves %s to %s",
     (name, id) => {
       expect(catalogue.findId(name)).toBe(id);
     },
@@ -33,9 +33,12 @@ describe("createCatalogue", () => {
     expect([...catalogue.ids].toSorted()).toEqual(Object.keys(NAMES).toSorted());
   });
 
-  it.each(["gpt-4", "", "constructor", "__proto__", "toString"])("does not know %j", (name) => {
-    expect(catalogue.findId(name)).toBeUndefined();
-  });
+  it.each(["gpt-4", "", "constructor", "__proto__", "toString"])(
+    "does not know the model %j",
+    (name) => {
+      expect(catalogue.findId(name)).toBeUndefined();
+    },
+  );
 
   it.each([
     ["lite", "v1.1"],
@@ -43,16 +46,19 @@ describe("createCatalogue", () => {
     ["max-32k", undefined],
     ["spark-x", "v1"],
     ["vision", "v2.1"],
-  ])("tells the path version of %s", (id, version) => {
+  ])("findPathVersion returns the version of %s", (id, version) => {
     const row = catalogue.findRow(id);
     expect(row && findPathVersion(row)).toBe(version);
   });
 
-  it.each(["v9", "constructor", "v1.1 "])("has no version %j", (version) => {
-    expect(findVersionedId(version)).toBeUndefined();
-  });
+  it.each(["v9", "constructor", "v1.1 "])(
+    "findVersionedId does not know the version %j",
+    (version) => {
+      expect(findVersionedId(version)).toBeUndefined();
+    },
+  );
 
-  it("merges an override over the row of its id, and a new row over the defaults", () => {
+  it("merges an override into its row and a new row into the defaults", () => {
     const own = createCatalogue(
       [
         { id: "lite", domain: "lite-2" },
@@ -67,7 +73,7 @@ describe("createCatalogue", () => {
     expect(own.findId("my-model")).toBe("mine");
   });
 
-  it("does not take a new model without its path and domain", () => {
+  it("rejects a new model without a path and a domain", () => {
     expect(() => createCatalogue([{ id: "mine" }])).toThrow(/path/);
   });
 });

@@ -37,7 +37,7 @@ describe("signUrl", () => {
       "C9yqyU84Xa2xKAz6npHevVWS1FxOtOiprQjO4PJPS8k=",
     ],
     ["ws://127.0.0.1:18080/v1.1/chat", "HrCpkb3+rOlbKJfG1z1QUANpmcwxq87c//uD7o1RuzM="],
-  ])("signs %s as computed by others", (url, signature) => {
+  ])("signs %s as other implementations do", (url, signature) => {
     expect(signatureOf(url)).toBe(signature);
   });
 
@@ -53,7 +53,7 @@ describe("signUrl", () => {
     );
   });
 
-  it("leaves the given URL as it was", () => {
+  it("leaves the given URL unchanged", () => {
     const url = new URL("wss://spark-api.xf-yun.com/v1.1/chat");
     signUrl(url, credentials, date);
     expect(url.search).toBe("");

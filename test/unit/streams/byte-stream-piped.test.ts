@@ -26,8 +26,8 @@ const tick = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-describe("a byte stream that is piped", () => {
-  it("hands each piece on as it comes, and its end", async () => {
+describe("piped byte stream", () => {
+  it("forwards each chunk and the end as they come", async () => {
     const hand = handFed<string>();
     const { stream, onEnd, onCancel } = open(hand.source);
     const { sink, written, closed } = createSink();
@@ -49,7 +49,7 @@ describe("a byte stream that is piped", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("asks for nothing while its writer is slow, and does not beat then", async () => {
+  it("neither reads its source nor sends heartbeats while its writer is slow", async () => {
     const hand = handFed<string>();
     const { stream } = open(hand.source);
     const { sink, written, drain } = createSink({ isSlow: true });
@@ -69,7 +69,7 @@ describe("a byte stream that is piped", () => {
     await piped;
   });
 
-  it("does not heap up beats that the writer has not taken", async () => {
+  it("does not queue heartbeats that the writer has not taken", async () => {
     const hand = handFed<string>();
     const { stream } = open(hand.source);
     const { sink, written, drain } = createSink({ isSlow: true });
@@ -84,7 +84,7 @@ describe("a byte stream that is piped", () => {
     await piped;
   });
 
-  it("tells at once that the reader has gone, and ends with the signal's reason", async () => {
+  it("calls onCancel at once and rejects with the reason when the pipe is aborted", async () => {
     const hand = handFed<string>();
     const { stream, onCancel, onEnd } = open(hand.source);
     const { sink, aborted } = createSink();
@@ -101,7 +101,7 @@ describe("a byte stream that is piped", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("never begins for a reader who has gone already", async () => {
+  it("never starts when the signal is already aborted", async () => {
     const hand = handFed<string>();
     const { stream, onCancel, onEnd } = open(hand.source);
     const reason = new Error("gone");
@@ -114,7 +114,7 @@ describe("a byte stream that is piped", () => {
     expect(onEnd).toHaveBeenCalledOnce();
   });
 
-  it("leaves its source when the writer fails, and passes the error on", async () => {
+  it("cancels its source and rejects with the error when the writer fails", async () => {
     const hand = handFed<string>();
     const { stream, onCancel, onEnd } = open(hand.source);
     const error = new Error("broken pipe");
@@ -128,7 +128,7 @@ describe("a byte stream that is piped", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("is nobody else's to read", async () => {
+  it("is locked while it is piped", async () => {
     const { stream } = open(handFed<string>().source);
     void stream.pipeTo(createSink().sink);
     expect(stream.locked).toBe(true);

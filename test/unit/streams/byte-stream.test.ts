@@ -8,13 +8,13 @@ const tick = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-describe("a byte stream that is read", () => {
+describe("byte stream with a reader", () => {
   const read = (source: AsyncGenerator<string, void, undefined>) => {
     const { stream, ...rest } = open(source);
     return { reader: stream.pipeThrough(new TextDecoderStream()).getReader(), ...rest };
   };
 
-  it("beats only while the source keeps its reader waiting", async () => {
+  it("sends heartbeats only while its source keeps the reader waiting", async () => {
     const hand = handFed<string>();
     const { reader, onEnd } = read(hand.source);
     const first = reader.read();
@@ -36,7 +36,7 @@ describe("a byte stream that is read", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("stops beating, and asking, at a reader who does not read", async () => {
+  it("neither reads its source nor sends heartbeats until it is read", async () => {
     const asked = vi.fn<() => void>();
     const { stream, onEnd } = open(
       (async function* () {
@@ -52,7 +52,7 @@ describe("a byte stream that is read", () => {
     expect(onEnd).toHaveBeenCalledOnce();
   });
 
-  it("tells at once that the reader has gone", async () => {
+  it("calls onCancel at once when the reader cancels", async () => {
     const hand = handFed<string>();
     const { reader, onCancel, onEnd } = read(hand.source);
     const first = reader.read();
@@ -68,8 +68,8 @@ describe("a byte stream that is read", () => {
   });
 });
 
-describe("a byte stream that nobody reads", () => {
-  it("ends when the caller leaves", async () => {
+describe("unread byte stream", () => {
+  it("ends when the client disconnects", async () => {
     const hand = handFed<string>();
     const { stream, caller, onCancel, onEnd } = open(hand.source);
     caller.abort();

@@ -8,7 +8,7 @@ const LIMIT_MS = 100;
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-describe("a silence", () => {
+describe("createIdleTimer", () => {
   const listen = () => {
     const told: number[] = [];
     const from = performance.now();
@@ -18,7 +18,7 @@ describe("a silence", () => {
     return { silence, told };
   };
 
-  it("is told once it has lasted, and once only", () => {
+  it("calls back once when the time has passed", () => {
     const { silence, told } = listen();
     silence.note();
     vi.advanceTimersByTime(99);
@@ -27,7 +27,7 @@ describe("a silence", () => {
     expect(told).toEqual([100]);
   });
 
-  it("begins anew with each note, to the millisecond", () => {
+  it("restarts with each note, to the millisecond", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 250 }), { minLength: 1 }), (gaps) => {
         const { silence, told } = listen();
@@ -47,14 +47,14 @@ describe("a silence", () => {
     );
   });
 
-  it("has no timer before the first note, nor more than one", () => {
+  it("has no timer before the first note, and never more than one", () => {
     const { silence } = listen();
     expect(vi.getTimerCount()).toBe(0);
     for (let count = 0; count < 5; count += 1) silence.note();
     expect(vi.getTimerCount()).toBe(1);
   });
 
-  it("can be noted from where it is told", () => {
+  it("can be restarted from its own callback", () => {
     let count = 0;
     const silence = createIdleTimer(LIMIT_MS, () => {
       count += 1;
@@ -65,7 +65,7 @@ describe("a silence", () => {
     expect(count).toBe(3);
   });
 
-  it("is over for good when it is stopped", () => {
+  it("never calls back after stop()", () => {
     const { silence, told } = listen();
     silence.note();
     silence.stop();

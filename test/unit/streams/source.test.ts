@@ -27,7 +27,7 @@ describe("merge", () => {
     expect((await third).done).toBe(true);
   });
 
-  it("asks a source for no more than one value ahead of its reader", async () => {
+  it("reads a source no more than one value ahead of its reader", async () => {
     const a = handFed<string>();
     const merged = merge([a.source]);
     const first = merged.next();
@@ -38,7 +38,7 @@ describe("merge", () => {
     expect(a.asked.count).toBe(1);
   });
 
-  it("hands one source on, its end and its errors included", async () => {
+  it("forwards a single source with its end and its errors", async () => {
     async function* source(): AsyncGenerator<string, void, undefined> {
       yield* ["a", "b"];
     }
@@ -61,7 +61,7 @@ describe("merge", () => {
 });
 
 describe("replay", () => {
-  it("gives the first value back, and the rest after it", async () => {
+  it("yields the first value and then the rest", async () => {
     async function* source(): AsyncGenerator<number, void, undefined> {
       yield* [1, 2, 3];
     }
@@ -79,7 +79,7 @@ describe("startWith", () => {
     }
   }
 
-  it("looks for the first value when it is asked for, and once", async () => {
+  it("starts on the first read, and only once", async () => {
     const begin = vi.fn<() => Promise<Begun<number>>>(async () => {
       const rest = source(() => {});
       return { first: await rest.next(), rest };
@@ -92,7 +92,7 @@ describe("startWith", () => {
     expect(begin).toHaveBeenCalledOnce();
   });
 
-  it("lets go of what found the first value, and of the value", async () => {
+  it("retains neither the first value nor what found it", async () => {
     let found: WeakRef<object> | undefined;
     const values = startWith<object>(async () => {
       const value = {};
@@ -106,7 +106,7 @@ describe("startWith", () => {
     expect(values).toBeDefined();
   });
 
-  it("tells the source that its reader has gone", async () => {
+  it("returns its source when the reader leaves", async () => {
     const left = vi.fn<() => void>();
     const rest = source(left);
     for await (const value of startWith(async () => ({ first: await rest.next(), rest }))) {
@@ -116,24 +116,24 @@ describe("startWith", () => {
     expect(left).toHaveBeenCalledOnce();
   });
 
-  it("ends where it could not begin, of which whoever asked was told", async () => {
+  it("ends after its start has failed", async () => {
     const values = startWith<number>(() => Promise.reject(new Error("broken")));
     await expect(values.next()).rejects.toThrow("broken");
     expect(await values.return()).toEqual({ done: true, value: undefined });
   });
 
-  it("ends where nobody ever asked", async () => {
+  it("ends without starting when it was never read", async () => {
     const begin = vi.fn<() => Promise<Begun<number>>>();
     expect(await startWith(begin).return()).toEqual({ done: true, value: undefined });
     expect(begin).not.toHaveBeenCalled();
   });
 });
 
-describe("with the clock in hand", () => {
+describe("fulfilsWithin", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it("fulfilsWithin tells in time from late, and passes errors on", async () => {
+  it("returns whether a promise fulfils in time and rethrows its error", async () => {
     expect(await fulfilsWithin(Promise.resolve(1), 10)).toBe(true);
     const late = fulfilsWithin(new Promise(() => {}), 10);
     await vi.advanceTimersByTimeAsync(10);

@@ -75,8 +75,8 @@ async function watch(pass: typeof throughGenerator<number, string>, plan: Plan):
   return seen;
 }
 
-describe("through", () => {
-  it("is to its reader what a generator would be", async () => {
+describe("transform", () => {
+  it("behaves like the equivalent generator", async () => {
     const way = fc.constantFrom("nothing", "word", "throw");
     const at = fc.integer({ min: 0, max: 6 });
     const plans = fc.record<Plan>({
@@ -96,7 +96,7 @@ describe("through", () => {
     );
   });
 
-  it("asks for no value before its reader does", async () => {
+  it("reads no value before its reader does", async () => {
     const { source, asked, give } = handFed<number>();
     const doubled = transform(source, { step: (value) => value * 2, fail: () => undefined });
     const first = doubled.next();
@@ -106,7 +106,7 @@ describe("through", () => {
     expect(asked.count).toBe(1);
   });
 
-  it("leaves its source only after the value that it waits for", async () => {
+  it("returns its source only after the pending value", async () => {
     const { source, give } = handFed<number>();
     const left = vi.spyOn(source, "return");
     const same = transform(source, { step: (value) => value, fail: () => undefined });

@@ -54,8 +54,8 @@ const dataOf = (text: string): string[] =>
     .filter((event) => event.startsWith("data: "))
     .map((event) => event.slice("data: ".length));
 
-describe("The events of an answer", () => {
-  it("are JSON as a serialiser writes it, whatever the model's name and the text hold", async () => {
+describe("toEvents", () => {
+  it("writes JSON as a serialiser does, whatever the model's name and the text hold", async () => {
     const anyText = fc.string({ unit: "binary" });
     await fc.assert(
       fc.asyncProperty(
@@ -90,7 +90,7 @@ describe("The events of an answer", () => {
     );
   });
 
-  it("travel together where they came together, from the first word to the last", async () => {
+  it("sends chunks together when their deltas arrived together", async () => {
     const one = await tell([{ index: 0, value: [{ type: "text", text: "a" }, END] }]);
     expect(one).toHaveLength(1);
     expect(one[0]).toMatch(/^data: .*"role":"assistant".*data: \[DONE\]\n\n$/s);
@@ -101,7 +101,7 @@ describe("The events of an answer", () => {
     expect(two.map((text) => dataOf(text).length)).toEqual([2, 3]);
   });
 
-  it("begin before the first frame where the headers had to leave without it", async () => {
+  it("sends the role chunk before the first frame when the headers leave early", async () => {
     const [early = "", rest = ""] = await tell(
       [{ index: 0, value: [{ type: "text", text: "a" }, END] }],
       { isEarly: true },
@@ -110,7 +110,7 @@ describe("The events of an answer", () => {
     expect(dataOf(rest)).toHaveLength(3);
   });
 
-  it("end once, when every choice has ended", async () => {
+  it("sends [DONE] once, when every choice has ended", async () => {
     const told = await tell(
       [
         { index: 1, value: [{ type: "text", text: "b" }, END] },

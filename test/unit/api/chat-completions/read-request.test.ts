@@ -16,7 +16,7 @@ function failureOf(body: unknown) {
 }
 
 describe("readChatRequest", () => {
-  it("takes null for absent", () => {
+  it("treats null as absent", () => {
     const { request, unknownFields } = readChatRequest({
       ...base,
       max_tokens: null,
@@ -30,12 +30,12 @@ describe("readChatRequest", () => {
     expect(unknownFields).toEqual([]);
   });
 
-  it("names the fields that it does not know", () => {
+  it("returns the names of unknown fields", () => {
     const { unknownFields } = readChatRequest({ ...base, seed: 1, metadata: {}, verbosity: "low" });
     expect(unknownFields).toEqual(["seed", "metadata", "verbosity"]);
   });
 
-  it("takes every kind of message that needs no tool", () => {
+  it("accepts every kind of message that needs no tool", () => {
     const all = [
       { role: "system", content: "a", name: "x" },
       { role: "developer", content: [{ type: "text", text: "b" }] },
@@ -56,7 +56,7 @@ describe("readChatRequest", () => {
     [{ logit_bias: {} }],
     [{ logprobs: false }],
     [{ modalities: ["text"] }],
-  ])("takes %j, which asks for nothing", (fields) => {
+  ])("accepts %j, which requests nothing", (fields) => {
     expect(failureOf({ ...base, ...fields })).toBeUndefined();
   });
 
@@ -99,7 +99,7 @@ describe("readChatRequest", () => {
     [{ ...base, stop: ["a", ""] }, "stop[1]"],
     [{ ...base, truncation: "always" }, "truncation"],
     [{ ...base, stream_options: { include_usage: 1 } }, "stream_options.include_usage"],
-  ])("refuses %j and names %s", (body, param) => {
+  ])("rejects %j with param %s", (body, param) => {
     const failure = failureOf(body);
     expect(failure).toMatchObject({ kind: "invalid-request", param });
     expect(failure).toMatchObject({ message: expect.stringMatching(/^.{10,200}$/) });
@@ -115,7 +115,7 @@ describe("readChatRequest", () => {
     [{ ...base, prediction: { type: "content" } }, "prediction"],
     [user({ type: "input_audio", input_audio: {} }), "messages[0].content[0]"],
     [user({ type: "file", file: {} }), "messages[0].content[0]"],
-  ])("says of %j that %s is not supported", (body, param) => {
+  ])("rejects %j as unsupported with param %s", (body, param) => {
     expect(failureOf(body)).toMatchObject({ kind: "unsupported", param });
   });
 });

@@ -15,11 +15,11 @@ it.each([
   [3_600_000, "1h0m0s"],
   [86_399_500, "23h59m59.5s"],
   [2_073_600_000, "576h0m0s"],
-])("writes %d ms as OpenAI does: %s", (milliseconds, text) => {
+])("toDuration writes %d ms as OpenAI does: %s", (milliseconds, text) => {
   expect(toDuration(milliseconds)).toBe(text);
 });
 
-it("tells how many were taken, are left, and when there are all again", () => {
+it("toRateLimitHeaders writes the limit, the remaining requests and the reset", () => {
   expect(toRateLimitHeaders({ limit: 20, remaining: 19, resetMs: 60_000 })).toEqual({
     "x-ratelimit-limit-requests": "20",
     "x-ratelimit-remaining-requests": "19",

@@ -6,15 +6,15 @@ import { readSettings } from "@/lib/gateway/config/settings";
 const trusted = (environment: Record<string, string>): number =>
   readSettings(withPlatformDefaults(environment)).trustedProxies;
 
-describe("On Vercel", () => {
-  it("one proxy is trusted unless another number is given", () => {
+describe("withPlatformDefaults", () => {
+  it("trusts one proxy on Vercel unless TRUSTED_PROXIES is set", () => {
     expect(trusted({ VERCEL: "1" })).toBe(1);
     expect(trusted({ VERCEL: "1", TRUSTED_PROXIES: "" })).toBe(1);
     expect(trusted({ VERCEL: "1", TRUSTED_PROXIES: "2" })).toBe(2);
     expect(trusted({ VERCEL: "1", TRUSTED_PROXIES: "0" })).toBe(0);
   });
 
-  it("a body is as large as Vercel lets through unless another size is given", () => {
+  it("limits bodies to 4.5 MB on Vercel unless MAX_BODY_BYTES is set", () => {
     const limit = (environment: Record<string, string>): number =>
       readSettings(withPlatformDefaults(environment)).maxBodyBytes;
     expect(limit({ VERCEL: "1" })).toBe(4_500_000);
@@ -22,7 +22,7 @@ describe("On Vercel", () => {
     expect(limit({})).toBe(32 * 1024 * 1024);
   });
 
-  it("and nowhere else", () => {
+  it("trusts no proxy outside Vercel", () => {
     expect(trusted({})).toBe(0);
     expect(trusted({ VERCEL: "" })).toBe(0);
   });

@@ -29,8 +29,8 @@ const read = (environment: Record<string, unknown>) =>
     ),
   ).apps;
 
-describe("The server's apps", () => {
-  it("are read from SPARK_APPS, with ids and aliases of models", () => {
+describe("readSettings: apps", () => {
+  it("reads SPARK_APPS with the ids and aliases of models", () => {
     const apps = read({
       SPARK_APPS: [
         { ...one, models: ["Spark-Max", "lite"], weight: 3, concurrency: 2, qps: 4 },
@@ -70,13 +70,13 @@ describe("The server's apps", () => {
     ]);
   });
 
-  it("know the aliases that the host has added", () => {
+  it("resolves the aliases in MODEL_ALIASES", () => {
     const MODEL_ALIASES = { mine: "max-32k" };
     const [app] = read({ SPARK_APPS: [{ ...one, models: ["Mine"] }], MODEL_ALIASES });
     expect(app?.models).toEqual(["max-32k"]);
   });
 
-  it("are read from the first gateway's file, where one app has an entry per model", () => {
+  it("merges the entries of one app in CONFIG_LIST_PATH", () => {
     const path = write([
       { model: "spark-chat-v3", secrets: old },
       { model: "general", secrets: old, comment: "of no interest" },
@@ -88,12 +88,12 @@ describe("The server's apps", () => {
     ]);
   });
 
-  it("may begin with a byte order mark in the file", () => {
+  it("accepts a byte order mark in the file of CONFIG_LIST_PATH", () => {
     const path = write(`\uFEFF${JSON.stringify([{ model: "lite", secrets: old }])}`);
     expect(read({ CONFIG_LIST_PATH: path })).toHaveLength(1);
   });
 
-  it("are one app where they are the same, wherever they are written down", () => {
+  it("merges the same app from several settings", () => {
     const apps = read({
       APP_ID: "id1",
       API_SECRET: "secret1",
@@ -134,10 +134,14 @@ describe("The server's apps", () => {
       () => write([{ model: "gpt-9", secrets: old }]),
       /"gpt-9" is none of .*lite/,
     ],
-  ])("%s=%j stops the start with a line that names it and no secret", (name, value, words) => {
-    const attempt = (): unknown => read({ [name]: typeof value === "function" ? value() : value });
-    expect(attempt).toThrow(words);
-    expect(attempt).toThrow(name);
-    expect(attempt).not.toThrow(/\n|secret1|key1/);
-  });
+  ])(
+    "rejects %s=%j with an error that names the setting and no secret (case %#)",
+    (name, value, words) => {
+      const attempt = (): unknown =>
+        read({ [name]: typeof value === "function" ? value() : value });
+      expect(attempt).toThrow(words);
+      expect(attempt).toThrow(name);
+      expect(attempt).not.toThrow(/\n|secret1|key1/);
+    },
+  );
 });

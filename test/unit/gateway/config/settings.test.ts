@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readSettings } from "@/lib/gateway/config/settings";
 
 describe("readSettings", () => {
-  it("has a default for everything, and takes an empty value for none", () => {
+  it("has a default for every setting and treats an empty value as unset", () => {
     const settings = readSettings({ APP_ID: "", API_KEY: " ", HEARTBEAT_MS: "" });
     expect(settings).toMatchObject({
       apps: [],
@@ -107,18 +107,18 @@ describe("readSettings", () => {
     ["REDIS_URL", "http://localhost:6379", /redis:\/\//],
     ["APP_CONCURRENCY", "0", /whole number/],
     ["QUEUE_TIMEOUT_MS", "soon", /whole milliseconds/],
-  ])("%s=%s stops the start with a line that names it", (name, value, takes) => {
+  ])("rejects %s=%s with an error that names the setting", (name, value, takes) => {
     const read = (): unknown => readSettings({ [name]: value });
     expect(read).toThrow(takes);
     expect(read).toThrow(name);
     expect(read).not.toThrow(/\n/);
   });
 
-  it("shows no password of a wrong REDIS_URL", () => {
+  it("hides the password of an invalid REDIS_URL", () => {
     expect(() => readSettings({ REDIS_URL: "reddis://:hunter2@host" })).not.toThrow(/hunter2/);
   });
 
-  it("wants the three values of an app together, and shows none of them", () => {
+  it("requires all three values of an app and shows none of them", () => {
     const read = (): unknown => readSettings({ APP_ID: "secret-id", API_KEY: "secret-key" });
     expect(read).toThrow(/API_SECRET/);
     expect(read).not.toThrow(/secret-/);

@@ -37,6 +37,6 @@ it.each([
   ["20/min,", undefined],
   ["20/min;500/day", undefined],
   ["9999999999999/day", undefined],
-])("reads %s", (text, windows) => {
+])("readWindows parses %j as %j", (text, windows) => {
   expect(readWindows(text)).toEqual(windows?.map(([limit, seconds]) => ({ limit, seconds })));
 });

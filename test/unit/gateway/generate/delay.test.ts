@@ -5,14 +5,14 @@ import { delay } from "@/lib/gateway/generate/delay";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-describe("wait", () => {
-  it("ends in time", async () => {
+describe("delay", () => {
+  it("resolves after the given time", async () => {
     const waiting = delay(100, new AbortController().signal);
     await vi.advanceTimersByTimeAsync(100);
     await expect(waiting).resolves.toBeUndefined();
   });
 
-  it("ends with the signal's own reason when it aborts, and leaves no timer behind", async () => {
+  it("rejects with the signal's reason and leaves no timer behind", async () => {
     const abort = new AbortController();
     const waiting = delay(100, abort.signal).catch((reason: unknown) => reason);
     const reason = new Error("left");

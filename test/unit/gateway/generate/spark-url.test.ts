@@ -11,13 +11,13 @@ const hosts = { chatOrigin: null, imageOrigin: null, httpOrigin: null };
 const now = new Date("2026-05-05T10:43:39.100Z");
 const openApp = () => ({ appId: "12345678", apiKey: "key", apiSecret: "secret" });
 
-describe("a signed address", () => {
+describe("toSignedUrl", () => {
   if (!lite || !other) throw new Error("two models are needed");
   const app = openApp();
   const sign = (change: object = {}, model = lite) =>
     toSignedUrl(model, { app, origins: hosts, now, ...change });
 
-  it("serves all questions of an app to a model within its second", () => {
+  it("reuses the signed URL of an app and model within the same second", () => {
     const first = sign();
     expect(first.href).toBe(signUrl(toSocketUrl(lite, hosts), app, now).href);
     expect(sign({ now: new Date("2026-05-05T10:43:39.999Z") })).toBe(first);
@@ -25,10 +25,10 @@ describe("a signed address", () => {
 
   it.each([
     ["the next second", { now: new Date("2026-05-05T10:43:40.000Z") }],
-    ["the clock was set back", { now: new Date("2026-05-05T10:43:38.999Z") }],
+    ["a clock that was set back", { now: new Date("2026-05-05T10:43:38.999Z") }],
     ["another app", { app: { ...openApp(), apiSecret: "another" } }],
     ["another host", { origins: { ...hosts, chatOrigin: new URL("ws://127.0.0.1:18080") } }],
-  ])("is made anew: %s", (_, change) => {
+  ])("signs again for %s", (_, change) => {
     sign();
     const options = { app, origins: hosts, now, ...change };
     const expected = signUrl(toSocketUrl(lite, options.origins), options.app, options.now);
@@ -36,7 +36,7 @@ describe("a signed address", () => {
     expect(expected.href).not.toBe(sign().href);
   });
 
-  it("is made anew for another model", () => {
+  it("signs again for another model", () => {
     sign();
     expect(sign({}, other).pathname).toBe(other.path);
     expect(sign().pathname).toBe(lite.path);

@@ -40,7 +40,7 @@ const stops = fc.array(
 const places = fc.array(fc.nat(80), { maxLength: 12 });
 
 describe("createStopScanner", () => {
-  it("shows exactly the text before the first match, however it is cut", () => {
+  it("emits exactly the text before the first stop sequence, however it is split", () => {
     fc.assert(
       fc.property(text, stops, places, (whole, strings, at) => {
         expect(scan(cut(whole, at), strings)).toBe(cutByRule(whole, strings));
@@ -49,14 +49,14 @@ describe("createStopScanner", () => {
     );
   });
 
-  it("holds back nothing that cannot begin a stop string", () => {
+  it("holds back only text that can begin a stop sequence", () => {
     const scanner = createStopScanner(["\n\nHuman:"]);
     expect(scanner.feed("Hello").text).toBe("Hello");
     expect(scanner.feed(" there\n").text).toBe(" there");
     expect(scanner.feed("!").text).toBe("\n!");
   });
 
-  it("never shows half a surrogate pair", () => {
+  it("never emits half a surrogate pair", () => {
     fc.assert(
       fc.property(text, stops, (whole, strings) => {
         const scanner = createStopScanner(strings);
@@ -81,7 +81,7 @@ describe("stopAt", () => {
   const start: Delta = { type: "start", sid: "s" };
   const say = (words: string): Delta => ({ type: "text", text: words });
 
-  it("hangs up before it hands on the end, and reads no further", async () => {
+  it("hangs up before it emits the finish, and reads no further", async () => {
     const events: string[] = [];
     const source = from([[start, say("one ST")], [say("OP two")], [say("three")]], () =>
       events.push("returned"),
@@ -97,7 +97,7 @@ describe("stopAt", () => {
     ]);
   });
 
-  it("lets go of what it held back when the answer ends", async () => {
+  it("emits held-back text when the answer ends", async () => {
     const finish: Delta = { type: "finish", reason: "stop", usage: null, endedBy: null };
     const seen: Delta[] = [];
     for await (const batch of stopAt(
@@ -110,7 +110,7 @@ describe("stopAt", () => {
     expect(seen).toEqual([start, say("ST"), finish]);
   });
 
-  it("lets go of what it held back when the source fails", async () => {
+  it("emits held-back text when the source fails", async () => {
     async function* failing(): AsyncGenerator<readonly Delta[], void, undefined> {
       yield [start, say("hello ST")];
       throw new Error("broken");

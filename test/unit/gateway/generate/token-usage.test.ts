@@ -30,20 +30,20 @@ async function spend(source: Deltas): Promise<number> {
 const refused = new GatewayError({ kind: "spark-unreachable", detail: "" });
 const left = new GatewayError({ kind: "caller-gone" });
 
-describe("An answer costs", () => {
-  it("what Spark counted", async () => {
+describe("createTokenUsage", () => {
+  it("counts what Spark counted", async () => {
     expect(await spend(say([START, { type: "text", text: "好" }, END]))).toBe(12);
   });
 
-  it("nothing when Spark refused before its first word", async () => {
+  it("counts nothing when Spark rejects before its first token", async () => {
     expect(await spend(say([], refused))).toBe(0);
   });
 
-  it("the question when the caller left before the first word", async () => {
+  it("counts the prompt when the client disconnects before the first token", async () => {
     expect(await spend(say([], left))).toBe(PROMPT_TOKENS);
   });
 
-  it("nothing when the caller left before the question did", async () => {
+  it("counts nothing when the client disconnects before the request is sent", async () => {
     const spending = createTokenUsage();
     const reading = spending.watch({ prompt: PROMPT, isSent: () => false }, say([], left));
     await expect(reading.next()).rejects.toBe(left);
@@ -51,15 +51,15 @@ describe("An answer costs", () => {
   });
 
   it.each([
-    ["the caller left", left],
-    ["Spark failed", refused],
-  ])("the question and what had come when %s half-way", async (_, failure) => {
+    ["the client disconnects mid-answer", left],
+    ["Spark fails mid-answer", refused],
+  ])("counts the prompt and the partial answer when %s", async (_, failure) => {
     const text = "一二三四五六";
     expect(await spend(say([START, { type: "text", text }], failure))).toBe(PROMPT_TOKENS + 4);
     expect(await spend(say([START, { type: "reasoning", text }], failure))).toBe(PROMPT_TOKENS + 4);
   });
 
-  it("the question and what had come when nobody reads on", async () => {
+  it("counts the prompt and the partial answer when the reader stops", async () => {
     const spending = createTokenUsage();
     const reading = spending.watch(ASKING, say([START, { type: "text", text: "一二三" }]));
     await reading.next();
@@ -67,7 +67,7 @@ describe("An answer costs", () => {
     expect(spending.total()).toBe(PROMPT_TOKENS + 2);
   });
 
-  it("all its tries", async () => {
+  it("sums all attempts", async () => {
     const spending = createTokenUsage();
     for (let attempt = 0; attempt < 2; attempt += 1) {
       for await (const _ of spending.watch(ASKING, say([START, END])));

@@ -22,7 +22,7 @@ const streamOf = (part: Uint8Array): ReadableStream<Uint8Array> =>
   });
 
 describe("readJson", () => {
-  it("gives up on a caller who sends headers and never the body", async () => {
+  it("times out when the body never arrives", async () => {
     const reading = readJson(post(new ReadableStream()), 100);
     const refused = reading.catch(findFailure);
     await vi.advanceTimersByTimeAsync(30_000);
@@ -30,7 +30,7 @@ describe("readJson", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("is patient with a body that keeps coming", async () => {
+  it("waits for a body that keeps arriving", async () => {
     let feed: ReadableStreamDefaultController<Uint8Array> | undefined;
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => void (feed = controller),
@@ -44,7 +44,7 @@ describe("readJson", () => {
     expect(await reading).toEqual({ a: 1 });
   });
 
-  it("reads a body that comes after one which broke off in the middle of a character", async () => {
+  it("reads a body after another one that broke off mid-character", async () => {
     const cut = bytes('{"a":"春').slice(0, -1);
     const broken = readJson(post(streamOf(cut)), 100);
     expect(await broken.catch(findFailure)).toMatchObject({ kind: "invalid-request" });
@@ -52,7 +52,7 @@ describe("readJson", () => {
     expect(await whole).toEqual({ a: "春" });
   });
 
-  it("takes a connection that breaks for a caller who has left", async () => {
+  it("treats a broken connection as a client disconnect", async () => {
     const body = new ReadableStream({
       start: (controller) => controller.error(new Error("reset")),
     });
@@ -61,7 +61,7 @@ describe("readJson", () => {
     });
   });
 
-  it("refuses what is over the limit, hears out as much again, and no more", async () => {
+  it("rejects a body over the limit and soon stops reading it", async () => {
     let pulled = 0;
     let leave: () => void = () => {};
     const left = new Promise<void>((resolve) => (leave = resolve));
@@ -79,7 +79,7 @@ describe("readJson", () => {
     expect(pulled).toBeLessThan(8);
   });
 
-  it("joins characters that were cut between packets", async () => {
+  it("joins characters that are split between packets", async () => {
     const whole = bytes('{"text":"星火😀"}');
     const body = new ReadableStream<Uint8Array>({
       start(controller) {

@@ -39,7 +39,7 @@ describe("readCredential", () => {
     { "api-key": "a:b:c" },
     { authorization: "Bearer a:b:c", "X-Api-Key": "sk-other" },
     { authorization: "Bearer a:b:c", "api-key": "sk-other" },
-  ])("takes the caller's app from %j", (headers) => {
+  ])("reads the caller's app from %j", (headers) => {
     for (const settings of [open, keyed, bare]) expect(read(headers, settings)).toEqual(mine);
   });
 
@@ -89,11 +89,11 @@ describe("readCredential", () => {
       { authorization: "Bearer g" },
       readSettings({ GATEWAY_API_KEYS: "g" }),
     ],
-  ])("refuses %s", (_, headers, settings) => {
+  ])("rejects %s", (_, headers, settings) => {
     expect(read(headers, settings)).toMatchObject({ kind: "unauthenticated" });
   });
 
-  it("names what is missing of a partial set, beside a bearer too", () => {
+  it("names the missing headers of a partial credential, even beside a bearer", () => {
     const failure = read({ X_APP_ID: "a", X_API_KEY: "", authorization: "Bearer a:b:c" });
     expect(failure).toMatchObject({
       kind: "unauthenticated",
@@ -109,7 +109,7 @@ describe("readCredential", () => {
     [{ authorization: "Bearer k : s" }, "k:s"],
     [{ "X-Api-Key": "k:s" }, "k:s"],
     [{ "X-Api-Key": "sk-other", "X-Api-Password": "p" }, "p"],
-  ])("takes the APIPassword from %j, for Spark's HTTP service", (headers, password) => {
+  ])("reads the caller's APIPassword from %j", (headers, password) => {
     for (const settings of [open, keyed, bare]) {
       expect(read(headers, settings)).toEqual({ owner: "caller", service: "http", password });
     }
@@ -119,7 +119,7 @@ describe("readCredential", () => {
     { API_PASSWORD: "p:w" },
     { SPARK_APPS: '[{"apiPassword":"p"}]' },
     { SPARK_APPS: '[{"appId":"a","apiSecret":"b","apiKey":"c","models":["lite"]}]' },
-  ])("uses the server's apps where it has any, as with %j", (environment) => {
+  ])("uses the server's apps when the settings contain %j", (environment) => {
     const settings = readSettings(environment);
     expect(read({ authorization: "Bearer sk-anything" }, settings)).toEqual(theirs);
     expect(read({}, settings)).toEqual(theirs);

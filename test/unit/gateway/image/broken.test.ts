@@ -9,7 +9,7 @@ import { halves, noise } from "../../../images";
 const signal = new AbortController().signal;
 const MEGABYTE = 1024 * 1024;
 
-describe("What is no image", () => {
+describe("normaliseImage: invalid images", () => {
   async function codeOf(bytes: Buffer): Promise<unknown> {
     const failure = await normaliseImage(bytes, false, signal).then(() => undefined, findFailure);
     return failure && "code" in failure ? failure.code : failure;
@@ -17,19 +17,19 @@ describe("What is no image", () => {
 
   it.each([
     ["text", "<html>not found</html>"],
-    ["nothing", ""],
+    ["an empty body", ""],
     ["SVG", '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100"><rect/></svg>'],
     [
-      "SVG that loads something",
+      "SVG with an external entity",
       '<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg">&x;</svg>',
     ],
     ["PDF", "%PDF-1.7\n1 0 obj\n"],
-    ["a gzip", "\u001f\u008b\u0008\u0000"],
-  ])("%s is refused", async (_, text) => {
+    ["gzip", "\u001f\u008b\u0008\u0000"],
+  ])("rejects %s as invalid_image", async (_, text) => {
     expect(await codeOf(Buffer.from(text, "latin1"))).toBe("invalid_image");
   });
 
-  it("a decompression bomb is refused before it is decoded", async () => {
+  it("rejects a decompression bomb before decoding it", async () => {
     // A PNG header that promises 50,000 × 50,000 pixels; the data behind it does not matter.
     const png = await halves(100, 100).png().toBuffer();
     png.writeUInt32BE(50_000, 16);
@@ -62,17 +62,14 @@ describe("What is no image", () => {
     ["avif", 5100],
     ["gif", 7100],
     ["jpeg", 8100],
-  ] as const)(
-    "%s of %d² pixels, which would lie in memory whole, is refused undecoded",
-    async (format, side) => {
-      const bytes = await halves(100, 100).toFormat(format, { progressive: true }).toBuffer();
-      FORGE[format]?.(bytes, side);
-      const failure = await normaliseImage(bytes, false, signal).catch(findFailure);
-      expect(failure).toMatchObject({ message: expect.stringContaining("too many pixels") });
-    },
-  );
+  ] as const)("rejects %s of %d² pixels before decoding it", async (format, side) => {
+    const bytes = await halves(100, 100).toFormat(format, { progressive: true }).toBuffer();
+    FORGE[format]?.(bytes, side);
+    const failure = await normaliseImage(bytes, false, signal).catch(findFailure);
+    expect(failure).toMatchObject({ message: expect.stringContaining("too many pixels") });
+  });
 
-  describe("but nearly one", () => {
+  describe("damaged bytes", () => {
     const whole: Buffer[] = [];
     beforeAll(async () => {
       for (const format of ["jpeg", "png", "webp", "gif", "tiff", "avif"] as const) {
@@ -80,7 +77,7 @@ describe("What is no image", () => {
       }
     });
 
-    it("is refused when it is cut short", async () => {
+    it("rejects an image that is cut short", async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.nat(3),
@@ -96,7 +93,7 @@ describe("What is no image", () => {
       );
     });
 
-    it("is refused or taken, and nothing else, when its bytes are wrong", async () => {
+    it("accepts or rejects an image with wrong bytes, in bounded memory", async () => {
       const flips = fc.array(fc.tuple(fc.nat(100_000), fc.nat(255)), {
         minLength: 1,
         maxLength: 20,

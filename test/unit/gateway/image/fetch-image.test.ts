@@ -6,8 +6,8 @@ import { fetchImage } from "@/lib/gateway/image/fetch-image";
 import { codeOf, optionsFor, PNG, signal } from "./fetching";
 import { startWeb } from "./web";
 
-describe("An image's address", () => {
-  it("is fetched from an allowed host, with nothing of ours in the request", async () => {
+describe("fetchImage", () => {
+  it("sends only generic headers to an allowed host", async () => {
     let headers: object = {};
     await using web = await startWeb((request, response) => {
       headers = request.headers;
@@ -23,7 +23,7 @@ describe("An image's address", () => {
     ]);
   });
 
-  it("may redirect three times, and not once more", async () => {
+  it("follows three redirects and rejects a fourth", async () => {
     await using web = await startWeb((request, response) => {
       const left = Number(request.url?.slice(1));
       if (left === 0) response.end(PNG);
@@ -35,7 +35,7 @@ describe("An image's address", () => {
     expect(web.visits).toHaveLength(8);
   });
 
-  it("exempts a host on every port, or one port alone", async () => {
+  it("exempts an allowed host on every port or on one port only", async () => {
     await using web = await startWeb((_, response) => void response.end(PNG));
     expect(await codeOf(fetchImage(web.url(), optionsFor("images.test"), signal))).toBe("fetched");
     const other = optionsFor("images.test:1");
@@ -43,7 +43,7 @@ describe("An image's address", () => {
   });
 });
 
-describe("A bad image server", () => {
+describe("fetchImage: bad servers", () => {
   it.each<[string, Parameters<typeof startWeb>[0], string]>([
     [
       "answers 404",
@@ -53,27 +53,27 @@ describe("A bad image server", () => {
     ["answers 500", (_, response) => void response.writeHead(500).end(), "image_download_failed"],
     ["answers 304", (_, response) => void response.writeHead(304).end(), "image_download_failed"],
     [
-      "redirects nowhere",
+      "redirects without a location",
       (_, response) => void response.writeHead(302).end(),
       "image_download_failed",
     ],
     [
-      "redirects to nonsense",
+      "redirects to an invalid URL",
       (_, response) => void response.writeHead(302, { location: "http://[" }).end(),
       "image_download_failed",
     ],
     [
-      "redirects in a circle",
+      "redirects in a loop",
       (_, response) => void response.writeHead(302, { location: "/" }).end(),
       "image_download_failed",
     ],
     [
-      "declares too much",
+      "declares a body that is too long",
       (_, response) => void response.writeHead(200, { "content-length": "1001" }).write("x"),
       "image_too_large",
     ],
     [
-      "sends without end",
+      "sends an endless body",
       (_, response) => {
         const more = (): void => void (response.write("x".repeat(100)) && setImmediate(more));
         more();
@@ -89,12 +89,12 @@ describe("A bad image server", () => {
       "image_download_failed",
     ],
     ["hangs up", (request) => void request.socket.destroy(), "image_download_failed"],
-  ])("that %s is told", async (_, listener, code) => {
+  ])("fails when the server %s", async (_, listener, code) => {
     await using web = await startWeb(listener);
     expect(await codeOf(fetchImage(web.url(), optionsFor(web.host), signal))).toBe(code);
   });
 
-  it("is never quoted", async () => {
+  it("never quotes the server's response", async () => {
     await using web = await startWeb(
       (_, response) => void response.writeHead(404).end("secret page"),
     );
@@ -102,7 +102,7 @@ describe("A bad image server", () => {
     expect(JSON.stringify(failure)).not.toMatch(/secret|404|127\.0\.0\.1/);
   });
 
-  it("that drips is cut off", async () => {
+  it("aborts a slow download at the timeout", async () => {
     let closed: () => void = () => {};
     const left = new Promise<void>((done) => (closed = done));
     await using web = await startWeb((_, response) => {
@@ -117,7 +117,7 @@ describe("A bad image server", () => {
     await left;
   });
 
-  it("that resolves without end is not waited for", async () => {
+  it("aborts an endless DNS lookup at the timeout", async () => {
     const options = optionsFor("x", { resolve: () => new Promise(() => {}), timeoutMs: 50 });
     expect(await codeOf(fetchImage(new URL("http://slow.test/"), options, signal))).toBe(
       "image_download_failed",
@@ -125,20 +125,25 @@ describe("A bad image server", () => {
   });
 });
 
-describe("A caller who leaves", () => {
+describe("fetchImage: client disconnects", () => {
   let abort = new AbortController();
   beforeEach(() => void (abort = new AbortController()));
   afterEach(() => abort.abort());
 
-  it.each(["before the headers", "in the body"])("%s stops the download", async (when) => {
-    let closed: () => void = () => {};
-    const left = new Promise<void>((done) => (closed = done));
-    await using web = await startWeb((_, response) => {
-      response.on("close", closed);
-      if (when === "in the body") response.write("x");
-      setImmediate(() => abort.abort(new Error("left")));
-    });
-    await expect(fetchImage(web.url(), optionsFor(web.host), abort.signal)).rejects.toThrow("left");
-    await left;
-  });
+  it.each(["before the headers", "in the body"])(
+    "stops the download when the client disconnects %s",
+    async (when) => {
+      let closed: () => void = () => {};
+      const left = new Promise<void>((done) => (closed = done));
+      await using web = await startWeb((_, response) => {
+        response.on("close", closed);
+        if (when === "in the body") response.write("x");
+        setImmediate(() => abort.abort(new Error("left")));
+      });
+      await expect(fetchImage(web.url(), optionsFor(web.host), abort.signal)).rejects.toThrow(
+        "left",
+      );
+      await left;
+    },
+  );
 });

@@ -18,8 +18,8 @@ async function normalise(bytes: Buffer, isLowDetail = false) {
   return { image, format, width, height };
 }
 
-describe("An image that Spark takes", () => {
-  it("passes byte for byte", async () => {
+describe("normaliseImage: accepted images", () => {
+  it("returns an image that Spark accepts byte for byte", async () => {
     for (const bytes of [
       await halves(300, 200).jpeg().toBuffer(),
       await halves(300, 200).jpeg({ progressive: true }).toBuffer(),
@@ -33,9 +33,9 @@ describe("An image that Spark takes", () => {
   });
 });
 
-describe("An image in another format", () => {
+describe("normaliseImage: other formats", () => {
   it.each(["webp", "gif", "tiff", "avif"] as const)(
-    "%s becomes a JPEG of the same",
+    "converts %s to a JPEG of the same size and colours",
     async (format) => {
       const { image, ...facts } = await normalise(
         await halves(300, 200).toFormat(format).toBuffer(),
@@ -56,7 +56,7 @@ describe("An image in another format", () => {
     [7, 200, 300, [0.5, 0.9]],
     [8, 200, 300, [0.5, 0.9]],
   ] as const)(
-    "with EXIF orientation %d stands upright",
+    "turns an image with EXIF orientation %d upright",
     async (orientation, width, height, red) => {
       const bytes = await halves(300, 200).withMetadata({ orientation }).webp().toBuffer();
       const { image, ...facts } = await normalise(bytes);
@@ -66,7 +66,7 @@ describe("An image in another format", () => {
     },
   );
 
-  it("that moves shows its first frame", async () => {
+  it("converts the first frame of an animation", async () => {
     const frames = await Promise.all(
       ["#ff0000", "#0000ff"].map((background) =>
         sharp({ create: { width: 80, height: 80, channels: 3, background } })
@@ -84,7 +84,7 @@ describe("An image in another format", () => {
     }
   });
 
-  it("that is transparent stands on white", async () => {
+  it("puts a transparent image on white", async () => {
     const clear = {
       width: 80,
       height: 80,
@@ -96,7 +96,7 @@ describe("An image in another format", () => {
   });
 });
 
-describe("An image outside Spark's bounds", () => {
+describe("normaliseImage: size limits", () => {
   it.each([
     [1, 1],
     [50, 50],
@@ -106,7 +106,7 @@ describe("An image outside Spark's bounds", () => {
     [20_000, 2],
     [6000, 6000],
     [12_801, 300],
-  ])("%d×%d is scaled into them, in its proportions", async (width, height) => {
+  ])("scales %d×%d into Spark's limits in its proportions", async (width, height) => {
     const facts = await normalise(
       await halves(width, height).png({ compressionLevel: 1 }).toBuffer(),
     );
@@ -118,7 +118,7 @@ describe("An image outside Spark's bounds", () => {
     expect(ratio).toBeGreaterThanOrEqual(1 / coarse);
   });
 
-  it("over 4 MB is made smaller, and no smaller than it must be", async () => {
+  it("shrinks an image over 4 MB no further than necessary", async () => {
     const bytes = await noise(1600).png({ compressionLevel: 1 }).toBuffer();
     expect(bytes.length).toBeGreaterThan(4 * MEGABYTE);
     const { image, format } = await normalise(bytes);
@@ -126,7 +126,7 @@ describe("An image outside Spark's bounds", () => {
     expect(image.length).toBeGreaterThan(MEGABYTE);
   });
 
-  it("of low detail has 512 pixels at its longest side, and is never made larger", async () => {
+  it("shrinks a low-detail image to 512 pixels and never enlarges one", async () => {
     const facts = await normalise(await halves(1024, 400).png().toBuffer(), true);
     expect([facts.width, facts.height]).toEqual([512, 200]);
     const small = await halves(300, 200).jpeg().toBuffer();
@@ -134,8 +134,8 @@ describe("An image outside Spark's bounds", () => {
   });
 });
 
-describe("A caller who leaves", () => {
-  it("stops the conversion at its next step", async () => {
+describe("normaliseImage: client disconnects", () => {
+  it("stops the conversion at its next step when the client disconnects", async () => {
     const abort = new AbortController();
     const bytes = await noise(1500).png().toBuffer();
     const converting = normaliseImage(bytes, false, abort.signal);

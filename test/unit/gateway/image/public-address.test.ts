@@ -4,7 +4,7 @@ import { isPublic } from "@/lib/gateway/image/public-address";
 
 describe("isPublic", () => {
   it.each(["8.8.8.8", "1.1.1.1", "151.101.1.69", "2606:4700::1111", "::ffff:8.8.8.8"])(
-    "lets %s pass",
+    "accepts %s",
     (address) => {
       expect(isPublic(address)).toBe(true);
     },
@@ -58,7 +58,7 @@ describe("isPublic", () => {
     "localhost",
     "",
     "not an address",
-  ])("stops %j", (address) => {
+  ])("rejects %j", (address) => {
     expect(isPublic(address)).toBe(false);
   });
 });

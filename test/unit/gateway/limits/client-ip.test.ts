@@ -17,8 +17,8 @@ const forged = fc.oneof(
   fc.array(fc.string({ maxLength: 20 }), { minLength: 1 }),
 );
 
-describe("The counted address", () => {
-  it("is the socket's own without proxies, whatever the header says", () => {
+describe("toClientIp", () => {
+  it("returns the socket's address without proxies, whatever the header says", () => {
     fc.assert(
       fc.property(forged, (entries) => {
         expect(at(entries.join(","), 0)).toBe(PEER);
@@ -27,7 +27,7 @@ describe("The counted address", () => {
   });
 
   it.each([1, 2, 3])(
-    "is what the outermost of %i proxies heard, whatever was forged",
+    "returns what the outermost of %i proxies reports, whatever was forged",
     (proxies) => {
       fc.assert(
         fc.property(forged, fc.constantFrom(", ", ",", " , "), (entries, comma) => {
@@ -40,7 +40,7 @@ describe("The counted address", () => {
     },
   );
 
-  it("is the socket's own where the header is shorter than the proxies are many", () => {
+  it("returns the socket's address when the header has fewer entries than proxies", () => {
     expect(at(null, 1)).toBe(PEER);
     expect(at("", 1)).toBe(PEER);
     expect(at("203.0.113.9", 2)).toBe(PEER);
@@ -71,18 +71,18 @@ describe("The counted address", () => {
     "1.2.3.4.5",
     "999.1.1.1",
     "[::1",
-  ])("takes no %s from a proxy", (entry) => {
+  ])("ignores the invalid entry %s", (entry) => {
     expect(at(entry, 1)).toBe(PEER);
   });
 
-  it("is one for all whose socket is not known", () => {
+  it("returns one shared address for unknown sockets", () => {
     expect(at("1.2.3.4", 0, "")).toBe(UNKNOWN_ADDRESS);
     expect(toClientIp({ peer: undefined, forwarded: null, trustedProxies: 1 })).toBe(
       UNKNOWN_ADDRESS,
     );
   });
 
-  it("is one for a whole /64, and another for the next", () => {
+  it("groups IPv6 addresses by /64", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (host) => {
         const tail = host.toString(16).padStart(16, "0").match(/.{4}/g)?.join(":");

@@ -32,14 +32,14 @@ async function ask(headers: Record<string, string>): Promise<IncomingHttpHeaders
   return heard;
 }
 
-describe("The peer's stamp", () => {
-  it("is not believed before anybody stamps", async () => {
+describe("stampPeers", () => {
+  it("leaves a forged peer header untrusted before stamping begins", async () => {
     const headers = await ask({ [PEER_HEADER]: "guess 1.2.3.4" });
     expect(readPeer(toHeaders(headers), SECRET)).toBeUndefined();
     expect(readPeer(new Headers(), SECRET)).toBeUndefined();
   });
 
-  it("replaces whatever the caller wrote, in however many lines", async () => {
+  it("replaces every peer header that the client sends", async () => {
     const stop = stampPeers(SECRET);
     onTestFinished(stop);
     expect(readPeer(toHeaders(await ask({})), SECRET)).toBe("127.0.0.1");

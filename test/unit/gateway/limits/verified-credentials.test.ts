@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { createVerifiedCredentials } from "@/lib/gateway/limits/verified-credentials";
 
-it("remembers the latest credentials that Spark has let in, and only so many", () => {
+it("createVerifiedCredentials remembers a limited number of accepted credentials", () => {
   const letIn = createVerifiedCredentials(2);
   expect(letIn.has("a")).toBe(false);
   letIn.add("a");

@@ -29,15 +29,15 @@ async function takeEach(meter: WindowLimiter, times: number, key = "a"): Promise
   return taken;
 }
 
-describe("A meter", () => {
-  it("is none without windows", () => {
+describe("createWindowLimiter", () => {
+  it("returns null without windows", () => {
     const create = createMemoryCounters(now);
     expect(
       createWindowLimiter({ name: "test", windows: [], create, mayOverdraw: false }),
     ).toBeNull();
   });
 
-  it("takes as many as its limit from each, and again when the window is over", async () => {
+  it("accepts up to the limit per key, and again when the window is over", async () => {
     const meter = meterOf([MINUTE]);
     expect(await takeEach(meter, 5)).toEqual([true, true, true, false, false]);
     expect(await takeEach(meter, 1, "b")).toEqual([true]);
@@ -47,7 +47,7 @@ describe("A meter", () => {
     expect(await takeEach(meter, 4)).toEqual([true, true, true, false]);
   });
 
-  it("says which window refused, and when it ends", async () => {
+  it("reports which window rejects and when it ends", async () => {
     const meter = meterOf([MINUTE, HOUR]);
     await takeEach(meter, 3);
     vi.advanceTimersByTime(20_000);
@@ -65,26 +65,26 @@ describe("A meter", () => {
     });
   });
 
-  it("does not use up the long window with what the short one refuses", async () => {
+  it("does not count in the long window what the short one rejects", async () => {
     const meter = meterOf([MINUTE, HOUR]);
     await takeEach(meter, 50);
     vi.advanceTimersByTime(60_000);
     expect(await takeEach(meter, 3)).toEqual([true, true, false]);
   });
 
-  it("tells of the window with the least left", async () => {
+  it("reports the window with the least remaining", async () => {
     const meter = meterOf([{ limit: 9, seconds: 60 }, HOUR]);
     expect(await meter.take("a", 1)).toMatchObject({ tightest: { limit: 5, remaining: 4 } });
   });
 
-  it("takes all or nothing", async () => {
+  it("takes all points or none", async () => {
     const meter = meterOf([HOUR]);
     await meter.take("a", 3);
     expect(await meter.take("a", 3)).toMatchObject({ isTaken: false, reading: { remaining: 2 } });
     expect(await meter.take("a", 2)).toMatchObject({ isTaken: true, tightest: { remaining: 0 } });
   });
 
-  it("lets someone who has any left take more, once, where that is meant", async () => {
+  it("lets any remaining points cover one larger take with mayOverdraw", async () => {
     const meter = meterOf([HOUR], true);
     expect(await meter.take("a", 4)).toMatchObject({ isTaken: true });
     expect(await meter.take("a", 100)).toMatchObject({ isTaken: true });
@@ -92,7 +92,7 @@ describe("A meter", () => {
     expect(await meter.take("a", 0)).toMatchObject({ isTaken: false });
   });
 
-  it("gives back to the window that it took from, and to no later one", async () => {
+  it("gives points back to the window they came from only", async () => {
     const meter = meterOf([HOUR]);
     const verdict = await meter.take("a", 5);
     if (!verdict.isTaken) throw new Error("refused");
@@ -104,8 +104,8 @@ describe("A meter", () => {
   });
 });
 
-describe("Counters in memory", () => {
-  it("forget the oldest window when there are too many callers, and no other", async () => {
+describe("createMemoryCounters", () => {
+  it("evicts only the oldest window when there are too many keys", async () => {
     const counter: Counter = createMemoryCounters(now, { maxKeys: 3 })({ name: "x", seconds: 60 });
     for (const key of ["a", "b", "c"]) await counter.add(key, 1);
     await counter.add("d", 1);
@@ -114,7 +114,7 @@ describe("Counters in memory", () => {
     expect((await counter.add("a", 1)).points).toBe(1);
   });
 
-  it("leave no timer behind when their windows are over", async () => {
+  it("leaves no timer behind when the windows are over", async () => {
     const counter = createMemoryCounters(now)({ name: "x", seconds: 60 });
     for (let caller = 0; caller < 100; caller += 1) await counter.add(`caller ${caller}`, 1);
     expect(vi.getTimerCount()).toBe(100);

@@ -16,14 +16,14 @@ function open(limits: { concurrency?: number; qps?: number }) {
   return { clock, gate, onChange, hasRoom: () => gate.hasRoom(clock.now()) };
 }
 
-describe("An app's gate", () => {
-  it("without limits is always open", () => {
+describe("createConcurrencyLimiter", () => {
+  it("always has room without limits", () => {
     const { gate, hasRoom } = open({});
     for (let count = 0; count < 1000; count += 1) gate.acquire();
     expect(hasRoom()).toBe(true);
   });
 
-  it("holds a place until the connection has ended, which is told once", () => {
+  it("holds a permit until its release, which it reports once", () => {
     const { clock, gate, onChange, hasRoom } = open({ concurrency: 2 });
     const first = gate.acquire();
     gate.acquire();
@@ -39,7 +39,7 @@ describe("An app's gate", () => {
     expect(hasRoom()).toBe(false);
   });
 
-  it("counts a second from the moment at which the question has left, however long dialling took", () => {
+  it("counts a request's second from when it was sent, however long dialling took", () => {
     const { clock, gate, hasRoom } = open({ qps: 1 });
     const place = gate.acquire();
     clock.advance(5000);
@@ -53,7 +53,7 @@ describe("An app's gate", () => {
     expect(hasRoom()).toBe(true);
   });
 
-  it("counts a question that never left as well: Spark may have counted its handshake", () => {
+  it("counts a request that was never sent against the rate limit", () => {
     const { clock, gate, hasRoom } = open({ qps: 1 });
     gate.acquire().release();
     expect(hasRoom()).toBe(false);
@@ -61,7 +61,7 @@ describe("An app's gate", () => {
     expect(hasRoom()).toBe(true);
   });
 
-  it("can be shut for a while, and a shorter while does not open it", () => {
+  it("stays blocked until the later of two times", () => {
     const { clock, gate, hasRoom } = open({});
     gate.blockUntil(clock.now() + 1000);
     gate.blockUntil(clock.now() + 10);
@@ -72,7 +72,7 @@ describe("An app's gate", () => {
     expect(hasRoom()).toBe(true);
   });
 
-  it("does not wait for a time that a clock set back has put off", () => {
+  it("does not wait longer when the clock is set back", () => {
     const { clock, gate, hasRoom } = open({ qps: 1 });
     gate.acquire().markSent();
     gate.blockUntil(clock.now() + 1000);
@@ -81,7 +81,7 @@ describe("An app's gate", () => {
     expect(hasRoom()).toBe(true);
   });
 
-  it("lets no more than its QPS into any second, and always says when it opens", () => {
+  it("never exceeds its rate limit in any second and knows when it has room", () => {
     const step = fc.record({ pause: fc.integer({ min: 0, max: 700 }), dial: fc.nat(300) });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 5 }), fc.array(step), (qps, steps) => {

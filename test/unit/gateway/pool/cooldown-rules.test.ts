@@ -13,7 +13,7 @@ const refused = (status: number, skewSeconds: number | null = null): Failure => 
   skewSeconds,
 });
 
-describe("What a failure says against an app", () => {
+describe("findCooldownReason", () => {
   it.each<[string, Failure, ReturnType<typeof findCooldownReason>]>([
     ["11201", rejected(11_201), "quota"],
     ["11200 tokens.total", rejected(11_200, "tokens.total"), "quota"],
@@ -37,7 +37,7 @@ describe("What a failure says against an app", () => {
     ["a model that does not exist", rejected(10_003, "invalid model domain"), undefined],
     ["a busy engine", rejected(10_012), undefined],
     ["a closed connection", { kind: "spark-closed", closeCode: 1006 }, undefined],
-  ])("%s", (_, failure, cause) => {
+  ])("maps %s to a cooldown reason or to none", (_, failure, cause) => {
     expect(findCooldownReason(failure)).toBe(cause);
   });
 
@@ -47,7 +47,7 @@ describe("What a failure says against an app", () => {
     ["2026-12-31T12:00:00+08:00", "2027-01-01T00:00:00+08:00"],
     // Already tomorrow there.
     ["2026-11-24T17:00:00Z", "2026-11-26T00:00:00+08:00"],
-  ])("a quota that is used up at %s is back at %s", (at, until) => {
+  ])("ends a quota cooldown that began at %s at %s", (at, until) => {
     expect(RULES.quota.until(Date.parse(at))).toBe(Date.parse(until));
   });
 });

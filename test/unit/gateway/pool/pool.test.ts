@@ -5,14 +5,14 @@ import { toRejection } from "@/lib/spark/codes";
 
 const HOURS = 60 * 60_000;
 
-describe("An app that Spark has refused", () => {
+describe("pool: cooldowns", () => {
   it.each([
-    ["no tokens are left", 11_200, "tokens.total", 12 * HOURS],
-    ["the day's are used up", 11_201, "", 12 * HOURS],
+    ["it has no tokens left", 11_200, "tokens.total", 12 * HOURS],
+    ["its daily quota is used up", 11_201, "", 12 * HOURS],
     ["it may not use the model", 11_200, "domain.lite", 10 * 60_000],
-    ["it may not use something", 10_016, "", 10 * 60_000],
+    ["it lacks a permission", 10_016, "", 10 * 60_000],
     ["it is blocked", 10_015, "", 10 * 60_000],
-  ])("because %s (%d) is left alone, and asked again after its time", async (...row) => {
+  ])("puts an app into cooldown because %s (%d)", async (...row) => {
     const [, code, message, restMs] = row;
     const { refuse, take, clock } = openPool(toApp("a"), toApp("b"));
     expect(await refuse(code, message)).toBe("a");
@@ -25,7 +25,7 @@ describe("An app that Spark has refused", () => {
     expect(after.map(({ member }) => member.label).toSorted()).toEqual(["a", "b"]);
   });
 
-  it("for its key is left alone for that model by that service alone", async () => {
+  it("puts an app with a refused key into cooldown for that model and service only", async () => {
     const { pool, take, toWants } = openPool(
       toApp("a", { password: "p" }),
       toApp("b", { password: "p" }),
@@ -48,7 +48,7 @@ describe("An app that Spark has refused", () => {
     expect(await asked("lite", "http")).toBe(2);
   });
 
-  it("for one model's tokens is asked for others, and blocked it is asked for none", async () => {
+  it("puts an app without tokens into cooldown for one model, and a blocked app for all", async () => {
     const { refuse, take, log } = openPool(toApp("a"), toApp("b"));
     await refuse(11_201, "", "4.0Ultra");
     const lite = [await take("lite"), await take("lite")];
@@ -71,7 +71,7 @@ describe("An app that Spark has refused", () => {
     [11_202, 1000],
     [11_203, 500],
     [10_007, 500],
-  ])("for a moment (%d) pauses it, and questions wait", async (code, pauseMs) => {
+  ])("pauses an app after %d and keeps requests waiting", async (code, pauseMs) => {
     const { refuse, ask, clock } = openPool(toApp("a"), toApp("b"));
     expect([await refuse(code), await refuse(code)].toSorted()).toEqual(["a", "b"]);
     const outcome = ask();
@@ -83,15 +83,15 @@ describe("An app that Spark has refused", () => {
     expect(outcome.lease?.member.label).toBeDefined();
   });
 
-  it("is asked all the same when it is the only one for the model", async () => {
+  it("keeps selecting the only app for a model after every failure", async () => {
     const { refuse } = openPool(toApp("a"), toApp("b", { models: ["4.0Ultra"] }));
     for (const code of [11_201, 10_015, 11_202, 10_016]) expect(await refuse(code)).toBe("a");
     expect(await refuse(11_201)).toBe("a");
   });
 });
 
-describe("When every app is left alone", () => {
-  it("questions fail at once with what Spark said of the one that is back first, without its session", async () => {
+describe("pool: cooldown of every app", () => {
+  it("fails at once with Spark's error for the app that recovers first", async () => {
     const { refuse, ask } = openPool(toApp("a"), toApp("b"));
     await refuse(11_201, "used up");
     await refuse(10_016, "not granted");
@@ -104,7 +104,7 @@ describe("When every app is left alone", () => {
     });
   });
 
-  it("those who wait fail as well", async () => {
+  it("fails waiting requests for the same model as well", async () => {
     const { pool, ask, take, toWants } = openPool(
       toApp("a", { concurrency: 1 }),
       toApp("b", { concurrency: 1 }),
@@ -119,7 +119,7 @@ describe("When every app is left alone", () => {
     expect(other).toEqual({});
   });
 
-  it("one question in half a minute finds out whether one was mended", async () => {
+  it("probes with one request every 30 seconds to notice a recovery", async () => {
     const { pool, refuse, ask, take, toWants, clock } = openPool(toApp("a"), toApp("b"));
     await refuse(11_201);
     clock.advance(1000);
@@ -136,10 +136,10 @@ describe("When every app is left alone", () => {
   });
 });
 
-describe("The service for a model", () => {
+describe("pool: chooseService", () => {
   const http = toApp("http", { credentials: null, password: "p" });
 
-  it("is the WebSocket where an app serves it there, else HTTP, else none", () => {
+  it("chooses the WebSocket if an app serves the model there, else HTTP, else null", () => {
     const { pool } = openPool(toApp("a", { models: ["lite"] }), {
       ...http,
       models: ["lite", "4.0Ultra"],
@@ -149,11 +149,11 @@ describe("The service for a model", () => {
     expect(pool.chooseService(findModel("kjwx"))).toBeNull();
   });
 
-  it("is none for a model that only the WebSocket serves, where there are APIPasswords alone", () => {
+  it("returns null for a WebSocket-only model when all apps are APIPasswords", () => {
     expect(openPool(http).pool.chooseService(findModel("vision"))).toBeNull();
   });
 
-  it("is HTTP while all apps of the WebSocket are left alone, and a model has it", async () => {
+  it("chooses HTTP while every WebSocket app is in cooldown", async () => {
     const { pool, refuse, clock, take } = openPool(toApp("a"), http);
     await refuse(11_201, "", "lite");
     await refuse(11_201, "", "kjwx");

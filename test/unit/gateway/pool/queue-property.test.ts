@@ -29,7 +29,7 @@ function end(question: Question | undefined): void {
   question.outcome.lease?.release();
 }
 
-it("Whoever waits is served in order, within the limits, and in the end, whatever happens", async () => {
+it("the queue serves every waiting request in order and within the limits", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(app, { minLength: 1, maxLength: 3 }),

@@ -5,8 +5,8 @@ import { type Outcome, openPool, QUEUE_TIMEOUT_MS, settled, toApp } from "./pool
 const labels = (outcomes: readonly Outcome[]): (string | undefined)[] =>
   outcomes.map(({ lease }) => lease?.member.label);
 
-describe("Those who wait for an app", () => {
-  it("are served in the order in which they came, as connections end", async () => {
+describe("the queue", () => {
+  it("serves requests in the order of their arrival as connections end", async () => {
     const { ask } = openPool(toApp("a", { concurrency: 1 }));
     const outcomes = [ask(), ask(), ask()];
     for (const [index, outcome] of outcomes.entries()) {
@@ -16,7 +16,7 @@ describe("Those who wait for an app", () => {
     }
   });
 
-  it("are served as the second passes, two by two with a QPS of 2", async () => {
+  it("serves two requests a second at a rate limit of 2", async () => {
     const { ask, clock } = openPool(toApp("a", { qps: 2 }));
     const outcomes = Array.from({ length: 6 }, () => ask());
     for (const served of [2, 4, 6]) {
@@ -27,7 +27,7 @@ describe("Those who wait for an app", () => {
     }
   });
 
-  it("are served in time also where an app without limits serves others", async () => {
+  it("serves requests in time beside an unlimited app for another model", async () => {
     const { ask, clock, refuse } = openPool(
       toApp("refused"),
       toApp("other", { models: ["4.0Ultra"] }),
@@ -43,7 +43,7 @@ describe("Those who wait for an app", () => {
     expect(labels(outcomes)).toEqual(["a", "a"]);
   });
 
-  it("take the first app that becomes free, and pass whom that app does not serve", async () => {
+  it("gives a free app to the first request that it can serve", async () => {
     const { ask, take } = openPool(
       toApp("lite", { concurrency: 1, models: ["lite"] }),
       toApp("any", { concurrency: 1 }),
@@ -59,7 +59,7 @@ describe("Those who wait for an app", () => {
     expect(labels([ultra])).toEqual(["any"]);
   });
 
-  it("are not overtaken by who comes just when a second has passed", async () => {
+  it("does not let a new request overtake a waiting one", async () => {
     const { ask, clock, take } = openPool(toApp("a", { qps: 1 }));
     (await take()).markSent();
     const first = ask();
@@ -70,7 +70,7 @@ describe("Those who wait for an app", () => {
     expect(labels([first, second])).toEqual(["a", undefined]);
   });
 
-  it("hear after the time limit that it was in vain, and when to come back", async () => {
+  it("rejects requests at the timeout with an estimate of when to retry", async () => {
     const { ask, clock, take } = openPool(toApp("a", { qps: 2, concurrency: 1 }));
     await take();
     const outcomes = [ask(), ask(), ask(), ask(), ask()];
@@ -85,7 +85,7 @@ describe("Those who wait for an app", () => {
     expect(outcomes[0]?.failure).toMatchObject({ retryAfterMs: 3000 });
   });
 
-  it("leave at once when they lose interest, and their place goes to the next", async () => {
+  it("drops a request when its client disconnects and serves the next", async () => {
     const { ask, clock, take } = openPool(toApp("a", { concurrency: 1 }));
     const lease = await take();
     const abort = new AbortController();
@@ -101,7 +101,7 @@ describe("Those who wait for an app", () => {
     expect(clock.alarms).toBe(0);
   });
 
-  it("do not even join when they have already left", async () => {
+  it("rejects a request whose client has already disconnected", async () => {
     const { ask, take } = openPool(toApp("a", { concurrency: 1 }));
     const left = ask({ signal: AbortSignal.abort() });
     await settled();
@@ -109,7 +109,7 @@ describe("Those who wait for an app", () => {
     expect((await take()).member.label).toBe("a");
   });
 
-  it("may wait for longer while another choice of the same request is answered", async () => {
+  it("extends the timeout while another choice of the same request is answered", async () => {
     const { ask, clock } = openPool(toApp("a", { concurrency: 1 }));
     const party = { held: 0 };
     const choices = [ask({ party }), ask({ party })];

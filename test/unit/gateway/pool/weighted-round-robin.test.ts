@@ -5,7 +5,7 @@ import { createWeightedRoundRobin } from "@/lib/gateway/pool/weighted-round-robi
 
 const weights = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 8 });
 
-describe("The rotation", () => {
+describe("createWeightedRoundRobin", () => {
   it("spreads 5:1:1 smoothly, and the same way every time", () => {
     const candidates = [
       { name: "a", weight: 5 },
@@ -17,7 +17,7 @@ describe("The rotation", () => {
     expect(turns.join("")).toBe("aabacaa".repeat(2));
   });
 
-  it("gives each exactly its weight's share in every round, and is never far from it", () => {
+  it("gives each candidate exactly its share in every round", () => {
     fc.assert(
       fc.property(weights, fc.integer({ min: 1, max: 3 }), (given, rounds) => {
         const candidates = given.map((weight, index) => ({ index, weight }));
@@ -39,7 +39,7 @@ describe("The rotation", () => {
     );
   });
 
-  it("picks only from those who are there, whoever else was before", () => {
+  it("picks only from the current candidates", () => {
     fc.assert(
       fc.property(weights, fc.array(fc.nat(255), { maxLength: 50 }), (given, masks) => {
         const candidates = given.map((weight, index) => ({ index, weight }));
@@ -54,7 +54,7 @@ describe("The rotation", () => {
     );
   });
 
-  it("lets nobody starve who comes and goes", () => {
+  it("does not starve a candidate that comes and goes", () => {
     const always = { name: "always", weight: 10 };
     const sometimes = { name: "sometimes", weight: 1 };
     const rotation = createWeightedRoundRobin<typeof always>();

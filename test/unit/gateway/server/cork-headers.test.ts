@@ -22,8 +22,8 @@ afterAll(() => {
   server.close();
 });
 
-describe("headers", () => {
-  it("wait for the piece that is written next, and leave with it", async () => {
+describe("corkHeaders", () => {
+  it("sends headers together with the chunk that is written next", async () => {
     const waiting: number[] = [];
     answer = (response) => {
       const { socket } = response;
@@ -40,7 +40,7 @@ describe("headers", () => {
     expect(waiting[1]).toBe(0);
   });
 
-  it("leave alone where nothing follows in their turn", async () => {
+  it("sends headers alone when nothing follows in the same turn", async () => {
     let end: () => void = () => {};
     answer = (response) => {
       response.writeHead(202);
@@ -53,7 +53,7 @@ describe("headers", () => {
     expect(await response.text()).toBe("late");
   });
 
-  it("leave with an answer that is whole", async () => {
+  it("sends headers together with a complete answer", async () => {
     answer = (response) => {
       response.flushHeaders();
       response.end("whole");

@@ -7,11 +7,11 @@ function open(gatherMs: number) {
   return { written, ...createBatchedWriter((text) => written.push(text), gatherMs) };
 }
 
-describe("a line of the log", () => {
+describe("createBatchedWriter", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it("is written at once when it comes alone", () => {
+  it("writes a single line at once", () => {
     const { write, written } = open(20);
     write("a");
     expect(written).toEqual(["a\n"]);
@@ -20,7 +20,7 @@ describe("a line of the log", () => {
     expect(written).toEqual(["a\n", "b\n"]);
   });
 
-  it("waits for those that follow close upon another, and is written with them, in order", () => {
+  it("batches lines that follow closely, in order", () => {
     const { write, written } = open(20);
     for (const line of ["a", "b", "c"]) write(line);
     expect(written).toEqual(["a\n"]);
@@ -35,7 +35,7 @@ describe("a line of the log", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("does not wait where there is much of it, or on request", () => {
+  it("writes at once when the batch is long or flushed", () => {
     const { write, flush, written } = open(20);
     const long = "x".repeat(16 * 1024);
     for (const line of ["a", long, "b"]) write(line);
@@ -44,7 +44,7 @@ describe("a line of the log", () => {
     expect(written.at(-1)).toBe("b\n");
   });
 
-  it("never waits where a process may be frozen after an answer", () => {
+  it("writes every line at once when the batch time is 0", () => {
     const { write, written } = open(0);
     for (const line of ["a", "b"]) write(line);
     expect(written).toEqual(["a\n", "b\n"]);

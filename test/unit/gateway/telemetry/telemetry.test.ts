@@ -36,7 +36,7 @@ function listen() {
   return { telemetry, spans: () => spans.getFinishedSpans(), measured };
 }
 
-test("tells a streamed completion as a span by the GenAI conventions", async () => {
+test("createTelemetry records a streamed completion as a span of the GenAI conventions", async () => {
   const { telemetry, spans } = listen();
   await using gateway = await startGateway({ deps: { telemetry } });
   const response = await gateway.post({ ...ASK, stream: true });
@@ -59,7 +59,7 @@ test("tells a streamed completion as a span by the GenAI conventions", async () 
   expect(span?.attributes["spark.frames"]).toBeGreaterThan(1);
 });
 
-test("measures durations, tokens and frames, and counts who is being answered", async () => {
+test("createTelemetry measures durations, tokens, frames and active requests", async () => {
   const { telemetry, measured } = listen();
   await using gateway = await startGateway({ deps: { telemetry } });
   await gateway.post(ASK);
@@ -102,7 +102,7 @@ test("measures durations, tokens and frames, and counts who is being answered", 
   ]);
 });
 
-test("marks a refusal with the caller's code and Spark's, and a stranger's path with neither", async () => {
+test("createTelemetry records both error codes of a rejection, and no unknown path", async () => {
   const { telemetry, spans, measured } = listen();
   await using gateway = await startGateway({ deps: { telemetry } });
   await gateway.post({ ...ASK, messages: [{ role: "user", content: "/simulate 10013" }] });
@@ -122,7 +122,7 @@ test("marks a refusal with the caller's code and Spark's, and a stranger's path 
   ]);
 });
 
-test("counts an error in mid-stream by its code, though its status was 200", async () => {
+test("createTelemetry counts a mid-stream error by its code although the status was 200", async () => {
   const { telemetry, measured } = listen();
   await using gateway = await startGateway({ deps: { telemetry } });
   const messages = [{ role: "user", content: "/simulate late 10012" }];
@@ -138,7 +138,7 @@ test("counts an error in mid-stream by its code, though its status was 200", asy
   ]);
 });
 
-test("never tells what was asked or answered", async () => {
+test("createTelemetry never records prompts or answers", async () => {
   const { telemetry, spans, measured } = listen();
   await using gateway = await startGateway({ deps: { telemetry } });
   const secret = "a-prompt-nobody-may-see";

@@ -32,8 +32,8 @@ const toUsual = (content: string, reasoning: string | undefined, status: number)
   },
 });
 
-describe("The quick look at a frame", () => {
-  it("knows a piece of an answer, whatever its words", () => {
+describe("readFastFrame", () => {
+  it("reads a usual frame as the schema does, whatever its text", () => {
     fc.assert(
       fc.property(
         words,
@@ -52,7 +52,7 @@ describe("The quick look at a frame", () => {
     );
   });
 
-  it("says of a damaged one what the schema says", () => {
+  it("agrees with the schema about damaged frames", () => {
     const usual = JSON.stringify(toUsual("春眠\n", "想", 1));
     const damage = fc.record({
       at: fc.nat({ max: usual.length }),
@@ -75,7 +75,7 @@ describe("The quick look at a frame", () => {
     expect(usualStill).toBeGreaterThan(100);
   });
 
-  it("leaves to the schema what it is not sure of", () => {
+  it("leaves unusual frames to the schema", () => {
     const usual = toUsual("春", undefined, 2);
     const { header, payload } = usual;
     const counted = { ...usual, payload: { ...payload, usage: { text: { prompt_tokens: 1 } } } };
@@ -93,13 +93,13 @@ describe("The quick look at a frame", () => {
     }
   });
 
-  it("reads a frame of any length, whatever is escaped in it", () => {
+  it("leaves a very long frame with many escapes readable", () => {
     const content = "\n".repeat(4_000_000);
     const raw = JSON.stringify(toUsual(content, undefined, 1));
     expect(readFrame(raw)?.payload?.choices?.text?.[0]?.content === content).toBe(true);
   });
 
-  it("keeps nothing of a message but its words", () => {
+  it("retains nothing of a message but its text", () => {
     const readMany = (read: typeof readFrame) => (): unknown[] =>
       Array.from({ length: 10_000 }, (_, at) => {
         const content = `${at} 春眠不觉晓，处处闻啼鸟。`;

@@ -8,7 +8,7 @@ import { readBody } from "@/lib/spark/transport/http-body";
 
 import { DONE, USAGE, called, event, follow, call, calls, searched } from "./http-events";
 
-describe("A stream of bytes", () => {
+describe("HTTP byte stream", () => {
   const stream = Buffer.from(
     [
       searched([{ url: "https://例.cn", title: "题" }]),
@@ -41,7 +41,7 @@ describe("A stream of bytes", () => {
     }
   }
 
-  it("means the same however it is cut", async () => {
+  it("yields the same deltas however its bytes are split", async () => {
     const { deltas } = await follow(toBatches(stream, []));
     expect(deltas).toHaveLength(7);
     expect(deltas).toContainEqual(called("天气", '{"城市":"合肥"}'));

@@ -16,7 +16,7 @@ import {
 } from "./http-events";
 
 describe("toHttpDeltas", () => {
-  it("turns events into deltas, batch for batch", async () => {
+  it("turns events into deltas, batch by batch", async () => {
     const source = from([
       [event(), event()],
       [event({ usage: USAGE }), DONE],
@@ -35,16 +35,16 @@ describe("toHttpDeltas", () => {
       [event(), event({ over: { choices: [] }, usage: USAGE }), DONE],
       [text, end()],
     ],
-    ["alone", [event(), JSON.stringify({ usage: USAGE }), DONE], [text, end()]],
-    ["not at all", [event(), DONE], [text, withoutUsage]],
+    ["alone in an event", [event(), JSON.stringify({ usage: USAGE }), DONE], [text, end()]],
+    ["that is missing", [event(), DONE], [text, withoutUsage]],
     ["in another shape", [event({ usage: { total: 5 } }), DONE], [text, withoutUsage]],
-    ["without the last mark", [event({ usage: USAGE })], [text, end()]],
+    ["without [DONE]", [event({ usage: USAGE })], [text, end()]],
     [
-      "with the question's tokens and no sum",
+      "with question_tokens and without total_tokens",
       [event({ usage: { ...USAGE, question_tokens: 1, total_tokens: undefined } }), DONE],
       [text, end({ usage: { ...usage, questionTokens: 1 } })],
     ],
-  ])("takes usage %s", async (_, raws, deltas) => {
+  ])("handles usage %s", async (_, raws, deltas) => {
     expect(await read(raws)).toMatchObject({ deltas: [start, ...deltas], failure: undefined });
   });
 
@@ -53,13 +53,13 @@ describe("toHttpDeltas", () => {
     ["text that is null", event({ delta: { content: null, tool_calls: null } })],
     ["no choices", JSON.stringify({ code: 0, message: "Success", sid: "cha1" })],
     ["choices that are null", event({ over: { choices: null } })],
-    ["fields nobody knows", event({ delta: { logits: [1] }, over: { plugins_content: null } })],
-    ["a code in digits", event({ delta: {}, over: { code: "0" } })],
+    ["unknown fields", event({ delta: { logits: [1] }, over: { plugins_content: null } })],
+    ["a code as a string", event({ delta: {}, over: { code: "0" } })],
   ])("tolerates an event with %s", async (_, odd) => {
     expect(await read([event(), odd, DONE])).toMatchObject({ deltas: [start, text, withoutUsage] });
   });
 
-  it("tells thinking from text", async () => {
+  it("separates reasoning from text", async () => {
     const raws = [event({ delta: { reasoning_content: "hm", content: "" } }), event(), DONE];
     expect((await read(raws)).deltas).toEqual([
       start,
@@ -75,12 +75,15 @@ describe("toHttpDeltas", () => {
     [undefined, undefined, "stop"],
     [undefined, "length", "length"],
     [undefined, "stop", "stop"],
-  ])("with max_tokens %s and Spark's own reason %s says %s", async (maxTokens, finish, reason) => {
-    const raw = event({ usage: USAGE, ...(finish !== undefined && { finish }) });
-    expect((await read([raw, DONE], maxTokens)).deltas.at(-1)).toEqual(end({ reason }));
-  });
+  ])(
+    "maps max_tokens %s and Spark's reason %s to finish reason %s",
+    async (maxTokens, finish, reason) => {
+      const raw = event({ usage: USAGE, ...(finish !== undefined && { finish }) });
+      expect((await read([raw, DONE], maxTokens)).deltas.at(-1)).toEqual(end({ reason }));
+    },
+  );
 
-  it("reads a whole answer that comes in one piece", async () => {
+  it("reads a complete answer that arrives in one event", async () => {
     const message = { role: "assistant", content: "a", reasoning_content: "hm" };
     const search = { role: "tool", content: "", tool_calls: [found([{ url: "u", title: "t" }])] };
     const choices = [

@@ -21,14 +21,14 @@ import {
 } from "./http-events";
 import { toRejection } from "@/lib/spark/codes";
 
-describe("An answer", () => {
+describe("toHttpDeltas: endings", () => {
   it.each([
-    ["not JSON", "nonsense"],
+    ["text that is not JSON", "nonsense"],
     ["an empty event", ""],
     ["JSON of another shape", '{"type":"message","data":[1,2,3]}'],
-    ["choices that are none", '{"code":0,"choices":5}'],
+    ["choices that are not a list", '{"code":0,"choices":5}'],
     ["null", "null"],
-  ])("fails at %s, after what was said before it in the same batch", async (_, bad) => {
+  ])("fails on %s after the text before it in the same batch", async (_, bad) => {
     expect(await read([event(), bad])).toMatchObject({
       deltas: [start, text],
       failure: { kind: "spark-invalid", detail: "an unreadable frame", sid: "cha1" },
@@ -37,29 +37,34 @@ describe("An answer", () => {
 
   it.each([
     ["a code", refusal(11_202), "no", "cha1"],
-    ["a code in digits", refusal("11202"), "no", "cha1"],
-    ["an error", JSON.stringify({ error: { code: 11_202, message: "no" } }), "no", "cha1"],
-    ["MaaS's words", JSON.stringify({ code: 11_202, msg: "no", Sid: "cht2" }), "no", "cht2"],
+    ["a code as a string", refusal("11202"), "no", "cha1"],
+    ["an error object", JSON.stringify({ error: { code: 11_202, message: "no" } }), "no", "cha1"],
     [
-      "an id in the words",
+      "the error format of MaaS",
+      JSON.stringify({ code: 11_202, msg: "no", Sid: "cht2" }),
+      "no",
+      "cht2",
+    ],
+    [
+      "a session id in the message",
       JSON.stringify({ error: { code: "11202", message: "no (sid: x)" } }),
       "no",
       "x",
     ],
-  ])("fails at %s in mid-stream", async (_, raw, message, sid) => {
+  ])("fails mid-stream on %s", async (_, raw, message, sid) => {
     expect(await read([event(), raw])).toMatchObject({
       deltas: [start, text],
       failure: { kind: "spark-rejected", code: 11_202, message, sid },
     });
   });
 
-  it("fails at a code before any text", async () => {
+  it("fails on a code before any text", async () => {
     const { deltas, failure } = await read([refusal(10_013)]);
     expect(deltas).toEqual([]);
     expect(failure).toEqual(toRejection(10_013, "no", "cha1"));
   });
 
-  it("fails at an error without a code", async () => {
+  it("fails on an error without a code", async () => {
     const { failure } = await read([event(), '{"error":{"message":"invalid user","code":null}}']);
     expect(failure).toMatchObject({ kind: "spark-invalid", detail: "an error without a code" });
   });
@@ -68,14 +73,14 @@ describe("An answer", () => {
     [10_014, [event()], { reason: "content_filter", usage: null }],
     [10_019, [event()], { reason: "stop", usage: null }],
     [10_019, [event({ usage: USAGE })], { reason: "length" }],
-  ])("keeps what was said when %s ends it", async (code, raws, over) => {
+  ])("keeps the text when %s ends the answer (case %#)", async (code, raws, over) => {
     const { deltas, late, failure } = await read([...raws, refusal(code), event(), DONE], 3);
     expect(failure).toBeUndefined();
     expect(deltas).toEqual([start, text, end({ ...over, endedBy: code })]);
     expect(late).toEqual([event()]);
   });
 
-  it("keeps its call when it is suspected, and not when it is withheld", async () => {
+  it("keeps a tool call on 10019, but not on 10014", async () => {
     expect((await read([calls(call(F)), refusal(10_019)])).deltas).toEqual([
       start,
       f,
@@ -85,7 +90,7 @@ describe("An answer", () => {
     expect(failure).toMatchObject({ kind: "spark-rejected", code: 10_014 });
   });
 
-  it("that comes in one piece with a suspicion stands", async () => {
+  it("keeps a complete answer that shares its event with 10019", async () => {
     const over = { code: 10_019, message: "no" };
     expect((await read([event({ usage: USAGE, over })])).deltas).toEqual([
       start,
@@ -99,30 +104,30 @@ describe("An answer", () => {
   });
 
   it.each([
-    ["a mark alone", [DONE]],
+    ["[DONE] alone", [DONE]],
     ["empty text", [event({ delta: { content: "" }, usage: USAGE }), DONE]],
-    ["empty text and no mark", [event({ delta: { content: "" }, usage: USAGE })]],
-  ])("without a word fails: %s", async (_, raws) => {
+    ["empty text without [DONE]", [event({ delta: { content: "" }, usage: USAGE })]],
+  ])("fails on an answer without text: %s", async (_, raws) => {
     const detail = "an answer without text";
     expect((await read(raws)).failure).toMatchObject({ kind: "spark-invalid", detail });
   });
 
   it.each([
     ["in the middle", [event()], { sid: "cha1" }],
-    ["before the beginning", [], {}],
-  ])("fails when it ends %s", async (_, raws, known) => {
+    ["before it begins", [], {}],
+  ])("fails when the answer ends %s", async (_, raws, known) => {
     const { failure } = await read(raws);
     expect(failure).toEqual({ kind: "spark-closed", closeCode: 1000, ...known });
   });
 
-  it("tells what it knows of a connection that fails", async () => {
+  it("adds the session id to a failure of the connection", async () => {
     const fault = new GatewayError({ kind: "spark-silent", phase: "next frame" });
     const { failure, deltas } = await follow(from([[event()]], fault));
     expect(deltas).toEqual([start, text]);
     expect(failure).toEqual({ kind: "spark-silent", phase: "next frame", sid: "cha1" });
   });
 
-  it("is over with its mark; what comes after that is late", async () => {
+  it("ends at [DONE] and reports later events as late", async () => {
     const { deltas, late } = await read([event(), DONE, event(), DONE]);
     expect(deltas).toEqual([start, text, withoutUsage]);
     expect(late).toEqual([event()]);

@@ -19,29 +19,33 @@ import {
   searched,
 } from "./http-events";
 
-describe("A call", () => {
+describe("toHttpDeltas: tool calls", () => {
   it.each([
     ["as an object", [calls(call(F))], [f]],
     ["in an array", [calls([call(F, { index: 0, id: "call_1" })])], [f]],
     ["with an object for arguments", [calls(call({ name: "f", arguments: { x: 1 } }))], [f]],
     ["without arguments", [calls(call({ name: "f" }))], [called("f", "")]],
     [
-      "with arguments that are no JSON",
+      "with arguments that are not JSON",
       [calls(call({ name: "f", arguments: "{x" }))],
       [called("f", "{x")],
     ],
-    ["two in an array", [calls([call(F), call(G)])], [f, g]],
-    ["twice the same in an array", [calls([call(F), call(F)])], [f, f]],
-    ["two, one after the other", [calls(call(F)), calls(call(G))], [f, g]],
+    ["as two in an array", [calls([call(F), call(G)])], [f, g]],
+    ["as the same one twice in an array", [calls([call(F), call(F)])], [f, f]],
+    ["as two, one after the other", [calls(call(F)), calls(call(G))], [f, g]],
     [
-      "two with one index",
+      "as two with one index",
       [calls([call(F, { index: 0 })]), calls([call(G, { index: 0 })])],
       [f, g],
     ],
-    ["said again", [calls(call(F)), calls(call(F))], [f]],
-    ["said again without its name", [calls(call(F)), calls(call({ arguments: F.arguments }))], [f]],
+    ["that are repeated", [calls(call(F)), calls(call(F))], [f]],
     [
-      "to one function twice",
+      "that are repeated without a name",
+      [calls(call(F)), calls(call({ arguments: F.arguments }))],
+      [f],
+    ],
+    [
+      "of one function twice",
       [calls(call(F)), calls(call({ name: "f", arguments: "{}" }))],
       [f, called("f", "{}")],
     ],
@@ -69,24 +73,24 @@ describe("A call", () => {
       ],
       [f, g],
     ],
-  ])("may come %s", async (_, raws, made) => {
+  ])("reads tool calls %s", async (_, raws, made) => {
     const { deltas } = await read([...raws, event({ delta: { content: "" }, usage: USAGE }), DONE]);
     expect(deltas).toEqual([start, ...made, end({ reason: "tool_calls" })]);
   });
 
-  it("ends the answer even where it fills it, and comes after the text", async () => {
+  it("yields a call after the text and finishes with tool_calls even at max_tokens", async () => {
     const { deltas } = await read([calls(call(F)), event({ usage: USAGE }), DONE], 3);
     expect(deltas).toEqual([start, text, f, end({ reason: "tool_calls" })]);
   });
 
-  it("without a name is none", async () => {
+  it("ignores a call without a name", async () => {
     const { failure } = await read([calls(call({ arguments: "{}" })), DONE]);
     expect(failure).toMatchObject({ kind: "spark-invalid", detail: "an answer without text" });
   });
 });
 
-describe("What a search found", () => {
-  it("comes before the text, and a source without an address is left out", async () => {
+describe("toHttpDeltas: web search", () => {
+  it("yields citations before the text, without sources that lack a URL", async () => {
     const raw = searched([
       { index: 1, url: "u", title: "t" },
       { url: "v" },
@@ -102,15 +106,18 @@ describe("What a search found", () => {
     expect(deltas).toEqual([start, { type: "citations", citations }, text, withoutUsage]);
   });
 
-  it.each([[[]], [null], ["nothing"]])("may be %j", async (outputs) => {
-    expect((await read([searched(outputs), event(), DONE])).deltas).toEqual([
-      start,
-      text,
-      withoutUsage,
-    ]);
-  });
+  it.each([[[]], [null], ["nothing"]])(
+    "tolerates %j in place of search results",
+    async (outputs) => {
+      expect((await read([searched(outputs), event(), DONE])).deltas).toEqual([
+        start,
+        text,
+        withoutUsage,
+      ]);
+    },
+  );
 
-  it("is no answer", async () => {
+  it("fails when search results come without text", async () => {
     const { failure } = await read([searched([{ url: "u", title: "t" }]), DONE]);
     expect(failure).toMatchObject({ kind: "spark-invalid", sid: "cha1" });
   });

@@ -26,7 +26,7 @@ function translate(id: string, fields: Partial<ChatRequest>, service: Service = 
 }
 
 describe("toSampling", () => {
-  it("sends nothing that was not asked for", () => {
+  it("sends only what was requested", () => {
     expect(translate("lite", {})).toEqual({ sampling: {}, adjusted: [], ignored: [] });
   });
 
@@ -50,11 +50,11 @@ describe("toSampling", () => {
       { top_p: 0.01, presence_penalty: 0, frequency_penalty: 1 },
       ["top_p=0.01", "presence_penalty=0", "frequency_penalty=1"],
     ],
-  ])("%s %j is sent as %j", (id, fields, sampling, adjusted) => {
+  ])("sends %s %j as %j", (id, fields, sampling, adjusted) => {
     expect(translate(id, fields)).toEqual({ sampling, adjusted, ignored: [] });
   });
 
-  it("tells what Spark's WebSocket does not know", () => {
+  it("lists what Spark's WebSocket does not support as ignored", () => {
     const fields = { top_p: 0.9, presence_penalty: 1, frequency_penalty: 1 };
     expect(translate("generalv3.5", fields)).toEqual({
       sampling: {},
@@ -63,7 +63,7 @@ describe("toSampling", () => {
     });
   });
 
-  it("prefers the newer name for the answer's length", () => {
+  it("prefers max_completion_tokens over max_tokens", () => {
     expect(translate("lite", { max_tokens: 7, max_completion_tokens: 9 })).toEqual({
       sampling: { max_tokens: 9 },
       adjusted: [],
@@ -86,7 +86,7 @@ describe("toSampling", () => {
       { temperature: 0.01, presence_penalty: 0 },
       ["temperature=0.01", "presence_penalty=0"],
     ],
-  ])("%s %j over HTTP is sent as %j", (id, fields, sampling, adjusted) => {
+  ])("sends %s %j over HTTP as %j", (id, fields, sampling, adjusted) => {
     expect(translate(id, fields, "http")).toEqual({ sampling, adjusted, ignored: [] });
   });
 
@@ -96,7 +96,7 @@ describe("toSampling", () => {
     ["spark-x", { reasoning_effort: "low" }, { thinking: { type: "enabled" } }, []],
     ["lite", { thinking: { type: "auto" } }, {}, ["thinking"]],
     ["lite", { reasoning_effort: "high" }, {}, ["reasoning_effort"]],
-  ] as const)("%s %j thinks as %j", (id, fields, sampling, ignored) => {
+  ] as const)("sends thinking for %s %j as %j", (id, fields, sampling, ignored) => {
     expect(translate(id, fields)).toEqual({ sampling, adjusted: [], ignored });
   });
 });

@@ -20,7 +20,7 @@ const assistant = (content: string): ChatMessage => ({
 const system = (content: string): ChatMessage => ({ role: "system", content });
 
 describe("toConversation", () => {
-  it("joins system and developer texts wherever they stand", () => {
+  it("joins system and developer messages wherever they stand", () => {
     const { system: text, turns } = toConversation([
       system("Be brief."),
       user("Hi"),
@@ -32,7 +32,7 @@ describe("toConversation", () => {
     expect(turns.map(({ role }) => role)).toEqual(["user", "assistant", "user"]);
   });
 
-  it("merges equal neighbours and drops turns without text", () => {
+  it("merges neighbours of one role and drops turns without text", () => {
     const { turns } = toConversation([
       user("a"),
       assistant(""),
@@ -47,7 +47,7 @@ describe("toConversation", () => {
     ]);
   });
 
-  it("tells in the first user turn what the assistant said before it", () => {
+  it("quotes a leading assistant message in the first user turn", () => {
     const { turns } = toConversation([assistant("Welcome!"), user("Hi")]);
     expect(turns).toEqual([{ role: "user", content: "Assistant: Welcome!\n\nHi" }]);
   });
@@ -61,17 +61,17 @@ describe("toConversation", () => {
   });
 
   it.each([
-    ["instructions after it", [user("a"), system("b")]],
-    ["an empty user's after it", [user("a"), user("")]],
-    ["an empty assistant's after it", [user("a"), assistant("")]],
-  ])("takes a question with %s", (_, messages) => {
+    ["instructions", [user("a"), system("b")]],
+    ["an empty user message", [user("a"), user("")]],
+    ["an empty assistant message", [user("a"), assistant("")]],
+  ])("accepts a question followed by %s", (_, messages) => {
     expect(toConversation(messages).turns).toEqual([{ role: "user", content: "a" }]);
   });
 
   it.each([
-    ["an assistant's", [user("a"), assistant("b")]],
-    ["an empty user's", [user("a"), assistant("b"), user(" ")]],
-  ])("refuses a conversation whose last message is %s", (_, messages) => {
+    ["an assistant message", [user("a"), assistant("b")]],
+    ["an empty user message", [user("a"), assistant("b"), user(" ")]],
+  ])("rejects a conversation that ends with %s", (_, messages) => {
     expect(() => toConversation(messages)).toThrow(GatewayError);
   });
 
@@ -79,7 +79,7 @@ describe("toConversation", () => {
     .tuple(fc.constantFrom(user, assistant, system), fc.string({ unit: "grapheme", maxLength: 6 }))
     .map(([make, text]) => make(text));
 
-  it("gives Spark a strict order and loses no text, whatever comes in", () => {
+  it("yields strictly alternating turns and loses no text for any input", () => {
     fc.assert(
       fc.property(fc.array(anyMessage, { maxLength: 12 }), fc.boolean(), (messages, hasSystem) => {
         const all = [...messages, user("end")];
@@ -110,7 +110,7 @@ describe("truncate", () => {
     user("last"),
   ]);
 
-  it("drops the oldest turns until the rest fits, and begins with a user turn", () => {
+  it("drops the oldest turns until the rest fits and begins with a user turn", () => {
     const { conversation, dropped } = truncate(whole, 450);
     expect(dropped).toBe(2);
     expect(conversation.system).toBe("Be brief.");
@@ -123,7 +123,7 @@ describe("truncate", () => {
     expect(conversation.turns).toEqual([{ role: "user", content: "last" }]);
   });
 
-  it("leaves alone what fits", () => {
+  it("keeps a conversation that fits", () => {
     const { conversation, dropped } = truncate(whole, 10_000);
     expect(dropped).toBe(0);
     expect(conversation.turns).toEqual(whole.turns);
@@ -136,7 +136,7 @@ describe("estimateTokens", () => {
     ["你好吗", 2],
     ["one two three four", 5],
     ["a".repeat(400), 100],
-  ])("counts %j as Spark's documents say", (text, tokens) => {
+  ])("estimates %j at %i tokens", (text, tokens) => {
     expect(estimateTokens(text)).toBe(tokens);
   });
 });

@@ -50,8 +50,8 @@ const onLateFrame = (): void => {};
 const said = (deltas: readonly Delta[]): string =>
   deltas.map((delta) => (delta.type === "text" ? delta.text : "")).join("");
 
-describe("toDeltas", () => {
-  it("turns frames into deltas, batch for batch", async () => {
+describe("toWebSocketDeltas", () => {
+  it("turns frames into deltas, batch by batch", async () => {
     const batches: (readonly Delta[])[] = [];
     const source = from([[frame({ status: 0 }), frame()], [frame({ status: 2, usage: USAGE })]]);
     for await (const batch of toWebSocketDeltas(source, { maxTokens: undefined, onLateFrame }))
@@ -71,14 +71,14 @@ describe("toDeltas", () => {
       "a search frame without choices",
       JSON.stringify({ header: { code: 0, status: 1 }, payload: { plugins: { text: [{}] } } }),
     ],
-    ["fields nobody knows", JSON.stringify({ header: { code: 0, new: 1 }, payload: {}, more: [] })],
+    ["unknown fields", JSON.stringify({ header: { code: 0, new: 1 }, payload: {}, more: [] })],
   ])("tolerates a frame with %s", async (_, odd) => {
     const { deltas, failure } = await read([[frame({ status: 0 })], [odd], [frame({ status: 2 })]]);
     expect(failure).toBeUndefined();
     expect(said(deltas)).toBe("aa");
   });
 
-  it("takes a call without a name for none", async () => {
+  it("ignores a call without a name", async () => {
     for (const call of [{ name: "", arguments: "" }, { arguments: "{}" }, {}]) {
       const text = [{ content: "a", role: "assistant", index: 0, function_call: call }];
       const { deltas, failure } = await read([[frame({ text })], [frame({ status: 2 })]]);
@@ -88,12 +88,12 @@ describe("toDeltas", () => {
     }
   });
 
-  it("takes the usage from whichever frame it came with", async () => {
+  it("reads usage from any frame", async () => {
     const { deltas } = await read([[frame({ usage: USAGE })], [frame({ status: 2 })]]);
     expect(deltas.at(-1)).toEqual(end({ usage }));
   });
 
-  it("joins halves of characters, of words and of thoughts each for themselves", async () => {
+  it("joins split characters in text and reasoning separately", async () => {
     const piece = (content: string, reasoning_content: string) =>
       frame({ text: [{ content, reasoning_content, role: "assistant", index: 0 }] });
     const { deltas } = await read([
@@ -113,13 +113,13 @@ describe("toDeltas", () => {
     ["the header alone", frame({ header: { status: 2 } })],
     ["the choices alone", frame({ status: 2, header: { status: 0 } })],
     ["a frame without text", frame({ status: 2, text: [] })],
-  ])("takes %s for the end", async (_, last) => {
+  ])("ends at status 2 in %s", async (_, last) => {
     const { deltas, late } = await read([[frame()], [last, frame()]]);
     expect(deltas.at(-1)).toEqual(end());
     expect(late).toEqual([frame()]);
   });
 
-  it("tells thinking from text", async () => {
+  it("separates reasoning from text", async () => {
     const thought = frame({ status: 0, text: [{ reasoning_content: "hm" }] });
     const { deltas } = await read([[thought, frame({ status: 2 })]]);
     expect(deltas.slice(1, 3)).toEqual([
@@ -132,24 +132,24 @@ describe("toDeltas", () => {
     [3, "length"],
     [4, "stop"],
     [undefined, "stop"],
-  ])("with max_tokens %s and 3 tokens used says %s", async (maxTokens, reason) => {
+  ])("maps max_tokens %s and 3 tokens used to finish reason %s", async (maxTokens, reason) => {
     const { deltas } = await read([[frame({ status: 2, usage: USAGE })]], maxTokens);
     expect(deltas.at(-1)).toEqual(end({ usage, reason }));
   });
 
   it.each([
-    ["not JSON", "nonsense"],
+    ["text that is not JSON", "nonsense"],
     ["an empty frame", ""],
     ["JSON of another shape", '{"choices":[]}'],
-    ["a code that is no number", '{"header":{"code":"zero"}}'],
+    ["a code that is not a number", '{"header":{"code":"zero"}}'],
     ["null", "null"],
-  ])("fails at %s, after what was said before it in the same batch", async (_, bad) => {
+  ])("fails on %s after the text before it in the same batch", async (_, bad) => {
     const { deltas, failure } = await read([[frame({ status: 0 }), bad]]);
     expect(said(deltas)).toBe("a");
     expect(failure).toMatchObject({ kind: "spark-invalid", sid: "cht1" });
   });
 
-  it("fails at a refusal, with what Spark says", async () => {
+  it("fails on a rejection with Spark's code and message", async () => {
     const { deltas, failure } = await read([[refusal(11_202, "AppIdQpsOverFlowError")]]);
     expect(deltas).toEqual([]);
     expect(failure).toEqual({
@@ -164,7 +164,7 @@ describe("toDeltas", () => {
   it.each([
     [10_014, "content_filter"],
     [10_019, "stop"],
-  ])("keeps what was said when %s ends it", async (code, reason) => {
+  ])("keeps the text when %s ends the answer", async (code, reason) => {
     const { deltas, failure } = await read([[frame({ status: 0 })], [refusal(code)]]);
     expect(failure).toBeUndefined();
     expect(deltas.at(-1)).toEqual(end({ reason, endedBy: code }));
@@ -174,25 +174,28 @@ describe("toDeltas", () => {
     expect((await read([[refusal(code)]])).failure).toMatchObject({ kind: "spark-rejected", code });
   });
 
-  it("takes an answer without a word for a failure, before anything is handed on", async () => {
+  it("fails on an answer without text before it yields anything", async () => {
     const { deltas, failure } = await read([[frame({ status: 2, text: [{ content: "" }] })]]);
     expect(deltas).toEqual([]);
     expect(failure).toMatchObject({ kind: "spark-invalid" });
   });
 
-  it.each([[{}], [{ completion_tokens: -1 }], ["5"]])("gives no usage for %j", async (odd) => {
-    const { deltas } = await read([[frame({ status: 2, usage: odd })]], 1);
-    expect(deltas.at(-1)).toEqual(end());
-  });
+  it.each([[{}], [{ completion_tokens: -1 }], ["5"]])(
+    "ignores the invalid usage %j",
+    async (odd) => {
+      const { deltas } = await read([[frame({ status: 2, usage: odd })]], 1);
+      expect(deltas.at(-1)).toEqual(end());
+    },
+  );
 
-  it("takes numbers that come as text", async () => {
+  it("accepts numbers that arrive as strings", async () => {
     const odd = frame({ header: { code: "0", status: "2" } });
     expect((await read([[odd]])).deltas.at(-1)).toEqual(end());
     const refused = await read([['{"header":{"code":"10013","message":"no"}}']]);
     expect(refused.failure).toMatchObject({ kind: "spark-rejected", code: 10_013 });
   });
 
-  it("keeps the words that share a frame with a suspicion", async () => {
+  it("keeps the text that shares a frame with 10019", async () => {
     const last = frame({ status: 2, usage: USAGE, header: { code: 10_019 } });
     const { deltas } = await read([[frame({ status: 0 })], [last]]);
     expect(said(deltas)).toBe("aa");
@@ -200,13 +203,13 @@ describe("toDeltas", () => {
     expect(said((await read([[last]])).deltas)).toBe("a");
   });
 
-  it("takes thoughts alone for an answer only where there was no room for more", async () => {
+  it("accepts reasoning without text only when max_tokens cut it off", async () => {
     const thought = frame({ status: 2, usage: USAGE, text: [{ reasoning_content: "hm" }] });
     expect((await read([[thought]])).failure).toMatchObject({ kind: "spark-invalid" });
     expect((await read([[thought]], 3)).deltas.at(-1)).toEqual(end({ usage, reason: "length" }));
   });
 
-  it("joins a character that was cut between two frames", async () => {
+  it("joins a character that is split between two frames", async () => {
     const [high, low] = [
       frame({ text: [{ content: "a\ud83d" }] }),
       frame({ text: [{ content: "\ude00b" }] }),

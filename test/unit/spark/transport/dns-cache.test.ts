@@ -23,8 +23,8 @@ function open(names: Partial<Names> = {}) {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-describe("A host's address", () => {
-  it("is looked up once for as long as the name server stands by it", async () => {
+describe("createLookup", () => {
+  it("looks up a host once within its TTL", async () => {
     const { ask, lookup } = open();
     const many = await Promise.all([ask(), ask(), ask()]);
     expect(many).toEqual([
@@ -40,7 +40,7 @@ describe("A host's address", () => {
     expect(lookup).toHaveBeenCalledTimes(2);
   });
 
-  it("is kept five minutes at the most", async () => {
+  it("caches an address for five minutes at most", async () => {
     const { ask, lookup } = open({ resolve: async () => [{ address: V4.address, ttl: 86_400 }] });
     await ask();
     await vi.advanceTimersByTimeAsync(300_000);
@@ -49,10 +49,10 @@ describe("A host's address", () => {
   });
 
   it.each<[string, Names["resolve"]]>([
-    ["of the hosts file, which the name server does not know", async () => []],
-    ["that the name server would not give", async () => [{ address: "203.0.113.8", ttl: 60 }]],
-    ["where no name server answers", () => Promise.reject(new Error("ETIMEOUT"))],
-  ])("%s is not kept", async (_, resolve) => {
+    ["of the hosts file that the name server does not know", async () => []],
+    ["that the name server does not return", async () => [{ address: "203.0.113.8", ttl: 60 }]],
+    ["when no name server answers", () => Promise.reject(new Error("ETIMEOUT"))],
+  ])("does not cache an address %s", async (_, resolve) => {
     const { ask, lookup } = open({ resolve });
     expect(await ask()).toEqual([V4, V6]);
     await vi.advanceTimersByTimeAsync(1);
@@ -60,7 +60,7 @@ describe("A host's address", () => {
     expect(lookup).toHaveBeenCalledTimes(2);
   });
 
-  it("that did not lead to anyone is forgotten", async () => {
+  it("looks up a host again after forget()", async () => {
     const { ask, lookup, forget } = open();
     await ask();
     forget(HOST);
@@ -68,7 +68,7 @@ describe("A host's address", () => {
     expect(lookup).toHaveBeenCalledTimes(2);
   });
 
-  it("that cannot be found is an error, and is looked for again", async () => {
+  it("fails on an unknown host and looks it up again", async () => {
     let known = false;
     const { ask } = open({
       lookup: async () => {
@@ -81,7 +81,7 @@ describe("A host's address", () => {
     expect(await ask()).toEqual([V4]);
   });
 
-  it("is given as it is asked for: one, or of one family", async () => {
+  it("returns one address, or one family, as requested", async () => {
     const { ask } = open();
     expect(await ask({})).toBe(V4.address);
     expect(await ask({ family: 6 })).toBe(V6.address);

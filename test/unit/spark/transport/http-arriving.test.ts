@@ -19,13 +19,13 @@ const CLOSED = { kind: "spark-closed", closeCode: 1006 };
 const A = chunk("data:a\n\n");
 const A_LETTER = Buffer.from("字");
 
-describe("What arrives", () => {
-  it("together is one batch", async () => {
+describe("HTTP transport: arriving data", () => {
+  it("yields events that arrive together as one batch", async () => {
     await using peer = await startPeer(play(STREAM, A, A, chunk("data: [DONE]\n\n"), END));
     expect((await read(ask(peer.url))).batches).toEqual([["a", "a", "[DONE]"]]);
   });
 
-  it("by itself is a batch of its own", async () => {
+  it("yields an event that arrives alone as a batch of its own", async () => {
     let socket: Socket | undefined;
     await using peer = await startPeer((peerSocket) => play(STREAM, A)((socket = peerSocket)));
     const source = ask(peer.url);
@@ -37,9 +37,9 @@ describe("What arrives", () => {
   });
 
   it.each([
-    ["a body that ends well", playAndEnd(STREAM, A, END), undefined],
+    ["a complete body", playAndEnd(STREAM, A, END), undefined],
     [
-      "a body whose end is the connection's",
+      "a body that ends with the connection",
       playAndEnd(head(200, "text/event-stream"), "data:a\n\n"),
       undefined,
     ],
@@ -48,7 +48,7 @@ describe("What arrives", () => {
       play(whole(200, "application/json", "a".replace("a", '"a"'))),
       undefined,
     ],
-    ["an end in mid-chunk", playAndEnd(STREAM, A, "20\r\ndata:b"), CLOSED],
+    ["an end within a chunk", playAndEnd(STREAM, A, "20\r\ndata:b"), CLOSED],
     ["an end between chunks", playAndEnd(STREAM, A), CLOSED],
     ["an end before the headers", playAndEnd(""), CLOSED],
     ["an end within the headers", playAndEnd("HTTP/1.1 200 OK\r\nconte"), CLOSED],
@@ -63,22 +63,22 @@ describe("What arrives", () => {
       { kind: "spark-invalid", detail: "bytes that are not UTF-8" },
     ],
     [
-      "no HTTP",
+      "bytes that are not HTTP",
       play("SSH-2.0-OpenSSH_9.6\r\n"),
       { kind: "spark-invalid", detail: expect.stringContaining("no HTTP") },
     ],
     [
-      "no chunk where one should be",
+      "an invalid chunk",
       play(STREAM, A, "zz\r\n"),
       { kind: "spark-invalid", detail: expect.stringContaining("no HTTP") },
     ],
     [
-      "a page in place of events",
+      "an HTML page in place of events",
       play(whole(200, "text/html", "<html>")),
       { kind: "spark-invalid", detail: "a body that is neither events nor JSON" },
     ],
     [
-      "nothing in place of events",
+      "an empty body in place of events",
       play(whole(200, "application/json", "")),
       { kind: "spark-invalid", detail: "a body that is neither events nor JSON" },
     ],
@@ -88,11 +88,11 @@ describe("What arrives", () => {
       { kind: "spark-handshake", status: 302 },
     ],
     [
-      "an upgrade that nobody asked for",
+      "an upgrade that was not requested",
       play("HTTP/1.1 101 S\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n"),
       CLOSED,
     ],
-  ])("may be %s", async (_, act, expected) => {
+  ])("handles %s", async (_, act, expected) => {
     await using peer = await startPeer(act);
     const { batches, failure, error } = await read(ask(peer.url));
     if (expected) expect(failure).toMatchObject(expected);
@@ -101,7 +101,7 @@ describe("What arrives", () => {
     expect(peer.sockets).toHaveLength(1);
   });
 
-  it("before a reset is read before it", async () => {
+  it("yields what arrived before a reset", async () => {
     let socket: Socket | undefined;
     await using peer = await startPeer((peerSocket) => play(STREAM, A)((socket = peerSocket)));
     const source = ask(peer.url);
@@ -111,9 +111,13 @@ describe("What arrives", () => {
   });
 
   it.each([
-    ["event", STREAM, "an event above 4 MB"],
-    ["page", head(200, "text/html", "transfer-encoding: chunked\r\n"), "a body above 4 MB"],
-  ])("is refused where one %s never ends", async (_, start, detail) => {
+    ["an endless event", STREAM, "an event above 4 MB"],
+    [
+      "an endless page",
+      head(200, "text/html", "transfer-encoding: chunked\r\n"),
+      "a body above 4 MB",
+    ],
+  ])("rejects %s", async (_, start, detail) => {
     let sent = 0;
     await using peer = await startPeer((socket) => {
       play(start, chunk(start === STREAM ? "data:" : "<html>"))(socket);
@@ -131,8 +135,8 @@ describe("What arrives", () => {
   });
 });
 
-describe("A Spark that cannot be reached", () => {
-  it("is told with the reason, be it the port, the name or the shaking of hands", async () => {
+describe("HTTP transport: unreachable Spark", () => {
+  it("reports a closed port, an unknown host and a failed TLS handshake", async () => {
     const port = await (async () => {
       await using peer = await startPeer(() => {});
       return peer.url;

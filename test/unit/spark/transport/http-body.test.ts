@@ -31,7 +31,7 @@ const BODY = Buffer.from(
 const TEXTS = ['{"a":"你好"}', "😀", "two\nlines", "é", "[DONE]"];
 
 describe("readBody", () => {
-  it("reads the same however the bytes are cut", async () => {
+  it("reads the same events however the bytes are split", async () => {
     expect(await read([BODY])).toEqual(TEXTS);
     for (let at = 1; at < BODY.length; at += 1) expect(await read(cut(BODY, [at]))).toEqual(TEXTS);
     const places = fc.array(fc.nat(BODY.length), { maxLength: 40 });
@@ -42,19 +42,19 @@ describe("readBody", () => {
     );
   });
 
-  it("reads the same byte by byte", async () => {
+  it("reads the same events byte by byte", async () => {
     expect(await read([...BODY].map((byte) => Buffer.from([byte])))).toEqual(TEXTS);
   });
 
   it.each(["text/event-stream;charset=utf-8", "Text/Event-Stream"])(
-    "takes %s for events",
+    "reads %s as events",
     async (type) => {
       expect(await read([Buffer.from("data: 1\n\n")], type)).toEqual(["1"]);
     },
   );
 
   it.each(["application/json", "text/event-stream", ""])(
-    "takes JSON for what it is, in whole and at its end, whatever its type says: %j",
+    "reads a JSON body whole, whatever its content type: %j",
     async (type) => {
       const body = Buffer.from(' {"code": "你"}');
       expect(await read(cut(body, [12]), type)).toEqual(['{"code": "你"}', "[DONE]"]);
@@ -62,7 +62,7 @@ describe("readBody", () => {
   );
 
   it.each(["", "text/plain", "application/octet-stream"])(
-    "takes events for what they are, whatever their type says: %j",
+    "reads events whatever their content type: %j",
     async (type) => {
       const body = Buffer.from(": hello\n\ndata: 1\n\n");
       for (let at = 1; at < body.length; at += 1)
@@ -70,25 +70,25 @@ describe("readBody", () => {
     },
   );
 
-  it("refuses what is neither", async () => {
+  it("rejects a body that is neither events nor JSON", async () => {
     await expect(read([Buffer.from("<html>")], "text/html")).rejects.toThrow("spark-invalid");
     await expect(read([Buffer.from("hi")], "")).rejects.toThrow("spark-invalid");
   });
 
-  it("takes the last event without its blank line, if it is whole", async () => {
+  it("reads a complete last event without its blank line", async () => {
     expect(await read([Buffer.from("data: 1\n\ndata: 2\n")])).toEqual(["1", "2"]);
     expect(await read([Buffer.from("data: 1\n\ndata: [DONE]")])).toEqual(["1", "[DONE]"]);
     expect(await read([Buffer.from('data: 1\n\ndata: {"a":')])).toEqual(["1"]);
   });
 
-  it("knows the end with spaces around it", async () => {
+  it("recognises [DONE] with spaces around it", async () => {
     expect(await read([Buffer.from("data:  [DONE] \n\n")])).toEqual(["[DONE]"]);
   });
 
   it.each([
-    ["invalid", Buffer.from([0x64, 0xff])],
+    ["invalid UTF-8", Buffer.from([0x64, 0xff])],
     ["half a character", Buffer.from("字").subarray(0, 2)],
-  ])("fails at bytes that are %s", async (_, bytes) => {
+  ])("fails on %s", async (_, bytes) => {
     await expect(read([bytes])).rejects.toMatchObject({
       failure: { kind: "spark-invalid", detail: "bytes that are not UTF-8" },
     });

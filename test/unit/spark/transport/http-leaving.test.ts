@@ -15,7 +15,7 @@ async function turns(count: number): Promise<void> {
     await new Promise((resolve) => setImmediate(() => resolve(turn)));
 }
 
-describe("Leaving", () => {
+describe("HTTP transport: client disconnects", () => {
   const reason = new GatewayError({ kind: "caller-gone" });
 
   async function expectGone(peer: Awaited<ReturnType<typeof startPeer>>, leave: () => unknown) {
@@ -27,9 +27,9 @@ describe("Leaving", () => {
 
   it.each([
     ["before the headers", () => {}],
-    ["after them", play(STREAM)],
-    ["in the middle of a refusal", play(head(500, "text/plain", "content-length: 9\r\n"))],
-  ])("closes the connection %s", async (_, act) => {
+    ["after the headers", play(STREAM)],
+    ["in the middle of a rejection", play(head(500, "text/plain", "content-length: 9\r\n"))],
+  ])("closes the connection when the client disconnects %s", async (_, act) => {
     await using peer = await startPeer(act);
     const caller = new AbortController();
     const reading = read(ask(peer.url, { signal: caller.signal }));
@@ -38,7 +38,7 @@ describe("Leaving", () => {
     expect(await reading).toMatchObject({ batches: [], error: reason });
   });
 
-  it("closes it while hands are shaken", async () => {
+  it("closes the connection when the client disconnects during the TLS handshake", async () => {
     await using peer = await startPeer(() => {});
     const connected = new Promise((resolve) => peer.server.once("connection", resolve));
     const caller = new AbortController();
@@ -48,7 +48,7 @@ describe("Leaving", () => {
     expect((await reading).error).toBe(reason);
   });
 
-  it("sends nothing where the caller had left before", async () => {
+  it("sends nothing when the client has already disconnected", async () => {
     await using peer = await startPeer(() => {});
     const reading = read(ask(peer.url, { signal: AbortSignal.abort(reason) }));
     expect((await reading).error).toBe(reason);
@@ -66,7 +66,7 @@ describe("Leaving", () => {
       "much more has come",
       play(STREAM, A, ...Array.from({ length: 5000 }, () => chunk(`data:${"x".repeat(1000)}\n\n`))),
     ],
-  ])("closes it while nobody reads and %s", async (_, act) => {
+  ])("rejects an unread answer when the client disconnects and %s", async (_, act) => {
     await using peer = await startPeer(act);
     const caller = new AbortController();
     const source = ask(peer.url, { signal: caller.signal });
@@ -76,7 +76,7 @@ describe("Leaving", () => {
     await expect(source.next()).rejects.toBe(reason);
   });
 
-  it("forgets what had arrived and was not read", async () => {
+  it("discards unread events when the client disconnects", async () => {
     let socket: Socket | undefined;
     await using peer = await startPeer((peerSocket) => play(STREAM, A)((socket = peerSocket)));
     const caller = new AbortController();
@@ -88,14 +88,14 @@ describe("Leaving", () => {
     await expect(source.next()).rejects.toBe(reason);
   });
 
-  it("in mid-answer closes it", async () => {
+  it("closes the connection when its reader returns mid-answer", async () => {
     await using peer = await startPeer(play(STREAM, A));
     const source = ask(peer.url);
     await source.next();
     await expectGone(peer, () => source.return());
   });
 
-  it("after the last mark waits for the body's end, but not for ever", async () => {
+  it("waits for the end of the body after [DONE], but not forever", async () => {
     await using peer = await startPeer(play(STREAM, A, chunk("data:[DONE]\n\n")));
     const source = ask(peer.url);
     expect((await source.next()).value).toEqual(["a", "[DONE]"]);
@@ -105,8 +105,8 @@ describe("Leaving", () => {
   });
 });
 
-describe("A connection", () => {
-  it("serves again after an answer, and after a refusal", async () => {
+describe("HTTP transport: keep-alive", () => {
+  it("reuses a connection after an answer and after a rejection", async () => {
     const sockets = new Set<Socket>();
     let answers = 0;
     let endBody: () => void = () => {};

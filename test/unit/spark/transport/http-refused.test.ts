@@ -21,31 +21,31 @@ const handshake = (status: number, reason: string) => ({
   skewSeconds: null,
 });
 
-describe("readHttpRefusal", () => {
+describe("readHttpRefused", () => {
   it.each([
     [
-      "Spark's own",
+      "Spark's error object",
       '{"error":{"message":"invalid data (sid: cha01@dx1)","type":"invalid_request_error","param":null,"code":"10003"}}',
       toRejection(10_003, "invalid data", "cha01@dx1"),
     ],
     [
-      "Spark's own with a number",
+      "Spark's error object with a numeric code",
       '{"error":{"message":"AppIdNoAuthError","code":11200}}',
       toRejection(11_200, "AppIdNoAuthError", null),
     ],
-    ["an event's", '{"code":10013,"message":"no","sid":"cha2"}', toRejection(10_013, "no", "cha2")],
+    ["an event", '{"code":10013,"message":"no","sid":"cha2"}', toRejection(10_013, "no", "cha2")],
     [
-      "MaaS's",
+      "the error format of MaaS",
       '{"code":10012,"msg":"EngineInternalError:busy","Sid":"cht3","timeStamp":"11:35"}',
       toRejection(10_012, "EngineInternalError:busy", "cht3"),
     ],
-    ["a code alone", '{"error":{"code":"11202"}}', toRejection(11_202, "", null)],
+    ["an error without a message", '{"error":{"code":"11202"}}', toRejection(11_202, "", null)],
     [
-      "an id in the middle, which stays",
+      "a message with a session id in the middle",
       '{"code":10012,"message":"a (sid: b) c"}',
       toRejection(10_012, "a (sid: b) c", null),
     ],
-  ])("takes %s code", async (_, body, expected) => {
+  ])("reads the code of %s", async (_, body, expected) => {
     expect(await refusal(500, body)).toEqual(expected);
   });
 
@@ -65,18 +65,18 @@ describe("readHttpRefusal", () => {
     ["a status in place of a code", 403, '{"code":403,"message":"no"}', "no"],
     ["a word in place of a code", 403, '{"error":{"code":"invalid_api_key","message":"no"}}', "no"],
     ["an error that is a word", 403, '{"error":"Forbidden"}', "Forbidden"],
-    ["success that is none", 500, '{"code":0,"message":"Success"}', "Success"],
-    ["a page", 404, "404 page not found", ""],
-    ["nothing", 502, "", ""],
+    ["code 0 with an error status", 500, '{"code":0,"message":"Success"}', "Success"],
+    ["a plain-text page", 404, "404 page not found", ""],
+    ["an empty body", 502, "", ""],
     ["other JSON", 502, "[1]", ""],
     ["null", 502, "null", ""],
-    ["a long story", 502, JSON.stringify({ message: "x".repeat(300) }), "x".repeat(200)],
-    ["more than anyone reads", 502, JSON.stringify({ message: "x".repeat(300_000) }), ""],
-  ])("goes by the status with %s", async (_, status, body, reason) => {
+    ["a long message", 502, JSON.stringify({ message: "x".repeat(300) }), "x".repeat(200)],
+    ["a body over the size limit", 502, JSON.stringify({ message: "x".repeat(300_000) }), ""],
+  ])("falls back to the status for %s", async (_, status, body, reason) => {
     expect(await refusal(status, body)).toEqual(handshake(status, reason));
   });
 
-  it("goes by what has come when the rest never does", async () => {
+  it("falls back to the status when the body breaks off", async () => {
     const parts = new Readable({ read: () => {} });
     const reading = readHttpRefused(
       Object.assign(parts, { statusCode: 503 }) as unknown as IncomingMessage,

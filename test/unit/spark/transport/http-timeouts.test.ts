@@ -6,10 +6,10 @@ import { ask, chunk, END, head, play, read, startPeer, STREAM, TIMEOUTS } from "
 
 const A = chunk("data:a\n\n");
 
-describe("Patience", () => {
+describe("HTTP transport: timeouts", () => {
   const silent = (phase: string) => ({ kind: "spark-silent", phase });
 
-  it("ends when no hands are shaken", async () => {
+  it("times out when the TLS handshake never completes", async () => {
     await using peer = await startPeer(() => {});
     const timeouts = { ...TIMEOUTS, connectTimeoutMs: 30 };
     const { failure } = await read(ask(peer.secureUrl, { timeouts }));
@@ -18,18 +18,18 @@ describe("Patience", () => {
   });
 
   it.each([
-    ["no headers come", () => {}],
-    ["headers come and nothing else", play(STREAM)],
-    ["a refusal does not end", play(head(500, "text/plain", "content-length: 9\r\n"))],
+    ["no headers arrive", () => {}],
+    ["only headers arrive", play(STREAM)],
+    ["a rejection never ends", play(head(500, "text/plain", "content-length: 9\r\n"))],
     [
-      "comments come and nothing else",
+      "only comments arrive",
       (socket: Socket) => {
         play(STREAM)(socket);
         const beats = setInterval(() => socket.write(chunk(": beat\n\n")), 5);
         socket.on("close", () => clearInterval(beats));
       },
     ],
-  ])("ends when %s", async (_, act) => {
+  ])("times out when %s", async (_, act) => {
     await using peer = await startPeer(act);
     const timeouts = { ...TIMEOUTS, firstFrameTimeoutMs: 50 };
     const { failure, batches } = await read(ask(peer.url, { timeouts }));
@@ -37,7 +37,7 @@ describe("Patience", () => {
     await peer.gone();
   });
 
-  it("ends when the answer stalls", async () => {
+  it("times out when the answer stalls", async () => {
     await using peer = await startPeer(play(STREAM, A));
     const timeouts = { ...TIMEOUTS, idleTimeoutMs: 30 };
     const { failure, batches } = await read(ask(peer.url, { timeouts }));
@@ -45,7 +45,7 @@ describe("Patience", () => {
     await peer.gone();
   });
 
-  it("is not lost with a reader who takes long, and Spark is slowed down meanwhile", async () => {
+  it("applies back-pressure for a slow reader without an idle timeout", async () => {
     const total = 2000;
     const event = chunk(`data:${"x".repeat(16 * 1024)}\n\n`);
     let sent = 0;

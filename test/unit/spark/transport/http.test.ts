@@ -22,8 +22,8 @@ async function startSpark() {
   };
 }
 
-describe("An exchange with Spark", () => {
-  it("asks as Spark wants to be asked", async () => {
+describe("HTTP transport", () => {
+  it("sends the headers and the body that Spark expects", async () => {
     await using spark = await startSpark();
     await read(spark.ask());
     const { headers, body, accepted } = await spark.simulator.connection(0);
@@ -39,7 +39,7 @@ describe("An exchange with Spark", () => {
     });
   });
 
-  it("yields the data of each event, the last mark included", async () => {
+  it("yields the data of each event, including [DONE]", async () => {
     await using spark = await startSpark();
     spark.simulator.playHttp(answerHttp(["你", "好"]));
     const { batches, error } = await read(spark.ask());
@@ -63,13 +63,13 @@ describe("An exchange with Spark", () => {
     [500, "/simulate 11202", { kind: "spark-rejected", code: 11_202 }],
     [400, "/simulate 10013", { kind: "spark-rejected", code: 10_013 }],
     [401, "/simulate handshake-401", { kind: "spark-handshake", status: 401 }],
-  ])("reads a refusal with %i", async (_, content, expected) => {
+  ])("reads a rejection with status %i", async (_, content, expected) => {
     await using spark = await startSpark();
     const message = QUESTION.replace("你好", content);
     expect((await read(spark.ask(message))).failure).toMatchObject(expected);
   });
 
-  it("reads the refusal of a bad password", async () => {
+  it("reads the rejection of a wrong password", async () => {
     await using spark = await startSpark();
     expect((await read(spark.ask(QUESTION, "wrong"))).failure).toMatchObject({
       kind: "spark-handshake",

@@ -8,8 +8,8 @@ import { openWebSocket } from "@/lib/spark/transport/websocket";
 
 import { TIMEOUTS } from "./http-peer";
 
-describe("A reader who has what it wanted", () => {
-  it("says goodbye as WebSockets do, and still hears what crosses it on the way", async () => {
+describe("openWebSocket: close", () => {
+  it("closes with 1000 and still reports a frame that arrives late", async () => {
     const spark = new WebSocketServer({ port: 0, host: "127.0.0.1" });
     onTestFinished(() => {
       for (const socket of spark.clients) socket.terminate();

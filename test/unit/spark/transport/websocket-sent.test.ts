@@ -10,7 +10,7 @@ import { openWebSocket } from "@/lib/spark/transport/websocket";
 
 import { TIMEOUTS } from "./http-peer";
 
-describe("The question has left", () => {
+describe("openWebSocket: onSent", () => {
   const reason = new GatewayError({ kind: "caller-gone" });
   const server = createServer();
   const onSent = vi.fn<() => void>();
@@ -48,7 +48,7 @@ describe("The question has left", () => {
     return { answer, gone };
   }
 
-  it("once it has, and not again with each frame", async () => {
+  it("calls onSent once when the request has been sent", async () => {
     const spark = new WebSocketServer({ noServer: true });
     server.on("upgrade", (request, socket, head) =>
       spark.handleUpgrade(request, socket, head, (open) => {
@@ -69,7 +69,7 @@ describe("The question has left", () => {
     expect(onSent).toHaveBeenCalledOnce();
   });
 
-  it("never where the caller leaves while hands are shaken", async () => {
+  it("never calls onSent when the client disconnects during the handshake", async () => {
     const knocked = new Promise((resolve) => server.once("upgrade", resolve));
     const caller = new AbortController();
     const { answer, gone } = ask(caller.signal);
@@ -81,7 +81,7 @@ describe("The question has left", () => {
     expect(onSent).not.toHaveBeenCalled();
   });
 
-  it("never where Spark refuses to shake hands", async () => {
+  it("never calls onSent when Spark rejects the handshake", async () => {
     server.on("upgrade", (_request, socket) =>
       socket.end("HTTP/1.1 401 Unauthorized\r\ncontent-length: 2\r\n\r\n{}"),
     );

@@ -12,7 +12,7 @@ import { createCertificate } from "../../../certificate";
 
 afterEach(() => void vi.unstubAllEnvs());
 
-it("Over TLS a second exchange takes up the session of the first, and compresses nothing", async () => {
+it("openWebSocket resumes the TLS session and negotiates no compression", async () => {
   // The certificate is nobody's.
   vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
   const server = createServer(createCertificate());

@@ -11,22 +11,25 @@ const toWire = (failure: Failure | undefined) => {
 };
 
 describe("toOpenAiError", () => {
-  it.each(ROWS)("%j of the %s → %d %s %s", (failure, owner, status, type, code, retry) => {
-    const wire = toWire(failure.kind === "spark-handshake" ? { ...failure, owner } : failure);
-    expect(wire.status).toBe(status);
-    expect(wire.error).toMatchObject({ type, code });
-    expect(Object.keys(wire.error).toSorted()).toEqual(["code", "message", "param", "type"]);
-    expect(wire.headers["x-should-retry"]).toBe(retry === "final" ? "false" : undefined);
-    expect(wire.headers["retry-after"]).toBe(retry === "retry" ? "1" : undefined);
-    expect(wire.headers["retry-after-ms"]).toBe(retry === "retry" ? "1000" : undefined);
-  });
+  it.each(ROWS)(
+    "maps %j of the %s's app to %d %s %s",
+    (failure, owner, status, type, code, retry) => {
+      const wire = toWire(failure.kind === "spark-handshake" ? { ...failure, owner } : failure);
+      expect(wire.status).toBe(status);
+      expect(wire.error).toMatchObject({ type, code });
+      expect(Object.keys(wire.error).toSorted()).toEqual(["code", "message", "param", "type"]);
+      expect(wire.headers["x-should-retry"]).toBe(retry === "final" ? "false" : undefined);
+      expect(wire.headers["retry-after"]).toBe(retry === "retry" ? "1" : undefined);
+      expect(wire.headers["retry-after-ms"]).toBe(retry === "retry" ? "1000" : undefined);
+    },
+  );
 
   it("ends the message with Spark's code and session id", () => {
     const { error } = toWire(rejected(11_202, "AppIdQpsOverFlowError"));
     expect(error.message).toMatch(/AppIdQpsOverFlowError \(Spark 11202, sid cht1@dx\)$/);
   });
 
-  it("names the field that Spark refused", () => {
+  it("names the field that Spark rejected as param", () => {
     const message =
       "SchemaCheckError:(1) '$.parameter.chat.temperature' value must be larger than 0; ";
     expect(toWire(rejected(10_004, message)).error.param).toBe("temperature");
@@ -35,16 +38,16 @@ describe("toOpenAiError", () => {
   it.each([
     ["HMAC signature does not match", /API_SECRET/],
     ["HMAC signature cannot be verified: fail to retrieve credential", /API_KEY/],
-  ])("says which of the three values %j points at", (reason, hint) => {
+  ])("names the wrong credential value for Spark's reason %j", (reason, hint) => {
     expect(toWire(handshake(401, 0, reason)).error.message).toMatch(hint);
   });
 
-  it("quotes Spark only so far", () => {
+  it("shortens a long message from Spark", () => {
     const { error } = toWire(rejected(10_013, "字".repeat(10_000)));
     expect(error.message.length).toBeLessThan(400);
   });
 
-  it("says nothing of what nobody foresaw", () => {
+  it("returns internal_error without details for an unknown failure", () => {
     expect(toWire(undefined)).toMatchObject({ status: 500, error: { code: "internal_error" } });
   });
 });
