@@ -26,6 +26,8 @@ export type Finish = {
   usage: Usage | null;
   /** The Spark code that ended the answer early, for the log; null at a normal end. */
   endedBy: number | null;
+  /** The stop sequence at which the gateway ended the answer, if it did. */
+  stopSequence?: string;
 };
 
 /** Tokens, as Spark counts them; `questionTokens` is the last question without its history. */

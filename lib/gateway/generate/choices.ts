@@ -4,10 +4,12 @@ import type { ChoiceBatch } from "../../core/writer";
 import { listServices } from "../../spark/models";
 import type { Plan } from "../../spark/chat/plan";
 import type { SparkTurn } from "../../spark/chat/request";
+import { toCallOrder } from "../../spark/chat/tools";
 import { toRepairOrder } from "../../spark/chat/response-format";
 import { merge, type Source, startWith } from "../../streams/source";
 import type { RequestGroup } from "../pool/pool";
 import type { PreparedGeneration } from "./prepare";
+import { requireCall } from "./required-call";
 import { stopAt } from "./stop-sequences";
 import { type Repair, structured } from "./structured-output";
 import { openUpstream, type UpstreamDependencies } from "./upstream";
@@ -83,6 +85,11 @@ type ChoiceOptions = {
 function openChoice(options: ChoiceOptions, dependencies: ChoicesDependencies): Deltas {
   const { findProblem, upstream } = options.prepared;
   const { plan } = upstream;
+  if (plan.tools.isForced) {
+    return requireCall((text) =>
+      ask(text === null ? plan : toCallPlan(plan, text), options, dependencies),
+    );
+  }
   if (!findProblem) return ask(plan, options, dependencies);
   return structured({
     ask: (repair) => ask(repair ? toRepairPlan(plan, repair) : plan, options, dependencies),
@@ -134,10 +141,19 @@ async function* endingAlone(source: Deltas, isHeard: () => boolean): Deltas {
 
 /** The conversation goes on with what was wrong with the last answer. */
 function toRepairPlan(plan: Plan, { answer, problem }: Repair): Plan {
+  return addTurns(plan, answer.trim() === "" ? "{}" : answer, toRepairOrder(problem));
+}
+
+/** The conversation goes on with the order to call. */
+function toCallPlan(plan: Plan, text: string): Plan {
+  return addTurns(plan, text.trim() === "" ? "…" : text, toCallOrder(plan.tools));
+}
+
+function addTurns(plan: Plan, answer: string, order: string): Plan {
   const turns: SparkTurn[] = [
     ...plan.turns,
-    { role: "assistant", content: answer.trim() === "" ? "{}" : answer },
-    { role: "user", content: toRepairOrder(problem) },
+    { role: "assistant", content: answer },
+    { role: "user", content: order },
   ];
   return { ...plan, turns };
 }

@@ -29,15 +29,18 @@ export async function createJsonCheck({
   schema,
   name,
 }: Pick<Format, "schema" | "name">): Promise<FindProblem> {
-  if (schema === null)
-    return (text) => (isRecord(parseJson(text)) ? null : "it is not a JSON object");
+  if (schema === null) return (text) => (isRecord(parseJson(text)) ? null : NO_OBJECT);
   const validate = await compile(schema, (reason) => invalid(reason, name));
   return (text) => {
     const value = parseJson(text);
     if (value === undefined) return "it is not valid JSON";
+    // A root without a type means an object all the same, as in OpenAI's API.
+    if (!isRecord(value)) return NO_OBJECT;
     return validate(value);
   };
 }
+
+const NO_OBJECT = "it is not a JSON object";
 
 async function compile(
   schema: Record<string, unknown>,

@@ -1,9 +1,9 @@
 import type { Delta, Deltas } from "../../core/delta";
 
 /**
- * Ends the answer before the first stop string, as if Spark knew them.
+ * Ends the answer before the first stop sequence, as if Spark knew them.
  *
- * Text that may be the beginning of a stop string is held back until the next frame decides it.
+ * Text that may be the beginning of a stop sequence is held back until the next frame decides it.
  * At a match `hangUp` is called before the last delta is handed on, so that Spark stops at once.
  */
 export async function* stopAt(
@@ -29,11 +29,11 @@ async function* scan(source: Deltas, scanner: Scanner, hangUp: () => void): Delt
     const kept: Delta[] = [];
     for (const delta of batch) {
       if (delta.type === "text") {
-        const { text, stopped } = scanner.feed(delta.text);
+        const { text, stopSequence } = scanner.feed(delta.text);
         if (text !== "") kept.push({ type: "text", text });
-        if (stopped) {
+        if (stopSequence !== null) {
           hangUp();
-          kept.push({ type: "finish", reason: "stop", usage: null, endedBy: null });
+          kept.push({ type: "finish", reason: "stop", usage: null, endedBy: null, stopSequence });
           yield kept;
           return;
         }
@@ -48,7 +48,7 @@ async function* scan(source: Deltas, scanner: Scanner, hangUp: () => void): Delt
 }
 
 /**
- * Finds the first completed stop string in a text that comes in pieces.
+ * Finds the first completed stop sequence in a text that comes in pieces.
  *
  * The automaton of Aho and Corasick: each character moves one state, so the work does not grow
  * with the number of pieces, and the state's depth is the length of the text to hold back.
@@ -59,20 +59,21 @@ export function createStopScanner(stops: readonly string[]) {
   let held = "";
 
   return {
-    /** The text that may be shown now, and whether a stop string was completed right after it. */
-    feed(piece: string): { text: string; stopped: boolean } {
+    /** The text that may be shown now, and the stop sequence that was completed right after it. */
+    feed(piece: string): { text: string; stopSequence: string | null } {
       const text = held + piece;
       for (let index = held.length; index < text.length; index += 1) {
         state = step(states, state, text.charAt(index));
         const matched = states[state]?.matched ?? 0;
         if (matched > 0) {
           held = "";
-          return { text: text.slice(0, index + 1 - matched), stopped: true };
+          const start = index + 1 - matched;
+          return { text: text.slice(0, start), stopSequence: text.slice(start, index + 1) };
         }
       }
       const keep = safeHold(text, states[state]?.depth ?? 0);
       held = text.slice(text.length - keep);
-      return { text: text.slice(0, text.length - keep), stopped: false };
+      return { text: text.slice(0, text.length - keep), stopSequence: null };
     },
     /** What was held back, once it is certain that nothing follows. */
     flush(): string {

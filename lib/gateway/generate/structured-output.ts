@@ -1,7 +1,7 @@
 import type { Delta, Deltas, Finish, Usage } from "../../core/delta";
 import { GatewayError } from "../../core/errors";
 import { extractJson } from "../../spark/chat/response-format";
-import { estimateTokens } from "../../core/estimate-tokens";
+import { addUsage, isCut } from "./add-usage";
 
 /** What Spark said that was not what was asked for, and why it was not. */
 export type Repair = { answer: string; problem: string };
@@ -15,7 +15,7 @@ export type StructuredOptions = {
 
 /**
  * An answer that is certain to be JSON, and to fit its schema where there is one: held back, checked,
- * and asked for once more where it is wrong. A call needs no check, and a moderated answer gets none.
+ * and asked for once more where it is wrong. A call needs no check, and an answer that was cut gets none.
  * @throws GatewayError `invalid-output` when the second try is wrong as well
  */
 export async function* structured({ ask, findProblem }: StructuredOptions): Deltas {
@@ -31,7 +31,7 @@ export async function* structured({ ask, findProblem }: StructuredOptions): Delt
     const sid = second.others.find((delta) => delta.type === "start")?.sid;
     throw new GatewayError({ kind: "invalid-output", problem: remaining, ...(sid && { sid }) });
   }
-  yield toAnswer(second, add(first, second));
+  yield toAnswer(second, addUsage(first, second));
 }
 
 /** An answer in whole; `others` are its deltas but for the text and the end. */
@@ -52,37 +52,14 @@ async function gather(source: Deltas): Promise<Gathered> {
 
 function check({ others, text, finish }: Gathered, findProblem: StructuredOptions["findProblem"]) {
   if (others.some(({ type }) => type === "tool-call")) return null;
-  // Broken off for good: to ask again would not help, and whoever reads `content_filter` expects half.
-  if (finish.reason === "content_filter") return null;
+  // Whoever reads why it was cut expects half of it.
+  if (isCut(finish)) return null;
   return findProblem(extractJson(text));
 }
 
 function toAnswer({ others, text, finish }: Gathered, usage: Usage | null): Delta[] {
-  const isCall = finish.reason === "tool_calls";
-  const isWhole = !isCall && finish.reason !== "content_filter";
+  const isWhole = finish.reason !== "tool_calls" && !isCut(finish);
   const said = isWhole ? extractJson(text) : text;
   const words: Delta[] = said === "" ? [] : [{ type: "text", text: said }];
   return [...others, ...words, { ...finish, usage }];
-}
-
-/** What both tries cost; null when Spark counted neither. */
-function add(first: Gathered, second: Gathered): Usage | null {
-  const a = first.finish.usage ?? guess(first, second.finish.usage);
-  const b = second.finish.usage ?? guess(second, first.finish.usage);
-  if (!a || !b) return null;
-  const sum: Usage = {
-    questionTokens: a.questionTokens + b.questionTokens,
-    promptTokens: a.promptTokens + b.promptTokens,
-    completionTokens: a.completionTokens + b.completionTokens,
-    totalTokens: a.totalTokens + b.totalTokens,
-  };
-  return a.isEstimated || b.isEstimated ? { ...sum, isEstimated: true } : sum;
-}
-
-/** The prompt of the one is nearly that of the other; its answer can be estimated. */
-function guess({ text }: Gathered, counted: Usage | null): Usage | null {
-  if (!counted) return null;
-  const completionTokens = estimateTokens(text);
-  const totalTokens = counted.promptTokens + completionTokens;
-  return { ...counted, completionTokens, totalTokens, isEstimated: true };
 }

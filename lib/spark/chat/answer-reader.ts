@@ -1,5 +1,6 @@
 import type { Delta, Deltas, Usage } from "../../core/delta";
 import { GatewayError } from "../../core/errors";
+import { estimateTokens } from "../../core/estimate-tokens";
 import type { SparkUsage } from "./frame-schema";
 import { createSurrogateJoiner } from "./surrogate-joiner";
 import { transform } from "../../streams/transform";
@@ -23,6 +24,7 @@ export function readAnswer(
   { onLate, onFrames }: { onLate: (raw: string) => void; onFrames: (count: number) => void },
 ): Deltas {
   const join = createSurrogateJoiner();
+  const countCalls = createCallCounter();
   let fault: { error: unknown } | undefined;
   return transform(batches, {
     step(batch) {
@@ -31,7 +33,7 @@ export function readAnswer(
       try {
         for (const raw of batch) {
           if (reader.finished) onLate(raw);
-          else for (const delta of reader.read(raw)) join(delta, deltas);
+          else for (const delta of reader.read(raw)) join(countCalls(delta), deltas);
         }
       } catch (error) {
         if (deltas.length === 0) throw error;
@@ -49,6 +51,22 @@ export function readAnswer(
       throw withSid(error, reader.sid);
     },
   });
+}
+
+/** Spark counts no tokens for a call: they are estimated, and the usage says so. */
+function createCallCounter(): (delta: Delta) => Delta {
+  let tokens = 0;
+  return (delta) => {
+    if (delta.type === "tool-call") tokens += estimateTokens(`${delta.name} ${delta.arguments}`);
+    if (delta.type !== "finish" || tokens === 0 || delta.usage?.completionTokens !== 0)
+      return delta;
+    const { usage } = delta;
+    const totalTokens = usage.promptTokens + tokens;
+    return {
+      ...delta,
+      usage: { ...usage, completionTokens: tokens, totalTokens, isEstimated: true },
+    };
+  };
 }
 
 /** An answer without a word is a failure of Spark's, however politely it ends. */

@@ -38,13 +38,13 @@ function createEventReader(maxTokens: number | undefined, names: CallerNames): A
     return { type: "finish", reason, usage, endedBy };
   };
 
-  /** The end of an answer that stands. Calls wait for it, since their last piece may come late. */
+  /** The end of an answer that stands. Calls wait for it: their last piece may come late, or be cut. */
   const conclude = (endedBy: number | null): Delta[] => {
     const made = calls.list();
-    const reason = cutShort || isFull(usage, maxTokens) ? "length" : "stop";
+    const isCut = cutShort || isFull(usage, maxTokens);
     // Thoughts alone are an answer only where there was no room for more.
-    requireWords(spoken || made.length > 0 || (thought && reason === "length"));
-    return [...made, finish(made.length > 0 ? "tool_calls" : reason, endedBy)];
+    requireWords(spoken || made.length > 0 || (thought && isCut));
+    return [...made, finish(toReason(isCut, made.length > 0), endedBy)];
   };
 
   const refuse = (error: SparkError): Delta[] => {
@@ -60,8 +60,8 @@ function createEventReader(maxTokens: number | undefined, names: CallerNames): A
     if (event.usage) usage = toUsage(event.usage);
     cutShort ||= (event.choices ?? []).some((choice) => choice.finish_reason === "length");
     const words = speeches.flatMap(toWords);
-    spoken ||= words.some(({ type }) => type === "text");
     thought ||= words.length > 0;
+    spoken ||= words.some(({ type }) => type === "text");
     return [...toCitations(speeches), ...words];
   };
 
@@ -92,6 +92,11 @@ function createEventReader(maxTokens: number | undefined, names: CallerNames): A
       throw new GatewayError({ kind: "spark-closed", closeCode: 1000 });
     },
   };
+}
+
+function toReason(isCut: boolean, hasCalled: boolean): Finish["reason"] {
+  if (isCut) return "length";
+  return hasCalled ? "tool_calls" : "stop";
 }
 
 function toError({ code, message, sid: named }: SparkError, sid = ""): GatewayError {

@@ -8,7 +8,7 @@ import { toFormat, type Format } from "./response-format";
 import { toSampling } from "./sampling";
 import { chooseImage, type ImageInput, IMAGE_QUESTION } from "./image";
 import { type Search, toSearch } from "./web-search";
-import { type Tools, toTools } from "./tools";
+import { toCallOrder, type Tools, toTools } from "./tools";
 import { toConversation, toSparkTurns, truncate } from "./turns";
 
 /** One request, ready but for who asks; and what the caller is told was done to it. */
@@ -51,7 +51,11 @@ export function toPlan(generation: Generation, { model, service, catalogue }: Pl
     isNative,
     names: tools.names,
   });
-  const orders = [system, format?.instruction, isNative ? undefined : toCallOrder(tools)];
+  const orders = [
+    system,
+    format?.instruction,
+    isNative || !tools.isForced ? undefined : toCallOrder(tools),
+  ];
   const whole = { system: orders.filter(Boolean).join("\n\n"), turns };
   const { conversation, dropped } =
     generation.truncation === "auto"
@@ -84,15 +88,6 @@ function requireServed(model: Model, service: Service): void {
       "it: send APP_ID:API_SECRET:API_KEY.",
     param: "model",
   });
-}
-
-/** The WebSocket knows no way to demand a call but to ask for it. */
-function toCallOrder({ functions, isForced }: Tools): string | undefined {
-  if (!isForced) return undefined;
-  const [only, ...others] = functions.map(({ name }) => name);
-  return others.length === 0
-    ? `你必须调用函数 ${only} 来回应，不要直接回答。`
-    : "你必须调用其中一个函数来回应，不要直接回答。";
 }
 
 /** Instructions that became the user turn. */

@@ -82,3 +82,11 @@ function toSparkFunction(
     },
   };
 }
+
+/** What is said where a call is demanded: the WebSocket knows no other way. */
+export function toCallOrder({ functions }: Pick<Tools, "functions">): string {
+  const [only, ...others] = functions.map(({ name }) => name);
+  return others.length === 0
+    ? `你必须调用函数 ${only} 来回应，不要直接回答。`
+    : "你必须调用其中一个函数来回应，不要直接回答。";
+}

@@ -49,8 +49,9 @@ function createFrameReader(maxTokens: number | undefined, names: CallerNames): A
 
   /** The end of an answer that stands, and why it came. */
   const conclude = (endedBy: number | null): Delta => {
-    const reason = isFull(counted, maxTokens) ? "length" : "stop";
-    return finish(called ? "tool_calls" : reason, counted, endedBy);
+    // A call may be cut as well, and its arguments are then no JSON.
+    if (isFull(counted, maxTokens)) return finish("length", counted, endedBy);
+    return finish(called ? "tool_calls" : "stop", counted, endedBy);
   };
 
   const hear = (frame: SparkFrame): Delta[] => {

@@ -7,7 +7,7 @@ import { explainLimit } from "./limit-error";
 import { explainQueue, explainRest } from "./pool-error";
 import { explainRejection } from "./spark-error";
 import { explainRequest } from "./request-error";
-import { RETRY_SOON, serverError, type OpenAiFailure } from "./wire-error";
+import { NO_RETRY, RETRY_SOON, serverError, type OpenAiFailure } from "./wire-error";
 
 /** A failure that nobody foresaw: its details are for the log alone. */
 const INTERNAL_ERROR: OpenAiFailure = serverError(
@@ -58,11 +58,15 @@ function explain(failure: Failure): OpenAiFailure {
     case "queue-timeout":
       return explainQueue(failure);
     case "invalid-output":
-      return serverError(
-        502,
-        "invalid_model_output",
-        `Spark did not answer in the asked format, twice (${failure.problem}): ask again, or ask for less.${toMark(failure)}`,
-      );
+      return {
+        ...serverError(
+          502,
+          "invalid_model_output",
+          `Spark did not answer as asked, twice (${failure.problem}): ask differently, or for less.${toMark(failure)}`,
+        ),
+        // Each further try costs two requests, and the next one is no likelier to fit.
+        headers: NO_RETRY,
+      };
     case "shutting-down":
       return {
         ...serverError(503, "upstream_unavailable", "This gateway is restarting: try again."),

@@ -23,9 +23,12 @@ function scan(pieces: readonly string[], stops: readonly string[]): string {
   const scanner = createStopScanner(stops);
   let said = "";
   for (const piece of pieces) {
-    const { text, stopped } = scanner.feed(piece);
+    const { text, stopSequence } = scanner.feed(piece);
     said += text;
-    if (stopped) return said;
+    if (stopSequence !== null) {
+      expect(stops).toContain(stopSequence);
+      return said;
+    }
   }
   return said + scanner.flush();
 }
@@ -63,7 +66,7 @@ describe("createStopScanner", () => {
         for (const character of whole) {
           const shown = scanner.feed(character);
           expect(shown.text).not.toMatch(/\p{Surrogate}/u);
-          if (shown.stopped) return;
+          if (shown.stopSequence !== null) return;
         }
       }),
     );
@@ -92,7 +95,7 @@ describe("stopAt", () => {
     expect(events).toEqual([
       '{"type":"text","text":"one "}',
       "hung up",
-      '{"type":"finish","reason":"stop","usage":null,"endedBy":null}',
+      '{"type":"finish","reason":"stop","usage":null,"endedBy":null,"stopSequence":"STOP"}',
       "returned",
     ]);
   });

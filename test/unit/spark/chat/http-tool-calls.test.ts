@@ -78,9 +78,11 @@ describe("toHttpDeltas: tool calls", () => {
     expect(deltas).toEqual([start, ...made, end({ reason: "tool_calls" })]);
   });
 
-  it("yields a call after the text and finishes with tool_calls even at max_tokens", async () => {
+  it("yields a call after the text and finishes with length when max_tokens cut it", async () => {
     const { deltas } = await read([calls(call(F)), event({ usage: USAGE }), DONE], 3);
-    expect(deltas).toEqual([start, text, f, end({ reason: "tool_calls" })]);
+    expect(deltas).toEqual([start, text, f, end({ reason: "length" })]);
+    const whole = await read([calls(call(F)), event({ usage: USAGE }), DONE], 4);
+    expect(whole.deltas).toEqual([start, text, f, end({ reason: "tool_calls" })]);
   });
 
   it("ignores a call without a name", async () => {

@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+
+import { answer, perform } from "../../simulator/scripts";
+import { startGateway } from "../setup/gateway";
+import { readStream } from "../setup/sse";
+
+const ASK = { model: "generalv3.5", messages: [{ role: "user" as const, content: "张三，30 岁" }] };
+const usage = (completion: number) => ({
+  question_tokens: 1,
+  prompt_tokens: 9,
+  completion_tokens: completion,
+  total_tokens: 9 + completion,
+});
+const JSON_MODE = { response_format: { type: "json_object" as const } };
+const SCHEMA = {
+  response_format: {
+    type: "json_schema" as const,
+    json_schema: {
+      name: "person",
+      schema: { type: "object", properties: { name: { type: "string" } }, required: ["name"] },
+    },
+  },
+};
+const CLOCK = { tools: [{ type: "function" as const, function: { name: "clock" } }] };
+
+describe("a JSON answer that is cut", () => {
+  it.each([
+    ["json_object", JSON_MODE],
+    ["json_schema", SCHEMA],
+  ])("by max_tokens is returned as it is after one request, as %s", async (_, format) => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(answer(['{"name": "张', "三"], { usage: usage(5) }));
+    const response = await gateway.post({ ...ASK, ...format, max_tokens: 5 });
+    expect(response.status).toBe(200);
+    const { choices } = await response.json();
+    expect(choices).toMatchObject([
+      { finish_reason: "length", message: { content: '{"name": "张三' } },
+    ]);
+    expect(gateway.simulator.connections).toHaveLength(1);
+  });
+
+  it("by max_tokens ends a stream with length", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(answer(['{"name": "张'], { usage: usage(3) }));
+    const { text, isDone, finishReasons } = await readStream(
+      await gateway.post({ ...ASK, ...SCHEMA, max_completion_tokens: 3, stream: true }),
+    );
+    expect({ text, isDone }).toEqual({ text: '{"name": "张', isDone: true });
+    expect(finishReasons).toEqual(["length"]);
+  });
+
+  it("by max_tokens in the repair is returned as it is", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(answer(["no JSON"]), answer(['{"name"'], { usage: usage(4) }));
+    const response = await gateway.post({ ...ASK, ...JSON_MODE, max_tokens: 4 });
+    expect((await response.json()).choices[0]).toMatchObject({ finish_reason: "length" });
+    expect(gateway.simulator.connections).toHaveLength(2);
+  });
+
+  it("by a stop sequence is returned with stop after one request", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(answer(['{"name": "张', '三", "age": 30}']));
+    const response = await gateway.post({ ...ASK, ...JSON_MODE, stop: ['", "age'] });
+    expect((await response.json()).choices).toMatchObject([
+      { finish_reason: "stop", message: { content: '{"name": "张三' } },
+    ]);
+    expect(gateway.simulator.connections).toHaveLength(1);
+  });
+
+  it("by a stop sequence ends a stream with stop", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(answer(['{"name": "张', '三", "age": 30}']));
+    const { text, isDone, finishReasons } = await readStream(
+      await gateway.post({ ...ASK, ...SCHEMA, stop: "age", stream: true }),
+    );
+    expect({ text, isDone, finishReasons }).toEqual({
+      text: '{"name": "张三", "',
+      isDone: true,
+      finishReasons: ["stop"],
+    });
+  });
+});
+
+describe("a tool call that is cut by max_tokens", () => {
+  it.each([true, false])("finishes with length (stream: %s)", async (stream) => {
+    await using gateway = await startGateway();
+    const call = { name: "clock", arguments: '{"zone": "Asia/Sh' };
+    gateway.simulator.play(perform({ texts: [], call, usage: usage(6) }));
+    const response = await gateway.post({ ...ASK, ...CLOCK, max_tokens: 6, stream });
+    const reasons = stream
+      ? (await readStream(response)).finishReasons
+      : [(await response.json()).choices[0].finish_reason];
+    expect(reasons).toEqual(["length"]);
+  });
+
+  it("finishes with length in the old form, and after words", async () => {
+    await using gateway = await startGateway();
+    const call = { name: "clock", arguments: "{" };
+    gateway.simulator.play(perform({ texts: ["好的"], call, usage: usage(7) }));
+    const { tools, ...rest } = { ...ASK, ...CLOCK };
+    const functions = tools.map((tool) => tool.function);
+    const response = await gateway.post({ ...rest, functions, max_tokens: 7 });
+    expect((await response.json()).choices[0].finish_reason).toBe("length");
+  });
+
+  it("finishes with tool_calls when there was room for more", async () => {
+    await using gateway = await startGateway();
+    const call = { name: "clock", arguments: "{}" };
+    gateway.simulator.play(perform({ texts: [], call, usage: usage(5) }));
+    const response = await gateway.post({ ...ASK, ...CLOCK, max_tokens: 6 });
+    expect((await response.json()).choices[0].finish_reason).toBe("tool_calls");
+  });
+});
+
+describe("the tokens of a tool call", () => {
+  it("are estimated and marked when Spark counts none", async () => {
+    await using gateway = await startGateway();
+    const call = { name: "clock", arguments: '{"zone":"Asia/Shanghai"}' };
+    gateway.simulator.play(perform({ texts: [], call, usage: usage(0) }));
+    const { usage: counted } = await (await gateway.post({ ...ASK, ...CLOCK })).json();
+    expect(counted).toMatchObject({ prompt_tokens: 9, estimated: true });
+    expect(counted.completion_tokens).toBeGreaterThan(0);
+    expect(counted.total_tokens).toBe(9 + counted.completion_tokens);
+  });
+
+  it("are Spark's own when it counts them", async () => {
+    await using gateway = await startGateway();
+    const call = { name: "clock", arguments: "{}" };
+    gateway.simulator.play(perform({ texts: [], call, usage: usage(4) }));
+    const { usage: counted } = await (await gateway.post({ ...ASK, ...CLOCK })).json();
+    expect(counted).toMatchObject({ completion_tokens: 4, total_tokens: 13 });
+    expect(counted.estimated).toBeUndefined();
+  });
+});
+
+describe("a schema whose root has no type", () => {
+  const ask = (schema: object) => ({
+    ...ASK,
+    response_format: { type: "json_schema", json_schema: { name: "any", schema } },
+  });
+
+  it.each([
+    ["no keywords", {}, '"text"'],
+    ["properties alone", { properties: { a: { type: "string" } } }, "[1]"],
+    ["a description alone", { description: "anything" }, "42"],
+    ["branches", { anyOf: [{ required: ["a"] }, { required: ["b"] }] }, "null"],
+  ])("never passes what is no object (%s)", async (_, schema, wrong) => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(answer([wrong]), answer([wrong]));
+    const response = await gateway.post(ask(schema));
+    expect(response.status).toBe(502);
+    gateway.simulator.play(answer([wrong]), answer(['{"a": "x"}']));
+    const { choices } = await (await gateway.post(ask(schema))).json();
+    expect(choices[0].message.content).toBe('{"a": "x"}');
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+
+import { answer, callFunction, perform } from "../../simulator/scripts";
+import { startGateway } from "../setup/gateway";
+import { readStream } from "../setup/sse";
+
+const ASK = { model: "generalv3.5", messages: [{ role: "user" as const, content: "张三，30 岁" }] };
+const usage = (completion: number) => ({
+  question_tokens: 1,
+  prompt_tokens: 9,
+  completion_tokens: completion,
+  total_tokens: 9 + completion,
+});
+const CLOCK = { tools: [{ type: "function" as const, function: { name: "clock" } }] };
+
+describe("a demanded tool call", () => {
+  const REQUIRED = { ...ASK, ...CLOCK, tool_choice: "required" as const };
+  const NAMED = { ...REQUIRED, tool_choice: { type: "function", function: { name: "clock" } } };
+  const CALL = callFunction({ name: "clock", arguments: "{}" });
+
+  it.each([
+    ["required", REQUIRED, false],
+    ["required, streamed", REQUIRED, true],
+    ["named", NAMED, false],
+    ["named, streamed", NAMED, true],
+  ])("is asked for once more when text comes instead (%s)", async (_, ask, stream) => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(answer(["现在", "三点"]), CALL);
+    const response = await gateway.post({ ...ask, stream });
+    expect(response.status).toBe(200);
+    const body = stream
+      ? JSON.stringify((await readStream(response)).values)
+      : await response.text();
+    expect(body).toContain('"tool_calls":[{');
+    expect(body).not.toContain("三点");
+    expect(gateway.simulator.connections).toHaveLength(2);
+    const again = await gateway.simulator.connections[1]?.request;
+    expect(again?.payload.message.text.slice(-2)).toMatchObject([
+      { role: "assistant", content: "现在三点" },
+      { role: "user", content: expect.stringContaining("必须调用函数 clock") },
+    ]);
+  });
+
+  it.each([true, false])(
+    "that never comes is 502, not to be retried (stream: %s)",
+    async (stream) => {
+      await using gateway = await startGateway();
+      gateway.simulator.play(answer(["一"]), answer(["二"]));
+      const response = await gateway.post({ ...REQUIRED, stream });
+      expect(response.status).toBe(502);
+      expect(response.headers.get("x-should-retry")).toBe("false");
+      expect(await response.json()).toMatchObject({ error: { code: "invalid_model_output" } });
+      expect(gateway.simulator.connections).toHaveLength(2);
+    },
+  );
+
+  it("sums the tokens of both tries", async () => {
+    await using gateway = await startGateway();
+    const call = { name: "clock", arguments: "{}" };
+    gateway.simulator.play(
+      answer(["一"], { usage: usage(2) }),
+      perform({ texts: [], call, usage: usage(3) }),
+    );
+    const { usage: counted } = await (await gateway.post(REQUIRED)).json();
+    expect(counted).toMatchObject({ prompt_tokens: 18, completion_tokens: 5, total_tokens: 23 });
+  });
+
+  it("keeps the words before the call, and asks once when it comes at once", async () => {
+    await using gateway = await startGateway();
+    const call = { name: "clock", arguments: "{}" };
+    gateway.simulator.play(perform({ texts: ["看一下", "。"], call }));
+    const { choices } = await (await gateway.post(REQUIRED)).json();
+    expect(choices[0].message).toMatchObject({ content: "看一下。", tool_calls: [{}] });
+    expect(gateway.simulator.connections).toHaveLength(1);
+  });
+
+  it("is not asked for again when the answer was cut", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(answer(["想"], { usage: usage(1) }));
+    const response = await gateway.post({ ...REQUIRED, max_tokens: 1 });
+    expect((await response.json()).choices[0]).toMatchObject({ finish_reason: "length" });
+    expect(gateway.simulator.connections).toHaveLength(1);
+  });
+});
