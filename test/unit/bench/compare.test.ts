@@ -9,8 +9,8 @@ import type { Job } from "../../bench/load";
 const COST_MS = 10;
 const scene: Scene = { body: "{}", callers: 2, answers: 2, spreadMs: 0, runs: 3 };
 
-describe("Contestants in turn", () => {
-  it("are asked as often as each other, and the first round is not counted", async () => {
+describe("the bench comparison", () => {
+  it("runs every contestant equally often in turn and discards the first round", async () => {
     const { field, asked } = setField();
     const { bare, gateway } = await compare(field, scene);
     const turn = ["bare", "gateway"];
@@ -18,7 +18,7 @@ describe("Contestants in turn", () => {
     expect([bare.length, gateway.length]).toEqual([3, 3]);
   });
 
-  it("get the same load before each run where it is to be sustained, which is not counted", async () => {
+  it("warms up each contestant before a sustained run without counting that load", async () => {
     const { field, asked } = setField();
     const { bare, gateway } = await compare(field, { ...scene, runs: 2, isSustained: true });
     const turn = ["bare", "bare", "gateway", "gateway"];
@@ -26,7 +26,7 @@ describe("Contestants in turn", () => {
     expect([...bare, ...gateway].map(({ cpuMs }) => cpuMs)).toEqual(Array(4).fill(COST_MS));
   });
 
-  it("have the upstream itself among them where nobody is to stand between", async () => {
+  it("measures the upstream itself when it is named as a contestant", async () => {
     const { field, asked } = setField();
     const { direct } = await compare(field, { ...scene, names: ["direct"] });
     expect(asked).toEqual(Array(4).fill("direct"));

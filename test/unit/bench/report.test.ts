@@ -12,14 +12,14 @@ const promise = (values: readonly number[], doubt?: string): Verdict => ({
   doubt,
 });
 
-describe("A promise of the bench", () => {
-  it("is judged by the middle run", () => {
+describe("the bench report", () => {
+  it("judges a promise by its median run", () => {
     expect(toJudgement(promise([1, 2, 9]))).toBe("kept");
     expect(toJudgement(promise([1, 2.1, 2.2]))).toBe("NOT KEPT");
     expect(toJudgement(promise([]))).toBe("NOT KEPT");
   });
 
-  it("can be kept on a slow machine, and not be broken by one", () => {
+  it("reports a promise as kept on a slow machine but never as broken", () => {
     expect(toJudgement(promise([1, 2, 9], "slow"))).toBe("kept");
     expect(toJudgement(promise([3, 3, 3], "slow"))).toBe("not to be told: slow");
   });
