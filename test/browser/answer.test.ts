@@ -11,8 +11,8 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]());
 afterEach(() => site.settle());
 
-describe("an answer", () => {
-  it("grows while the stream is open, and is announced at its boundaries alone", async () => {
+describe("answers", () => {
+  it("streams an answer and announces only its start and end", async () => {
     const page = await site.open();
     await wake(page);
     const gate = createGate();
@@ -47,7 +47,7 @@ describe("an answer", () => {
     );
   });
 
-  it("is one of several after it was asked for again; each keeps its place", async () => {
+  it("keeps both answers after Regenerate and pages between them", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     for (const text of ["first", "second"]) site.simulator.play(answer([text]));
@@ -66,7 +66,7 @@ describe("an answer", () => {
     await log.getByText("second", { exact: true }).waitFor();
   });
 
-  it("is several at once where n asks for them", async () => {
+  it("shows two answers to page between when n is 2", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     for (const text of ["heads", "tails"]) site.simulator.play(answer([text]));
@@ -83,7 +83,7 @@ describe("an answer", () => {
       .toBe(1);
   });
 
-  it("goes on from the result of a tool that the reader types in", async () => {
+  it("continues the answer from a tool result that the user types in", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     site.simulator.play(callFunction({ name: "get_weather", arguments: '{"city":"北京"}' }));
@@ -99,7 +99,7 @@ describe("an answer", () => {
     expect(told).toContain("clear");
   });
 
-  it("is followed to the end until the reader scrolls up, and again by a press", async () => {
+  it("follows a streaming answer until the user scrolls up and after Jump to latest", async () => {
     const page = await site.open("/", { viewport: { width: 390, height: 600 } });
     await wake(page);
     const gates = [createGate(), createGate()] as const;
@@ -136,8 +136,8 @@ describe("an answer", () => {
   });
 });
 
-describe("stopping", () => {
-  it("keeps what has come and hangs up on Spark", async () => {
+describe("stopping an answer", () => {
+  it("keeps the partial answer and closes the Spark connection on Stop", async () => {
     const page = await site.open();
     await wake(page);
     site.simulator.play(stallAfter(["夜来", "风雨声"]));
@@ -154,7 +154,7 @@ describe("stopping", () => {
     await page.getByRole("button", { name: "发送" }).waitFor();
   });
 
-  it("works before anything has come, with Escape", async () => {
+  it("stops an answer with Escape before its first token arrives", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     site.simulator.play(silence);

@@ -27,8 +27,8 @@ async function drop(page: Page, dropped: { files?: string[]; link?: string }): P
   }, dropped);
 }
 
-describe("an image", () => {
-  it("dropped on the page is attached, and is still there after a reload", async () => {
+describe("attaching an image", () => {
+  it("attaches an image dropped on the page and restores it after a reload", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await page.getByRole("combobox", { name: "Model" }).selectOption("vision");
@@ -45,7 +45,7 @@ describe("an image", () => {
       .toBe(320);
   });
 
-  it("beside copied text leaves the text to the browser", async () => {
+  it("leaves a paste to the browser when an image accompanies copied text", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     const isLeft = await box(page).evaluate((element) => {
@@ -60,7 +60,7 @@ describe("an image", () => {
     expect(await page.getByRole("button", { name: /^Remove image/ }).count()).toBe(0);
   });
 
-  it("is the first of several that are dropped at once, and the page says so", async () => {
+  it("attaches only the first of several dropped images and shows a notice", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await drop(page, { files: ["first.svg", "second.svg"] });
@@ -69,7 +69,7 @@ describe("an image", () => {
     expect(await page.getByRole("button", { name: /^Remove image/ }).count()).toBe(1);
   });
 
-  it("is not what a dropped link is: that is text", async () => {
+  it("inserts a dropped link into the composer as text", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await box(page).fill("Read this:");

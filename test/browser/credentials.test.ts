@@ -30,7 +30,7 @@ function expectNoSecret(text: string): void {
 }
 
 describe("credentials", () => {
-  it("of one's own are used, and are found nowhere but in this tab's session", async () => {
+  it("sends the user's own credentials and leaves them only in sessionStorage", async () => {
     const page = await site.open("/?lang=en", {
       permissions: ["clipboard-read", "clipboard-write"],
     });
@@ -71,7 +71,7 @@ describe("credentials", () => {
     expectNoSecret(site.output());
   });
 
-  it("are remembered on request alone, with a warning, and forgotten with one press", async () => {
+  it("remembers credentials on request, warns about plain text and forgets them on demand", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await fillIn(page);
@@ -88,7 +88,7 @@ describe("credentials", () => {
     expectNoSecret(kept);
   });
 
-  it("are tested before they are used: good ones pass, wrong ones say why", async () => {
+  it("tests credentials in the dialog and reports missing, invalid and working ones", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await fillIn(page, "");

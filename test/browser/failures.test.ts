@@ -66,8 +66,8 @@ const ANSWERED: readonly [number, Code][] = [
   [500, "internal_error"],
 ];
 
-describe("a failure", () => {
-  it("of Spark's has a card that says what happened, why, and what to do", async () => {
+describe("failure cards", () => {
+  it("shows a title, cause and fix for each simulated Spark failure", async () => {
     const page = await site.open();
     await wake(page);
     for (const [index, [name, code]] of SIMULATED.entries()) {
@@ -80,7 +80,7 @@ describe("a failure", () => {
     }
   });
 
-  it("of the gateway's has one as well, each code its own", async () => {
+  it("shows the matching failure card for each gateway error code", async () => {
     const page = await site.open();
     await wake(page);
     for (const [index, [status, code]] of ANSWERED.entries()) {
@@ -100,7 +100,7 @@ describe("a failure", () => {
     expect(others).toEqual(["connection_lost", "offline", "unknown"]);
   });
 
-  it("on the way is told apart: no gateway, no network, somebody else's answer", async () => {
+  it("distinguishes a lost connection, a proxy's 413 page and an offline browser", async () => {
     const page = await site.open();
     await wake(page);
     await page.route("**/v1/chat/completions", (route) => route.abort());
@@ -120,7 +120,7 @@ describe("a failure", () => {
     expect(await cards(page).count()).toBe(3);
   });
 
-  it("keeps the text so far, and hands on Spark's code, its sid and the request's id", async () => {
+  it("keeps partial text on failure and copies Spark's code, sid and request ID", async () => {
     const page = await site.open("/", { permissions: ["clipboard-read", "clipboard-write"] });
     await wake(page);
     await send(page, "/simulate late 10012");
@@ -133,7 +133,7 @@ describe("a failure", () => {
     expect(copied).toMatch(/星火错误码: 10012\n星火会话 sid: \S+\n请求 ID: \S+\n/);
   });
 
-  it("of a limit counts down, and retries once by itself where it was told to", async () => {
+  it("counts down after a 429 and retries once automatically when asked to", async () => {
     const page = await site.open();
     await wake(page);
     await page.clock.install();

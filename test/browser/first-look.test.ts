@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]());
 afterEach(() => site.settle());
 
-describe("the language", () => {
+describe("the locale", () => {
   it.each([
     ["zh-CN,zh;q=0.9,en;q=0.8", "", "", "zh-CN", "发送"],
     ["en-US,en;q=0.9", "", "", "en", "Send"],
@@ -29,7 +29,7 @@ describe("the language", () => {
     ["en-US", "?lang=fr", "", "en", "Send"],
     ["en-US", "", "lang=zh-CN", "zh-CN", "发送"],
     ["en-US", "?lang=en", "lang=zh-CN", "en", "Send"],
-  ])("for %s at /%s with the cookie %j is %s, from the server on", async (...row) => {
+  ])("serves Accept-Language %s at /%s with the cookie %j in locale %s", async (...row) => {
     const [accepted, query, cookie, tag, button] = row;
     const response = await fetch(`${site.url}/${query}`, {
       headers: { "accept-language": accepted, cookie },
@@ -39,7 +39,7 @@ describe("the language", () => {
     expect(html).toContain(`aria-label="${button}"`);
   });
 
-  it("changes in its place, and stays changed", async () => {
+  it("switches the locale in place, keeps the draft and persists the choice", async () => {
     const page = await site.open("/");
     expect(await page.title()).toContain("讯飞星火");
     await wake(page);
@@ -55,7 +55,7 @@ describe("the language", () => {
 });
 
 describe("the theme", () => {
-  it("is kept, and sent with the first byte", async () => {
+  it("persists the chosen theme and renders it on the server", async () => {
     const page = await site.open("/?lang=en", { colorScheme: "light" });
     await wake(page);
     const readGround = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -75,8 +75,8 @@ describe("the theme", () => {
   });
 });
 
-describe("what the page may do", () => {
-  it("is said with a fresh nonce, for the page alone", async () => {
+describe("the Content Security Policy", () => {
+  it("sends a fresh CSP nonce with each page and none with the API", async () => {
     const [first, second] = await Promise.all([fetch(site.url), fetch(site.url)]);
     const policy = first.headers.get("content-security-policy") ?? "";
     const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
@@ -90,7 +90,7 @@ describe("what the page may do", () => {
     expect(models.headers.get("content-security-policy")).not.toContain("nonce");
   });
 
-  it("leaves the API's bodies alone, however large", async () => {
+  it("passes API request bodies over 10 MB through without truncation", async () => {
     const content = "星".repeat(4_000_000);
     const body = JSON.stringify({ model: "lite", messages: [{ role: "user", content }] });
     const response = await fetch(`${site.url}/v1/chat/completions`, { method: "POST", body });
@@ -99,8 +99,8 @@ describe("what the page may do", () => {
   });
 });
 
-describe("the lines that a client needs", () => {
-  it("name the address that the visitor came by, also behind a proxy", async () => {
+describe("the client settings", () => {
+  it("shows the visitor's own origin in base_url, even behind a proxy", async () => {
     const headers = { host: "spark.example.com", "x-forwarded-proto": "https,http" };
     const [response] = (await once(get(site.url, { headers }), "response")) as [IncomingMessage];
     const html = await text(response);
@@ -109,12 +109,12 @@ describe("the lines that a client needs", () => {
   });
 
   it.each([
-    ["through the browser's clipboard", () => {}],
+    ["through the Clipboard API", () => {}],
     [
-      "over plain HTTP, where there is none",
+      "without the Clipboard API, as over plain HTTP",
       () => Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined }),
     ],
-  ])("are copied %s", async (_name, prepare) => {
+  ])("copies base_url and api_key %s", async (_name, prepare) => {
     const page = await site.open("/", { permissions: ["clipboard-read", "clipboard-write"] });
     await page.addInitScript(prepare);
     await page.reload();
@@ -133,8 +133,8 @@ describe("the lines that a client needs", () => {
   });
 });
 
-describe("the page", () => {
-  it("loads the client only once it is touched, and little before", async () => {
+describe("the first visit", () => {
+  it("loads the API client on first focus and stays within the size budget", async () => {
     const page = await site.open("about:blank");
     const session = await page.context().newCDPSession(page);
     const loads = new Map<string, { type: string; bytes: number }>();
@@ -166,7 +166,7 @@ describe("the page", () => {
     expect(toKilobytes("Font")).toBe(0);
   });
 
-  it("shows with an example what would be sent, and sends that", async () => {
+  it("shows an example's request as code, then sends it on Enter", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await page.getByRole("button", { name: /JSON only/ }).click();

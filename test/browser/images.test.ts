@@ -66,8 +66,8 @@ async function paste(page: Page, type: string, content: string): Promise<void> {
   );
 }
 
-describe("an image", () => {
-  it("by its pasted address is a chip with a thumbnail, and one press from a model that sees", async () => {
+describe("image input", () => {
+  it("shows a thumbnail for a pasted image URL and offers a vision model", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await paste(page, "text/plain", `${address}/cat.jpg`);
@@ -90,7 +90,7 @@ describe("an image", () => {
     expect(await page.getByRole("article", { name: "Question" }).getByRole("img").count()).toBe(1);
   });
 
-  it("by its typed address, also where the browser cannot show it", async () => {
+  it("validates a typed image URL and accepts one the browser cannot display", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await page.getByRole("button", { name: "Add image" }).click();
@@ -120,7 +120,7 @@ describe("an image", () => {
     ["image/png", () => halves(300, 200).png().toBuffer(), "png", 300],
     ["image/jpeg", () => halves(3000, 2000).jpeg().toBuffer(), "jpeg", 1568],
     ["image/png", () => noise(900).png().toBuffer(), "jpeg", 900],
-  ] as const)("pasted as %s is made into what Spark takes", async (type, make, format, width) => {
+  ] as const)("converts a pasted %s to a supported format", async (type, make, format, width) => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await page.getByRole("combobox", { name: "Model" }).selectOption("vision");
@@ -139,7 +139,7 @@ describe("an image", () => {
     ["notes.txt", Buffer.from("no image"), "is not an image"],
     ["empty.png", Buffer.alloc(0), "is an empty file"],
     ["torn.jpg", Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), "cannot be opened"],
-  ])("uploaded as %s is refused with the reason", async (name, buffer, reason) => {
+  ])("rejects the uploaded file %s and shows the reason", async (name, buffer, reason) => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await page.getByRole("button", { name: "Add image" }).click();
@@ -148,7 +148,7 @@ describe("an image", () => {
     expect(await page.getByRole("listitem").filter({ hasText: name }).count()).toBe(0);
   });
 
-  it("takes the place of the one before, and can be taken back", async () => {
+  it("replaces an image with a newly pasted one and removes it on demand", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     const [small, large] = [halves(20, 10), halves(40, 20)].map((one) => one.png().toBuffer());

@@ -46,8 +46,8 @@ const VIEWS = [
   { lang: "zh-CN", width: 320, isDark: false },
 ] as const;
 
-describe.each(VIEWS)("the inspector in $lang at $width, dark: $isDark", (view) => {
-  it("has no fault that axe finds, and nothing past the edge, in any of its tabs", async () => {
+describe.each(VIEWS)("the inspector in $lang at $width pixels, dark: $isDark", (view) => {
+  it("passes axe without horizontal overflow in every inspector tab", async () => {
     const page = await openPanel(site, view);
     const faults: string[] = [];
     const check = async (where: string): Promise<void> => {
@@ -82,7 +82,7 @@ describe.each(VIEWS)("the inspector in $lang at $width, dark: $isDark", (view) =
 });
 
 describe("the inspector's tabs", () => {
-  it("are reached by the arrows, and their panel by the Tab key", async () => {
+  it("moves focus between inspector tabs with arrows and into the panel with Tab", async () => {
     const page = await openPanel(site);
     await page.getByRole("tab", { name: "Parameters" }).focus();
     await page.keyboard.press("ArrowLeft");

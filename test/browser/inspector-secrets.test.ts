@@ -13,7 +13,7 @@ afterEach(() => site.settle());
 
 const { appId, apiSecret, apiKey } = DEMO_APP;
 
-it("shows the reader's own key nowhere, and copies it nowhere", async () => {
+it("keeps the user's own secrets out of inspector views and copied text", async () => {
   const page = await site.open("/?lang=en", {
     viewport: { width: 1280, height: 800 },
     permissions: ["clipboard-read", "clipboard-write"],

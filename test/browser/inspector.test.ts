@@ -16,8 +16,8 @@ function toggle(page: Page, name: string) {
   return page.getByRole("tabpanel").getByRole("checkbox", { name });
 }
 
-describe("the parameters", () => {
-  it("are not on the wire until they are set, and are on it as they were set", async () => {
+describe("the Parameters tab", () => {
+  it("sends only the parameters that are set, with their exact values", async () => {
     const page = await openPanel(site);
     expect(await ask(page, "one")).toEqual({
       model: "lite",
@@ -46,7 +46,7 @@ describe("the parameters", () => {
     await page.context().close();
   });
 
-  it("tell before they are sent what the model will not take", async () => {
+  it("warns before sending about tools that the model does not support", async () => {
     const page = await openPanel(site, { lang: "zh-CN" });
     await page.getByRole("textbox", { name: "消息" }).focus();
     await page.getByRole("combobox", { name: "模型" }).selectOption("lite");
@@ -59,8 +59,8 @@ describe("the parameters", () => {
   });
 });
 
-describe("the code", () => {
-  it("is the very request that is sent", async () => {
+describe("the Code tab", () => {
+  it("shows a curl command whose body equals the request sent", async () => {
     const page = await openPanel(site);
     await toggle(page, "Stop strings").check();
     await page.getByRole("textbox", { name: "Value of Stop strings" }).fill("JSON\n</script>");
@@ -77,8 +77,8 @@ describe("the code", () => {
   });
 });
 
-describe("the wire", () => {
-  it("shows each event of the answer at its time, and opens the one that is pointed at", async () => {
+describe("the Wire tab", () => {
+  it("opens the event selected on the wire timeline by keyboard or mouse", async () => {
     const page = await openPanel(site);
     await ask(page, "hello");
     const strip = page.getByRole("slider", { name: "Wire timeline" });
@@ -98,7 +98,7 @@ describe("the wire", () => {
     await page.context().close();
   });
 
-  it("draws each tick while the stream is open", async () => {
+  it("marks the wire timeline live until the stream ends and extends it", async () => {
     const page = await openPanel(site);
     const gate = createGate();
     site.simulator.play(async (stage) => {

@@ -10,8 +10,8 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]());
 afterEach(() => site.settle());
 
-describe("the keyboard", () => {
-  it("does not send with the Enter that ends a word in an input method", async () => {
+describe("keyboard control", () => {
+  it("ignores the Enter that commits an input method's composition", async () => {
     const page = await site.open();
     await wake(page);
     const textbox = page.getByRole("textbox", { name: "消息" });
@@ -40,7 +40,7 @@ describe("the keyboard", () => {
     ]);
   });
 
-  it("does not send with an Enter that follows the word it has ended, as Safari has it", async () => {
+  it("ignores an Enter right after compositionend, as Safari fires it", async () => {
     const page = await site.open();
     await wake(page);
     const textbox = page.getByRole("textbox", { name: "消息" });
@@ -58,7 +58,7 @@ describe("the keyboard", () => {
     await page.getByRole("button", { name: "重新生成" }).waitFor();
   });
 
-  it("starts a new line with Shift+Enter, and with Enter alone where fingers type on glass", async () => {
+  it("starts a new line on Shift+Enter, and on Enter alone on touch screens", async () => {
     const page = await site.open();
     await wake(page);
     const textbox = page.getByRole("textbox", { name: "消息" });
@@ -79,7 +79,7 @@ describe("the keyboard", () => {
     await phone.getByRole("button", { name: "重新生成" }).waitFor();
   });
 
-  it("edits the last message with ↑ in an empty box, and leaves it with Escape", async () => {
+  it("edits the last message on ArrowUp in an empty composer, and cancels on Escape", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     site.simulator.play(answer(["Hello."]));
@@ -104,7 +104,7 @@ describe("the keyboard", () => {
     expect(await readFocused()).toBe("Send");
   });
 
-  it("reaches models, panel, conversations and help", async () => {
+  it("reaches the model picker, inspector, conversations and help by shortcut", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     const textbox = page.getByRole("textbox", { name: "Message" });
@@ -132,7 +132,7 @@ describe("the keyboard", () => {
       .toBe("Credentials");
   });
 
-  it("reaches all there is, in the order of the page", async () => {
+  it("moves focus through every control in page order with Tab", async () => {
     const page = await site.open();
     const reached: string[] = [];
     for (let index = 0; index < 17; index += 1) {

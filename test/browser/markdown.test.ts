@@ -25,8 +25,8 @@ async function open(text: string): Promise<Page> {
   return page;
 }
 
-describe("markdown in an answer", () => {
-  it("shows all that the simulator's sample has, and runs nothing of it", async () => {
+describe("Markdown in an answer", () => {
+  it("renders the simulator's Markdown sample and shows its script as text", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await send(page, "/simulate markdown");
@@ -42,7 +42,7 @@ describe("markdown in an answer", () => {
     expect(await log(page).getByRole("heading", { level: 3 }).count()).toBe(2);
   });
 
-  it("is read while it streams: signs that form are not shown, code is open", async () => {
+  it("hides unfinished Markdown markers while streaming and highlights code once it ends", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     const gates = [createGate(), createGate()] as const;
@@ -74,7 +74,7 @@ describe("markdown in an answer", () => {
     expect(await code.innerText()).toBe("print(1)");
   });
 
-  it("lets code be copied, with the clipboard and without, and says when it could not", async () => {
+  it("copies code with or without the Clipboard API and reports a failure", async () => {
     const page = await open("```js\nconst x = `中`;\n```\n");
     const button = log(page)
       .locator("figure")
@@ -100,7 +100,7 @@ describe("markdown in an answer", () => {
     await log(page).getByText("Copy failed").waitFor();
   });
 
-  it("loads no image until it is asked to, and then from where it says", async () => {
+  it("loads an image in an answer only after a click, from its stated host", async () => {
     const page = await open("![a cat](https://images.invalid/cat.png?all=secrets)");
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
@@ -114,7 +114,7 @@ describe("markdown in an answer", () => {
     expect(site.problems.splice(0)).toHaveLength(2);
   });
 
-  it("loads no mathematics for a price", async () => {
+  it("loads KaTeX for a formula but not for dollar prices", async () => {
     const page = await site.open("/?lang=en");
     const scripts: string[] = [];
     page.on("response", async (response) => {
@@ -133,8 +133,8 @@ describe("markdown in an answer", () => {
   });
 });
 
-describe("beside the words", () => {
-  it("thoughts are open until the words begin, then folded with their time", async () => {
+describe("reasoning, tool calls and sources", () => {
+  it("shows reasoning until the text begins, then folds it with its duration", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     const gate = createGate();
@@ -154,7 +154,7 @@ describe("beside the words", () => {
     await log(page).getByText("Let me see").waitFor({ state: "visible" });
   });
 
-  it("a call shows its name and arguments, and a box for the result", async () => {
+  it("shows a tool call's name and arguments and accepts its result", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     site.simulator.play(callFunction({ name: "get_weather", arguments: '{"city":"北京"}' }));
@@ -174,7 +174,7 @@ describe("beside the words", () => {
     expect(await card.innerText()).toContain('{"celsius":26}');
   });
 
-  it("sources are links with their hosts", async () => {
+  it("lists web search sources as links that open in a new tab", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await page.keyboard.press("Control+.");

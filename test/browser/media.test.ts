@@ -11,8 +11,8 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]());
 afterEach(() => site.settle());
 
-describe("on paper", () => {
-  it("there is the whole conversation, in black on white, and nothing to press", async () => {
+describe("print styles", () => {
+  it("prints the whole conversation on a light background without controls", async () => {
     const page = await site.open("/?lang=en", { colorScheme: "dark" });
     await wake(page);
     site.simulator.play(answer([Array.from({ length: 80 }, (_, at) => `line ${at}`).join("\n\n")]));
@@ -33,8 +33,8 @@ describe("on paper", () => {
   });
 });
 
-describe("in forced colours", () => {
-  it("one tab is seen to be the open one", async () => {
+describe("forced colours", () => {
+  it("distinguishes the selected inspector tab in forced colours", async () => {
     const page = await openPanel(site);
     await page.emulateMedia({ forcedColors: "active" });
     const lines = await page

@@ -133,14 +133,14 @@ function findBeyond(page: Page): Promise<string[]> {
   });
 }
 
-describe("in every state", () => {
+describe("accessibility and layout", () => {
   it.each(
     [
       { width: 1280, others: [] },
       { width: 390, others: [768, 320] },
     ].flatMap(({ width, others }) => LANGUAGES.map((lang) => ({ width, others, lang }))),
   )(
-    "everyone can use it, and nothing is past the right edge: $width pixels, $lang",
+    "passes axe without horizontal overflow in every state at $width pixels in $lang",
     { timeout: 60_000 },
     async ({ width, others, lang }) => {
       const height = 844;
@@ -159,8 +159,8 @@ describe("in every state", () => {
   );
 });
 
-describe("nothing jumps", () => {
-  it("from the first paint to the end of an answer", async () => {
+describe("layout stability", () => {
+  it("shifts no layout from the first paint to the end of an answer", async () => {
     const page = await site.open("about:blank", { viewport: { width: 1280, height: 800 } });
     await page.addInitScript(() => {
       const shifts: number[] = [];

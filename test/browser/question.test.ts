@@ -10,8 +10,8 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]());
 afterEach(() => site.settle());
 
-describe("a question", () => {
-  it("is asked anew in other words; what followed comes back on demand", async () => {
+describe("questions", () => {
+  it("resends an edited question and restores the removed turns on Undo", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     for (const text of ["one", "two", "three"]) site.simulator.play(answer([text]));
@@ -38,7 +38,7 @@ describe("a question", () => {
     expect(await log.getByText("three", { exact: true }).count()).toBe(0);
   });
 
-  it("carries what was said before it, without what failed", async () => {
+  it("sends earlier turns with a question but leaves out failed ones", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     site.simulator.play(answer(["Noted."]));
@@ -60,8 +60,8 @@ describe("a question", () => {
   });
 });
 
-describe("a failure", () => {
-  it("of the network is told as such, and can be retried", async () => {
+describe("network failures", () => {
+  it("retries a question from its failure card after the network returns", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await page.context().setOffline(true);
@@ -79,7 +79,7 @@ describe("a failure", () => {
     }
   });
 
-  it("of the list of models is told too, and a press asks for it again", async () => {
+  it("reports a failed model list and loads it again on Retry", async () => {
     const page = await site.open();
     await page.route("**/v1/models", (route) => route.abort(), { times: 1 });
     await page.locator("select").focus();

@@ -29,8 +29,8 @@ async function sendImage(page: Page, message: string): Promise<void> {
   await page.getByRole("button", { name: "Send", exact: true }).waitFor();
 }
 
-describe("an image", () => {
-  it("goes with its conversation, though its question was edited away", async () => {
+describe("saved images", () => {
+  it("deletes a conversation's image even after an edit removed its question", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await send(page, "First");
@@ -52,7 +52,7 @@ describe("an image", () => {
     await expect.poll(() => readKept(page)).toBe("[[]]");
   });
 
-  it("that does not fit into storage is called lost, before a reload and after, and goes no further", async () => {
+  it("marks an unsaved image as lost across reloads and omits it from requests", async () => {
     const page = await site.open("/?lang=en");
     await page.addInitScript(() => {
       const put = Reflect.get(IDBObjectStore.prototype, "put");

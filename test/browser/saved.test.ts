@@ -11,8 +11,8 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]());
 afterEach(() => site.settle());
 
-describe("a conversation", () => {
-  it("is there after a reload, broken off where the page was, and can be gone on with", async () => {
+describe("saved conversations", () => {
+  it("restores an interrupted conversation after a reload and retries its answer", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     site.simulator.play(stallAfter(["Once upon", " a time"]));
@@ -35,7 +35,7 @@ describe("a conversation", () => {
     await page.getByText("2 of 2").waitFor({ state: "attached" });
   });
 
-  it("keeps the model that was chosen after its last answer", async () => {
+  it("keeps the model selected after the last answer across a reload", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     site.simulator.play(answer(["Yes."]));
@@ -50,7 +50,7 @@ describe("a conversation", () => {
     expect(await picker.inputValue()).toBe("4.0Ultra");
   });
 
-  it("has its question kept before it is asked", async () => {
+  it("saves the user's message before sending its request", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     let keptAtRequest = "";
@@ -64,7 +64,7 @@ describe("a conversation", () => {
     expect(keptAtRequest).toContain("Am I kept?");
   });
 
-  it("is one of several: found, renamed, opened, deleted", async () => {
+  it("searches, renames, opens and deletes conversations in the list", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     const openList = () => page.getByRole("button", { name: "Conversations" }).click();
@@ -100,7 +100,7 @@ describe("a conversation", () => {
     expect(await readKept(page)).toContain("about apple");
   });
 
-  it("goes on where nothing more can be kept, and says so", async () => {
+  it("keeps chatting and shows a notice when browser storage is full", async () => {
     const page = await site.open("/?lang=en");
     await page.addInitScript(() => {
       IDBObjectStore.prototype.put = () => {
@@ -116,7 +116,7 @@ describe("a conversation", () => {
     expect(await page.getByRole("article").count()).toBe(2);
   });
 
-  it("is kept again once the network is back, however it went before the first message", async () => {
+  it("saves the conversation on reconnect when its storage code failed to load", async () => {
     const page = await site.open("/?lang=en");
     // Only the chunks that a message is kept with do not come; they are asked for again later.
     let isGone = true;
@@ -133,7 +133,7 @@ describe("a conversation", () => {
     site.problems.splice(0);
   });
 
-  it("is kept though the network goes before the first message", async () => {
+  it("saves the first message even when the network is offline", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await page.waitForLoadState("networkidle");
@@ -145,7 +145,7 @@ describe("a conversation", () => {
     site.problems.splice(0);
   });
 
-  it("leaves as a file, and its question as a link that others can open", async () => {
+  it("exports a conversation to files and opens its share link elsewhere", async () => {
     const page = await site.open("/?lang=en", {
       permissions: ["clipboard-read", "clipboard-write"],
     });

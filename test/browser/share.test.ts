@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]());
 afterEach(() => site.settle());
 
-it("a link that is pasted where the page is open already opens there, also after a broken one", async () => {
+it("opens a share link pasted into an open page, even after a broken one", async () => {
   const page = await site.open("/");
   await wake(page);
   const paste = (hash: string) => page.evaluate((text) => (location.hash = text), hash);

@@ -32,8 +32,8 @@ const banner = (page: Page) => page.getByText(BANNER);
 const continueHere = (page: Page) => page.getByRole("button", { name: "Continue here" });
 const message = (page: Page) => page.getByRole("textbox", { name: "Message" });
 
-describe("a conversation that is open in two tabs", () => {
-  it("can only be read in the second, until the first is closed", async () => {
+describe("a conversation open in two tabs", () => {
+  it("keeps a conversation read-only in the second tab until the first closes", async () => {
     const page = await site.open("/?lang=en");
     await ask(page, "First", "One.");
     const second = await openAgain(page);
@@ -53,7 +53,7 @@ describe("a conversation that is open in two tabs", () => {
     await ask(second, "Third", "Three.");
   });
 
-  it("goes over to the second with the answer as far as it has come, and comes back", async () => {
+  it("transfers a streaming conversation to the second tab and back on Continue here", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     site.simulator.play(stallAfter(["Once upon", " a time"]));
@@ -82,7 +82,7 @@ describe("a conversation that is open in two tabs", () => {
     expect(kept).toHaveLength(2);
   });
 
-  it("keeps what is being written in the tab from which it is taken", async () => {
+  it("keeps the draft of a tab whose conversation another tab takes over", async () => {
     const page = await site.open("/?lang=en");
     await ask(page, "First", "One.");
     await message(page).fill("Half a sentence");
@@ -96,7 +96,7 @@ describe("a conversation that is open in two tabs", () => {
     await page.getByRole("article").getByText("Half a sentence").waitFor();
   });
 
-  it("loses nothing either over plain HTTP, where tabs cannot tell each other", async () => {
+  it("keeps both tabs' messages without the Web Locks API, as over plain HTTP", async () => {
     const page = await site.open("/?lang=en");
     await page.context().addInitScript(() => {
       Object.defineProperty(Navigator.prototype, "locks", { value: undefined });

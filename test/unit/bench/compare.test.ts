@@ -9,8 +9,8 @@ import type { Job } from "../../bench/load";
 const COST_MS = 10;
 const scene: Scene = { body: "{}", callers: 2, answers: 2, spreadMs: 0, runs: 3 };
 
-describe("compare", () => {
-  it("asks contestants equally often and does not count the first round", async () => {
+describe("the bench comparison", () => {
+  it("runs every contestant equally often in turn and discards the first round", async () => {
     const { field, asked } = setField();
     const { bare, gateway } = await compare(field, scene);
     const turn = ["bare", "gateway"];
@@ -18,7 +18,7 @@ describe("compare", () => {
     expect([bare.length, gateway.length]).toEqual([3, 3]);
   });
 
-  it("runs an uncounted load before each sustained run", async () => {
+  it("warms up each contestant before a sustained run without counting that load", async () => {
     const { field, asked } = setField();
     const { bare, gateway } = await compare(field, { ...scene, runs: 2, isSustained: true });
     const turn = ["bare", "bare", "gateway", "gateway"];
@@ -26,7 +26,7 @@ describe("compare", () => {
     expect([...bare, ...gateway].map(({ cpuMs }) => cpuMs)).toEqual(Array(4).fill(COST_MS));
   });
 
-  it("measures the upstream itself when direct is among the names", async () => {
+  it("measures the upstream itself when it is named as a contestant", async () => {
     const { field, asked } = setField();
     const { direct } = await compare(field, { ...scene, names: ["direct"] });
     expect(asked).toEqual(Array(4).fill("direct"));

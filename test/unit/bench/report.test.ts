@@ -12,14 +12,14 @@ const promise = (values: readonly number[], doubt?: string): Verdict => ({
   doubt,
 });
 
-describe("toJudgement", () => {
+describe("the bench report", () => {
   it("judges a promise by its median run", () => {
     expect(toJudgement(promise([1, 2, 9]))).toBe("kept");
     expect(toJudgement(promise([1, 2.1, 2.2]))).toBe("NOT KEPT");
     expect(toJudgement(promise([]))).toBe("NOT KEPT");
   });
 
-  it("never judges a promise as broken on a slow machine", () => {
+  it("reports a promise as kept on a slow machine but never as broken", () => {
     expect(toJudgement(promise([1, 2, 9], "slow"))).toBe("kept");
     expect(toJudgement(promise([3, 3, 3], "slow"))).toBe("not to be told: slow");
   });

@@ -26,8 +26,8 @@ function click(name: string, detail: number): Promise<void> {
   return act(async () => void page.button(name).dispatchEvent(event));
 }
 
-describe("the button that sends and stops", () => {
-  it("does not stop an answer with the second click of the double click that began it", async () => {
+describe("the send button", () => {
+  it("keeps an answer running after a double click on Send", async () => {
     const { store, chat } = page.playground;
     const send = vi.spyOn(chat, "send").mockImplementation(async () => {
       store.setState({ runningId: "a" });
@@ -43,14 +43,14 @@ describe("the button that sends and stops", () => {
   });
 });
 
-describe("the message", () => {
-  it("runs as its first letter does, while it is written", () => {
+describe("the text box", () => {
+  it("gives the composer's text box an automatic text direction", () => {
     expect(page.element.querySelector("textarea")?.dir).toBe("auto");
   });
 });
 
-describe("a model that wants an image", () => {
-  it("says so before anything is sent, and is one press from a model that reads text", async () => {
+describe("a model that requires an image", () => {
+  it("blocks sending to an image model without an image and offers a text model", async () => {
     const { store, chat } = page.playground;
     const send = vi.spyOn(chat, "send").mockResolvedValue();
     await act(async () => {

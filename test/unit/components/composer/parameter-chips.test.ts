@@ -6,7 +6,7 @@ import { ParameterChips } from "@/components/composer/parameter-chips";
 
 import { stage } from "../stage";
 
-it("tells which parameters are set, by their names on the wire", async () => {
+it("lists the parameters that are set by their API names", async () => {
   const page = await stage(createElement(ParameterChips, { onClick: () => {} }));
   await act(async () =>
     page.playground.setParameters({

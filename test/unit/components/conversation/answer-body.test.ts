@@ -25,8 +25,8 @@ async function toggle(open: boolean): Promise<void> {
   });
 }
 
-describe("the thoughts of an answer", () => {
-  it("are open while it thinks, and folded once it speaks, with their time", async () => {
+describe("the reasoning of an answer", () => {
+  it("opens reasoning while it streams and folds it with its duration afterwards", async () => {
     await place.show(createElement(AnswerBody, { variant: thinking }));
     expect(details()?.open).toBe(true);
     expect(details()?.textContent).toContain("正在思考");
@@ -36,7 +36,7 @@ describe("the thoughts of an answer", () => {
     expect(details()?.textContent).toContain("思考过程 · 2.1 s");
   });
 
-  it("stay as the reader wants them", async () => {
+  it("keeps reasoning open or folded as the user left it", async () => {
     await place.show(createElement(AnswerBody, { variant: thinking }));
     await toggle(false);
     await place.show(createElement(AnswerBody, { variant: { ...thinking, reasoning: "想一想" } }));
@@ -46,17 +46,17 @@ describe("the thoughts of an answer", () => {
     expect(details()?.open).toBe(true);
   });
 
-  it("are folded in an answer that called a tool in place of words", async () => {
+  it("folds the reasoning of an answer that calls a tool without text", async () => {
     const toolCalls = [{ id: "c", name: "f", arguments: "" }];
     await place.show(createElement(AnswerBody, { variant: { ...thinking, toolCalls } }));
     expect(details()?.open).toBe(false);
   });
 });
 
-describe("a tool's call", () => {
+describe("a tool call", () => {
   const toolCalls = [{ id: "call_1", name: "get_weather", arguments: '{"city":"北京"' }];
 
-  it("shows its arguments as they arrive, and indented once they are whole", async () => {
+  it("shows tool-call arguments as they stream and indents them once complete", async () => {
     const variant = toVariant({ state: "streaming", toolCalls });
     await place.show(createElement(AnswerBody, { variant, onToolResult: () => {} }));
     expect(place.element.querySelector("pre")?.textContent).toBe('{"city":"北京"');
@@ -67,7 +67,7 @@ describe("a tool's call", () => {
     await until(() => place.element.querySelector("pre span") !== null);
   });
 
-  it("takes a result and hands it on with what it belongs to; not an empty one", async () => {
+  it("submits a tool result with its call ID and name, unless it is empty", async () => {
     const given: string[][] = [];
     const variant = toVariant({ toolCalls });
     const onToolResult = (...result: string[]): void => void given.push(result);
@@ -90,7 +90,7 @@ describe("a tool's call", () => {
     expect(given).toEqual([["call_1", "get_weather", "晴"]]);
   });
 
-  it("shows the result that it got, and no box where the conversation has gone on", async () => {
+  it("shows a submitted tool result and no box once the conversation continues", async () => {
     const variant = toVariant({ toolCalls });
     const props = { variant, toolResults: { call_1: "晴" }, onToolResult: () => {} };
     await place.show(createElement(AnswerBody, props));
@@ -102,7 +102,7 @@ describe("a tool's call", () => {
 });
 
 describe("the sources of an answer", () => {
-  it("are links with their hosts, and words where they are no addresses", async () => {
+  it("links sources with their hosts and shows unsafe URLs as plain text", async () => {
     const citations = [
       { url: "https://www.xfyun.cn/doc", title: "文档" },
       { url: "javascript:alert(1)", title: "坏" },

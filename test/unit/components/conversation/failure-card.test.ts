@@ -34,8 +34,8 @@ const button = (name: RegExp): HTMLButtonElement | undefined =>
   [...place.element.querySelectorAll("button")].find(({ textContent }) => name.test(textContent));
 const said = (): string | null | undefined => place.element.querySelector("output")?.textContent;
 
-describe("the card of a failure", () => {
-  it("says what happened, why, what to do, and what to find it by", async () => {
+describe("the failure card", () => {
+  it("shows a failure's title, cause, fix and identifiers", async () => {
     await place.show(createElement(FailureCard, { failure: limited, actions: {} }));
     const { title, why, fix } = FAILURE_TEXTS.en.causes.rate_limit_exceeded;
     expect(place.element.querySelector("[role=alert]")?.textContent).toBe(title + why + fix);
@@ -50,7 +50,7 @@ describe("the card of a failure", () => {
     expect(place.element.textContent).toContain(limited.message);
   });
 
-  it("says whose words it shows: the gateway's, or the browser's where nothing came from there", async () => {
+  it("attributes the message to the gateway, or to the browser for network failures", async () => {
     await place.show(createElement(FailureCard, { failure: limited, actions: {} }));
     expect(place.element.textContent).toContain(FAILURE_TEXTS.en.gatewaySays);
     const failure = createNetworkFailure("ChunkLoadError: no network", 1000);
@@ -59,7 +59,7 @@ describe("the card of a failure", () => {
     expect(place.element.textContent).not.toContain(FAILURE_TEXTS.en.gatewaySays);
   });
 
-  it("hands its facts on, all of them, and nothing else", async () => {
+  it("copies every fact of a failure and nothing else", async () => {
     let copied = "";
     document.execCommand = () => {
       copied = document.querySelector("textarea")?.value ?? "";
@@ -74,7 +74,7 @@ describe("the card of a failure", () => {
     );
   });
 
-  it("counts down, keeps what retries in reach but still, and says when it may", async () => {
+  it("keeps Retry focusable but inactive during the countdown and announces its end", async () => {
     const retry = vi.fn<() => void>();
     await place.show(createElement(FailureCard, { failure: limited, actions: { retry } }));
     expect(button(/^Retry/)?.textContent).toBe("Retry01:15");
@@ -94,7 +94,7 @@ describe("the card of a failure", () => {
     expect(retry).toHaveBeenCalledOnce();
   });
 
-  it("retries by itself once, if it was told to, when the time has come", async () => {
+  it("retries once automatically after the countdown if the user opted in", async () => {
     const calls: string[] = [];
     const show = (name: string): Promise<void> =>
       place.show(
@@ -115,7 +115,7 @@ describe("the card of a failure", () => {
     expect(calls).toEqual(["a"]);
   });
 
-  it("lets it be told otherwise", async () => {
+  it("cancels the automatic retry when the user opts out", async () => {
     const retry = vi.fn<() => void>();
     await place.show(createElement(FailureCard, { failure: limited, actions: { retry } }));
     await press(button(/Retry once/));
@@ -124,7 +124,7 @@ describe("the card of a failure", () => {
     expect(retry).not.toHaveBeenCalled();
   });
 
-  it("does not count what is long over", async () => {
+  it("skips the countdown when the retry delay has already passed", async () => {
     await place.show(
       createElement(FailureCard, {
         failure: { ...limited, at: -1_000_000 },
@@ -135,7 +135,7 @@ describe("the card of a failure", () => {
     expect(said()).toBeUndefined();
   });
 
-  it("offers what helps, of what the page can do", async () => {
+  it("offers only the actions that suit the failure's cause", async () => {
     const shrinkImage = vi.fn<() => void>();
     const actions = { retry: () => {}, shrinkImage, useOwnKey: () => {} };
     const failure = toFailure({ status: 400, code: "invalid_image" });

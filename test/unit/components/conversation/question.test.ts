@@ -16,14 +16,14 @@ afterEach(() => page.unmount());
 const change = (state: { runningId?: string | null; editingId?: string }): Promise<void> =>
   act(async () => page.playground.store.setState(state));
 
-describe("a question", () => {
-  it("runs as its first letter does", () => {
+describe("the question", () => {
+  it("gives the question's text an automatic text direction", () => {
     expect(page.element.querySelector("p")?.dir).toBe("auto");
   });
 });
 
-describe("the editor of a question", () => {
-  it("keeps what was written while another answer is on its way, and sends it after that", async () => {
+describe("the question editor", () => {
+  it("keeps an edit while another answer streams and sends it afterwards", async () => {
     const resend = vi.spyOn(page.playground.chat, "resend").mockResolvedValue();
     await change({ editingId: "q", runningId: "other" });
     const box = page.element.querySelector("textarea");

@@ -43,8 +43,8 @@ const scroll = (top: number): Promise<void> =>
   });
 const grow = (): number => (contentHeight += 500);
 
-describe("a window on what grows", () => {
-  it("stays at the end, also where more comes before the browser tells of the last scroll", async () => {
+describe("useVirtualWindow", () => {
+  it("stays at the end when content grows before the scroll event fires", async () => {
     await open();
     expect(find().scrollTop).toBe(500);
     grow();
@@ -53,7 +53,7 @@ describe("a window on what grows", () => {
     expect(find().scrollTop).toBe(1000);
   });
 
-  it("stays where the reader has scrolled back to, until the reader is at the end again", async () => {
+  it("stays where the user scrolled back to until they return to the end", async () => {
     await open();
     await scroll(400);
     await scroll(350);
@@ -66,7 +66,7 @@ describe("a window on what grows", () => {
     expect(find().scrollTop).toBe(1500);
   });
 
-  it("shows the last of it, which comes together with its end, and then stands still", async () => {
+  it("scrolls to the last content when growth ends, then stays put", async () => {
     await open();
     grow();
     await show(false);
@@ -76,7 +76,7 @@ describe("a window on what grows", () => {
     expect(find().scrollTop).toBe(1000);
   });
 
-  it("stands still while something in it is read", async () => {
+  it("keeps its scroll position while the user has an item open", async () => {
     await open();
     grow();
     await show(true, true);

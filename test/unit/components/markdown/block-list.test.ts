@@ -16,7 +16,7 @@ const text = [
   "最后一段。",
 ].join("");
 
-it("renders a block as it grows and once when it is sealed, and never again", async () => {
+it("renders a block while it grows, once when sealed, and never again", async () => {
   const place = mount();
   const split = createSplitter();
   const counts = new Map<number, string[]>();
@@ -40,7 +40,7 @@ it("renders a block as it grows and once when it is sealed, and never again", as
   await place.unmount();
 });
 
-it("leaves the elements of what is sealed alone until the end, and after it", async () => {
+it("leaves the DOM of a sealed block untouched while the text grows and ends", async () => {
   const place = mount();
   await place.show(createElement(Markdown, { text: text.slice(0, 40), isLive: true }));
   await until(() => place.element.querySelector("li") !== null);

@@ -18,20 +18,20 @@ async function show(text: string, isLive = false): Promise<HTMLElement> {
   return place.element;
 }
 
-describe("markdown of a model", () => {
+describe("Markdown rendering", () => {
   it.each([
     ["**注意：**正文", "注意："],
     ["这是一个**“会引起”**渲染错误", "“会引起”"],
     ["* **具体：**与其说", "具体："],
     ["含**「重点」**内容", "「重点」"],
     ["**历经10年发展，**年", "历经10年发展，"],
-  ])("emphasises as Chinese is written: %s", async (text, strong) => {
+  ])("renders emphasis next to Chinese characters and punctuation: %s", async (text, strong) => {
     const element = await show(text);
     expect(element.querySelector("strong")?.textContent).toBe(strong);
     expect(element.textContent).not.toContain("*");
   });
 
-  it("has tables, tasks, struck text, and lines where the model ended them", async () => {
+  it("renders tables, task lists, strikethrough and single line breaks", async () => {
     const element = await show("|a|b|\n|:-:|-|\n|1<br>2|3|\n\n- [x] 完\n- [ ] 未\n\n~~旧~~\n新");
     expect(element.querySelectorAll("td").length).toBe(2);
     expect(element.querySelectorAll("td br").length).toBe(1);
@@ -43,13 +43,13 @@ describe("markdown of a model", () => {
     expect(element.querySelectorAll("p br").length).toBe(1);
   });
 
-  it("runs each block as its first letter does, whatever runs beside it", async () => {
+  it("gives each block its own text direction with dir=auto", async () => {
     const element = await show("# عنوان\n\nسلام\n\n- یک\n\n  دو\n\n> سه\n\n|ا|\n|-|\n|ب|\n\n`x`");
     const directed = [...element.querySelectorAll("[dir=auto]")].map(({ tagName }) => tagName);
     expect(directed).toEqual(["H3", "P", "UL", "BLOCKQUOTE", "TABLE", "P"]);
   });
 
-  it("lets the parts of a long paragraph flow together, and shows it as one when it has ended", async () => {
+  it("splits a long paragraph while it streams and joins it when it ends", async () => {
     const text = "To be. Or not. ".repeat(300).trim();
     const element = await show(text, true);
     expect(element.querySelectorAll("p").length).toBeGreaterThan(1);
@@ -59,7 +59,7 @@ describe("markdown of a model", () => {
     expect(element.textContent).toBe(text);
   });
 
-  it("shows an answer that is JSON as code, to be copied", async () => {
+  it("renders an answer that is JSON as a code block", async () => {
     const json = '{"a": "**b**", "c": [1]}';
     const element = await show(json);
     expect(element.querySelector("pre")?.textContent).toBe(json);
@@ -67,7 +67,7 @@ describe("markdown of a model", () => {
     expect(element.querySelector("strong")).toBeNull();
   });
 
-  it("shows HTML as text, wherever it stands", async () => {
+  it("renders raw HTML as text, both block and inline", async () => {
     const html =
       '<script>alert(1)</script>\n\n<div onclick="x">**重点**</div> <img src=x onerror=y>';
     const element = await show(html);
@@ -77,7 +77,7 @@ describe("markdown of a model", () => {
     expect(element.querySelector("strong")?.textContent).toBe("重点");
   });
 
-  it("links out of the page, telling nobody where from, and nowhere else", async () => {
+  it("links only safe absolute URLs, in a new tab without a referrer", async () => {
     const element = await show(
       "[好](https://example.com/a) [邮](mailto:a@example.com) [坏](javascript:alert(1)) " +
         "[近](/v1/models) [假](https://bank.example@evil.example) [数](data:text/html,x)",
@@ -93,7 +93,7 @@ describe("markdown of a model", () => {
     }
   });
 
-  it("loads an image when the reader asks for it, after saying from where", async () => {
+  it("loads an image only after a click on a button that names its host", async () => {
     const element = await show(
       "![图](https://images.example.com/a.png?q=secret) ![x](data:image/png;base64,AA)",
     );
@@ -107,13 +107,13 @@ describe("markdown of a model", () => {
     expect(element.querySelectorAll("button").length).toBe(0);
   });
 
-  it("puts nothing to press into a link", async () => {
+  it("renders no button or image inside a link", async () => {
     const element = await show("[![图](https://example.com/a.png)](https://example.com)");
     expect(element.querySelectorAll("button, img").length).toBe(0);
     expect(element.querySelector("a")?.textContent).toContain("图");
   });
 
-  it("keeps the model's headings below that of its answer", async () => {
+  it("keeps a model's headings below the heading level of its answer", async () => {
     const element = await show("# 一\n\n### 三");
     expect(element.querySelectorAll("h1, h2, h4").length).toBe(0);
     expect([...element.querySelectorAll("h3")].map((heading) => heading.dataset["level"])).toEqual([
@@ -122,7 +122,7 @@ describe("markdown of a model", () => {
     ]);
   });
 
-  it("knows notes and links that are defined at its end once it has ended", async () => {
+  it("resolves footnotes and reference links once the answer has ended", async () => {
     const text = "见[文档][1]与脚注[^a]。\n\n[1]: https://example.com\n\n[^a]: 注释\n";
     await show(text, true);
     expect(place.element.querySelectorAll("a").length).toBe(0);
@@ -133,7 +133,7 @@ describe("markdown of a model", () => {
     expect(target?.textContent).toContain("注释");
   });
 
-  it("does not mix up the notes of two answers", async () => {
+  it("gives the footnotes of two answers distinct IDs", async () => {
     const text = "一[^a]\n\n[^a]: 注";
     const other = mount();
     await show(text);
@@ -146,7 +146,7 @@ describe("markdown of a model", () => {
     await other.unmount();
   });
 
-  it("colours code once it has ended, and shows it plain until then", async () => {
+  it("highlights a code block only once its fence closes", async () => {
     await show("看：\n```python\nprint('x')\n# 注", true);
     expect(place.element.querySelector("figure pre")?.textContent).toBe("print('x')\n# 注");
     expect(place.element.querySelectorAll("pre span").length).toBe(0);
@@ -156,7 +156,7 @@ describe("markdown of a model", () => {
     expect(element.querySelector("figcaption")?.textContent).toContain("python");
   });
 
-  it("shows code of a language that it does not know, and wraps it when asked", async () => {
+  it("shows code in an unknown language and toggles line wrapping", async () => {
     const element = await show("```brainf\n+++\n```");
     const wrap = element.querySelector("button");
     expect(wrap?.getAttribute("aria-pressed")).toBe("false");
@@ -165,7 +165,7 @@ describe("markdown of a model", () => {
     expect(element.querySelector("pre")?.dataset["wrapped"]).toBe("true");
   });
 
-  it("says so where nothing can be copied", async () => {
+  it("copies code with execCommand when there is no clipboard, and reports a failure", async () => {
     Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true });
     document.execCommand = () => false;
     const element = await show("```js\nx\n```");
@@ -181,7 +181,7 @@ describe("markdown of a model", () => {
     expect(copied).toBe("x");
   });
 
-  it("writes formulae as MathML, without a style of their own", async () => {
+  it("renders formulae as MathML without inline styles", async () => {
     const commands = String.raw`\fcolorbox{red}{blue}{z} \pmb{q} \boxed{x} \colorbox{red}{y} \cancel{x} \sqrt[3]{x}`;
     const element = await show(`当 $a^2$ 时：\n\n\\[${commands}\\]`);
     await until(() => element.querySelectorAll("math").length === 2);
@@ -190,7 +190,7 @@ describe("markdown of a model", () => {
     expect(element.textContent).not.toContain("$");
   });
 
-  it("shows the source of what is no formula, and no link in one that is", async () => {
+  it("shows invalid formulae as source and renders no links inside formulae", async () => {
     const element = await show(
       String.raw`$\frac{1}$ 和 $\href{javascript:alert(1)}{x}$ 和 $\def\a{\a\a}\a$ 和 $5 and $6，$x$`,
     );

@@ -17,7 +17,7 @@ describe("credentials", () => {
     stores = { session: createFakeStorage(), local: createFakeStorage() };
   });
 
-  it("are the server's where none are kept, or what is kept is none", () => {
+  it("falls back to the server's credentials when none or invalid ones are stored", () => {
     expect(readCredentials(stores)).toEqual({ mode: "server" });
     stores.session.setItem("credentials", "{");
     expect(readCredentials(stores)).toEqual({ mode: "server" });
@@ -25,7 +25,7 @@ describe("credentials", () => {
     expect(readCredentials(stores)).toEqual({ mode: "server" });
   });
 
-  it("stay in the tab, and beyond it on request alone", () => {
+  it("stores credentials for the tab's session, and beyond it only on request", () => {
     keepCredentials(APP, false, stores);
     expect(stores.local.length).toBe(0);
     expect(readCredentials(stores)).toEqual(APP);
@@ -37,13 +37,13 @@ describe("credentials", () => {
     expect(areRemembered(stores.local)).toBe(false);
   });
 
-  it("are gone from everywhere once forgotten", () => {
+  it("removes forgotten credentials from both storages", () => {
     keepCredentials(APP, true, stores);
     forgetCredentials(stores);
     expect([stores.session.length, stores.local.length]).toEqual([0, 0]);
   });
 
-  it("travel in the forms that the gateway takes", () => {
+  it("formats credentials as API keys that the gateway accepts", () => {
     expect(toApiKey(APP)).toBe("id:secret:key");
     expect(toApiKey({ mode: "gateway", key: "k" })).toBe("k");
     expect(toApiKey({ mode: "server" })).not.toBe("");

@@ -43,15 +43,15 @@ const CONTRACT = [
 ];
 const failure = toFailure();
 
-describe("the catalogue of failures", () => {
-  it("has words for every code of the API", () => {
+describe("failure causes and actions", () => {
+  it("has a cause for every error code in the API document", () => {
     expect(codes).toEqual(expect.arrayContaining(CONTRACT));
     for (const code of codes) {
       expect(toCause({ ...failure, status: 400, code }, true)).toBe(code);
     }
   });
 
-  it("has words for whatever Spark may refuse with", () => {
+  it("has a cause for every code that Spark may reject with", () => {
     for (let code = 10_000; code < 11_300; code += 1) {
       for (const message of ["", "domain.lite", "invalid model domain"]) {
         const { error } = explainRejection(toRejection(code, message, null));
@@ -60,7 +60,7 @@ describe("the catalogue of failures", () => {
     }
   });
 
-  it("says in both languages what happened, why, and what to do, each time something else", () => {
+  it("gives each cause a title, reason and fix in both locales", () => {
     for (const locale of ["zh-CN", "en"] as const) {
       const causes = Object.values(FAILURE_TEXTS[locale].causes);
       for (const { title, why, fix } of causes) {
@@ -78,24 +78,29 @@ describe("the catalogue of failures", () => {
   });
 
   it.each<[string, Partial<Failure>, boolean, Cause]>([
-    ["tells a lost connection", {}, true, "connection_lost"],
-    ["tells that the browser is offline", {}, false, "offline"],
+    ["reports a lost connection without a status or code", {}, true, "connection_lost"],
+    ["reports an offline browser without a status or code", {}, false, "offline"],
     [
-      "keeps to the code when the browser went offline since",
+      "keeps the error code when the browser has since gone offline",
       { code: "content_filter" },
       false,
       "content_filter",
     ],
-    ["reads the status where a proxy answered", { status: 413 }, true, "request_too_large"],
     [
-      "reads the status where the code is a stranger's",
+      "derives the cause from the status of a proxy's response",
+      { status: 413 },
+      true,
+      "request_too_large",
+    ],
+    [
+      "derives the cause from the status when the code is foreign",
       { status: 504, code: "FUNCTION_TIMEOUT" },
       true,
       "upstream_timeout",
     ],
-    ["admits that it does not know", { status: 418 }, true, "unknown"],
+    ["reports an unknown cause for an unmapped status", { status: 418 }, true, "unknown"],
     [
-      "is not misled by what every object has",
+      "does not mistake an inherited property name for an error code",
       { status: 418, code: "constructor" },
       true,
       "unknown",
@@ -104,7 +109,7 @@ describe("the catalogue of failures", () => {
     expect(toCause({ ...failure, ...facts }, isOnline)).toBe(cause);
   });
 
-  it("offers no retry where the same question fails again", () => {
+  it("offers no retry for failures that a retry cannot fix", () => {
     for (const cause of ["invalid_api_key", "content_filter", "insufficient_quota"] as const) {
       expect(toActions(cause)).not.toContain("retry");
     }

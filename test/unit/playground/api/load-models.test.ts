@@ -25,21 +25,21 @@ function start(status: number | null) {
   return { store, asked, modelLoader };
 }
 
-describe("the models", () => {
-  it("are asked for once where a key is wanted, however often the page is touched", async () => {
+describe("the model loader", () => {
+  it("requests the models only once after a 401, however often it wakes", async () => {
     const { store, asked, modelLoader } = start(401);
     for (let touch = 0; touch < 3; touch += 1) await modelLoader.wake();
     expect(asked).toHaveLength(1);
     expect(store.getState().modelsFailure?.status).toBe(401);
   });
 
-  it("are asked for at the next touch where nobody was reached", async () => {
+  it("requests the models again on each wake after a network failure", async () => {
     const { asked, modelLoader } = start(null);
     for (let touch = 0; touch < 3; touch += 1) await modelLoader.wake();
     expect(asked).toHaveLength(3);
   });
 
-  it("come with other credentials, and the answer to the old ones changes nothing", async () => {
+  it("loads models with new credentials and discards the response to old ones", async () => {
     const { store, modelLoader } = start(401);
     const first = modelLoader.wake();
     store.setState({ credentials: KEY });

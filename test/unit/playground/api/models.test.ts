@@ -8,7 +8,7 @@ import { toModel } from "../samples";
 const list = (...data: object[]) =>
   listModels({ models: { list: async () => ({ data }) } } as unknown as OpenAI);
 
-it("reads what the gateway adds to each row of /v1/models", async () => {
+it("reads the gateway's additional fields from a /v1/models row", async () => {
   const row = {
     id: "spark-x",
     object: "model",
@@ -30,7 +30,7 @@ it("reads what the gateway adds to each row of /v1/models", async () => {
 });
 
 it.each([[{}], [{ ranges: null }], [{ ranges: [] }], [{ ranges: { top_p: { min: "0" }, n: 1 } }]])(
-  "knows no range where the gateway names none: %j",
+  "reads no parameter ranges from missing or malformed values: %j",
   async (row) => {
     expect(await list({ id: "lite", ...row })).toEqual([toModel("lite")]);
   },

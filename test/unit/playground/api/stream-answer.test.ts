@@ -33,7 +33,7 @@ async function readUsages(count: number) {
   return filled.map((variant) => variant.usage);
 }
 
-it("usage is an answer's own, or said to be that of all answers to the request together", async () => {
+it("marks usage as shared when one request has several answers", async () => {
   expect(await readUsages(1)).toEqual([usage]);
   const shared = { ...usage, choices: 2 };
   expect(await readUsages(2)).toEqual([shared, shared]);

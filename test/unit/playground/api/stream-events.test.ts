@@ -5,8 +5,8 @@ import { addDelta } from "@/lib/playground/api/stream-events";
 
 const WAITING = createVariant("v", "spark-x", "w");
 
-describe("a delta", () => {
-  it("grows the text and notes when the first and the last came", () => {
+describe("addDelta", () => {
+  it("appends text and records the times of the first and last tokens", () => {
     const first = addDelta(WAITING, { text: "Hel" }, 120);
     const last = addDelta(first, { text: "lo", finishReason: "stop" }, 180);
     expect(last).toMatchObject({
@@ -18,21 +18,21 @@ describe("a delta", () => {
     });
   });
 
-  it("of a thought is measured until the first word", () => {
+  it("measures reasoning time until the first text arrives", () => {
     const thinking = addDelta(WAITING, { reasoning: "Hm" }, 100);
     expect(thinking).toMatchObject({ reasoning: "Hm", reasoningMs: null });
     const speaking = addDelta(thinking, { text: "Yes" }, 700);
     expect(addDelta(speaking, { text: "!" }, 900).reasoningMs).toBe(600);
   });
 
-  it("that says nothing starts no clock", () => {
+  it("starts no timing on an empty delta", () => {
     expect(addDelta(WAITING, {}, 50)).toMatchObject({
       state: "waiting",
       timing: { firstTokenMs: null },
     });
   });
 
-  it("that is the whole answer tells nothing of its first token", () => {
+  it("records no token times for a delta that is the whole answer", () => {
     expect(
       addDelta(WAITING, { text: "Hello", finishReason: "stop", isWhole: true }, 900),
     ).toMatchObject({
@@ -42,7 +42,7 @@ describe("a delta", () => {
     });
   });
 
-  it("puts a call together from its pieces, each in its place", () => {
+  it("assembles parallel tool calls from their streamed pieces by index", () => {
     const pieces = [
       { toolCalls: [{ index: 0, id: "a", name: "f", arguments: "" }] },
       { toolCalls: [{ index: 1, id: "b", name: "g", arguments: '{"x"' }] },

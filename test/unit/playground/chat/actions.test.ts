@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { hang, say, startChat } from "../start-chat";
 
-describe("a chat", () => {
-  it("keeps the question before it asks, and the answer after it", async () => {
+describe("the chat", () => {
+  it("saves the question before sending it, and the answer afterwards", async () => {
     const { steps, send, conversationStore, store } = startChat([say("Yes.")]);
     await send("Really?");
     expect(steps).toEqual(["save", "ask", "save"]);
@@ -17,7 +17,7 @@ describe("a chat", () => {
     });
   });
 
-  it("draws a growing answer once per frame", async () => {
+  it("draws a growing answer once per animation frame", async () => {
     const { send, chat, frames, readTexts } = startChat([hang]);
     const sending = send("Go on");
     await expect.poll(() => frames.length).toBe(1);
@@ -28,7 +28,7 @@ describe("a chat", () => {
     await sending;
   });
 
-  it("does nothing twice: one answer at a time", async () => {
+  it("allows one answer at a time and keeps the next message drafted", async () => {
     const { send, chat, steps, store } = startChat([hang]);
     const sending = send("One");
     await expect.poll(() => steps).toContain("ask");
@@ -40,7 +40,7 @@ describe("a chat", () => {
     expect(store.getState().announcement).toEqual({ kind: "stopped" });
   });
 
-  it("gives back what a changed question has cut off", async () => {
+  it("restores the turns removed by an edited question on undo", async () => {
     const { send, chat, store, readTexts } = startChat([say("1"), say("2"), say("3")]);
     await send("a");
     await send("b");
@@ -52,7 +52,7 @@ describe("a chat", () => {
     expect(store.getState().undoable).toBeNull();
   });
 
-  it("has a failed answer where not even the code to ask could be loaded", async () => {
+  it("shows a failed answer when the request code cannot be loaded", async () => {
     const { send, store } = startChat([() => Promise.reject(new TypeError("offline"))]);
     await send("Hello?");
     expect(store.getState().conversation.turns[1]).toMatchObject({
@@ -61,7 +61,7 @@ describe("a chat", () => {
   });
 
   it.each([99_999_999_999, 1e10, 200_000, 0, -1, 1.5])(
-    "waits for one answer where %s are asked for: the gateway will refuse that",
+    "creates a single variant for the invalid answer count %s",
     async (n) => {
       const { send, store } = startChat([]);
       store.setState(({ conversation }) => ({
@@ -72,7 +72,7 @@ describe("a chat", () => {
     },
   );
 
-  it("goes on where the conversation is chosen that is open already", async () => {
+  it("keeps an answer running when the open conversation is selected again", async () => {
     const { send, chat, conversations, steps, store } = startChat([hang]);
     const sending = send("Long");
     await expect.poll(() => steps).toContain("ask");
@@ -82,7 +82,7 @@ describe("a chat", () => {
     await sending;
   });
 
-  it("interrupts its answer and keeps it when another conversation is opened", async () => {
+  it("interrupts and saves the running answer when another conversation opens", async () => {
     const { send, conversations, conversationStore, steps, store } = startChat([hang]);
     const sending = send("Long");
     await expect.poll(() => steps).toContain("ask");

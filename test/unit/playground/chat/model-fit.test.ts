@@ -20,25 +20,25 @@ function find(model: string, { drafted = [], sent = [] }: Images = {}, models = 
   return findMisfit({ draft: { ...EMPTY_DRAFT, images }, conversation, models });
 }
 
-describe("a model", () => {
-  it("that reads text alone fits until there is an image in the draft", () => {
+describe("model fit", () => {
+  it("accepts a text-only model until the draft holds an image", () => {
     expect(find("lite")).toBeNull();
     expect(find("lite", { sent: [IMAGE] })).toBeNull();
     expect(find("lite", { drafted: [IMAGE] })).toBe("blind");
   });
 
-  it("that looks at images fits once there is one, in the draft or in what was sent", () => {
+  it("accepts a vision model once the draft or a sent turn has an image", () => {
     expect(find("vision")).toBe("without-image");
     expect(find("vision", { drafted: [IMAGE] })).toBeNull();
     expect(find("vision", { sent: [IMAGE] })).toBeNull();
   });
 
-  it("that nobody knows may take what it likes", () => {
+  it("accepts any draft for a model that is not listed", () => {
     expect(find("vision", {}, [])).toBeNull();
     expect(find("mine", { drafted: [IMAGE] })).toBeNull();
   });
 
-  it("for text is the usual one, where there is one", () => {
+  it("picks the default text model, else another one, else none", () => {
     expect(findTextModel(MODELS)?.id).toBe("lite");
     expect(findTextModel(MODELS.slice(0, 2))?.id).toBe("max");
     expect(findTextModel(MODELS.slice(0, 1))).toBeUndefined();

@@ -28,32 +28,40 @@ const IMG = `<meta charset='utf-8'><img src="${CDN}" alt="A cat"/>`;
 const COPIED = `<html>\n<body>\n<!--StartFragment--><img src="${CDN}"><!--EndFragment-->\n</body></html>`;
 const TABLE = "<html><style>td { color: red }</style><table><tr><td>1</td></tr></table></html>";
 
-describe("an image that is pasted or dropped", () => {
+describe("pasted or dropped content", () => {
   it.each<[string, Brought, string]>([
     ["a screenshot", { files: ["a.png"] }, "a.png"],
-    ["a file that is copied with its name", { files: ["a.png"], plain: "a.png" }, "a.png"],
-    ["one from a page", { files: ["a.png"], html: IMG }, "a.png"],
-    ["one from a page, with its address", { files: ["a.png"], html: COPIED, plain: CDN }, "a.png"],
-    ["the address of one", { plain: `${CAT}\n` }, CAT],
-    ["the address of one, dragged", { plain: CAT, url: CAT }, CAT],
-    ["one dragged from a page without its file", { plain: CDN, url: CDN, html: IMG }, CDN],
-    ["the first of two", { files: ["a.png", "b.png"] }, "a.png, one of many"],
-  ])("is attached: %s", (_name, brought, attached) => {
+    ["a file copied with its name", { files: ["a.png"], plain: "a.png" }, "a.png"],
+    ["an image copied from a page", { files: ["a.png"], html: IMG }, "a.png"],
+    [
+      "an image copied from a page with its URL",
+      { files: ["a.png"], html: COPIED, plain: CDN },
+      "a.png",
+    ],
+    ["a pasted image URL", { plain: `${CAT}\n` }, CAT],
+    ["a dragged image URL", { plain: CAT, url: CAT }, CAT],
+    ["an image dragged from a page without its file", { plain: CDN, url: CDN, html: IMG }, CDN],
+    ["only the first of two files", { files: ["a.png", "b.png"] }, "a.png, one of many"],
+  ])("attaches %s to the draft", (_name, brought, attached) => {
     expect(bring(brought)).toEqual({ attached: [attached], text: null });
   });
 
   it.each<[string, Brought, string]>([
-    ["cells, with their image", { files: ["a.png"], html: TABLE, plain: "1\t2" }, "1\t2"],
-    ["words with an image among them", { files: ["a.png"], html: `Hi ${IMG}`, plain: "Hi" }, "Hi"],
+    [
+      "spreadsheet cells with their image",
+      { files: ["a.png"], html: TABLE, plain: "1\t2" },
+      "1\t2",
+    ],
+    ["rich text with an image inside", { files: ["a.png"], html: `Hi ${IMG}`, plain: "Hi" }, "Hi"],
     [
       "a link",
       { plain: "https://example.com/", url: "https://example.com/" },
       "https://example.com/",
     ],
-    ["a link without a text", { url: "https://example.com/" }, "https://example.com/"],
-    ["words", { plain: "Look: a.png" }, "Look: a.png"],
-    ["nothing", {}, ""],
-  ])("is not: %s", (_name, brought, text) => {
+    ["an untitled link", { url: "https://example.com/" }, "https://example.com/"],
+    ["plain text", { plain: "Look: a.png" }, "Look: a.png"],
+    ["empty content", {}, ""],
+  ])("leaves %s as text without attaching an image", (_name, brought, text) => {
     expect(bring(brought)).toEqual({ attached: [], text });
   });
 });

@@ -13,15 +13,15 @@ function start() {
   return { store, draftEditor, readNames };
 }
 
-describe("a file that is no image", () => {
-  it("makes room again for what it had replaced", async () => {
+describe("files that are not images", () => {
+  it("restores the replaced image when an empty file is rejected", async () => {
     const { draftEditor, readNames } = start();
     draftEditor.addAddress("https://h/good.png");
     await draftEditor.addFile(EMPTY_FILE("bad.png"));
     expect(readNames()).toEqual(["good.png"]);
   });
 
-  it("takes nothing away that was added while it was looked at", async () => {
+  it("keeps an image added while an empty file is being checked", async () => {
     const { store, draftEditor, readNames } = start();
     const adding = draftEditor.addFile(EMPTY_FILE("bad.png"));
     draftEditor.addAddress("https://h/good.png");
@@ -30,7 +30,7 @@ describe("a file that is no image", () => {
     expect(store.getState().draft.notice).toEqual({ kind: "empty", name: "bad.png" });
   });
 
-  it("brings back nothing that was taken away while it was looked at", async () => {
+  it("does not restore an image removed while an empty file is being checked", async () => {
     const { store, draftEditor, readNames } = start();
     draftEditor.addAddress("https://h/good.png");
     const adding = draftEditor.addFile(EMPTY_FILE("bad.png"));
@@ -39,7 +39,7 @@ describe("a file that is no image", () => {
     expect(readNames()).toEqual([]);
   });
 
-  it("leaves what was there before another that is none either", async () => {
+  it("keeps the earlier image when two empty files are added at once", async () => {
     const { draftEditor, readNames } = start();
     draftEditor.addAddress("https://h/good.png");
     await Promise.all(

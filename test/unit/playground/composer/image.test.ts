@@ -6,12 +6,12 @@ import { fitWithin } from "@/lib/playground/composer/image-size";
 import { findImageType } from "@/lib/playground/composer/image-type";
 import { toDataUrl } from "@/lib/playground/composer/data-url";
 
-describe("an address", () => {
+describe("image URLs", () => {
   it.each([
     "https://example.com/a/cat.jpg",
     "http://example.com/cat.PNG?size=2#x",
     " https://example.com/%E7%8C%AB.webp\n",
-  ])("of an image alone is taken for one: %j", (text) => {
+  ])("recognises a lone image URL: %j", (text) => {
     expect(findImageUrl(text)).toBe(text.trim());
   });
 
@@ -23,16 +23,16 @@ describe("an address", () => {
     "javascript:alert(1)//.jpg",
     "cat.jpg",
     "",
-  ])("is not: %j", (text) => {
+  ])("finds no lone image URL in %j", (text) => {
     expect(findImageUrl(text)).toBeUndefined();
   });
 
-  it("needs no ending where it was given as one", () => {
+  it("accepts an explicit image URL without an image extension", () => {
     expect(readImageUrl("https://example.com/image?id=1")).toBe("https://example.com/image?id=1");
   });
 });
 
-describe("the type of an image", () => {
+describe("image types", () => {
   it.each([
     ["jpeg", "\xff\xd8\xff\xe0"],
     ["png", "\x89PNG\r\n\x1a\n"],
@@ -46,13 +46,13 @@ describe("the type of an image", () => {
     [undefined, "<html><svg>"],
     [undefined, "%PDF-1.7"],
     [undefined, ""],
-  ])("is %s by its first bytes", (type, head) => {
+  ])("detects the image type %s from the first bytes %j", (type, head) => {
     expect(findImageType(Uint8Array.from(head, (character) => character.charCodeAt(0)))).toBe(type);
   });
 });
 
-describe("a size", () => {
-  it("fits, keeps its shape, is never larger and never nothing", () => {
+describe("image sizes", () => {
+  it("fits an image within the limit without enlarging it or emptying a side", () => {
     const side = fc.integer({ min: 1, max: 100_000 });
     fc.assert(
       fc.property(side, side, side, (width, height, edge) => {
@@ -66,7 +66,7 @@ describe("a size", () => {
   });
 });
 
-it("writes any bytes as a data URL", async () => {
+it("encodes a blob of any bytes as a base64 data URL", async () => {
   const bytes = Uint8Array.from({ length: 20_000 }, (_, index) => index % 256);
   const url = await toDataUrl(new Blob([bytes], { type: "image/png" }));
   const [head, data = ""] = url.split(",");

@@ -11,7 +11,7 @@ function open(session: Storage) {
   return { write, read: () => store.getState().draft.text };
 }
 
-it("what is being written outlives a reload, until it is sent", () => {
+it("restores an unsent draft after a reload and forgets it once cleared", () => {
   const session = createFakeStorage();
   open(session).write("Half a sen");
   const later = open(session);
@@ -21,7 +21,7 @@ it("what is being written outlives a reload, until it is sent", () => {
   expect(session.length).toBe(0);
 });
 
-it("a text that is too long to be kept is still written, and not kept by half", () => {
+it("keeps an over-quota draft in memory and removes its stored copy", () => {
   const session = createFakeStorage();
   const { write, read } = open(session);
   write("short");

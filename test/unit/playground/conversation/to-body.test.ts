@@ -13,8 +13,8 @@ const RESULT: Turn = {
   text: "sunny",
 };
 
-describe("the body of a request", () => {
-  it("holds the turns and streams; nothing that is not set", () => {
+describe("the request body", () => {
+  it("contains the turns and stream options but no unset parameters", () => {
     const turns = [question("q1", "Hello"), answered("a1"), question("q2", "And?")];
     expect(toBody(conversation(turns))).toEqual({
       model: "lite",
@@ -28,7 +28,7 @@ describe("the body of a request", () => {
     });
   });
 
-  it("ends before the answer that is asked for again", () => {
+  it("ends before the answer that is being regenerated", () => {
     const turns = [question("q1", "Hello"), answered("a1"), question("q2", "And?")];
     expect(toBody(conversation(turns), "a1").messages).toEqual([
       { role: "user", content: "Hello" },
@@ -36,20 +36,20 @@ describe("the body of a request", () => {
   });
 
   it.each([
-    ["failed", { state: "failed" as const, text: "half" }],
-    ["stopped before a word", { state: "stopped" as const, text: "" }],
-    ["interrupted before a word", { state: "interrupted" as const, text: "" }],
-  ])("leaves out an answer that %s, and its question", (_name, change) => {
+    ["has failed", { state: "failed" as const, text: "half" }],
+    ["was stopped before any text", { state: "stopped" as const, text: "" }],
+    ["was interrupted before any text", { state: "interrupted" as const, text: "" }],
+  ])("leaves out a question whose answer %s", (_name, change) => {
     const turns = [question("q1", "Bad"), answered("a1", change), question("q2", "Good")];
     expect(toBody(conversation(turns)).messages).toEqual([{ role: "user", content: "Good" }]);
   });
 
-  it("keeps what came before an answer was stopped", () => {
+  it("keeps the partial text of a stopped answer", () => {
     const turns = [question("q", "Go"), answered("a", { state: "stopped", text: "On" })];
     expect(toBody(conversation(turns)).messages).toHaveLength(2);
   });
 
-  it("shows the newest image alone, and none to a model that does not see", () => {
+  it("sends only the newest image, and none to a text-only model", () => {
     const turns = [
       question("q1", "One", "https://h/1.png"),
       answered("a1"),
@@ -66,7 +66,7 @@ describe("the body of a request", () => {
     expect(JSON.stringify(toBody(conversation(turns), undefined, false))).not.toContain("image");
   });
 
-  it("leaves out an image that the browser could not keep", () => {
+  it("leaves out an image that the browser could not save", () => {
     const turns = [question("q1", "Look", ""), answered("a1"), question("q2", "And?")];
     expect(toBody(conversation(turns)).messages).toEqual([
       { role: "user", content: "Look" },
@@ -75,7 +75,7 @@ describe("the body of a request", () => {
     ]);
   });
 
-  it("lets the gateway refuse an image of the newest question, whatever the model", () => {
+  it("sends an image in the newest question even to a text-only model", () => {
     const turns = [question("q", "Look", "https://h/1.png")];
     expect(toBody(conversation(turns), undefined, false).messages).toEqual([
       {
@@ -88,7 +88,7 @@ describe("the body of a request", () => {
     ]);
   });
 
-  it("carries calls with their results, and no call that nobody answered", () => {
+  it("sends tool calls with their results and drops unanswered calls", () => {
     const asked = [question("q", "Weather?"), answered("a", { text: "", toolCalls: [CALL] })];
     expect(toBody(conversation([...asked, RESULT])).messages.slice(1)).toEqual([
       {
@@ -136,7 +136,7 @@ describe("the body of a request", () => {
     ],
     [{ web_search: true }, { web_search_options: {} }],
     [{ truncation: "auto" as const }, { truncation: "auto" }],
-  ])("takes the parameters %j", (parameters, expected) => {
+  ])("maps the parameters %j to request fields", (parameters, expected) => {
     expect(toBody(conversation([], parameters))).toMatchObject(expected);
   });
 
@@ -150,7 +150,7 @@ describe("the body of a request", () => {
     [{ stream: false }, "stream_options"],
     [{ includeUsage: false }, "stream_options"],
     [{ system: "  " }, "system"],
-  ])("says nothing of what is empty or broken: %j", (parameters, name) => {
+  ])("maps the parameter %j to a request body without %s", (parameters, name) => {
     expect(toBody(conversation([], parameters))).not.toHaveProperty(name);
   });
 });

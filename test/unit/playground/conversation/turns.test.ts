@@ -10,15 +10,15 @@ import {
 } from "@/lib/playground/conversation/turns";
 import { answered, question, variant } from "../samples";
 
-describe("variants", () => {
-  it("are added behind what was said; what failed without a word makes room", () => {
+describe("answer variants", () => {
+  it("appends new variants and drops those that failed without text", () => {
     const turn = answered("a", { id: "1" }, { id: "2", state: "failed", text: "" });
     const added = addVariants(turn, [variant({ id: "3" }), variant({ id: "4" })]);
     expect(added.variants.map(({ id }) => id)).toEqual(["1", "3", "4"]);
     expect(added.shown).toBe(1);
   });
 
-  it("change in their places and leave all else the very same", () => {
+  it("changes a variant in place and leaves other turns identical", () => {
     const turns = [question("q", "?"), answered("a", { id: "1" }, { id: "2" }), answered("b")];
     const changed = changeAnswer(turns, "a", (turn) =>
       putVariants(turn, [variant({ id: "2", text: "No." })]),
@@ -28,7 +28,7 @@ describe("variants", () => {
     expect(changed[1]).toMatchObject({ variants: [{ text: "Yes." }, { text: "No." }] });
   });
 
-  it("that were on their way when the page closed are interrupted", () => {
+  it("marks streaming and waiting variants as interrupted", () => {
     const [first, second] = interrupt([
       answered("a", { state: "streaming", text: "half" }, { state: "done" }),
       answered("b", { state: "waiting" }),
@@ -38,7 +38,7 @@ describe("variants", () => {
   });
 });
 
-it("finds the calls that still wait for a result", () => {
+it("finds the tool calls that still wait for a result", () => {
   const toolCalls = ["1", "2"].map((id) => ({ id, name: "f", arguments: "{}" }));
   const turns = [question("q", "?"), answered("a", { toolCalls })];
   const result = { role: "tool" as const, id: "t", callId: "1", name: "f", text: "" };
@@ -52,6 +52,6 @@ it.each([
   ["星".repeat(41), `${"星".repeat(40)}…`],
   ["👩‍👩‍👧".repeat(41), `${"👩‍👩‍👧".repeat(40)}…`],
   ["", ""],
-])("calls a conversation by its first line: %j", (text, title) => {
+])("derives a conversation title from the first line of %j", (text, title) => {
   expect(toTitle(text)).toBe(title);
 });

@@ -34,16 +34,16 @@ describe.each([
   ["dialogs", DIALOGS],
   ["copy", COPY],
   ["examples", EXAMPLE_TEXTS],
-] as const)("the words of %s", (_name, words) => {
+] as const)("the %s dictionary", (_name, words) => {
   const zh = toTexts(words["zh-CN"]);
   const en = toTexts(words.en);
 
-  it("are the same in both languages, none of them empty", () => {
+  it("defines the same non-empty texts in both locales", () => {
     expect(en.map(([path]) => path)).toEqual(zh.map(([path]) => path));
     expect([...zh, ...en].filter(([, text]) => text.trim() === "")).toEqual([]);
   });
 
-  it("leave nothing untranslated but names", () => {
+  it("translates every text except names and protocol terms", () => {
     const english = new Map(en);
     const same = zh.filter(([path, text]) => text === english.get(path));
     expect(same.filter(([, text]) => !NAMES.test(text))).toEqual([]);
@@ -52,7 +52,7 @@ describe.each([
     ).toEqual([]);
   });
 
-  it("do not mix half-width punctuation into Chinese", () => {
+  it("uses no half-width punctuation after Chinese characters", () => {
     expect(zh.filter(([, text]) => /\p{Script=Han}[,;:?!.]/u.test(text))).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import {
   toTotalHeight,
 } from "@/components/inspector/wire/event-window";
 
-it("draws every row that is in sight, and few others, wherever the reader is", () => {
+it("draws every visible row and few others at any scroll position", () => {
   const count = fc.integer({ min: 1, max: 2000 });
   const given = fc.tuple(count, fc.nat(), fc.option(fc.nat()), fc.integer({ min: 50, max: 900 }));
   fc.assert(
@@ -28,7 +28,7 @@ it("draws every row that is in sight, and few others, wherever the reader is", (
   );
 });
 
-it("draws what is kept, and nothing that is not there", () => {
+it("draws explicitly kept rows and ignores row numbers out of range", () => {
   const places = toPlaces(1000, { top: 0, height: 100 }, [900, null, -1, 1000]);
   expect(places.at(-1)).toBe(900);
   expect(places[0]).toBe(0);

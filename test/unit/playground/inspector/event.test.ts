@@ -20,11 +20,11 @@ it.each([
   ["data: not JSON\n\n", "other", false],
   ['data: {"choices":1}\n\n', "other", false],
   ["data: 1\n\n", "other", false],
-])("%j is known for what it is", (raw, kind, hasToken) => {
+])("classifies the event %j as %s with hasToken %s", (raw, kind, hasToken) => {
   expect(readBlock({ raw, bytes: raw.length, isCut: false })).toEqual({ kind, hasToken });
 });
 
-it("an event that was cut off is told as such, whatever it would have been", () => {
+it("classifies a truncated event as cut, whatever its content", () => {
   expect(readBlock({ raw: "data: {", bytes: 7, isCut: true })).toEqual({
     kind: "cut",
     hasToken: false,
@@ -36,6 +36,6 @@ it.each([
   ["\uFEFFdata:a\r\n\r\n", "a"],
   [": c\ndata: a\n\n", "a"],
   [": c\n\n", null],
-])("the data of %j is %j", (raw, data) => {
+])("reads the data of the event %j as %j", (raw, data) => {
   expect(readData(raw)).toBe(data);
 });

@@ -35,7 +35,7 @@ const LOG: WireLog = {
   ending: { kind: "failed", atMs: 500, detail: "network error" },
 };
 
-it("the log as text tells what was sent, what came and when, and how it ended", () => {
+it("exports the log as text with the request, timed events and ending", () => {
   expect(toLogText(LOG)).toBe(`> POST http://h/v1/chat/completions
 > authorization: Bearer ••••••••
 > content-type: application/json
@@ -56,7 +56,7 @@ it("the log as text tells what was sent, what came and when, and how it ended", 
   expect(toLogText({ ...LOG, response: null, ending: null })).toContain("\n= open, 4 events");
 });
 
-it("the request as a file has variables where the secrets were", () => {
+it("exports the request as an .http file with variables for secrets", () => {
   expect(toHttpFile(LOG.request)).toBe(`POST http://h/v1/chat/completions HTTP/1.1
 authorization: Bearer {{SPARK_GATEWAY_KEY}}
 content-type: application/json

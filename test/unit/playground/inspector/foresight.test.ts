@@ -22,10 +22,10 @@ async function readModel(id: string, ranges: ReturnType<typeof toRanges>) {
   return model ?? null;
 }
 
-describe.each(rows)("what the page foresees for $id", (row) => {
+describe.each(rows)("predicted parameter effects for $id", (row) => {
   const ranges = toRanges(row, "socket");
 
-  it.each(Object.entries(ranges))("is what the gateway does with %s", async (name, range) => {
+  it.each(Object.entries(ranges))("predicts how the gateway treats %s", async (name, range) => {
     const model = await readModel(row.id, ranges);
     for (const value of VALUES) {
       const effect = findEffect(toField(name), { [name]: value }, { model, answer: null });

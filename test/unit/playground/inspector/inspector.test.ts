@@ -73,7 +73,7 @@ describe("the inspector", () => {
   it.each([
     ["en", ["Parameters", "Code", "Wire"]],
     ["zh-CN", ["参数", "代码", "线路"]],
-  ] as const)("has its tabs in %s, one of them selected", async (locale, names) => {
+  ] as const)("labels the inspector tabs in %s and selects the first", async (locale, names) => {
     await open({}, { locale });
     const tabs = screen.findAll("[role=tab]");
     expect(tabs.map(({ textContent }) => textContent)).toEqual(names);
@@ -88,7 +88,7 @@ describe("the inspector", () => {
     expect(tabs[0]?.getAttribute("aria-controls")).toBe(panel.id);
   });
 
-  it("goes from tab to tab with the arrows, round and round", () => {
+  it("cycles through the inspector tabs with arrow keys, Home and End", () => {
     const walk = [
       ["ArrowRight", "code"],
       ["ArrowRight", "wire"],
@@ -104,7 +104,7 @@ describe("the inspector", () => {
     }
   });
 
-  it("shows the request as code, in each language", async () => {
+  it("shows the request as code in the selected language", async () => {
     await open({ tab: "code" });
     expect(screen.find("pre").textContent).toContain("Bearer ${SPARK_GATEWAY_KEY}");
     screen.click(screen.named("[role=tab]", "Node.js"));
@@ -113,7 +113,7 @@ describe("the inspector", () => {
     );
   });
 
-  it("shows images cut short, and copies them whole", async () => {
+  it("shortens images in the code view but copies them whole", async () => {
     const url = `data:image/png;base64,${"A".repeat(5000)}`;
     const content = [{ type: "image_url", image_url: { url } }];
     await open({ tab: "code" }, { body: { ...BODY, messages: [{ role: "user", content }] } });
@@ -129,7 +129,7 @@ describe("the inspector", () => {
     expect(screen.text()).toContain("Copied");
   });
 
-  it("draws of many events only those in sight", async () => {
+  it("renders only the visible rows of a long event list", async () => {
     await open({ tab: "wire" });
     expect(screen.text()).toContain("Events: 504");
     expect(screen.findAll("li").length).toBeLessThan(60);
@@ -138,7 +138,7 @@ describe("the inspector", () => {
     expect(screen.findAll("li")[1]?.textContent).toContain('{"content":"春"}');
   });
 
-  it("opens the event that is pointed at, however far down", async () => {
+  it("opens and closes a selected event far down the list", async () => {
     await open({ tab: "wire", event: 400 });
     const row = screen.find("button[aria-expanded=true]");
     expect(row.textContent).toContain("雨397");
@@ -149,7 +149,7 @@ describe("the inspector", () => {
     expect(screen.findAll("li section")).toEqual([]);
   });
 
-  it("goes from event to event with the arrows, by one stop for the Tab key", async () => {
+  it("moves focus between events with arrow keys through a single tab stop", async () => {
     await open({ tab: "wire" });
     const focused = (): string | null | undefined =>
       document.activeElement?.closest("li")?.getAttribute("aria-posinset");
@@ -168,7 +168,7 @@ describe("the inspector", () => {
     }
   });
 
-  it("shows what was sent and what came, without the key", async () => {
+  it("shows the request, headers and metrics with the key redacted", async () => {
     await open({ tab: "wire" });
     expect(screen.text()).toContain("≈ 3 → 5");
     expect(screen.text()).toContain("≈ 50.0 tok/s");
@@ -180,7 +180,7 @@ describe("the inspector", () => {
     expect(screen.host.innerHTML).not.toContain("s3cr3t");
   });
 
-  it("says so where there is nothing to show", async () => {
+  it("shows a placeholder when there is no request or its log is gone", async () => {
     await open({ tab: "wire" }, { answer: null });
     expect(screen.text()).toContain("No request yet");
     await open({ tab: "wire" }, { answer: { ...ANSWER, wireId: "gone" } });

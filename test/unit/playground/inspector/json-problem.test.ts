@@ -8,7 +8,7 @@ import {
 
 const tool = (name: unknown) => ({ type: "function", function: { name } });
 
-describe("the tools that a reader has typed in", () => {
+describe("tools typed as JSON", () => {
   it.each([
     ["", null],
     ["  \n", null],
@@ -25,16 +25,16 @@ describe("the tools that a reader has typed in", () => {
     [JSON.stringify([tool("a".repeat(65))]), { kind: "badName", place: 1 }],
     [JSON.stringify([tool(1)]), { kind: "badName", place: 1 }],
     [JSON.stringify([tool("a"), tool("a")]), { kind: "sameName", name: "a" }],
-  ])("%j: %j", (text, problem) => {
+  ])("checks the tools JSON %j and reports %j", (text, problem) => {
     expect(findToolsProblem(text)).toEqual(problem);
   });
 
-  it("is told on which line it is no JSON", () => {
+  it("reports the line of a syntax error in the tools JSON", () => {
     expect(findToolsProblem("[\n\n{]")).toMatchObject({ kind: "notJson", line: 3 });
     expect(findToolsProblem("[")).toMatchObject({ kind: "notJson" });
   });
 
-  it("has names, as far as it can be read", () => {
+  it("reads function names from the tools JSON as far as possible", () => {
     expect(readFunctionNames(JSON.stringify([tool("a"), 1, tool(2), tool("b")]))).toEqual([
       "a",
       "b",
@@ -49,10 +49,10 @@ it.each([
   ["{}", null],
   ["[]", { kind: "notObject" }],
   ["1", { kind: "notObject" }],
-])("the schema %j: %j", (text, problem) => {
+])("checks the JSON schema %j and reports %j", (text, problem) => {
   expect(findSchemaProblem(text)).toEqual(problem);
 });
 
-it("a schema that is no JSON is told as such", () => {
+it("reports a JSON schema that is not valid JSON", () => {
   expect(findSchemaProblem("{")).toMatchObject({ kind: "notJson" });
 });

@@ -6,7 +6,7 @@ const timing = { firstTokenMs: 412, lastTokenMs: 4412, totalMs: 4500.4 };
 const usage = { prompt_tokens: 273, completion_tokens: 164, total_tokens: 437 };
 const NOTHING = { firstTokenMs: null, lastTokenMs: null, totalMs: null };
 
-it("an answer's rate is its tokens over the time in which they came", () => {
+it("computes the token rate over the time in which tokens arrived", () => {
   expect(toMetricTexts(measure({ timing, usage, finishReason: "stop" }))).toEqual({
     firstToken: "412 ms",
     total: "4500 ms",
@@ -16,7 +16,7 @@ it("an answer's rate is its tokens over the time in which they came", () => {
   });
 });
 
-it("what nobody said is not guessed", () => {
+it("shows a dash for unknown metrics instead of a guess", () => {
   const unknown = { firstToken: "–", total: "–", rate: "–", tokens: "–", finishReason: "–" };
   expect(toMetricTexts(measure({ timing: NOTHING, usage: null, finishReason: null }))).toEqual(
     unknown,
@@ -26,12 +26,12 @@ it("what nobody said is not guessed", () => {
   expect(measure({ timing: atOnce, usage, finishReason: null }).tokensPerSecond).toBeNull();
 });
 
-it("an answer that is one of several has their sum of tokens, and no rate of its own", () => {
+it("reports shared token counts and no rate for one of several answers", () => {
   const metrics = measure({ timing, usage: { ...usage, choices: 2 }, finishReason: "stop" });
   expect(metrics).toMatchObject({ tokensPerSecond: null, completionTokens: 164, choices: 2 });
 });
 
-it("an estimate is marked where the gateway says that it is one, and only there", () => {
+it("marks token counts as approximate only when the gateway estimated them", () => {
   const estimated = measure({ timing, usage: { ...usage, estimated: true }, finishReason: "stop" });
   expect(toMetricTexts(estimated)).toMatchObject({ rate: "≈ 41.0 tok/s", tokens: "≈ 273 → 164" });
   const counted = measure({ timing, usage: { ...usage, estimated: false }, finishReason: "stop" });
@@ -44,6 +44,6 @@ it.each([
   [10_000, "10.0 s"],
   [61_049, "61.0 s"],
   [null, "–"],
-])("%s ms are shown as %s", (milliseconds, text) => {
+])("formats a duration of %s ms as %s", (milliseconds, text) => {
   expect(toDuration(milliseconds)).toBe(text);
 });

@@ -35,7 +35,7 @@ const REPORT: Report = {
   truncated: 3,
 };
 
-describe("what becomes of a parameter", () => {
+describe("parameter effects", () => {
   it.each<[ParameterName, Parameters, ReturnType<typeof findEffect>]>([
     ["temperature", { temperature: 0 }, { kind: "adjusted", value: "0.01" }],
     ["max_tokens", { max_tokens: 9000 }, { kind: "adjusted", value: "4096" }],
@@ -43,13 +43,13 @@ describe("what becomes of a parameter", () => {
     ["truncation", { truncation: "auto" }, { kind: "dropped", turns: 3 }],
     ["top_k", { top_k: 3 }, null],
     ["temperature", {}, null],
-  ])("%s is what the gateway said of the last answer", (name, parameters, effect) => {
+  ])("reports the last answer's effect on %s, given %j", (name, parameters, effect) => {
     const answer = { model: "lite", report: REPORT };
     expect(findEffect(toField(name), parameters, { model: LITE, answer })).toEqual(effect);
     expect(findEffect(toField(name), parameters, { model: null, answer })).toEqual(effect);
   });
 
-  it("is not what was said of another model", () => {
+  it("ignores the effects reported for another model's answer", () => {
     const answer = { model: "lite", report: REPORT };
     expect(
       findEffect(toField("temperature"), { temperature: 0.5 }, { model: X, answer }),
@@ -71,7 +71,7 @@ describe("what becomes of a parameter", () => {
     ["tools", { tools: "[]" }, "refused", null],
     ["tool_choice", { tool_choice: "auto" }, "refused", null],
     ["stop", { stop: ["x"] }, null, null],
-  ])("%s %j is foreseen from what the gateway says of the model", (name, parameters, lite, x) => {
+  ])("predicts the effect on %s, given %j, from model metadata", (name, parameters, lite, x) => {
     const toWord = (model: ModelInfo): string | null => {
       const effect = findEffect(toField(name), parameters, { model, answer: null });
       return effect && ("value" in effect ? effect.value : effect.kind);
@@ -80,7 +80,7 @@ describe("what becomes of a parameter", () => {
     expect(toWord(X)).toBe(x);
   });
 
-  it("is not guessed where nothing is known", () => {
+  it("predicts no effect when neither model nor answer is known", () => {
     expect(findEffect(toField("tools"), { tools: "[]" }, { model: null, answer: null })).toBeNull();
   });
 });

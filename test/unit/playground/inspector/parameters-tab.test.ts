@@ -40,14 +40,14 @@ const toggle = (label: string): HTMLInputElement => {
   return box;
 };
 
-describe("the parameters", () => {
+describe("the parameters tab", () => {
   beforeEach(() => {
     screen = createScreen(pageRecorder);
     parameters = {};
     show();
   });
 
-  it("are not there until they are switched on, and gone when they are switched off", () => {
+  it("adds a parameter when it is switched on and removes it when switched off", () => {
     screen.click(toggle("Temperature"));
     expect(parameters).toEqual({ temperature: 0.5 });
     screen.type(screen.named("input[type=number]", "Value of Temperature"), "0.25");
@@ -56,7 +56,7 @@ describe("the parameters", () => {
     expect(parameters).toEqual({});
   });
 
-  it("stream and usage are on until they are switched off", () => {
+  it("keeps streaming on by default until it is switched off", () => {
     expect(toggle("Stream").checked).toBe(true);
     screen.click(toggle("Stream"));
     expect(parameters).toEqual({ stream: false });
@@ -64,7 +64,7 @@ describe("the parameters", () => {
     expect(parameters).toEqual({});
   });
 
-  it("keep what is typed while it is no number yet", () => {
+  it("keeps incomplete numeric input and reports why it is invalid", () => {
     screen.click(toggle("Longest answer"));
     const box = screen.named("input[type=number]", "Value of Longest answer") as HTMLInputElement;
     screen.type(box, "");
@@ -78,7 +78,7 @@ describe("the parameters", () => {
     expect(parameters).toEqual({ max_tokens: 0 });
   });
 
-  it("take stop strings line by line, without the empty ones", () => {
+  it("reads stop sequences line by line and skips empty lines", () => {
     screen.click(toggle("Stop strings"));
     const box = screen.named("textarea", "Value of Stop strings") as HTMLTextAreaElement;
     screen.type(box, "END\n\n。");
@@ -86,7 +86,7 @@ describe("the parameters", () => {
     expect(box.value).toBe("END\n\n。");
   });
 
-  it("say what is wrong with the tools, and offer their names to choose from", () => {
+  it("reports problems in the tools JSON and offers its function names", () => {
     screen.click(toggle("Functions"));
     const box = screen.named("textarea", "Value of Functions") as HTMLTextAreaElement;
     screen.type(box, "[\n{]");
@@ -101,7 +101,7 @@ describe("the parameters", () => {
     expect(parameters.tool_choice).toBe("get_weather");
   });
 
-  it("ask for any JSON, or by a schema", () => {
+  it("sets the response format to any JSON or a JSON schema", () => {
     screen.click(toggle("Format"));
     expect(parameters).toEqual({ response_format: "json_object" });
     screen.type(screen.named("select", "Value of Format"), "schema");
@@ -110,7 +110,7 @@ describe("the parameters", () => {
     expect(screen.text()).toContain("It must be an object");
   });
 
-  it("tell what the gateway made of them", () => {
+  it("shows how the gateway adjusted or will adjust each parameter", () => {
     parameters = { temperature: 0, top_p: 0.5, tools: "[]", max_tokens: 9000 };
     show(["temperature=0.01"]);
     expect(screen.text()).toContain("last sent as 0.01");
@@ -119,7 +119,7 @@ describe("the parameters", () => {
     expect(screen.text()).toContain("the gateway will refuse");
   });
 
-  it("can be looked at where they cannot be changed", () => {
+  it("shows parameters in a disabled fieldset when the tab is read-only", () => {
     parameters = { temperature: 0.25 };
     show([], true);
     const box = screen.named("input[type=number]", "Value of Temperature") as HTMLInputElement;
@@ -127,7 +127,7 @@ describe("the parameters", () => {
     expect(box.closest("fieldset:disabled")).not.toBeNull();
   });
 
-  it("are all unset at once", () => {
+  it("resets all parameters with one button", () => {
     parameters = { temperature: 0, stream: false, system: "x" };
     show();
     screen.click(screen.named("button", "Reset all"));

@@ -6,7 +6,7 @@ import type { WireEventKind } from "@/lib/playground/inspector/event";
 const choice = { index: 0, delta: { content: "春" }, finish_reason: null };
 const toData = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`;
 
-describe("an event in one line", () => {
+describe("event previews", () => {
   it.each<[WireEventKind, string, string]>([
     ["chunk", toData({ id: "c", choices: [choice] }), '{"content":"春"}'],
     [
@@ -25,11 +25,11 @@ describe("an event in one line", () => {
     ["cut", 'data: {"cho', 'data: {"cho'],
     ["other", "event: ping\n\n", "event: ping"],
     ["other", toData({ a: 1 }), '{"a":1}'],
-  ])("of the kind %s has what is new in it: %j", (kind, raw, preview) => {
+  ])("previews an event of kind %s from %j", (kind, raw, preview) => {
     expect(toPreview({ kind, raw })).toBe(preview);
   });
 
-  it("is no longer than a line", () => {
+  it("limits an event preview to 160 characters", () => {
     expect(toPreview({ kind: "body", raw: "x".repeat(100_000) })).toHaveLength(160);
   });
 });
@@ -40,6 +40,6 @@ it.each<[WireEventKind, string, string]>([
   ["comment", ": keep-alive\n\n", ": keep-alive"],
   ["done", "data: [DONE]\n\n", "[DONE]"],
   ["cut", "data: {", "data: {"],
-])("an event of the kind %s is read as it is meant", (kind, raw, text) => {
+])("formats an event of kind %s readably from %j", (kind, raw, text) => {
   expect(toReadable({ kind, raw })).toBe(text);
 });

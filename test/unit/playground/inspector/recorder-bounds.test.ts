@@ -6,8 +6,8 @@ import { MAX_EVENTS, MAX_TEXT_LENGTH } from "@/lib/playground/inspector/log";
 
 import { startWire } from "./scripted-wire";
 
-describe("the recorder", () => {
-  it("reads no further than its reader", async () => {
+describe("the recorder's limits", () => {
+  it("pulls no more of the response than its reader consumes", async () => {
     let pulls = 0;
     const body = new ReadableStream<Uint8Array>(
       {
@@ -27,7 +27,7 @@ describe("the recorder", () => {
     expect(pulls).toBe(2);
   });
 
-  it("tells its listeners once per frame, and at once at the end", async () => {
+  it("notifies listeners once per animation frame and immediately at the end", async () => {
     const wire = startWire();
     let calls = 0;
     const leave = wire.recorder.subscribe("a", () => (calls += 1));
@@ -60,7 +60,7 @@ describe("the recorder", () => {
     expect(calls).toBe(3);
   });
 
-  it("keeps the last events of a long stream, and says how many are gone", async () => {
+  it("keeps the last events of a long stream and counts the dropped ones", async () => {
     const wire = startWire();
     const total = MAX_EVENTS + 500;
     wire.answers.push(
@@ -77,7 +77,7 @@ describe("the recorder", () => {
     if (log) expect(toLogText(log)).toContain("… 500 earlier events are not kept");
   });
 
-  it("keeps no more text than it may, nor more logs", async () => {
+  it("limits the recorded text and the number of logs", async () => {
     const wire = startWire();
     const big = `data: ${"x".repeat(60_000)}\n\n`;
     wire.answers.push(
@@ -96,7 +96,7 @@ describe("the recorder", () => {
     expect(wire.recorder.read("1")?.ending?.kind).toBe("complete");
   });
 
-  it("cuts images short in what it keeps, and sends them whole", async () => {
+  it("shortens images in the recorded request but sends them whole", async () => {
     const wire = startWire();
     const url = `data:image/png;base64,${"A".repeat(1000)}`;
     const body = JSON.stringify({ messages: [{ content: [{ image_url: { url } }] }] });

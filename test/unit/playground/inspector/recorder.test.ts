@@ -6,7 +6,7 @@ import { BODY, SECRET, startWire, toChunk } from "./scripted-wire";
 import { eventually } from "../../../eventually";
 
 describe("the recorder", () => {
-  it("hears what OpenAI's client sends and gets, each event at its time", async () => {
+  it("records what OpenAI's client sends and receives, with event timings", async () => {
     const wire = startWire();
     const stream = await wire.client.chat.completions.create({ ...BODY, stream: true });
     const texts: (string | null | undefined)[] = [];
@@ -46,7 +46,7 @@ describe("the recorder", () => {
     expect(log?.response).toMatchObject({ status: 200, atMs: 0 });
   });
 
-  it("sends the key and shows it nowhere", async () => {
+  it("sends the key but redacts it from the log and exports", async () => {
     const wire = startWire();
     wire.answers.push(Response.json({ choices: [] }));
     await wire.client.chat.completions.create(BODY, { headers: { "X-Api-Secret": SECRET } });
@@ -61,7 +61,7 @@ describe("the recorder", () => {
     expect(shown).toContain("x-api-secret: {{X_API_SECRET}}");
   });
 
-  it("records a whole answer, and a refusal, as one body", async () => {
+  it("records a non-streaming error response as a single body event", async () => {
     const wire = startWire();
     const error = { error: { message: "Slow down.", type: "t", param: null, code: "c" } };
     wire.answers.push(Response.json(error, { status: 429, headers: { "retry-after": "7" } }));
@@ -72,7 +72,7 @@ describe("the recorder", () => {
     expect(log?.ending?.kind).toBe("refused");
   });
 
-  it("says of a stream that ends with an error that it broke off, not that it was stopped", async () => {
+  it("records a stream that ends with an error event as failed, not stopped", async () => {
     const wire = startWire();
     const stream = await wire.client.chat.completions.create({ ...BODY, stream: true });
     const reading = (async () => {
@@ -86,7 +86,7 @@ describe("the recorder", () => {
     expect(log?.ending).toEqual({ kind: "failed", atMs: 50, detail: null });
   });
 
-  it("hands an abort on, and says that it was stopped", async () => {
+  it("passes an abort on to fetch and records the answer as stopped", async () => {
     const wire = startWire();
     const abort = new AbortController();
     const stream = await wire.client.chat.completions.create(
@@ -104,7 +104,7 @@ describe("the recorder", () => {
     expect(log?.ending).toEqual({ kind: "stopped", atMs: 50, detail: null });
   });
 
-  it("hands on that its reader has gone", async () => {
+  it("cancels the response body when its reader cancels", async () => {
     const wire = startWire();
     const response = await wire.recorder.fetchAs("a")("http://gateway/");
     await response.body?.cancel("enough");
@@ -112,7 +112,7 @@ describe("the recorder", () => {
     expect(wire.recorder.read("a")?.ending?.kind).toBe("stopped");
   });
 
-  it("hands a broken connection on as it broke", async () => {
+  it("passes a dropped connection's error to the reader and records it", async () => {
     const wire = startWire();
     const response = await wire.recorder.fetchAs("a")("http://gateway/");
     wire.say("data: x\n\ndata: y", 10);
@@ -125,7 +125,7 @@ describe("the recorder", () => {
     expect(log?.ending).toEqual({ kind: "failed", atMs: 10, detail: "network error" });
   });
 
-  it("records that nobody was reached", async () => {
+  it("records a request that reached no server as failed", async () => {
     const wire = startWire();
     wire.answers.push(new TypeError("Failed to fetch"));
     await expect(wire.recorder.fetchAs("a")("http://gateway/")).rejects.toThrow("Failed to fetch");

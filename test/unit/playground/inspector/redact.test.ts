@@ -15,12 +15,12 @@ it.each([
   ["X-App-Id", SECRET, "••••••••"],
   ["X_API_KEY", SECRET, "••••••••"],
   ["X-Nobody-Foresaw", SECRET, "••••••••"],
-])("%s is sent, and not shown", (name, value, shown) => {
+])("redacts the request header %s from %j to %j", (name, value, shown) => {
   const [line] = redactRequestHeaders(new Headers({ [name]: value }));
   expect(line).toEqual({ name: name.toLowerCase(), value: shown, isMasked: true });
 });
 
-it("what is no secret is shown", () => {
+it("shows request headers that hold no secret", () => {
   const headers = {
     accept: "application/json",
     "content-type": "application/json",
@@ -31,7 +31,7 @@ it("what is no secret is shown", () => {
   );
 });
 
-it("an answer's headers are shown, but for a proxy's secrets", () => {
+it("shows response headers except those that hold a proxy's secrets", () => {
   const headers = new Headers({ "x-request-id": "req_1", "x-api-key": SECRET });
   headers.append("set-cookie", `session=${SECRET}`);
   const lines = redactResponseHeaders(headers);

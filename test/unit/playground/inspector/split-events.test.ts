@@ -21,7 +21,7 @@ const STREAMS: Record<string, string[]> = {
     "data: x\r\n\r\n",
   ],
   "carriage returns alone": ["data: a\r\r", "data: b\r\r"],
-  "a mark at the beginning": ["\uFEFFdata: a\n\n", "data: b\n\n"],
+  "a byte order mark": ["\uFEFFdata: a\n\n", "data: b\n\n"],
 };
 
 function read(chunks: readonly Uint8Array[]): EventBlock[] {
@@ -42,14 +42,14 @@ function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
   return sorted.map((start, index) => bytes.slice(start, sorted[index + 1] ?? bytes.length));
 }
 
-describe("a stream of events", () => {
-  it.each(Object.entries(STREAMS))("is cut at its blank lines, with %s", (_name, events) => {
+describe("the event splitter", () => {
+  it.each(Object.entries(STREAMS))("splits a stream with %s at blank lines", (_name, events) => {
     expect(read([toBytes(events.join(""))])).toEqual(
       events.map((raw) => ({ raw, bytes: toBytes(raw).length, isCut: false })),
     );
   });
 
-  it.each(Object.entries(STREAMS))("is the same however it is cut, with %s", (_name, events) => {
+  it.each(Object.entries(STREAMS))("ignores chunk boundaries with %s", (_name, events) => {
     const bytes = toBytes(events.join(""));
     fc.assert(
       fc.property(fc.array(fc.nat(), { maxLength: 12 }), (places) => {
@@ -63,7 +63,7 @@ describe("a stream of events", () => {
     );
   });
 
-  it("takes no blank line for an event, and tells what was cut off", () => {
+  it("makes no event of blank lines and marks an unfinished one as cut", () => {
     expect(read([toBytes("\n\r\ndata: a\n\n\n\ndata: b\n")])).toEqual([
       { raw: "\n\r\ndata: a\n\n", bytes: 12, isCut: false },
       { raw: "\n\ndata: b\n", bytes: 10, isCut: true },
@@ -72,14 +72,14 @@ describe("a stream of events", () => {
     expect(read([])).toEqual([]);
   });
 
-  it("keeps of an endless event no more than it may, and counts the rest", () => {
+  it("truncates an endless event's raw text but counts all its bytes", () => {
     const endless = "x".repeat(50_000);
     const [block] = read([toBytes(`data: ${endless}`), toBytes(endless), toBytes("\n\n")]);
     expect(block?.raw).toHaveLength(MAX_RAW_LENGTH);
     expect(block?.bytes).toBe(100_008);
   });
 
-  it("reads what is no stream as one, blank lines and all", () => {
+  it("reads a body that is not a stream as a single event", () => {
     const blocks: EventBlock[] = [];
     const reader = createWholeReader((block) => blocks.push(block));
     const bytes = toBytes("{\n\n星}");

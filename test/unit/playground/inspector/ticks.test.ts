@@ -15,12 +15,12 @@ const toEvents = (...events: [atMs: number, bytes: number][]): WireEvent[] =>
 
 const EVENTS = toEvents([412, 14], [437, 256], [912, 1_000_000]);
 
-it("a tick stands at its time, as high as its event is long", () => {
+it("draws each tick at its event's time with a height for its size", () => {
   expect(toSpan(EVENTS)).toEqual({ startMs: 412, lengthMs: 500 });
   expect(toTicks(EVENTS, toSpan(EVENTS))).toBe("M0 26v-4M25 26v-12M500 26v-24");
 });
 
-it("one event alone, or none, spans no time and is drawn all the same", () => {
+it("gives zero or one events a time span of one millisecond", () => {
   expect(toSpan([])).toEqual({ startMs: 0, lengthMs: 1 });
   expect(toSpan(toEvents([5, 64]))).toEqual({ startMs: 5, lengthMs: 1 });
 });
@@ -32,6 +32,6 @@ it.each([
   [0.5, 1],
   [0.6, 2],
   [2, 2],
-])("the event nearest to %s of the time is number %s", (share, place) => {
+])("maps the timeline position %s to the nearest event, number %s", (share, place) => {
   expect(findNearest(EVENTS, share)).toBe(place);
 });

@@ -24,7 +24,7 @@ describe("the wire strip", () => {
       createElement(WireStrip, { wireId: "a", firstTokenMs: 20, onSelect: () => {}, ...given }),
     );
 
-  it("is a slider through the events, whose Enter opens the one it is at", () => {
+  it("moves through events with a slider and opens one on Enter", () => {
     const opened: number[] = [];
     show({ onSelect: (index) => opened.push(index) });
     const slider = screen.find("input[type=range]") as HTMLInputElement;
@@ -41,14 +41,14 @@ describe("the wire strip", () => {
     expect(screen.findAll("path")).toHaveLength(2);
   });
 
-  it("tells the time of the first token as it is told beside the answer", () => {
+  it("shows the first-token time that the answer reports", () => {
     show({ firstTokenMs: 22 });
     expect(screen.text()).toBe("22 ms");
     show({ firstTokenMs: null });
     expect(screen.text()).toBe("–");
   });
 
-  it("is not there where nothing was recorded", () => {
+  it("renders no wire strip when no log was recorded", () => {
     show({ wireId: "gone" });
     expect(screen.host.innerHTML).toBe("");
   });

@@ -6,10 +6,10 @@ import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 describe.each([
   ["the inspector", INSPECTOR],
   ["the parameters", PARAMETERS],
-])("the words of %s", (_name, words) => {
+])("the texts of %s", (_name, words) => {
   const { "zh-CN": zh, en } = words;
 
-  it("are the same in both languages, none of them empty", () => {
+  it("defines the same trimmed, non-empty texts in both locales", () => {
     expect(Object.keys(en)).toEqual(Object.keys(zh));
     for (const text of [...Object.values(zh), ...Object.values(en)]) {
       expect(text.trim()).toBe(text);
@@ -17,13 +17,13 @@ describe.each([
     }
   });
 
-  it("have the same places to be filled", () => {
+  it("uses the same placeholders in both locales", () => {
     const toPlaces = (texts: object): (string[] | null)[] =>
       Object.values(texts).map((text: string) => text.match(/\{\w+\}/g)?.toSorted() ?? null);
     expect(toPlaces(en)).toEqual(toPlaces(zh));
   });
 
-  it("are Chinese in Chinese, with its own punctuation", () => {
+  it("writes Chinese texts with full-width punctuation and English texts without Han characters", () => {
     for (const text of Object.values(zh)) {
       expect(text).toMatch(/\p{Script=Han}|^JSON Schema$/u);
       expect(text).not.toMatch(/\p{Script=Han}[,;:?!.]/u);

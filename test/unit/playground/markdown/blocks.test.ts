@@ -50,8 +50,8 @@ const pieces = fc.constantFrom(
 );
 const markdown = fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join(""));
 
-describe("the splitter", () => {
-  it("gives the text back, character for character", () => {
+describe("the block splitter", () => {
+  it("splits text into blocks that join back to the original", () => {
     fc.assert(
       fc.property(fc.oneof(markdown, fc.string({ unit: "binary", maxLength: 300 })), (text) => {
         expect(texts(text).join("")).toBe(text);
@@ -59,7 +59,7 @@ describe("the splitter", () => {
     );
   });
 
-  it("cuts the same blocks, however the text was cut on its way, and never takes one back", () => {
+  it("seals the same blocks however the text arrives, and never revokes one", () => {
     fc.assert(
       fc.property(markdown, fc.array(fc.nat({ max: 12 }), { maxLength: 60 }), (text, lengths) => {
         const next = createSplitter();
@@ -78,14 +78,14 @@ describe("the splitter", () => {
     );
   });
 
-  it("starts anew with a text that does not continue the last one", () => {
+  it("starts over when the text does not continue the previous one", () => {
     const next = createSplitter();
     next("一\n\n二\n\n三");
     expect(next("甲\n\n乙").sealed.map(({ text }) => text)).toEqual(["甲\n\n"]);
     expect(next("").live.text).toBe("");
   });
 
-  it("cuts so that the blocks read like the whole", () => {
+  it("splits text so that its blocks render like the whole", () => {
     const render = (text: string): string =>
       renderToStaticMarkup(createElement(Prose, { markdown: text })).replaceAll("\n", "");
     const closed = fc.constantFrom(
@@ -115,37 +115,49 @@ describe("the splitter", () => {
 
   it.each([
     ["ends a paragraph at a blank line", "一\n\n二", ["一\n\n", "二"]],
-    ["waits for what stands below the blank line", "一\n\n", ["一\n\n"]],
-    ["keeps code in one block", "```\na\n\nb\n```\n\n二", ["```\na\n\nb\n```\n", "\n二"]],
-    ["sees code below its paragraph", "一\n```\na\n", ["一\n", "```\na\n"]],
+    ["waits for the text after a trailing blank line", "一\n\n", ["一\n\n"]],
     [
-      "keeps a list with its blank lines",
+      "keeps a code block with blank lines whole",
+      "```\na\n\nb\n```\n\n二",
+      ["```\na\n\nb\n```\n", "\n二"],
+    ],
+    ["splits a code fence from the paragraph above it", "一\n```\na\n", ["一\n", "```\na\n"]],
+    [
+      "keeps a list with blank lines in one block",
       "- 一\n\n- 二\n\n  续\n\n完",
       ["- 一\n\n- 二\n\n  续\n\n", "完"],
     ],
     [
-      "ends a list at unindented code",
+      "ends a list at an unindented code fence",
       "1. 一\n```\na\n```\n二",
       ["1. 一\n", "```\na\n```\n", "二"],
     ],
     [
-      "keeps code that belongs to an item",
+      "keeps indented code inside its list item",
       "- 一\n  ```\n  a\n\n  b\n  ```\n",
       ["- 一\n  ```\n  a\n\n  b\n  ```\n"],
     ],
-    ["keeps a formula with its blank lines", "$$\na\n\nb\n$$\n完", ["$$\na\n\nb\n$$\n", "完"]],
-    ["keeps one in brackets", "解：\n\\[\na\n\nb\n\\]\n完", ["解：\n", "\\[\na\n\nb\n\\]\n", "完"]],
-    ["ends a quote at a blank line", "> 一\n\n> 二", ["> 一\n\n", "> 二"]],
+    [
+      "keeps a formula with blank lines in one block",
+      "$$\na\n\nb\n$$\n完",
+      ["$$\na\n\nb\n$$\n", "完"],
+    ],
+    [
+      "keeps a bracketed formula with blank lines in one block",
+      "解：\n\\[\na\n\nb\n\\]\n完",
+      ["解：\n", "\\[\na\n\nb\n\\]\n", "完"],
+    ],
+    ["ends a block quote at a blank line", "> 一\n\n> 二", ["> 一\n\n", "> 二"]],
   ])("%s", (_, text, blocks) => {
     expect(texts(text)).toEqual(blocks);
   });
 
-  it("reads no formula into an opening that never closes", () => {
+  it("treats an opening $$ that never closes as prose", () => {
     const text = `$$ 是钱\n${"一行\n".repeat(150)}\n完`;
     expect(split(text).map(({ kind }) => kind)).toEqual(["prose", "prose"]);
   });
 
-  it("cuts a long list between its items, and says so", () => {
+  it("splits a long list between its items and reports isCut", () => {
     const items = Array.from(
       { length: 400 },
       (_, index) => `${index + 1}. 第 ${index + 1} 项\n   续\n`,
@@ -157,7 +169,7 @@ describe("the splitter", () => {
     expect(createSplitter()("- 一\n- 二\n\n完").isCut).toBe(false);
   });
 
-  it("cuts a long paragraph between its sentences, however it came, and says so", () => {
+  it("splits a long paragraph between sentences, streamed or whole, and reports isCut", () => {
     const text = `${"明月几时有？把**酒**问青天。".repeat(400)}\n\n完`;
     const { sealed, live, isCut } = createSplitter()(text);
     expect(isCut).toBe(true);
@@ -172,11 +184,11 @@ describe("the splitter", () => {
   });
 
   it.each([
-    ["stars that never close", `**${"明月几时有？".repeat(1000)}`],
-    ["a link that may be closed far behind", `[${"明月几时有？".repeat(1000)}`],
-    ["a quotation", `> ${"明月几时有？".repeat(1000)}`],
-    ["no end of a sentence", "明".repeat(6000)],
-  ])("does not cut a paragraph with %s", (_name, text) => {
+    ["unclosed emphasis", `**${"明月几时有？".repeat(1000)}`],
+    ["an unclosed link", `[${"明月几时有？".repeat(1000)}`],
+    ["a block quote marker", `> ${"明月几时有？".repeat(1000)}`],
+    ["no sentence end", "明".repeat(6000)],
+  ])("does not split a long paragraph with %s", (_name, text) => {
     expect(createSplitter()(text).sealed).toEqual([]);
   });
 });

@@ -2,12 +2,12 @@ import { expect, it } from "vitest";
 
 import { isJsonAnswer } from "@/lib/playground/markdown/json-answer";
 
-it.each(['{"a": 1}', ' [{"a": []}]\n', "{}"])("%j is JSON", (text) => {
+it.each(['{"a": 1}', ' [{"a": []}]\n', "{}"])("accepts %j as a JSON answer", (text) => {
   expect(isJsonAnswer(text)).toBe(true);
 });
 
 it.each(["", "12", '"a"', "null", '{"a": 1', "{a: 1}", "[see] (below]", 'Here: {"a": 1}'])(
-  "%j is not, as answers go",
+  "rejects %j as a JSON answer",
   (text) => {
     expect(isJsonAnswer(text)).toBe(false);
   },

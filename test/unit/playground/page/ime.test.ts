@@ -4,15 +4,15 @@ import { createInputMethod } from "@/lib/playground/page/ime";
 
 const ENTER = { isComposing: false, keyCode: 13 };
 
-describe("an input method", () => {
+describe("the input method", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it("owns no key while nothing is composed", () => {
+  it("leaves Enter to the page while nothing is being composed", () => {
     expect(createInputMethod().owns(ENTER)).toBe(false);
   });
 
-  it("owns an Enter during the composition (Chrome, Firefox)", () => {
+  it("owns an Enter during a composition, as in Chrome and Firefox", () => {
     const inputMethod = createInputMethod();
     inputMethod.start();
     expect(inputMethod.owns({ isComposing: true, keyCode: 229 })).toBe(true);
@@ -21,7 +21,7 @@ describe("an input method", () => {
     expect(inputMethod.owns(ENTER)).toBe(false);
   });
 
-  it("owns an Enter that comes after the composition, marked only by 229 (Safari)", () => {
+  it("owns an Enter after compositionend marked by keyCode 229, as in Safari", () => {
     const inputMethod = createInputMethod();
     inputMethod.start();
     inputMethod.end();
@@ -29,7 +29,7 @@ describe("an input method", () => {
     expect(inputMethod.owns({ isComposing: false, keyCode: 229 })).toBe(true);
   });
 
-  it("owns an unmarked Enter of the task in which the composition ended, and none after it", () => {
+  it("owns an unmarked Enter in the task that ended the composition, but none later", () => {
     const inputMethod = createInputMethod();
     inputMethod.start();
     inputMethod.end();
@@ -38,7 +38,7 @@ describe("an input method", () => {
     expect(inputMethod.owns(ENTER)).toBe(false);
   });
 
-  it("is not ended by the composition before", () => {
+  it("keeps a new composition active when the previous one's timer fires", () => {
     const inputMethod = createInputMethod();
     inputMethod.start();
     inputMethod.end();

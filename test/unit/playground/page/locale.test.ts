@@ -10,7 +10,7 @@ describe("the locale", () => {
     ["", undefined],
     [null, undefined],
     [undefined, undefined],
-  ])("asked for as %j is %s", (asked, locale) => {
+  ])("resolves the requested locale %j to %s", (asked, locale) => {
     expect(findLocale(asked)).toBe(locale);
   });
 
@@ -26,7 +26,7 @@ describe("the locale", () => {
     ["en;q=0, zh;q=0.1", "zh-CN"],
     ["en;q=0", "zh-CN"],
     ["en;q=nonsense", "zh-CN"],
-  ])("preferred by %j is %s", (acceptLanguage, locale) => {
+  ])("resolves the Accept-Language header %j to locale %s", (acceptLanguage, locale) => {
     expect(toPreferredLocale(acceptLanguage)).toBe(locale);
   });
 });

@@ -8,6 +8,6 @@ it.each([
   [{ host: "spark.example.com", "x-forwarded-proto": "https" }, "https://spark.example.com"],
   [{ host: "spark.example.com", "x-forwarded-proto": "https, http" }, "https://spark.example.com"],
   [{ host: "spark.example.com", "x-forwarded-proto": "javascript" }, "http://spark.example.com"],
-])("the origin that %j came by is %s", (headers, origin) => {
+])("derives the request's origin from the headers %j as %s", (headers, origin) => {
   expect(toOrigin(new Headers(headers))).toBe(origin);
 });

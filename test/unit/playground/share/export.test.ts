@@ -80,13 +80,13 @@ const messages = [
   { role: "user", content: "谢谢" },
 ];
 
-describe("an export", () => {
-  it("as JSON lines is a message of OpenAI's API per line, of what is shown", () => {
+describe("conversation export", () => {
+  it("exports the shown messages as JSON Lines in OpenAI's format", () => {
     const lines = toJsonLines(conversation, words).trimEnd().split("\n");
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(messages);
   });
 
-  it("as JSON has the messages and all that is known of the answers", () => {
+  it("exports JSON with the messages and every variant of the answers", () => {
     const value = JSON.parse(toJson(conversation, words)) as Record<string, unknown>;
     expect(value).toMatchObject({
       format: "spark-gateway-conversation",
@@ -99,7 +99,7 @@ describe("an export", () => {
     });
   });
 
-  it("as markdown reads like the conversation", () => {
+  it("exports Markdown that reads like the conversation", () => {
     expect(toMarkdown(conversation, words)).toBe(
       [
         "# 春天",
@@ -126,7 +126,7 @@ describe("an export", () => {
     );
   });
 
-  it("holds nothing that belongs to this browser alone", () => {
+  it("exports no image data, blob URLs, storage keys or wire IDs", () => {
     for (const write of [toJson, toJsonLines, toMarkdown]) {
       expect(write(conversation, words)).not.toMatch(/blob:|secret-key|base64|wire-7/);
     }

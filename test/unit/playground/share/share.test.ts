@@ -21,19 +21,19 @@ const question: Share = {
   imageUrls: ["https://example.com/a.png?x=1&y=2"],
 };
 
-describe("a link to share", () => {
-  it("carries a question there and back", async () => {
+describe("share links", () => {
+  it("decodes an encoded share link to the same question", async () => {
     const fragment = await encodeShare(question);
     expect(fragment).toMatch(/^#s=[\w-]+$/);
     expect(await decodeShare(fragment)).toEqual(question);
   });
 
-  it("opens links that were shared when images were called pictures", async () => {
+  it("reads images from legacy share links that use pictureUrls", async () => {
     const { imageUrls, ...rest } = question;
     expect(await decodeShare(pack({ ...rest, pictureUrls: imageUrls }))).toEqual(question);
   });
 
-  it("carries any text", async () => {
+  it("preserves any text through a share link", async () => {
     const text = fc.string({ unit: "grapheme", maxLength: 2000 });
     await fc.assert(
       fc.asyncProperty(text, async (any) => {
@@ -44,7 +44,7 @@ describe("a link to share", () => {
     );
   });
 
-  it("carries no data of images, no passwords, and nothing that is no parameter", async () => {
+  it("omits image data, passwords and unknown parameters from a share link", async () => {
     const parameters = { temperature: 1, apiKey: "secret", credentials: { APISecret: "secret" } };
     const fragment = await encodeShare({
       ...question,
@@ -58,35 +58,38 @@ describe("a link to share", () => {
     });
   });
 
-  it.each([0, 1.5, 129, 200_000, 1e10])("asks for no %s answers", async (n) => {
+  it.each([0, 1.5, 129, 200_000, 1e10])("ignores the answer count %s in share links", async (n) => {
     expect((await decodeShare(pack({ ...question, parameters: { n } })))?.parameters).toEqual({});
   });
 
-  it("is short", async () => {
+  it("keeps a share link for repetitive text under 500 characters", async () => {
     const fragment = await encodeShare({ ...question, text: "请翻译成英文。".repeat(200) });
     expect(fragment.length).toBeLessThan(500);
   });
 
   it.each([
-    ["nothing", ""],
-    ["another fragment", "#conversation"],
-    ["no base64", "#s=%%%"],
-    ["nothing packed", "#s="],
-    ["what is not packed", `#s=${btoa("hello")}`],
-    ["what is not JSON", pack("{")],
-    ["bytes that are no text", pack("\u0000")],
-    ["another kind of value", pack([])],
-    ["null", pack(null)],
-    ["no model", pack({ ...question, model: undefined })],
-    ["a model that is no name", pack({ ...question, model: "<script>" })],
-    ["no text", pack({ ...question, text: 1 })],
-    ["images that are no list", pack({ ...question, imageUrls: "https://example.com" })],
-    ["more than fits", pack({ ...question, text: "x".repeat(300_000) })],
-  ])("is not read from %s", async (_, fragment) => {
+    ["an empty fragment", ""],
+    ["an unrelated fragment", "#conversation"],
+    ["invalid base64", "#s=%%%"],
+    ["an empty payload", "#s="],
+    ["an uncompressed payload", `#s=${btoa("hello")}`],
+    ["a payload that is not JSON", pack("{")],
+    ["a payload of a NUL character", pack("\u0000")],
+    ["a JSON array", pack([])],
+    ["a JSON null", pack(null)],
+    ["a question without a model", pack({ ...question, model: undefined })],
+    ["a question with an invalid model name", pack({ ...question, model: "<script>" })],
+    ["a question whose text is a number", pack({ ...question, text: 1 })],
+    [
+      "a question whose images are not a list",
+      pack({ ...question, imageUrls: "https://example.com" }),
+    ],
+    ["a question over the size limit", pack({ ...question, text: "x".repeat(300_000) })],
+  ])("rejects %s as a share link", async (_, fragment) => {
     expect(await decodeShare(fragment)).toBeNull();
   });
 
-  it("drops what is wrong in it and keeps the rest", async () => {
+  it("drops invalid fields from a share link and keeps the rest", async () => {
     const hostile = {
       ...question,
       parameters: {
@@ -116,7 +119,7 @@ describe("a link to share", () => {
     ]);
   });
 
-  it("is null or a question, whatever somebody puts into it", async () => {
+  it("decodes any fragment into null or a valid question", async () => {
     const fragment = fc.oneof(
       fc.string({ maxLength: 200 }),
       fc.base64String({ maxLength: 200 }).map((text) => `#s=${text}`),

@@ -97,7 +97,7 @@ describe.each(LANGUAGES)("the snippet for $name", (language) => {
     return { output, request };
   }
 
-  it.skipIf(!canRun)("sends the very body, whatever is in it", async () => {
+  it.skipIf(!canRun)("sends the exact request body, hostile characters included", async () => {
     const { output, request } = await execute(HOSTILE_BODY, "gateway");
     expect(request?.body).toEqual(language.toExpected(HOSTILE_BODY));
     expect(JSON.stringify(request?.body)).toContain('"__proto__":{"type":"null"}');
@@ -107,7 +107,7 @@ describe.each(LANGUAGES)("the snippet for $name", (language) => {
     expect(output).toEqual(language.print(false));
   });
 
-  it.skipIf(!canRun)("asks for a stream and prints the answer as it comes", async () => {
+  it.skipIf(!canRun)("requests a stream and prints the streamed answer", async () => {
     const body = { ...HOSTILE_BODY, stream: true };
     const { output, request } = await execute(body, "spark");
     expect(request?.body).toEqual(language.toExpected(body));
@@ -115,7 +115,7 @@ describe.each(LANGUAGES)("the snippet for $name", (language) => {
     expect(output).toEqual(language.print(true));
   });
 
-  it.skipIf(!canRun)("needs no key where the server asks for none", async () => {
+  it.skipIf(!canRun)("runs without an API key when the server requires none", async () => {
     const body = { model: "lite", messages: [{ role: "user", content: "hi" }] };
     const { request } = await execute(body, "server");
     expect(request?.body).toEqual(body);

@@ -37,14 +37,14 @@ const value = fc.letrec((tie) => ({
 const equal = (left: unknown, right: unknown): boolean =>
   JSON.stringify(left) === JSON.stringify(right);
 
-describe("a literal", () => {
-  it("is JSON that means the value", () => {
+describe("literals", () => {
+  it("writes JSON that parses back to the value", () => {
     fc.assert(
       fc.property(value, (given) => equal(JSON.parse(toLiteral(given, JSON_DIALECT)), given)),
     );
   });
 
-  it("is JavaScript that means the value, wherever it stands", () => {
+  it("writes JavaScript that evaluates to the value and is safe inside HTML", () => {
     fc.assert(
       fc.property(value, (given) => {
         const source = toLiteral(given, JAVASCRIPT);
@@ -55,7 +55,7 @@ describe("a literal", () => {
     );
   });
 
-  it.skipIf(!isInstalled("python3"))("is Python that means the value", () => {
+  it.skipIf(!isInstalled("python3"))("writes Python that evaluates to the value", () => {
     const given = fc.sample(value, 1000);
     const script = [
       "import json, sys",
@@ -76,7 +76,7 @@ describe("a literal", () => {
     expect(read.map(toOrdered)).toEqual(given.map(toWellFormed).map(toOrdered));
   });
 
-  it("shows no character that a terminal acts on or that turns the text around", () => {
+  it("escapes control and bidirectional characters in every dialect", () => {
     fc.assert(
       fc.property(text, (given) => {
         for (const dialect of [JSON_DIALECT, JAVASCRIPT, PYTHON]) {
@@ -86,13 +86,13 @@ describe("a literal", () => {
     );
   });
 
-  it("leaves every other character as it is", () => {
+  it("leaves Chinese, emoji and accented characters unescaped", () => {
     expect(toLiteral({ role: "中文 😀 é" }, PYTHON)).toBe('{\n  "role": "中文 😀 é",\n}');
     expect(toLiteral([], PYTHON) + toLiteral({}, JAVASCRIPT)).toBe("[]{}");
   });
 });
 
-it("no body has a line that ends the heredoc before its end", () => {
+it("writes no body line that ends the curl heredoc early", () => {
   fc.assert(
     fc.property(text, text, (name, content) => {
       const body = { model: content, messages: [content, { [name]: content }], [name]: content };
@@ -103,7 +103,7 @@ it("no body has a line that ends the heredoc before its end", () => {
   );
 });
 
-it("what JSON does not have is not sent, and not shown", () => {
+it("normalises values that JSON cannot represent", () => {
   const body = { model: "m", messages: [], seed: undefined, top_p: Number.NaN, n: -0 };
   expect(toPlainJson(body)).toEqual({ model: "m", messages: [], top_p: null, n: 0 });
 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { shorten } from "@/lib/playground/snippets/shorten";
 
-it("cuts images and endless texts, and nothing else", () => {
+it("shortens image data and very long texts but nothing else", () => {
   const url = `data:image/jpeg;base64,${"A".repeat(5000)}`;
   const body = {
     model: "m",

@@ -12,8 +12,8 @@ function fillUp(conversationStore: ReturnType<typeof startChat>["conversationSto
   };
 }
 
-describe("what is kept of a chat", () => {
-  it("says that nothing is kept, and goes on", async () => {
+describe("autosave", () => {
+  it("reports full storage, keeps chatting and clears the report once saved", async () => {
     const { send, conversationStore, store, readTexts } = startChat([say("Yes."), say("Still.")]);
     const makeRoom = fillUp(conversationStore);
     await send("Kept?");
@@ -24,7 +24,7 @@ describe("what is kept of a chat", () => {
     expect(store.getState().storageProblem).toBeNull();
   });
 
-  it("says that an image is not kept for as long as it is not, and tries again", async () => {
+  it("reports an unsaved image until a later autosave stores it", async () => {
     const { conversationStore, chat, send, store } = startChat([]);
     let isFull = true;
     conversationStore.saveImage = async () => {
@@ -42,7 +42,7 @@ describe("what is kept of a chat", () => {
     expect(store.getState()).toMatchObject({ storageProblem: null, unsaved: [] });
   });
 
-  it("lets go of an image that a changed question has cut off, once that cannot be undone", async () => {
+  it("removes an image cut off by an edited question once undo has expired", async () => {
     const { chat, send, steps, store } = startChat([]);
     await send("a");
     const url = "data:image/png;base64,AAAA";
@@ -61,7 +61,7 @@ describe("what is kept of a chat", () => {
     expect(steps).toContain("remove image p");
   });
 
-  it("is stored once more, as a copy, where another tab has stored a newer version", async () => {
+  it("saves a copy when another tab has stored a newer version", async () => {
     const { conversationStore, chat, send, store } = startChat([]);
     await send("First");
     const { id } = store.getState().conversation;
@@ -71,7 +71,7 @@ describe("what is kept of a chat", () => {
     expect([...conversationStore.kept.keys()]).toEqual([id, store.getState().conversation.id]);
   });
 
-  it("tries again what did not fit once another conversation was deleted", async () => {
+  it("retries a failed save after another conversation is deleted", async () => {
     const { conversationStore, send, conversations, store } = startChat([]);
     const makeRoom = fillUp(conversationStore);
     await send("Kept?");

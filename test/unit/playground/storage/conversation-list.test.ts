@@ -20,8 +20,8 @@ async function openTwice(first = startChat([say("One.")], browser)) {
 
 const isElsewhere = ({ store }: ReturnType<typeof startChat>) => store.getState().isElsewhere;
 
-describe("the second tab of one conversation", () => {
-  it("shows it and changes nothing", async () => {
+describe("the read-only tab", () => {
+  it("shows the conversation but saves and sends nothing from the read-only tab", async () => {
     const { first, second } = await openTwice();
     await expect.poll(() => first.store.getState().runningId).toBeNull();
     expect([isElsewhere(first), isElsewhere(second)]).toEqual([false, true]);
@@ -34,7 +34,7 @@ describe("the second tab of one conversation", () => {
     expect(second.readTexts()[0]).toBe("First");
   });
 
-  it("takes it over with the answer as far as it has come", async () => {
+  it("takes over a conversation with its partial answer", async () => {
     const { first, second } = await openTwice(startChat([hang], browser));
     await second.conversations.takeOver();
     expect(second.readTexts()).toEqual(["First", "half"]);
@@ -47,7 +47,7 @@ describe("the second tab of one conversation", () => {
     expect(second.readTexts()).toEqual(["First", "half", "Second", "Two."]);
   });
 
-  it("gives it back, with what came of it, when it goes on to another", async () => {
+  it("returns a conversation with its new turns when the second tab leaves it", async () => {
     const { first, second } = await openTwice();
     await second.conversations.takeOver();
     await second.send("Second");
@@ -56,7 +56,7 @@ describe("the second tab of one conversation", () => {
     expect(first.readTexts()).toEqual(["First", "One.", "Second", "Two."]);
   });
 
-  it("has what was deleted elsewhere for its own", async () => {
+  it("makes the read-only tab writable when the first tab deletes the conversation", async () => {
     const { first, second } = await openTwice();
     const { id } = first.store.getState().conversation;
     await first.conversations.remove(id);

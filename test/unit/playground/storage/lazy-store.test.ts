@@ -5,7 +5,7 @@ import { EMPTY_CONVERSATION } from "@/lib/playground/conversation/create";
 import { createLazyStore } from "@/lib/playground/storage/lazy-store";
 import { createFakeStore } from "./fake-store";
 
-it("a conversation store that could not be loaded is loaded again when it is next needed", async () => {
+it("loads the conversation store again on next use after a failed load", async () => {
   const loads: (() => Promise<ConversationStore>)[] = [
     () => Promise.reject(new TypeError("offline")),
     async () => createFakeStore(),

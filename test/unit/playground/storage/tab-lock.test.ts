@@ -30,7 +30,7 @@ function openTabs(locks: LockManager | undefined = createFakeLocks()) {
   return { told, open };
 }
 
-it("a conversation is held by the tab that took it first, until that takes another", async () => {
+it("grants the tab lock to the first tab until it takes another conversation", async () => {
   const { told, open } = openTabs();
   const [first, second] = [open("first"), open("second")];
   expect(await first.take("a")).toBe(true);
@@ -42,7 +42,7 @@ it("a conversation is held by the tab that took it first, until that takes anoth
   expect(await second.take("a")).toBe(true);
 });
 
-it("a tab from which a conversation is taken saves it before the other has it", async () => {
+it("saves the conversation in the losing tab before another takes it over", async () => {
   const { told, open } = openTabs();
   const saving = createGate();
   const first = open("first", () => saving.opened);
@@ -57,7 +57,7 @@ it("a tab from which a conversation is taken saves it before the other has it", 
   expect(told).toEqual(["first has saved", "second has it"]);
 });
 
-it("of two tabs that take a conversation over at once, the later one has it", async () => {
+it("grants a contested takeover to the tab that requested it last", async () => {
   const { open } = openTabs();
   const saving = createGate();
   const first = open("first", () => saving.opened);
@@ -70,7 +70,7 @@ it("of two tabs that take a conversation over at once, the later one has it", as
   expect(await second.take("a")).toBe(false);
 });
 
-it("a conversation that was taken away comes back when the other tab leaves it", async () => {
+it("returns the tab lock when the tab that took it over moves on", async () => {
   const { told, open } = openTabs();
   const [first, second] = [open("first"), open("second")];
   await first.take("a");
@@ -80,7 +80,7 @@ it("a conversation that was taken away comes back when the other tab leaves it",
   expect(await first.take("a")).toBe(true);
 });
 
-it("of several tabs that wait, the one that takes it over has it", async () => {
+it("prefers a tab that takes over to the other waiting tabs", async () => {
   const { told, open } = openTabs();
   const [first, second, third] = [open("first"), open("second"), open("third")];
   await first.take("a");
@@ -90,7 +90,7 @@ it("of several tabs that wait, the one that takes it over has it", async () => {
   expect(told).toEqual(["first has saved", "third has it"]);
 });
 
-it("a tab that has gone on to another conversation does not wait for the one before", async () => {
+it("stops waiting for a conversation once the tab has taken another", async () => {
   const { told, open } = openTabs();
   const [first, second, third] = [open("first"), open("second"), open("third")];
   await first.take("a");
@@ -101,7 +101,7 @@ it("a tab that has gone on to another conversation does not wait for the one bef
   expect(told).not.toContain("second gains");
 });
 
-it("without locks each tab takes itself for the only one", async () => {
+it("grants the tab lock when the Web Locks API is missing", async () => {
   const lock = createTabLock(undefined);
   const options = { isForced: false, onGain: () => {}, onLoss: async () => {} };
   expect(await lock.take("a", options)).toBe(true);

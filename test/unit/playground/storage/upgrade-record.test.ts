@@ -9,12 +9,12 @@ const question = { role: "user", id: "q", text: "What is this?" };
 
 const toRecord = (turns: object[]): Conversation => ({ ...base, turns }) as unknown as Conversation;
 
-it("reads a stored question whose images were called pictures", () => {
+it("reads a stored question's images from the legacy pictures field", () => {
   const stored = toRecord([{ ...question, pictures: [image] }]);
   expect(upgradeRecord(stored)).toEqual(toRecord([{ ...question, images: [image] }]));
 });
 
-it("leaves a record of today as it is", () => {
+it("leaves a record in the current format unchanged", () => {
   const stored = toRecord([
     { ...question, images: [image] },
     { role: "assistant", variants: [] },
