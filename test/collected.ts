@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 setFlagsFromString("--expose-gc");
-const collectGarbage: () => void = runInNewContext("gc");
+export const collectGarbage: () => void = runInNewContext("gc");
 
 /** Whether nothing holds an object any more, as the collector sees it. */
 export async function isCollected(object: WeakRef<object>): Promise<boolean> {

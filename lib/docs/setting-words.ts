@@ -90,6 +90,10 @@ export const SETTING_WORDS: readonly Section[] = [
         en: "Hosts from which images are fetched though they are not public or on an unusual port.",
         "zh-CN": "虽非公网或端口特殊、仍允许从中下载图片的主机。",
       },
+      IMAGE_CONTACT: {
+        en: "Whom the host of an image may write to, in the user agent; the repository's address unless set.",
+        "zh-CN": "图片主机的联系方式，写在 user agent 里；默认是本仓库的地址。",
+      },
       IMAGE_MAX_BYTES: { en: "The largest image.", "zh-CN": "图片大小上限。" },
     },
   },

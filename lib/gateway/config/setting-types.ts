@@ -90,6 +90,11 @@ export const httpUrl = {
   schema: z.string().refine((text) => /^https?:\/\//i.test(text) && URL.canParse(text)),
   expects: "an address such as http://127.0.0.1:4318",
 };
+/** As it stands in a header, between parentheses. */
+export const contact = {
+  schema: z.string().regex(/^(?:https?:\/\/|mailto:)?[\w.@:/~+%#?=&-]{3,200}$/),
+  expects: "an address such as https://example.com/contact or ops@example.com",
+};
 export const hosts = {
   schema: list.schema
     .transform((parts) => parts.filter(Boolean).map((part) => part.toLowerCase()))

@@ -1,3 +1,4 @@
+import packageJson from "../../../package.json" with { type: "json" };
 import { type Catalogue, createCatalogue } from "../../spark/catalogue";
 import type { ConnectionTimeouts } from "../../spark/transport/connection";
 import { readApps } from "./read-apps";
@@ -21,6 +22,8 @@ export type Settings = LimitSettings & {
   /** `host` or `host:port`, lower case: images are fetched from them wherever they are. */
   imageAllowedHosts: readonly string[];
   imageMaxBytes: number;
+  /** Where a host that images are fetched from finds whom to write to: an address of the web or of mail. */
+  imageContact: string;
   timeouts: ConnectionTimeouts;
   streamCommitMs: number;
   heartbeatMs: number;
@@ -35,6 +38,7 @@ export type Settings = LimitSettings & {
   logLevel: LogLevel;
 };
 
+const HOMEPAGE = packageJson.homepage;
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /**
@@ -69,6 +73,7 @@ export function readSettings(
     catalogue,
     ...readLimitSettings(read, catalogue),
     imageAllowedHosts: read("IMAGE_ALLOWED_HOSTS", kinds.hosts, []),
+    imageContact: read("IMAGE_CONTACT", kinds.contact, HOMEPAGE),
     imageMaxBytes: read("IMAGE_MAX_BYTES", kinds.bytes, 20 * 1024 * 1024),
     timeouts: {
       connectTimeoutMs: read("CONNECT_TIMEOUT_MS", kinds.milliseconds, 10_000),

@@ -6,6 +6,7 @@ import type { Plan } from "../../spark/chat/plan";
 import type { SparkTurn } from "../../spark/chat/request";
 import { toCallOrder } from "../../spark/chat/tools";
 import { toRepairOrder } from "../../spark/chat/response-format";
+import { linkAbort } from "../../streams/linked-abort";
 import { merge, type Source, startWith } from "../../streams/source";
 import type { RequestGroup } from "../pool/pool";
 import type { PreparedGeneration } from "./prepare";
@@ -102,8 +103,7 @@ function ask(plan: Plan, options: ChoiceOptions, dependencies: ChoicesDependenci
   const { prepared, signal, group, mayRetry, onApp, onFrames, onStart } = options;
   const { upstream, service, credential, generation, usage } = prepared;
   const stops = generation.stopSequences;
-  const stop = new AbortController();
-  const either = stops.length > 0 ? AbortSignal.any([signal, stop.signal]) : signal;
+  const stop = stops.length > 0 ? linkAbort(signal) : undefined;
   let sent = false;
   const deltas = withApp(
     {
@@ -111,7 +111,7 @@ function ask(plan: Plan, options: ChoiceOptions, dependencies: ChoicesDependenci
       model: { id: upstream.model.id, services: listServices(upstream.model) },
       service,
       group,
-      signal: either,
+      signal: stop?.signal ?? signal,
       mayRetry,
       onApp,
       onSent: () => {
@@ -123,7 +123,7 @@ function ask(plan: Plan, options: ChoiceOptions, dependencies: ChoicesDependenci
   );
   const counted = usage ? usage.watch({ prompt: plan, isSent: () => sent }, deltas) : deltas;
   const started = watchStart(counted, onStart);
-  return stops.length > 0 ? stopAt(started, stops, () => stop.abort()) : started;
+  return stop ? stopAt(started, stops, stop.abort) : started;
 }
 
 /** Once others have been heard, moderation ends the choice that it meets and no other. */

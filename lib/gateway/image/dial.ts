@@ -6,15 +6,15 @@ import type { LookupFunction } from "node:net";
 export type Dial = (
   url: URL,
   addresses: readonly LookupAddress[],
-  signal: AbortSignal,
+  options: { signal: AbortSignal; userAgent: string },
 ) => Promise<IncomingMessage>;
 
 /**
- * Against SSRF: one GET to one of the given addresses and to no other: the name is not looked up again, so a DNS
- * answer that changes after the check changes nothing. No proxy, no cookies, no compression, no
+ * Against SSRF: one GET to one of the given addresses and to no other. The name is not looked up again, so
+ * a DNS answer that changes after the check changes nothing. No proxy, no cookies, no compression, no
  * redirect followed. Resolves with the headers; the body is the caller's to read or destroy.
  */
-export const dial: Dial = (url, addresses, signal) => {
+export const dial: Dial = (url, addresses, { signal, userAgent }) => {
   const request = url.protocol === "https:" ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const sent = request(url, {
@@ -25,7 +25,7 @@ export const dial: Dial = (url, addresses, signal) => {
       headers: {
         accept: "image/*",
         "accept-encoding": "identity",
-        "user-agent": "spark-api-gateway",
+        "user-agent": userAgent,
       },
     });
     sent.on("response", resolve).on("error", reject).end();

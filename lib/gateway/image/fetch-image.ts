@@ -1,7 +1,9 @@
+import { isUtf8 } from "node:buffer";
 import type { LookupAddress } from "node:dns";
 import type { IncomingMessage } from "node:http";
 
 import { GatewayError } from "../../core/errors";
+import { linkAbort } from "../../streams/linked-abort";
 import { isPublic } from "./public-address";
 import type { Dial } from "./dial";
 import { rejectImage, tooLarge } from "./image-error";
@@ -11,6 +13,8 @@ export type FetchOptions = {
   allowedHosts: readonly string[];
   maxBytes: number;
   timeoutMs: number;
+  /** Product, version and a contact: hosts with a policy refuse less. */
+  userAgent: string;
   /** Every address of a host name. */
   resolve: (hostname: string) => Promise<LookupAddress[]>;
   dial: Dial;
@@ -29,12 +33,15 @@ export async function fetchImage(
   options: FetchOptions,
   signal: AbortSignal,
 ): Promise<Buffer> {
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]);
+  const deadline = linkAbort(signal, options.timeoutMs);
   try {
     let url = from;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-      const addresses = await findAddresses(url, options, deadline);
-      const response = await options.dial(url, addresses, deadline);
+      const addresses = await findAddresses(url, options, deadline.signal);
+      const response = await options.dial(url, addresses, {
+        signal: deadline.signal,
+        userAgent: options.userAgent,
+      });
       const location = findRedirect(response);
       if (location === undefined) return await readBody(response, options.maxBytes);
       response.destroy();
@@ -44,10 +51,12 @@ export async function fetchImage(
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (error instanceof GatewayError) throw error;
-    const message = deadline.aborted
+    const message = deadline.isLate()
       ? `The image did not come within ${options.timeoutMs / 1000} seconds: send it as a data: URL.`
       : "The image cannot be downloaded from its address: check it, or send a data: URL.";
     throw rejectImage("image_download_failed", message, error);
+  } finally {
+    deadline.close();
   }
 }
 
@@ -91,10 +100,15 @@ function requireWeb(url: URL): void {
   }
 }
 
-/** Where a redirect leads; undefined for an answer that is none. */
+/** Where a redirect leads; undefined for an answer that is none. Node reads bytes of UTF-8 as Latin-1. */
 function findRedirect({ statusCode = 0, headers }: IncomingMessage): string | undefined {
-  return [301, 302, 303, 307, 308].includes(statusCode) ? headers.location : undefined;
+  const { location } = headers;
+  if (location === undefined || !REDIRECTS.has(statusCode)) return undefined;
+  const bytes = Buffer.from(location, "latin1");
+  return isUtf8(bytes) ? bytes.toString() : location;
 }
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 async function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
   try {

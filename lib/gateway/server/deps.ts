@@ -2,6 +2,7 @@ import { lookup } from "node:dns/promises";
 
 import { metrics, trace } from "@opentelemetry/api";
 
+import packageJson from "../../../package.json" with { type: "json" };
 import { openWebSocket, type OpenWebSocket } from "../../spark/transport/websocket";
 import { openHttp, type OpenHttp } from "../../spark/transport/http";
 import { type AppPool, createAppPool } from "../pool/pool";
@@ -72,6 +73,7 @@ export function createDeps(
       allowedHosts: settings.imageAllowedHosts,
       maxBytes: settings.imageMaxBytes,
       timeoutMs: IMAGE_TIMEOUT_MS,
+      userAgent: `${packageJson.name}/${packageJson.version} (+${settings.imageContact})`,
       resolve: (hostname) => lookup(hostname, { all: true }),
       dial,
     }),

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findFailure } from "@/lib/core/errors";
 import { fetchImage } from "@/lib/gateway/image/fetch-image";
 
+import { collectGarbage } from "../../../collected";
+import { eventually } from "../../../eventually";
 import { codeOf, optionsFor, PNG, signal } from "./fetching";
 import { startWeb } from "./web";
 
@@ -21,6 +23,61 @@ describe("fetchImage", () => {
       "host",
       "user-agent",
     ]);
+  });
+
+  it("names product, version and a contact in its user agent", async () => {
+    let userAgent: string | undefined;
+    await using web = await startWeb((request, response) => {
+      userAgent = request.headers["user-agent"];
+      response.end(PNG);
+    });
+    await fetchImage(web.url("/a.png"), optionsFor(web.host), signal);
+    expect(userAgent).toBe("gateway/1.0 (+https://example.com)");
+  });
+
+  it.each([
+    ["a relative path", "/图片.png", "/%E5%9B%BE%E7%89%87.png"],
+    ["an accented path", "/café.png", "/caf%C3%A9.png"],
+    ["a query", "/a.png?q=猫", "/a.png?q=%E7%8C%AB"],
+    ["an escaped path", "/%E5%9B%BE.png", "/%E5%9B%BE.png"],
+  ])("follows a redirect whose Location holds raw UTF-8 in %s", async (_, location, path) => {
+    await using web = await startWeb((request, response) => {
+      if (request.url === path) return void response.end(PNG);
+      const raw = Buffer.from(location).toString("latin1");
+      response.socket?.end(
+        `HTTP/1.1 302 Found\r\nLocation: ${raw}\r\nConnection: close\r\n\r\n`,
+        "latin1",
+      );
+    });
+    expect(await fetchImage(web.url("/start"), optionsFor(web.host), signal)).toEqual(PNG);
+    expect(web.visits).toEqual(["/start", path]);
+  });
+
+  it("follows an absolute redirect with raw UTF-8, and checks its host as any other", async () => {
+    await using web = await startWeb((request, response) => {
+      if (request.url !== "/start") return void response.end(PNG);
+      const raw = Buffer.from(`http://images.test:${web.port}/图.png`).toString("latin1");
+      response.writeHead(302, { location: raw }).end();
+    });
+    expect(await fetchImage(web.url("/start"), optionsFor(web.host), signal)).toEqual(PNG);
+    await using other = await startWeb((_, response) => {
+      response.writeHead(302, {
+        location: Buffer.from("http://127.0.0.1:1/图").toString("latin1"),
+      });
+      response.end();
+    });
+    expect(await codeOf(fetchImage(other.url("/"), optionsFor(other.host), signal))).toBe(
+      "image_url_not_allowed",
+    );
+  });
+
+  it("keeps its deadline when garbage is collected while a server is silent", async () => {
+    await using web = await startWeb(() => {});
+    const options = optionsFor(web.host, { timeoutMs: 300 });
+    const fetching = codeOf(fetchImage(web.url("/a.png"), options, signal));
+    await eventually(() => expect(web.visits).toHaveLength(1));
+    collectGarbage();
+    expect(await fetching).toBe("image_download_failed");
   });
 
   it("follows three redirects and rejects a fourth", async () => {

@@ -27,6 +27,7 @@ export function optionsFor(host: string, more: Partial<FetchOptions> = {}): Fetc
     allowedHosts: [host],
     maxBytes: 1000,
     timeoutMs: 2000,
+    userAgent: "gateway/1.0 (+https://example.com)",
     resolve: resolveForTest,
     dial,
     ...more,
