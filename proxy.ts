@@ -8,6 +8,7 @@ import {
 } from "./lib/playground/page/locale";
 import { createNonce, toPageHeaders } from "./lib/playground/page/csp";
 
+const PAGE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 const YEAR_S = 365 * 24 * 60 * 60;
 
 /** The pages alone, never the API: whatever runs here would run before every request to it. */
@@ -15,7 +16,13 @@ export const config = { matcher: ["/", "/privacy"] };
 
 /** Decides the page's language, and what the page may run and load. */
 export function proxy(request: NextRequest): NextResponse {
-  const { nextUrl, headers, cookies } = request;
+  const { nextUrl, headers, cookies, method } = request;
+  if (!PAGE_METHODS.has(method)) {
+    return new NextResponse(null, {
+      status: 405,
+      headers: { allow: [...PAGE_METHODS].join(", ") },
+    });
+  }
   const asked = findLocale(nextUrl.searchParams.get("lang"));
   const kept = findLocale(cookies.get(LOCALE_COOKIE)?.value);
   const page = toPageHeaders(createNonce(), process.env.NODE_ENV === "development");

@@ -6,6 +6,8 @@ export type Failure =
   | { kind: "unsupported"; message: string; param: string | null }
   | { kind: "image-rejected"; code: ImageCode; message: string; param: string | null }
   | { kind: "request-too-large"; limitBytes: number }
+  /** A `content-encoding` of the body that is not known here. */
+  | { kind: "unsupported-coding"; coding: string; known: readonly string[] }
   | { kind: "request-timeout"; afterMs: number }
   | { kind: "path-not-found"; path: string }
   | { kind: "method-not-allowed"; allowed: readonly string[] }

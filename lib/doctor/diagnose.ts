@@ -26,6 +26,7 @@ export function diagnose(failure: Failure): Cause | undefined {
     case "invalid-request":
     case "image-rejected":
     case "request-too-large":
+    case "unsupported-coding":
     case "request-timeout":
     case "path-not-found":
     case "method-not-allowed":

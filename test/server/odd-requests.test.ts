@@ -61,6 +61,22 @@ describe("production server: odd requests", () => {
     ["PROPFIND", "/v1/models", 405, "method_not_allowed"],
     ["TRACE", "/v1/chat/completions", 405, "method_not_allowed"],
     ["DELETE", "/healthz", 405, "method_not_allowed"],
+    ["POST", "/api/v1/chat/completions", 404, "not_found"],
+    [
+      "POST",
+      "/openai/deployments/4.0Ultra/chat/completions?api-version=2024-02-01",
+      404,
+      "not_found",
+    ],
+    ["POST", "/openai/v1/responses", 404, "not_found"],
+    ["POST", "/chat/completions", 404, "not_found"],
+    ["GET", "/models", 404, "not_found"],
+    ["GET", "/models/lite", 404, "not_found"],
+    ["POST", "/v1/v1/chat/completions", 404, "not_found"],
+    ["POST", "/v1beta/openai/chat/completions", 404, "not_found"],
+    ["POST", "/engines/lite/completions", 404, "not_found"],
+    ["GET", "/v1", 404, "not_found"],
+    ["GET", "/%ff/models", 404, "not_found"],
   ])(
     "answers %s %s with an error object, a request id and CORS headers",
     async (method, path, status, code) => {
@@ -72,6 +88,36 @@ describe("production server: odd requests", () => {
       if (status === 405) expect(response.headers.allow).toMatch(/GET|POST/);
     },
   );
+
+  it.each([
+    "/api/v1/chat/completions",
+    "/openai/deployments/x/chat/completions",
+    "/models",
+    "/v1/v1/models",
+  ])("answers a preflight at %s, and says in the error which base URL to use", async (path) => {
+    const headers = {
+      origin: "app://obsidian.md",
+      "access-control-request-method": "POST",
+      "access-control-request-headers": "authorization",
+    };
+    const preflight = await send({ method: "OPTIONS", path, headers });
+    expect(preflight.response.statusCode).toBe(204);
+    expect(preflight.response.headers["access-control-allow-headers"]).toBe("authorization");
+    const { text } = await send({ method: "POST", path });
+    expect(JSON.parse(text).error.message).toMatch(/base URL end in \/v1, once/);
+  });
+
+  it.each([
+    ["TRACE", "/"],
+    ["PROPFIND", "/privacy"],
+    ["DELETE", "/"],
+    ["POST", "/"],
+    ["TRACE", "/icon.svg"],
+  ])("answers %s on the page %s with 405 and logs no fault", async (method, path) => {
+    const { response } = await send({ method, path });
+    expect(response.statusCode).toBe(405);
+    expect(server.output()).not.toMatch(/TypeError|"event":"fault"/);
+  });
 
   it("accepts trailing slashes, double slashes and absolute URLs", async () => {
     for (const path of [

@@ -1,12 +1,13 @@
-import { GatewayError } from "../../core/errors";
+import { findFailure, GatewayError } from "../../core/errors";
 import { createIdleTimer } from "../../streams/idle-timer";
+import { decodeBody } from "./content-coding";
 
 /** A caller who sends nothing for so long has gone, or means ill. */
 const IDLE_MS = 30_000;
 
 /**
- * The request's body as JSON, counted while it arrives.
- * @throws GatewayError `request-too-large`, `request-timeout`, `caller-gone` or `invalid-request`
+ * The request's body as JSON, decoded and counted while it arrives.
+ * @throws GatewayError `request-too-large`, `unsupported-coding`, `request-timeout`, `caller-gone` or `invalid-request`
  */
 export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
   const declared = Number(request.headers.get("content-length") ?? 0);
@@ -21,26 +22,36 @@ export async function readJson(request: Request, limitBytes: number): Promise<un
   }
 }
 
+/** @param request with a body in any coding; the limit counts decoded bytes */
 async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
   if (!request.body) return new Uint8Array();
   const body = openBody(request.body);
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for (;;) {
-      const { done, value } = await body.read();
-      if (done) return Buffer.concat(chunks, size);
-      size += value.length;
+    for await (const part of decodeBody(readParts(body), request.headers.get("content-encoding"))) {
+      size += part.length;
       if (size > limitBytes) throw new GatewayError({ kind: "request-too-large", limitBytes });
-      chunks.push(value);
+      chunks.push(part);
     }
+    return Buffer.concat(chunks, size);
   } catch (error) {
-    if (size > limitBytes) await hearOut(body, limitBytes).catch(() => {});
+    if (findFailure(error)?.kind !== "request-timeout") {
+      await hearOut(body, limitBytes).catch(() => {});
+    }
     body.leave();
     if (error instanceof GatewayError) throw error;
     throw new GatewayError({ kind: "caller-gone" }, { cause: error });
   } finally {
     body.stop();
+  }
+}
+
+async function* readParts(body: Body): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const { done, value } = await body.read();
+    if (done) return;
+    yield value;
   }
 }
 

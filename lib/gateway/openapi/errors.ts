@@ -36,6 +36,11 @@ export const ERRORS = {
     headers: ["allow"],
   },
   408: { what: "The body did not come.", codes: ["request_timeout"], headers: [] },
+  415: {
+    what: "The body's content-encoding is not known.",
+    codes: ["invalid_value"],
+    headers: [],
+  },
   413: { what: "The body is over the limit.", codes: ["request_too_large"], headers: [] },
   429: {
     what: "Too much at once, or all that there was.",

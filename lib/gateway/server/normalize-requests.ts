@@ -3,8 +3,8 @@ import { IncomingMessage } from "node:http";
 
 import { isRecord } from "../../core/json";
 
-/** What is the API's and no page's. */
-const API = /^\/(v1|chat|healthz|metrics|openapi\.json)(\/|$)/;
+/** Pages and what they load; every other path is the API's, served or not. */
+const PAGE = /^\/(?:$|privacy\/?$|icon\.svg$|_next\/|__next)/;
 /** Those that Next hands on to routes. Others it refuses in a way of its own. */
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 /** By these Next's own pages ask for parts of a page; to an answer of the API they would do harm. */
@@ -35,10 +35,10 @@ function normalize(request: IncomingMessage): void {
   const { url = "/", method = "" } = request;
   const [path = "", ...query] = url.replace(/^https?:\/\/[^/?]*/i, "").split("?");
   const plain = path.replaceAll(/\/{2,}/g, "/");
-  if (!API.test(plain)) return;
-  request.url = [plain.split("/").map(mendEscapes).join("/"), ...query].join("?");
-  // Another method that the API does not know either.
+  // Another method that neither pages nor the API know: Next fails on TRACE.
   if (!METHODS.has(method)) request.method = "PATCH";
+  if (PAGE.test(plain)) return;
+  request.url = [plain.split("/").map(mendEscapes).join("/"), ...query].join("?");
   const { headers } = request;
   for (const name of PAGE_HEADERS) if (name in headers) delete headers[name];
 }

@@ -76,6 +76,7 @@ describe("OpenAPI document: errors of the gateway", () => {
     ["data that is not an image", seeImage("data:image/png;base64,AAAA")],
     ["a loopback image URL", seeImage("http://127.0.0.1/image.png")],
     ["a body that is too large", { ...ASK, user: "x".repeat(20_000) }],
+    ["a body in an unknown coding", ASK, { headers: { "content-encoding": "compress" } }],
   ])("describes the error for %s", async (_, body, init) => {
     await using gateway = await startGateway({ settings: { MAX_BODY_BYTES: "16KB" } });
     await expectDescribed(gateway, await gateway.post(body, init));

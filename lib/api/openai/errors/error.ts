@@ -32,6 +32,7 @@ function explain(failure: Failure): OpenAiFailure {
     case "unsupported":
     case "image-rejected":
     case "request-too-large":
+    case "unsupported-coding":
     case "request-timeout":
     case "path-not-found":
     case "method-not-allowed":

@@ -9,6 +9,7 @@ type RequestFailure = Extract<
       | "unsupported"
       | "image-rejected"
       | "request-too-large"
+      | "unsupported-coding"
       | "request-timeout"
       | "path-not-found"
       | "method-not-allowed"
@@ -30,6 +31,12 @@ export function explainRequest(failure: RequestFailure): OpenAiFailure {
     case "request-too-large": {
       const message = `The request body is over this gateway's limit of ${failure.limitBytes} bytes: send less, and a large image by its URL.`;
       return { ...badRequest("request_too_large", message), status: 413 };
+    }
+    case "unsupported-coding": {
+      const message =
+        `The content-encoding \`${failure.coding}\` is not known here: send the body as it is, or ` +
+        `coded as ${failure.known.join(", ")}.`;
+      return { ...badRequest("invalid_value", message), status: 415 };
     }
     case "request-timeout": {
       const seconds = failure.afterMs / 1000;

@@ -1,0 +1,119 @@
+import { type Duplex, pipeline, Readable } from "node:stream";
+import * as zlib from "node:zlib";
+
+import { GatewayError } from "../../core/errors";
+
+type Parts = AsyncIterable<Uint8Array>;
+/** @param head the first bytes */
+type CreateDecoder = (head: Uint8Array) => Duplex;
+
+const DECODERS: Readonly<Record<string, CreateDecoder>> = {
+  gzip: () => zlib.createGunzip(),
+  "x-gzip": () => zlib.createGunzip(),
+  // With zlib's frame, as the standard says, or without it, as some clients send it.
+  deflate: (head) => (isZlib(head) ? zlib.createInflate() : zlib.createInflateRaw()),
+  br: () => zlib.createBrotliDecompress(),
+  ...findZstd(),
+};
+
+/** The codings of a body that this Node can decode. */
+const KNOWN = Object.keys(DECODERS).filter((name) => name !== "x-gzip");
+
+/** Node has it from 22.15 on. */
+function findZstd(): Record<string, CreateDecoder> {
+  const create: unknown = Reflect.get(zlib, "createZstdDecompress");
+  if (typeof create !== "function") return {};
+  return {
+    zstd: () => {
+      const decoder: unknown = create();
+      if (isDuplex(decoder)) return decoder;
+      throw new Error("zlib made no stream");
+    },
+  };
+}
+
+const isDuplex = (value: unknown): value is Duplex => value instanceof Readable && "write" in value;
+
+/** The first two bytes of zlib's format (RFC 1950) name the method and are a multiple of 31. */
+function isZlib([first = 0, second = 0]: Uint8Array): boolean {
+  return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
+}
+
+/** The codings of a `content-encoding` header, in the order in which they were applied. */
+function listCodings(header: string | null): string[] {
+  const names = (header ?? "").split(",").map((name) => name.trim().toLowerCase());
+  return names.filter((name) => name !== "" && name !== "identity");
+}
+
+/** No client applies more, and each costs CPU. */
+const MAX_CODINGS = 3;
+
+/**
+ * Decodes a body as it arrives, so that whoever counts the decoded bytes can stop while it grows.
+ * @throws GatewayError `unsupported-coding`, or `invalid-request` while it is read
+ */
+export function decodeBody(parts: Parts, contentEncoding: string | null): Parts {
+  const codings = listCodings(contentEncoding);
+  const unknown = codings.find((name) => !Object.hasOwn(DECODERS, name));
+  if (unknown !== undefined || codings.length > MAX_CODINGS) {
+    const coding = (unknown ?? codings.join(", ")).slice(0, 40);
+    throw new GatewayError({ kind: "unsupported-coding", coding, known: KNOWN });
+  }
+  return codings.toReversed().reduce(decodeOnce, parts);
+}
+
+async function* decodeOnce(parts: Parts, coding: string): AsyncGenerator<Uint8Array> {
+  const iterator = parts[Symbol.asyncIterator]();
+  const head = await readHead(iterator);
+  const decoder = DECODERS[coding]?.(head);
+  if (!decoder || head.length === 0) return;
+  const source = Readable.from(resume(head, iterator));
+  // Its own failure and the source's come out of the decoder, which is read below.
+  pipeline(source, decoder, () => {});
+  try {
+    yield* decoder;
+  } catch (error) {
+    if (!isCodingError(error)) throw error;
+    throw new GatewayError(
+      {
+        kind: "invalid-request",
+        message: `The request body is no whole ${coding}, as its content-encoding says.`,
+        param: null,
+      },
+      { cause: error },
+    );
+  } finally {
+    decoder.destroy();
+    // Not waited for: it may be reading, and ends when the body is left.
+    void iterator.return?.();
+  }
+}
+
+/** At least as much as tells formats apart, if there is so much. */
+async function readHead(parts: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  let head: Uint8Array = new Uint8Array();
+  while (head.length < 2) {
+    const { done, value } = await parts.next();
+    if (done) break;
+    head = head.length === 0 ? value : Buffer.concat([head, value]);
+  }
+  return head;
+}
+
+async function* resume(
+  first: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield first;
+  for (;;) {
+    const { done, value } = await rest.next();
+    if (done) return;
+    yield value;
+  }
+}
+
+/** zlib's, Brotli's or Zstandard's own. */
+function isCodingError(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof GatewayError) return false;
+  return "code" in error && /^(?:Z_|ZSTD|ERR_)/.test(String(error.code));
+}
