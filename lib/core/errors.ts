@@ -34,6 +34,8 @@ export type Failure =
       code: number;
       message: string;
       sid: string | null;
+      /** How many tokens the model takes, where the conversation was too long. */
+      contextTokens?: number | undefined;
     }
   /** Spark let nobody in: HTTP instead of 101, or a status that is no success and names no code. */
   | {

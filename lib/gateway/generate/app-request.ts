@@ -10,6 +10,8 @@ export type AppRequest = {
   credential: Credential;
   model: ServedModel;
   service: Service;
+  /** How many tokens the model takes, for an error about too many. */
+  contextTokens?: number | undefined;
   /** The permits of the whole request, whose parts may wait for each other. */
   group: RequestGroup;
   signal: AbortSignal;

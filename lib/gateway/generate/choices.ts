@@ -110,6 +110,7 @@ function ask(plan: Plan, options: ChoiceOptions, dependencies: ChoicesDependenci
       credential,
       model: { id: upstream.model.id, services: listServices(upstream.model) },
       service,
+      contextTokens: upstream.model.contextTokens,
       group,
       signal: stop?.signal ?? signal,
       mayRetry,

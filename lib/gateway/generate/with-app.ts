@@ -1,6 +1,5 @@
 import { findFailure, GatewayError } from "../../core/errors";
 import { type Source, startWith } from "../../streams/source";
-import type { Credential } from "../http/credential";
 import type { AppPool } from "../pool/pool";
 import type { AppRequest, Attempt } from "./app-request";
 import { createFailover } from "./failover";
@@ -26,7 +25,7 @@ export function withApp<T>(
   attempt: Attempt<T>,
   { pool, random, delay }: AppDependencies,
 ): Source<T> {
-  const { credential, signal, mayRetry } = request;
+  const { signal, mayRetry } = request;
   const failover = createFailover(request, attempt, pool);
   return startWith(async () => {
     for (let retry = 0; ; retry += 1) {
@@ -38,20 +37,25 @@ export function withApp<T>(
       } catch (error) {
         const decision = failover.classify(findFailure(error));
         if (retry >= MAX_RETRIES || !mayRetry() || decision === "abort") {
-          throw withOwner(error, credential.owner);
+          throw withFacts(error, request);
         }
         if (decision === "retry") {
           await delay(RETRY_BASE_MS * 2 ** retry * (0.5 + random() / 2), signal);
         }
-        if (!mayRetry()) throw withOwner(error, credential.owner);
+        if (!mayRetry()) throw withFacts(error, request);
       }
     }
   });
 }
 
-/** A refused credential is the caller's to mend, or the operator's. */
-function withOwner(error: unknown, owner: Credential["owner"]): unknown {
+/** Adds what only the request knows: whose credential was refused, and how much the model takes. */
+function withFacts(error: unknown, { credential, contextTokens }: AppRequest): unknown {
   const failure = findFailure(error);
-  if (failure?.kind !== "spark-handshake") return error;
-  return new GatewayError({ ...failure, owner }, { cause: error });
+  if (failure?.kind === "spark-handshake") {
+    return new GatewayError({ ...failure, owner: credential.owner }, { cause: error });
+  }
+  if (failure?.kind === "spark-rejected" && failure.reason === "too-long") {
+    return new GatewayError({ ...failure, contextTokens }, { cause: error });
+  }
+  return error;
 }

@@ -142,6 +142,25 @@ describe.each(SERVICES)("POST /v1/chat/completions over %s", (service, key) => {
   );
 
   it.each([
+    ["lite", 8192],
+    ["4.0Ultra", 32_768],
+    ["spark-x", 65_536],
+  ])(
+    "words a conversation that is too long for %s as clients recognise it",
+    async (model, limit) => {
+      await using gateway = await startGateway();
+      for (const stream of [false, true]) {
+        fail(gateway, [], 10_907);
+        const response = await postWith(gateway, key)({ ...ASK, model, stream });
+        const { error } = await response.json();
+        expect(error).toMatchObject({ code: "context_length_exceeded", param: "messages" });
+        expect(error.message).toContain("Input tokens exceed the configured limit");
+        expect(error.message).toContain(`this model's maximum context length is ${limit} tokens`);
+      }
+    },
+  );
+
+  it.each([
     [11_202, 429, "rate_limit_exceeded"],
     [11_203, 429, "concurrency_exceeded"],
     [10_012, 503, "upstream_unavailable"],

@@ -7,6 +7,7 @@ type Row = {
   type: OpenAiError["type"];
   code: string;
   headers?: OpenAiFailure["headers"];
+  param?: string;
   advice: string;
 };
 
@@ -91,7 +92,9 @@ const ROWS: Readonly<Record<SparkErrorKind, Row>> = {
     status: 400,
     type: "invalid_request_error",
     code: "context_length_exceeded",
-    advice: 'The conversation is too long for the model: shorten it, or send truncation "auto".',
+    param: "messages",
+    // Clients recognise the case by these words alone; the model's limit follows (see toTooLong).
+    advice: "Input tokens exceed the configured limit",
   },
   unavailable: {
     status: 503,
@@ -109,21 +112,31 @@ const MAX_QUOTE_CHARACTERS = 200;
 export function explainRejection(
   failure: Extract<Failure, { kind: "spark-rejected" }>,
 ): OpenAiFailure {
-  const { reason, code, message, sid } = failure;
-  const { status, type, code: wireCode, headers = {}, advice } = ROWS[reason];
+  const { reason, code, message, sid, contextTokens } = failure;
+  const { status, type, code: wireCode, headers = {}, param, advice } = ROWS[reason];
+  const cure = reason === "too-long" ? toTooLong(advice, contextTokens) : advice;
   const words = message.replaceAll(/\s+/g, " ").trim().slice(0, MAX_QUOTE_CHARACTERS);
   const quote = words && `Spark says: ${words}`;
   const mark = sid ? `(Spark ${code}, sid ${sid})` : `(Spark ${code})`;
   return {
     status,
     error: {
-      message: [advice, quote, mark].filter(Boolean).join(" "),
+      message: [cure, quote, mark].filter(Boolean).join(" "),
       type,
-      param: status === 404 ? "model" : findParam(message),
+      param: status === 404 ? "model" : (param ?? findParam(message)),
       code: wireCode,
     },
     headers,
   };
+}
+
+/** The words by which LiteLLM falls back, LangChain raises its class, and aider gives its advice. */
+function toTooLong(words: string, contextTokens: number | undefined): string {
+  const limit =
+    contextTokens === undefined
+      ? ""
+      : `: this model's maximum context length is ${contextTokens} tokens`;
+  return `${words}${limit}. Shorten the conversation, or send truncation "auto".`;
 }
 
 /** Spark names the JSON path of what it refused: `'$.parameter.chat.temperature' value must …`. */
