@@ -13,7 +13,15 @@ type ByteStreamOptions = {
   onCancel: () => void;
   /** Called once, when nothing more will be written. */
   onEnd: () => void;
+  /**
+   * Asked at the end: whether the answer broke off. Then the connection is cut after the last piece, so
+   * that a client which ignores error events cannot take half an answer for the whole.
+   */
+  isCut?: () => boolean;
 };
+
+/** By its name the platform knows that nobody is to be alarmed. */
+const CUT = new DOMException("The answer broke off.", "AbortError");
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -34,8 +42,9 @@ export function toByteStream(
         const text = await supply.next((heartbeat) => {
           if (controller.desiredSize === 0) controller.enqueue(encode(heartbeat));
         });
-        if (text === undefined) controller.close();
-        else controller.enqueue(encode(text));
+        if (typeof text === "string") controller.enqueue(encode(text));
+        else if (text === CUT) controller.error(CUT);
+        else controller.close();
       },
       cancel: () => supply.leave(),
     },
@@ -57,8 +66,8 @@ export function toByteStream(
 }
 
 type Supply = {
-  /** The next piece, never empty; undefined at the end. `onWait` is called whenever it takes long. */
-  next: (onWait: (heartbeat: string) => void) => Promise<string | undefined>;
+  /** The next piece, never empty, or the end. `onWait` is called whenever it takes long. */
+  next: (onWait: (heartbeat: string) => void) => Promise<string | End>;
   /** The reader has gone. */
   leave: () => void;
 };
@@ -68,7 +77,7 @@ const ENDED: Supply = { next: async () => undefined, leave() {} };
 /** What there is to write, one piece after the other. */
 function createSupply(
   source: Source<string>,
-  { heartbeat, heartbeatMs, onCancel, onEnd }: ByteStreamOptions,
+  { heartbeat, heartbeatMs, onCancel, onEnd, isCut }: ByteStreamOptions,
   letGo: () => void,
 ): Supply {
   let wait: ((heartbeat: string) => void) | undefined;
@@ -79,12 +88,14 @@ function createSupply(
   let hasLeft = false;
   let hasEnded = false;
 
-  const end = (): undefined => {
+  const end = (): End => {
     idleTimer.stop();
-    if (hasEnded) return;
+    const how = isCut?.() ? CUT : undefined;
+    if (hasEnded) return how;
     hasEnded = true;
     letGo();
     onEnd();
+    return how;
   };
 
   const take = ({ done, value }: IteratorResult<string, void>): Taken => {
@@ -115,7 +126,17 @@ function createSupply(
   };
 }
 
-type Taken = string | undefined | Promise<string | undefined>;
+/** Undefined where the answer is whole. */
+type End = typeof CUT | undefined;
+type Taken = string | End | Promise<string | End>;
+
+async function finish(writer: WritableStreamDefaultWriter<Bytes>, end: End): Promise<void> {
+  if (end === undefined) return writer.close();
+  // What was written leaves first: a connection that is cut at once may lose it.
+  await new Promise((resolve) => setImmediate(resolve));
+  await writer.abort(end);
+  throw end;
+}
 
 /** As `pipeTo` of any stream, whose reader may leave by the signal. */
 async function pipe(
@@ -137,10 +158,9 @@ async function pipe(
     for (;;) {
       const text = await supply.next(beat);
       signal?.throwIfAborted();
-      if (text === undefined) break;
-      await writer.write(encode(text));
+      if (typeof text === "string") await writer.write(encode(text));
+      else return await finish(writer, text);
     }
-    await writer.close();
   } catch (error) {
     supply.leave();
     throw signal?.aborted ? signal.reason : error;

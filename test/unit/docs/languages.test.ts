@@ -10,6 +10,7 @@ const read = (path: string): string => readFileSync(path, "utf8");
 const pages = [
   ".",
   "docs",
+  "docs/decisions",
   "lib",
   "lib/spark",
   "test",

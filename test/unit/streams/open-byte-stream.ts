@@ -2,7 +2,10 @@ import { vi } from "vitest";
 
 import { toByteStream } from "@/lib/streams/byte-stream";
 
-export function openByteStream(source: AsyncGenerator<string, void, undefined>) {
+export function openByteStream(
+  source: AsyncGenerator<string, void, undefined>,
+  isCut: () => boolean = () => false,
+) {
   const onEnd = vi.fn<() => void>();
   const onCancel = vi.fn<() => void>();
   const caller = new AbortController();
@@ -12,6 +15,7 @@ export function openByteStream(source: AsyncGenerator<string, void, undefined>) 
     signal: caller.signal,
     onCancel,
     onEnd,
+    isCut,
   });
   return { stream, caller, onEnd, onCancel };
 }

@@ -14,6 +14,7 @@ import { expect, test } from "vitest";
 import { createTelemetry } from "@/lib/gateway/telemetry/telemetry";
 
 import { ASK, startGateway } from "../../../integration/setup/gateway";
+import { readBody } from "../../../integration/setup/sse";
 
 /** Telemetry with everything it says kept at hand. */
 function listen() {
@@ -126,7 +127,7 @@ test("createTelemetry counts a mid-stream error by its code although the status 
   const { telemetry, measured } = listen();
   await using gateway = await startGateway({ deps: { telemetry } });
   const messages = [{ role: "user", content: "/simulate late 10012" }];
-  await (await gateway.post({ ...ASK, messages, stream: true })).text();
+  await readBody(await gateway.post({ ...ASK, messages, stream: true }));
 
   const requests = (await measured())("spark_gateway.requests");
   expect(requests.map(({ attributes }) => attributes)).toEqual([
