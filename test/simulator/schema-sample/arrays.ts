@@ -133,27 +133,24 @@ function itemAt({ prefixItems, items }: Keywords, index: number): Schema[] {
 }
 
 function* fill(columns: readonly Lazy[], isUnique: boolean): Generator {
+  if (columns.some((column) => column.at(0) === undefined)) return;
   if (isUnique) {
     const picked = pickDistinct(columns);
     if (picked) yield picked;
     return;
   }
-  const varied = vary(columns);
-  if (varied === null) return;
-  yield varied;
+  yield vary(columns);
   yield* combinations(columns);
 }
 
 /** Elements of the same demand take its values in turn: 1, 2, 3. */
-function vary(columns: readonly Lazy[]): unknown[] | null {
+function vary(columns: readonly Lazy[]): unknown[] {
   const uses = new Map<Lazy, number>();
   const values: unknown[] = [];
   for (const column of columns) {
     const use = uses.get(column) ?? 0;
     const value = column.at(use);
-    const first = column.at(0);
-    if (first === undefined) return null;
-    values.push(value === undefined ? first : value);
+    values.push(value === undefined ? column.at(0) : value);
     uses.set(column, value === undefined ? 1 : use + 1);
   }
   return values;

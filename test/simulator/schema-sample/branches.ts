@@ -79,8 +79,7 @@ function listChoices(schema: Keywords, search: Search): Choice[] {
   }
   if (isSchema(refused) && !isSimpleNegation(refused)) {
     const ways = waysToBreak(refused, search.resolve).map((way) => [way]);
-    // The last resort is to try whatever the other schemas allow.
-    choices.push(refused === true ? [] : [...ways, []]);
+    choices.push(search.isThorough && refused !== true ? [...ways, []] : ways);
   }
   return [...choices, ...listDependencies(schema)];
 }

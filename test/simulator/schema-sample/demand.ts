@@ -21,10 +21,15 @@ export type Search = {
   text: (name: string) => string;
   /** Counts one piece of work; false when none is left. */
   spend: () => boolean;
+  left: () => number;
   /** False when what is optional should be left out: the value has grown large. */
   isGenerous: () => boolean;
   /** How often a schema may contain itself. */
   maxEntered: number;
+  /** True to try whatever the other schemas allow where a `not` cannot be broken on purpose. */
+  isThorough: boolean;
+  /** The part of the work left that one way to satisfy a demand may use up. */
+  wayShare: number;
 };
 
 export function isKeywords(value: unknown): value is Keywords {

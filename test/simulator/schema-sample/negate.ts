@@ -28,13 +28,19 @@ export function isSimpleNegation(schema: unknown): boolean {
   );
 }
 
-/** Ways to satisfy `not`: each breaks one keyword of the schema. Not all are found. */
+/** Says nothing about a value. */
+const NOTES = new Set(["title", "description", "$defs", "definitions", "then", "else", "format"]);
+
+/** Ways to satisfy `not`: each breaks one keyword of the schema. Some keywords are left to trying. */
 export function waysToBreak(schema: Schema, resolve: (reference: string) => Schema): Schema[] {
   if (typeof schema === "boolean") return [!schema];
-  return Object.entries(schema).flatMap(([keyword, value]) => {
+  const isKnown = (keyword: string): boolean =>
+    keyword === "$ref" || NOTES.has(keyword) || BREAKERS[keyword] !== undefined;
+  const ways = Object.entries(schema).flatMap(([keyword, value]) => {
     if (keyword === "$ref" && typeof value === "string") return [not(resolve(value))];
     return BREAKERS[keyword]?.(value, schema) ?? [];
   });
+  return Object.keys(schema).every(isKnown) ? ways : [...ways, true];
 }
 
 type Breaker = (value: unknown, schema: Keywords) => Schema[];

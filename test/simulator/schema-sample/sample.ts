@@ -6,19 +6,18 @@ import { createValidator } from "./validator";
 import { makeValues } from "./values";
 
 /** How eagerly one attempt fills a schema. */
-type Effort = {
-  /** How often a schema may contain itself. */
-  maxEntered: number;
+type Effort = Pick<Search, "maxEntered" | "wayShare" | "isThorough"> & {
   /** Pieces of work done with what is optional still included. */
   generousWork: number;
 };
 
-/** A full value if it stays small, then ever more frugal and deeper ones. */
+/** A full value if it stays small, then more frugal ones, with less time for ways that lead nowhere. */
 const EFFORTS: readonly Effort[] = [
-  { maxEntered: 2, generousWork: 300 },
-  { maxEntered: 1, generousWork: 0 },
-  { maxEntered: 3, generousWork: 0 },
-  { maxEntered: 12, generousWork: 0 },
+  { maxEntered: 2, wayShare: 1, isThorough: false, generousWork: 300 },
+  { maxEntered: 1, wayShare: 1, isThorough: false, generousWork: 0 },
+  { maxEntered: 3, wayShare: 1 / 4, isThorough: false, generousWork: 0 },
+  { maxEntered: 3, wayShare: 1 / 4, isThorough: true, generousWork: 0 },
+  { maxEntered: 12, wayShare: 1, isThorough: true, generousWork: 0 },
 ];
 const MAX_WORK = 20_000;
 /** A stranger's schema may keep a validator busy for hours: the engine itself stops it. */
@@ -44,8 +43,11 @@ function find(schema: Keywords, text: (name: string) => string): unknown {
       text,
       values: (demand) => makeValues(demand, search),
       spend: () => (work += 1) <= MAX_WORK,
+      left: () => MAX_WORK - work,
       isGenerous: () => work < effort.generousWork,
       maxEntered: effort.maxEntered,
+      wayShare: effort.wayShare,
+      isThorough: effort.isThorough,
     };
     const entered = new Map(isKeywords(root) ? [[root, 1]] : []);
     for (const value of makeValues({ schemas: [root], name: "", entered }, search)) {

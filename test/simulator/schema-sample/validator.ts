@@ -20,7 +20,8 @@ export function createValidator(root: Schema): Accepts {
     validateSchema: false,
     addUsedSchema: false,
     logger: false,
-    code: { regExp: Object.assign(compile, { code: "linear" }) },
+    // Each check runs a few times only: not worth the time that optimizing it takes.
+    code: { optimize: false, regExp: Object.assign(compile, { code: "linear" }) },
   });
   ajv.addSchema(root, DOCUMENT_ID);
   const compiled = new WeakMap<Keywords, (value: unknown) => boolean>();

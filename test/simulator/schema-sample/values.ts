@@ -25,7 +25,25 @@ export function* makeValues(demand: Demand, search: Search): Generator {
 type Made = { value: unknown; isSure: boolean };
 
 function* listWays(demand: Demand, search: Search): Generator<Iterable<Made>> {
-  for (const branch of listBranches(demand, search)) yield fromBranch(branch, demand, search);
+  for (const branch of listBranches(demand, search)) {
+    yield fromBranch(branch, demand, withinWay(search));
+  }
+}
+
+/** Enough for any way that is not a dead end. */
+const MIN_WAY_WORK = 300;
+
+/** The same search with less work to do: a dead end must not use up what the other ways need. */
+function withinWay(search: Search): Search {
+  if (search.wayShare === 1) return search;
+  let left = Math.max(MIN_WAY_WORK, search.left() * search.wayShare);
+  const inside: Search = {
+    ...search,
+    left: () => left,
+    spend: () => (left -= 1) >= 0 && search.spend(),
+    values: (demand) => makeValues(demand, inside),
+  };
+  return inside;
 }
 
 function* fromBranch(branch: Branch, demand: Demand, search: Search): Generator<Made> {
