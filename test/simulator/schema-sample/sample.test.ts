@@ -69,6 +69,11 @@ describe("A sample of a schema", () => {
     });
   });
 
+  it("is an object where the outermost schema names no type", () => {
+    const schema = { anyOf: [{ type: "null" }, { properties: { a: { const: 1 } } }] };
+    expect(sampleOf(schema)).toEqual({ a: 1 });
+  });
+
   it("includes optional properties", () => {
     const properties = { title: { type: "string" }, pages: { type: "integer" } };
     expect(sampleOf({ type: "object", properties })).toEqual({ title: "标题 (模拟)", pages: 1 });

@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 
-import { isKeywords, type Keywords, type Search } from "./demand";
+import { isKeywords, type Keywords, type Schema, type Search } from "./demand";
 import { toDocument } from "./document";
 import { createValidator } from "./validator";
 import { makeValues } from "./values";
@@ -32,9 +32,13 @@ export function sample(schema: unknown, text: (name: string) => string): unknown
   return attempt(() => find(schema, text)) ?? {};
 }
 
+/** What is meant where the outermost schema names no type. */
+const AN_OBJECT: Schema = { type: "object" };
+
 function find(schema: Keywords, text: (name: string) => string): unknown {
   const { root, resolve } = toDocument(schema);
   const accepts = createValidator(root);
+  const schemas = schema["type"] === undefined ? [root, AN_OBJECT] : [root];
   for (const effort of EFFORTS) {
     let work = 0;
     const search: Search = {
@@ -50,7 +54,7 @@ function find(schema: Keywords, text: (name: string) => string): unknown {
       isThorough: effort.isThorough,
     };
     const entered = new Map(isKeywords(root) ? [[root, 1]] : []);
-    for (const value of makeValues({ schemas: [root], name: "", entered }, search)) {
+    for (const value of makeValues({ schemas, name: "", entered }, search)) {
       if (accepts(root, value)) return value;
     }
   }
