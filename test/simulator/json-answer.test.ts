@@ -44,4 +44,10 @@ describe("answerInJson", () => {
       of: "a",
     });
   });
+
+  it("reads a schema whose texts hold characters that end a line elsewhere", () => {
+    const schema = { type: "object", required: ["a"], properties: { a: { const: "\u2028}" } } };
+    const order = `只输出一个 JSON 对象。它必须符合下面的 JSON Schema：\n${JSON.stringify(schema)}\n\n好}`;
+    expect(JSON.parse(answerInJson(hear(order)) ?? "")).toEqual({ a: "\u2028}" });
+  });
 });

@@ -1,10 +1,10 @@
-import { invent } from "./function-call";
 import type { Heard } from "./heard";
 import { isRecord } from "./schema";
+import { sample } from "./schema-sample/sample";
+import { toText } from "./schema-sample/texts";
 
 /** Orders to write JSON and nothing else, in Chinese or English. */
 const JSON_ORDER = /只(?:输出|返回|用).{0,12}JSON|(?:only|nothing but).{0,20}JSON/iu;
-const WORDS = "模拟 (simulated)";
 
 /** JSON for whoever orders it: of the schema that stands in the order, where there is one. */
 export function answerInJson({ turns, parameters }: Heard): string | null {
@@ -14,13 +14,14 @@ export function answerInJson({ turns, parameters }: Heard): string | null {
   const order = first && JSON_ORDER.test(first.content) ? first.content : "";
   if (!isMode && order === "") return null;
   const schema = findSchema(order);
-  const value = schema ? invent(schema, WORDS) : { simulated: true, answer: WORDS };
+  const value =
+    schema === undefined ? { simulated: true, answer: toText("") } : sample(schema, toText);
   return JSON.stringify(value);
 }
 
 /** The first object after the words "JSON Schema", to the end of its line. */
 function findSchema(order: string): unknown {
-  const text = /JSON Schema[^{]*(?<schema>\{.*\})/iu.exec(order)?.groups?.["schema"];
+  const text = /JSON Schema[^{]*(?<schema>\{[^\n]*\})/iu.exec(order)?.groups?.["schema"];
   if (text === undefined) return undefined;
   try {
     return JSON.parse(text);
