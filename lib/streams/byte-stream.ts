@@ -13,15 +13,7 @@ type ByteStreamOptions = {
   onCancel: () => void;
   /** Called once, when nothing more will be written. */
   onEnd: () => void;
-  /**
-   * Asked at the end: whether the answer broke off. Then the connection is cut after the last piece, so
-   * that a client which ignores error events cannot take half an answer for the whole.
-   */
-  isCut?: () => boolean;
 };
-
-/** By its name the platform knows that nobody is to be alarmed. */
-const CUT = new DOMException("The answer broke off.", "AbortError");
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -42,9 +34,8 @@ export function toByteStream(
         const text = await supply.next((heartbeat) => {
           if (controller.desiredSize === 0) controller.enqueue(encode(heartbeat));
         });
-        if (typeof text === "string") controller.enqueue(encode(text));
-        else if (text === CUT) controller.error(CUT);
-        else controller.close();
+        if (text === undefined) controller.close();
+        else controller.enqueue(encode(text));
       },
       cancel: () => supply.leave(),
     },
@@ -66,8 +57,8 @@ export function toByteStream(
 }
 
 type Supply = {
-  /** The next piece, never empty, or the end. `onWait` is called whenever it takes long. */
-  next: (onWait: (heartbeat: string) => void) => Promise<string | End>;
+  /** The next piece, never empty; undefined at the end. `onWait` is called whenever it takes long. */
+  next: (onWait: (heartbeat: string) => void) => Promise<string | undefined>;
   /** The reader has gone. */
   leave: () => void;
 };
@@ -77,7 +68,7 @@ const ENDED: Supply = { next: async () => undefined, leave() {} };
 /** What there is to write, one piece after the other. */
 function createSupply(
   source: Source<string>,
-  { heartbeat, heartbeatMs, onCancel, onEnd, isCut }: ByteStreamOptions,
+  { heartbeat, heartbeatMs, onCancel, onEnd }: ByteStreamOptions,
   letGo: () => void,
 ): Supply {
   let wait: ((heartbeat: string) => void) | undefined;
@@ -88,14 +79,12 @@ function createSupply(
   let hasLeft = false;
   let hasEnded = false;
 
-  const end = (): End => {
+  const end = (): undefined => {
     idleTimer.stop();
-    const how = isCut?.() ? CUT : undefined;
-    if (hasEnded) return how;
+    if (hasEnded) return;
     hasEnded = true;
     letGo();
     onEnd();
-    return how;
   };
 
   const take = ({ done, value }: IteratorResult<string, void>): Taken => {
@@ -126,17 +115,7 @@ function createSupply(
   };
 }
 
-/** Undefined where the answer is whole. */
-type End = typeof CUT | undefined;
-type Taken = string | End | Promise<string | End>;
-
-async function finish(writer: WritableStreamDefaultWriter<Bytes>, end: End): Promise<void> {
-  if (end === undefined) return writer.close();
-  // What was written leaves first: a connection that is cut at once may lose it.
-  await new Promise((resolve) => setImmediate(resolve));
-  await writer.abort(end);
-  throw end;
-}
+type Taken = string | undefined | Promise<string | undefined>;
 
 /** As `pipeTo` of any stream, whose reader may leave by the signal. */
 async function pipe(
@@ -158,9 +137,10 @@ async function pipe(
     for (;;) {
       const text = await supply.next(beat);
       signal?.throwIfAborted();
-      if (typeof text === "string") await writer.write(encode(text));
-      else return await finish(writer, text);
+      if (text === undefined) break;
+      await writer.write(encode(text));
     }
+    await writer.close();
   } catch (error) {
     supply.leave();
     throw signal?.aborted ? signal.reason : error;

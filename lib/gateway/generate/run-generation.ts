@@ -80,9 +80,7 @@ async function answerInStream<ErrorBody extends object>(
   const isEarly = !(await fulfilsWithin(first, settings.streamCommitMs));
   choices.commit();
   context.startStream();
-  let isCut = false;
   const explain = (error: unknown): ErrorBody | undefined => {
-    isCut = true;
     context.abort();
     context.fail(error);
     const failure = findFailure(error);
@@ -97,7 +95,6 @@ async function answerInStream<ErrorBody extends object>(
     heartbeatMs: settings.heartbeatMs,
     signal: context.signal,
     onCancel: context.abort,
-    isCut: () => isCut,
     onEnd: () => {
       void prepared.account.settle();
       context.finish(toFields(run));

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { answer, failAfter, refuseWith, stallAfter } from "../../simulator/scripts";
 import { ASK, type Gateway, startGateway } from "../setup/gateway";
 import { startLimited, startWithApps, toListed, toSimulated, turns } from "../setup/several-apps";
-import { readBody, readUntil } from "../setup/sse";
+import { readUntil } from "../setup/sse";
 
 const SID = /^cht\w+@\w+$/;
 const JSON_WANTED = { response_format: { type: "json_object" } };
@@ -13,7 +13,7 @@ const lineOf = ({ log }: Gateway) => log.findLast(({ event }) => event === "requ
 
 async function ask(gateway: Gateway, more: object = {}): Promise<Response> {
   const response = await gateway.post({ ...ASK, ...more });
-  return new Response((await readBody(response)).text, response);
+  return new Response(await response.text(), response);
 }
 
 describe("request log line", () => {
@@ -69,10 +69,7 @@ describe("request log line", () => {
     const response = await gateway.post({ ...ASK, n: 2, stream: true });
     const { reader } = await readUntil(response, "一");
     refuse();
-    const readOn = async () => {
-      while (!(await reader?.read())?.done);
-    };
-    await expect(readOn()).rejects.toThrow("broke off");
+    while (!(await reader?.read())?.done);
     const sids = String(lineOf(gateway)["sid"]).split(",");
     expect(sids).toEqual([expect.stringMatching(SID), expect.stringMatching(SID)]);
     expect(new Set(sids).size).toBe(2);

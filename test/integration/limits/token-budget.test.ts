@@ -6,8 +6,8 @@ import { DEMO_APP } from "../../simulator/apps";
 import { answer, failAfter, refuseWith, silence, stallAfter } from "../../simulator/scripts";
 import { ASK, type Gateway, startGateway } from "../setup/gateway";
 import { turns } from "../setup/several-apps";
+import { readUntil } from "../setup/sse";
 import { eventually } from "../../eventually";
-import { readBody, readUntil } from "../setup/sse";
 
 const OWN_APP = `${DEMO_APP.appId}:${DEMO_APP.apiSecret}:${DEMO_APP.apiKey}`;
 const ADDRESS = "203.0.113.7";
@@ -199,7 +199,7 @@ describe("TOKEN_BUDGET", () => {
     async (stream) => {
       await using gateway = await startBudgeted();
       gateway.simulator.play(failAfter(["一二三四五六"], 10_012, "EngineInternalError"));
-      await readBody(await gateway.post({ ...ASK, stream }));
+      await (await gateway.post({ ...ASK, stream })).text();
       expect(await spent(gateway)).toBe(2 + 4);
     },
   );

@@ -4,7 +4,6 @@ import type { RequestContext } from "@/lib/gateway/http/request-context";
 import { findRoute } from "@/lib/gateway/server/routes";
 
 import type { Gateway } from "../setup/gateway";
-import { readBody } from "../setup/sse";
 
 type Document = {
   paths: Record<string, Record<string, { responses: Record<string, Described> }>>;
@@ -60,7 +59,7 @@ function createMeasure(source: string) {
     );
     const deviations = unknown.map((name) => `header ${name} on ${response.status}`);
     const [type = ""] = (response.headers.get("content-type") ?? "").split(";");
-    const { text: content } = await readBody(response);
+    const content = await response.text();
     if (response.status === 204) return deviations;
     const pointer = `${at.pointer}/content/${escape(type)}/schema`;
     for (const value of type === "text/event-stream" ? readEvents(content) : [content]) {

@@ -2,10 +2,7 @@ import { vi } from "vitest";
 
 import { toByteStream } from "@/lib/streams/byte-stream";
 
-export function openByteStream(
-  source: AsyncGenerator<string, void, undefined>,
-  isCut: () => boolean = () => false,
-) {
+export function openByteStream(source: AsyncGenerator<string, void, undefined>) {
   const onEnd = vi.fn<() => void>();
   const onCancel = vi.fn<() => void>();
   const caller = new AbortController();
@@ -15,7 +12,6 @@ export function openByteStream(
     signal: caller.signal,
     onCancel,
     onEnd,
-    isCut,
   });
   return { stream, caller, onEnd, onCancel };
 }

@@ -14,7 +14,6 @@ import { expect, test } from "vitest";
 import { createTelemetry } from "@/lib/gateway/telemetry/telemetry";
 
 import { ASK, startGateway } from "../../../integration/setup/gateway";
-import { readBody } from "../../../integration/setup/sse";
 
 /** Telemetry with everything it says kept at hand. */
 function listen() {
@@ -127,7 +126,7 @@ test("createTelemetry counts a mid-stream error by its code although the status 
   const { telemetry, measured } = listen();
   await using gateway = await startGateway({ deps: { telemetry } });
   const messages = [{ role: "user", content: "/simulate late 10012" }];
-  await readBody(await gateway.post({ ...ASK, messages, stream: true }));
+  await (await gateway.post({ ...ASK, messages, stream: true })).text();
 
   const requests = (await measured())("spark_gateway.requests");
   expect(requests.map(({ attributes }) => attributes)).toEqual([
