@@ -24,7 +24,7 @@ export type Generation = {
   webSearch: Named<WebSearch> | undefined;
   /** Undefined: any text. */
   responseFormat: Named<JsonFormat> | undefined;
-  thinking: Thinking | undefined;
+  thinking: Named<Thinking> | undefined;
   /** Who the caller says the end user is. */
   endUser: string | undefined;
   /** Extension: `auto` drops the oldest turns that do not fit the model's context. */
@@ -92,8 +92,4 @@ export type WebSearch = { contextSize: "low" | "medium" | "high" };
 /** JSON; of this schema, where there is one. */
 type JsonFormat = { schema: Record<string, unknown> | null };
 
-export type Thinking = {
-  type: "enabled" | "disabled" | "auto";
-  /** Every field that asks for it. */
-  names: readonly string[];
-};
+export type Thinking = "enabled" | "disabled" | "auto";

@@ -70,7 +70,7 @@ function toGeneration(model: Model): Generation {
     model: model.id,
     messages: { name: "messages", value: [{ role: "user", name: content, parts }] },
     maxTokens: { name: "max_tokens", value: 1 },
-    thinking: model.reasoning ? { type: "disabled", names: ["thinking"] } : undefined,
+    thinking: model.reasoning ? { name: "thinking", value: "disabled" } : undefined,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Generation, Named, Thinking, WebSearch } from "../../core/generati
 import { type ChatRequest, samplingFields } from "./request-schema";
 import type { ReadRequest } from "./read-request";
 import { listToolImages, toMessage } from "./to-message";
-import { toFunctions, toToolChoice, usesLegacyTools } from "./to-tools";
+import { listUnusedTools, toFunctions, toToolChoice, usesLegacyTools } from "./to-tools";
 
 /** A chat request as the neutral one. */
 export function toGeneration({ request, unknownFields, emptyFields }: ReadRequest): Generation {
@@ -48,6 +48,8 @@ function listIgnored(request: ChatRequest): string[] {
   return [
     ...(newer !== undefined && older !== undefined ? ["max_tokens"] : []),
     ...(stream_options && !stream ? ["stream_options"] : []),
+    ...(request.thinking && request.reasoning_effort ? ["reasoning_effort"] : []),
+    ...listUnusedTools(request),
   ];
 }
 
@@ -87,9 +89,9 @@ function toResponseFormat({ response_format: format }: ChatRequest): Generation[
 }
 
 /** The field that says it outright counts first; of OpenAI's efforts, only `none` switches it off. */
-function toThinking({ thinking, reasoning_effort: effort }: ChatRequest): Thinking | undefined {
-  const names = [...(thinking ? ["thinking"] : []), ...(effort ? ["reasoning_effort"] : [])];
-  if (thinking) return { type: thinking.type, names };
+function toThinking(request: ChatRequest): Named<Thinking> | undefined {
+  const { thinking, reasoning_effort: effort } = request;
+  if (thinking) return { name: "thinking", value: thinking.type };
   if (effort === undefined) return undefined;
-  return { type: effort === "none" ? "disabled" : "enabled", names };
+  return { name: "reasoning_effort", value: effort === "none" ? "disabled" : "enabled" };
 }

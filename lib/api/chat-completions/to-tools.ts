@@ -3,7 +3,16 @@ import type { ChatRequest } from "./request-schema";
 
 /** The old form counts where the new one is not used. */
 export function usesLegacyTools(request: ChatRequest): boolean {
-  return (request.tools ?? []).length === 0 && request.functions !== undefined;
+  const { tools = [], functions, function_call: choice } = request;
+  return tools.length === 0 && (functions !== undefined || choice !== undefined);
+}
+
+/** Fields of the form that does not count. */
+export function listUnusedTools(request: ChatRequest): string[] {
+  const unused = usesLegacyTools(request)
+    ? (["tool_choice"] as const)
+    : (["functions", "function_call"] as const);
+  return unused.filter((name) => request[name] !== undefined);
 }
 
 /** `tools`, or their old form `functions`. */

@@ -22,7 +22,7 @@ export function isTooWide(value: unknown): boolean {
     if (typeof item !== "object" || item === null) continue;
     const { length } = Array.isArray(item) ? item : Object.keys(item);
     if (met.length + length > MAX_VALUES) return true;
-    met.push(...Object.values(item));
+    for (const child of Object.values(item)) met.push(child);
   }
   return false;
 }

@@ -1,9 +1,11 @@
+import type { PromptUsage } from "../../core/accumulator";
 import type { Deltas } from "../../core/delta";
 import { findFailure } from "../../core/errors";
 import type { ChoiceBatch } from "../../core/writer";
 import { listServices } from "../../spark/models";
 import type { Plan } from "../../spark/chat/plan";
 import type { SparkTurn } from "../../spark/chat/request";
+import { estimatePromptUsage } from "../../spark/chat/prompt-tokens";
 import { toCallOrder } from "../../spark/chat/tools";
 import { toRepairOrder } from "../../spark/chat/response-format";
 import { linkAbort } from "../../streams/linked-abort";
@@ -86,15 +88,21 @@ type ChoiceOptions = {
 function openChoice(options: ChoiceOptions, dependencies: ChoicesDependencies): Deltas {
   const { findProblem, upstream } = options.prepared;
   const { plan } = upstream;
+  const estimatePrompt = (): PromptUsage => estimatePromptUsage(plan);
   if (plan.tools.isForced) {
-    return requireCall((text) =>
-      ask(text === null ? plan : toCallPlan(plan, text), options, dependencies),
-    );
+    const { functions, names } = plan.tools;
+    const demanded = new Set(functions.map(({ name }) => names.toCaller(name)));
+    return requireCall({
+      ask: (text) => ask(text === null ? plan : toCallPlan(plan, text), options, dependencies),
+      isDemanded: (name) => demanded.has(name),
+      estimatePrompt,
+    });
   }
   if (!findProblem) return ask(plan, options, dependencies);
   return structured({
     ask: (repair) => ask(repair ? toRepairPlan(plan, repair) : plan, options, dependencies),
     findProblem,
+    estimatePrompt,
   });
 }
 
@@ -124,7 +132,7 @@ function ask(plan: Plan, options: ChoiceOptions, dependencies: ChoicesDependenci
   );
   const counted = usage ? usage.watch({ prompt: plan, isSent: () => sent }, deltas) : deltas;
   const started = watchStart(counted, onStart);
-  return stop ? stopAt(started, stops, stop.abort) : started;
+  return stop ? stopAt(started, stops, stop) : started;
 }
 
 /** Once others have been heard, moderation ends the choice that it meets and no other. */

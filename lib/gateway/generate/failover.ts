@@ -61,8 +61,8 @@ function createPoolFailover<T>(
     },
 
     classify(failure) {
-      // No app was tried: the wait was in vain.
-      if (!current) return "abort";
+      // No app was tried: the wait was in vain. Or it is a fault of ours, which says nothing of the app.
+      if (!current || !failure) return "abort";
       pool.report(current, demand, failure);
       tried.add(current);
       if (isTransient(failure)) return pool.hasFresh(demand) ? "failover" : "retry";

@@ -74,7 +74,7 @@ async function compile(
   // Generators name older drafts there; what they write is nearly always the same in this one.
   const { $schema: _, ...body } = schema;
   const validate = attempt(() => ajv.compile(body), MAX_WORK_MS);
-  if (validate instanceof Error) throw refuse(validate.message.slice(0, 200));
+  if (validate instanceof Error) throw refuse(validate.message.slice(0, 200).toWellFormed());
   if ("$async" in validate) throw refuse("it must not be asynchronous");
   let leftMs = MAX_WORK_MS;
   return (value) => {
@@ -83,7 +83,8 @@ async function compile(
     leftMs -= performance.now() - startedAt;
     if (fits === true) return null;
     if (fits instanceof Error) return "it cannot be checked against the schema";
-    return ajv.errorsText(validate.errors, { dataVar: "JSON" }).slice(0, MAX_PROBLEM_CHARACTERS);
+    const problem = ajv.errorsText(validate.errors, { dataVar: "JSON" });
+    return problem.slice(0, MAX_PROBLEM_CHARACTERS).toWellFormed();
   };
 }
 

@@ -1,19 +1,26 @@
+import type { PromptUsage } from "../../core/accumulator";
 import type { Delta, Deltas, Finish } from "../../core/delta";
 import { GatewayError } from "../../core/errors";
 import { addUsage, isCut, type Tried } from "./add-usage";
 
-/** Asks Spark; the second time with the text that came in place of the call. */
-type Ask = (text: string | null) => Deltas;
+export type RequiredCallOptions = {
+  /** Asks Spark; the second time with the text that came in place of the call. */
+  ask: (text: string | null) => Deltas;
+  /** Whether a call of this name was demanded; of others, nothing is heard. */
+  isDemanded: (name: string) => boolean;
+  estimatePrompt: () => PromptUsage;
+};
 
 /**
  * An answer that is certain to hold the call that was demanded: what comes before the first call is held
- * back, and an answer without one is asked for once more. An answer that was cut stands as it is.
+ * back, and an answer without one is asked for once more. One that moderation or the limit of tokens
+ * has cut stands as it is: the caller is told.
  * @throws GatewayError `invalid-output` when the second try makes no call either
  */
-export async function* requireCall(ask: Ask): Deltas {
-  const first = yield* passCall(ask(null), null);
+export async function* requireCall(options: RequiredCallOptions): Deltas {
+  const first = yield* passCall(null, options);
   if (!first) return;
-  const second = yield* passCall(ask(first.text), first);
+  const second = yield* passCall(first, options);
   if (second) {
     throw new GatewayError({
       kind: "invalid-output",
@@ -27,11 +34,11 @@ type Missing = Tried & { sid: string | undefined };
 
 /** Hands on an answer from its first call on; returns what there was where no call came. */
 async function* passCall(
-  source: Deltas,
   before: Missing | null,
+  options: RequiredCallOptions,
 ): AsyncGenerator<readonly Delta[], Missing | null, undefined> {
-  const holder = createHolder(before);
-  for await (const batch of source) {
+  const holder = createHolder(before, options);
+  for await (const batch of options.ask(before && before.text)) {
     for (const delta of batch) {
       const missing = holder.add(delta);
       if (missing) return missing;
@@ -42,19 +49,28 @@ async function* passCall(
   return null;
 }
 
-function createHolder(before: Missing | null) {
+function createHolder(
+  before: Missing | null,
+  { isDemanded, estimatePrompt }: Omit<RequiredCallOptions, "ask">,
+) {
   let held: Delta[] = [];
   let isOpen = false;
   let text = "";
   let sid: string | undefined;
+  const addCost = (finish: Finish, said: string): Finish =>
+    before
+      ? { ...finish, usage: addUsage(before, { text: said, finish }, estimatePrompt) }
+      : finish;
+
   return {
     /** What was said, where the answer ends without a call. */
     add(delta: Delta): Missing | undefined {
       if (delta.type === "text") text += delta.text;
       if (delta.type === "start") ({ sid } = delta);
+      if (delta.type === "tool-call" && !isDemanded(delta.name)) return undefined;
       isOpen ||= delta.type === "tool-call" || (delta.type === "finish" && isCut(delta));
       if (delta.type !== "finish") held.push(delta);
-      else if (isOpen) held.push(addCost(delta, text, before));
+      else if (isOpen) held.push(addCost(delta, text));
       else return { text, finish: delta, sid };
       return undefined;
     },
@@ -66,8 +82,4 @@ function createHolder(before: Missing | null) {
       return released;
     },
   };
-}
-
-function addCost(finish: Finish, text: string, before: Missing | null): Finish {
-  return before ? { ...finish, usage: addUsage(before, { text, finish }) } : finish;
 }

@@ -1,5 +1,5 @@
 import type { Accumulator } from "../../core/accumulator";
-import { type Failure, findFailure } from "../../core/errors";
+import { type Failure, findFailure, GatewayError } from "../../core/errors";
 import type { ErrorDialect } from "../../core/wire-failure";
 import type { Writer } from "../../core/writer";
 import { SSE_HEADERS } from "../../api/openai/sse";
@@ -94,7 +94,10 @@ async function answerInStream<ErrorBody extends object>(
     heartbeat: writer.heartbeat,
     heartbeatMs: settings.heartbeatMs,
     signal: context.signal,
-    onCancel: context.abort,
+    onCancel: () => {
+      context.fail(new GatewayError({ kind: "caller-gone" }));
+      context.abort();
+    },
     onEnd: () => {
       void prepared.account.settle();
       context.finish(toFields(run));

@@ -1,24 +1,27 @@
 import type { Delta, Deltas } from "../../core/delta";
+import type { LinkedAbort } from "../../streams/linked-abort";
 
 /**
  * Ends the answer before the first stop sequence, as if Spark knew them.
  *
  * Text that may be the beginning of a stop sequence is held back until the next frame decides it.
- * At a match `hangUp` is called before the last delta is handed on, so that Spark stops at once.
+ * At a match Spark's connection is aborted before the last delta is handed on, so that it stops at once.
  */
 export async function* stopAt(
   source: Deltas,
   stops: readonly string[],
-  hangUp: () => void,
+  connection: Pick<LinkedAbort, "abort" | "close">,
 ): Deltas {
   const scanner = createStopScanner(stops);
   try {
-    yield* scan(source, scanner, hangUp);
+    yield* scan(source, scanner, connection.abort);
   } catch (error) {
     // What was held back was said, and the fault must not swallow it.
     const rest = scanner.flush();
     if (rest !== "") yield [{ type: "text", text: rest }];
     throw error;
+  } finally {
+    connection.close();
   }
 }
 

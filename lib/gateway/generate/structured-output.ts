@@ -1,3 +1,4 @@
+import type { PromptUsage } from "../../core/accumulator";
 import type { Delta, Deltas, Finish, Usage } from "../../core/delta";
 import { GatewayError } from "../../core/errors";
 import { extractJson } from "../../spark/chat/response-format";
@@ -11,6 +12,7 @@ export type StructuredOptions = {
   ask: (repair: Repair | null) => Deltas;
   /** What is wrong with a text, in words for Spark; null when it is what was asked for. */
   findProblem: (text: string) => string | null;
+  estimatePrompt: () => PromptUsage;
 };
 
 /**
@@ -18,20 +20,20 @@ export type StructuredOptions = {
  * and asked for once more where it is wrong. A call needs no check, and an answer that was cut gets none.
  * @throws GatewayError `invalid-output` when the second try is wrong as well
  */
-export async function* structured({ ask, findProblem }: StructuredOptions): Deltas {
+export async function* structured({ ask, findProblem, estimatePrompt }: StructuredOptions): Deltas {
   const first = await gather(ask(null));
-  const problem = check(first, findProblem);
+  const { problem, text } = check(first, findProblem);
   if (problem === null) {
-    yield toAnswer(first, first.finish.usage);
+    yield toAnswer(first, text, first.finish.usage);
     return;
   }
   const second = await gather(ask({ answer: first.text, problem }));
-  const remaining = check(second, findProblem);
+  const { problem: remaining, text: repaired } = check(second, findProblem);
   if (remaining !== null) {
     const sid = second.others.find((delta) => delta.type === "start")?.sid;
     throw new GatewayError({ kind: "invalid-output", problem: remaining, ...(sid && { sid }) });
   }
-  yield toAnswer(second, addUsage(first, second));
+  yield toAnswer(second, repaired, addUsage(first, second, estimatePrompt));
 }
 
 /** An answer in whole; `others` are its deltas but for the text and the end. */
@@ -50,16 +52,21 @@ async function gather(source: Deltas): Promise<Gathered> {
   throw new GatewayError({ kind: "spark-invalid", detail: "an answer without an end" });
 }
 
-function check({ others, text, finish }: Gathered, findProblem: StructuredOptions["findProblem"]) {
-  if (others.some(({ type }) => type === "tool-call")) return null;
-  // Whoever reads why it was cut expects half of it.
-  if (isCut(finish)) return null;
-  return findProblem(extractJson(text));
+/** The text as it may be handed on, where nothing is wrong with it. */
+function check(
+  { others, text, finish }: Gathered,
+  findProblem: StructuredOptions["findProblem"],
+): { problem: string | null; text: string } {
+  if (others.some(({ type }) => type === "tool-call")) return { problem: null, text };
+  const json = extractJson(text);
+  const problem = findProblem(json);
+  if (problem === null) return { problem, text: json };
+  // Whoever is told that it was cut, or asked for it, expects the beginning of some JSON.
+  const isBeginning = finish.stopSequence !== undefined && text.includes("{");
+  return { problem: isCut(finish) || isBeginning ? null : problem, text };
 }
 
-function toAnswer({ others, text, finish }: Gathered, usage: Usage | null): Delta[] {
-  const isWhole = finish.reason !== "tool_calls" && !isCut(finish);
-  const said = isWhole ? extractJson(text) : text;
-  const words: Delta[] = said === "" ? [] : [{ type: "text", text: said }];
+function toAnswer({ others, finish }: Gathered, text: string, usage: Usage | null): Delta[] {
+  const words: Delta[] = text === "" ? [] : [{ type: "text", text }];
   return [...others, ...words, { ...finish, usage }];
 }

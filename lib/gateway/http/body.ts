@@ -1,18 +1,21 @@
 import { findFailure, GatewayError } from "../../core/errors";
 import { createIdleTimer } from "../../streams/idle-timer";
+import { toWellFormedJson } from "../../core/well-formed";
 import { decodeBody } from "./content-coding";
 
 /** A caller who sends nothing for so long has gone, or means ill. */
 const IDLE_MS = 30_000;
+/** One whose answer is ready and who pauses for so long may be waiting for it. */
+const HEAR_OUT_IDLE_MS = 5_000;
 
 /**
- * The request's body as JSON, decoded and counted while it arrives.
+ * The request's body as JSON, decoded and counted while it arrives, without half a surrogate pair.
  * @throws GatewayError `request-too-large`, `unsupported-coding`, `request-timeout`, `caller-gone` or `invalid-request`
  */
 export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
   const declared = Number(request.headers.get("content-length") ?? 0);
   if (declared > limitBytes) throw new GatewayError({ kind: "request-too-large", limitBytes });
-  const text = decode(await readBytes(request, limitBytes));
+  const text = toWellFormedJson(decode(await readBytes(request, limitBytes)));
   if (request.signal.aborted) throw new GatewayError({ kind: "caller-gone" });
   if (text.trim() === "") throw invalid("The request body is empty: send JSON.");
   try {
@@ -27,14 +30,10 @@ async function readBytes(request: Request, limitBytes: number): Promise<Uint8Arr
   if (!request.body) return new Uint8Array();
   const body = openBody(request.body);
   const chunks: Uint8Array[] = [];
-  let size = 0;
+  const coding = request.headers.get("content-encoding");
   try {
-    for await (const part of decodeBody(readParts(body), request.headers.get("content-encoding"))) {
-      size += part.length;
-      if (size > limitBytes) throw new GatewayError({ kind: "request-too-large", limitBytes });
-      chunks.push(part);
-    }
-    return Buffer.concat(chunks, size);
+    for await (const part of decodeBody(readParts(body), coding, limitBytes)) chunks.push(part);
+    return Buffer.concat(chunks);
   } catch (error) {
     if (findFailure(error)?.kind !== "request-timeout") {
       await hearOut(body, limitBytes).catch(() => {});
@@ -60,10 +59,16 @@ async function* readParts(body: Body): AsyncGenerator<Uint8Array> {
  * or they would see nothing but a broken connection.
  */
 async function hearOut(body: Body, patienceBytes: number): Promise<void> {
-  for (let left = patienceBytes; left > 0;) {
-    const { done, value } = await body.read();
-    if (done) return;
-    left -= value.length;
+  const pause = createIdleTimer(HEAR_OUT_IDLE_MS, body.leave);
+  try {
+    for (let left = patienceBytes; left > 0;) {
+      pause.note();
+      const { done, value } = await body.read();
+      if (done) return;
+      left -= value.length;
+    }
+  } finally {
+    pause.stop();
   }
 }
 

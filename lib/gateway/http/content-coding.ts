@@ -49,17 +49,36 @@ function listCodings(header: string | null): string[] {
 const MAX_CODINGS = 3;
 
 /**
- * Decodes a body as it arrives, so that whoever counts the decoded bytes can stop while it grows.
- * @throws GatewayError `unsupported-coding`, or `invalid-request` while it is read
+ * Decodes a body as it arrives. The limit holds before each coding and after the last: what decodes to
+ * little may hold very much in between. @throws GatewayError `unsupported-coding`; while it is read
+ * `request-too-large` or `invalid-request`
  */
-export function decodeBody(parts: Parts, contentEncoding: string | null): Parts {
+export function decodeBody(
+  parts: Parts,
+  contentEncoding: string | null,
+  limitBytes: number,
+): Parts {
   const codings = listCodings(contentEncoding);
   const unknown = codings.find((name) => !Object.hasOwn(DECODERS, name));
   if (unknown !== undefined || codings.length > MAX_CODINGS) {
     const coding = (unknown ?? codings.join(", ")).slice(0, 40);
     throw new GatewayError({ kind: "unsupported-coding", coding, known: KNOWN });
   }
-  return codings.toReversed().reduce(decodeOnce, parts);
+  return codings
+    .toReversed()
+    .reduce<Parts>(
+      (coded, coding) => limitSize(decodeOnce(coded, coding), limitBytes),
+      limitSize(parts, limitBytes),
+    );
+}
+
+async function* limitSize(parts: Parts, limitBytes: number): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const part of parts) {
+    size += part.length;
+    if (size > limitBytes) throw new GatewayError({ kind: "request-too-large", limitBytes });
+    yield part;
+  }
 }
 
 async function* decodeOnce(parts: Parts, coding: string): AsyncGenerator<Uint8Array> {

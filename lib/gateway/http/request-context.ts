@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 import { type Failure, findFailure, GatewayError } from "../../core/errors";
 import type { Log, LogFields } from "../telemetry/log";
 import type { RequestFields } from "../telemetry/request-fields";
@@ -54,6 +56,8 @@ export function createRequestContext(
   let isStreaming = false;
   let hasFinished = false;
   const controller = new AbortController();
+  // Each choice and each attempt listens; Node takes more than ten for a leak.
+  setMaxListeners(0, controller.signal);
   const abort = (): void => controller.abort(new GatewayError({ kind: "caller-gone" }));
   if (caller.aborted) abort();
   caller.addEventListener("abort", abort, { once: true });

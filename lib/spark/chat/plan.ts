@@ -9,7 +9,7 @@ import { toSampling } from "./sampling";
 import { chooseImage, type ImageInput, IMAGE_QUESTION } from "./image";
 import { type Search, toSearch } from "./web-search";
 import { toCallOrder, type Tools, toTools } from "./tools";
-import { toConversation, toSparkTurns, truncate } from "./turns";
+import { type Conversation, toConversation, toSparkTurns, truncate } from "./turns";
 
 /** One request, ready but for who asks; and what the caller is told was done to it. */
 export type Plan = {
@@ -43,10 +43,10 @@ export function toPlan(generation: Generation, { model, service, catalogue }: Pl
   // Over HTTP, X1 searches or calls, not both in one request (X1http.html).
   const isEither = service === "http" && model.reasoning && tools.functions.length > 0;
   const search = isEither ? { tool: undefined, isAsked: false } : wanted;
-  const format = toFormat(generation.responseFormat);
+  const { format, unmet } = toFormat(generation, tools);
   const { sampling, adjusted, ignored } = toSampling(generation, model, service);
 
-  const isNative = service === "http";
+  const isNative = service === "http" && model.tools;
   const { system, turns, asked, moved } = toConversation(generation.messages, {
     isNative,
     names: tools.names,
@@ -57,10 +57,7 @@ export function toPlan(generation: Generation, { model, service, catalogue }: Pl
     isNative || !tools.isForced ? undefined : toCallOrder(tools),
   ];
   const whole = { system: orders.filter(Boolean).join("\n\n"), turns };
-  const { conversation, dropped } =
-    generation.truncation === "auto"
-      ? truncate(whole, model.contextTokens)
-      : { conversation: whole, dropped: 0 };
+  const { conversation, dropped } = fitContext(whole, generation, model);
 
   return {
     sampling,
@@ -73,10 +70,16 @@ export function toPlan(generation: Generation, { model, service, catalogue }: Pl
     ignored: [
       ...ignored,
       ...(isEither && wanted.isAsked ? ["web_search"] : []),
+      ...unmet,
       ...older.map(({ name }) => name),
     ],
     truncated: dropped,
   };
+}
+
+function fitContext(whole: Conversation, { truncation }: Generation, { contextTokens }: Model) {
+  if (truncation === "auto") return truncate(whole, contextTokens);
+  return { conversation: whole, dropped: 0 };
 }
 
 function requireServed(model: Model, service: Service): void {

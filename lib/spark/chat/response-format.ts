@@ -1,5 +1,6 @@
 import { parseJson } from "../../core/json";
 import type { Generation } from "../../core/generation";
+import type { Tools } from "./tools";
 
 /** What the answer must be: JSON, of a certain schema where one is given. */
 export type Format = {
@@ -10,10 +11,18 @@ export type Format = {
   instruction: string;
 };
 
-/** Null for plain text. */
-export function toFormat(format: Generation["responseFormat"]): Format | null {
-  if (!format) return null;
-  const { name, value } = format;
+/** Null for plain text, and where the answer must be a call instead: `unmet` is what is left out then. */
+export function toFormat(
+  { responseFormat: wanted }: Generation,
+  { isForced }: Pick<Tools, "isForced">,
+): { format: Format | null; unmet: readonly string[] } {
+  if (!wanted) return { format: null, unmet: [] };
+  return isForced
+    ? { format: null, unmet: [wanted.name] }
+    : { format: describe(wanted), unmet: [] };
+}
+
+function describe({ name, value }: NonNullable<Generation["responseFormat"]>): Format {
   if (value.schema === null) return { schema: null, name, instruction: ONLY_JSON };
   const schema = JSON.stringify(value.schema);
   const instruction = `${ONLY_JSON}它必须符合下面的 JSON Schema：\n${schema}`;

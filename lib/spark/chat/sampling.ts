@@ -20,7 +20,7 @@ export function toSampling(
   service: Service,
 ): TranslatedSampling {
   const adjusted: string[] = [];
-  const ignored: string[] = model.reasoning ? [] : [...(thinking?.names ?? [])];
+  const ignored: string[] = model.reasoning || !thinking ? [] : [thinking.name];
   const fit = (name: string, value: number, range: Range | null): number | undefined => {
     if (!range) {
       ignored.push(name);
@@ -37,6 +37,6 @@ export function toSampling(
     if (field?.value !== undefined)
       sampling[name] = fit(field.name, field.value, toRange(name, model, service));
   }
-  if (model.reasoning && thinking) sampling.thinking = { type: thinking.type };
+  if (model.reasoning && thinking) sampling.thinking = { type: thinking.value };
   return { sampling, adjusted, ignored };
 }

@@ -32,7 +32,20 @@ export function toTools(
     });
   }
   const functions = chosen.map((it) => toSparkFunction(it, names));
-  return { functions, isForced: choice.value.isRequired && functions.length > 0, names };
+  const isForced = choice.value.isRequired && !isHosted(generation, known);
+  if (isForced && functions.length === 0) {
+    throw new GatewayError({
+      kind: "invalid-request",
+      message: `A call is demanded, and there is nothing to call: declare it in \`${declared.name}\`.`,
+      param: choice.name,
+    });
+  }
+  return { functions, isForced, names };
+}
+
+/** The only tool is Spark's own search, which needs no call. */
+function isHosted({ webSearch }: Generation, known: readonly FunctionDefinition[]): boolean {
+  return webSearch !== undefined && known.length === 0;
 }
 
 /** Of functions with one name the first counts: Spark could not tell them apart. */

@@ -106,6 +106,17 @@ describe("POST /v1/chat/completions: n", () => {
     expect(gateway.simulator.openConnections).toBe(0);
   });
 
+  it("emits no warning for sixteen choices with stop sequences", async () => {
+    const warnings: string[] = [];
+    const note = ({ name }: Error): void => void warnings.push(name);
+    process.on("warning", note);
+    await using gateway = await startGateway({ settings: { MAX_N: "16" } });
+    const response = await gateway.post({ ...ASK, n: 16, stop: "x" });
+    expect((await response.json()).choices).toHaveLength(16);
+    process.off("warning", note);
+    expect(warnings).toEqual([]);
+  });
+
   it("ends only the moderated choice with content_filter", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(failAfter(["half"], 10_014, "m"), answer(["whole"]));

@@ -67,6 +67,25 @@ describe("a JSON answer that is cut", () => {
     expect(gateway.simulator.connections).toHaveLength(1);
   });
 
+  it("by a stop sequence before its beginning is asked for again, and 502 when that is no better", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(answer(["好的：", '{"a": 1}']), answer(['{"a": 1}']));
+    const ask = { ...ASK, ...JSON_MODE, stop: ["："] };
+    expect((await (await gateway.post(ask)).json()).choices).toMatchObject([
+      { finish_reason: "stop", message: { content: '{"a": 1}' } },
+    ]);
+    gateway.simulator.play(answer(["好的：{}"]), answer(["好的：{}"]));
+    expect((await gateway.post(ask)).status).toBe(502);
+  });
+
+  it("by a stop sequence after its end is returned without what surrounds it", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(answer(["```json\n", '{"a": 1}\n', "```\n希望"]));
+    const response = await gateway.post({ ...ASK, ...JSON_MODE, stop: ["\n```"] });
+    expect((await response.json()).choices[0].message.content).toBe('{"a": 1}');
+    expect(gateway.simulator.connections).toHaveLength(1);
+  });
+
   it("by a stop sequence ends a stream with stop", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(['{"name": "张', '三", "age": 30}']));

@@ -74,6 +74,70 @@ describe("a demanded tool call", () => {
     expect(gateway.simulator.connections).toHaveLength(1);
   });
 
+  it.each([true, false])(
+    "is asked for once more when another is called (stream: %s)",
+    async (stream) => {
+      await using gateway = await startGateway();
+      const other = callFunction({ name: "weather", arguments: "{}" });
+      gateway.simulator.play(other, CALL);
+      const text = await (await gateway.post({ ...NAMED, stream })).text();
+      expect(text).toContain('"clock"');
+      expect(text).not.toContain("weather");
+      gateway.simulator.play(other, other);
+      expect((await gateway.post({ ...NAMED, stream })).status).toBe(502);
+    },
+  );
+
+  it("is asked for once more when a stop sequence came first", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(answer(["看。"]), CALL);
+    const { choices } = await (await gateway.post({ ...REQUIRED, stop: "。" })).json();
+    expect(choices[0]).toMatchObject({
+      finish_reason: "tool_calls",
+      message: { tool_calls: [{}] },
+    });
+  });
+
+  it("estimates the tokens of both tries when Spark counted neither", async () => {
+    await using gateway = await startGateway();
+    const call = { name: "clock", arguments: "{}" };
+    gateway.simulator.play(
+      answer(["很长的话".repeat(100)], { usage: null }),
+      perform({ texts: [], call, usage: null }),
+    );
+    const { usage: counted } = await (await gateway.post(REQUIRED)).json();
+    expect(counted.estimated).toBe(true);
+    expect(counted.completion_tokens).toBeGreaterThan(200);
+  });
+
+  it.each([
+    [{ tool_choice: "required" }, "tool_choice"],
+    [{ tools: [], tool_choice: "required" }, "tool_choice"],
+    [{ function_call: { name: "clock" } }, "function_call"],
+    [{ functions: [], function_call: { name: "clock" } }, "function_call"],
+  ])("is 400 when nothing is declared: %j", async (fields, param) => {
+    await using gateway = await startGateway();
+    const response = await gateway.post({ ...ASK, ...fields });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { code: "invalid_value", param } });
+  });
+
+  it("is not expected of Spark's own search", async () => {
+    await using gateway = await startGateway();
+    const fields = { tools: [{ type: "web_search" }], tool_choice: "required" };
+    expect((await gateway.post({ ...ASK, model: "4.0Ultra", ...fields })).status).toBe(200);
+  });
+
+  it("leaves response_format out and lists it as ignored", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(CALL);
+    const format = { response_format: { type: "json_object" } };
+    const response = await gateway.post({ ...REQUIRED, ...format });
+    expect(response.headers.get("x-spark-ignored")).toBe("response_format");
+    const { request } = await gateway.simulator.connection(0);
+    expect(JSON.stringify(await request)).not.toContain("JSON 对象");
+  });
+
   it("is not asked for again when the answer was cut", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["想"], { usage: usage(1) }));

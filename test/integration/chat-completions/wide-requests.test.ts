@@ -57,6 +57,18 @@ describe("abusive requests", () => {
     expect(gateway.simulator.connections).toHaveLength(0);
   });
 
+  it.each([100_000, 130_000, 190_000])(
+    "ignores an unknown field of %i values, and rejects as many messages",
+    async (count) => {
+      await using gateway = await startGateway();
+      const passed = await gateway.post({ ...ASK, model: "4.0Ultra", batch: repeat(0, count) });
+      expect(passed.status).toBe(200);
+      const refused = await gateway.post({ ...ASK, messages: repeat(0, count) });
+      expect(await refused.json()).toMatchObject({ error: { param: "messages[0]" } });
+      expect(gateway.log.filter(({ level }) => level === "error")).toEqual([]);
+    },
+  );
+
   it("accepts 128 tools and a stop sequence of 1,000 characters", async () => {
     await using gateway = await startGateway();
     const tools = Array.from({ length: 128 }, (__, at) => ({

@@ -60,6 +60,17 @@ describe("client disconnects", () => {
     },
   );
 
+  it("logs caller_left when the client disconnects while nothing is being read", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(stallAfter(["一", "二", "三"]));
+    const response = await gateway.post({ ...ASK, stream: true });
+    const reader = response.body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    await expectClosedSoon(gateway, performance.now());
+    expect(gateway.log).toContainEqual(expect.objectContaining({ ended: "caller_left" }));
+  });
+
   it("closes every connection of n choices when the client disconnects", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(stallAfter(["a"]), stallAfter(["b"]), silence);

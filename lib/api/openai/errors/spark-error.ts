@@ -115,7 +115,11 @@ export function explainRejection(
   const { reason, code, message, sid, contextTokens } = failure;
   const { status, type, code: wireCode, headers = {}, param, advice } = ROWS[reason];
   const cure = reason === "too-long" ? toTooLong(advice, contextTokens) : advice;
-  const words = message.replaceAll(/\s+/g, " ").trim().slice(0, MAX_QUOTE_CHARACTERS);
+  const words = message
+    .replaceAll(/\s+/g, " ")
+    .trim()
+    .slice(0, MAX_QUOTE_CHARACTERS)
+    .toWellFormed();
   const quote = words && `Spark says: ${words}`;
   const mark = sid ? `(Spark ${code}, sid ${sid})` : `(Spark ${code})`;
   return {

@@ -81,22 +81,27 @@ describe("stopAt", () => {
       onReturn();
     }
   }
+  const CONNECTION = { abort: () => {}, close: () => {} };
   const start: Delta = { type: "start", sid: "s" };
   const say = (words: string): Delta => ({ type: "text", text: words });
 
-  it("hangs up before it emits the finish, and reads no further", async () => {
+  it("aborts the connection before it emits the finish, and reads no further", async () => {
     const events: string[] = [];
     const source = from([[start, say("one ST")], [say("OP two")], [say("three")]], () =>
       events.push("returned"),
     );
-    for await (const batch of stopAt(source, ["STOP"], () => events.push("hung up"))) {
+    for await (const batch of stopAt(source, ["STOP"], {
+      abort: () => events.push("aborted"),
+      close: () => events.push("closed"),
+    })) {
       events.push(JSON.stringify(batch.at(-1)));
     }
     expect(events).toEqual([
       '{"type":"text","text":"one "}',
-      "hung up",
+      "aborted",
       '{"type":"finish","reason":"stop","usage":null,"endedBy":null,"stopSequence":"STOP"}',
       "returned",
+      "closed",
     ]);
   });
 
@@ -106,7 +111,7 @@ describe("stopAt", () => {
     for await (const batch of stopAt(
       from([[start, say("ST")], [finish]], () => {}),
       ["STOP"],
-      () => {},
+      CONNECTION,
     )) {
       seen.push(...batch);
     }
@@ -120,7 +125,7 @@ describe("stopAt", () => {
     }
     const seen: Delta[] = [];
     const reading = (async () => {
-      for await (const batch of stopAt(failing(), ["STOP"], () => {})) seen.push(...batch);
+      for await (const batch of stopAt(failing(), ["STOP"], CONNECTION)) seen.push(...batch);
     })();
     await expect(reading).rejects.toThrow("broken");
     expect(seen).toEqual([start, say("hello "), say("ST")]);

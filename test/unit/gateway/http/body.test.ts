@@ -6,8 +6,8 @@ import { readJson } from "@/lib/gateway/http/body";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function post(body: ReadableStream<Uint8Array>): Request {
-  const init = { method: "POST", body, duplex: "half" };
+function post(body: ReadableStream<Uint8Array>, headers: Record<string, string> = {}): Request {
+  const init = { method: "POST", body, headers, duplex: "half" };
   return new Request("http://gateway/", init);
 }
 
@@ -42,6 +42,28 @@ describe("readJson", () => {
     }
     feed?.close();
     expect(await reading).toEqual({ a: 1 });
+  });
+
+  it("answers soon when the rest of a body in an unknown coding does not come", async () => {
+    let isLeft = false;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(bytes("{")),
+      cancel: () => void (isLeft = true),
+    });
+    const request = post(body, { "content-encoding": "compress" });
+    const refused = readJson(request, 100).catch(findFailure);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await refused).toMatchObject({ kind: "unsupported-coding" });
+    expect(isLeft).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("replaces half a surrogate pair by U+FFFD wherever it stands", async () => {
+    const text = String.raw`{"a\ud83d":["\ude00b","\ud83d\ude00","\\ud83d"]}`;
+    const body = streamOf(bytes(text));
+    expect(await readJson(post(body), 100)).toEqual({
+      "a\ufffd": ["\ufffdb", "😀", String.raw`\ud83d`],
+    });
   });
 
   it("reads a body after another one that broke off mid-character", async () => {

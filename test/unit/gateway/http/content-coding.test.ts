@@ -87,6 +87,19 @@ describe("a compressed request body", () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * 1024 * 1024);
   });
 
+  it.each([1, 2, 3])(
+    "of parts that decode to nothing is stopped, coded %i times",
+    async (times) => {
+      const nothing = Buffer.concat(Array.from({ length: 100_000 }, () => zlib.gzipSync("")));
+      const body = Array.from({ length: times - 1 }).reduce<Buffer>(
+        (data) => zlib.gzipSync(data),
+        nothing,
+      );
+      const coding = Array.from({ length: times }, () => "gzip").join(", ");
+      expect(await refuse(body, coding, 1_000_000)).toMatchObject({ kind: "request-too-large" });
+    },
+  );
+
   it.each([
     ["compress", "compress"],
     ["aws-chunked", "aws-chunked"],

@@ -29,6 +29,12 @@ describe("toOpenAiError", () => {
     expect(error.message).toMatch(/AppIdQpsOverFlowError \(Spark 11202, sid cht1@dx\)$/);
   });
 
+  it("cuts Spark's words at no half of a character", () => {
+    const { error } = toWire(rejected(11_202, `${"好".repeat(199)}😀`));
+    expect(error.message).toContain("好");
+    expect(error.message.isWellFormed()).toBe(true);
+  });
+
   it("names the field that Spark rejected as param", () => {
     const message =
       "SchemaCheckError:(1) '$.parameter.chat.temperature' value must be larger than 0; ";
