@@ -2,7 +2,7 @@ import type { z } from "zod";
 
 import { GatewayError } from "../../core/errors";
 import { isRecord } from "../../core/json";
-import { isTooDeep, isTooWide } from "../openai/json-limits";
+import { isTooDeep } from "../openai/json-limits";
 import { chatRequest, type ChatRequest, KNOWN_FIELDS } from "./request-schema";
 import { refuseUnsupported } from "./unsupported";
 
@@ -28,7 +28,6 @@ export function readChatRequest(body: unknown): ReadRequest {
     });
   }
   requireFewFields(body);
-  if (isTooWide(body)) throw tooWide();
   for (const name of NESTED_FIELDS) if (isTooDeep(body[name])) throw tooDeep(name);
   const emptyFields = Object.entries(EMPTY_VALUES).flatMap(([name, { isEmpty }]) =>
     isEmpty(body[name]) ? name : [],
@@ -77,11 +76,6 @@ function leaveOut(body: Body, names: readonly string[]): Body {
 function tooDeep(name: string): GatewayError {
   const message = `\`${name}\` is nested too deep: make it flatter.`;
   return new GatewayError({ kind: "invalid-request", message, param: name });
-}
-
-function tooWide(): GatewayError {
-  const message = "The request body holds too many values: send a shorter conversation.";
-  return new GatewayError({ kind: "invalid-request", message, param: null });
 }
 
 /** Far more than OpenAI's API has; a body of millions of names would keep the process busy. */

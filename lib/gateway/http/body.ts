@@ -2,6 +2,7 @@ import { findFailure, GatewayError } from "../../core/errors";
 import { createIdleTimer } from "../../streams/idle-timer";
 import { toWellFormedJson } from "../../core/well-formed";
 import { decodeBody } from "./content-coding";
+import { createJsonBounds } from "./json-bounds";
 
 /** A caller who sends nothing for so long has gone, or means ill. */
 const IDLE_MS = 30_000;
@@ -30,9 +31,13 @@ async function readBytes(request: Request, limitBytes: number): Promise<Uint8Arr
   if (!request.body) return new Uint8Array();
   const body = openBody(request.body);
   const chunks: Uint8Array[] = [];
+  const bounds = createJsonBounds();
   const coding = request.headers.get("content-encoding");
   try {
-    for await (const part of decodeBody(readParts(body), coding, limitBytes)) chunks.push(part);
+    for await (const part of decodeBody(readParts(body), coding, limitBytes)) {
+      bounds.feed(part);
+      chunks.push(part);
+    }
     return Buffer.concat(chunks);
   } catch (error) {
     if (findFailure(error)?.kind !== "request-timeout") {
@@ -112,8 +117,14 @@ function decode(bytes: Uint8Array): string {
 function locate(error: unknown, text: string): string {
   const position = /at position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
   if (position === undefined) return "";
-  const lines = text.slice(0, Number(position)).split("\n");
-  return `: look at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+  let line = 1;
+  let start = 0;
+  for (let end = text.indexOf("\n"); end !== -1 && end < Number(position);) {
+    line += 1;
+    start = end + 1;
+    end = text.indexOf("\n", start);
+  }
+  return `: look at line ${line}, column ${Number(position) - start + 1}`;
 }
 
 function invalid(message: string): GatewayError {
