@@ -1,7 +1,8 @@
-import type { Sharp, SharpOptions } from "sharp";
+import type { Metadata, Sharp, SharpOptions } from "sharp";
 
 import { GatewayError } from "../../core/errors";
 import { rejectImage } from "./image-error";
+import { countScans } from "./jpeg-scans";
 import { loadSharp } from "./load-sharp";
 import { fitSize, MAX_IMAGE_BYTES, scale, type Size } from "./size";
 
@@ -16,6 +17,8 @@ const MAX_PIXELS_IN_MEMORY: Readonly<Record<string, number>> = {
   gif: 49_000_000,
 };
 const MAX_PROGRESSIVE_PIXELS = 64_000_000;
+/** Encoders write a dozen. */
+const MAX_SCANS = 100;
 const OPTIONS: SharpOptions = {
   limitInputPixels: MAX_INPUT_PIXELS,
   failOn: "error",
@@ -43,12 +46,9 @@ export async function normaliseImage(
   try {
     const sharp = await loadSharp();
     const open = (): Sharp => sharp(bytes, OPTIONS).timeout({ seconds: MAX_SECONDS });
-    const { format, width, height, autoOrient, isProgressive } = await open().metadata();
-    const limit =
-      MAX_PIXELS_IN_MEMORY[format] ?? (isProgressive ? MAX_PROGRESSIVE_PIXELS : MAX_INPUT_PIXELS);
-    if (width * height > limit) {
-      throw rejectImage("invalid_image", "The image has too many pixels: send a smaller one.");
-    }
+    const metadata = await open().metadata();
+    requireModest(metadata, bytes);
+    const { format, width, height, autoOrient } = metadata;
     const isTaken = format === "jpeg" || format === "png";
     const asIs = fitSize({ width, height }, isLowDetail);
     if (
@@ -71,6 +71,18 @@ export async function normaliseImage(
       "The image cannot be read: send a whole JPEG, PNG, WebP, GIF, AVIF or TIFF.",
       error,
     );
+  }
+}
+
+/** What would take long or much memory is not decoded. */
+function requireModest({ format, width, height, isProgressive }: Metadata, bytes: Buffer): void {
+  const limit =
+    MAX_PIXELS_IN_MEMORY[format] ?? (isProgressive ? MAX_PROGRESSIVE_PIXELS : MAX_INPUT_PIXELS);
+  if (width * height > limit) {
+    throw rejectImage("invalid_image", "The image has too many pixels: send a smaller one.");
+  }
+  if (format === "jpeg" && countScans(bytes) > MAX_SCANS) {
+    throw rejectImage("invalid_image", "The JPEG has too many scans: save it as a plain one.");
   }
 }
 
