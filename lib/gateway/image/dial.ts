@@ -28,7 +28,11 @@ export const dial: Dial = (url, addresses, { signal, userAgent }) => {
         "user-agent": userAgent,
       },
     });
-    sent.on("response", resolve).on("error", reject).end();
+    sent.on("response", resolve).on("error", reject);
+    // A host that switches protocols answers neither way; nor may one that hangs up.
+    sent.on("upgrade", (_, socket) => socket.destroy());
+    sent.on("close", () => reject(new Error("the connection ended without an answer")));
+    sent.end();
   });
 };
 

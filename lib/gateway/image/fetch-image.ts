@@ -110,7 +110,11 @@ function findRedirect({ statusCode = 0, headers }: IncomingMessage): string | un
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
+/** For what a host sends beside the image: headers, and the lengths of chunks. */
+const SPARE_BYTES = 256 * 1024;
+
 async function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const { socket } = response;
   try {
     if (response.statusCode !== 200) throw new Error(`HTTP ${response.statusCode}`);
     if (Number(response.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
@@ -119,7 +123,9 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Bu
     for await (const chunk of response) {
       const bytes = Buffer.from(chunk);
       size += bytes.length;
-      if (size > maxBytes) throw tooLarge(maxBytes);
+      // A chunk of one byte may come with thousands that are no data.
+      const isPadded = socket.bytesRead > 2 * maxBytes + SPARE_BYTES;
+      if (size > maxBytes || isPadded) throw tooLarge(maxBytes);
       chunks.push(bytes);
     }
     return Buffer.concat(chunks, size);
