@@ -5,8 +5,10 @@ export const MAX_VALUES = 200_000;
 /** Far beyond what is answered; a dialect refuses much less in each of its fields, and names it. */
 export const MAX_DEPTH = 10_000;
 
-const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
-const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+const [QUOTE, COMMA, BACKSLASH, LAST_BLANK] = [0x22, 0x2c, 0x5c, 0x20];
+/** A bracket and its brace are one bit apart. */
+const isOpener = (byte: number): boolean => (byte | 0x20) === 0x7b;
+const isCloser = (byte: number): boolean => (byte | 0x20) === 0x7d;
 
 /**
  * Counts the values of a JSON text and how deep they are nested while its bytes arrive. To parse a value
@@ -50,14 +52,13 @@ export function createJsonBounds() {
           continue;
         }
         const byte = bytes[at] ?? 0;
-        if (byte <= 0x20) continue;
-        if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) depth -= 1;
+        if (byte <= LAST_BLANK) continue;
+        if (isCloser(byte)) depth -= 1;
         else if (isOpened || byte === COMMA) values += 1;
-        isOpened = byte === OPEN_ARRAY || byte === OPEN_OBJECT;
+        isOpened = isOpener(byte);
         if (isOpened) depth += 1;
-        if (byte === QUOTE) isString = true;
-        if (values > MAX_VALUES) throw refuse("holds too many values: send a shorter conversation");
-        if (depth > MAX_DEPTH) throw refuse("is nested too deep: make it flatter");
+        isString = byte === QUOTE;
+        requireWithin(values, depth);
       }
     },
   };
@@ -71,6 +72,11 @@ function findPlainEnd(bytes: Uint8Array, from: number): number | undefined {
   const quote = bytes.indexOf(QUOTE, from);
   const end = quote === -1 ? bytes.length : quote;
   return end > from && bytes[end - 1] === BACKSLASH ? undefined : end + 1;
+}
+
+function requireWithin(values: number, depth: number): void {
+  if (values > MAX_VALUES) throw refuse("holds too many values: send a shorter conversation");
+  if (depth > MAX_DEPTH) throw refuse("is nested too deep: make it flatter");
 }
 
 function refuse(reason: string): GatewayError {

@@ -74,7 +74,7 @@ describe("the bounds of a JSON body", () => {
     let read = 0;
     expect(() => {
       for (; read < 31 * 1024 * 1024; read += bytes.length) bounds.feed(bytes);
-    }).toThrow();
+    }).toThrow("invalid-request");
     expect(read).toBeLessThan(1024 * 1024);
   });
 });
