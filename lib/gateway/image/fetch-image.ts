@@ -7,6 +7,7 @@ import { linkAbort } from "../../streams/linked-abort";
 import { isPublic } from "./public-address";
 import type { Dial } from "./dial";
 import { rejectImage, tooLarge } from "./image-error";
+import type { ResolveName } from "./resolve-name";
 
 export type FetchOptions = {
   /** `host` or `host:port`: exempt from the rules on ports and addresses, and from no other. */
@@ -15,8 +16,10 @@ export type FetchOptions = {
   timeoutMs: number;
   /** Product, version and a contact: hosts with a policy refuse less. */
   userAgent: string;
-  /** Every address of a host name. */
-  resolve: (hostname: string) => Promise<LookupAddress[]>;
+  /** For a name that a stranger chose. */
+  resolve: ResolveName;
+  /** For an allowed host, which the operator chose: as the system does, search domains included. */
+  resolveAllowed: (hostname: string) => Promise<LookupAddress[]>;
   dial: Dial;
 };
 
@@ -62,7 +65,7 @@ export async function fetchImage(
 
 async function findAddresses(
   url: URL,
-  { allowedHosts, resolve }: FetchOptions,
+  { allowedHosts, resolve, resolveAllowed }: FetchOptions,
   signal: AbortSignal,
 ): Promise<LookupAddress[]> {
   requireWeb(url);
@@ -76,7 +79,8 @@ async function findAddresses(
     );
   }
   const literal = url.hostname.replace(/^\[(.*)\]$/, "$1");
-  const addresses = await unlessAborted(resolve(literal), signal);
+  const asked = isExempt ? resolveAllowed(literal) : resolve(literal, signal);
+  const addresses = await unlessAborted(asked, signal);
   if (addresses.length === 0) throw new Error("the name has no address");
   if (isExempt || addresses.every(({ address }) => isPublic(address))) return addresses;
   throw rejectImage(
@@ -134,7 +138,7 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Bu
   }
 }
 
-/** A look-up cannot be called off, but nobody needs to wait for it. */
+/** The system's look-up cannot be called off, but nobody needs to wait for it. */
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const leave = (): void => reject(new Error("aborted", { cause: signal.reason }));

@@ -9,6 +9,7 @@ import { type AppPool, createAppPool } from "../pool/pool";
 import type { Clock } from "../pool/waiter";
 import { dial } from "../image/dial";
 import { createImageLoader, type LoadImage } from "../image/load-image";
+import { createNameResolver } from "../image/resolve-name";
 import {
   createTelemetry,
   type Instrumentation,
@@ -74,7 +75,8 @@ export function createDeps(
       maxBytes: settings.imageMaxBytes,
       timeoutMs: IMAGE_TIMEOUT_MS,
       userAgent: `${packageJson.name}/${packageJson.version} (+${settings.imageContact})`,
-      resolve: (hostname) => lookup(hostname, { all: true }),
+      resolve: createNameResolver(),
+      resolveAllowed: (hostname) => lookup(hostname, { all: true }),
       dial,
     }),
   };

@@ -29,6 +29,7 @@ export function optionsFor(host: string, more: Partial<FetchOptions> = {}): Fetc
     timeoutMs: 2000,
     userAgent: "gateway/1.0 (+https://example.com)",
     resolve: resolveForTest,
+    resolveAllowed: resolveForTest,
     dial,
     ...more,
   };

@@ -61,7 +61,7 @@ describe("SSRF protection", () => {
     let asked = 0;
     const once = async (): Promise<LookupAddress[]> =>
       toAddresses(asked++ === 0 ? ["127.0.0.1"] : ["127.0.0.2"]);
-    const options = optionsFor(checked.host, { resolve: once });
+    const options = optionsFor(checked.host, { resolveAllowed: once });
     expect(await fetchImage(checked.url(), options, signal)).toEqual(PNG);
     expect(asked).toBe(1);
   });
