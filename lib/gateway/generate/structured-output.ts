@@ -62,8 +62,9 @@ function check(
   const problem = findProblem(json);
   if (problem === null) return { problem, text: json };
   // Whoever is told that it was cut, or asked for it, expects the beginning of some JSON.
-  const isBeginning = finish.stopSequence !== undefined && text.includes("{");
-  return { problem: isCut(finish) || isBeginning ? null : problem, text };
+  const isBeginning = `${text}${finish.stopSequence ?? ""}`.includes("{");
+  const isStopped = finish.stopSequence !== undefined && isBeginning;
+  return { problem: isCut(finish) || isStopped ? null : problem, text };
 }
 
 function toAnswer({ others, finish }: Gathered, text: string, usage: Usage | null): Delta[] {

@@ -67,6 +67,21 @@ describe("a JSON answer that is cut", () => {
     expect(gateway.simulator.connections).toHaveLength(1);
   });
 
+  it.each([
+    ["{", ""],
+    ['"', "{"],
+    ["}", '{"a": {"b": 1'],
+    ["1}", '{"a": {"b": '],
+  ])("by the stop sequence %j is returned as far as it came", async (stop, content) => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(answer(['{"a": ', '{"b": 1}}']));
+    const response = await gateway.post({ ...ASK, ...JSON_MODE, stop });
+    expect((await response.json()).choices).toMatchObject([
+      { finish_reason: "stop", message: { content } },
+    ]);
+    expect(gateway.simulator.connections).toHaveLength(1);
+  });
+
   it("by a stop sequence before its beginning is asked for again, and 502 when that is no better", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["好的：", '{"a": 1}']), answer(['{"a": 1}']));
