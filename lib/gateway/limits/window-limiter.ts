@@ -26,7 +26,7 @@ export type Refused = {
   reading: RateLimitReading;
 };
 
-type MeterOptions = {
+type WindowLimiterOptions = {
   name: string;
   windows: readonly Window[];
   create: CreateCounter;
@@ -40,7 +40,7 @@ export function createWindowLimiter({
   windows,
   create,
   mayOverdraw,
-}: MeterOptions): WindowLimiter | null {
+}: WindowLimiterOptions): WindowLimiter | null {
   if (windows.length === 0) return null;
   // The shortest first: whoever hammers at the minute's limit does not use up his day.
   const stages = windows.map((window) => ({

@@ -37,7 +37,7 @@ describe("a JPEG's scans", () => {
     );
   });
 
-  it.each([true, false])("may be so many and no more (progressive: %s)", async (progressive) => {
+  it.each([true, false])("are refused beyond a hundred (progressive: %s)", async (progressive) => {
     const jpeg = await noise(90).jpeg({ progressive }).toBuffer();
     const refuse = (bytes: Buffer) =>
       normaliseImage(bytes, false, new AbortController().signal).then(() => undefined, findFailure);
