@@ -1,3 +1,6 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
 /** A piece of code in a page, with where it stands. */
 export type Snippet = { language: string; code: string; heading: string; line: number };
 
@@ -55,3 +58,24 @@ function outsideCode(text: string): string[] {
     return !isCode;
   });
 }
+
+/** Every page of the project, from its root. */
+export function listPages(): string[] {
+  return PAGE_FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => join(folder, name)),
+  );
+}
+
+const PAGE_FOLDERS = [
+  ".",
+  "docs",
+  "docs/decisions",
+  "lib",
+  "lib/spark",
+  "test",
+  "test/simulator",
+  "test/bench",
+  ".github",
+];

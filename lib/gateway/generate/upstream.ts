@@ -1,5 +1,4 @@
 import type { Deltas } from "../../core/delta";
-import { toWellFormedJson } from "../../core/well-formed";
 import { readFrame } from "../../spark/chat/frame";
 import { toHttpDeltas } from "../../spark/chat/http-deltas";
 import { readEvent } from "../../spark/chat/http-event";
@@ -66,7 +65,7 @@ export function openUpstream(
         ...shared,
         now,
         url: toSignedUrl(model, { app, origins: settings, now: now() }),
-        message: toWellFormedJson(JSON.stringify(sparkRequest)),
+        message: JSON.stringify(sparkRequest),
         onLateFrame,
       });
       return toWebSocketDeltas(frames, { ...reading, onLateFrame });
@@ -77,7 +76,7 @@ export function openUpstream(
         ...shared,
         url: toHttpUrl(model, settings),
         password: key.password,
-        message: toWellFormedJson(JSON.stringify(toHttpRequest(plan, model, uid))),
+        message: JSON.stringify(toHttpRequest(plan, model, uid)),
       });
       return toHttpDeltas(events, { ...reading, onLateFrame });
     }

@@ -34,9 +34,11 @@ export function createLimits(
 ): Limits {
   const isLimited = rateLimit.length > 0 || tokenBudget.length > 0;
   const inMemory = createMemoryCounters(now);
-  const link =
+  const breaker =
     isLimited && redisUrl !== null ? createRedisBreaker(connectRedis(redisUrl), log) : undefined;
-  const create: CreateCounter = link ? createRedisCounters({ link, now }, inMemory) : inMemory;
+  const create: CreateCounter = breaker
+    ? createRedisCounters({ breaker, now }, inMemory)
+    : inMemory;
   return {
     requests: createWindowLimiter({
       name: "requests",
@@ -46,7 +48,7 @@ export function createLimits(
     }),
     tokens: createBudget("tokens", tokenBudget, create),
     verified: createVerifiedCredentials(),
-    close: async () => link?.close(),
+    close: async () => breaker?.close(),
   };
 }
 

@@ -9,12 +9,12 @@ const MARGIN_MS = 1000;
 
 /** Counts in Redis, so that many instances share a limit; in `substitute` whenever Redis is away. */
 export function createRedisCounters(
-  { link, now }: { link: RedisBreaker; now: () => Date },
+  { breaker, now }: { breaker: RedisBreaker; now: () => Date },
   substitute: CreateCounter,
 ): CreateCounter {
   return (options) => {
     const inMemory = substitute(options);
-    const inRedis = createRedisCounter({ link, now }, options);
+    const inRedis = createRedisCounter({ breaker, now }, options);
     return {
       add: async (key, points) => (await inRedis(key, points)) ?? inMemory.add(key, points),
     };
@@ -22,7 +22,7 @@ export function createRedisCounters(
 }
 
 function createRedisCounter(
-  { link, now }: { link: RedisBreaker; now: () => Date },
+  { breaker, now }: { breaker: RedisBreaker; now: () => Date },
   { name, seconds }: { name: string; seconds: number },
 ): (...added: Parameters<Counter["add"]>) => Promise<Count | undefined> {
   let limiter: Promise<RateLimiterRedis> | undefined;
@@ -30,7 +30,7 @@ function createRedisCounter(
     (limiter ??= openLimiter(client, { name, seconds }));
 
   return async (key, points) => {
-    const counted = await link.ask(
+    const counted = await breaker.ask(
       async (client) => (await open(client)).penalty(key, points),
       async () => (await limiter)?.reward(key, points),
     );
@@ -41,7 +41,7 @@ function createRedisCounter(
       endsInMs: counted.msBeforeNext,
       async giveBack(back) {
         if (now().getTime() + MARGIN_MS >= endsAt) return;
-        await link.ask(async (client) => (await open(client)).reward(key, back));
+        await breaker.ask(async (client) => (await open(client)).reward(key, back));
       },
     };
   };

@@ -1,29 +1,19 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { listCodeSpans, listHeadingDepths, listLinks, listSnippets } from "../../markdown";
+import {
+  listCodeSpans,
+  listHeadingDepths,
+  listLinks,
+  listPages,
+  listSnippets,
+} from "../../markdown";
 
 const read = (path: string): string => readFileSync(path, "utf8");
 
-const pages = [
-  ".",
-  "docs",
-  "docs/decisions",
-  "lib",
-  "lib/spark",
-  "test",
-  "test/simulator",
-  "test/bench",
-  ".github",
-].flatMap((folder) =>
-  existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => name.endsWith(".md"))
-        .map((name) => join(folder, name))
-    : [],
-);
+const pages = listPages();
 const chinese = pages.filter((page) => page.endsWith(".zh-CN.md"));
 
 const toEnglish = (path: string): string => path.replace(".zh-CN.md", ".md");

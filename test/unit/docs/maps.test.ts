@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { expandBraces, listCodeSpans, listSnippets } from "../../markdown";
+import { expandBraces, listCodeSpans, listPages, listSnippets } from "../../markdown";
 
 const read = (path: string): string => readFileSync(path, "utf8");
 const listFiles = (folder: string): string[] =>
@@ -66,21 +66,7 @@ function listLost(page: string): string[] {
 }
 
 describe("paths in backticks", () => {
-  const pages = [
-    ".",
-    "docs",
-    "docs/decisions",
-    "lib",
-    "lib/spark",
-    "test",
-    "test/simulator",
-    ".github",
-  ].flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith(".md"))
-      .map((name) => join(folder, name)),
-  );
-  it.each(pages)("%s names only paths that exist", (page) => {
+  it.each(listPages())("%s names only paths that exist", (page) => {
     expect(listLost(page)).toEqual([]);
   });
 
