@@ -10,7 +10,8 @@ import { describe, expect, it } from "vitest";
 const FLOORS: readonly (readonly string[])[] = [
   ["lib/streams"],
   ["lib/core"],
-  ["lib/api/openai", "lib/spark"],
+  ["lib/api/common", "lib/spark"],
+  ["lib/api/openai"],
   ["lib/api/openai/errors", "lib/spark/transport"],
   ["lib/api/chat-completions", "lib/spark/chat"],
   ["lib/gateway/telemetry"],

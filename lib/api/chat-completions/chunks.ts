@@ -1,5 +1,5 @@
 import type { Delta, Finish } from "../../core/delta";
-import { DONE, KEEP_ALIVE, toEvent } from "../openai/sse";
+import { DONE, KEEP_ALIVE, toEvent } from "../common/sse";
 import type { ChoiceBatch, EventOptions } from "../../core/writer";
 import type { OpenAiErrorBody } from "../openai/errors/error";
 import type { Chunk, ChunkChoice, ChunkDelta } from "./types";

@@ -1,5 +1,5 @@
 import type { Citation, Finish } from "../../core/delta";
-import { toArguments } from "./tool-arguments";
+import { toArguments } from "../common/tool-arguments";
 import type { Annotation, CompletionFinishReason, FunctionCall, ToolCall } from "./types";
 
 /** How calls and sources are written, in the form in which the caller asked for them. */

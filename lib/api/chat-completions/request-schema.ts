@@ -1,61 +1,23 @@
 import { z } from "zod";
 
+import { samplingFields } from "../openai/sampling-schema";
+import * as shared from "../openai/shared-fields";
 import { message } from "./message-schema";
 import {
   functionDefinition,
   functionName,
-  MAX_TOOLS,
   responseFormat,
   searchOptions,
   tool,
   toolChoice,
 } from "./tool-schema";
 
-/** Far longer than anything that ends an answer; each character is looked for in every one that comes. */
-const MAX_STOP_CHARACTERS = 1000;
-
-const stopString = z.string().min(1, "must not be empty").max(MAX_STOP_CHARACTERS);
-
-/** Numbers that steer how words are chosen, all in OpenAI's ranges but for the extension `top_k`. */
-export const samplingFields = {
-  temperature: z
-    .number()
-    .min(0)
-    .max(2)
-    .optional()
-    .describe("Clamped into the model's range, which is told in `x-spark-adjusted`."),
-  top_p: z
-    .number()
-    .min(0)
-    .max(1)
-    .optional()
-    .describe("Sent to `spark-x` and over HTTP, else ignored, which is told in `x-spark-ignored`."),
-  top_k: z.int().min(1).optional().describe("Extension: Spark's own, clamped to 1–6."),
-  presence_penalty: z
-    .number()
-    .min(-2)
-    .max(2)
-    .optional()
-    .describe("Sent to `spark-x` and over HTTP, else ignored."),
-  frequency_penalty: z
-    .number()
-    .min(-2)
-    .max(2)
-    .optional()
-    .describe("Sent to `spark-x` and over HTTP, else ignored."),
-};
-
 /**
  * The request as OpenAI's `CreateChatCompletionRequest` has it: strict where the gateway acts,
  * silent where it does not. Top-level nulls are gone before it is read (see read-request.ts).
  */
 export const chatRequest = z.object({
-  model: z
-    .string()
-    .min(1)
-    .describe(
-      "An id from `/v1/models` or an alias; case does not matter. The answer repeats it as sent.",
-    ),
+  model: shared.model,
   messages: z
     .array(message)
     .min(1, "must hold at least one message")
@@ -79,25 +41,14 @@ export const chatRequest = z.object({
     .min(1)
     .optional()
     .describe("Each choice is a question of its own to Spark, and billed so."),
-  stop: z
-    .union([stopString, z.array(stopString).min(1).max(4)])
-    .optional()
-    .describe("The answer ends before the string that is completed first."),
-  user: z.string().optional().describe("Told to Spark as a hash."),
-  safety_identifier: z.string().optional().describe("As `user`, and counts before it."),
-  truncation: z
-    .enum(["auto", "disabled"])
-    .optional()
-    .describe("Extension: `auto` drops the oldest turns until the conversation fits the model."),
-  version: z
-    .unknown()
-    .optional()
-    .describe(
-      "Extension, for the model `spark-api` alone: `v1.1` (default), `v2.1`, `v3.1`, `v3.5` or `v4.0`.",
-    ),
+  stop: shared.stop.optional(),
+  user: shared.user.optional(),
+  safety_identifier: shared.safetyIdentifier.optional(),
+  truncation: shared.truncation.optional(),
+  version: shared.version.optional(),
   tools: z
     .array(tool)
-    .max(MAX_TOOLS)
+    .max(shared.MAX_TOOLS)
     .optional()
     .describe(
       "Functions, for models that call them; a tool of type `web_search` searches the web.",
@@ -106,7 +57,7 @@ export const chatRequest = z.object({
   parallel_tool_calls: z.boolean().optional().describe("`false`: one call at the most."),
   functions: z
     .array(functionDefinition)
-    .max(MAX_TOOLS)
+    .max(shared.MAX_TOOLS)
     .optional()
     .describe("The old form of `tools`; the answer then has `function_call`."),
   function_call: z
@@ -121,14 +72,12 @@ export const chatRequest = z.object({
   web_search_options: searchOptions
     .optional()
     .describe("Switches the web search on; sources come as `annotations`."),
-  thinking: z
-    .object({ type: z.enum(["enabled", "disabled", "auto"]) })
+  thinking: shared.thinking
     .optional()
     .describe(
       "Extension: whether `spark-x` thinks first. Its thoughts come as `reasoning_content`.",
     ),
-  reasoning_effort: z
-    .enum(["none", "minimal", "low", "medium", "high", "xhigh", "max"])
+  reasoning_effort: shared.reasoningEffort
     .optional()
     .describe("For `spark-x`: `none` switches thinking off."),
   // Read only to tell what the gateway cannot do from what changes nothing: see unsupported.ts.

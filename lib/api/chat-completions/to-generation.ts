@@ -1,7 +1,6 @@
-import { z } from "zod";
-
 import type { Generation, Named, Thinking, WebSearch } from "../../core/generation";
-import { type ChatRequest, samplingFields } from "./request-schema";
+import { toSampling } from "../openai/sampling-schema";
+import type { ChatRequest } from "./request-schema";
 import type { ReadRequest } from "./read-request";
 import { listToolImages, toMessage } from "./to-message";
 import { listUnusedTools, toFunctions, toToolChoice, usesLegacyTools } from "./to-tools";
@@ -52,17 +51,6 @@ function listIgnored(request: ChatRequest): string[] {
     ...listUnusedTools(request),
   ];
 }
-
-function toSampling(request: ChatRequest): Generation["sampling"] {
-  const sampling: Record<string, Named<number>> = {};
-  for (const name of SAMPLING_NAMES) {
-    const value = request[name];
-    if (value !== undefined) sampling[name] = { name, value };
-  }
-  return sampling;
-}
-
-const SAMPLING_NAMES = z.object(samplingFields).keyof().options;
 
 function toWebSearch(request: ChatRequest): Named<WebSearch> | undefined {
   const tool = request.tools?.find(({ type }) => type === "web_search");

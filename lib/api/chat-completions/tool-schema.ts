@@ -1,10 +1,6 @@
 import { z } from "zod";
 
-/** As in OpenAI's API. */
-export const MAX_TOOLS = 128;
-
-/** OpenAI allows 64 characters, and frameworks that join names send more: Spark gets an alias anyway. */
-const name = z.string().min(1).max(256);
+import { functionNameText as name, MAX_TOOLS, searchContextSize } from "../openai/shared-fields";
 
 export const functionName = z.object({ name });
 export const functionDefinition = z.object({
@@ -14,7 +10,7 @@ export const functionDefinition = z.object({
 });
 
 export const searchOptions = z.object({
-  search_context_size: z.enum(["low", "medium", "high"]).nullish(),
+  search_context_size: searchContextSize.nullish(),
 });
 
 export const tool = z.discriminatedUnion("type", [

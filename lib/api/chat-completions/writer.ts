@@ -2,7 +2,7 @@ import type { Accumulator } from "../../core/accumulator";
 import type { Generation } from "../../core/generation";
 import type { Writer } from "../../core/writer";
 import type { OpenAiErrorBody } from "../openai/errors/error";
-import { KEEP_ALIVE } from "../openai/sse";
+import { KEEP_ALIVE } from "../common/sse";
 import { toEvents } from "./chunks";
 import { toCompletion } from "./completion";
 import { createFormatter } from "./formatter";

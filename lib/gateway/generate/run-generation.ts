@@ -2,7 +2,7 @@ import type { Accumulator } from "../../core/accumulator";
 import { type Failure, findFailure, GatewayError } from "../../core/errors";
 import type { ErrorDialect } from "../../core/wire-failure";
 import type { Writer } from "../../core/writer";
-import { SSE_HEADERS } from "../../api/openai/sse";
+import { SSE_HEADERS } from "../../api/common/sse";
 import { toByteStream } from "../../streams/byte-stream";
 import { fulfilsWithin, replay } from "../../streams/source";
 import type { Settings } from "../config/settings";

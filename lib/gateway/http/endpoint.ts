@@ -8,7 +8,7 @@ import {
   type RequestContext,
 } from "./request-context";
 
-export type Method = "GET" | "POST";
+export type Method = "GET" | "POST" | "DELETE";
 
 /** What a route does with a request. */
 export type Handler = (request: Request, context: RequestContext) => Response | Promise<Response>;
@@ -68,17 +68,16 @@ export async function answer(
 
 /** @throws GatewayError `method-not-allowed`, or `path-not-found` where there is no handler at all */
 function requireHandler({ method, url }: Request, handlers: Endpoint["handlers"]): Handler {
-  const handler =
-    method === "GET" || method === "HEAD"
-      ? handlers.GET
-      : method === "POST"
-        ? handlers.POST
-        : undefined;
+  const name = method === "HEAD" ? "GET" : method;
+  const handler = isMethod(name) ? handlers[name] : undefined;
   if (handler) return handler;
   const allowed = Object.keys(handlers);
   if (allowed.length > 0) throw new GatewayError({ kind: "method-not-allowed", allowed });
   throw new GatewayError({ kind: "path-not-found", path: new URL(url).pathname });
 }
+
+const isMethod = (name: string): name is Method =>
+  name === "GET" || name === "POST" || name === "DELETE";
 
 /** The caller's own id, when it is fit to be a header and a log entry; else a new one. */
 function toRequestId(request: Request, randomId: () => string): string {

@@ -2,7 +2,8 @@ import { z } from "zod";
 
 import { openAiError } from "../../api/openai/error-schema";
 import * as answers from "../../api/chat-completions/response-schema";
-import { EMPTY_VALUES, MAX_FIELDS } from "../../api/chat-completions/read-request";
+import { EMPTY_VALUES } from "../../api/chat-completions/read-request";
+import { MAX_FIELDS } from "../../api/common/read-fields";
 import { message } from "../../api/chat-completions/message-schema";
 import { chatRequest } from "../../api/chat-completions/request-schema";
 import * as tools from "../../api/chat-completions/tool-schema";

@@ -19,10 +19,11 @@ export function createRouter(deps: Deps): Router {
 function toEndpoint(route: Route | undefined, deps: Deps): Endpoint {
   if (!route) return { route: "other", handlers: {}, errors: toOpenAiError };
   const { path, operation, errors, methods } = route;
-  const { GET, POST } = methods;
+  const { GET, POST, DELETE } = methods;
   const handlers = {
     ...(GET && { GET: loadOnce(() => GET(deps)) }),
     ...(POST && { POST: loadOnce(() => POST(deps)) }),
+    ...(DELETE && { DELETE: loadOnce(() => DELETE(deps)) }),
   };
   return { route: path, operation, errors, handlers };
 }

@@ -12,13 +12,15 @@ export type Route = DocumentedRoute & {
   methods: Readonly<Partial<Record<Method, Load>>>;
   /** How its errors are worded. */
   errors: ErrorDialect;
+  /** Its `{id}` may hold slashes. */
+  isDeep?: boolean;
   /** What telemetry calls asking a model here, by OpenTelemetry's conventions for generative AI. */
   operation?: string;
 };
 
 /**
  * Every route of the API. `app/` forwards to these; the tests, telemetry, the OpenAPI document and the
- * pages of `docs/` read them. In a path, `{id}` stands for the rest of it, slashes included.
+ * pages of `docs/` read them. In a path, `{id}` stands for one segment, or for the rest of it.
  */
 export const ROUTES: readonly Route[] = [
   {
@@ -41,6 +43,7 @@ export const ROUTES: readonly Route[] = [
   },
   {
     path: "/v1/models/{id}",
+    isDeep: true,
     methods: { GET: async (deps) => (await import("../routes/models")).createShowModel(deps) },
     errors: toOpenAiError,
     docs: operations.MODEL,
@@ -74,8 +77,12 @@ export const ROUTES: readonly Route[] = [
 
 /** The route at a URL's path; undefined where there is none. */
 export function findRoute(pathname: string): Route | undefined {
-  return ROUTES.find(({ path }) => {
-    const prefix = path.endsWith("/{id}") ? path.slice(0, -"{id}".length) : undefined;
-    return prefix === undefined ? path === pathname : pathname.startsWith(prefix);
-  });
+  return PATTERNS.find(({ pattern }) => pattern.test(pathname))?.route;
+}
+
+const PATTERNS = ROUTES.map((route) => ({ route, pattern: toPattern(route) }));
+
+function toPattern({ path, isDeep = false }: Route): RegExp {
+  const literals = path.split("{id}").map((text) => text.replaceAll(".", "\\."));
+  return new RegExp(`^${literals.join(isDeep ? "(.*)" : "([^/]+)")}$`);
 }

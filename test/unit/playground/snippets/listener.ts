@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-import { DONE, SSE_HEADERS, toEvent } from "@/lib/api/openai/sse";
+import { DONE, SSE_HEADERS, toEvent } from "@/lib/api/common/sse";
 
 type Heard = { url: string; headers: IncomingHttpHeaders; body: unknown };
 

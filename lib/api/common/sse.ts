@@ -12,6 +12,11 @@ export const SSE_HEADERS: Readonly<Record<string, string>> = {
 export const KEEP_ALIVE = ": keep-alive\n\n";
 export const DONE = toEvent("[DONE]");
 
+/** One event with its type on a line of its own, as the newer APIs have it: the data repeats it. */
+export function toNamedEvent(data: { readonly type: string }): string {
+  return `event: ${data.type}\n${toEvent(data)}`;
+}
+
 /** One event, of `data:` alone: with `id:` lines, OpenAI's client for Python fails on heartbeats. */
 export function toEvent(data: object | "[DONE]"): string {
   return `data: ${typeof data === "string" ? data : JSON.stringify(data)}\n\n`;
