@@ -13,6 +13,14 @@ export type Failure =
   | { kind: "method-not-allowed"; allowed: readonly string[] }
   | { kind: "unauthenticated"; message: string }
   | { kind: "model-not-found"; model: string; known: readonly string[] }
+  /** A response, or an item of one, that the gateway does not keep, or not any more. */
+  | {
+      kind: "not-kept";
+      what: "response" | "previous" | "item";
+      id: string;
+      param: string | null;
+      isKeeping: boolean;
+    }
   /** So many requests of this caller were taken in this window; it ends in so long. */
   | { kind: "rate-limited"; limit: number; windowSeconds: number; retryAfterMs: number }
   /** So many tokens were spent in this window. */

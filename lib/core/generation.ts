@@ -25,6 +25,8 @@ export type Generation = {
   /** Undefined: any text. */
   responseFormat: Named<JsonFormat> | undefined;
   thinking: Named<Thinking> | undefined;
+  /** Where a summary of the thinking was asked for: Spark returns the thinking itself. */
+  thinkingSummary: { name: string } | undefined;
   /** Who the caller says the end user is. */
   endUser: string | undefined;
   /** Extension: `auto` drops the oldest turns that do not fit the model's context. */
@@ -48,6 +50,7 @@ export const PLAIN_GENERATION = {
   webSearch: undefined,
   responseFormat: undefined,
   thinking: undefined,
+  thinkingSummary: undefined,
   endUser: undefined,
   truncation: "disabled",
   ignored: [],

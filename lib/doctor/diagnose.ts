@@ -33,6 +33,7 @@ export function diagnose(failure: Failure): Cause | undefined {
     case "unauthenticated":
     case "model-not-found":
     case "model-not-served":
+    case "not-kept":
     case "apps-cooling-down":
     case "queue-timeout":
     case "rate-limited":

@@ -21,6 +21,7 @@ export function toGeneration({ request, unknownFields, emptyFields }: ReadReques
     webSearch: toWebSearch(request),
     responseFormat: toResponseFormat(request),
     thinking: toThinking(request),
+    thinkingSummary: undefined,
     endUser: request.safety_identifier ?? request.user,
     truncation: request.truncation ?? "disabled",
     ignored: [...emptyFields, ...listIgnored(request), ...listToolImages(request)],

@@ -2,13 +2,16 @@ import type { z } from "zod";
 
 import { GatewayError } from "../../core/errors";
 
-/** The first thing that is wrong with a body, as a failure whose `param` names the field. */
-export function explainIssue(error: z.ZodError): GatewayError {
+/**
+ * The first thing that is wrong with a body, as a failure whose `param` names the field.
+ * @param base where in the body the value stands that was read
+ */
+export function explainIssue(error: z.ZodError, base: readonly PropertyKey[] = []): GatewayError {
   const [first] = error.issues;
-  const issue = first && pinpoint(first, []);
-  const param = issue ? toParam(issue.path) : null;
+  const issue = first && pinpoint(first, base);
+  const param = (issue && toParam(issue.path)) || null;
   const message = issue ? `\`${param}\`: ${issue.message}.` : "The request is not valid.";
-  return new GatewayError({ kind: "invalid-request", message, param: param ?? null });
+  return new GatewayError({ kind: "invalid-request", message, param });
 }
 
 type Issue = { path: readonly PropertyKey[]; message: string };
@@ -40,9 +43,19 @@ function word(issue: z.core.$ZodIssue): string {
   return issue.message;
 }
 
-/** `["messages", 0, "content"]` as `messages[0].content`; null for the body itself. */
-function toParam(path: readonly PropertyKey[]): string | null {
-  if (path.length === 0) return null;
+/**
+ * Reads one value of a body that is read piece by piece.
+ * @param path where in the body it stands
+ * @throws GatewayError `invalid-request`, whose `param` begins with the path
+ */
+export function parseAt<T>(schema: z.ZodType<T>, value: unknown, path: readonly PropertyKey[]): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw explainIssue(result.error, path);
+}
+
+/** `["messages", 0, "content"]` as `messages[0].content`; empty for the body itself. */
+export function toParam(path: readonly PropertyKey[]): string {
   return path
     .map((key, at) => (typeof key === "number" ? `[${key}]` : `${at > 0 ? "." : ""}${String(key)}`))
     .join("");

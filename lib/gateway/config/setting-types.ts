@@ -110,6 +110,10 @@ export const models = {
   expects: 'a JSON array of catalogue rows, such as [{"id": "lite", "domain": "lite"}]',
 };
 export const logLevel = { schema: z.enum(LOG_LEVELS), expects: `one of ${LOG_LEVELS.join(", ")}` };
+export const responsesStore = {
+  schema: z.enum(["off", "memory", "redis"]),
+  expects: "one of off, memory, redis",
+};
 /** Some of them travel in headers. */
 export const secret = {
   schema: z.string().regex(/^[\u0020-\u007e]+$/),

@@ -4,39 +4,41 @@ import type { ConnectionTimeouts } from "../../spark/transport/connection";
 import { readApps } from "./read-apps";
 import type { SparkApp } from "./spark-app";
 import { type LimitSettings, readLimitSettings } from "./limit-settings";
+import { readStoreSettings, type StoreSettings } from "./store-settings";
 import type { LogLevel } from "../telemetry/log";
 import * as kinds from "./setting-types";
 
 /** What the host decides, checked. */
-export type Settings = LimitSettings & {
-  /** The server's own Spark apps, for callers who bring none. */
-  apps: readonly SparkApp[];
-  /** How long a question may wait for one of them. */
-  queueTimeoutMs: number;
-  gatewayKeys: readonly string[];
-  /** Origins that replace the catalogue's hosts. */
-  chatOrigin: URL | null;
-  imageOrigin: URL | null;
-  httpOrigin: URL | null;
-  catalogue: Catalogue;
-  /** `host` or `host:port`, lower case: images are fetched from them wherever they are. */
-  imageAllowedHosts: readonly string[];
-  imageMaxBytes: number;
-  /** Where a host that images are fetched from finds whom to write to: an address of the web or of mail. */
-  imageContact: string;
-  timeouts: ConnectionTimeouts;
-  streamCommitMs: number;
-  heartbeatMs: number;
-  maxN: number;
-  maxBodyBytes: number;
-  corsOrigins: readonly string[];
-  shutdownGraceMs: number;
-  /** Opens `GET /metrics`; null: there is none. */
-  metricsToken: string | null;
-  /** Traces and metrics are sent by OpenTelemetry, where its own variables say; null: they are not. */
-  telemetryIntervalMs: number | null;
-  logLevel: LogLevel;
-};
+export type Settings = LimitSettings &
+  StoreSettings & {
+    /** The server's own Spark apps, for callers who bring none. */
+    apps: readonly SparkApp[];
+    /** How long a question may wait for one of them. */
+    queueTimeoutMs: number;
+    gatewayKeys: readonly string[];
+    /** Origins that replace the catalogue's hosts. */
+    chatOrigin: URL | null;
+    imageOrigin: URL | null;
+    httpOrigin: URL | null;
+    catalogue: Catalogue;
+    /** `host` or `host:port`, lower case: images are fetched from them wherever they are. */
+    imageAllowedHosts: readonly string[];
+    imageMaxBytes: number;
+    /** Where a host that images are fetched from finds whom to write to: an address of the web or of mail. */
+    imageContact: string;
+    timeouts: ConnectionTimeouts;
+    streamCommitMs: number;
+    heartbeatMs: number;
+    maxN: number;
+    maxBodyBytes: number;
+    corsOrigins: readonly string[];
+    shutdownGraceMs: number;
+    /** Opens `GET /metrics`; null: there is none. */
+    metricsToken: string | null;
+    /** Traces and metrics are sent by OpenTelemetry, where its own variables say; null: they are not. */
+    telemetryIntervalMs: number | null;
+    logLevel: LogLevel;
+  };
 
 const HOMEPAGE = packageJson.homepage;
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
@@ -63,6 +65,7 @@ export function readSettings(
     find("SPARK_MODELS", kinds.models),
     find("MODEL_ALIASES", kinds.aliases),
   );
+  const limits = readLimitSettings(read, catalogue);
   return {
     apps: readApps(find, catalogue),
     queueTimeoutMs: read("QUEUE_TIMEOUT_MS", kinds.milliseconds, 10_000),
@@ -71,7 +74,8 @@ export function readSettings(
     imageOrigin: read("SPARK_IMAGE_URL", kinds.socketOrigin, null),
     httpOrigin: read("SPARK_HTTP_URL", kinds.httpOrigin, null),
     catalogue,
-    ...readLimitSettings(read, catalogue),
+    ...limits,
+    ...readStoreSettings(read, limits.redisUrl),
     imageAllowedHosts: read("IMAGE_ALLOWED_HOSTS", kinds.hosts, []),
     imageContact: read("IMAGE_CONTACT", kinds.contact, HOMEPAGE),
     imageMaxBytes: read("IMAGE_MAX_BYTES", kinds.bytes, 20 * 1024 * 1024),

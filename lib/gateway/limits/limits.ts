@@ -7,9 +7,9 @@ import type { LimitSettings } from "../config/limit-settings";
 import type { Window } from "../config/window";
 import { createMemoryCounters } from "./memory-counter";
 import { createWindowLimiter, type WindowLimiter } from "./window-limiter";
-import { connectRedis } from "./redis-client";
+import { connectRedis } from "../redis/client";
 import { createRedisCounters } from "./redis-counter";
-import { createRedisBreaker } from "./redis-breaker";
+import { createRedisBreaker } from "../redis/breaker";
 
 /**
  * What is counted of all callers, once per process. It never throws a GatewayError: Next bundles
@@ -35,7 +35,9 @@ export function createLimits(
   const isLimited = rateLimit.length > 0 || tokenBudget.length > 0;
   const inMemory = createMemoryCounters(now);
   const breaker =
-    isLimited && redisUrl !== null ? createRedisBreaker(connectRedis(redisUrl), log) : undefined;
+    isLimited && redisUrl !== null
+      ? createRedisBreaker(connectRedis(redisUrl), { log, ...COUNTING })
+      : undefined;
   const create: CreateCounter = breaker
     ? createRedisCounters({ breaker, now }, inMemory)
     : inMemory;
@@ -51,6 +53,11 @@ export function createLimits(
     close: async () => breaker?.close(),
   };
 }
+
+const COUNTING = {
+  away: { limits_counted: "in_memory" },
+  back: { limits_counted: "in_redis" },
+} as const;
 
 /** Null without windows: nothing is limited. */
 function createBudget(

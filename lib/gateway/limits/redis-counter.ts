@@ -1,8 +1,8 @@
 import type { RateLimiterRedis } from "rate-limiter-flexible";
 
 import type { Count, Counter, CreateCounter } from "./counter";
-import type { RedisClient } from "./redis-client";
-import type { RedisBreaker } from "./redis-breaker";
+import type { RedisClient } from "../redis/client";
+import type { RedisBreaker } from "../redis/breaker";
 
 /** Points are given back to a window that lasts at least so long: a later one never held them. */
 const MARGIN_MS = 1000;

@@ -22,6 +22,7 @@ export function toDocument(
     servers: [{ url: "/" }],
     tags: [
       { name: "chat", description: "Conversations" },
+      { name: "responses", description: "Conversations, in OpenAI's newer API" },
       { name: "models", description: "What can be asked" },
       { name: "host", description: "For whoever runs the gateway" },
     ],

@@ -18,6 +18,8 @@ import {
 } from "../telemetry/telemetry";
 import { createLimits, type Limits } from "../limits/limits";
 import { readPeer } from "../limits/peer-address";
+import { createStore } from "../store/create-store";
+import type { ResponseStore } from "../store/response-store";
 import { createBatchedWriter } from "../telemetry/batched-writer";
 import { createLog, type Log } from "../telemetry/log";
 import { mayFreeze, withPlatformDefaults } from "../config/platform";
@@ -34,6 +36,8 @@ export type Deps = {
   pool: AppPool;
   limits: Limits;
   loadImage: LoadImage;
+  /** Where responses are kept; null: nowhere. */
+  store: ResponseStore | null;
 } & World;
 
 /** The world outside: the network, the clock and randomness. Tests bring their own. */
@@ -70,6 +74,7 @@ export function createDeps(
     settings,
     pool: createAppPool(settings.apps, { clock, log, queueTimeoutMs: settings.queueTimeoutMs }),
     limits,
+    store: createStore(settings, world),
     loadImage: createImageLoader({
       allowedHosts: settings.imageAllowedHosts,
       maxBytes: settings.imageMaxBytes,

@@ -1,7 +1,9 @@
 import { toOpenAiError } from "../../api/openai/errors/error";
+import { toResponsesError } from "../../api/responses/error";
 import type { ErrorDialect } from "../../core/wire-failure";
 import type { Handler, Method } from "../http/endpoint";
 import * as operations from "../openapi/operations";
+import * as responses from "../openapi/responses-operations";
 import { type DocumentedRoute, toPaths } from "../openapi/paths";
 import type { Deps } from "./deps";
 
@@ -33,6 +35,44 @@ export const ROUTES: readonly Route[] = [
     operation: "chat",
     docs: operations.CHAT_COMPLETIONS,
     preflight: { operationId: "preflightChatCompletion", tag: "chat" },
+  },
+  {
+    path: "/v1/responses",
+    methods: {
+      POST: async (deps) => (await import("../routes/responses")).createResponses(deps),
+    },
+    errors: toResponsesError,
+    operation: "chat",
+    docs: responses.RESPONSES,
+    preflight: { operationId: "preflightResponse", tag: "responses" },
+  },
+  {
+    path: "/v1/responses/{id}/input_items",
+    methods: {
+      GET: async (deps) => (await import("../routes/kept-responses")).createListInputItems(deps),
+    },
+    errors: toResponsesError,
+    docs: responses.INPUT_ITEMS,
+    preflight: { operationId: "preflightInputItems", tag: "responses" },
+  },
+  {
+    path: "/v1/responses/{id}/cancel",
+    methods: {
+      POST: async (deps) => (await import("../routes/kept-responses")).createCancelResponse(deps),
+    },
+    errors: toResponsesError,
+    docs: responses.CANCEL,
+    preflight: { operationId: "preflightCancel", tag: "responses" },
+  },
+  {
+    path: "/v1/responses/{id}",
+    methods: {
+      GET: async (deps) => (await import("../routes/kept-responses")).createShowResponse(deps),
+      DELETE: async (deps) => (await import("../routes/kept-responses")).createDeleteResponse(deps),
+    },
+    errors: toResponsesError,
+    docs: responses.KEPT_RESPONSE,
+    preflight: { operationId: "preflightKeptResponse", tag: "responses" },
   },
   {
     path: "/v1/models",
@@ -77,8 +117,12 @@ export const ROUTES: readonly Route[] = [
 
 /** The route at a URL's path; undefined where there is none. */
 export function findRoute(pathname: string): Route | undefined {
+  if (UNSERVED.has(pathname)) return undefined;
   return PATTERNS.find(({ pattern }) => pattern.test(pathname))?.route;
 }
+
+/** Paths of OpenAI's API that look as if they held an id. */
+const UNSERVED: ReadonlySet<string> = new Set(["/v1/responses/compact"]);
 
 const PATTERNS = ROUTES.map((route) => ({ route, pattern: toPattern(route) }));
 

@@ -15,11 +15,11 @@ export type TranslatedSampling = {
 
 /** The caller's sampling fields in the ranges of the model and the service. */
 export function toSampling(
-  { sampling: wanted, maxTokens, thinking }: Generation,
+  { sampling: wanted, maxTokens, thinking, thinkingSummary }: Generation,
   model: Model,
   service: Service,
 ): TranslatedSampling {
-  const adjusted: string[] = [];
+  const adjusted = model.reasoning && thinkingSummary ? [`${thinkingSummary.name}=verbatim`] : [];
   const ignored: string[] = model.reasoning || !thinking ? [] : [thinking.name];
   const fit = (name: string, value: number, range: Range | null): number | undefined => {
     if (!range) {

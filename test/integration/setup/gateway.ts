@@ -91,6 +91,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     }),
     [Symbol.asyncDispose]: async () => {
       await deps.limits.close();
+      await deps.store?.close();
       await simulator.close();
     },
   };

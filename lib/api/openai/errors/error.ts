@@ -4,6 +4,7 @@ import type { OpenAiError } from "../error-schema";
 import { explainConnection, toMark } from "./connection-error";
 import { explainHandshake } from "./handshake-error";
 import { explainLimit } from "./limit-error";
+import { explainNotKept } from "./not-kept-error";
 import { explainQueue, explainRest } from "./pool-error";
 import { explainRejection } from "./spark-error";
 import { explainRequest } from "./request-error";
@@ -40,6 +41,8 @@ function explain(failure: Failure): OpenAiFailure {
     case "model-not-found":
     case "model-not-served":
       return explainRequest(failure);
+    case "not-kept":
+      return explainNotKept(failure);
     case "rate-limited":
     case "budget-spent":
     case "budget-held":

@@ -3,6 +3,10 @@ import { once } from "node:events";
 /** What the gateway itself asks of a Redis client; the rest is between it and the limiter. */
 export type RedisClient = {
   set: (key: string, value: string, options: { PX: number }) => Promise<unknown>;
+  /** Reads a value and lets it live so many milliseconds from now. */
+  getEx: (key: string, options: { type: "PX"; value: number }) => Promise<string | null>;
+  get: (key: string) => Promise<string | null>;
+  del: (keys: string | string[]) => Promise<number>;
 };
 
 export type RedisConnection = {

@@ -1,5 +1,5 @@
-import type { Log } from "../telemetry/log";
-import { type RedisClient, type RedisConnection, toReason } from "./redis-client";
+import type { Log, LogFields } from "../telemetry/log";
+import { type RedisClient, type RedisConnection, toReason } from "./client";
 
 /** How long one request may wait for Redis; then the circuit is open until Redis is back. */
 const TIMEOUT_MS = 500;
@@ -23,11 +23,22 @@ export type RedisBreaker = {
   close: () => Promise<void>;
 };
 
+export type BreakerOptions = {
+  log: Log;
+  /** What its absence means, for the log. */
+  away: LogFields;
+  /** What its return means. */
+  back: LogFields;
+};
+
 /**
  * Redis, as long as it answers. When it does not, that is one warning in the log, and a probe now
  * and then finds out when it does again, which is one line too.
  */
-export function createRedisBreaker(connection: RedisConnection, log: Log): RedisBreaker {
+export function createRedisBreaker(
+  connection: RedisConnection,
+  { log, away, back }: BreakerOptions,
+): RedisBreaker {
   const { client, firstTry } = connection;
   let isUp = true;
   let isConnecting = true;
@@ -37,7 +48,7 @@ export function createRedisBreaker(connection: RedisConnection, log: Log): Redis
     if (!isUp) return;
     isUp = false;
     const reason = connection.reason() ?? toReason(error);
-    log("warn", "redis_unavailable", { reason, limits_counted: "in_memory" });
+    log("warn", "redis_unavailable", { reason, ...away });
     probeLater();
   };
   const probeLater = (): void => {
@@ -45,7 +56,7 @@ export function createRedisBreaker(connection: RedisConnection, log: Log): Redis
   };
   const comeBack = (): void => {
     isUp = true;
-    log("info", "redis_available", { limits_counted: "in_redis" });
+    log("info", "redis_available", back);
   };
   const probe = (): void => {
     // It must take a write: a Redis that has become read-only cannot count.

@@ -1,0 +1,6 @@
+import { serve } from "@/lib/gateway/server/serve";
+
+export const runtime = "nodejs";
+export const dynamic = "force-dynamic";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve("/v1/responses/{id}/cancel");

@@ -1,0 +1,64 @@
+import { z } from "zod";
+
+import { part } from "./part-schema";
+
+const content = z.union([z.string(), z.array(part)]);
+/** The result of a call: text, or parts. */
+const output = z.union([z.string(), z.array(part)]);
+const callId = z.string().min(1);
+const name = z.string().min(1).max(256);
+const namespace = z.string().nullish();
+
+/** Calls of OpenAI's built-in tools, in a history that began elsewhere. */
+const BUILT_IN_CALLS = ["local_shell_call", "shell_call", "apply_patch_call"] as const;
+const BUILT_IN_OUTPUTS = [
+  "local_shell_call_output",
+  "shell_call_output",
+  "apply_patch_call_output",
+] as const;
+
+const anyId = { call_id: z.string().nullish(), id: z.string().nullish() };
+
+/**
+ * One item of `input`, `type` filled in. What the gateway ignores (`id`, `status`, `phase`) is not
+ * looked at.
+ */
+export const inputItem = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("message"),
+    role: z.enum(["user", "assistant", "system", "developer"]),
+    content: content.nullish(),
+  }),
+  z.object({
+    type: z.literal("function_call"),
+    call_id: callId,
+    name,
+    namespace,
+    arguments: z.string(),
+  }),
+  z.object({ type: z.literal("function_call_output"), call_id: callId, output }),
+  z.object({
+    type: z.literal("custom_tool_call"),
+    call_id: callId,
+    name,
+    namespace,
+    input: z.string(),
+  }),
+  z.object({ type: z.literal("custom_tool_call_output"), call_id: callId, output }),
+  z.object({
+    type: z.enum(BUILT_IN_CALLS),
+    ...anyId,
+    action: z.unknown().optional(),
+    operation: z.unknown().optional(),
+  }),
+  z.object({ type: z.enum(BUILT_IN_OUTPUTS), ...anyId, output: z.unknown().optional() }),
+  z.object({ type: z.enum(["reasoning", "web_search_call"]) }),
+  z.object({ type: z.literal("item_reference"), id: z.string().min(1) }),
+  z.object({ type: z.literal("additional_tools"), tools: z.array(z.unknown()) }),
+]);
+
+export type InputItem = z.output<typeof inputItem>;
+
+/** What OpenAI's own tools and services leave in a history: nothing that Spark could read. */
+export const LEFT_OUT_ITEM =
+  /^(?:compaction(?:_trigger)?|context_compaction|configuration_update|program(?:_output)?|(?:tool_search|mcp)_\w+|file_search_call|code_interpreter_call|computer_\w+|image_generation_call)$/;

@@ -1,0 +1,71 @@
+import { isRecord } from "../../../core/json";
+import { parseAt, toParam } from "../../common/explain-issue";
+import { type InputItem, inputItem, LEFT_OUT_ITEM } from "./item-schema";
+import { UNSUPPORTED_PARTS } from "./part-schema";
+import { unsupported } from "./unsupported";
+
+/** An item, and what the caller calls its place. */
+export type PlacedItem = { path: readonly (string | number)[]; item: InputItem };
+
+export type ReadItems = {
+  items: readonly PlacedItem[];
+  /** Places of items that Spark could not read. */
+  ignored: readonly string[];
+};
+
+/** A value of `input` that has not been looked at. */
+export type RawItem = { path: readonly (string | number)[]; value: unknown };
+
+/** The `input` of a request as raw items; text is one message of the user's. */
+export function listRawItems(input: string | readonly unknown[]): RawItem[] {
+  if (typeof input !== "string") return input.map((value, at) => ({ path: ["input", at], value }));
+  return [{ path: ["input"], value: { type: "message", role: "user", content: input } }];
+}
+
+/**
+ * Reads items one by one, so that an error is about the one that it stands in.
+ * @throws GatewayError `invalid-request` or `unsupported`
+ */
+export function readItems(raw: readonly RawItem[]): ReadItems {
+  const items: PlacedItem[] = [];
+  const ignored: string[] = [];
+  for (const { path, value } of raw) {
+    const typed = addType(value);
+    const type = isRecord(typed) ? typed["type"] : undefined;
+    if (typeof type === "string" && LEFT_OUT_ITEM.test(type)) ignored.push(toParam(path));
+    else {
+      const item = parseAt(inputItem, typed, path);
+      refuseParts(item, path);
+      items.push({ path, item });
+    }
+  }
+  return { items, ignored };
+}
+
+/** The id of the item that a value refers to; undefined where it is an item itself. */
+export function findReference(value: unknown): string | undefined {
+  const typed = addType(value);
+  if (!isRecord(typed) || typed["type"] !== "item_reference") return undefined;
+  return typeof typed["id"] === "string" ? typed["id"] : undefined;
+}
+
+/** Clients leave the type of a message out, and that of a reference. */
+function addType(value: unknown): unknown {
+  if (!isRecord(value) || (value["type"] !== undefined && value["type"] !== null)) return value;
+  if (value["role"] !== undefined) return { ...value, type: "message" };
+  return Object.keys(value).join() === "id" ? { ...value, type: "item_reference" } : value;
+}
+
+const REFUSED: readonly string[] = UNSUPPORTED_PARTS;
+
+/** A tool's output stays in the history for good: there, such a part is left out instead. */
+function refuseParts(item: InputItem, path: PlacedItem["path"]): void {
+  if (item.type !== "message" || !Array.isArray(item.content)) return;
+  for (const [index, part] of item.content.entries()) {
+    const place = toParam([...path, "content", index]);
+    if (REFUSED.includes(part.type)) throw unsupported(place, "send its text");
+    if (part.type === "input_image" && part.file_id && !part.image_url) {
+      throw unsupported(`${place}.file_id`, "send the image as a URL or as data");
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { ToolChoice } from "../../../core/generation";
+import { toFunctionName } from "./tool-names";
+import type { ToolChoiceField } from "./tool-schema";
+
+/** Which functions may or must be called. A chosen web search needs no call. */
+export function toToolChoice(choice: ToolChoiceField = "auto"): ToolChoice {
+  if (typeof choice === "string") {
+    return { names: choice === "none" ? [] : null, isRequired: choice === "required" };
+  }
+  switch (choice.type) {
+    case "function":
+    case "custom":
+      return { names: [toFunctionName(choice.name, choice.namespace)], isRequired: true };
+    case "allowed_tools": {
+      const names = choice.tools.flatMap(({ type, name, namespace }) =>
+        (type === "function" || type === "custom") && name ? toFunctionName(name, namespace) : [],
+      );
+      return { names, isRequired: choice.mode === "required" && names.length > 0 };
+    }
+    case "web_search":
+    case "web_search_2025_08_26":
+    case "web_search_preview":
+    case "web_search_preview_2025_03_11":
+      return { names: null, isRequired: false };
+  }
+}

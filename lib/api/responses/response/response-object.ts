@@ -1,0 +1,104 @@
+import type { Usage } from "../../../core/delta";
+import { isRecord } from "../../../core/json";
+import type { Fields } from "../../common/read-fields";
+import type { OutputItem } from "./output-item";
+
+export type ResponseMetadata = {
+  /** `resp_…` */
+  id: string;
+  /** Seconds since 1970. */
+  created: number;
+  /** The id that the caller sent, not the one that it stands for. */
+  model: string;
+  /** Extension: the `v…` segment of Spark's path, where it has one. */
+  version: string | undefined;
+  /** Extension. */
+  domain: string | undefined;
+};
+
+/** What changes while a response is made. */
+export type ResponseState = {
+  status: "in_progress" | "completed" | "incomplete" | "failed";
+  completed_at: number | null;
+  error: { code: string; message: string } | null;
+  incomplete_details: { reason: "max_output_tokens" | "content_filter" } | null;
+  output: readonly OutputItem[];
+  usage: ReturnType<typeof toResponseUsage> | null;
+  /** Whether the response is kept. */
+  store: boolean;
+};
+
+/** Members that repeat the request; what stands here where it says nothing. */
+const REPEATED: Readonly<Record<string, unknown>> = {
+  instructions: null,
+  previous_response_id: null,
+  max_output_tokens: null,
+  max_tool_calls: null,
+  prompt_cache_key: null,
+  safety_identifier: null,
+  tool_choice: "auto",
+  parallel_tool_calls: true,
+  truncation: "disabled",
+  temperature: 1,
+  top_p: 1,
+  presence_penalty: 0,
+  frequency_penalty: 0,
+  top_logprobs: 0,
+  metadata: {},
+};
+
+/**
+ * What stays: the members that describe the request. Nothing is left out that OpenAI's schema, or a
+ * client's, requires.
+ */
+export function toResponseBase(
+  { id, created, model, version, domain }: ResponseMetadata,
+  sent: Fields,
+): Readonly<Record<string, unknown>> {
+  const repeated = Object.entries(REPEATED).map(([name, value]) => [name, sent[name] ?? value]);
+  const { tools, user } = sent;
+  return {
+    id,
+    object: "response",
+    created_at: created,
+    model,
+    ...Object.fromEntries(repeated),
+    tools: Array.isArray(tools) ? tools.map(toEchoedTool) : [],
+    text: { format: { type: "text" }, verbosity: "medium", ...pick(sent["text"], TEXT) },
+    reasoning: { effort: null, summary: null, ...pick(sent["reasoning"], REASONING) },
+    background: false,
+    service_tier: "default",
+    ...(user !== undefined && { user }),
+    ...(version !== undefined && { version }),
+    ...(domain !== undefined && { domain }),
+  };
+}
+
+const TEXT = ["format", "verbosity"];
+const REASONING = ["effort", "summary"];
+
+/** These members of an object, but for nulls. */
+function pick(value: unknown, names: readonly string[]): object {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(names.flatMap((name) => (value[name] ? [[name, value[name]]] : [])));
+}
+
+/** Clients require the keys of a function, those left out as well. */
+function toEchoedTool(tool: unknown): unknown {
+  if (!isRecord(tool) || tool["type"] !== "function") return tool;
+  const { description = null, parameters = null, strict } = tool;
+  return { ...tool, description, parameters, strict: strict ?? false };
+}
+
+/** Tokens under the names of OpenAI's Responses API; `question_tokens` and `estimated` are extensions. */
+export function toResponseUsage(usage: Usage) {
+  return {
+    input_tokens: usage.promptTokens,
+    input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
+    output_tokens: usage.completionTokens,
+    output_tokens_details: { reasoning_tokens: 0 },
+    total_tokens: usage.totalTokens,
+    question_tokens: usage.questionTokens,
+    ...(usage.isEstimated && { estimated: true }),
+  };
+}

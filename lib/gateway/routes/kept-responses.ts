@@ -1,0 +1,71 @@
+import { toInputItemList } from "../../api/responses/kept/input-item-list";
+import { readListQuery } from "../../api/responses/kept/list-query";
+import { unsupported } from "../../api/responses/request/unsupported";
+import { GatewayError } from "../../core/errors";
+import type { Handler } from "../http/endpoint";
+import { readKept } from "../store/chain";
+import type { StoreDependencies } from "../store/conversation";
+import { toOwner } from "../store/owner";
+import { createReader, type Reader } from "../store/reader";
+
+/** `GET /v1/responses/{id}` */
+export function createShowResponse(dependencies: StoreDependencies): Handler {
+  return async (request) => {
+    const { id, reader } = open(request, dependencies);
+    if (new URL(request.url).searchParams.get("stream") === "true") {
+      throw unsupported("stream", "a response that has ended is not streamed again");
+    }
+    const chain = await readKept(id, reader);
+    return Response.json(chain.at(-1)?.response);
+  };
+}
+
+/** `DELETE /v1/responses/{id}` */
+export function createDeleteResponse(dependencies: StoreDependencies): Handler {
+  return async (request) => {
+    const { id, owner, reader } = open(request, dependencies);
+    if (await dependencies.store?.delete(owner, id)) {
+      return Response.json({ id, object: "response", deleted: true });
+    }
+    throw notFound(id, reader);
+  };
+}
+
+/** `GET /v1/responses/{id}/input_items`: those of the whole chain. */
+export function createListInputItems(dependencies: StoreDependencies): Handler {
+  return async (request) => {
+    const { id, reader } = open(request, dependencies);
+    const query = readListQuery(new URL(request.url).searchParams);
+    const chain = await readKept(id, reader);
+    // The answer of the last one is not what it was made from.
+    const lists = chain.flatMap(({ input, output }) => [input, output]).slice(0, -1);
+    const items = lists.flat();
+    return Response.json(toInputItemList(items, query));
+  };
+}
+
+/** `POST /v1/responses/{id}/cancel`: nothing runs in the background. */
+export function createCancelResponse(dependencies: StoreDependencies): Handler {
+  return async (request) => {
+    const { id, reader } = open(request, dependencies);
+    await readKept(id, reader);
+    throw new GatewayError({
+      kind: "invalid-request",
+      message: `The response \`${id}\` has ended: only a background response can be cancelled.`,
+      param: null,
+    });
+  };
+}
+
+function open(
+  { url, headers }: Request,
+  { settings, store }: StoreDependencies,
+): { id: string; owner: string; reader: Reader } {
+  const owner = toOwner(headers, settings);
+  const id = new URL(url).pathname.split("/")[3] ?? "";
+  return { id, owner, reader: createReader({ store, owner, limitBytes: settings.maxBodyBytes }) };
+}
+
+function notFound(id: string, { isKeeping }: Reader): GatewayError {
+  return new GatewayError({ kind: "not-kept", what: "response", id, param: null, isKeeping });
+}

@@ -1,0 +1,55 @@
+import { GatewayError } from "../../core/errors";
+import type { Reader } from "./reader";
+import type { KeptResponse } from "./response-store";
+
+/** The longest chain: each request carries all of it to Spark. */
+const MAX_LINKS = 200;
+
+/**
+ * A response and all before it, the oldest first. Reading is use: the whole chain lives on.
+ * @throws GatewayError `not-kept` where one of them is missing, `invalid-request` where they are too many
+ */
+export async function readChain(id: string, reader: Reader): Promise<KeptResponse[]> {
+  const chain: KeptResponse[] = [];
+  for (let next: string | null = id; next !== null;) {
+    const kept: KeptResponse | undefined = await reader.get(next);
+    if (!kept) throw notKept("previous", id, reader);
+    if (kept.links >= MAX_LINKS && chain.length === 0) throw tooLong();
+    chain.unshift(kept);
+    next = kept.previousId;
+  }
+  return chain;
+}
+
+/** As far back as it is kept. */
+export async function readKept(id: string, reader: Reader): Promise<KeptResponse[]> {
+  const last = await reader.get(id);
+  if (!last) throw notKept("response", id, reader);
+  const chain = [last];
+  for (let next = last.previousId; next !== null;) {
+    const kept = await reader.get(next);
+    if (!kept) break;
+    chain.unshift(kept);
+    next = kept.previousId;
+  }
+  return chain;
+}
+
+const PARAMS = { previous: "previous_response_id", response: null };
+
+function notKept(what: keyof typeof PARAMS, id: string, { isKeeping }: Reader): GatewayError {
+  return new GatewayError({
+    kind: "not-kept",
+    what,
+    id,
+    param: PARAMS[what],
+    isKeeping,
+  });
+}
+
+function tooLong(): GatewayError {
+  const message =
+    `This conversation has ${MAX_LINKS} responses, which is the most that are chained here: send ` +
+    "its history in `input`, and start a new chain.";
+  return new GatewayError({ kind: "invalid-request", message, param: PARAMS.previous });
+}

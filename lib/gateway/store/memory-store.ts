@@ -1,0 +1,74 @@
+import {
+  type FoundResponse,
+  fromStoredText,
+  type ResponseStore,
+  toStoredText,
+} from "./response-store";
+
+export type MemoryStoreOptions = {
+  ttlMs: number;
+  /** Of all responses together; the least recently used go first. */
+  maxBytes: number;
+  now: () => Date;
+};
+
+type Entry = { text: string; bytes: number; endsAt: number; itemKeys: readonly string[] };
+
+/** Keeps responses in this process: they are gone with it. */
+export function createMemoryStore({ ttlMs, maxBytes, now }: MemoryStoreOptions): ResponseStore {
+  // A Map keeps the order of insertion, and use inserts again: the first is the least recently used.
+  const entries = new Map<string, Entry>();
+  const items = new Map<string, string>();
+  let bytes = 0;
+
+  const remove = (key: string): boolean => {
+    const entry = entries.get(key);
+    if (!entry) return false;
+    entries.delete(key);
+    bytes -= entry.bytes;
+    for (const item of entry.itemKeys) if (items.get(item) === key) items.delete(item);
+    return true;
+  };
+  const sweep = (): void => {
+    const time = now().getTime();
+    for (const [key, { endsAt }] of entries) {
+      if (endsAt > time && bytes <= maxBytes) return;
+      remove(key);
+    }
+  };
+  const read = (key: string): FoundResponse | undefined => {
+    sweep();
+    const entry = entries.get(key);
+    if (!entry) return undefined;
+    entries.delete(key);
+    entries.set(key, { ...entry, endsAt: now().getTime() + ttlMs });
+    return fromStoredText(entry.text);
+  };
+
+  return {
+    async put(owner, kept) {
+      const text = toStoredText(kept);
+      if (text === undefined) return false;
+      const key = toKey(owner, kept.id);
+      const itemKeys = kept.itemIds.map((id) => toKey(owner, id));
+      const size = Buffer.byteLength(text);
+      entries.set(key, { text, bytes: size, endsAt: now().getTime() + ttlMs, itemKeys });
+      bytes += size;
+      for (const item of itemKeys) items.set(item, key);
+      sweep();
+      return entries.has(key);
+    },
+    get: async (owner, id) => read(toKey(owner, id)),
+    async findByItem(owner, itemId) {
+      sweep();
+      return items.get(toKey(owner, itemId))?.slice(owner.length + 1);
+    },
+    delete: async (owner, id) => {
+      sweep();
+      return remove(toKey(owner, id));
+    },
+    close: async () => {},
+  };
+}
+
+const toKey = (owner: string, id: string): string => `${owner}:${id}`;

@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+
+import type { Settings } from "../config/settings";
+import { type Credential, readCredential } from "../http/credential";
+import { findToken } from "../http/token";
+
+/**
+ * Whose responses a request may read: those of its gateway key or of its Spark credential. Callers of
+ * an open endpoint are one: an address is no proof of anything.
+ * @throws GatewayError `unauthenticated`
+ */
+export function toOwner(headers: Headers, settings: Settings): string {
+  const parts = toParts(readCredential(headers, settings));
+  const own = parts ?? ["key", settings.gatewayKeys.length > 0 ? findToken(headers) : undefined];
+  return createHash("sha256").update(JSON.stringify(own)).digest("base64url");
+}
+
+function toParts(credential: Credential): string[] | null {
+  if (credential.owner === "server") return null;
+  switch (credential.service) {
+    case "socket": {
+      const { appId, apiSecret, apiKey } = credential.app;
+      return ["app", appId, apiSecret, apiKey];
+    }
+    case "http":
+      return ["password", credential.password];
+  }
+}

@@ -1,0 +1,41 @@
+import type { RedisBreaker } from "../redis/breaker";
+import { fromStoredText, type ResponseStore, toStoredText } from "./response-store";
+
+export type RedisStoreOptions = { breaker: RedisBreaker; ttlMs: number };
+
+/** Keeps responses in Redis, for many instances. While Redis is away nothing is kept, and nothing found. */
+export function createRedisStore({ breaker, ttlMs }: RedisStoreOptions): ResponseStore {
+  return {
+    async put(owner, kept) {
+      const text = toStoredText(kept);
+      if (text === undefined) return false;
+      const done = await breaker.ask(async (redis) => {
+        await Promise.all([
+          redis.set(toKey("response", owner, kept.id), text, { PX: ttlMs }),
+          ...kept.itemIds.map((id) => redis.set(toKey("item", owner, id), kept.id, { PX: ttlMs })),
+        ]);
+        return true;
+      });
+      return done ?? false;
+    },
+    async get(owner, id) {
+      const key = toKey("response", owner, id);
+      const text = await breaker.ask((redis) => redis.getEx(key, { type: "PX", value: ttlMs }));
+      return text ? fromStoredText(text) : undefined;
+    },
+    async findByItem(owner, itemId) {
+      const key = toKey("item", owner, itemId);
+      return (
+        (await breaker.ask((redis) => redis.getEx(key, { type: "PX", value: ttlMs }))) ?? undefined
+      );
+    },
+    async delete(owner, id) {
+      const deleted = await breaker.ask((redis) => redis.del(toKey("response", owner, id)));
+      return (deleted ?? 0) > 0;
+    },
+    close: breaker.close,
+  };
+}
+
+const toKey = (kind: "response" | "item", owner: string, id: string): string =>
+  `spark-gateway:${kind}:${owner}:${id}`;
