@@ -19,16 +19,18 @@ const BUILT_IN_OUTPUTS = [
 
 const anyId = { call_id: z.string().nullish(), id: z.string().nullish() };
 
+/** A message as most clients send it, without a type. */
+export const plainMessage = z.object({
+  role: z.enum(["user", "assistant", "system", "developer"]),
+  content: content.nullish(),
+});
+
 /**
  * One item of `input`, `type` filled in. What the gateway ignores (`id`, `status`, `phase`) is not
  * looked at.
  */
 export const inputItem = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("message"),
-    role: z.enum(["user", "assistant", "system", "developer"]),
-    content: content.nullish(),
-  }),
+  plainMessage.extend({ type: z.literal("message") }),
   z.object({
     type: z.literal("function_call"),
     call_id: callId,

@@ -1,7 +1,9 @@
+import type { z } from "zod";
+
 import type { Usage } from "../../../core/delta";
 import { isRecord } from "../../../core/json";
 import type { Fields } from "../../common/read-fields";
-import type { OutputItem } from "./output-item";
+import type { responseState, responseUsage } from "./response-schema";
 
 export type ResponseMetadata = {
   /** `resp_…` */
@@ -17,16 +19,7 @@ export type ResponseMetadata = {
 };
 
 /** What changes while a response is made. */
-export type ResponseState = {
-  status: "in_progress" | "completed" | "incomplete" | "failed";
-  completed_at: number | null;
-  error: { code: string; message: string } | null;
-  incomplete_details: { reason: "max_output_tokens" | "content_filter" } | null;
-  output: readonly OutputItem[];
-  usage: ReturnType<typeof toResponseUsage> | null;
-  /** Whether the response is kept. */
-  store: boolean;
-};
+export type ResponseState = z.output<typeof responseState>;
 
 /** Members that repeat the request; what stands here where it says nothing. */
 const REPEATED: Readonly<Record<string, unknown>> = {
@@ -91,7 +84,7 @@ function toEchoedTool(tool: unknown): unknown {
 }
 
 /** Tokens under the names of OpenAI's Responses API; `question_tokens` and `estimated` are extensions. */
-export function toResponseUsage(usage: Usage) {
+export function toResponseUsage(usage: Usage): z.output<typeof responseUsage> {
   return {
     input_tokens: usage.promptTokens,
     input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
@@ -99,6 +92,6 @@ export function toResponseUsage(usage: Usage) {
     output_tokens_details: { reasoning_tokens: 0 },
     total_tokens: usage.totalTokens,
     question_tokens: usage.questionTokens,
-    ...(usage.isEstimated && { estimated: true }),
+    ...(usage.isEstimated && { estimated: usage.isEstimated }),
   };
 }
