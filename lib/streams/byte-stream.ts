@@ -17,27 +17,62 @@ type ByteStreamOptions = {
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+/** Where bytes go: the writer of any stream is one, and so is a thin coat around a socket. */
+export type ByteWriter = {
+  /** Fulfils when more may be written. */
+  write: (bytes: Bytes) => Promise<unknown>;
+  /** Positive while there is room. */
+  readonly desiredSize: number | null;
+  close: () => Promise<unknown>;
+  abort: (reason?: unknown) => Promise<unknown>;
+};
+
+/** Text on its way out, to be written or read once. */
+export type ByteStream = {
+  /** Writes all of it. @param signal aborts when the reader has gone */
+  pipe: (writer: ByteWriter, signal?: AbortSignal) => Promise<void>;
+  /** The same as the web has it. */
+  toReadable: () => ReadableStream<Bytes>;
+};
+
 /**
  * Turns the source's strings into bytes, as fast as the reader reads and no faster: backpressure goes
  * through to the source. Whenever the source is silent for `heartbeatMs`, `heartbeat` goes out instead.
  */
-export function toByteStream(
-  source: Source<string>,
-  options: ByteStreamOptions,
-): ReadableStream<Bytes> {
+export function createByteStream(source: Source<string>, options: ByteStreamOptions): ByteStream {
   // Whoever answers with the stream may keep it until the old generation is collected, and everything
   // that it reaches: what made the answer is let go as soon as it has ended.
   let supply = createSupply(source, options, () => (supply = ENDED));
+  let isTaken = (): boolean => false;
+  const leaveUnread = (): void => {
+    if (!isTaken()) supply.leave();
+  };
+  if (options.signal.aborted) leaveUnread();
+  options.signal.addEventListener("abort", leaveUnread, { once: true });
+  return {
+    pipe(writer, signal) {
+      isTaken = () => true;
+      return pipe(supply, writer, signal);
+    },
+    toReadable() {
+      const stream = openReadable(() => supply);
+      isTaken = () => stream.locked;
+      return stream;
+    },
+  };
+}
+
+function openReadable(findSupply: () => Supply): ReadableStream<Bytes> {
   const stream = new ReadableStream<Bytes>(
     {
       async pull(controller) {
-        const text = await supply.next((heartbeat) => {
+        const text = await findSupply().next((heartbeat) => {
           if (controller.desiredSize === 0) controller.enqueue(encode(heartbeat));
         });
         if (text === undefined) controller.close();
         else controller.enqueue(encode(text));
       },
-      cancel: () => supply.leave(),
+      cancel: () => findSupply().leave(),
     },
     { highWaterMark: 0 },
   );
@@ -46,13 +81,8 @@ export function toByteStream(
   stream.pipeTo = async (destination, { signal } = {}) => {
     // Nobody else may read what is piped.
     stream.getReader();
-    await pipe(supply, destination.getWriter(), signal);
+    await pipe(findSupply(), destination.getWriter(), signal);
   };
-  const leaveUnread = (): void => {
-    if (!stream.locked) supply.leave();
-  };
-  if (options.signal.aborted) leaveUnread();
-  options.signal.addEventListener("abort", leaveUnread, { once: true });
   return stream;
 }
 
@@ -120,7 +150,7 @@ type Taken = string | undefined | Promise<string | undefined>;
 /** As `pipeTo` of any stream, whose reader may leave by the signal. */
 async function pipe(
   supply: Supply,
-  writer: WritableStreamDefaultWriter<Bytes>,
+  writer: ByteWriter,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const stop = (): void => {

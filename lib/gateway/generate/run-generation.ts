@@ -3,9 +3,10 @@ import { type Failure, findFailure, GatewayError } from "../../core/errors";
 import type { ErrorDialect } from "../../core/wire-failure";
 import type { Writer } from "../../core/writer";
 import { SSE_HEADERS } from "../../api/common/sse";
-import { toByteStream } from "../../streams/byte-stream";
+import { createByteStream } from "../../streams/byte-stream";
 import { fulfilsWithin, replay } from "../../streams/source";
 import type { Settings } from "../config/settings";
+import { type Answer, toJsonAnswer } from "../http/answer";
 import type { RequestContext } from "../http/request-context";
 import type { RequestFields } from "../telemetry/request-fields";
 import { type Choices, type ChoicesDependencies, openChoices } from "./choices";
@@ -32,7 +33,7 @@ export async function runGeneration<ErrorBody extends object>(
   prepared: PreparedGeneration,
   output: Output<ErrorBody>,
   { context, dependencies }: { context: RequestContext; dependencies: RunDependencies },
-): Promise<Response> {
+): Promise<Answer> {
   const choices = openChoices(prepared, context.signal, dependencies);
   const run = { prepared, output, choices, context };
   try {
@@ -59,13 +60,13 @@ type Run<ErrorBody extends object> = {
   context: RequestContext;
 };
 
-async function answerWhole<ErrorBody extends object>(run: Run<ErrorBody>): Promise<Response> {
+async function answerWhole<ErrorBody extends object>(run: Run<ErrorBody>): Promise<Answer> {
   const { prepared, output, choices, context } = run;
   const whole = await output.writer.whole(choices.batches);
   context.detach();
   await prepared.account.settle();
   context.record(toFields(run));
-  return Response.json(whole, {
+  return toJsonAnswer(whole, {
     headers: { ...toAdjustedHeaders(prepared), ...toSidHeader(choices.sids()) },
   });
 }
@@ -73,7 +74,7 @@ async function answerWhole<ErrorBody extends object>(run: Run<ErrorBody>): Promi
 async function answerInStream<ErrorBody extends object>(
   run: Run<ErrorBody>,
   { settings }: RunDependencies,
-): Promise<Response> {
+): Promise<Answer> {
   const { prepared, output, choices, context } = run;
   const { writer, errors } = output;
   const first = choices.batches.next();
@@ -90,7 +91,7 @@ async function answerInStream<ErrorBody extends object>(
     return body;
   };
   const events = writer.events(replay(first, choices.batches), { isEarly, explain });
-  const bytes = toByteStream(events, {
+  const body = createByteStream(events, {
     heartbeat: writer.heartbeat,
     heartbeatMs: settings.heartbeatMs,
     signal: context.signal,
@@ -103,9 +104,11 @@ async function answerInStream<ErrorBody extends object>(
       context.finish(toFields(run));
     },
   });
-  return new Response(bytes, {
+  return {
+    status: 200,
+    body,
     headers: { ...SSE_HEADERS, ...toAdjustedHeaders(prepared), ...toSidHeader(choices.sids()) },
-  });
+  };
 }
 
 function toFields<ErrorBody extends object>(run: Run<ErrorBody>): RequestFields {

@@ -1,6 +1,7 @@
 import { findFailure, GatewayError } from "../../core/errors";
 import { createIdleTimer } from "../../streams/idle-timer";
 import { toWellFormedJson } from "../../core/well-formed";
+import type { ApiRequest } from "./api-request";
 import { decodeBody } from "./content-coding";
 import { createJsonBounds } from "./json-bounds";
 
@@ -13,7 +14,7 @@ const HEAR_OUT_IDLE_MS = 5_000;
  * The request's body as JSON, decoded and counted while it arrives, without half a surrogate pair.
  * @throws GatewayError `request-too-large`, `unsupported-coding`, `request-timeout`, `caller-gone` or `invalid-request`
  */
-export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
+export async function readJson(request: ApiRequest, limitBytes: number): Promise<unknown> {
   const declared = Number(request.headers.get("content-length") ?? 0);
   if (declared > limitBytes) throw new GatewayError({ kind: "request-too-large", limitBytes });
   const text = toWellFormedJson(decode(await readBytes(request, limitBytes)));
@@ -27,7 +28,7 @@ export async function readJson(request: Request, limitBytes: number): Promise<un
 }
 
 /** @param request with a body in any coding; the limit counts decoded bytes */
-async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
+async function readBytes(request: ApiRequest, limitBytes: number): Promise<Uint8Array> {
   if (!request.body) return new Uint8Array();
   const body = openBody(request.body);
   const chunks: Uint8Array[] = [];

@@ -1,3 +1,6 @@
+import type { Answer } from "./answer";
+import type { ApiRequest } from "./api-request";
+
 /** Headers that a page may read: what the gateway tells, and what a client needs for retrying. */
 const EXPOSED = [
   "x-request-id",
@@ -17,7 +20,7 @@ const PREFLIGHT_AGE_SECONDS = 86_400;
 
 /** On every answer, errors too: without them a page cannot even read what went wrong. */
 export function toCorsHeaders(
-  request: Request,
+  request: ApiRequest,
   origins: readonly string[],
 ): Record<string, string> {
   const headers = { "access-control-expose-headers": EXPOSED };
@@ -32,18 +35,19 @@ export function toCorsHeaders(
  * `authorization` (Fetch standard).
  */
 export function toPreflight(
-  request: Request,
+  request: ApiRequest,
   methods: readonly string[],
   cors: Readonly<Record<string, string>>,
-): Response {
+): Answer {
   const requested = request.headers.get("access-control-request-headers");
-  return new Response(null, {
+  return {
     status: 204,
+    body: null,
     headers: {
       ...cors,
       "access-control-allow-methods": [...methods, "OPTIONS"].join(", "),
       ...(requested ? { "access-control-allow-headers": requested } : {}),
       "access-control-max-age": String(PREFLIGHT_AGE_SECONDS),
     },
-  });
+  };
 }

@@ -1,6 +1,8 @@
 import { findFailure, GatewayError } from "../../core/errors";
 import type { ErrorDialect } from "../../core/wire-failure";
 import type { Settings } from "../config/settings";
+import { type Answer, toJsonAnswer } from "./answer";
+import type { ApiRequest } from "./api-request";
 import { toCorsHeaders, toPreflight } from "./cors";
 import {
   type ContextDependencies,
@@ -11,7 +13,7 @@ import {
 export type Method = "GET" | "POST" | "DELETE";
 
 /** What a route does with a request. */
-export type Handler = (request: Request, context: RequestContext) => Response | Promise<Response>;
+export type Handler = (request: ApiRequest, context: RequestContext) => Answer | Promise<Answer>;
 
 export type Endpoint = {
   /** The label of its requests in the log and in telemetry. */
@@ -19,6 +21,8 @@ export type Endpoint = {
   /** What telemetry calls what it does, where that is asking a model. */
   operation?: string | undefined;
   handlers: Readonly<Partial<Record<Method, Handler>>>;
+  /** A good answer leaves no line in the log. */
+  isQuiet?: boolean | undefined;
   /** How its errors are worded. */
   errors: ErrorDialect;
 };
@@ -34,10 +38,10 @@ export type EndpointDependencies = ContextDependencies & {
  * dialect's error body, 405 for other methods, preflights before any authentication, a line in the log.
  */
 export async function answer(
-  request: Request,
+  request: ApiRequest,
   endpoint: Endpoint,
   dependencies: EndpointDependencies,
-): Promise<Response> {
+): Promise<Answer> {
   const { route, operation, handlers, errors } = endpoint;
   const cors = toCorsHeaders(request, dependencies.settings.corsOrigins);
   const id = toRequestId(request, dependencies.randomId);
@@ -48,26 +52,24 @@ export async function answer(
     { id, route, operation, caller: request.signal },
     dependencies,
   );
-  let response: Response;
+  let answered: Answer;
   try {
     if (dependencies.isShuttingDown()) throw new GatewayError({ kind: "shutting-down" });
-    response = await requireHandler(request, handlers)(request, context);
+    answered = await requireHandler(request, handlers)(request, context);
   } catch (error) {
     context.fail(error);
     const { status, headers, body, code } = errors(findFailure(error), id);
     context.record({ code });
-    response = Response.json(body, { status, headers });
+    answered = toJsonAnswer(body, { status, headers });
   }
-  for (const [name, value] of Object.entries({ ...cors, ...context.headers })) {
-    response.headers.set(name, value);
-  }
-  response.headers.set("x-request-id", id);
-  if (!context.isStreaming) context.finish({ status: response.status });
-  return response;
+  if (endpoint.isQuiet && answered.status === 200) context.detach();
+  else if (!context.isStreaming) context.finish({ status: answered.status });
+  const headers = { ...answered.headers, ...cors, ...context.headers, "x-request-id": id };
+  return { ...answered, headers };
 }
 
 /** @throws GatewayError `method-not-allowed`, or `path-not-found` where there is no handler at all */
-function requireHandler({ method, url }: Request, handlers: Endpoint["handlers"]): Handler {
+function requireHandler({ method, url }: ApiRequest, handlers: Endpoint["handlers"]): Handler {
   const name = method === "HEAD" ? "GET" : method;
   const handler = isMethod(name) ? handlers[name] : undefined;
   if (handler) return handler;
@@ -80,7 +82,7 @@ const isMethod = (name: string): name is Method =>
   name === "GET" || name === "POST" || name === "DELETE";
 
 /** The caller's own id, when it is fit to be a header and a log entry; else a new one. */
-function toRequestId(request: Request, randomId: () => string): string {
+function toRequestId(request: ApiRequest, randomId: () => string): string {
   const given = request.headers.get("x-request-id") ?? "";
   return /^[\w.-]{1,128}$/.test(given) ? given : `req_${randomId()}`;
 }

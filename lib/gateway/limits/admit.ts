@@ -3,6 +3,7 @@ import { GatewayError } from "../../core/errors";
 import type { Settings } from "../config/settings";
 import { type Credential, readCredential } from "../http/credential";
 import { findToken } from "../http/token";
+import type { ApiRequest } from "../http/api-request";
 import type { RequestContext } from "../http/request-context";
 import { type Caller, toAddressKey, toCaller } from "./caller";
 import { toClientIp } from "./client-ip";
@@ -15,7 +16,7 @@ export type AdmitDependencies = {
   settings: Settings;
   limits: Limits;
   /** The remote address of the socket on which a request came, where it is known. */
-  findPeer: (request: Request) => string | undefined;
+  findPeer: (request: ApiRequest) => string | undefined;
 };
 
 /**
@@ -24,7 +25,7 @@ export type AdmitDependencies = {
  * @throws GatewayError `unauthenticated`, `rate-limited`, `budget-spent` or `budget-held`
  */
 export async function admit(
-  request: Request,
+  request: ApiRequest,
   context: RequestContext,
   { settings, limits, findPeer }: AdmitDependencies,
 ): Promise<Admitted> {

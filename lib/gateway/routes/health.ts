@@ -1,4 +1,6 @@
+import { type Answer, toJsonAnswer } from "../http/answer";
+
 /** `GET /healthz`: the process answers; whether Spark does is not asked, and nothing is logged. */
-export function showHealth(): Response {
-  return Response.json({ status: "ok" });
+export function showHealth(): Answer {
+  return toJsonAnswer({ status: "ok" });
 }

@@ -2,6 +2,8 @@ import { toInputItemList } from "../../api/responses/kept/input-item-list";
 import { readListQuery } from "../../api/responses/kept/list-query";
 import { unsupported } from "../../api/responses/request/unsupported";
 import { GatewayError } from "../../core/errors";
+import type { ApiRequest } from "../http/api-request";
+import { toJsonAnswer } from "../http/answer";
 import type { Handler } from "../http/endpoint";
 import { readKept } from "../store/chain";
 import type { StoreDependencies } from "../store/conversation";
@@ -16,7 +18,7 @@ export function createShowResponse(dependencies: StoreDependencies): Handler {
       throw unsupported("stream", "a response that has ended is not streamed again");
     }
     const chain = await readKept(id, reader);
-    return Response.json(chain.at(-1)?.response);
+    return toJsonAnswer(chain.at(-1)?.response);
   };
 }
 
@@ -25,7 +27,7 @@ export function createDeleteResponse(dependencies: StoreDependencies): Handler {
   return async (request) => {
     const { id, owner, reader } = open(request, dependencies);
     if (await dependencies.store?.delete(owner, id)) {
-      return Response.json({ id, object: "response", deleted: true });
+      return toJsonAnswer({ id, object: "response", deleted: true });
     }
     throw notFound(id, reader);
   };
@@ -40,7 +42,7 @@ export function createListInputItems(dependencies: StoreDependencies): Handler {
     // The answer of the last one is not what it was made from.
     const lists = chain.flatMap(({ input, output }) => [input, output]).slice(0, -1);
     const items = lists.flat();
-    return Response.json(toInputItemList(items, query));
+    return toJsonAnswer(toInputItemList(items, query));
   };
 }
 
@@ -58,7 +60,7 @@ export function createCancelResponse(dependencies: StoreDependencies): Handler {
 }
 
 function open(
-  { url, headers }: Request,
+  { url, headers }: ApiRequest,
   { settings, store }: StoreDependencies,
 ): { id: string; owner: string; reader: Reader } {
   const owner = toOwner(headers, settings);

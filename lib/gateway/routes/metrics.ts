@@ -21,8 +21,10 @@ export function createShowMetrics({
         message: "GET /metrics wants Authorization: Bearer with the host's METRICS_TOKEN.",
       });
     }
-    return new Response((await scrape()) ?? "", {
+    return {
+      status: 200,
       headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
-    });
+      body: (await scrape()) ?? "",
+    };
   };
 }

@@ -7,6 +7,7 @@ import { type Model, VERSIONED_ID } from "../../spark/models";
 import type { Settings } from "../config/settings";
 import { requireVersionedId } from "../generate/find-model";
 import { hasCredential, readCredential } from "../http/credential";
+import { toJsonAnswer } from "../http/answer";
 import type { Handler } from "../http/endpoint";
 
 type Dependencies = { settings: Settings };
@@ -19,7 +20,7 @@ export function createListModels({ settings }: Dependencies): Handler {
     const data = catalogue.ids.map((id) => toModelObject(id, catalogue));
     // Codex asks so, and cannot read the list without cards.
     const isCodex = new URL(url).searchParams.has("client_version");
-    return Response.json({ object: "list", data, ...(isCodex && { models: toCards(catalogue) }) });
+    return toJsonAnswer({ object: "list", data, ...(isCodex && { models: toCards(catalogue) }) });
   };
 }
 
@@ -29,7 +30,7 @@ export function createShowModel({ settings }: Dependencies): Handler {
   return (request) => {
     requireValidKey(request.headers, settings);
     const name = readName(new URL(request.url).pathname);
-    if (catalogue.findId(name) !== undefined) return Response.json(toModelObject(name, catalogue));
+    if (catalogue.findId(name) !== undefined) return toJsonAnswer(toModelObject(name, catalogue));
     throw new GatewayError({ kind: "model-not-found", model: name, known: catalogue.ids });
   };
 }

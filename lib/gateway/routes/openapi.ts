@@ -15,6 +15,6 @@ export function createShowOpenApi(
   return () => {
     const limits = { maxN, modelIds: catalogue.ids };
     text ??= JSON.stringify(toDocument(packageJson.version, { paths, limits }));
-    return new Response(text, { headers: { "content-type": "application/json" } });
+    return { status: 200, headers: { "content-type": "application/json" }, body: text };
   };
 }

@@ -16,6 +16,7 @@ import {
   NO_TELEMETRY,
   type Telemetry,
 } from "../telemetry/telemetry";
+import type { ApiRequest } from "../http/api-request";
 import { createLimits, type Limits } from "../limits/limits";
 import { readPeer } from "../limits/peer-address";
 import { createStore } from "../store/create-store";
@@ -56,7 +57,7 @@ export type World = {
   log: Log;
   telemetry: Telemetry;
   /** The remote address of the socket on which a request came, where it is known. */
-  findPeer: (request: Request) => string | undefined;
+  findPeer: (request: ApiRequest) => string | undefined;
   isShuttingDown: () => boolean;
 };
 
@@ -126,7 +127,7 @@ function createWorld(settings: Settings): World {
       settings.metricsToken !== null || settings.telemetryIntervalMs !== null
         ? createTelemetry(findInstrumentation)
         : NO_TELEMETRY,
-    findPeer: ({ headers }) => readPeer(headers, peerSecret()),
+    findPeer: ({ headers, peer }) => peer ?? readPeer(headers, peerSecret()),
     isShuttingDown,
   };
 }

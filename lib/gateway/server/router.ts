@@ -1,10 +1,12 @@
 import { toOpenAiError } from "../../api/openai/errors/error";
+import type { Answer } from "../http/answer";
+import type { ApiRequest } from "../http/api-request";
 import { answer, type Endpoint, type Handler } from "../http/endpoint";
 import type { Deps } from "./deps";
 import type { Route } from "./routes";
 
 /** Answers a request at a route; undefined stands for a path where nothing is. */
-export type Router = (request: Request, route: Route | undefined) => Promise<Response>;
+export type Router = (request: ApiRequest, route: Route | undefined) => Promise<Answer>;
 
 /** The routes with what they depend on. Handlers are made at their first request, and kept. */
 export function createRouter(deps: Deps): Router {
@@ -18,14 +20,14 @@ export function createRouter(deps: Deps): Router {
 
 function toEndpoint(route: Route | undefined, deps: Deps): Endpoint {
   if (!route) return { route: "other", handlers: {}, errors: toOpenAiError };
-  const { path, operation, errors, methods } = route;
+  const { path, operation, errors, methods, isQuiet } = route;
   const { GET, POST, DELETE } = methods;
   const handlers = {
     ...(GET && { GET: loadOnce(() => GET(deps)) }),
     ...(POST && { POST: loadOnce(() => POST(deps)) }),
     ...(DELETE && { DELETE: loadOnce(() => DELETE(deps)) }),
   };
-  return { route: path, operation, errors, handlers };
+  return { route: path, operation, errors, handlers, isQuiet };
 }
 
 function loadOnce(load: () => Promise<Handler>): Handler {

@@ -16,6 +16,8 @@ export type Route = DocumentedRoute & {
   errors: ErrorDialect;
   /** Its `{id}` may hold slashes. */
   isDeep?: boolean;
+  /** Asked over and over: a good answer is not worth a line in the log. */
+  isQuiet?: boolean;
   /** What telemetry calls asking a model here, by OpenTelemetry's conventions for generative AI. */
   operation?: string;
 };
@@ -102,6 +104,7 @@ export const ROUTES: readonly Route[] = [
   {
     path: "/healthz",
     methods: { GET: async () => (await import("../routes/health")).showHealth },
+    isQuiet: true,
     errors: toOpenAiError,
     docs: operations.HEALTH,
     preflight: null,

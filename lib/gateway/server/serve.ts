@@ -1,3 +1,4 @@
+import { toResponse } from "../http/answer";
 import { productionDeps } from "./deps";
 import { createRouter, type Router } from "./router";
 import { ROUTES } from "./routes";
@@ -11,9 +12,9 @@ let router: Router | undefined;
 export function serve(path: string | null) {
   const row = ROUTES.find((route) => route.path === path);
   if (path !== null && !row) throw new Error(`There is no route ${path}.`);
-  const route: NextRoute = (request) => {
+  const route: NextRoute = async (request) => {
     router ??= createRouter(productionDeps());
-    return router(request, row);
+    return toResponse(await router(request, row));
   };
   return {
     GET: route,

@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 
 import { expect, it, onTestFinished } from "vitest";
 
+import { toResponse } from "@/lib/gateway/http/answer";
 import { createRouter } from "@/lib/gateway/server/router";
 import { findRoute } from "@/lib/gateway/server/routes";
 import { openWebSocket, type OpenWebSocket } from "@/lib/spark/transport/websocket";
@@ -37,7 +38,8 @@ it.each([
       body: JSON.stringify({ ...ASK, ...more }),
       signal: new AbortController().signal,
     });
-    const response = await createRouter(gateway.deps)(request, findRoute("/v1/chat/completions"));
+    const answer = await createRouter(gateway.deps)(request, findRoute("/v1/chat/completions"));
+    const response = toResponse(answer);
     await response.body?.pipeTo(new WritableStream());
     await eventually(async () => {
       expect(await Promise.all(asked.map(isCollected))).toEqual([true]);

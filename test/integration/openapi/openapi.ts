@@ -27,7 +27,7 @@ const measures = new Map<string, Measure>();
 export async function readDocument({ deps }: Pick<Gateway, "deps">): Promise<Measure> {
   const show = await findRoute("/openapi.json")?.methods.GET?.(deps);
   const answer = await show?.(new Request("http://gateway/openapi.json"), {} as RequestContext);
-  const source = (await answer?.text()) ?? "";
+  const source = String(answer?.body ?? "");
   const measure = measures.get(source) ?? createMeasure(source);
   measures.set(source, measure);
   return measure;

@@ -3,6 +3,7 @@ import OpenAI from "openai";
 import { readSettings } from "@/lib/gateway/config/settings";
 import type { Clock } from "@/lib/gateway/pool/waiter";
 import { createDeps, type Deps, type World } from "@/lib/gateway/server/deps";
+import { toResponse } from "@/lib/gateway/http/answer";
 import { createRouter } from "@/lib/gateway/server/router";
 import { findRoute } from "@/lib/gateway/server/routes";
 import { createLog, type LogFields } from "@/lib/gateway/telemetry/log";
@@ -70,9 +71,9 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   };
   const deps: Deps = { ...createDeps(settings, world), ...options.deps };
   const route = createRouter(deps);
-  const fetch = (path: string, init?: RequestInit): Promise<Response> => {
+  const fetch = async (path: string, init?: RequestInit): Promise<Response> => {
     const request = new Request(`http://gateway${path}`, init);
-    return route(request, findRoute(new URL(request.url).pathname));
+    return toResponse(await route(request, findRoute(new URL(request.url).pathname)));
   };
   return {
     simulator,

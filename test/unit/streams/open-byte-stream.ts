@@ -1,17 +1,17 @@
 import { vi } from "vitest";
 
-import { toByteStream } from "@/lib/streams/byte-stream";
+import { createByteStream } from "@/lib/streams/byte-stream";
 
 export function openByteStream(source: AsyncGenerator<string, void, undefined>) {
   const onEnd = vi.fn<() => void>();
   const onCancel = vi.fn<() => void>();
   const caller = new AbortController();
-  const stream = toByteStream(source, {
+  const stream = createByteStream(source, {
     heartbeat: "♥",
     heartbeatMs: 100,
     signal: caller.signal,
     onCancel,
     onEnd,
-  });
+  }).toReadable();
   return { stream, caller, onEnd, onCancel };
 }
