@@ -20,6 +20,6 @@ export function toArguments(raw: string): string {
 /** Control characters inside strings as JSON wants them: between strings they are only space. */
 function escapeControls(text: string): string {
   return text.replaceAll(/"(?:[^"\\]|\\.)*"/gs, (string) =>
-    string.replaceAll(/[\u0000-\u001F]/g, (control) => JSON.stringify(control).slice(1, -1)),
+    string.replaceAll(/\p{Cc}/gu, (control) => JSON.stringify(control).slice(1, -1)),
   );
 }
