@@ -133,11 +133,10 @@ describe("OpenAPI document: requests for a response", () => {
       history: fc.array(item, { maxLength: 2 }),
       fields: fc.array(field, { maxLength: 2 }),
     })
-    .map(({ history, fields }) => ({
-      model: "4.0Ultra",
-      input: [...history, { role: "user", content: "你好" }],
-      ...Object.fromEntries(fields),
-    }));
+    .map(({ history, fields }) => {
+      const input = [...history, { role: "user", content: "你好" }];
+      return Object.assign({ model: "4.0Ultra", input }, Object.fromEntries(fields));
+    });
 
   /** Refusals that no schema can foresee: of what is kept, and of a choice among what was declared. */
   const BEYOND = /keeps no conversations|not among those that were declared|nothing to call/;

@@ -57,7 +57,7 @@ export function toResponseBase(
     model,
     ...Object.fromEntries(repeated),
     tools: Array.isArray(tools) ? tools.map(toEchoedTool) : [],
-    text: { format: { type: "text" }, verbosity: "medium", ...pick(sent["text"], TEXT) },
+    text: { verbosity: "medium", ...pick(sent["text"], TEXT), format: toFormat(sent["text"]) },
     reasoning: { effort: null, summary: null, ...pick(sent["reasoning"], REASONING) },
     background: false,
     service_tier: "default",
@@ -67,8 +67,16 @@ export function toResponseBase(
   };
 }
 
-const TEXT = ["format", "verbosity"];
+const TEXT = ["verbosity"];
 const REASONING = ["effort", "summary"];
+
+function toFormat(text: unknown): unknown {
+  const format = isRecord(text) ? text["format"] : undefined;
+  if (!isRecord(format)) return { type: "text" };
+  return format["type"] === "json_schema"
+    ? { ...format, strict: format["strict"] ?? false }
+    : format;
+}
 
 /** These members of an object, but for nulls. */
 function pick(value: unknown, names: readonly string[]): object {
