@@ -123,6 +123,10 @@ export const SETTING_WORDS: readonly Section[] = [
         en: "How often a stream that waits sends a comment.",
         "zh-CN": "等待中的流多久发送一次注释。",
       },
+      API_DOOR: {
+        en: "Who answers the API under `npm start` and in Docker: the gateway itself, or Next's routes.",
+        "zh-CN": "在 `npm start` 和 Docker 中由谁应答 API：网关自己，或 Next 的路由。",
+      },
       SHUTDOWN_GRACE_MS: {
         en: "After SIGTERM, how long running streams may take to finish.",
         "zh-CN": "收到 SIGTERM 后，进行中的流最多还能用多久。",

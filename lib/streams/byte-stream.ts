@@ -43,7 +43,7 @@ export function createByteStream(source: Source<string>, options: ByteStreamOpti
   // Whoever answers with the stream may keep it until the old generation is collected, and everything
   // that it reaches: what made the answer is let go as soon as it has ended.
   let supply = createSupply(source, options, () => (supply = ENDED));
-  let isTaken = (): boolean => false;
+  let isTaken = isNotTaken;
   const leaveUnread = (): void => {
     if (!isTaken()) supply.leave();
   };
@@ -61,6 +61,8 @@ export function createByteStream(source: Source<string>, options: ByteStreamOpti
     },
   };
 }
+
+const isNotTaken = (): boolean => false;
 
 function openReadable(findSupply: () => Supply): ReadableStream<Bytes> {
   const stream = new ReadableStream<Bytes>(

@@ -27,6 +27,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["lib/gateway/limits"],
   ["lib/gateway/generate", "lib/gateway/store"],
   ["lib/gateway/routes"],
+  ["lib/gateway/server/node"],
   ["lib/gateway/server"],
   ["lib/doctor/words", "lib/docs"],
   ["lib/doctor"],

@@ -17,3 +17,8 @@ export function withPlatformDefaults(environment: Environment): Environment {
 
 /** Whether the process may be stopped in its tracks once an answer is out, and do nothing later. */
 export const mayFreeze = (environment: Environment): boolean => environment["VERCEL"] === "1";
+
+/** Whether the HTTP server of this process is ours to listen to: not on Vercel, nor in development. */
+export function ownsServer(environment: Environment): boolean {
+  return environment["NODE_ENV"] === "production" && !mayFreeze(environment);
+}

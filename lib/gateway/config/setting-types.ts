@@ -110,6 +110,7 @@ export const models = {
   expects: 'a JSON array of catalogue rows, such as [{"id": "lite", "domain": "lite"}]',
 };
 export const logLevel = { schema: z.enum(LOG_LEVELS), expects: `one of ${LOG_LEVELS.join(", ")}` };
+export const apiDoor = { schema: z.enum(["node", "next"]), expects: "one of node, next" };
 export const responsesStore = {
   schema: z.enum(["off", "memory", "redis"]),
   expects: "one of off, memory, redis",

@@ -33,6 +33,8 @@ export type Settings = LimitSettings &
     maxBodyBytes: number;
     corsOrigins: readonly string[];
     shutdownGraceMs: number;
+    /** Who answers requests to the API where this process has the server: this code, or Next's routes. */
+    apiDoor: "node" | "next";
     /** Opens `GET /metrics`; null: there is none. */
     metricsToken: string | null;
     /** Traces and metrics are sent by OpenTelemetry, where its own variables say; null: they are not. */
@@ -89,6 +91,7 @@ export function readSettings(
     maxN: read("MAX_N", kinds.count, 4),
     maxBodyBytes: read("MAX_BODY_BYTES", kinds.bytes, MAX_BODY_BYTES),
     corsOrigins: read("CORS_ORIGINS", kinds.origins, ["*"]),
+    apiDoor: read<Settings["apiDoor"]>("API_DOOR", kinds.apiDoor, "node"),
     shutdownGraceMs: read("SHUTDOWN_GRACE_MS", kinds.milliseconds, 30_000),
     metricsToken: read("METRICS_TOKEN", kinds.secret, null),
     telemetryIntervalMs: sent(

@@ -1,9 +1,11 @@
+import { ownsServer } from "../config/platform";
 import { beginShutdown, peerSecret, productionDeps } from "./deps";
 import { corkHeaders } from "./cork-headers";
 import { flushTelemetry, startSdk } from "../telemetry/sdk";
 import { stampPeers } from "../limits/peer-address";
-import { installDoor } from "./node/install";
-import { createRouter } from "./router";
+import { type AnswerRequest, installDoor } from "./node/install";
+import { createRouter, type Router } from "./router";
+import { findRoute } from "./routes";
 import { drainOnSigterm } from "./shutdown";
 import { normalizeRequests } from "./normalize-requests";
 import { ignoreUpgrades } from "./ignore-upgrades";
@@ -13,12 +15,9 @@ export async function start(process: NodeJS.Process): Promise<void> {
   try {
     const deps = productionDeps();
     const { settings } = deps;
-    if (process.env.NODE_ENV === "production" && process.env["API_DOOR"] !== "next") {
-      installDoor(createRouter(deps));
-    }
-    stampPeers(peerSecret());
-    corkHeaders();
-    normalizeRequests();
+    if (ownsServer(process.env) && settings.apiDoor === "node")
+      installDoor(answerAt(createRouter(deps)));
+    else mendForNext();
     if (process.env.NODE_ENV === "production") ignoreUpgrades();
     drainOnSigterm(process, {
       graceMs: settings.shutdownGraceMs,
@@ -35,4 +34,19 @@ export async function start(process: NodeJS.Process): Promise<void> {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   }
+}
+
+/** What requests to the API need on their way through Next. */
+function mendForNext(): void {
+  stampPeers(peerSecret());
+  corkHeaders();
+  normalizeRequests();
+}
+
+/** With a slash at the end or without, it is one route. */
+function answerAt(router: Router): AnswerRequest {
+  return (request) => {
+    const path = new URL(request.url).pathname;
+    return router(request, findRoute(path.length > 1 ? path.replace(/\/$/, "") : path));
+  };
 }

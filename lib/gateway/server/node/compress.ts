@@ -21,7 +21,7 @@ export async function compress(
   const bytes = Buffer.from(text);
   if (bytes.length < MIN_BYTES) return { bytes, coding: {} };
   const vary = { vary: [headers["vary"], "accept-encoding"].filter(Boolean).join(", ") };
-  const name = chooseCoding(String(accepted ?? ""));
+  const name = chooseCoding(accepted ?? "");
   if (name === null) return { bytes, coding: vary };
   const coded = name === "br" ? await toBrotli(bytes, BROTLI) : await toGzip(bytes);
   return { bytes: coded, coding: { ...vary, "content-encoding": name } };

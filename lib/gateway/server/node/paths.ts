@@ -1,6 +1,17 @@
 /** Pages and what they load; every other path is the API's, served or not. */
 const PAGE = /^\/(?:$|privacy\/?$|icon\.svg$|_next\/|__next)/;
 
+/** Methods that Next hands on to pages and routes. Others it refuses in a way of its own. */
+export const NEXT_METHODS: ReadonlySet<string> = new Set([
+  "GET",
+  "HEAD",
+  "POST",
+  "PUT",
+  "PATCH",
+  "DELETE",
+  "OPTIONS",
+]);
+
 /** A path as the API reads it: doubled slashes are one, and a part that cannot be decoded stands for itself. */
 export function toApiUrl(url: string): string {
   const [path = "", ...query] = withoutOrigin(url).split("?");
@@ -11,7 +22,11 @@ export function toApiUrl(url: string): string {
 
 /** Whether Next answers it. */
 export function isPage(url: string): boolean {
-  return PAGE.test(withoutOrigin(url).split("?", 1)[0]?.replaceAll(/\/{2,}/g, "/") ?? "");
+  return PAGE.test(
+    withoutOrigin(url)
+      .split("?", 1)[0]
+      ?.replaceAll(/\/{2,}/g, "/") ?? "",
+  );
 }
 
 const withoutOrigin = (url: string): string =>
