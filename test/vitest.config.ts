@@ -3,6 +3,21 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** What holds whoever answers the API. */
+const BOTH_DOORS = [
+  "address",
+  "answers",
+  "fuzz",
+  "hostile-bodies",
+  "leaving",
+  "odd-requests",
+  "openapi",
+  "shutdown",
+  "soak",
+  "standalone",
+  "telemetry",
+];
+
 /** What runs in this process, against the production build, and against the function on Vercel. */
 export default defineConfig({
   root,
@@ -27,6 +42,16 @@ export default defineConfig({
           name: "production",
           include: ["test/{server,browser}/**/*.test.ts"],
           globalSetup: ["test/server/build.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // The same promises through Next's routes, which are the API's door on Vercel.
+          name: "next-door",
+          include: [`test/server/{${BOTH_DOORS.join(",")}}.test.ts`],
+          globalSetup: ["test/server/build.ts"],
+          env: { API_DOOR: "next" },
         },
       },
       {

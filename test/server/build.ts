@@ -8,7 +8,15 @@ import { NEXT, ROOT } from "./next";
  * Dockerfile has it: what `npm start` serves is the same with and without.
  */
 export default async function build(): Promise<void> {
-  await promisify(execFile)(process.execPath, [NEXT, "build"], {
+  await (shared[BUILDING] ??= run());
+}
+
+// Each project asks for it, and loads this file anew.
+const BUILDING = Symbol.for("spark-api-gateway.test-build");
+const shared: typeof globalThis & { [BUILDING]?: Promise<unknown> } = globalThis;
+
+function run(): Promise<unknown> {
+  return promisify(execFile)(process.execPath, [NEXT, "build"], {
     cwd: ROOT,
     env: {
       ...process.env,

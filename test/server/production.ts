@@ -51,6 +51,12 @@ const nextStart = (flags: readonly string[] = []): Launch => ({
   command: [process.execPath, ...flags, NEXT, "start", "-H", "127.0.0.1"],
 });
 
+/** Which of the two answers the API: the projects of vitest.config.ts differ by it. */
+function toDoor(): Record<string, string> {
+  const door = process.env["API_DOOR"];
+  return door === undefined ? {} : { API_DOOR: door };
+}
+
 /** The production server on a free port, in front of a simulator of its own. */
 export async function startProduction(options: ProductionOptions = {}): Promise<Production> {
   const simulator = await startSimulator(options.simulator);
@@ -64,6 +70,7 @@ export async function startProduction(options: ProductionOptions = {}): Promise<
       PORT: "0",
       NEXT_TELEMETRY_DISABLED: "1",
       ...toEnvironment(simulator, DEMO_APP),
+      ...toDoor(),
       ...options.settings,
     },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,7 +1,7 @@
 import { findFailure, GatewayError } from "../../core/errors";
 import { createIdleTimer } from "../../streams/idle-timer";
 import { toWellFormedJson } from "../../core/well-formed";
-import type { ApiRequest } from "./api-request";
+import type { ApiRequest, BodyReader, RequestBody } from "./api-request";
 import { decodeBody } from "./content-coding";
 import { createJsonBounds } from "./json-bounds";
 
@@ -55,7 +55,7 @@ async function readBytes(request: ApiRequest, limitBytes: number): Promise<Uint8
 async function* readParts(body: Body): AsyncGenerator<Uint8Array> {
   for (;;) {
     const { done, value } = await body.read();
-    if (done) return;
+    if (done || !value) return;
     yield value;
   }
 }
@@ -70,7 +70,7 @@ async function hearOut(body: Body, patienceBytes: number): Promise<void> {
     for (let left = patienceBytes; left > 0;) {
       pause.note();
       const { done, value } = await body.read();
-      if (done) return;
+      if (done || !value) return;
       left -= value.length;
     }
   } finally {
@@ -81,7 +81,7 @@ async function hearOut(body: Body, patienceBytes: number): Promise<void> {
 type Body = ReturnType<typeof openBody>;
 
 /** One that is left when nothing more of it comes for too long. */
-function openBody(body: ReadableStream<Uint8Array>) {
+function openBody(body: RequestBody) {
   const reader = body.getReader();
   let isLate = false;
   const leave = (): void => void reader.cancel().catch(() => {});
@@ -91,7 +91,7 @@ function openBody(body: ReadableStream<Uint8Array>) {
   });
 
   return {
-    async read(): Promise<ReadableStreamReadResult<Uint8Array>> {
+    async read(): ReturnType<BodyReader["read"]> {
       idleTimer.note();
       const part = await reader.read();
       if (isLate) throw new GatewayError({ kind: "request-timeout", afterMs: IDLE_MS });

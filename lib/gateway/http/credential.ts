@@ -1,3 +1,4 @@
+import type { RequestHeaders } from "./api-request";
 import { GatewayError } from "../../core/errors";
 import type { SparkCredentials } from "../../spark/sign";
 import type { Key } from "../../spark/key";
@@ -20,7 +21,7 @@ const HOW =
   "X-Api-Key, or an APIPassword as the bearer.";
 
 /** The first match wins, as in the README's table. @throws GatewayError `unauthenticated` */
-export function readCredential(headers: Headers, settings: Settings): Credential {
+export function readCredential(headers: RequestHeaders, settings: Settings): Credential {
   const own = readHeaders(headers) ?? readKey(findToken(headers), settings);
   if (own !== "server") return { owner: "caller", ...own };
   if (settings.apps.length > 0) return { owner: "server" };
@@ -28,18 +29,18 @@ export function readCredential(headers: Headers, settings: Settings): Credential
 }
 
 /** Whether a request presents a key at all. */
-export function hasCredential(headers: Headers): boolean {
+export function hasCredential(headers: RequestHeaders): boolean {
   return (
     [...HEADERS, PASSWORD_HEADER].some((names) => findHeader(headers, names) !== "") ||
     findToken(headers) !== undefined
   );
 }
 
-function findHeader(headers: Headers, [name, other]: readonly [string, string]): string {
+function findHeader(headers: RequestHeaders, [name, other]: readonly [string, string]): string {
   return (headers.get(name) || headers.get(other) || "").trim();
 }
 
-function readHeaders(headers: Headers): Key | undefined {
+function readHeaders(headers: RequestHeaders): Key | undefined {
   const values = HEADERS.map((names) => findHeader(headers, names));
   const [appId = "", apiSecret = "", apiKey = ""] = values;
   if (appId && apiSecret && apiKey) return toAppKey({ appId, apiSecret, apiKey });

@@ -1,8 +1,10 @@
+import type { RequestHeaders } from "./api-request";
+
 /**
  * The key that a request presents: after `Bearer` (written twice by some clients, read once), else alone
  * in `X-Api-Key`, as Anthropic's SDK sends it, else in `api-key`, as Azure's clients do. Undefined: none.
  */
-export function findToken(headers: Headers): string | undefined {
+export function findToken(headers: RequestHeaders): string | undefined {
   return (
     findBearer(headers) ??
     (headers.get("x-api-key")?.trim() || undefined) ??
@@ -12,7 +14,7 @@ export function findToken(headers: Headers): string | undefined {
 }
 
 /** What follows `Bearer`, whatever it is. */
-export function findBearer(headers: Headers): string | undefined {
+export function findBearer(headers: RequestHeaders): string | undefined {
   const token = /^Bearer\s+(.*)$/is.exec(headers.get("authorization")?.trim() ?? "")?.[1]?.trim();
   return token?.replace(/^Bearer\s+/i, "").trim() || undefined;
 }

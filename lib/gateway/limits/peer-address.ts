@@ -1,3 +1,4 @@
+import type { RequestHeaders } from "../http/api-request";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { IncomingMessage } from "node:http";
 
@@ -25,7 +26,7 @@ export function stampPeers(secret: string): () => void {
 const REQUEST_START = "http.server.request.start";
 
 /** The remote address of the socket on which a request came; undefined where nobody stamped it. */
-export function readPeer(headers: Headers, secret: string): string | undefined {
+export function readPeer(headers: RequestHeaders, secret: string): string | undefined {
   const [word, address] = (headers.get(PEER_HEADER) ?? "").split(" ");
   return word === secret ? address || undefined : undefined;
 }

@@ -1,3 +1,4 @@
+import type { RequestHeaders } from "../http/api-request";
 import { type ModelCard, toModelCard } from "../../api/responses/model-card";
 import type { ModelCapabilities, ModelObject } from "../../api/chat-completions/types";
 import { GatewayError } from "../../core/errors";
@@ -44,7 +45,7 @@ function toCards(catalogue: Catalogue): ModelCard[] {
 }
 
 /** Clients test a key here: one that cannot be valid is 401, and no key at all is served. */
-function requireValidKey(headers: Headers, settings: Settings): void {
+function requireValidKey(headers: RequestHeaders, settings: Settings): void {
   if (hasCredential(headers)) readCredential(headers, settings);
 }
 

@@ -1,3 +1,4 @@
+import type { RequestHeaders } from "../http/api-request";
 import { toKeptItems } from "../../api/responses/kept/kept-items";
 import { findReference, listRawItems, type RawItem } from "../../api/responses/request/read-items";
 import type { ResponseRequest } from "../../api/responses/request/request-schema";
@@ -31,7 +32,7 @@ export type Conversation = {
  */
 export async function openConversation(
   { input, previous_response_id: previousId, store: wanted = true }: ResponseRequest,
-  headers: Headers,
+  headers: RequestHeaders,
   { settings, store, randomId }: StoreDependencies,
 ): Promise<Conversation> {
   const owner = store ? toOwner(headers, settings) : "";

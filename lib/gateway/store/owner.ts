@@ -1,3 +1,4 @@
+import type { RequestHeaders } from "../http/api-request";
 import { createHash } from "node:crypto";
 
 import type { Settings } from "../config/settings";
@@ -9,7 +10,7 @@ import { findToken } from "../http/token";
  * an open endpoint are one: an address is no proof of anything.
  * @throws GatewayError `unauthenticated`
  */
-export function toOwner(headers: Headers, settings: Settings): string {
+export function toOwner(headers: RequestHeaders, settings: Settings): string {
   const parts = toParts(readCredential(headers, settings));
   const own = parts ?? ["key", settings.gatewayKeys.length > 0 ? findToken(headers) : undefined];
   return createHash("sha256").update(JSON.stringify(own)).digest("base64url");

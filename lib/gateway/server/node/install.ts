@@ -47,7 +47,7 @@ async function pass(
   try {
     const request = toRequest(message, response);
     const answered = await continueTrace(message.headers, () => answer(request));
-    await writeAnswer(answered, message, response);
+    await writeAnswer(answered, { request: message, response, signal: request.signal });
   } catch {
     // Nothing foreseen throws here: the connection ends rather than hang.
     response.destroy();

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import type { ApiRequest } from "../../http/api-request";
+import type { ApiRequest, RequestHeaders } from "../../http/api-request";
+import { openBody } from "./body-reader";
 import { toApiUrl } from "./paths";
 
 /** What arrived on a socket, as handlers read it. Its signal aborts when the caller leaves. */
@@ -14,44 +15,21 @@ export function toRequest(message: IncomingMessage, response: ServerResponse): A
     url: `http://gateway${toApiUrl(message.url ?? "/")}`,
     headers: toHeaders(message),
     signal: leaving.signal,
-    body: hasBody(message) ? toBody(message) : null,
+    body: hasBody(message) ? { getReader: () => openBody(message) } : null,
     peer: message.socket.remoteAddress,
   };
 }
 
-/** Names and values in turn, as they came: lines of one name are joined, as the web has it. */
-function toHeaders({ rawHeaders }: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    headers.append(rawHeaders[at] ?? "", rawHeaders[at + 1] ?? "");
-  }
-  return headers;
+/** Node has the names in lower case, and has joined the lines of one name. */
+function toHeaders({ headers }: IncomingMessage): RequestHeaders {
+  const get = (name: string): string | null => {
+    const value = headers[name.toLowerCase()];
+    return typeof value === "string" ? value : (value?.join(", ") ?? null);
+  };
+  return { get, has: (name) => get(name) !== null };
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {
   const { "content-length": length, "transfer-encoding": encoding } = headers;
   return encoding !== undefined || (length !== undefined && length !== "0");
-}
-
-/** Reads no faster than the handler does. Whoever cancels it hears nothing more, and may still answer. */
-function toBody(message: IncomingMessage): ReadableStream<Uint8Array<ArrayBuffer>> {
-  message.pause();
-  return new ReadableStream(
-    {
-      start(controller) {
-        message.on("data", (part: Buffer<ArrayBuffer>) => {
-          message.pause();
-          controller.enqueue(part);
-        });
-        message.once("end", () => controller.close());
-        message.once("error", (error) => controller.error(error));
-      },
-      pull: () => void message.resume(),
-      cancel: () => {
-        message.removeAllListeners("data").removeAllListeners("end").removeAllListeners("error");
-        message.on("error", () => {}).pause();
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }

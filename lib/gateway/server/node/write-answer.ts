@@ -11,18 +11,24 @@ const COMMON_HEADERS = {
   "referrer-policy": "no-referrer",
 };
 
+export type Exchange = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** Aborts when the caller leaves. */
+  signal: AbortSignal;
+};
+
 /** Writes an answer onto its socket: as fast as the caller reads, and no faster. */
 export async function writeAnswer(
   answer: Answer,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response, signal }: Exchange,
 ): Promise<void> {
   const { status, body } = answer;
   const headers = { ...COMMON_HEADERS, ...answer.headers, ...toClosing(request) };
   if (typeof body === "object" && body !== null) {
     response.writeHead(status, headers);
     if (request.method === "HEAD") response.end();
-    else await writeStream(body, response);
+    else await writeStream(body, response, signal);
     return;
   }
   const { bytes, coding } = await compress(body ?? "", headers, request.headers);
@@ -36,14 +42,17 @@ function toClosing({ complete }: IncomingMessage): Record<string, string> {
   return complete ? {} : { connection: "close" };
 }
 
-async function writeStream(body: ByteStream, response: ServerResponse): Promise<void> {
-  const left = new AbortController();
-  response.once("close", () => left.abort());
-  if (response.destroyed) left.abort();
-  await body.pipe(toWriter(response), left.signal).catch(() => {
-    // The failure has been written or the caller has gone; half an answer must not look whole.
+async function writeStream(
+  body: ByteStream,
+  response: ServerResponse,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await body.pipe(toWriter(response), signal);
+  } catch {
+    // The caller has gone, or a failure could not be written: half an answer must not look whole.
     if (!response.writableEnded) response.destroy();
-  });
+  }
 }
 
 function toWriter(response: ServerResponse): ByteWriter {

@@ -1,0 +1,51 @@
+import type { IncomingMessage } from "node:http";
+
+import type { BodyReader } from "../../http/api-request";
+
+type Part = Awaited<ReturnType<BodyReader["read"]>>;
+
+const DONE: Part = { done: true };
+
+/**
+ * Reads the body of a request part by part. Whoever cancels hears nothing more of it, and may still
+ * answer: the connection then ends with the answer.
+ */
+export function openBody(message: IncomingMessage): BodyReader {
+  let isOver = false;
+  let asked: { resolve: (part: Part) => void; reject: (error: unknown) => void } | undefined;
+
+  const settle = (act: (waiting: NonNullable<typeof asked>) => void): void => {
+    const waiting = asked;
+    asked = undefined;
+    if (waiting) act(waiting);
+  };
+  const onReadable = (): void => {
+    if (!asked) return;
+    const value: unknown = message.read();
+    if (value instanceof Uint8Array) settle(({ resolve }) => resolve({ done: false, value }));
+  };
+  const onEnd = (): void => {
+    isOver = true;
+    settle(({ resolve }) => resolve(DONE));
+  };
+  const onError = (error: unknown): void => {
+    isOver = true;
+    settle(({ reject }) => reject(error));
+  };
+  message.on("readable", onReadable).once("end", onEnd).on("error", onError);
+
+  return {
+    read: () =>
+      new Promise((resolve, reject) => {
+        if (message.errored) return reject(message.errored);
+        if (isOver || message.readableEnded) return resolve(DONE);
+        asked = { resolve, reject };
+        onReadable();
+      }),
+    async cancel() {
+      message.off("readable", onReadable);
+      message.pause();
+      onEnd();
+    },
+  };
+}
