@@ -28,7 +28,7 @@ export function chooseImage(
   }
   if (model.vision && !image) {
     throw invalid(
-      `The model \`${model.id}\` answers about an image: send one as an image_url part.`,
+      `The model \`${model.id}\` answers about an image: send one with the question.`,
       name,
     );
   }

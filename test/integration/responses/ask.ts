@@ -7,6 +7,7 @@ import { performHttp } from "../../simulator/http-plan";
 import type { Plan } from "../../simulator/plan";
 import { perform } from "../../simulator/scripts";
 import type { Gateway } from "../setup/gateway";
+import { readSent } from "../setup/services";
 
 export const ASK = { model: "4.0Ultra", input: "你好" };
 
@@ -71,4 +72,33 @@ export function say({ simulator }: Gateway, plan: Plan, times = 1): void {
 export function hideFresh(response: Json): Json {
   const text = JSON.stringify(response).replaceAll(/"([a-z]+_)[0-9a-f]{32}"/g, '"$1"');
   return { ...JSON.parse(text), created_at: 0, completed_at: response.completed_at && 0 };
+}
+
+/** What `x-spark-ignored` and `x-spark-adjusted` tell. */
+export function readTold({ headers }: Response): { ignored: string[]; adjusted: string[] } {
+  const list = (name: string): string[] => headers.get(name)?.split(", ") ?? [];
+  return { ignored: list("x-spark-ignored"), adjusted: list("x-spark-adjusted") };
+}
+
+/** The turns that Spark got last, over the WebSocket. */
+export async function readTurns(gateway: Gateway): Promise<{ role: string; content: string }[]> {
+  return (await readSent(gateway)).payload.message.text;
+}
+
+/** A refusal: its error, with status and no connection to Spark. */
+export async function expectRefusal(
+  gateway: Gateway,
+  body: unknown,
+  expected: { param?: string | null; code?: string; status?: number },
+): Promise<Json> {
+  const response = await respond(gateway, body);
+  const { error } = await response.json();
+  expect({ ...error, status: response.status }).toMatchObject({
+    status: 400,
+    type: "invalid_request_error",
+    ...expected,
+  });
+  expect(Object.keys(error).toSorted()).toEqual(["code", "message", "param", "type"]);
+  expect(gateway.simulator.connections).toHaveLength(0);
+  return error;
 }
