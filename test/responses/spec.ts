@@ -17,6 +17,8 @@ const CHANGES: readonly (readonly [string, string])[] = [
     '"enum":["server_error",',
     '"enum":["insufficient_quota","context_length_exceeded","model_not_found","server_error",',
   ],
+  // An easy message and a message are told apart by nothing.
+  ['"InputItem": {"oneOf"', '"InputItem": {"anyOf"'],
   ['"required":["type","query"]', '"required":["type"]'],
   [
     '"safety_identifier":{"type":"string","maxLength":64},"prompt_cache_key":{"type":"string"}',
