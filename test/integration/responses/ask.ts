@@ -89,7 +89,7 @@ export async function readTurns(gateway: Gateway): Promise<{ role: string; conte
 export async function expectRefusal(
   gateway: Gateway,
   body: unknown,
-  expected: { param?: string | null; code?: string; status?: number },
+  expected: { param?: string | null; code?: string; status?: number; type?: string },
 ): Promise<Json> {
   const response = await respond(gateway, body);
   const { error } = await response.json();

@@ -11,7 +11,7 @@ const CALL = (name: string): string[] => [
   `${name}.done`,
   "output_item.done",
 ];
-const call = (name: string, given: string): Plan => ({
+export const call = (name: string, given: string): Plan => ({
   texts: [],
   call: { name, arguments: given },
 });

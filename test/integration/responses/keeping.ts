@@ -26,7 +26,7 @@ export async function ask(
   gateway: Gateway,
   input: unknown,
   previous?: Json,
-  more: object & { key?: string } = {},
+  more: Record<string, unknown> & { key?: string } = {},
 ): Promise<Json> {
   const { key, ...fields } = more;
   const chain = previous && { previous_response_id: previous.id };
