@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 
+import { toOwner } from "@/lib/gateway/store/owner";
+
 import { ASK, askStream, respond, say } from "./ask";
 import { ask, fetchKept, refusalOf, startKeeping } from "./keeping";
 
@@ -56,11 +58,14 @@ describe("what is kept in memory", () => {
 
   it("is 200 responses in a chain, and no request goes on from the last one", async () => {
     await using gateway = await startKeeping();
-    let last = await ask(gateway, "一");
-    for (let link = 2; link <= 200; link += 1) {
-      say(gateway, { texts: ["好"] });
-      last = await ask(gateway, "再", last, { model: "pro-128k" });
-    }
+    const { store, settings } = gateway.deps;
+    const owner = toOwner(new Headers(), settings);
+    const first = await ask(gateway, "一");
+    const kept = await store?.get(owner, first.id);
+    if (!kept) throw new Error("not kept");
+    const long = { ...kept, id: "resp_199", links: 199, previousId: first.id };
+    await store?.put(owner, long);
+    const last = await ask(gateway, "二", { id: long.id });
     const body = { ...ASK, previous_response_id: last.id };
     expect(await refusalOf(await respond(gateway, body))).toMatchObject({
       status: 400,
