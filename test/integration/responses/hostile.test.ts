@@ -25,7 +25,7 @@ const { value } = fc.letrec((tie) => ({
   list: fc.array(tie("value"), { maxLength: 3 }),
   object: fc
     .tuple(type, fc.dictionary(fc.constantFrom(...NAMES.split(" ")), tie("value"), { maxKeys: 5 }))
-    .map(([name, members]) => ({ type: name, ...members })),
+    .map(([name, members]) => Object.assign({ type: name }, members)),
 }));
 
 const user = { role: "user", content: "问" };
@@ -33,7 +33,7 @@ const tool = fc.oneof(fc.constantFrom<unknown>(WEATHER, PATCH, FILES, SEARCH), v
 const body = fc.record(
   {
     input: fc.oneof(
-      fc.array(value, { maxLength: 5 }).map((items) => [...items, user]),
+      fc.array(value, { maxLength: 5 }).map((items) => items.concat(user)),
       value,
     ),
     tools: fc.oneof(fc.array(tool, { maxLength: 4 }), value),

@@ -63,9 +63,9 @@ describe("what is kept in memory", () => {
     const first = await ask(gateway, "一");
     const kept = await store?.get(owner, first.id);
     if (!kept) throw new Error("not kept");
-    const long = { ...kept, id: "resp_199", links: 199, previousId: first.id };
-    await store?.put(owner, long);
-    const last = await ask(gateway, "二", { id: long.id });
+    const link = { ...kept, id: "resp_199", links: 199, previousId: first.id };
+    await store?.put(owner, link);
+    const last = await ask(gateway, "二", { id: link.id });
     const body = { ...ASK, previous_response_id: last.id };
     expect(await refusalOf(await respond(gateway, body))).toMatchObject({
       status: 400,
