@@ -24,16 +24,18 @@ export function toMessages(items: readonly PlacedItem[]): ReadMessages {
   const ignored: string[] = [];
   const messages: Message[] = [];
   const open = createOpenCalls(items);
+  const joined = createJoinedTexts();
   for (const placed of items) {
     const { item, path } = placed;
     ignored.push(...listIgnored(placed, open));
     const message = toMessage(item, path);
     if (!message) continue;
     const turn = message.role === "assistant" && message.calls.length === 0 && open.turn();
-    if (turn) turn.text = [turn.text, message.text].filter(Boolean).join("\n\n");
+    if (turn) joined.add(turn, message.text);
     else messages.push(message);
     open.note(message);
   }
+  joined.write();
   return { ...askLast(messages), ignored };
 }
 
@@ -57,6 +59,21 @@ function askLast(messages: readonly Message[]): Omit<ReadMessages, "ignored"> {
 
 type Assistant = Extract<Message, { role: "assistant" }>;
 type Path = PlacedItem["path"];
+
+/** Texts that join a turn, put together at the end and not one by one: there may be very many. */
+function createJoinedTexts() {
+  const texts = new Map<Assistant, string[]>();
+  return {
+    add(turn: Assistant, text: string): void {
+      const found = texts.get(turn) ?? [turn.text];
+      found.push(text);
+      texts.set(turn, found);
+    },
+    write(): void {
+      for (const [turn, found] of texts) turn.text = found.filter(Boolean).join("\n\n");
+    },
+  };
+}
 
 /** Which calls still wait for their output, as far as one follows. */
 function createOpenCalls(items: readonly PlacedItem[]) {
