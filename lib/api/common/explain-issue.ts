@@ -2,13 +2,19 @@ import type { z } from "zod";
 
 import { GatewayError } from "../../core/errors";
 
-/** The first thing that is wrong with a body, as a failure whose `param` names the field. */
-export function explainIssue(error: z.ZodError): GatewayError {
+/**
+ * The first thing that is wrong with a body, as a failure whose `param` names the field.
+ * @param toName writes the way to a field as the dialect does
+ */
+export function explainIssue(
+  error: z.ZodError,
+  toName: (path: readonly PropertyKey[]) => string = toBracketPath,
+): GatewayError {
   const [first] = error.issues;
   const issue = first && pinpoint(first, []);
-  const param = issue ? toParam(issue.path) : null;
+  const param = issue && issue.path.length > 0 ? toName(issue.path) : null;
   const message = issue ? `\`${param}\`: ${issue.message}.` : "The request is not valid.";
-  return new GatewayError({ kind: "invalid-request", message, param: param ?? null });
+  return new GatewayError({ kind: "invalid-request", message, param });
 }
 
 type Issue = { path: readonly PropertyKey[]; message: string };
@@ -40,9 +46,8 @@ function word(issue: z.core.$ZodIssue): string {
   return issue.message;
 }
 
-/** `["messages", 0, "content"]` as `messages[0].content`; null for the body itself. */
-function toParam(path: readonly PropertyKey[]): string | null {
-  if (path.length === 0) return null;
+/** `["messages", 0, "content"]` as `messages[0].content`. */
+function toBracketPath(path: readonly PropertyKey[]): string {
   return path
     .map((key, at) => (typeof key === "number" ? `[${key}]` : `${at > 0 ? "." : ""}${String(key)}`))
     .join("");

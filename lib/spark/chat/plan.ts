@@ -6,7 +6,7 @@ import type { SparkSampling, SparkTurn } from "./request";
 import type { Service } from "../../core/service";
 import { toFormat, type Format } from "./response-format";
 import { toSampling } from "./sampling";
-import { chooseImage, type ImageInput, IMAGE_QUESTION } from "./image";
+import { chooseImage, type ImageInput, IMAGE_QUESTION, noteImages } from "./image";
 import { type Search, toSearch } from "./web-search";
 import { toCallOrder, type Tools, toTools } from "./tools";
 import { type Conversation, toConversation, toSparkTurns, truncate } from "./turns";
@@ -35,19 +35,20 @@ export type PlanOptions = {
 };
 
 /** @throws GatewayError `invalid-request` or `unsupported` when Spark could not take the request. */
-export function toPlan(generation: Generation, { model, service, catalogue }: PlanOptions): Plan {
+export function toPlan(asked: Generation, { model, service, catalogue }: PlanOptions): Plan {
   requireServed(model, service);
-  const { image, older } = chooseImage(generation, model, catalogue);
+  const { image, older } = chooseImage(asked, model, catalogue);
+  const generation = older.length > 0 && !model.vision ? noteImages(asked) : asked;
   const tools = toTools(generation, model, catalogue);
   const wanted = toSearch(generation, model, catalogue);
   // Over HTTP, X1 searches or calls, not both in one request (X1http.html).
   const isEither = service === "http" && model.reasoning && tools.functions.length > 0;
-  const search = isEither ? { tool: undefined, isAsked: false } : wanted;
+  const search: Search = isEither ? { tool: undefined, isAsked: false } : wanted;
   const { format, unmet } = toFormat(generation, tools);
   const { sampling, adjusted, ignored } = toSampling(generation, model, service);
 
   const isNative = service === "http" && model.tools;
-  const { system, turns, asked, moved } = toConversation(generation.messages, {
+  const { system, turns, asked: questions, moved } = toConversation(generation.messages, {
     isNative,
     names: tools.names,
   });
@@ -66,10 +67,11 @@ export function toPlan(generation: Generation, { model, service, catalogue }: Pl
     search,
     format,
     image,
-    adjusted: [...adjusted, ...asked.map(toQuestionNote), ...moved.map(toRoleNote)],
+    adjusted: [...adjusted, ...questions.map(toQuestionNote), ...moved.map(toRoleNote)],
     ignored: [
       ...ignored,
       ...(isEither && wanted.isAsked ? ["web_search"] : []),
+      ...(wanted.unmet === undefined ? [] : [wanted.unmet]),
       ...unmet,
       ...older.map(({ name }) => name),
     ],

@@ -15,7 +15,7 @@ export type TranslatedSampling = {
 
 /** The caller's sampling fields in the ranges of the model and the service. */
 export function toSampling(
-  { sampling: wanted, maxTokens, thinking }: Generation,
+  { sampling: wanted, maxTokens, thinking, defaultThinking }: Generation,
   model: Model,
   service: Service,
 ): TranslatedSampling {
@@ -37,6 +37,7 @@ export function toSampling(
     if (field?.value !== undefined)
       sampling[name] = fit(field.name, field.value, toRange(name, model, service));
   }
-  if (model.reasoning && thinking) sampling.thinking = { type: thinking.value };
+  const asked = thinking?.value ?? defaultThinking;
+  if (model.reasoning && asked) sampling.thinking = { type: asked };
   return { sampling, adjusted, ignored };
 }

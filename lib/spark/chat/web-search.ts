@@ -9,6 +9,8 @@ export type Search = {
   /** Absent where the model cannot search: then it must not be told not to, either. */
   tool: SparkSearch | undefined;
   isAsked: boolean;
+  /** What the caller calls a search that the model cannot make and that was dropped. */
+  unmet?: string;
 };
 
 /** @throws GatewayError `unsupported` */
@@ -18,6 +20,9 @@ export function toSearch(
   catalogue: Pick<Catalogue, "listIds">,
 ): Search {
   if (!wanted) return { tool: model.webSearch ? OFF : undefined, isAsked: false };
+  if (!model.webSearch && wanted.value.isOptional) {
+    return { tool: undefined, isAsked: false, unmet: wanted.name };
+  }
   if (!model.webSearch) {
     throw new GatewayError({
       kind: "unsupported",

@@ -71,7 +71,10 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const deps: Deps = { ...createDeps(settings, world), ...options.deps };
   const route = createRouter(deps);
   const fetch = (path: string, init?: RequestInit): Promise<Response> =>
-    route(new Request(`http://gateway${path}`, init), findRoute(path));
+    route(
+      new Request(`http://gateway${path}`, init),
+      findRoute(new URL(path, "http://gateway").pathname),
+    );
   return {
     simulator,
     deps,
