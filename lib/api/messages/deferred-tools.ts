@@ -6,7 +6,11 @@ import type { Tool } from "./tool-schema";
 export type PlacedTool = { tool: Tool; name: string };
 
 /** Every tool that may be used by now: those that wait only once the conversation has named them. */
-export function listTools({ tools = [], messages, tool_choice: choice }: MessagesRequest): PlacedTool[] {
+export function listTools({
+  tools = [],
+  messages,
+  tool_choice: choice,
+}: MessagesRequest): PlacedTool[] {
   const changes = messages.flatMap(listChanges);
   const isOn = new Map(changes.map(({ name, isAdded }) => [name, isAdded]));
   // Whoever demands a tool has found it.

@@ -1,4 +1,4 @@
-import type { Finish } from "../../core/delta";
+import type { Delta, Finish } from "../../core/delta";
 import type { ChoiceBatch, EventOptions } from "../../core/writer";
 import { type Source, startWith } from "../../streams/source";
 import { transform } from "../../streams/transform";
@@ -32,21 +32,28 @@ export function toEvents(
     return taken;
   };
 
+  const add = (delta: Delta): void => {
+    if (delta.type === "text" && writer.isInText()) events += writer.writeText(delta.text);
+    else for (const step of writer.take(delta)) events += writer.write(step);
+    if (delta.type !== "finish" || hasEnded) return;
+    hasEnded = true;
+    events += writer.end(delta);
+  };
+
   // Asked on even after the end: only a source that has ended leaves its connection.
   const rest = transform(batches, {
     step({ index, value: deltas }) {
       for (const delta of deltas) {
         accumulator.add(index, delta);
-        if (delta.type === "text" && writer.isInText()) events += writer.writeText(delta.text);
-        else for (const step of writer.take(delta)) events += writer.write(step);
-        if (delta.type === "finish" && !hasEnded) {
-          hasEnded = true;
-          events += writer.end(delta);
-        }
+        add(delta);
       }
       return toBeat(take());
     },
-    end: () => (hasEnded ? undefined : take() + writer.end(PLAIN_END)),
+    end() {
+      if (hasEnded) return undefined;
+      add(PLAIN_END);
+      return take();
+    },
     fail(error) {
       const body = explain(error);
       return body && take() + toNamedEvent(body);

@@ -109,10 +109,7 @@ const userMessage = z.object({
 
 const assistantMessage = z.object({
   role: z.literal("assistant"),
-  content: z.union([
-    z.string(),
-    z.array(z.discriminatedUnion("type", [textBlock, toolUseBlock])),
-  ]),
+  content: z.union([z.string(), z.array(z.discriminatedUnion("type", [textBlock, toolUseBlock]))]),
 });
 
 const systemMessage = z
@@ -124,11 +121,7 @@ const systemMessage = z
   })
   .describe("May stand anywhere; after the first answer it is told within the user's turn.");
 
-export const message = z.discriminatedUnion("role", [
-  userMessage,
-  assistantMessage,
-  systemMessage,
-]);
+export const message = z.discriminatedUnion("role", [userMessage, assistantMessage, systemMessage]);
 
 export type InputMessage = z.output<typeof message>;
 export type ImageBlock = z.output<typeof imageBlock>;

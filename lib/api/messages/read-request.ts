@@ -2,7 +2,12 @@ import { GatewayError } from "../../core/errors";
 import { explainIssue } from "../common/explain-issue";
 import { type Fields, leaveOut, requireFields } from "../common/read-fields";
 import { toFieldPath } from "./field-path";
-import { countRequest, KNOWN_FIELDS, messagesRequest, type MessagesRequest } from "./request-schema";
+import {
+  countRequest,
+  KNOWN_FIELDS,
+  messagesRequest,
+  type MessagesRequest,
+} from "./request-schema";
 import { blankUnread } from "./unread-blocks";
 
 export type ReadMessages = {

@@ -25,9 +25,10 @@ export type PartsOptions = {
 type Said = { piece: Piece; image?: ImagePart; isOmitted?: boolean };
 
 /** The blocks of a user's turn, but for the results of tools. */
-export function toParts(
-  blocks: readonly (PartsOptions & { block: ShownBlock })[],
-): { parts: Part[]; omitted: string[] } {
+export function toParts(blocks: readonly (PartsOptions & { block: ShownBlock })[]): {
+  parts: Part[];
+  omitted: string[];
+} {
   const said = blocks.map(({ block, ...options }) => ({ ...toSaid(block, options), ...options }));
   const text = joinPieces(said.map(({ piece }) => piece));
   return {

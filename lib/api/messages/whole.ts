@@ -1,10 +1,9 @@
-import type { Finish } from "../../core/delta";
+import type { Delta, Finish } from "../../core/delta";
 import { isRecord, parseJson } from "../../core/json";
 import type { ChoiceBatch } from "../../core/writer";
 import { createBlocks, type BlockStep } from "./blocks";
 import { PLAIN_END, toEnding } from "./ending";
-import type { MessageOptions } from "./message";
-import { toMessage } from "./message";
+import { type MessageOptions, toMessage } from "./message";
 import type { AnswerMessage, BlockDelta, ContentBlock } from "./types";
 import { toMessageUsage } from "./usage";
 
@@ -16,16 +15,20 @@ export async function toWhole(
   const { accumulator, hasSearch } = options;
   const blocks = createBlocks(options);
   const content: ContentBlock[] = [];
-  let end: Finish = PLAIN_END;
+  let end: Finish | undefined;
+  const add = (delta: Delta): void => {
+    for (const step of blocks.take(delta)) follow(step, content);
+    if (delta.type === "finish") end ??= delta;
+  };
   for await (const { index, value: deltas } of batches) {
     for (const delta of deltas) {
       accumulator.add(index, delta);
-      blocks.take(delta).forEach((step) => follow(step, content));
-      if (delta.type === "finish") end = delta;
+      add(delta);
     }
   }
+  if (!end) add(PLAIN_END);
   const usage = toMessageUsage(accumulator.total(), hasSearch ? blocks.searches() : null);
-  return { ...toMessage(options, usage), content, ...toEnding(end) };
+  return { ...toMessage(options, usage), content, ...toEnding(end ?? PLAIN_END) };
 }
 
 /** Puts together what a stream would be made of, so that both forms say the same. */

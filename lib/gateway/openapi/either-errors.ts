@@ -11,7 +11,10 @@ export function listEitherErrors(...statuses: readonly number[]): Part {
 type Row = { what: string; headers: readonly string[] };
 const OPENAI: Readonly<Record<string, Row>> = ERRORS;
 const ANTHROPIC: Readonly<Record<string, Row>> = ANTHROPIC_ERRORS;
-const SCHEMAS: Parts = { openai: refer("schemas/Error"), anthropic: refer("schemas/AnthropicError") };
+const SCHEMAS: Parts = {
+  openai: refer("schemas/Error"),
+  anthropic: refer("schemas/AnthropicError"),
+};
 
 function toEither(status: string): Part {
   const rows = [OPENAI[status], ANTHROPIC[status]].flatMap((row) => row ?? []);

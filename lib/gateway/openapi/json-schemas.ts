@@ -7,7 +7,10 @@ import { isPart, type Part, type Parts } from "./json";
  * Zod's schemas as JSON Schema, referring to each other by name. Answers hold nothing that is not
  * named; a request may.
  */
-export function toJsonSchemas(named: Readonly<Record<string, z.ZodType>>, io: "input" | "output"): Parts {
+export function toJsonSchemas(
+  named: Readonly<Record<string, z.ZodType>>,
+  io: "input" | "output",
+): Parts {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, {

@@ -41,7 +41,8 @@ export const COUNT_TOKENS: Part = {
   post: {
     operationId: "countMessageTokens",
     summary: "Count the tokens of a request · 估算请求的 token 数",
-    description: "An estimate of what Spark would be sent. Spark is not asked, and no limit counts it.",
+    description:
+      "An estimate of what Spark would be sent. Spark is not asked, and no limit counts it.",
     tags: ["messages"],
     requestBody: toBody("CountTokensRequest", {}),
     responses: {

@@ -25,10 +25,11 @@ const ANSWERS = {
 
 /** The schemas of Anthropic's API, by name. */
 export function toMessageSchemas({ modelIds }: { modelIds: readonly string[] }): Parts {
-  const { MessagesRequest = {}, CountTokensRequest = {}, ...parts } = toJsonSchemas(
-    REQUESTS,
-    "input",
-  );
+  const {
+    MessagesRequest = {},
+    CountTokensRequest = {},
+    ...parts
+  } = toJsonSchemas(REQUESTS, "input");
   return {
     MessagesRequest: toRequest(MessagesRequest, modelIds),
     CountTokensRequest: toRequest(CountTokensRequest, modelIds),

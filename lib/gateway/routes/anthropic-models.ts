@@ -15,7 +15,9 @@ export function listForAnthropic(catalogue: Catalogue, query: URLSearchParams): 
     (name) => SHOWN_BY_CLAUDE_CODE.test(name) && !name.includes("*"),
   );
   const names = new Set([...catalogue.ids, ...aliases]);
-  const all = [...names].map((name) => toModelInfo(name, catalogue.findId(name) ?? name, catalogue));
+  const all = [...names].map((name) =>
+    toModelInfo(name, catalogue.findId(name) ?? name, catalogue),
+  );
   return toModelPage(all, readPageQuery(query));
 }
 

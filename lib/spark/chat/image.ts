@@ -70,8 +70,8 @@ function noteImagesOf(message: Message): Message {
   if (!hasImage(message)) return message;
   if (message.role === "tool") return { ...message, images: [] };
   if (message.role !== "user") return message;
-  const parts = message.parts.map(
-    (part): Part => (part.type === "image" ? { type: "text", text: IMAGE_NOTE } : part),
+  const parts = message.parts.map((part): Part =>
+    part.type === "image" ? { type: "text", text: IMAGE_NOTE } : part,
   );
   return { ...message, parts };
 }

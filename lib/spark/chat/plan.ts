@@ -48,7 +48,12 @@ export function toPlan(asked: Generation, { model, service, catalogue }: PlanOpt
   const { sampling, adjusted, ignored } = toSampling(generation, model, service);
 
   const isNative = service === "http" && model.tools;
-  const { system, turns, asked: questions, moved } = toConversation(generation.messages, {
+  const {
+    system,
+    turns,
+    asked: questions,
+    moved,
+  } = toConversation(generation.messages, {
     isNative,
     names: tools.names,
   });

@@ -55,7 +55,10 @@ export function sumUp(text: string): Sum {
   body.slice(0, -2).forEach(blocks.take);
   assert.ok(blocks.isClosed(), "a block was not closed");
   const usage = { ...message.usage, ...ending.usage };
-  return { message: { ...message, content: blocks.content, ...ending.delta, usage }, error: undefined };
+  return {
+    message: { ...message, content: blocks.content, ...ending.delta, usage },
+    error: undefined,
+  };
 }
 
 function createBlocks() {

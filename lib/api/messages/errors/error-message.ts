@@ -29,7 +29,8 @@ function withoutParam(message: string, param: string): string {
 /** Clients read both numbers: the first is an estimate, and always the larger one. */
 function toTooLong(failure: Failure | undefined): string {
   const known = failure?.kind === "spark-rejected" ? failure : undefined;
-  const limit = known?.contextTokens ?? 0;
+  const limit = known?.contextTokens;
+  if (limit === undefined) return TOO_LONG;
   const tokens = Math.max(known?.promptTokens ?? 0, limit + 1);
   return `${TOO_LONG}: ${tokens} tokens > ${limit} maximum`;
 }
