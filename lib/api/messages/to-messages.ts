@@ -17,24 +17,26 @@ export function toMessages(request: MessagesRequest): Told {
   const { messages } = request;
   const firstAnswer = messages.findIndex(({ role }) => role === "assistant");
   const lastAnswer = messages.findLastIndex(({ role }) => role === "assistant");
-  const told = messages.map((message, at): Told => {
+  const told = toSystem(request);
+  const omitted: string[] = [];
+  messages.forEach((message, at) => {
     const name = `messages.${at}.content`;
     switch (message.role) {
       case "system":
-        return only(toInstruction(message, name, firstAnswer >= 0 && at > firstAnswer));
+        addInstruction(message, name, { told, isLate: firstAnswer >= 0 && at > firstAnswer });
+        return;
       case "assistant":
-        return only([toAnswer(message, name)]);
-      case "user":
-        return toTurn(message, name, at < lastAnswer);
+        told.push(toAnswer(message, name));
+        return;
+      case "user": {
+        const turn = toTurn(message, name, at < lastAnswer);
+        told.push(...turn.messages);
+        omitted.push(...turn.omitted);
+      }
     }
   });
-  return {
-    messages: [...toSystem(request), ...told.flatMap((it) => it.messages)],
-    omitted: told.flatMap(({ omitted }) => omitted),
-  };
+  return { messages: told, omitted };
 }
-
-const only = (messages: readonly Message[]): Told => ({ messages, omitted: [] });
 
 function toSystem({ system }: MessagesRequest): Message[] {
   if (system === undefined) return [];
@@ -46,15 +48,26 @@ function toSystem({ system }: MessagesRequest): Message[] {
 }
 
 /**
- * Claude Code's clients say something about their surroundings in the middle of the conversation. Once
- * the model has answered it belongs where it was said, and Spark knows no instructions there.
+ * Claude Code says something about its surroundings in the middle of the conversation. Once the model
+ * has answered it belongs to the user's turn where it was said, since Spark knows no instructions
+ * there; and where that turn is the result of a call, the result stays the last thing that was said.
  */
-function toInstruction({ content }: Of<"system">, name: string, isLate: boolean): Message[] {
+function addInstruction(
+  { content }: Of<"system">,
+  name: string,
+  { told, isLate }: { told: Message[]; isLate: boolean },
+): void {
   const text = toInstructionText(content);
-  if (text === "") return [];
-  if (!isLate) return [{ role: "system", name, text }];
+  if (text === "") return;
+  if (!isLate) {
+    told.push({ role: "system", name, text });
+    return;
+  }
   const reminder = `<system-reminder>\n${text}\n</system-reminder>`;
-  return [{ role: "user", name, parts: [{ type: "text", text: reminder }] }];
+  const last = told.at(-1);
+  if (last?.role === "tool")
+    told[told.length - 1] = { ...last, text: `${last.text}${GAP}${reminder}` };
+  else told.push({ role: "user", name, parts: [{ type: "text", text: reminder }] });
 }
 
 /** Changes of tools are told by their names. */
@@ -83,7 +96,7 @@ function toAnswer({ content }: Of<"assistant">, name: string): Message {
 
 /** The results of tools come first, as Anthropic's API wants them. */
 function toTurn({ content }: Of<"user">, name: string, isOld: boolean): Told {
-  if (typeof content === "string") return only([toText(content, name)]);
+  if (typeof content === "string") return { messages: [toText(content, name)], omitted: [] };
   const placed = content.map((block, at) => ({ block, name: `${name}.${at}`, isOld }));
   const results = placed.flatMap(({ block, name: at }) =>
     block.type === "tool_result" ? [toResult(block, at)] : [],

@@ -123,6 +123,20 @@ describe("Messages API: instructions", () => {
     ]);
   });
 
+  it("lets the result of a call be the last thing that was said", async () => {
+    const messages = [
+      user("问"),
+      assistant([{ type: "tool_use", id: "t", name: "Read", input: {} }]),
+      user([{ type: "tool_result", tool_use_id: "t", content: "果" }]),
+      system("提醒"),
+    ];
+    const { turns } = await send({ ...ASK, messages }, http);
+    expect(turns.at(-1)).toMatchObject({
+      role: "tool",
+      content: "果\n\n<system-reminder>\n提醒\n</system-reminder>",
+    });
+  });
+
   it("takes instructions alone for the question", async () => {
     const { turns } = await send({ ...ASK, system: "零", messages: [system("一")] });
     expect(turns).toEqual([{ role: "user", content: "零\n\n一" }]);
