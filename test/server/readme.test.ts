@@ -70,6 +70,7 @@ describe("README code", () => {
       "Vercel AI SDK",
       "LangChain.js",
       "fetch",
+      "Anthropic's SDK, Claude Code",
     ]);
     expect(ofLanguage("python")).toHaveLength(3);
     expect(ofLanguage("sh").filter(({ code }) => code.startsWith("curl"))).toHaveLength(3);
