@@ -24,37 +24,61 @@ const SIGNATURE = "c3Bhcms=";
 const CALLER = { type: "direct" } as const;
 const STOP = { type: "stop" } as const;
 
-/** Deltas as blocks of the answer, for its two forms alike. A block holds one kind of content. */
-export function createBlocks({ thinking, query, isSingle, randomId }: BlockOptions) {
-  let open: "text" | "thinking" | null = null;
-  let sources: Citation[] = [];
-  let calls = 0;
-  let searches = 0;
+/** What a block that grows begins as. */
+const BEGINNINGS = {
+  text: { type: "text", text: "" },
+  thinking: { type: "thinking", thinking: "", signature: "" },
+} as const;
+const SIGNED = {
+  type: "delta",
+  delta: { type: "signature_delta", signature: SIGNATURE },
+} as const;
 
+/** The one block that may grow: it is closed before another begins. */
+function createOpenBlock() {
+  let open: keyof typeof BEGINNINGS | null = null;
   const close = (): BlockStep[] => {
     const was = open;
     open = null;
     if (was === null) return [];
-    const signed: BlockStep = {
-      type: "delta",
-      delta: { type: "signature_delta", signature: SIGNATURE },
-    };
-    return was === "thinking" ? [signed, STOP] : [STOP];
+    return was === "thinking" ? [SIGNED, STOP] : [STOP];
   };
+  return {
+    kind: () => open,
+    close,
+    begin(kind: keyof typeof BEGINNINGS): BlockStep[] {
+      if (open === kind) return [];
+      const closed = close();
+      open = kind;
+      return [...closed, { type: "start", block: BEGINNINGS[kind] }];
+    },
+  };
+}
+
+/** Deltas as blocks of the answer, for its two forms alike. A block holds one kind of content. */
+export function createBlocks({ thinking, query, isSingle, randomId }: BlockOptions) {
+  const open = createOpenBlock();
+  let sources: Citation[] = [];
+  let calls = 0;
+  let searches = 0;
+
   /** What was found stands before what draws on it, in one block however it arrived. */
   const showSources = (): BlockStep[] => {
     if (query === null || sources.length === 0) return [];
     const found = sources;
     sources = [];
     searches = 1;
-    return [...close(), ...toSearch(query, found, `srvtoolu_${randomId()}`)];
+    return [...open.close(), ...toSearch(query, found, `srvtoolu_${randomId()}`)];
   };
-  const begin = (kind: "text" | "thinking", block: ContentBlock): BlockStep[] => {
-    const before = showSources();
-    if (open === kind) return before;
-    before.push(...close(), { type: "start", block });
-    open = kind;
-    return before;
+  const say = (text: string): BlockStep[] => [
+    ...showSources(),
+    ...open.begin("text"),
+    { type: "delta", delta: { type: "text_delta", text } },
+  ];
+  const think = (text: string): BlockStep[] => {
+    const begun = [...showSources(), ...open.begin("thinking")];
+    if (thinking === "omitted") return begun;
+    return [...begun, { type: "delta", delta: { type: "thinking_delta", thinking: text } }];
   };
   const callTool = (name: string, given: string): BlockStep[] => {
     calls += 1;
@@ -62,7 +86,7 @@ export function createBlocks({ thinking, query, isSingle, randomId }: BlockOptio
     const id = `toolu_${randomId()}`;
     return [
       ...showSources(),
-      ...close(),
+      ...open.close(),
       { type: "start", block: { type: "tool_use", id, name, input: {}, caller: CALLER } },
       toJsonDelta(toInput(given)),
       STOP,
@@ -71,7 +95,7 @@ export function createBlocks({ thinking, query, isSingle, randomId }: BlockOptio
 
   return {
     /** Another piece of text goes into the block that is open. */
-    isInText: (): boolean => open === "text" && sources.length === 0,
+    isInText: (): boolean => open.kind() === "text" && sources.length === 0,
     /** Searches of which there is something to see. */
     searches: (): number => searches,
     take(delta: Delta): BlockStep[] {
@@ -79,31 +103,20 @@ export function createBlocks({ thinking, query, isSingle, randomId }: BlockOptio
         case "start":
           return [];
         case "text":
-          if (delta.text === "") return [];
-          return [
-            ...begin("text", { type: "text", text: "" }),
-            { type: "delta", delta: { type: "text_delta", text: delta.text } },
-          ];
-        case "reasoning": {
-          if (thinking === null || delta.text === "") return [];
-          const begun = begin("thinking", { type: "thinking", thinking: "", signature: "" });
-          if (thinking === "omitted") return begun;
-          const said: BlockDelta = { type: "thinking_delta", thinking: delta.text };
-          return [...begun, { type: "delta", delta: said }];
-        }
+          return delta.text === "" ? [] : say(delta.text);
+        case "reasoning":
+          return thinking === null || delta.text === "" ? [] : think(delta.text);
         case "tool-call":
           return callTool(delta.name, delta.arguments);
         case "citations":
           sources.push(...delta.citations.filter(({ url }) => /^https?:\/\//i.test(url)));
           return [];
         case "finish":
-          return [...showSources(), ...close()];
+          return [...showSources(), ...open.close()];
       }
     },
   };
 }
-
-export type Blocks = ReturnType<typeof createBlocks>;
 
 const toJsonDelta = (value: Record<string, unknown>): BlockStep => ({
   type: "delta",

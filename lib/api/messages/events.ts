@@ -90,8 +90,8 @@ function createEventWriter(options: MessageOptions) {
   let index = -1;
   let beforeText = "";
   return {
-    isInText: blocks.isInText,
-    take: blocks.take,
+    isInText: () => blocks.isInText(),
+    take: (delta: Delta) => blocks.take(delta),
     start: (): string => {
       const spent = { promptTokens: Math.max(1, estimateInput()), completionTokens: 0 };
       const usage = toMessageUsage(spent, hasSearch ? 0 : null);

@@ -16,11 +16,11 @@ const imageSource = z.discriminatedUnion("type", [
   z.object({ type: z.literal("file") }),
 ]);
 
-export const imageBlock = z
+const imageBlock = z
   .object({ type: z.literal("image"), source: imageSource })
   .describe("Spark looks at one: the newest. A source `file` is not served.");
 
-export const documentBlock = z
+const documentBlock = z
   .object({
     type: z.literal("document"),
     title: z.string().nullish(),
@@ -41,18 +41,18 @@ export const documentBlock = z
   })
   .describe("The sources `text` and `content` are read as text; Spark reads no PDF.");
 
-export const searchResultBlock = z.object({
+const searchResultBlock = z.object({
   type: z.literal("search_result"),
   title: z.string(),
   source: z.string(),
   content: z.array(textBlock),
 });
 
-export const toolReferenceBlock = z
+const toolReferenceBlock = z
   .object({ type: z.literal("tool_reference"), tool_name: z.string() })
   .describe("Declares the deferred tool of that name to Spark.");
 
-export const toolResultBlock = z.object({
+const toolResultBlock = z.object({
   type: z.literal("tool_result"),
   tool_use_id: id,
   content: z
@@ -72,7 +72,7 @@ export const toolResultBlock = z.object({
   is_error: z.boolean().nullish(),
 });
 
-export const toolUseBlock = z.object({
+const toolUseBlock = z.object({
   type: z.literal("tool_use"),
   id,
   name: z.string().min(1),
@@ -86,7 +86,7 @@ const toolChange = z.object({
   definition: tool.nullish(),
 });
 
-export const toolChangeBlock = z.object({
+const toolChangeBlock = z.object({
   type: z.enum(["tool_addition", "tool_removal"]),
   tool: toolChange,
 });

@@ -9,27 +9,27 @@ const tokens = z.int().min(0);
 const none = z.null();
 const caller = z.object({ type: z.literal("direct") });
 
-export const textBlock = z.object({ type: z.literal("text"), text: z.string() });
-export const thinkingBlock = z.object({
+const textBlock = z.object({ type: z.literal("text"), text: z.string() });
+const thinkingBlock = z.object({
   type: z.literal("thinking"),
   thinking: z.string(),
   signature: z.string(),
 });
-export const toolUseBlock = z.object({
+const toolUseBlock = z.object({
   type: z.literal("tool_use"),
   id: z.string(),
   name: z.string(),
   input: z.record(z.string(), z.unknown()),
   caller,
 });
-export const serverToolUseBlock = z.object({
+const serverToolUseBlock = z.object({
   type: z.literal("server_tool_use"),
   id: z.string(),
   name: z.literal("web_search"),
   input: z.record(z.string(), z.unknown()),
   caller,
 });
-export const searchResultsBlock = z.object({
+const searchResultsBlock = z.object({
   type: z.literal("web_search_tool_result"),
   tool_use_id: z.string(),
   caller,

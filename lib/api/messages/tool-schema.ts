@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Spark gets an alias for a name that it does not take, so the length is of no importance to it. */
 const toolName = z.string().min(1).max(256);
 
-export const customTool = z.object({
+const customTool = z.object({
   type: z.literal("custom").nullish(),
   name: toolName,
   description: z.string().nullish(),
@@ -15,7 +15,7 @@ export const customTool = z.object({
 });
 
 /** Tools of Anthropic's own, by type: the web search is served, the others are not. */
-export const typedTool = z.object({
+const typedTool = z.object({
   type: z
     .string()
     .min(1)

@@ -61,7 +61,12 @@ function isSilent(message: Message): boolean {
 const IMAGE_NOTE = "[image]";
 
 /** The generation for a model that cannot see: its optional images become notes. */
-export function noteImages(generation: Generation): Generation {
+export function noteUnseen(
+  generation: Generation,
+  unseen: readonly ImageInput[],
+  { vision }: Model,
+): Generation {
+  if (vision || unseen.length === 0) return generation;
   const { name, value } = generation.messages;
   return { ...generation, messages: { name, value: value.map(noteImagesOf) } };
 }

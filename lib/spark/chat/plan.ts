@@ -6,8 +6,8 @@ import type { SparkSampling, SparkTurn } from "./request";
 import type { Service } from "../../core/service";
 import { toFormat, type Format } from "./response-format";
 import { toSampling } from "./sampling";
-import { chooseImage, type ImageInput, IMAGE_QUESTION, noteImages } from "./image";
-import { type Search, toSearch } from "./web-search";
+import { chooseImage, type ImageInput, IMAGE_QUESTION, noteUnseen } from "./image";
+import { NO_SEARCH, type Search, toSearch } from "./web-search";
 import { toCallOrder, type Tools, toTools } from "./tools";
 import { type Conversation, toConversation, toSparkTurns, truncate } from "./turns";
 
@@ -38,12 +38,12 @@ export type PlanOptions = {
 export function toPlan(asked: Generation, { model, service, catalogue }: PlanOptions): Plan {
   requireServed(model, service);
   const { image, older } = chooseImage(asked, model, catalogue);
-  const generation = older.length > 0 && !model.vision ? noteImages(asked) : asked;
+  const generation = noteUnseen(asked, older, model);
   const tools = toTools(generation, model, catalogue);
   const wanted = toSearch(generation, model, catalogue);
   // Over HTTP, X1 searches or calls, not both in one request (X1http.html).
   const isEither = service === "http" && model.reasoning && tools.functions.length > 0;
-  const search: Search = isEither ? { tool: undefined, isAsked: false } : wanted;
+  const search = isEither ? NO_SEARCH : wanted;
   const { format, unmet } = toFormat(generation, tools);
   const { sampling, adjusted, ignored } = toSampling(generation, model, service);
 
@@ -76,7 +76,7 @@ export function toPlan(asked: Generation, { model, service, catalogue }: PlanOpt
     ignored: [
       ...ignored,
       ...(isEither && wanted.isAsked ? ["web_search"] : []),
-      ...(wanted.unmet === undefined ? [] : [wanted.unmet]),
+      ...wanted.unmet,
       ...unmet,
       ...older.map(({ name }) => name),
     ],

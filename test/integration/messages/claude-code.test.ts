@@ -4,7 +4,7 @@ import { SOURCES } from "../../simulator/sources";
 import { startGateway } from "../setup/gateway";
 import { readSent, SERVICES } from "../setup/services";
 import { post } from "./anthropic";
-import * as requests from "./claude-code";
+import { REQUESTS } from "./claude-code";
 import { sumUp } from "./grammar";
 import { play } from "./play";
 
@@ -28,7 +28,7 @@ describe.each(SERVICES)("requests of Claude Code over %s", (_, key) => {
     return { message, sent: JSON.stringify(await readSent(gateway)), response };
   };
 
-  it.each<[what: keyof typeof requests, told: string | null]>([
+  it.each<[what: keyof typeof REQUESTS, told: string | null]>([
     ["DEFAULT_SESSION", null],
     ["BARE_SESSION", null],
     ["TOOL_LOOP", null],
@@ -37,7 +37,7 @@ describe.each(SERVICES)("requests of Claude Code over %s", (_, key) => {
     ["TITLE", null],
     ["COMPACTION", null],
   ])("answers %s", async (what, told) => {
-    const { message, response } = await send(requests[what]);
+    const { message, response } = await send(REQUESTS[what]);
     expect(["end_turn", "tool_use"]).toContain(message.stop_reason);
     expect(message.content).not.toEqual([]);
     expect(response.headers.get("x-spark-ignored")).toBe(told);
@@ -45,7 +45,7 @@ describe.each(SERVICES)("requests of Claude Code over %s", (_, key) => {
   });
 
   it("tells Spark of the tools that it may call, and not of the placeholder", async () => {
-    const { sent } = await send(requests.DEFAULT_SESSION);
+    const { sent } = await send(REQUESTS.DEFAULT_SESSION);
     expect(sent).toContain('"ToolSearch"');
     expect(sent).not.toContain("DeferredToolPlaceholder");
     expect(sent).not.toContain("billing-header");
@@ -54,12 +54,12 @@ describe.each(SERVICES)("requests of Claude Code over %s", (_, key) => {
   });
 
   it("declares a tool once its search has found it", async () => {
-    const { sent } = await send(requests.TOOL_SEARCH);
+    const { sent } = await send(REQUESTS.TOOL_SEARCH);
     expect(sent).toContain('"name":"Monitor"');
   });
 
   it("titles a session in JSON", async () => {
-    const { message } = await send(requests.TITLE);
+    const { message } = await send(REQUESTS.TITLE);
     const [block] = message.content;
     expect(JSON.parse(block?.type === "text" ? block.text : "")).toEqual({
       title: expect.any(String),
@@ -70,7 +70,7 @@ describe.each(SERVICES)("requests of Claude Code over %s", (_, key) => {
     await using gateway = await startGateway();
     play(gateway, { texts: ["据查"], sources: SOURCES });
     const headers = { authorization: `Bearer ${key}` };
-    const body = { model: "4.0Ultra", ...requests.WEB_SEARCH };
+    const body = { model: "4.0Ultra", ...REQUESTS.WEB_SEARCH };
     const response = await post(gateway, body, { path: PATH, headers });
     const { message } = sumUp(await response.text());
     expect(message.content.map(({ type }) => type)).toEqual([
@@ -82,7 +82,7 @@ describe.each(SERVICES)("requests of Claude Code over %s", (_, key) => {
 
   it("counts its tokens without a limit on the answer", async () => {
     await using gateway = await startGateway();
-    const { max_tokens: _max, stream: _stream, ...body } = requests.DEFAULT_SESSION;
+    const { max_tokens: _max, stream: _stream, ...body } = REQUESTS.DEFAULT_SESSION;
     const headers = { authorization: `Bearer ${key}` };
     const path = "/v1/messages/count_tokens?beta=true";
     const counted = await post(gateway, { model: "spark-x", ...body }, { path, headers });

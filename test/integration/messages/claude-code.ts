@@ -7,7 +7,7 @@ const filler = (characters: number): string =>
   "Do what the user asks, in small steps. ".repeat(Math.ceil(characters / 39)).slice(0, characters);
 const cached = { cache_control: { type: "ephemeral" } };
 const text = (said: string, more: object = {}) => ({ type: "text", text: said, ...more });
-export const user = (...content: object[]) => ({ role: "user", content });
+const user = (...content: object[]) => ({ role: "user", content });
 const assistant = (...content: object[]) => ({ role: "assistant", content });
 const reminder = text("<system-reminder>\nName your sources.\n</system-reminder>\n");
 
@@ -50,7 +50,7 @@ const COMMON = {
   output_config: { effort: "high" },
 };
 
-export const DEFAULT_SESSION = {
+const DEFAULT_SESSION = {
   ...COMMON,
   system: [
     text("x-anthropic-billing-header: cc_version=2.1; cc_entrypoint=cli;"),
@@ -69,7 +69,7 @@ export const DEFAULT_SESSION = {
   safeguards: { mode: "default" },
 };
 
-export const BARE_SESSION = {
+const BARE_SESSION = {
   ...COMMON,
   system: [text("You are an agent."), text("cwd: /home/me", cached)],
   messages: [user(text("你好", cached))],
@@ -81,7 +81,7 @@ const thought = { type: "thinking", thinking: "", signature: "c3Bhcms=" };
 const answered = (...content: unknown[]) =>
   user({ type: "tool_result", tool_use_id: "toolu_a", content, ...cached });
 
-export const TOOL_LOOP = {
+const TOOL_LOOP = {
   ...BARE_SESSION,
   messages: [
     user(text("读一下")),
@@ -98,7 +98,7 @@ export const TOOL_LOOP = {
 const PNG =
   "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAMAAACdt4HsAAAAA1BMVEWIiIhYZW6zAAAAG0lEQVRYw+3BgQAAAADDoPlT3+AEVQEAAAB8AxBAAAEZszF2AAAAAElFTkSuQmCC";
 
-export const PICTURE = {
+const PICTURE = {
   ...BARE_SESSION,
   messages: [
     user(text("看一下")),
@@ -110,7 +110,7 @@ export const PICTURE = {
   ],
 };
 
-export const TOOL_SEARCH = {
+const TOOL_SEARCH = {
   ...DEFAULT_SESSION,
   tools: [...DEFAULT_SESSION.tools, MONITOR],
   messages: [
@@ -121,7 +121,7 @@ export const TOOL_SEARCH = {
   ],
 };
 
-export const WEB_SEARCH = {
+const WEB_SEARCH = {
   max_tokens: 32_000,
   stream: true,
   system: [text("You search the web.")],
@@ -130,7 +130,7 @@ export const WEB_SEARCH = {
   tool_choice: { type: "tool", name: "web_search" },
 };
 
-export const TITLE = {
+const TITLE = {
   max_tokens: 32_000,
   stream: true,
   temperature: 1,
@@ -150,10 +150,21 @@ export const TITLE = {
   },
 };
 
-export const COMPACTION = {
+const COMPACTION = {
   ...TOOL_LOOP,
   max_tokens: 20_000,
   thinking: { type: "disabled" },
   tools: [READ],
   messages: [...TOOL_LOOP.messages, user(text("Summarise the conversation so far.", cached))],
+};
+
+export const REQUESTS = {
+  DEFAULT_SESSION,
+  BARE_SESSION,
+  TOOL_LOOP,
+  PICTURE,
+  TOOL_SEARCH,
+  WEB_SEARCH,
+  TITLE,
+  COMPACTION,
 };

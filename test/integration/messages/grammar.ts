@@ -5,12 +5,12 @@ import type { z } from "zod";
 
 import { event } from "@/lib/api/messages/response-schema";
 
-export type StreamEvent = z.output<typeof event>;
+type StreamEvent = z.output<typeof event>;
 type Of<Type> = Extract<StreamEvent, { type: Type }>;
 type Block = Of<"content_block_start">["content_block"];
 
 /** Every event of a stream: of a known shape, with no member too many, under its own name. */
-export function readEvents(text: string): StreamEvent[] {
+function readEvents(text: string): StreamEvent[] {
   const events: StreamEvent[] = [];
   const parser = createParser({
     onEvent: ({ event: name, data, id }) => {

@@ -26,7 +26,7 @@ describe.each(SERVICES)("Anthropic's client over %s", (_, key) => {
     const client = createClient(gateway, key);
     const whole = await client.messages.create(ASK);
     expect(whole.content).toEqual([{ type: "text", text: "你好" }]);
-    expect(whole._request_id).toMatch(/^req_/);
+    expect(whole).toHaveProperty("_request_id", expect.stringMatching(/^req_/));
     const heard: string[] = [];
     const stream = client.messages.stream(ASK).on("text", (text) => heard.push(text));
     const final = await stream.finalMessage();
