@@ -33,17 +33,15 @@ const searchResultsBlock = z.object({
   type: z.literal("web_search_tool_result"),
   tool_use_id: z.string(),
   caller,
-  content: z
-    .array(
-      z.object({
-        type: z.literal("web_search_result"),
-        url: z.string(),
-        title: z.string(),
-        encrypted_content: z.string(),
-        page_age: none,
-      }),
-    )
-    .readonly(),
+  content: z.array(
+    z.object({
+      type: z.literal("web_search_result"),
+      url: z.string(),
+      title: z.string(),
+      encrypted_content: z.string(),
+      page_age: none,
+    }),
+  ),
 });
 export const contentBlock = z.discriminatedUnion("type", [
   textBlock,

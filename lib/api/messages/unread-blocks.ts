@@ -1,7 +1,7 @@
 import { isRecord } from "../../core/json";
 
 /** The blocks of each role that are read; of a user's, each is read or refused. */
-const READ: Readonly<Record<string, ReadonlySet<string>>> = {
+export const READ_BLOCKS: Readonly<Record<string, ReadonlySet<string>>> = {
   assistant: new Set(["text", "tool_use"]),
   system: new Set(["text", "tool_addition", "tool_removal"]),
 };
@@ -21,7 +21,7 @@ export function blankUnread(messages: unknown): { messages: unknown; unread: rea
   const unread: string[] = [];
   const blanked = messages.map((message: unknown, at): unknown => {
     if (!isRecord(message) || !Array.isArray(message["content"])) return message;
-    const read = READ[String(message["role"])];
+    const read = READ_BLOCKS[String(message["role"])];
     if (!read) return message;
     const content = message["content"].map((block: unknown, index): unknown => {
       const type = isRecord(block) ? block["type"] : undefined;

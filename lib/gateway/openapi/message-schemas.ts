@@ -3,6 +3,7 @@ import { message } from "../../api/messages/message-schema";
 import { countRequest, messagesRequest, SILENT_FIELDS } from "../../api/messages/request-schema";
 import * as answers from "../../api/messages/response-schema";
 import { tool } from "../../api/messages/tool-schema";
+import { READ_BLOCKS } from "../../api/messages/unread-blocks";
 import { isPart, orNull, type Part, type Parts } from "./json";
 import { toJsonSchemas } from "./json-schemas";
 
@@ -28,11 +29,13 @@ export function toMessageSchemas({ modelIds }: { modelIds: readonly string[] }):
   const {
     MessagesRequest = {},
     CountTokensRequest = {},
+    InputMessage = {},
     ...parts
   } = toJsonSchemas(REQUESTS, "input");
   return {
     MessagesRequest: toRequest(MessagesRequest, modelIds),
     CountTokensRequest: toRequest(CountTokensRequest, modelIds),
+    InputMessage: withUnread(InputMessage),
     ...parts,
     ...toJsonSchemas(ANSWERS, "output"),
   };
@@ -57,4 +60,37 @@ function toRequest(schema: Part, modelIds: readonly string[]): Part {
     properties: Object.fromEntries([...properties, ...silent]),
     maxProperties: MAX_FIELDS,
   };
+}
+
+const listParts = (value: unknown): Part[] => (Array.isArray(value) ? value.filter(isPart) : []);
+
+/** An answer and instructions may hold blocks of any other type, of which nothing is read. */
+function withUnread(message: Part): Part {
+  const oneOf = listParts(message["oneOf"]).map((role) => {
+    const properties = isPart(role["properties"]) ? role["properties"] : {};
+    const name = isPart(properties["role"]) ? String(properties["role"]["const"]) : "";
+    const read = READ_BLOCKS[name];
+    if (!read) return role;
+    return {
+      ...role,
+      properties: { ...properties, content: addItem(properties["content"], read) },
+    };
+  });
+  return { ...message, oneOf };
+}
+
+/** Wherever a list of blocks may stand. */
+function addItem(content: unknown, read: ReadonlySet<string>): unknown {
+  if (!isPart(content)) return content;
+  if (Array.isArray(content["anyOf"])) {
+    return { ...content, anyOf: listParts(content["anyOf"]).map((one) => addItem(one, read)) };
+  }
+  if (content["type"] !== "array") return content;
+  const unread = {
+    description: "Dropped.",
+    type: "object",
+    properties: { type: { type: "string", not: { enum: [...read] } } },
+    required: ["type"],
+  };
+  return { ...content, items: { anyOf: [content["items"], unread] } };
 }
