@@ -99,6 +99,9 @@ function note(text: string, delays: number[]): void {
   }
 }
 
+/** The end of a whole stream, in each API. */
+const LAST_EVENT = /(?:\[DONE\]|"type":"message_stop"\})\n\n$/;
+
 function askServer(url: string, agent: Agent): Ask {
   return (body, ear) => {
     const headers = {
@@ -118,11 +121,11 @@ function askServer(url: string, agent: Agent): Ask {
         isHeard = true;
         const isStream = response.headers["content-type"]?.startsWith("text/event-stream") ?? false;
         response.setEncoding("utf8").on("data", (text: string) => {
-          tail = (tail + text).slice(-20);
+          tail = (tail + text).slice(-40);
           ear.hear(text);
         });
         response.on("end", () => {
-          const isEnded = isStream ? tail.endsWith("data: [DONE]\n\n") : tail.endsWith("}");
+          const isEnded = isStream ? LAST_EVENT.test(tail) : tail.endsWith("}");
           ear.end(response.statusCode === 200 && isEnded);
         });
       });
