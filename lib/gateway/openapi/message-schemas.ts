@@ -1,5 +1,5 @@
 import { MAX_FIELDS } from "../../api/common/read-fields";
-import { message } from "../../api/messages/message-schema";
+import { message as inputMessage } from "../../api/messages/message-schema";
 import { countRequest, messagesRequest, SILENT_FIELDS } from "../../api/messages/request-schema";
 import * as answers from "../../api/messages/response-schema";
 import { tool } from "../../api/messages/tool-schema";
@@ -10,7 +10,7 @@ import { toJsonSchemas } from "./json-schemas";
 const REQUESTS = {
   MessagesRequest: messagesRequest,
   CountTokensRequest: countRequest,
-  InputMessage: message,
+  InputMessage: inputMessage,
   MessagesTool: tool,
 };
 
@@ -65,18 +65,17 @@ function toRequest(schema: Part, modelIds: readonly string[]): Part {
 const listParts = (value: unknown): Part[] => (Array.isArray(value) ? value.filter(isPart) : []);
 
 /** An answer and instructions may hold blocks of any other type, of which nothing is read. */
-function withUnread(message: Part): Part {
-  const oneOf = listParts(message["oneOf"]).map((role) => {
-    const properties = isPart(role["properties"]) ? role["properties"] : {};
-    const name = isPart(properties["role"]) ? String(properties["role"]["const"]) : "";
-    const read = READ_BLOCKS[name];
-    if (!read) return role;
-    return {
-      ...role,
-      properties: { ...properties, content: addItem(properties["content"], read) },
-    };
-  });
-  return { ...message, oneOf };
+function withUnread(schema: Part): Part {
+  return { ...schema, oneOf: listParts(schema["oneOf"]).map(withUnreadBlocks) };
+}
+
+function withUnreadBlocks(ofRole: Part): Part {
+  const properties = isPart(ofRole["properties"]) ? ofRole["properties"] : {};
+  const role = isPart(properties["role"]) ? String(properties["role"]["const"]) : "";
+  const read = READ_BLOCKS[role];
+  if (!read) return ofRole;
+  const content = addItem(properties["content"], read);
+  return { ...ofRole, properties: { ...properties, content } };
 }
 
 /** Wherever a list of blocks may stand. */

@@ -7,7 +7,7 @@ import { toPython } from "./python";
 
 export type LanguageId = "curl" | "python" | "node" | "fetch";
 
-type Language = {
+export type Language = {
   id: LanguageId;
   /** Its own name, the same in every language. */
   name: string;

@@ -29,7 +29,7 @@ export function toPython(body: ChatBody, { baseUrl, credential }: SnippetTarget)
     "",
     "client = OpenAI(",
     `  base_url=${PYTHON.text(baseUrl)},`,
-    `  api_key=${toKey(credential)},`,
+    `  api_key=${toPythonKey(credential)},`,
     ")",
     "",
     `${isStream ? "stream" : "completion"} = client.chat.completions.create(`,
@@ -50,7 +50,8 @@ function toArguments(body: Readonly<Record<string, unknown>>): string[] {
   return [...named, `  extra_body=${toLiteral(Object.fromEntries(extra), PYTHON, "  ")},`];
 }
 
-function toKey(credential: CredentialMode): string {
+/** The key as an expression, read from the environment. */
+export function toPythonKey(credential: CredentialMode): string {
   const values = KEY_VARIABLES[credential].map((name) => `os.environ["${name}"]`);
   if (values.length === 0) return `"${ANY_KEY}"`;
   return values.length === 1 ? values.join("") : `":".join([${values.join(", ")}])`;

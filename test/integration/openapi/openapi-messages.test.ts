@@ -114,12 +114,14 @@ describe("OpenAPI document: messages", () => {
       fields: fc.array(field, { maxLength: 2 }),
       history: fc.array(turn, { maxLength: 1 }),
     })
-    .map(({ fields, history }) => ({
-      ...ASK,
-      model: "4.0Ultra",
-      messages: [...history, ...ASK.messages],
-      ...Object.fromEntries(fields),
-    }));
+    .map(({ fields, history }) =>
+      Object.assign(
+        {},
+        ASK,
+        { model: "4.0Ultra", messages: [...history, ...ASK.messages] },
+        Object.fromEntries(fields),
+      ),
+    );
   /** Refusals that no schema can foresee. */
   const BEYOND = /does not exist|nothing to call|JSON Schema cannot be used|no PDF|not supported/;
 
