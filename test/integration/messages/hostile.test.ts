@@ -91,6 +91,8 @@ const body = fc.record(
   { requiredKeys: ["model", "max_tokens", "messages"] },
 );
 
+const repeat = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
+
 describe("Messages API: requests that mean harm", () => {
   it("answers any request in full or refuses it in its own words", async () => {
     await using gateway = await startGateway();
@@ -109,28 +111,26 @@ describe("Messages API: requests that mean harm", () => {
   it.each<[what: string, fields: object]>([
     [
       "very many blocks",
-      { messages: [{ role: "user", content: Array(60_000).fill({ type: "text", text: "a" }) }] },
+      { messages: [{ role: "user", content: repeat(60_000, { type: "text", text: "a" }) }] },
     ],
     [
       "very many results",
       {
         messages: [
-          { role: "user", content: Array(60_000).fill({ type: "tool_result", tool_use_id: "t" }) },
+          { role: "user", content: repeat(60_000, { type: "tool_result", tool_use_id: "t" }) },
         ],
       },
     ],
     [
       "very many turns",
       {
-        messages: Array(30_000)
-          .fill([
-            { role: "user", content: "a" },
-            { role: "system", content: "b" },
-          ])
-          .flat(),
+        messages: repeat(30_000, [
+          { role: "user", content: "a" },
+          { role: "system", content: "b" },
+        ]).flat(),
       },
     ],
-    ["very many tools", { tools: Array(40_000).fill({ name: "a", input_schema: {} }) }],
+    ["very many tools", { tools: repeat(40_000, { name: "a", input_schema: {} }) }],
   ])("takes %s without a fault", async (_, fields) => {
     await using gateway = await startGateway();
     const response = await post(
