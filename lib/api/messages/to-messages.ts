@@ -30,8 +30,9 @@ export function toMessages(request: MessagesRequest): Told {
         return;
       case "user": {
         const turn = toTurn(message, name, at < lastAnswer);
-        told.push(...turn.messages);
-        omitted.push(...turn.omitted);
+        // One by one: a stranger may send so many that they are no list of arguments.
+        for (const one of turn.messages) told.push(one);
+        for (const one of turn.omitted) omitted.push(one);
       }
     }
   });
