@@ -4,6 +4,7 @@ import type { ApiRequest } from "./api-request";
 /** Headers that a page may read: what the gateway tells, and what a client needs for retrying. */
 const EXPOSED = [
   "x-request-id",
+  "request-id",
   "x-spark-sid",
   "x-spark-adjusted",
   "x-spark-ignored",

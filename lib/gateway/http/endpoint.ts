@@ -23,8 +23,16 @@ export type Endpoint = {
   handlers: Readonly<Partial<Record<Method, Handler>>>;
   /** A good answer leaves no line in the log. */
   isQuiet?: boolean | undefined;
+  /** Which API a request speaks here. */
+  dialect: (request: ApiRequest) => Dialect;
+};
+
+/** What all answers of one API have in common. */
+export type Dialect = {
   /** How its errors are worded. */
   errors: ErrorDialect;
+  /** Another header in which its clients look for the request's id. */
+  idHeader?: string;
 };
 
 export type EndpointDependencies = ContextDependencies & {
@@ -42,11 +50,13 @@ export async function answer(
   endpoint: Endpoint,
   dependencies: EndpointDependencies,
 ): Promise<Answer> {
-  const { route, operation, handlers, errors } = endpoint;
+  const { route, operation, handlers } = endpoint;
+  const { errors, idHeader } = endpoint.dialect(request);
   const cors = toCorsHeaders(request, dependencies.settings.corsOrigins);
   const id = toRequestId(request, dependencies.randomId);
   if (request.method === "OPTIONS") {
-    return toPreflight(request, Object.keys(handlers), { ...cors, "x-request-id": id });
+    const ids = { "x-request-id": id, ...(idHeader && { [idHeader]: id }) };
+    return toPreflight(request, Object.keys(handlers), { ...cors, ...ids });
   }
   const context = createRequestContext(
     { id, route, operation, caller: request.signal },
@@ -64,8 +74,8 @@ export async function answer(
   }
   if (endpoint.isQuiet && answered.status === 200) context.detach();
   else if (!context.isStreaming) context.finish({ status: answered.status });
-  const headers = { ...answered.headers, ...cors, ...context.headers, "x-request-id": id };
-  return { ...answered, headers };
+  const ids = { "x-request-id": id, ...(idHeader && { [idHeader]: id }) };
+  return { ...answered, headers: { ...answered.headers, ...cors, ...context.headers, ...ids } };
 }
 
 /** @throws GatewayError `method-not-allowed`, or `path-not-found` where there is no handler at all */

@@ -5,7 +5,6 @@ import type { ResponseRequest } from "../../api/responses/request/request-schema
 import type { SaveResponse } from "../../api/responses/response/write-options";
 import { toParam } from "../../api/common/explain-issue";
 import { GatewayError } from "../../core/errors";
-import { isRecord } from "../../core/json";
 import type { Settings } from "../config/settings";
 import { readChain } from "./chain";
 import { toOwner } from "./owner";
@@ -64,10 +63,7 @@ export async function openConversation(
 async function resolve(raw: RawItem, reader: Reader): Promise<RawItem> {
   const id = findReference(raw.value);
   if (id === undefined || /^(?:rs|ws)_/.test(id)) return raw;
-  const kept = await reader.getByItem(id);
-  const value = [...(kept?.input ?? []), ...(kept?.output ?? [])].find(
-    (item) => isRecord(item) && item["id"] === id,
-  );
+  const value = await reader.getItem(id);
   if (value !== undefined) return { ...raw, value };
   throw new GatewayError({
     kind: "not-kept",

@@ -48,10 +48,11 @@ export function createMemoryStore({ ttlMs, maxBytes, now }: MemoryStoreOptions):
   return {
     async put(owner, kept) {
       const text = toStoredText(kept);
-      if (text === undefined) return false;
+      const size = Buffer.byteLength(text ?? "");
+      // The others would make room for it in vain.
+      if (text === undefined || size > maxBytes) return false;
       const key = toKey(owner, kept.id);
       const itemKeys = kept.itemIds.map((id) => toKey(owner, id));
-      const size = Buffer.byteLength(text);
       entries.set(key, { text, bytes: size, endsAt: now().getTime() + ttlMs, itemKeys });
       bytes += size;
       for (const item of itemKeys) items.set(item, key);

@@ -2,23 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { answer } from "../../simulator/scripts";
+import { cutByRule, frames, stops } from "../setup/cut-by-rule";
 import { ASK, startGateway } from "../setup/gateway";
 import { readStream } from "../setup/sse";
-
-function cutByRule(text: string, stops: readonly string[]): string {
-  for (let end = 1; end <= text.length; end += 1) {
-    const ended = stops.filter((stop) => text.slice(0, end).endsWith(stop));
-    if (ended.length > 0)
-      return text.slice(0, end - Math.max(...ended.map(({ length }) => length)));
-  }
-  return text;
-}
-
-const letters = fc.constantFrom("a", "b", "。", "\n", "😀", "星火");
-const word = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
-  fc.array(letters, { minLength, maxLength }).map((parts) => parts.join(""));
-const frames = fc.array(word(1, 5), { minLength: 1, maxLength: 12 });
-const stops = fc.array(word(1, 3), { minLength: 1, maxLength: 4 });
 
 describe("POST /v1/chat/completions: stop sequences", () => {
   it("ends the answer right before the first stop sequence however frames are split", async () => {

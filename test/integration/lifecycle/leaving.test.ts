@@ -3,15 +3,9 @@ import { describe, expect, it } from "vitest";
 import { delay } from "@/lib/gateway/generate/delay";
 
 import { refuseWith, silence, stallAfter } from "../../simulator/scripts";
-import { ASK, type Gateway, startGateway } from "../setup/gateway";
+import { expectClosedSoon } from "../setup/closed-soon";
+import { ASK, startGateway } from "../setup/gateway";
 import { readUntil } from "../setup/sse";
-
-/** Within 200 ms, measured from the moment of leaving. */
-async function expectClosedSoon(gateway: Gateway, leftAt: number): Promise<void> {
-  const closings = await Promise.all(gateway.simulator.connections.map(({ closed }) => closed));
-  for (const { at } of closings) expect(at - leftAt).toBeLessThan(200);
-  expect(gateway.simulator.openConnections).toBe(0);
-}
 
 describe("client disconnects", () => {
   it("closes Spark's socket when the client disconnects before the first token, whole and streamed", async () => {

@@ -27,9 +27,13 @@ const MAX_WORK_MS = 2_000;
  * Makes a value that satisfies a schema: the same one each time. Without one, for example because
  * nothing satisfies the schema, it is an empty object.
  */
-export function sample(schema: unknown, text: (name: string) => string): unknown {
+export function sample(
+  schema: unknown,
+  text: (name: string) => string,
+  maxWorkMs = MAX_WORK_MS,
+): unknown {
   if (!isKeywords(schema)) return schema === undefined ? text("") : {};
-  return attempt(() => find(schema, text)) ?? {};
+  return attempt(() => find(schema, text), maxWorkMs) ?? {};
 }
 
 /** What is meant where the outermost schema names no type. */
@@ -62,13 +66,13 @@ function find(schema: Keywords, text: (name: string) => string): unknown {
 }
 
 /** Undefined for work that failed or took too long. */
-function attempt(work: () => unknown): unknown {
+function attempt(work: () => unknown, timeout: number): unknown {
   const box: { result?: unknown } = {};
   const run = (): void => {
     box.result = work();
   };
   try {
-    runInNewContext("run()", { run }, { timeout: MAX_WORK_MS });
+    runInNewContext("run()", { run }, { timeout });
     return box.result;
   } catch {
     return undefined;

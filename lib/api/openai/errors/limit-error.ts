@@ -34,7 +34,7 @@ export function explainLimit(failure: LimitFailure): OpenAiFailure {
       return tooMany("rate_limit_error", "rate_limit_exceeded", {
         message:
           "Your running answers may need what is left of your tokens on this gateway: try again " +
-          "when one of them has ended, or ask for a smaller max_tokens.",
+          "when one of them has ended, or ask for a shorter answer.",
         headers: RETRY_SOON,
       });
     case "model-not-given": {

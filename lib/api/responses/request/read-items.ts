@@ -53,7 +53,8 @@ export function findReference(value: unknown): string | undefined {
 function addType(value: unknown): unknown {
   if (!isRecord(value) || (value["type"] !== undefined && value["type"] !== null)) return value;
   if (value["role"] !== undefined) return { ...value, type: "message" };
-  return Object.keys(value).join() === "id" ? { ...value, type: "item_reference" } : value;
+  const isReference = Object.keys(value).every((name) => name === "id" || name === "type");
+  return isReference && "id" in value ? { ...value, type: "item_reference" } : value;
 }
 
 const REFUSED: readonly string[] = UNSUPPORTED_PARTS;

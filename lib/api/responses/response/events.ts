@@ -44,7 +44,8 @@ export function toEvents(
     },
     fail(error) {
       const body = explain(error);
-      if (!body) return undefined;
+      // A response that has ended stands, whatever becomes of its connection then.
+      if (!body || ended) return undefined;
       writer.event("error", { ...toFlat(body), error: body.error });
       writer.response("response.failed", toFailedState(body.error, output.give()));
       return writer.take();

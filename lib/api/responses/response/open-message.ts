@@ -1,7 +1,13 @@
 import type { Citation } from "../../../core/delta";
 import { toDeltaHead } from "./event-sink";
 import { announce, conclude, type OpenItem, type OpenOptions } from "./open-item";
-import { type ItemStatus, type OutputItem, toAnnotation, toTextPart } from "./output-item";
+import {
+  type ItemStatus,
+  type OutputItem,
+  toAnnotation,
+  toTextPart,
+  type UrlCitation,
+} from "./output-item";
 
 /**
  * Opens a message; it has one part.
@@ -15,10 +21,7 @@ export function openMessage(
   const id = `msg_${randomId()}`;
   const place = { item_id: id, output_index, content_index: 0 };
   let text = "";
-  const toItem = (
-    status: ItemStatus,
-    annotations = citeAll(takeCitations(), text),
-  ): OutputItem => ({
+  const toItem = (status: ItemStatus, annotations: readonly UrlCitation[]): OutputItem => ({
     type: "message",
     id,
     status,
@@ -45,7 +48,8 @@ export function openMessage(
       sink.event("response.content_part.done", { ...place, part: toTextPart(text, annotations) });
       return conclude(toItem(status, annotations), options);
     },
-    give: (status) => toItem(status),
+    // Annotations are announced at the end, and of this text there was none.
+    give: (status) => toItem(status, []),
   };
 }
 

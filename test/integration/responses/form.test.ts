@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+
+import { startGateway } from "../setup/gateway";
+import { readSent, SERVICES } from "../setup/services";
+import { ASK, askWhole, readTold, readWhole, respond } from "./ask";
+import { PERSON, WEATHER } from "./tools";
+
+describe.each(SERVICES)("the form and the thinking that are asked for, over %s", (_, key) => {
+  it("makes the flat schema and json_object Spark's order, and empty text no order", async () => {
+    await using gateway = await startGateway();
+    const fields = { ...ASK, tools: [WEATHER], tool_choice: "none" };
+    for (const format of [PERSON, { type: "json_object" }]) {
+      const whole = await askWhole(gateway, { ...fields, text: { format } }, { key });
+      expect(JSON.parse(whole.output[0].content[0].text)).toEqual(expect.any(Object));
+      expect(whole.text).toEqual({ format, verbosity: "medium" });
+      expect(JSON.stringify(await readSent(gateway))).toContain("JSON");
+    }
+    await askWhole(gateway, { ...ASK, text: {} }, { key });
+    expect(JSON.stringify(await readSent(gateway))).not.toContain("JSON");
+  });
+
+  it("switches thinking off with the effort none, and tells the effort where no model thinks", async () => {
+    await using gateway = await startGateway();
+    const off = { ...ASK, reasoning: { effort: "none" } };
+    const whole = await askWhole(gateway, { ...off, model: "spark-x" }, { key });
+    expect(whole.output.map(({ type }: { type: string }) => type)).toEqual(["message"]);
+    expect(whole.reasoning).toEqual({ effort: "none", summary: null });
+    expect(JSON.stringify(await readSent(gateway))).toContain('"thinking":{"type":"disabled"}');
+    expect(readTold(await respond(gateway, off, { key })).ignored).toEqual(["reasoning.effort"]);
+  });
+
+  it.each(["auto", "concise", "detailed"])(
+    "tells that a summary that was asked for as %s is the thinking itself",
+    async (summary) => {
+      await using gateway = await startGateway();
+      for (const reasoning of [{ summary }, { generate_summary: summary }]) {
+        const response = await respond(gateway, { ...ASK, model: "spark-x", reasoning }, { key });
+        expect(readTold(response).adjusted).toEqual(["reasoning.summary=verbatim"]);
+        const { output } = await readWhole(response);
+        expect(output[0].summary).toEqual([{ type: "summary_text", text: expect.any(String) }]);
+        expect(output[0]).not.toHaveProperty("content");
+      }
+    },
+  );
+});

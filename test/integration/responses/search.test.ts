@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+
+import { startGateway } from "../setup/gateway";
+import { readSent } from "../setup/services";
+import { ASK, askStream, expectRefusal, readTold, readWhole, respond } from "./ask";
+import { SEARCH } from "./tools";
+
+describe("web_search", () => {
+  it.each([
+    "web_search",
+    "web_search_2025_08_26",
+    "web_search_preview",
+    "web_search_preview_2025_03_11",
+  ])("searches under the name %s, and shows its sources where they are included", async (type) => {
+    await using gateway = await startGateway();
+    const body = { ...ASK, tools: [{ type, search_context_size: "high" }] };
+    const { response } = await askStream(gateway, body);
+    const [search, message] = response.output;
+    expect(search).toEqual({
+      type: "web_search_call",
+      id: expect.stringMatching(/^ws_/),
+      status: "completed",
+      action: { type: "search" },
+    });
+    expect(message.content[0].annotations).toHaveLength(2);
+    expect(JSON.stringify(await readSent(gateway))).toContain('"search_mode":"deep"');
+    const include = ["web_search_call.action.sources", "no.such"];
+    const shown = await askStream(gateway, { ...body, include: include.slice(0, 1) });
+    expect(shown.response.output[0].action.sources).toHaveLength(2);
+  });
+
+  it("tells the filters and the place that it cannot keep to", async () => {
+    await using gateway = await startGateway();
+    const place = { type: "approximate", city: "合肥" };
+    const more = { filters: { allowed_domains: ["a.example"] }, user_location: place };
+    const response = await respond(gateway, { ...ASK, tools: [{ ...SEARCH, ...more }] });
+    await readWhole(response);
+    expect(readTold(response).ignored).toEqual(["tools[0].filters", "tools[0].user_location"]);
+  });
+
+  it("does not search without access to the web, which is told and no reason to refuse", async () => {
+    await using gateway = await startGateway();
+    const tools = [{ ...SEARCH, external_web_access: false }];
+    for (const model of ["4.0Ultra", "lite", "kjwx"]) {
+      const response = await respond(gateway, { ...ASK, model, tools });
+      const whole = await readWhole(response);
+      expect(readTold(response).ignored).toEqual(["tools[0]"]);
+      expect(whole.output.map(({ type }: { type: string }) => type)).toEqual(["message"]);
+      expect(JSON.stringify(await readSent(gateway))).not.toContain('"enable":true');
+    }
+  });
+
+  it("is refused for a model that cannot search, and sources that nobody asked for are dropped", async () => {
+    await using gateway = await startGateway();
+    const refused = { param: "tools", code: "unsupported_parameter" };
+    await expectRefusal(gateway, { ...ASK, model: "lite", tools: [SEARCH] }, refused);
+    gateway.simulator.play(async (stage) => {
+      await stage.plugins([{ index: 1, url: "https://a.example", title: "a" }]);
+      await stage.frame({ text: "好", status: 2 });
+    });
+    const whole = await readWhole(await respond(gateway, ASK));
+    expect(whole.output).toMatchObject([{ type: "message", content: [{ annotations: [] }] }]);
+  });
+
+  it("shows web pages alone", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(async (stage) => {
+      const urls = ["javascript:alert(1)", "", "https://a.example"];
+      await stage.plugins(urls.map((url, at) => ({ index: at + 1, url, title: "" })));
+      await stage.frame({ text: "好", status: 2 });
+    });
+    const { response } = await askStream(gateway, { ...ASK, tools: [SEARCH] });
+    const annotation = { url: "https://a.example", title: expect.any(String) };
+    expect(response.output[1].content[0].annotations).toMatchObject([annotation]);
+  });
+});
