@@ -4,7 +4,7 @@ import { useWords } from "@/components/context/i18n";
 import type { ChatBody } from "@/lib/playground/conversation/types";
 import { interpolate } from "@/lib/playground/inspector/interpolate";
 import { KEY_VARIABLES, type SnippetTarget } from "@/lib/playground/snippets/credential";
-import { type LanguageId, LANGUAGES } from "@/lib/playground/snippets/languages";
+import { type ApiId, APIS, type LanguageId } from "@/lib/playground/snippets/languages";
 import { shorten } from "@/lib/playground/snippets/shorten";
 import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
@@ -15,13 +15,16 @@ import { Tabs } from "../ui/tabs";
 
 type Props = { body: ChatBody; target: SnippetTarget };
 
-const ORDER = Object.values(LANGUAGES).map(({ id, name }) => ({ id, label: name }));
+const ORDER = Object.values(APIS).map(({ id, name }) => ({ id, label: name }));
 
 /** The request as code that can be run: what is copied holds what was shortened for the eye. */
 export function CodeTab({ body, target }: Props) {
   const t = useWords(INSPECTOR);
+  const [api, setApi] = useState<ApiId>("chat");
   const [selected, setSelected] = useState<LanguageId>("curl");
-  const { name, write, install } = LANGUAGES[selected];
+  const { languages } = APIS[api];
+  const language = languages.find(({ id }) => id === selected) ?? languages[0];
+  const { id, name, write, install } = language;
   const shown = useMemo(() => shortenBody(body), [body]);
   const variables = KEY_VARIABLES[target.credential];
   return (
@@ -34,19 +37,27 @@ export function CodeTab({ body, target }: Props) {
           </code>
         ))}
       </p>
-      <Tabs label={t.language} tabs={ORDER} selected={selected} onSelect={setSelected} size="small">
-        <div className={styles["head"]}>
-          {install && <code className={styles["install"]}>{install}</code>}
-          <CopyAction
-            key={selected}
-            label={interpolate(shown.images > 0 ? t.copyFull : t.copyCode, { name })}
-            read={() => write(body, target)}
-          />
-        </div>
-        {shown.images > 0 && (
-          <p className={styles["note"]}>{interpolate(t.imagesCut, { count: shown.images })}</p>
-        )}
-        <ScrollText label={name}>{write(shown.body, target)}</ScrollText>
+      <Tabs label={t.api} tabs={ORDER} selected={api} onSelect={setApi} size="small">
+        <Tabs
+          label={t.language}
+          tabs={languages.map((one) => ({ id: one.id, label: one.name }))}
+          selected={id}
+          onSelect={setSelected}
+          size="small"
+        >
+          <div className={styles["head"]}>
+            {install && <code className={styles["install"]}>{install}</code>}
+            <CopyAction
+              key={`${api} ${id}`}
+              label={interpolate(shown.images > 0 ? t.copyFull : t.copyCode, { name })}
+              read={() => write(body, target)}
+            />
+          </div>
+          {shown.images > 0 && (
+            <p className={styles["note"]}>{interpolate(t.imagesCut, { count: shown.images })}</p>
+          )}
+          <ScrollText label={name}>{write(shown.body, target)}</ScrollText>
+        </Tabs>
       </Tabs>
     </div>
   );

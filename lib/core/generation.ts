@@ -35,6 +35,8 @@ export type Generation = {
   ignored: readonly string[];
   /** Names of fields that the dialect does not know. */
   unknown: readonly string[];
+  /** What the dialect itself changed, as `name=value`. */
+  adjusted?: readonly string[];
 };
 
 /** A generation that asks for nothing but an answer, under the names of OpenAI's chat API. */

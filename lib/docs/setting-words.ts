@@ -63,6 +63,18 @@ export const SETTING_WORDS: readonly Section[] = [
         en: "How many proxies add to `x-forwarded-for` before the gateway. Unset: 0, on Vercel 1.",
         "zh-CN": "网关前有几层代理追加 `x-forwarded-for`。不设置时为 0，在 Vercel 上为 1。",
       },
+      RESPONSES_STORE: {
+        en: "Where responses are kept for `previous_response_id`: nowhere, in this process, or in Redis.",
+        "zh-CN": "为 `previous_response_id` 保存回答的位置：不保存、本进程内存或 Redis。",
+      },
+      RESPONSES_STORE_TTL_MS: {
+        en: "How long a response is kept after its last use, and its chain with it.",
+        "zh-CN": "回答在最后一次使用后保存多久，所在的链一同计算。",
+      },
+      RESPONSES_STORE_MAX_BYTES: {
+        en: "How much memory kept responses may take; the least recently used go first.",
+        "zh-CN": "保存的回答最多占用多少内存；最久未使用的先删除。",
+      },
       REDIS_URL: {
         en: "Shares limits and budgets between instances.",
         "zh-CN": "让多个实例共享限额与预算。",

@@ -15,6 +15,8 @@ export type Job = {
   answers: number;
   /** The callers begin one after the other within this time. */
   spreadMs: number;
+  /** What stands in a stream that came to its end; by default chat's last event. */
+  ending?: string;
 };
 
 export type Load = {
@@ -47,10 +49,10 @@ process.on("message", (job: Job) => {
 });
 process.send?.({ port: 0 });
 
-async function run({ url, body, callers, answers, spreadMs }: Job): Promise<Load> {
+async function run({ url, body, callers, answers, spreadMs, ending }: Job): Promise<Load> {
   // Connections are not kept from one job to the next: a server may close one just as it is used.
   const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
-  const ask = url.startsWith("ws:") ? askUpstream(url) : askServer(url, agent);
+  const ask = url.startsWith("ws:") ? askUpstream(url) : askServer(url, agent, ending);
   const firsts: number[] = [];
   const delays: number[] = [];
   let failures = 0;
@@ -99,7 +101,7 @@ function note(text: string, delays: number[]): void {
   }
 }
 
-function askServer(url: string, agent: Agent): Ask {
+function askServer(url: string, agent: Agent, ending = "data: [DONE]\n\n"): Ask {
   return (body, ear) => {
     const headers = {
       "content-type": "application/json",
@@ -108,6 +110,7 @@ function askServer(url: string, agent: Agent): Ask {
     const ask = (repeatsLeft: number): void => {
       let tail = "";
       let isHeard = false;
+      let hasEnded = false;
       const asking = request(url, { method: "POST", agent, headers });
       asking.on("error", () => {
         if (isHeard || repeatsLeft === 0) return ear.end(false);
@@ -118,11 +121,13 @@ function askServer(url: string, agent: Agent): Ask {
         isHeard = true;
         const isStream = response.headers["content-type"]?.startsWith("text/event-stream") ?? false;
         response.setEncoding("utf8").on("data", (text: string) => {
-          tail = (tail + text).slice(-20);
+          const seen = tail + text;
+          hasEnded ||= seen.includes(ending);
+          tail = seen.slice(-40);
           ear.hear(text);
         });
         response.on("end", () => {
-          const isEnded = isStream ? tail.endsWith("data: [DONE]\n\n") : tail.endsWith("}");
+          const isEnded = isStream ? hasEnded : tail.endsWith("}");
           ear.end(response.statusCode === 200 && isEnded);
         });
       });

@@ -15,6 +15,7 @@ import { NODE } from "./process";
 import { printTable, toJudgement, toRange, toText } from "./report";
 import { render } from "./render";
 import type { Section, Verdict } from "./section";
+import { responses } from "./responses";
 import { short } from "./short";
 import { startUp } from "./start-up";
 
@@ -25,6 +26,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   paced,
   held,
   kinds,
+  responses,
   growth,
   connection,
   "start-up": startUp,

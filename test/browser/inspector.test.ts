@@ -73,6 +73,9 @@ describe("the Code tab", () => {
     const shown: unknown = JSON.parse(heredoc ?? "");
     expect(await ask(page, question)).toEqual(shown);
     expect(shown).toMatchObject({ stop: ["JSON", "</script>"], messages: [{ content: question }] });
+    await page.getByRole("tab", { name: "Responses" }).click();
+    await code.getByText("/v1/responses").waitFor();
+    expect(await code.textContent()).toContain('"input": [');
     await page.context().close();
   });
 });

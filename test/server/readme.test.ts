@@ -70,9 +70,11 @@ describe("README code", () => {
       "Vercel AI SDK",
       "LangChain.js",
       "fetch",
+      "AI SDK's default provider",
+      "OpenAI Agents SDK",
     ]);
-    expect(ofLanguage("python")).toHaveLength(3);
-    expect(ofLanguage("sh").filter(({ code }) => code.startsWith("curl"))).toHaveLength(3);
+    expect(ofLanguage("python")).toHaveLength(4);
+    expect(ofLanguage("sh").filter(({ code }) => code.startsWith("curl"))).toHaveLength(4);
   });
 
   it.each(ofLanguage("js").map((snippet) => [name(snippet), snippet] as const))(

@@ -17,6 +17,8 @@ const NEXT = fileURLToPath(new URL("../../node_modules/next/dist/bin/next", impo
 const port = readPort(3000);
 const simulator = await startSimulator({ paceMs: PACE_MS });
 const environment = {
+  // Simulated answers hold no secret: every client works without a word about state.
+  RESPONSES_STORE: "memory",
   ...process.env,
   ...toEnvironment(simulator, DEMO_APP),
   PORT: String(port),

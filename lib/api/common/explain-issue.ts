@@ -30,7 +30,17 @@ function pinpoint(issue: z.core.$ZodIssue, base: readonly PropertyKey[]): Issue 
   if (!deepest || deepest.path.length > path.length)
     return deepest ?? { path, message: word(issue) };
   const messages = branches.map((branch) => branch.message.replace("Invalid input: ", ""));
-  return { path, message: [...new Set(messages)].join(", or ") };
+  return { path, message: join([...new Set(messages)]) };
+}
+
+const MISSING = /^is missing \((.+) expected\)$/;
+
+/** `is missing (string or array expected)`: what all of them say is said once. */
+function join(messages: readonly string[]): string {
+  const expected = messages.flatMap((message) => MISSING.exec(message)?.[1] ?? []);
+  return expected.length === messages.length
+    ? `is missing (${expected.join(" or ")} expected)`
+    : messages.join(", or ");
 }
 
 function word(issue: z.core.$ZodIssue): string {

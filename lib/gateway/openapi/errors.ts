@@ -16,6 +16,7 @@ export const ERRORS = {
       "image_too_large",
       "image_url_not_allowed",
       "image_download_failed",
+      "previous_response_not_found",
     ],
     headers: ["x-should-retry"],
   },
@@ -29,7 +30,11 @@ export const ERRORS = {
     codes: ["permission_denied", "clock_skew", "model_not_authorized", "account_blocked"],
     headers: ["retry-after", "retry-after-ms", "x-should-retry"],
   },
-  404: { what: "There is no such thing.", codes: ["model_not_found", "not_found"], headers: [] },
+  404: {
+    what: "There is no such thing.",
+    codes: ["model_not_found", "not_found", "item_not_found"],
+    headers: ["x-should-retry"],
+  },
   405: {
     what: "The path was asked with a method that it does not take.",
     codes: ["method_not_allowed"],
@@ -47,7 +52,11 @@ export const ERRORS = {
     codes: ["rate_limit_exceeded", "concurrency_exceeded", "insufficient_quota"],
     headers: ["retry-after", "retry-after-ms", "x-should-retry"],
   },
-  500: { what: "The gateway failed.", codes: ["internal_error"], headers: [] },
+  500: {
+    what: "The gateway failed.",
+    codes: ["internal_error"],
+    headers: ["retry-after", "retry-after-ms"],
+  },
   502: {
     what: "Spark cannot be reached or understood, or refuses the gateway's own credential.",
     codes: ["upstream_auth", "upstream_closed", "upstream_invalid", "invalid_model_output"],
@@ -58,7 +67,11 @@ export const ERRORS = {
     codes: ["upstream_unavailable"],
     headers: ["retry-after", "retry-after-ms", "connection"],
   },
-  504: { what: "Spark did not answer in time.", codes: ["upstream_timeout"], headers: [] },
+  504: {
+    what: "Spark did not answer in time.",
+    codes: ["upstream_timeout"],
+    headers: ["retry-after", "retry-after-ms"],
+  },
 } as const;
 
 /** Where something can go wrong: what it is called, and which status it has. */

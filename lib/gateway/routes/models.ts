@@ -1,3 +1,4 @@
+import { type ModelCard, toModelCard } from "../../api/responses/model-card";
 import type { ModelCapabilities, ModelObject } from "../../api/chat-completions/types";
 import { GatewayError } from "../../core/errors";
 import type { Catalogue } from "../../spark/catalogue";
@@ -13,10 +14,12 @@ type Dependencies = { settings: Settings };
 /** `GET /v1/models`: the catalogue's ids; their aliases resolve too, but are not listed. */
 export function createListModels({ settings }: Dependencies): Handler {
   const { catalogue } = settings;
-  return ({ headers }) => {
+  return ({ headers, url }) => {
     requireValidKey(headers, settings);
     const data = catalogue.ids.map((id) => toModelObject(id, catalogue));
-    return Response.json({ object: "list", data });
+    // Codex asks so, and cannot read the list without cards.
+    const isCodex = new URL(url).searchParams.has("client_version");
+    return Response.json({ object: "list", data, ...(isCodex && { models: toCards(catalogue) }) });
   };
 }
 
@@ -29,6 +32,14 @@ export function createShowModel({ settings }: Dependencies): Handler {
     if (catalogue.findId(name) !== undefined) return Response.json(toModelObject(name, catalogue));
     throw new GatewayError({ kind: "model-not-found", model: name, known: catalogue.ids });
   };
+}
+
+/** Codex needs a model that calls functions. */
+function toCards(catalogue: Catalogue): ModelCard[] {
+  return catalogue.ids.flatMap((id) => {
+    const row = findRow(id, catalogue);
+    return row?.tools ? toModelCard(id, row.contextTokens) : [];
+  });
 }
 
 /** Clients test a key here: one that cannot be valid is 401, and no key at all is served. */
@@ -50,10 +61,14 @@ function readName(path: string): string {
 /** The day on which Spark was first shown; OpenAI's clients want some date. */
 const SPARK_RELEASED = Date.UTC(2023, 4, 6) / 1000;
 
-function toModelObject(name: string, catalogue: Catalogue): ModelObject {
+/** Without a `version`, `spark-api` stands for its default. */
+function findRow(name: string, catalogue: Catalogue): Model | undefined {
   const id = catalogue.findId(name);
-  // Without a `version` that is what it stands for.
-  const row = catalogue.findRow(id === VERSIONED_ID ? requireVersionedId() : (id ?? ""));
+  return catalogue.findRow(id === VERSIONED_ID ? requireVersionedId() : (id ?? ""));
+}
+
+function toModelObject(name: string, catalogue: Catalogue): ModelObject {
+  const row = findRow(name, catalogue);
   return {
     id: name,
     object: "model",

@@ -122,7 +122,10 @@ export function findRoute(pathname: string): Route | undefined {
 }
 
 /** Paths of OpenAI's API that look as if they held an id. */
-const UNSERVED: ReadonlySet<string> = new Set(["/v1/responses/compact"]);
+const UNSERVED: ReadonlySet<string> = new Set([
+  "/v1/responses/compact",
+  "/v1/responses/input_tokens",
+]);
 
 const PATTERNS = ROUTES.map((route) => ({ route, pattern: toPattern(route) }));
 

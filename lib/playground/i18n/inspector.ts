@@ -7,6 +7,7 @@ const zh = {
   wire: "线路",
   copy: "复制",
 
+  api: "API",
   language: "语言",
   codeNote: "就是页面发出的请求。密钥从环境变量读取：",
   codeNoKey: "就是页面发出的请求。这个网关用自己的星火应用，不需要密钥。",
@@ -67,6 +68,7 @@ export const INSPECTOR: Readonly<Record<Locale, typeof zh>> = {
     wire: "Wire",
     copy: "Copy",
 
+    api: "API",
     language: "Language",
     codeNote: "The very request that the page sends. Keys are read from the environment:",
     codeNoKey:

@@ -2,7 +2,7 @@ import type { Locale } from "../page/locale";
 
 const zh = {
   title: "隐私",
-  lead: "这个网关不保存你的任何内容。下面说明你发送的东西去了哪里、留在哪里。",
+  lead: "这个网关不保存你在本页发送的任何内容。下面说明你发送的东西去了哪里、留在哪里。",
   back: "返回演示页",
   sections: [
     {
@@ -16,7 +16,8 @@ const zh = {
     {
       title: "网关保存什么",
       paragraphs: [
-        "不保存：没有数据库，问题、回答、图片和密钥都只在处理请求时留在内存里。",
+        "来自本页的一律不保存：问题、回答、图片和密钥都只在处理请求时留在内存里。",
+        "使用 Responses 接口的程序可以要求网关暂存一段对话，前提是部署者打开了此功能；只有同一凭据能读到，到期即删，也可随时删除。",
         "日志里每个请求有一行：时间、请求 id、模型、状态码、耗时、token 数，以及结束的原因。没有内容、密钥和地址。",
         "如果部署者设置了限额，调用方（网关密钥、星火应用或地址）会以散列的形式计数，到期即删。",
       ],
@@ -43,7 +44,7 @@ export const PRIVACY: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {
     title: "Privacy",
-    lead: "This gateway keeps nothing of what you send. Here is where it goes, and where it stays.",
+    lead: "This gateway keeps nothing of what you send from this page. Here is where it goes, and where it stays.",
     back: "Back to the playground",
     sections: [
       {
@@ -57,7 +58,8 @@ export const PRIVACY: Readonly<Record<Locale, typeof zh>> = {
       {
         title: "What the gateway keeps",
         paragraphs: [
-          "Nothing: it has no database. Questions, answers, images and keys are in memory as long as the request runs.",
+          "Nothing from this page: questions, answers, images and keys are in memory only while the request runs.",
+          "Programs that use the Responses API can ask the gateway to keep a conversation for a while, if its operator has switched that on. Only the same credential can read it; it expires, and can be deleted at any time.",
           "Its log has one line per request: time, request id, model, status, duration, tokens, and why it ended. No content, no key, no address.",
           "Where the host has set limits, callers (gateway key, Spark app or address) are counted as hashes, which go when their time is over.",
         ],

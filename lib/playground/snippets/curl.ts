@@ -3,16 +3,25 @@ import { KEY_VARIABLES, type SnippetTarget } from "./credential";
 import { JSON_DIALECT } from "./dialects";
 import { toLiteral, toPlainJson } from "./literal";
 
+/** Posts the body to OpenAI's chat API. */
+export function toCurl(body: ChatBody, target: SnippetTarget): string {
+  return writeCurl("chat/completions", body, target);
+}
+
 /**
  * A shell command. The body comes by a quoted heredoc, in which the shell reads nothing but the
  * word that ends it; and that word is no line of any JSON text, where a text's own line ends are
  * escapes and every line begins with a bracket, a quote or a space.
  */
-export function toCurl(body: ChatBody, { baseUrl, credential }: SnippetTarget): string {
+export function writeCurl(
+  path: string,
+  body: Readonly<Record<string, unknown>>,
+  { baseUrl, credential }: SnippetTarget,
+): string {
   const key = KEY_VARIABLES[credential].map((name) => `\${${name}}`).join(":");
   return [
     // Without -N, curl holds back what has come until there is more.
-    `curl ${body["stream"] === true ? "-N " : ""}${quote(`${baseUrl}/chat/completions`)} \\`,
+    `curl ${body["stream"] === true ? "-N " : ""}${quote(`${baseUrl}/${path}`)} \\`,
     ...(key ? [`  -H "Authorization: Bearer ${key}" \\`] : []),
     `  -H "Content-Type: application/json" \\`,
     `  --data-binary @- <<'JSON'`,

@@ -5,9 +5,19 @@ import { toEnvironmentKey } from "./environment-key";
 import { toLiteral, toPlainJson } from "./literal";
 
 /** A module for OpenAI's own client, which sends fields that it does not know as they are. */
-export function toNode(body: ChatBody, { baseUrl, credential }: SnippetTarget): string {
+export function toNode(body: ChatBody, target: SnippetTarget): string {
   const isStream = body["stream"] === true;
   const request = toLiteral(toPlainJson(body), JAVASCRIPT);
+  return [
+    ...toNodeClient(target),
+    `const ${isStream ? "stream" : "completion"} = await client.chat.completions.create(${request});`,
+    "",
+    ...(isStream ? PRINT_STREAM : PRINT_WHOLE),
+  ].join("\n");
+}
+
+/** Makes OpenAI's client. */
+export function toNodeClient({ baseUrl, credential }: SnippetTarget): string[] {
   return [
     'import OpenAI from "openai";',
     "",
@@ -16,10 +26,7 @@ export function toNode(body: ChatBody, { baseUrl, credential }: SnippetTarget): 
     `  apiKey: ${toEnvironmentKey(credential)},`,
     "});",
     "",
-    `const ${isStream ? "stream" : "completion"} = await client.chat.completions.create(${request});`,
-    "",
-    ...(isStream ? PRINT_STREAM : PRINT_WHOLE),
-  ].join("\n");
+  ];
 }
 
 const PRINT_STREAM = [

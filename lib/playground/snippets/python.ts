@@ -16,13 +16,20 @@ const EXTRA_FIELDS: ReadonlySet<string> = new Set([
   "version",
 ]);
 
-function isNamed(name: string): boolean {
-  return /^[a-z]\w*$/.test(name) && !EXTRA_FIELDS.has(name);
+/** A script for OpenAI's Python client. */
+export function toPython(body: ChatBody, target: SnippetTarget): string {
+  const isStream = body["stream"] === true;
+  return [
+    ...toPythonClient(target),
+    `${isStream ? "stream" : "completion"} = client.chat.completions.create(`,
+    ...toPythonArguments(toPlainJson(body), EXTRA_FIELDS),
+    ")",
+    ...(isStream ? PRINT_STREAM : PRINT_WHOLE),
+  ].join("\n");
 }
 
-/** A script for OpenAI's Python client. */
-export function toPython(body: ChatBody, { baseUrl, credential }: SnippetTarget): string {
-  const isStream = body["stream"] === true;
+/** Makes OpenAI's client. */
+export function toPythonClient({ baseUrl, credential }: SnippetTarget): string[] {
   return [
     ...(credential === "server" ? [] : ["import os", ""]),
     "from openai import OpenAI",
@@ -32,22 +39,23 @@ export function toPython(body: ChatBody, { baseUrl, credential }: SnippetTarget)
     `  api_key=${toKey(credential)},`,
     ")",
     "",
-    `${isStream ? "stream" : "completion"} = client.chat.completions.create(`,
-    ...toArguments(toPlainJson(body)),
-    ")",
-    ...(isStream ? PRINT_STREAM : PRINT_WHOLE),
-  ].join("\n");
+  ];
 }
 
-function toArguments(body: Readonly<Record<string, unknown>>): string[] {
+/** @param extra fields that the client does not take by name */
+export function toPythonArguments(
+  body: Readonly<Record<string, unknown>>,
+  extra: ReadonlySet<string>,
+): string[] {
   const named: string[] = [];
-  const extra: [string, unknown][] = [];
+  const others: [string, unknown][] = [];
   for (const [name, value] of Object.entries(body)) {
-    if (isNamed(name)) named.push(`  ${name}=${toLiteral(value, PYTHON, "  ")},`);
-    else extra.push([name, value]);
+    if (/^[a-z]\w*$/.test(name) && !extra.has(name)) {
+      named.push(`  ${name}=${toLiteral(value, PYTHON, "  ")},`);
+    } else others.push([name, value]);
   }
-  if (extra.length === 0) return named;
-  return [...named, `  extra_body=${toLiteral(Object.fromEntries(extra), PYTHON, "  ")},`];
+  if (others.length === 0) return named;
+  return [...named, `  extra_body=${toLiteral(Object.fromEntries(others), PYTHON, "  ")},`];
 }
 
 function toKey(credential: CredentialMode): string {

@@ -33,8 +33,19 @@ export function createFunctionNames(names: readonly string[]): FunctionNames {
 }
 
 function toAlias(name: string): string {
-  const stem = name.replaceAll(/[^A-Za-z0-9_]/g, "_").slice(0, MAX_STEM_CHARACTERS);
-  return `${stem}_${hash(name)}`;
+  return `${toStem(name.replaceAll(/[^A-Za-z0-9_]/g, "_"))}_${hash(name)}`;
+}
+
+/**
+ * What the model reads of a long name. Of `server__tool` it is the tool that tells one from another:
+ * the server's part is shortened first.
+ */
+function toStem(name: string): string {
+  const at = name.lastIndexOf("__");
+  if (name.length <= MAX_STEM_CHARACTERS || at <= 0) return name.slice(0, MAX_STEM_CHARACTERS);
+  const tool = name.slice(at + 2, at + 2 + MAX_STEM_CHARACTERS);
+  const server = name.slice(0, Math.max(0, MAX_STEM_CHARACTERS - tool.length - 2));
+  return server === "" ? tool : `${server}__${tool}`;
 }
 
 /** FNV-1a, seven characters: enough to tell the names of one request apart. */

@@ -66,7 +66,12 @@ export function toPlan(generation: Generation, { model, service, catalogue }: Pl
     search,
     format,
     image,
-    adjusted: [...adjusted, ...asked.map(toQuestionNote), ...moved.map(toRoleNote)],
+    adjusted: [
+      ...(generation.adjusted ?? []),
+      ...adjusted,
+      ...asked.map(toQuestionNote),
+      ...moved.map(toRoleNote),
+    ],
     ignored: [
       ...ignored,
       ...(isEither && wanted.isAsked ? ["web_search"] : []),

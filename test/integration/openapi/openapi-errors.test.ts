@@ -38,7 +38,7 @@ async function expectDescribed(gateway: Gateway, response: Response, path = CHAT
     const { error } = (await response.clone().json()) as { error: { code: string } };
     met.add(`${response.status} ${error.code}`);
   }
-  const method = path === CHAT ? "post" : "get";
+  const method = path === "/v1/models" ? "get" : "post";
   expect(await findDeviations(path, method, response)).toEqual([]);
 }
 
@@ -110,6 +110,16 @@ describe("OpenAPI document: errors of the gateway", () => {
         gateway.simulator.clear();
       }
     }
+  });
+
+  it.each([
+    ["a previous response", { previous_response_id: "resp_1", input: "你好" }],
+    ["an item", { input: [{ type: "item_reference", id: "msg_1" }] }],
+  ])("describes the error for %s that is not kept", async (_, body) => {
+    await using gateway = await startGateway();
+    const path = "/v1/responses";
+    const init = { method: "POST", body: JSON.stringify({ model: "lite", ...body }) };
+    await expectDescribed(gateway, await gateway.fetch(path, init), path);
   });
 
   it("describes the error for an answer that is not the requested JSON", async () => {

@@ -75,8 +75,8 @@ function createMeasure(source: string) {
     document,
     findProblem,
     findDeviations,
-    findRequestProblem: (body: unknown): string | null =>
-      findProblem("/components/schemas/ChatCompletionRequest", body),
+    findRequestProblem: (body: unknown, schema = "ChatCompletionRequest"): string | null =>
+      findProblem(`/components/schemas/${schema}`, body),
   };
 }
 

@@ -70,8 +70,10 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   };
   const deps: Deps = { ...createDeps(settings, world), ...options.deps };
   const route = createRouter(deps);
-  const fetch = (path: string, init?: RequestInit): Promise<Response> =>
-    route(new Request(`http://gateway${path}`, init), findRoute(path.replace(/\?.*/, "")));
+  const fetch = (path: string, init?: RequestInit): Promise<Response> => {
+    const request = new Request(`http://gateway${path}`, init);
+    return route(request, findRoute(new URL(request.url).pathname));
+  };
   return {
     simulator,
     deps,
@@ -87,7 +89,10 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       apiKey: "any",
       baseURL: "http://gateway/v1",
       maxRetries: 0,
-      fetch: async (url, init) => fetch(new URL(String(url)).pathname, init),
+      fetch: async (url, init) => {
+        const { pathname, search } = new URL(String(url));
+        return fetch(`${pathname}${search}`, init);
+      },
     }),
     [Symbol.asyncDispose]: async () => {
       await deps.limits.close();

@@ -13,7 +13,7 @@ describe.each(ROUTES.map((route) => [route.path, route] as const))(
   "the route %s",
   (path, route) => {
     it("is forwarded by its file in app/", () => {
-      expect(readFileSync(toFile(route), "utf8")).toContain(`serve("${path}")`);
+      expect(readFileSync(toFile(route), "utf8")).toContain(`"${path}"`);
     });
 
     it.each(["README.md", "README.zh-CN.md"])("is named in %s", (page) => {

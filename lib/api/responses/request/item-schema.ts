@@ -3,8 +3,16 @@ import { z } from "zod";
 import { part } from "./part-schema";
 
 const content = z.union([z.string(), z.array(part)]);
-/** The result of a call: text, or parts. */
-const output = z.union([z.string(), z.array(part)]);
+/**
+ * The result of a call stays in the history for good: what is not known of it is noted, not refused.
+ * Clients also send results of calls that nobody made, which have a name and no `call_id`.
+ */
+const callOutput = {
+  call_id: z.string().nullish(),
+  name: z.string().nullish(),
+  namespace: z.string().nullish(),
+  output: z.unknown(),
+};
 const callId = z.string().min(1);
 const name = z.string().min(1).max(256);
 const namespace = z.string().nullish();
@@ -19,16 +27,18 @@ const BUILT_IN_OUTPUTS = [
 
 const anyId = { call_id: z.string().nullish(), id: z.string().nullish() };
 
+/** A message as most clients send it, without a type. */
+export const plainMessage = z.object({
+  role: z.enum(["user", "assistant", "system", "developer"]),
+  content: content.nullish(),
+});
+
 /**
  * One item of `input`, `type` filled in. What the gateway ignores (`id`, `status`, `phase`) is not
  * looked at.
  */
 export const inputItem = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("message"),
-    role: z.enum(["user", "assistant", "system", "developer"]),
-    content: content.nullish(),
-  }),
+  plainMessage.extend({ type: z.literal("message") }),
   z.object({
     type: z.literal("function_call"),
     call_id: callId,
@@ -36,7 +46,7 @@ export const inputItem = z.discriminatedUnion("type", [
     namespace,
     arguments: z.string(),
   }),
-  z.object({ type: z.literal("function_call_output"), call_id: callId, output }),
+  z.object({ type: z.literal("function_call_output"), ...callOutput }),
   z.object({
     type: z.literal("custom_tool_call"),
     call_id: callId,
@@ -44,7 +54,10 @@ export const inputItem = z.discriminatedUnion("type", [
     namespace,
     input: z.string(),
   }),
-  z.object({ type: z.literal("custom_tool_call_output"), call_id: callId, output }),
+  z.object({ type: z.literal("custom_tool_call_output"), ...callOutput }),
+  z
+    .object({ type: z.literal("agent_message"), content: z.unknown() })
+    .describe("What one of Codex's agents tells another."),
   z.object({
     type: z.enum(BUILT_IN_CALLS),
     ...anyId,

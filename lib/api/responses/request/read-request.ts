@@ -23,6 +23,9 @@ const NESTED_FIELDS = ["tools", "text", "metadata"];
 export function readResponseRequest(body: unknown): ReadRequest {
   const fields = requireFields(body, { required: "`model` and `input`", nested: NESTED_FIELDS });
   const sent = leaveOut(fields);
+  if (sent["input"] === undefined && sent["messages"] !== undefined) {
+    throw invalid("input", "is missing; `messages` belong to /v1/chat/completions");
+  }
   requireServedChoice(sent["tool_choice"]);
   const result = responseRequest.safeParse(sent);
   if (!result.success) throw explainIssue(result.error);

@@ -54,6 +54,7 @@ export function toGeneration(
     truncation: request.truncation ?? "disabled",
     ignored: [...ignored, ...read.ignored, ...tools.ignored, ...listOverruled(request)],
     unknown: unknownFields,
+    adjusted: read.adjusted,
   };
   return { generation, toolNames: tools.names };
 }

@@ -1,15 +1,20 @@
 import type { Call, Message } from "../../../core/generation";
+import { isRecord } from "../../../core/json";
 import { toParam } from "../../common/explain-issue";
 import type { InputItem } from "./item-schema";
+import { createJoinedTexts } from "./joined-texts";
 import type { PlacedItem } from "./read-items";
 import { INPUT } from "./to-function";
-import { listUnread, toOutputText, toParts, toText } from "./to-parts";
+import { toOutputText } from "./to-output";
+import { listUnread, toParts, toText } from "./to-parts";
 import { toFunctionName } from "./tool-names";
 
 export type ReadMessages = {
   messages: readonly Message[];
   /** Places of what was left out, or had no place of its own. */
   ignored: readonly string[];
+  /** Messages that became the user's, as `input[2].role=user`. */
+  adjusted: readonly string[];
 };
 
 /**
@@ -32,26 +37,29 @@ export function toMessages(items: readonly PlacedItem[]): ReadMessages {
     open.note(message);
   }
   joined.write();
-  return { messages, ignored };
+  return { ...askLast(messages), ignored };
+}
+
+/**
+ * Instructions after the last answer become the user's words: a client that asks again, as Codex does
+ * after moderation, adds nothing else.
+ */
+function askLast(messages: readonly Message[]): Omit<ReadMessages, "ignored"> {
+  const last = messages.findLastIndex(({ role }) => role !== "system");
+  if (messages[last]?.role !== "assistant") return { messages, adjusted: [] };
+  const moved = messages.slice(last + 1);
+  const asked = moved.flatMap((message): Message[] => {
+    if (message.role !== "system") return [];
+    return [{ role: "user", name: message.name, parts: [{ type: "text", text: message.text }] }];
+  });
+  return {
+    messages: [...messages.slice(0, last + 1), ...asked],
+    adjusted: moved.map(({ name }) => `${name.replace(/\.content$/, "")}.role=user`),
+  };
 }
 
 type Assistant = Extract<Message, { role: "assistant" }>;
 type Path = PlacedItem["path"];
-
-/** Texts that join a turn, put together at the end and not one by one: there may be very many. */
-function createJoinedTexts() {
-  const texts = new Map<Assistant, string[]>();
-  return {
-    add(turn: Assistant, text: string): void {
-      const found = texts.get(turn) ?? [turn.text];
-      found.push(text);
-      texts.set(turn, found);
-    },
-    write(): void {
-      for (const [turn, found] of texts) turn.text = found.filter(Boolean).join("\n\n");
-    },
-  };
-}
 
 /** Which calls still wait for their output, as far as one follows. */
 function createOpenCalls(items: readonly PlacedItem[]) {
@@ -90,7 +98,7 @@ function listIgnored(
     return listUnread(item.content, [...path, "content"]);
   }
   if (item.type === "function_call_output" || item.type === "custom_tool_call_output") {
-    return [...orphan, ...listUnread(item.output, [...path, "output"])];
+    return [...orphan, ...toOutputText(item.output, [...path, "output"]).ignored];
   }
   return orphan;
 }
@@ -99,7 +107,7 @@ function toOutputId(item: InputItem): string | undefined {
   switch (item.type) {
     case "function_call_output":
     case "custom_tool_call_output":
-      return item.call_id;
+      return item.call_id ?? "";
     case "local_shell_call_output":
     case "shell_call_output":
     case "apply_patch_call_output":
@@ -112,6 +120,7 @@ function toOutputId(item: InputItem): string | undefined {
     case "apply_patch_call":
     case "reasoning":
     case "web_search_call":
+    case "agent_message":
     case "item_reference":
     case "additional_tools":
       return undefined;
@@ -145,17 +154,31 @@ function toMessage(item: InputItem, path: Path): Message | undefined {
       });
     case "function_call_output":
     case "custom_tool_call_output":
-      return toResult(name, item.call_id, toOutputText(item.output));
+      return {
+        ...toResult(name, item.call_id ?? name, toOutputText(item.output, path).text),
+        functionName: item.name ? toFunctionName(item.name, item.namespace) : undefined,
+      };
     case "local_shell_call_output":
     case "shell_call_output":
     case "apply_patch_call_output":
       return toResult(name, item.call_id ?? item.id ?? "", toJsonText(item.output));
+    case "agent_message":
+      return { role: "user", name, parts: [{ type: "text", text: toAgentText(item.content) }] };
     case "reasoning":
     case "web_search_call":
     case "item_reference":
     case "additional_tools":
       return undefined;
   }
+}
+
+/** The task itself comes as `encrypted_content`, in plain text. */
+function toAgentText(content: unknown): string {
+  if (!Array.isArray(content)) return typeof content === "string" ? content : "";
+  const texts = content.map((part: unknown) =>
+    isRecord(part) ? (part["text"] ?? part["encrypted_content"]) : part,
+  );
+  return texts.filter((text) => typeof text === "string").join("");
 }
 
 function toRoleMessage(
@@ -183,7 +206,9 @@ const toCall = (name: string, call: Call): Message => ({
   calls: [call],
 });
 
-const toResult = (name: string, callId: string, text: string): Message => ({
+type Result = Extract<Message, { role: "tool" }>;
+
+const toResult = (name: string, callId: string, text: string): Result => ({
   role: "tool",
   name,
   callId,

@@ -37,12 +37,6 @@ export function toText(content: Content): string {
   return (content ?? []).map((part) => toPartText(part) ?? "").join("");
 }
 
-/** The words of a tool's output, a note in place of everything else. */
-export function toOutputText(output: Content): string {
-  if (typeof output === "string") return output;
-  return (output ?? []).map((part) => toPartText(part) ?? NOTES[part.type] ?? "").join("");
-}
-
 /** Parts that are no words. */
 export function listUnread(content: Content, path: Path): string[] {
   if (typeof content === "string") return [];
@@ -50,13 +44,6 @@ export function listUnread(content: Content, path: Path): string[] {
     toPartText(part) === undefined ? toParam([...path, index]) : [],
   );
 }
-
-const NOTES: Readonly<Record<string, string>> = {
-  input_image: "[image]",
-  input_file: "[file]",
-  input_audio: "[audio]",
-  input_video: "[video]",
-};
 
 function toPartText(part: ContentPart): string | undefined {
   switch (part.type) {

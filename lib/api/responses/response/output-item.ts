@@ -1,64 +1,14 @@
+import type { z } from "zod";
+
 import type { Citation } from "../../../core/delta";
 import type { CallerTool } from "../request/tool-names";
+import type { itemStatus, outputItem, textPart, urlCitation } from "./item-schema";
 
 /** How far an item has come. */
-export type ItemStatus = "in_progress" | "completed" | "incomplete";
-
-/** A source of the whole text: Spark does not say which sentence it backs. */
-export type UrlCitation = {
-  type: "url_citation";
-  start_index: number;
-  end_index: number;
-  url: string;
-  title: string;
-};
-
-export type TextPart = {
-  type: "output_text";
-  text: string;
-  annotations: readonly UrlCitation[];
-  logprobs: readonly never[];
-};
-
-export type OutputItem =
-  | {
-      type: "message";
-      id: string;
-      status: ItemStatus;
-      role: "assistant";
-      content: readonly TextPart[];
-    }
-  | {
-      type: "reasoning";
-      id: string;
-      status: ItemStatus;
-      summary: readonly { type: "summary_text"; text: string }[];
-      content?: readonly { type: "reasoning_text"; text: string }[];
-    }
-  | {
-      type: "function_call";
-      id: string;
-      status: ItemStatus;
-      call_id: string;
-      name: string;
-      namespace?: string;
-      arguments: string;
-    }
-  | {
-      type: "custom_tool_call";
-      id: string;
-      status: ItemStatus;
-      call_id: string;
-      name: string;
-      namespace?: string;
-      input: string;
-    }
-  | {
-      type: "web_search_call";
-      id: string;
-      status: ItemStatus;
-      action: { type: "search"; sources?: readonly { type: "url"; url: string }[] };
-    };
+export type ItemStatus = z.output<typeof itemStatus>;
+export type OutputItem = z.output<typeof outputItem>;
+export type TextPart = z.output<typeof textPart>;
+export type UrlCitation = z.output<typeof urlCitation>;
 
 export function toTextPart(text: string, annotations: readonly UrlCitation[] = []): TextPart {
   return { type: "output_text", text, annotations, logprobs: [] };

@@ -1,7 +1,9 @@
+import type { z } from "zod";
+
 import type { Usage } from "../../../core/delta";
 import { isRecord } from "../../../core/json";
 import type { Fields } from "../../common/read-fields";
-import type { OutputItem } from "./output-item";
+import type { responseState, responseUsage } from "./response-schema";
 
 export type ResponseMetadata = {
   /** `resp_…` */
@@ -17,16 +19,7 @@ export type ResponseMetadata = {
 };
 
 /** What changes while a response is made. */
-export type ResponseState = {
-  status: "in_progress" | "completed" | "incomplete" | "failed";
-  completed_at: number | null;
-  error: { code: string; message: string } | null;
-  incomplete_details: { reason: "max_output_tokens" | "content_filter" } | null;
-  output: readonly OutputItem[];
-  usage: ReturnType<typeof toResponseUsage> | null;
-  /** Whether the response is kept. */
-  store: boolean;
-};
+export type ResponseState = z.output<typeof responseState>;
 
 /** Members that repeat the request; what stands here where it says nothing. */
 const REPEATED: Readonly<Record<string, unknown>> = {
@@ -64,7 +57,7 @@ export function toResponseBase(
     model,
     ...Object.fromEntries(repeated),
     tools: Array.isArray(tools) ? tools.map(toEchoedTool) : [],
-    text: { format: { type: "text" }, verbosity: "medium", ...pick(sent["text"], TEXT) },
+    text: { verbosity: "medium", ...pick(sent["text"], TEXT), format: toFormat(sent["text"]) },
     reasoning: { effort: null, summary: null, ...pick(sent["reasoning"], REASONING) },
     background: false,
     service_tier: "default",
@@ -74,8 +67,16 @@ export function toResponseBase(
   };
 }
 
-const TEXT = ["format", "verbosity"];
+const TEXT = ["verbosity"];
 const REASONING = ["effort", "summary"];
+
+function toFormat(text: unknown): unknown {
+  const format = isRecord(text) ? text["format"] : undefined;
+  if (!isRecord(format)) return { type: "text" };
+  return format["type"] === "json_schema"
+    ? { ...format, strict: format["strict"] ?? false }
+    : format;
+}
 
 /** These members of an object, but for nulls. */
 function pick(value: unknown, names: readonly string[]): object {
@@ -91,7 +92,7 @@ function toEchoedTool(tool: unknown): unknown {
 }
 
 /** Tokens under the names of OpenAI's Responses API; `question_tokens` and `estimated` are extensions. */
-export function toResponseUsage(usage: Usage) {
+export function toResponseUsage(usage: Usage): z.output<typeof responseUsage> {
   return {
     input_tokens: usage.promptTokens,
     input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
@@ -99,6 +100,6 @@ export function toResponseUsage(usage: Usage) {
     output_tokens_details: { reasoning_tokens: 0 },
     total_tokens: usage.totalTokens,
     question_tokens: usage.questionTokens,
-    ...(usage.isEstimated && { estimated: true }),
+    ...(usage.isEstimated && { estimated: usage.isEstimated }),
   };
 }

@@ -1,0 +1,6 @@
+import { serve } from "@/lib/gateway/server/serve";
+
+export const dynamic = "force-dynamic";
+
+/** Not served, and no id either. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(null);

@@ -1,0 +1,26 @@
+/** What Codex reads of a model, from a list that it asks for with its own version. */
+export type ModelCard = ReturnType<typeof toModelCard>;
+
+/** Codex has a prompt of 17 KB, written for other models, where a card brings none. */
+const INSTRUCTIONS =
+  "You are a coding agent in the user's terminal. Work in small steps: look before you edit, change " +
+  "only what was asked for, run the tests there are, and say in a few words what you did.";
+
+/** Every member is required by Codex but for the last two; without a card it warns and guesses. */
+export function toModelCard(id: string, contextTokens: number) {
+  return {
+    slug: id,
+    display_name: id,
+    supported_reasoning_levels: [],
+    shell_type: "shell_command",
+    visibility: "list",
+    supported_in_api: true,
+    priority: 1,
+    base_instructions: INSTRUCTIONS,
+    support_verbosity: false,
+    truncation_policy: { mode: "tokens", limit: 2000 },
+    experimental_supported_tools: [],
+    context_window: contextTokens,
+    input_modalities: ["text"],
+  };
+}

@@ -1,0 +1,36 @@
+import { isRecord } from "../../../core/json";
+import { toParam } from "../../common/explain-issue";
+
+export type OutputText = {
+  text: string;
+  /** Places of what is no text. */
+  ignored: readonly string[];
+};
+
+/**
+ * A call's output as text, a note in place of whatever is none. Nothing is refused: it stays in the
+ * history, and would end the conversation.
+ */
+export function toOutputText(output: unknown, path: readonly (string | number)[]): OutputText {
+  if (!Array.isArray(output)) return { text: toPlainText(output), ignored: [] };
+  const parts = output.map((part: unknown) => readPart(part));
+  return {
+    text: parts.map(({ text }) => text).join("\n"),
+    ignored: parts.flatMap(({ isText }, index) => (isText ? [] : toParam([...path, index]))),
+  };
+}
+
+function toPlainText(output: unknown): string {
+  if (typeof output === "string") return output;
+  return output === null || output === undefined ? "" : JSON.stringify(output);
+}
+
+function readPart(part: unknown): { text: string; isText: boolean } {
+  if (typeof part === "string") return { text: part, isText: true };
+  if (!isRecord(part)) return { text: "", isText: true };
+  const { text, refusal, type } = part;
+  const words = text ?? refusal;
+  if (typeof words === "string") return { text: words, isText: true };
+  const kind = typeof type === "string" ? type.replace(/^input_/, "").replaceAll("_", " ") : "part";
+  return { text: `[${kind}]`, isText: false };
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+/**
+ * The items of an answer, exactly as OpenAI's API reference has them; extensions are marked. Answers
+ * are not checked against it while they are made: it gives the types, the document and the tests.
+ */
+export const itemStatus = z.enum(["in_progress", "completed", "incomplete"]);
+
+/** A source of the whole text: Spark does not say which sentence it backs. */
+export const urlCitation = z.object({
+  type: z.literal("url_citation"),
+  start_index: z.int().min(0),
+  end_index: z.int().min(0),
+  url: z.string(),
+  title: z.string(),
+});
+
+export const textPart = z.object({
+  type: z.literal("output_text"),
+  text: z.string(),
+  annotations: z.array(urlCitation).readonly(),
+  logprobs: z.array(z.never()).readonly(),
+});
+
+export const reasoningPart = z.object({ type: z.literal("reasoning_text"), text: z.string() });
+export const summaryPart = z.object({ type: z.literal("summary_text"), text: z.string() });
+
+const common = { id: z.string(), status: itemStatus };
+const call = {
+  ...common,
+  call_id: z.string(),
+  name: z.string(),
+  namespace: z.string().optional(),
+};
+
+export const outputItem = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("message"),
+    ...common,
+    role: z.literal("assistant"),
+    content: z.array(textPart).readonly(),
+  }),
+  z.object({
+    type: z.literal("reasoning"),
+    ...common,
+    summary: z.array(summaryPart).readonly(),
+    content: z.array(reasoningPart).readonly().optional(),
+  }),
+  z.object({ type: z.literal("function_call"), ...call, arguments: z.string() }),
+  z.object({ type: z.literal("custom_tool_call"), ...call, input: z.string() }),
+  z.object({
+    type: z.literal("web_search_call"),
+    ...common,
+    action: z.object({
+      type: z.literal("search"),
+      sources: z
+        .array(z.object({ type: z.literal("url"), url: z.string() }))
+        .readonly()
+        .optional(),
+    }),
+  }),
+]);

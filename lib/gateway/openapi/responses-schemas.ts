@@ -1,0 +1,83 @@
+import { z } from "zod";
+
+import { MAX_FIELDS } from "../../api/common/read-fields";
+import { inputItem, LEFT_OUT_ITEM, plainMessage } from "../../api/responses/request/item-schema";
+import { responseRequest } from "../../api/responses/request/request-schema";
+import { tool, toolChoice } from "../../api/responses/request/tool-schema";
+import { UNSUPPORTED } from "../../api/responses/request/unsupported";
+import { outputItem } from "../../api/responses/response/item-schema";
+import { response, responseEvent } from "../../api/responses/response/response-schema";
+import { isPart, type Part, type Parts, refer } from "./json";
+import { orNull, toJsonSchemas } from "./json-schemas";
+
+/** What a list of tools may also hold. */
+const otherTool = z
+  .object({ type: z.string().regex(/^(?!(?:function|custom|namespace|web_search\w*)$)/) })
+  .describe("One of OpenAI's other tools: left out, as long as one is left.");
+
+const leftOutItem = z
+  .object({ type: z.string().regex(LEFT_OUT_ITEM) })
+  .describe("What OpenAI's own services leave in a history: left out.");
+
+const REQUESTS = {
+  ResponseRequest: responseRequest,
+  ResponseInputItem: z.union([inputItem, plainMessage, leftOutItem]),
+  ResponseTool: z.union([tool, otherTool]),
+  ResponseToolChoice: toolChoice,
+};
+
+const ANSWERS = {
+  Response: response,
+  ResponseOutputItem: outputItem,
+  ResponseEvent: responseEvent,
+};
+
+/** Fields that change nothing, and are reported. */
+const IGNORED = [
+  "service_tier",
+  "prompt_cache_retention",
+  "prompt_cache_options",
+  "context_management",
+  "moderation",
+  "client_metadata",
+];
+
+/** The schemas of OpenAI's Responses API, by name. */
+export function toResponsesSchemas({ modelIds }: { modelIds: readonly string[] }): Parts {
+  const { ResponseRequest: request = {}, ...parts } = toJsonSchemas(REQUESTS, { io: "input" });
+  const tools = { items: refer("schemas/ResponseTool") };
+  return {
+    ResponseRequest: toRequest(request, {
+      model: { examples: modelIds },
+      input: {
+        anyOf: [
+          { type: "string", minLength: 1 },
+          { type: "array", minItems: 1, items: refer("schemas/ResponseInputItem") },
+        ],
+      },
+      tools,
+    }),
+    ...parts,
+    ...toJsonSchemas(ANSWERS, { io: "output" }),
+  };
+}
+
+function toRequest(schema: Part, special: Parts): Part {
+  const known = isPart(schema["properties"]) ? schema["properties"] : {};
+  const required = Array.isArray(schema["required"]) ? schema["required"] : [];
+  const refused = Object.fromEntries(UNSUPPORTED.map(({ param, takes }) => [param, takes]));
+  const properties = Object.entries(known).map(([name, value]) => {
+    const { description, ...described } = isPart(value) ? value : {};
+    const own = { ...described, ...special[name], ...refused[name] };
+    return [name, { ...(required.includes(name) ? own : orNull(own)), description }];
+  });
+  const ignored = IGNORED.map((name) => [name, { description: "Accepted and ignored." }]);
+  return {
+    ...schema,
+    description:
+      "Null means absent for every optional field. Unknown fields are accepted, ignored, and named " +
+      "in `x-spark-ignored`.",
+    properties: Object.fromEntries([...properties, ...ignored]),
+    maxProperties: MAX_FIELDS,
+  };
+}

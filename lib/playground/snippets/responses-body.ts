@@ -1,0 +1,94 @@
+import { isRecord } from "../../core/json";
+import type { ChatBody } from "../conversation/types";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Fields that both APIs call by one name. */
+const SAME = new Set([
+  "model",
+  "temperature",
+  "top_p",
+  "top_k",
+  "presence_penalty",
+  "frequency_penalty",
+  "stop",
+  "stream",
+  "truncation",
+  "thinking",
+  "version",
+  "user",
+  "parallel_tool_calls",
+]);
+
+/**
+ * The request of the page in the words of OpenAI's Responses API. The API has no `n`, and usage comes
+ * without being asked for.
+ */
+export function toResponsesBody(body: ChatBody): Record<string, unknown> {
+  const same = Object.entries(body).filter(([name]) => SAME.has(name));
+  const { max_tokens, reasoning_effort, response_format, tool_choice } = body;
+  const fields = {
+    max_output_tokens: max_tokens,
+    reasoning: reasoning_effort === undefined ? undefined : { effort: reasoning_effort },
+    text: toText(response_format),
+    tools: toTools(body),
+    tool_choice: toToolChoice(tool_choice),
+  };
+  return {
+    ...Object.fromEntries(same),
+    input: body.messages.flatMap(toItems),
+    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+  };
+}
+
+function toItems(message: unknown): Json[] {
+  if (!isRecord(message)) return [];
+  const { role, content, tool_calls: calls, tool_call_id: id } = message;
+  if (role === "tool") return [{ type: "function_call_output", call_id: id, output: content }];
+  const said = content === null || content === undefined || content === "";
+  return [
+    ...(said ? [] : [{ role, content: toContent(content) }]),
+    ...(Array.isArray(calls) ? calls.flatMap(toCall) : []),
+  ];
+}
+
+function toContent(content: unknown): unknown {
+  if (!Array.isArray(content)) return content;
+  return content.map((part: unknown) => {
+    if (!isRecord(part)) return part;
+    const { image_url: image } = part;
+    if (!isRecord(image)) return { type: "input_text", text: part["text"] };
+    return { type: "input_image", detail: image["detail"] ?? "auto", image_url: image["url"] };
+  });
+}
+
+function toCall(call: unknown): Json[] {
+  if (!isRecord(call) || !isRecord(call["function"])) return [];
+  const { name, arguments: given } = call["function"];
+  return [{ type: "function_call", call_id: call["id"], name, arguments: given }];
+}
+
+function toTools({ tools, web_search_options: search }: ChatBody): Json[] | undefined {
+  const flat = Array.isArray(tools) ? tools.map(flatten) : [];
+  if (isRecord(search)) flat.push({ type: "web_search", ...search });
+  return flat.length === 0 ? undefined : flat;
+}
+
+/** What chat keeps in `function` stands on the tool itself. */
+function flatten(tool: unknown): Json {
+  if (!isRecord(tool)) return {};
+  const { function: inner, ...rest } = tool;
+  // The client for Python wants both named.
+  return isRecord(inner) ? { ...rest, strict: false, parameters: null, ...inner } : rest;
+}
+
+function toToolChoice(choice: unknown): unknown {
+  if (!isRecord(choice) || !isRecord(choice["function"])) return choice;
+  return { type: "function", name: choice["function"]["name"] };
+}
+
+function toText(format: unknown): Json | undefined {
+  if (!isRecord(format)) return undefined;
+  const { json_schema: schema, ...rest } = format;
+  return { format: isRecord(schema) ? { ...rest, ...schema } : rest };
+}

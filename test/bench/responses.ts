@@ -1,0 +1,11 @@
+import { createDialectSection } from "./dialect";
+
+/** OpenAI's Responses API: a delta says more about its place than a chunk does. */
+export const responses = createDialectSection({
+  name: "Responses",
+  path: "/v1/responses",
+  toBody: (frames) =>
+    JSON.stringify({ model: "lite", stream: true, input: `frames=${frames} every=0` }),
+  ending: "event: response.completed",
+  limits: { delta: 1.5, request: 1.3 },
+});
