@@ -4,63 +4,81 @@ import { useWords } from "@/components/context/i18n";
 import type { ChatBody } from "@/lib/playground/conversation/types";
 import { interpolate } from "@/lib/playground/inspector/interpolate";
 import { KEY_VARIABLES, type SnippetTarget } from "@/lib/playground/snippets/credential";
-import { type ApiId, APIS, type LanguageId } from "@/lib/playground/snippets/languages";
+import { type ApiId, APIS } from "@/lib/playground/snippets/apis";
+import { type LanguageId, LANGUAGES } from "@/lib/playground/snippets/languages";
 import { shorten } from "@/lib/playground/snippets/shorten";
 import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import styles from "./code-tab.module.css";
 import { CopyAction } from "../ui/copy-action";
+import { ChoiceControl } from "./parameters/choice-control";
 import { ScrollText } from "./wire/scroll-text";
 import { Tabs } from "../ui/tabs";
 
 type Props = { body: ChatBody; target: SnippetTarget };
 
-const ORDER = Object.values(APIS).map(({ id, name }) => ({ id, label: name }));
+const API_NAMES = Object.values(APIS).map(({ name }) => name);
 
 /** The request as code that can be run: what is copied holds what was shortened for the eye. */
 export function CodeTab({ body, target }: Props) {
   const t = useWords(INSPECTOR);
-  const [api, setApi] = useState<ApiId>("chat");
   const [selected, setSelected] = useState<LanguageId>("curl");
-  const { languages } = APIS[api];
-  const language = languages.find(({ id }) => id === selected) ?? languages[0];
+  const [apiId, setApiId] = useState<ApiId>("chat");
+  const api = APIS[apiId];
+  // A language that this API is not written in gives way to the first one.
+  const language =
+    api.languages.find(({ id }) => id === selected) ?? api.languages[0] ?? LANGUAGES.curl;
   const { id, name, write, install } = language;
+  const order = api.languages.map((one) => ({ id: one.id, label: one.name }));
+  const omitted = api.listOmitted(body);
   const shown = useMemo(() => shortenBody(body), [body]);
   const variables = KEY_VARIABLES[target.credential];
   return (
     <div className={styles["tab"]}>
       <p className={styles["note"]}>
-        {variables.length === 0 ? t.codeNoKey : t.codeNote}{" "}
+        {toNote(t, { isOwn: apiId === "chat", hasKey: variables.length > 0 })}{" "}
         {variables.map((variable) => (
           <code key={variable} className={styles["variable"]}>
             {variable}
           </code>
         ))}
       </p>
-      <Tabs label={t.api} tabs={ORDER} selected={api} onSelect={setApi} size="small">
-        <Tabs
-          label={t.language}
-          tabs={languages.map((one) => ({ id: one.id, label: one.name }))}
-          selected={id}
-          onSelect={setSelected}
-          size="small"
-        >
-          <div className={styles["head"]}>
-            {install && <code className={styles["install"]}>{install}</code>}
-            <CopyAction
-              key={`${api} ${id}`}
-              label={interpolate(shown.images > 0 ? t.copyFull : t.copyCode, { name })}
-              read={() => write(body, target)}
-            />
-          </div>
-          {shown.images > 0 && (
-            <p className={styles["note"]}>{interpolate(t.imagesCut, { count: shown.images })}</p>
-          )}
-          <ScrollText label={name}>{write(shown.body, target)}</ScrollText>
-        </Tabs>
+      <ChoiceControl
+        label={t.api}
+        values={API_NAMES}
+        value={api.name}
+        onChange={(chosen) => {
+          const found = Object.values(APIS).find((one) => one.name === chosen);
+          if (found) setApiId(found.id);
+        }}
+      />
+      {omitted.length > 0 && (
+        <p className={styles["note"]}>{interpolate(t.omitted, { names: omitted.join(", ") })}</p>
+      )}
+      <Tabs label={t.language} tabs={order} selected={id} onSelect={setSelected} size="small">
+        <div className={styles["head"]}>
+          {install && <code className={styles["install"]}>{install}</code>}
+          <CopyAction
+            key={`${apiId} ${id}`}
+            label={interpolate(shown.images > 0 ? t.copyFull : t.copyCode, { name })}
+            read={() => write(body, target)}
+          />
+        </div>
+        {shown.images > 0 && (
+          <p className={styles["note"]}>{interpolate(t.imagesCut, { count: shown.images })}</p>
+        )}
+        <ScrollText label={name}>{write(shown.body, target)}</ScrollText>
       </Tabs>
     </div>
   );
+}
+
+type Words = (typeof INSPECTOR)[keyof typeof INSPECTOR];
+
+/** What the code is: the page's own request, or the same conversation in another API. */
+function toNote(t: Words, { isOwn, hasKey }: { isOwn: boolean; hasKey: boolean }): string {
+  if (isOwn) return hasKey ? t.codeNote : t.codeNoKey;
+  return hasKey ? t.codeOtherNote : t.codeOtherNoKey;
 }
 
 /** Only messages hold images. */

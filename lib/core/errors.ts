@@ -44,6 +44,10 @@ export type Failure =
       sid: string | null;
       /** How many tokens the model takes, where the conversation was too long. */
       contextTokens?: number | undefined;
+      /** How many it probably has, in the same case. */
+      promptTokens?: number | undefined;
+      /** Which model Spark does not know, where that was the reason. */
+      model?: string | undefined;
     }
   /** Spark let nobody in: HTTP instead of 101, or a status that is no success and names no code. */
   | {

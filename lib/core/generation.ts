@@ -27,6 +27,8 @@ export type Generation = {
   thinking: Named<Thinking> | undefined;
   /** Where a summary of the thinking was asked for: Spark returns the thinking itself. */
   thinkingSummary: { name: string } | undefined;
+  /** What a caller means who says nothing of it; without it, the model decides. */
+  defaultThinking?: Thinking;
   /** Who the caller says the end user is. */
   endUser: string | undefined;
   /** Extension: `auto` drops the oldest turns that do not fit the model's context. */
@@ -37,6 +39,8 @@ export type Generation = {
   unknown: readonly string[];
   /** What the dialect itself changed, as `name=value`. */
   adjusted?: readonly string[];
+  /** Names of fields that are clamped without a word, since every caller of this API sends too much. */
+  unreported?: readonly string[];
 };
 
 /** A generation that asks for nothing but an answer, under the names of OpenAI's chat API. */
@@ -68,12 +72,27 @@ export type Message =
   | { role: "user"; name: string; parts: readonly Part[] }
   | { role: "assistant"; name: string; text: string; calls: readonly Call[] }
   /** The result of a call; the function's name where the dialect gives it. */
-  | { role: "tool"; name: string; callId: string; functionName: string | undefined; text: string };
+  | {
+      role: "tool";
+      name: string;
+      callId: string;
+      functionName: string | undefined;
+      text: string;
+      /** What the result shows; the text already says that they were there. */
+      images?: readonly ImagePart[];
+    };
 
-export type Part =
-  | { type: "text"; text: string }
+export type Part = { type: "text"; text: string } | ImagePart;
+
+export type ImagePart = {
+  type: "image";
+  name: string;
   /** A `data:` URL with the image in it, or an address to fetch it from. */
-  | { type: "image"; name: string; url: string; detail: "auto" | "low" | "high" };
+  url: string;
+  detail: "auto" | "low" | "high";
+  /** A model that cannot see gets a note in its place; else the request would be refused. */
+  isOptional?: boolean;
+};
 
 /** A call that the model made; the arguments are JSON, as text. */
 export type Call = { id: string; name: string; arguments: string };
@@ -92,7 +111,11 @@ export type ToolChoice = {
   isRequired: boolean;
 };
 
-export type WebSearch = { contextSize: "low" | "medium" | "high" };
+export type WebSearch = {
+  contextSize: "low" | "medium" | "high";
+  /** A model that cannot search answers without; else the request would be refused. */
+  isOptional?: boolean;
+};
 
 /** JSON; of this schema, where there is one. */
 type JsonFormat = { schema: Record<string, unknown> | null };

@@ -93,7 +93,12 @@ export const SETTING_WORDS: readonly Section[] = [
   {
     title: { en: "Models", "zh-CN": "模型" },
     settings: {
-      MODEL_ALIASES: { en: "More names for models.", "zh-CN": "更多模型别名。" },
+      MODEL_ALIASES: {
+        en:
+          "More names for models. `*` stands for any characters; an exact name counts before a " +
+          "pattern, and a longer pattern before a shorter one.",
+        "zh-CN": "更多模型别名。`*` 代表任意字符；完整的名称先于带 `*` 的，较长的先于较短的。",
+      },
       SPARK_MODELS: {
         en: "Models to add, or to change field by field (fields: `lib/spark/models.ts`).",
         "zh-CN": "增加模型，或逐字段修改（字段见 `lib/spark/models.ts`）。",

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 
+import { createPatterns } from "./alias-patterns";
 import {
   HISTORIC_IDS,
   type Model,
@@ -14,8 +15,12 @@ import {
 export type Catalogue = {
   /** Canonical ids, the most capable first, the historic ones and {@link VERSIONED_ID} last. */
   readonly ids: readonly string[];
+  /** The names that the operator added, as they were written; a `*` stands for any characters. */
+  readonly aliases: readonly string[];
   /** The canonical id that a name stands for. */
   findId(name: string): string | undefined;
+  /** Whether nothing but a pattern knows a name. */
+  isPatterned(name: string): boolean;
   /** The row of a canonical id; {@link VERSIONED_ID} has none of its own. */
   findRow(id: string): Model | undefined;
   /** The ids of the models that can do something, for messages. */
@@ -44,16 +49,35 @@ export function createCatalogue(
   const names = new Map<string, string>();
   for (const [id, row] of rows) for (const alias of row.aliases) names.set(alias.toLowerCase(), id);
   for (const id of ids) names.set(id.toLowerCase(), id);
+  const findTarget = (target: string): string => names.get(target.toLowerCase()) ?? target;
   for (const [alias, target] of Object.entries(aliases)) {
-    names.set(alias.toLowerCase(), names.get(target.toLowerCase()) ?? target);
+    if (!alias.includes("*")) names.set(alias.toLowerCase(), findTarget(target));
   }
+  const patterns = createPatterns(aliases, findTarget);
 
   return {
     ids,
-    findId: (name) => names.get(name.toLowerCase()),
+    aliases: Object.keys(aliases),
+    findId: (name) => names.get(name.toLowerCase()) ?? patterns.find(name),
+    isPatterned: (name) => !names.has(name.toLowerCase()) && patterns.find(name) !== undefined,
     findRow: (id) => rows.get(id),
     listIds: (capability) =>
       [...rows.values()].filter((row) => row[capability]).map((row) => row.id),
+  };
+}
+
+/** The same catalogue, which knows more names where it knew none. */
+export function withPatterns(
+  catalogue: Catalogue,
+  aliases: Readonly<Record<string, string>>,
+): Catalogue {
+  const patterns = createPatterns(aliases, (target) => catalogue.findId(target) ?? target);
+  return {
+    ...catalogue,
+    findId: (name) => catalogue.findId(name) ?? patterns.find(name),
+    isPatterned: (name) =>
+      catalogue.isPatterned(name) ||
+      (catalogue.findId(name) === undefined && patterns.find(name) !== undefined),
   };
 }
 

@@ -11,6 +11,7 @@ import { held } from "./held";
 import { kinds } from "./kinds";
 import { paced } from "./paced";
 import { images } from "./images";
+import { messages } from "./messages";
 import { NODE } from "./process";
 import { printTable, toJudgement, toRange, toText } from "./report";
 import { render } from "./render";
@@ -27,6 +28,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   held,
   kinds,
   responses,
+  messages,
   growth,
   connection,
   "start-up": startUp,

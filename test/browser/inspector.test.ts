@@ -80,6 +80,28 @@ describe("the Code tab", () => {
   });
 });
 
+describe("the Code tab in another API", () => {
+  it("shows the same conversation as a request of Anthropic's, and names what it lacks", async () => {
+    const page = await openPanel(site);
+    await toggle(page, "Stop strings").check();
+    await page.getByRole("textbox", { name: "Value of Stop strings" }).fill("JSON");
+    await page.getByRole("tab", { name: "Code" }).click();
+    await page.getByRole("combobox", { name: "API" }).selectOption("Messages (Anthropic)");
+    await page.getByRole("textbox", { name: "Message" }).fill("星火");
+    const code = page.getByRole("region", { name: "curl" });
+    await code.getByText("anthropic-version").waitFor();
+    const heredoc = /<<'JSON'\n([^]*)\nJSON$/.exec((await code.textContent()) ?? "")?.[1];
+    expect(JSON.parse(heredoc ?? "")).toMatchObject({
+      max_tokens: 4096,
+      stop_sequences: ["JSON"],
+      messages: [{ role: "user", content: "星火" }],
+    });
+    await page.getByRole("tab", { name: "Node.js" }).click();
+    await page.getByText("npm install @anthropic-ai/sdk").waitFor();
+    await page.context().close();
+  });
+});
+
 describe("the Wire tab", () => {
   it("opens the event selected on the wire timeline by keyboard or mouse", async () => {
     const page = await openPanel(site);

@@ -70,6 +70,7 @@ describe("README code", () => {
       "Vercel AI SDK",
       "LangChain.js",
       "fetch",
+      "Anthropic's SDK, Claude Code",
       "AI SDK's default provider",
       "OpenAI Agents SDK",
     ]);

@@ -13,8 +13,14 @@ const FLOORS: readonly (readonly string[])[] = [
   ["lib/api/common", "lib/spark"],
   ["lib/api/openai"],
   ["lib/api/openai/errors", "lib/spark/transport"],
-  ["lib/api/chat-completions", "lib/api/responses", "lib/api/responses/request", "lib/spark/chat"],
-  ["lib/api/responses/response", "lib/api/responses/kept"],
+  [
+    "lib/api/chat-completions",
+    "lib/api/messages",
+    "lib/api/responses",
+    "lib/api/responses/request",
+    "lib/spark/chat",
+  ],
+  ["lib/api/messages/errors", "lib/api/responses/response", "lib/api/responses/kept"],
   ["lib/gateway/telemetry"],
   ["lib/gateway/config"],
   [

@@ -2,14 +2,23 @@ import type { z } from "zod";
 
 import { GatewayError } from "../../core/errors";
 
+export type ExplainOptions = {
+  base?: readonly PropertyKey[];
+  toName?: (path: readonly PropertyKey[]) => string;
+};
+
 /**
  * The first thing that is wrong with a body, as a failure whose `param` names the field.
  * @param base where in the body the value stands that was read
+ * @param toName writes the way to a field as the dialect does
  */
-export function explainIssue(error: z.ZodError, base: readonly PropertyKey[] = []): GatewayError {
+export function explainIssue(
+  error: z.ZodError,
+  { base = [], toName = toParam }: ExplainOptions = {},
+): GatewayError {
   const [first] = error.issues;
   const issue = first && pinpoint(first, base);
-  const param = (issue && toParam(issue.path)) || null;
+  const param = issue && issue.path.length > 0 ? toName(issue.path) : null;
   const message = issue ? `\`${param}\`: ${issue.message}.` : "The request is not valid.";
   return new GatewayError({ kind: "invalid-request", message, param });
 }
@@ -61,7 +70,7 @@ function word(issue: z.core.$ZodIssue): string {
 export function parseAt<T>(schema: z.ZodType<T>, value: unknown, path: readonly PropertyKey[]): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw explainIssue(result.error, path);
+  throw explainIssue(result.error, { base: path });
 }
 
 /** `["messages", 0, "content"]` as `messages[0].content`; empty for the body itself. */

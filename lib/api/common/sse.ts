@@ -13,9 +13,9 @@ export const KEEP_ALIVE = ": keep-alive\n\n";
 export const DONE = toEvent("[DONE]");
 
 /** One event with its type on a line of its own, as the newer APIs have it: the data repeats it. */
-export function toNamedEvent(type: string, members: object): string {
-  return `event: ${type}
-${toEvent({ type, ...members })}`;
+export function toNamedEvent(data: { readonly type: string }): string {
+  return `event: ${data.type}
+${toEvent(data)}`;
 }
 
 /** One event, of `data:` alone: with `id:` lines, OpenAI's client for Python fails on heartbeats. */

@@ -103,7 +103,8 @@ export const hosts = {
 };
 export const aliases = {
   schema: json(z.record(z.string().min(1), z.string().min(1))),
-  expects: 'a JSON object of alias → model id, such as {"gpt-4o": "4.0Ultra"}',
+  expects:
+    'a JSON object of alias → model id, such as {"gpt-4o": "4.0Ultra", "claude*": "spark-x"}',
 };
 export const models = {
   schema: json(z.array(modelOverride)),

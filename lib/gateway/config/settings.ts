@@ -115,7 +115,8 @@ function readCatalogue(
 ): Catalogue {
   const catalogue = buildCatalogue(rows, names);
   for (const [alias, id] of Object.entries(names)) {
-    if (!catalogue.ids.includes(catalogue.findId(alias) ?? "")) {
+    const found = catalogue.findId(alias.includes("*") ? id : alias);
+    if (!catalogue.ids.includes(found ?? "")) {
       throw new Error(
         `MODEL_ALIASES: ${alias} points at ${id}, which is none of ${catalogue.ids.join(", ")}.`,
       );

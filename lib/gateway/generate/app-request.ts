@@ -12,6 +12,8 @@ export type AppRequest = {
   service: Service;
   /** How many tokens the model takes, for an error about too many. */
   contextTokens?: number | undefined;
+  /** How many the prompt probably has, for the same error. */
+  estimatePrompt?: () => number;
   /** The permits of the whole request, whose parts may wait for each other. */
   group: RequestGroup;
   signal: AbortSignal;

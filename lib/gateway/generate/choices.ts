@@ -5,7 +5,7 @@ import type { ChoiceBatch } from "../../core/writer";
 import { listServices } from "../../spark/models";
 import type { Plan } from "../../spark/chat/plan";
 import type { SparkTurn } from "../../spark/chat/request";
-import { estimatePromptUsage } from "../../spark/chat/prompt-tokens";
+import { estimatePrompt, estimatePromptUsage } from "../../spark/chat/prompt-tokens";
 import { toCallOrder } from "../../spark/chat/tools";
 import { toRepairOrder } from "../../spark/chat/response-format";
 import { linkAbort } from "../../streams/linked-abort";
@@ -88,21 +88,21 @@ type ChoiceOptions = {
 function openChoice(options: ChoiceOptions, dependencies: ChoicesDependencies): Deltas {
   const { findProblem, upstream } = options.prepared;
   const { plan } = upstream;
-  const estimatePrompt = (): PromptUsage => estimatePromptUsage(plan);
+  const estimateUsage = (): PromptUsage => estimatePromptUsage(plan);
   if (plan.tools.isForced) {
     const { functions, names } = plan.tools;
     const demanded = new Set(functions.map(({ name }) => names.toCaller(name)));
     return requireCall({
       ask: (text) => ask(text === null ? plan : toCallPlan(plan, text), options, dependencies),
       isDemanded: (name) => demanded.has(name),
-      estimatePrompt,
+      estimatePrompt: estimateUsage,
     });
   }
   if (!findProblem) return ask(plan, options, dependencies);
   return structured({
     ask: (repair) => ask(repair ? toRepairPlan(plan, repair) : plan, options, dependencies),
     findProblem,
-    estimatePrompt,
+    estimatePrompt: estimateUsage,
   });
 }
 
@@ -119,6 +119,7 @@ function ask(plan: Plan, options: ChoiceOptions, dependencies: ChoicesDependenci
       model: { id: upstream.model.id, services: listServices(upstream.model) },
       service,
       contextTokens: upstream.model.contextTokens,
+      estimatePrompt: () => estimatePrompt(plan),
       group,
       signal: stop?.signal ?? signal,
       mayRetry,

@@ -1,8 +1,7 @@
 import { GatewayError } from "../../core/errors";
 import type { Generation, Named } from "../../core/generation";
 import type { Service } from "../../core/service";
-import { capTokens } from "../../spark/chat/cap-tokens";
-import { type Plan, type PlanOptions, toPlan } from "../../spark/chat/plan";
+import type { Plan } from "../../spark/chat/plan";
 import { estimatePrompt } from "../../spark/chat/prompt-tokens";
 import { type Model, VERSIONED_ID } from "../../spark/models";
 import type { Settings } from "../config/settings";
@@ -13,8 +12,9 @@ import { type Account, openAccount } from "../limits/account";
 import { type Admitted, admitChoices } from "../limits/admit";
 import type { Limits } from "../limits/limits";
 import type { AppPool } from "../pool/pool";
-import { requireGiven, requireModel, requireService } from "./find-model";
-import { createJsonCheck, type FindProblem } from "./json-schema";
+import { requireModel } from "./find-model";
+import type { FindProblem } from "./json-schema";
+import { planGeneration } from "./plan-generation";
 import { createTokenUsage, type TokenUsage } from "./token-usage";
 import type { UpstreamRequest } from "./upstream";
 
@@ -50,20 +50,13 @@ export async function prepareGeneration(
   { credential, caller }: Admitted,
   { context, dependencies }: { context: RequestContext; dependencies: PrepareDependencies },
 ): Promise<PreparedGeneration> {
-  const { settings, pool, limits, loadImage } = dependencies;
-  const { catalogue } = settings;
-  const model = requireModel(generation, catalogue);
+  const { settings, limits, loadImage } = dependencies;
+  const model = requireModel(generation, settings.catalogue);
   context.record({ model: model.id });
   const choiceCount = requireChoiceCount(generation.choiceCount, settings.maxN);
   await admitChoices(caller, choiceCount, { context, limits });
-  const service =
-    credential.owner === "caller" ? credential.service : requireService(model, catalogue, pool);
-  const options = { model, service, catalogue };
-  const plan =
-    credential.owner === "server"
-      ? toGivenPlan(generation, options, settings)
-      : toPlan(generation, options);
-  const findProblem = plan.format ? await createJsonCheck(plan.format) : null;
+  const planned = await planGeneration(generation, credential, dependencies);
+  const { plan, service, findProblem } = planned;
   const usage = credential.owner === "server" && limits.tokens ? createTokenUsage() : null;
   const account = await openAccount(
     caller,
@@ -83,19 +76,10 @@ export async function prepareGeneration(
     service,
     upstream: { plan, model, image, endUser: generation.endUser },
     findProblem,
-    ignored: listIgnored(generation, catalogue.findId(generation.model)),
+    ignored: listIgnored(generation, settings.catalogue.findId(generation.model)),
     account,
     usage,
   };
-}
-
-/** No more than the operator gives away: of the models, and of each answer's length. */
-function toGivenPlan(generation: Generation, options: PlanOptions, settings: Settings): Plan {
-  const { model } = options;
-  requireGiven(model, generation.model, settings.serverModels);
-  const plan = toPlan(generation, options);
-  const cap = settings.serverMaxTokens;
-  return cap === null ? plan : capTokens(plan, Math.min(cap, model.maxTokens), generation);
 }
 
 async function settledOnFailure<T>(work: Promise<T>, account: Account): Promise<T> {

@@ -7,13 +7,17 @@ const MAX_ENTRIES = 32;
 
 /** Reports what was adjusted, ignored and left out. */
 export function toAdjustedHeaders({
+  generation: { unreported = [] },
   upstream,
   ignored,
 }: PreparedGeneration): Record<string, string> {
   const { plan } = upstream;
+  const adjusted = plan.adjusted.filter(
+    (note) => !unreported.some((name) => note.startsWith(`${name}=`)),
+  );
   const names = [...plan.ignored, ...ignored].filter((name) => SAFE_NAME.test(name));
   const headers: Record<string, string> = {};
-  if (plan.adjusted.length > 0) headers["x-spark-adjusted"] = toList(plan.adjusted);
+  if (adjusted.length > 0) headers["x-spark-adjusted"] = toList(adjusted);
   if (names.length > 0) headers["x-spark-ignored"] = toList(names);
   if (plan.truncated > 0) headers["x-spark-truncated"] = String(plan.truncated);
   return headers;

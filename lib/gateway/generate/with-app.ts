@@ -49,13 +49,20 @@ export function withApp<T>(
 }
 
 /** Adds what only the request knows: whose credential was refused, and how much the model takes. */
-function withFacts(error: unknown, { credential, contextTokens }: AppRequest): unknown {
+function withFacts(
+  error: unknown,
+  { credential, model, contextTokens, estimatePrompt }: AppRequest,
+): unknown {
   const failure = findFailure(error);
   if (failure?.kind === "spark-handshake") {
     return new GatewayError({ ...failure, owner: credential.owner }, { cause: error });
   }
   if (failure?.kind === "spark-rejected" && failure.reason === "too-long") {
-    return new GatewayError({ ...failure, contextTokens }, { cause: error });
+    const facts = { contextTokens, promptTokens: estimatePrompt?.() };
+    return new GatewayError({ ...failure, ...facts }, { cause: error });
+  }
+  if (failure?.kind === "spark-rejected" && failure.reason === "unknown-model") {
+    return new GatewayError({ ...failure, model: model.id }, { cause: error });
   }
   return error;
 }

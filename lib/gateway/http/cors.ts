@@ -1,6 +1,7 @@
 /** Headers that a page may read: what the gateway tells, and what a client needs for retrying. */
 const EXPOSED = [
   "x-request-id",
+  "request-id",
   "x-spark-sid",
   "x-spark-adjusted",
   "x-spark-ignored",

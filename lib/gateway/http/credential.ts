@@ -2,7 +2,7 @@ import { GatewayError } from "../../core/errors";
 import type { SparkCredentials } from "../../spark/sign";
 import type { Key } from "../../spark/key";
 import { constantTimeEqual } from "./constant-time-equal";
-import { findToken } from "./token";
+import { findToken, listTokens } from "./token";
 import type { Settings } from "../config/settings";
 
 /** Whose app a request runs on: the caller's own, or the server's apps in turn. */
@@ -19,9 +19,25 @@ const HOW =
   "Send Authorization: Bearer APP_ID:API_SECRET:API_KEY, or the headers X-App-Id, X-Api-Secret and " +
   "X-Api-Key, or an APIPassword as the bearer.";
 
+/** Which of the keys that a request presents is meant. */
+export type FindToken = (headers: Headers, settings: Settings) => string | undefined;
+
+/**
+ * As Anthropic's clients present them: in the bearer, in `X-Api-Key`, or in both with something of the
+ * caller's own in one of them. The first that can be a credential here is meant.
+ */
+export const findAnthropicToken: FindToken = (headers, settings) => {
+  const tokens = listTokens(headers);
+  return tokens.find((token) => isCredential(token, settings)) ?? tokens[0];
+};
+
 /** The first match wins, as in the README's table. @throws GatewayError `unauthenticated` */
-export function readCredential(headers: Headers, settings: Settings): Credential {
-  const own = readHeaders(headers) ?? readKey(findToken(headers), settings);
+export function readCredential(
+  headers: Headers,
+  settings: Settings,
+  find: FindToken = findToken,
+): Credential {
+  const own = readHeaders(headers) ?? readKey(find(headers, settings), settings);
   if (own !== "server") return { owner: "caller", ...own };
   if (settings.apps.length > 0) return { owner: "server" };
   throw unauthenticated(`This gateway has no Spark app of its own: bring yours. ${HOW}`);
@@ -60,8 +76,8 @@ function readHeaders(headers: Headers): Key | undefined {
 
 function readKey(token: string | undefined, settings: Settings): Key | "server" {
   if (token === undefined) return requireOpen(settings, `No credential arrived. ${HOW}`);
-  if (settings.gatewayKeys.some((key) => constantTimeEqual(key, token))) return "server";
-  const key = readTriple(token.split("|")) ?? readTriple(token.split(":")) ?? readPassword(token);
+  if (isGatewayKey(token, settings)) return "server";
+  const key = findKey(token);
   if (key) return key;
   // Half a credential is a mistake of the caller's, and must not run on the operator's app.
   if (/[:|]/.test(token)) {
@@ -71,6 +87,17 @@ function readKey(token: string | undefined, settings: Settings): Key | "server" 
     );
   }
   return requireOpen(settings, `This gateway does not know the key. ${HOW}`);
+}
+
+const isGatewayKey = (token: string, { gatewayKeys }: Settings): boolean =>
+  gatewayKeys.some((key) => constantTimeEqual(key, token));
+
+const isCredential = (token: string, settings: Settings): boolean =>
+  isGatewayKey(token, settings) || findKey(token) !== undefined;
+
+/** The Spark credential that a token is by its shape, if it is one. */
+function findKey(token: string): Key | undefined {
+  return readTriple(token.split("|")) ?? readTriple(token.split(":")) ?? readPassword(token);
 }
 
 function readTriple(parts: readonly string[]): Key | undefined {

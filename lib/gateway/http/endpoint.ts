@@ -19,8 +19,16 @@ export type Endpoint = {
   /** What telemetry calls what it does, where that is asking a model. */
   operation?: string | undefined;
   handlers: Readonly<Partial<Record<Method, Handler>>>;
+  /** Which API a request speaks here. */
+  dialect: (request: Request) => Dialect;
+};
+
+/** What all answers of one API have in common. */
+export type Dialect = {
   /** How its errors are worded. */
   errors: ErrorDialect;
+  /** Another header in which its clients look for the request's id. */
+  idHeader?: string;
 };
 
 export type EndpointDependencies = ContextDependencies & {
@@ -38,11 +46,13 @@ export async function answer(
   endpoint: Endpoint,
   dependencies: EndpointDependencies,
 ): Promise<Response> {
-  const { route, operation, handlers, errors } = endpoint;
+  const { route, operation, handlers } = endpoint;
+  const { errors, idHeader } = endpoint.dialect(request);
   const cors = toCorsHeaders(request, dependencies.settings.corsOrigins);
   const id = toRequestId(request, dependencies.randomId);
   if (request.method === "OPTIONS") {
-    return toPreflight(request, Object.keys(handlers), { ...cors, "x-request-id": id });
+    const ids = { "x-request-id": id, ...(idHeader && { [idHeader]: id }) };
+    return toPreflight(request, Object.keys(handlers), { ...cors, ...ids });
   }
   const context = createRequestContext(
     { id, route, operation, caller: request.signal },
@@ -62,6 +72,7 @@ export async function answer(
     response.headers.set(name, value);
   }
   response.headers.set("x-request-id", id);
+  if (idHeader) response.headers.set(idHeader, id);
   if (!context.isStreaming) context.finish({ status: response.status });
   return response;
 }

@@ -3,11 +3,14 @@
  * in `X-Api-Key`, as Anthropic's SDK sends it, else in `api-key`, as Azure's clients do. Undefined: none.
  */
 export function findToken(headers: Headers): string | undefined {
-  return (
-    findBearer(headers) ??
-    (headers.get("x-api-key")?.trim() || undefined) ??
-    (headers.get("x_api_key")?.trim() || undefined) ??
-    (headers.get("api-key")?.trim() || undefined)
+  return listTokens(headers)[0];
+}
+
+/** Every key that a request presents, in the same order: some clients send two, of which one counts. */
+export function listTokens(headers: Headers): string[] {
+  const names = ["x-api-key", "x_api_key", "api-key"];
+  return [findBearer(headers), ...names.map((name) => headers.get(name)?.trim())].flatMap(
+    (token) => token || [],
   );
 }
 

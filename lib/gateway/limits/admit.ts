@@ -1,7 +1,7 @@
 import { toRateLimitHeaders } from "../../api/openai/rate-limit-headers";
 import { GatewayError } from "../../core/errors";
 import type { Settings } from "../config/settings";
-import { type Credential, readCredential } from "../http/credential";
+import { type Credential, type FindToken, readCredential } from "../http/credential";
 import { findToken } from "../http/token";
 import type { RequestContext } from "../http/request-context";
 import { type Caller, toAddressKey, toCaller } from "./caller";
@@ -16,6 +16,8 @@ export type AdmitDependencies = {
   limits: Limits;
   /** The remote address of the socket on which a request came, where it is known. */
   findPeer: (request: Request) => string | undefined;
+  /** How the API's clients present their key; without it, as OpenAI's do. */
+  findToken?: FindToken;
 };
 
 /**
@@ -26,10 +28,10 @@ export type AdmitDependencies = {
 export async function admit(
   request: Request,
   context: RequestContext,
-  { settings, limits, findPeer }: AdmitDependencies,
+  { settings, limits, findPeer, findToken: find = findToken }: AdmitDependencies,
 ): Promise<Admitted> {
   if (!limits.requests && !limits.tokens) {
-    return { credential: readCredential(request.headers, settings), caller: UNCOUNTED };
+    return { credential: readCredential(request.headers, settings, find), caller: UNCOUNTED };
   }
   const address = toClientIp({
     peer: findPeer(request),
@@ -38,12 +40,12 @@ export async function admit(
   });
   let credential: Credential;
   try {
-    credential = readCredential(request.headers, settings);
+    credential = readCredential(request.headers, settings, find);
   } catch (error) {
     await countRequests({ key: toAddressKey(address), unverified: null }, 1, { context, limits });
     throw error;
   }
-  const gatewayKey = settings.gatewayKeys.length > 0 ? findToken(request.headers) : undefined;
+  const gatewayKey = settings.gatewayKeys.length > 0 ? find(request.headers, settings) : undefined;
   const caller = toCaller({ credential, gatewayKey, address }, limits.verified);
   await countRequests(caller, 1, { context, limits });
   // The body of a caller with nothing left need not even be read.

@@ -1,3 +1,4 @@
+import { toAnthropicErrorResponses } from "./anthropic-errors";
 import { toErrorResponses } from "./errors";
 import { HEADERS, referHeaders } from "./headers";
 import type { Part, Parts } from "./json";
@@ -13,16 +14,17 @@ export function toDocument(
     info: {
       title: "Spark API Gateway · 讯飞星火网关",
       version,
-      summary: "OpenAI's chat API in front of iFlytek Spark.",
+      summary: "OpenAI's chat API and Anthropic's Messages API in front of iFlytek Spark.",
       description:
-        "Any OpenAI client works with its base URL set to `…/v1`. Every answer under `/v1` has an " +
-        "`x-request-id` and CORS headers, errors too.",
+        "Any OpenAI client works with its base URL set to `…/v1`, and any of Anthropic's with the " +
+        "address alone. Every answer under `/v1` has an `x-request-id` and CORS headers, errors too.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }],
     tags: [
       { name: "chat", description: "Conversations" },
       { name: "responses", description: "Conversations, in OpenAI's newer API" },
+      { name: "messages", description: "Conversations, in Anthropic's API" },
       { name: "models", description: "What can be asked" },
       { name: "host", description: "For whoever runs the gateway" },
     ],
@@ -31,7 +33,11 @@ export function toDocument(
     components: {
       schemas: toSchemas(limits),
       headers: HEADERS,
-      responses: { Preflight: PREFLIGHT, ...toErrorResponses() },
+      responses: {
+        Preflight: PREFLIGHT,
+        ...toErrorResponses(),
+        ...toAnthropicErrorResponses(),
+      },
       securitySchemes: SECURITY_SCHEMES,
     },
   };
@@ -67,7 +73,7 @@ function inHeader(name: string, description: string): Part {
 const PREFLIGHT: Part = {
   description: "Go ahead.",
   headers: {
-    ...referHeaders("x-request-id"),
+    ...referHeaders("x-request-id", "request-id"),
     "access-control-allow-origin": corsHeader("The origins that may."),
     "access-control-allow-methods": corsHeader("The methods that the path takes."),
     "access-control-allow-headers": corsHeader("Those that were asked for."),

@@ -9,6 +9,7 @@ export const HEADERS: Parts = {
     "The caller's own id where it is fit (1–128 of `A-Za-z0-9._-`), or a new one.",
     text,
   ),
+  "request-id": header("The same, where Anthropic's clients look for it.", text),
   "x-spark-sid": header(
     "Spark's session ids, for iFlytek's support; of several choices in order.",
     text,

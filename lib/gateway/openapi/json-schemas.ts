@@ -43,11 +43,3 @@ function isServed(branch: unknown, refused: Readonly<Record<string, unknown>>): 
   const type = isPart(properties) ? properties["type"] : undefined;
   return !(isPart(type) && Object.hasOwn(refused, String(type["const"])));
 }
-
-/** @param empty another value that means absent */
-export function orNull(schema: Part, empty?: Part): Part {
-  const takesAnything = Object.keys(schema).length === 0;
-  return takesAnything || schema["type"] === "null"
-    ? schema
-    : { anyOf: [schema, ...(empty ? [empty] : []), { type: "null" }] };
-}

@@ -7,3 +7,11 @@ export const refer = (to: string): Part => ({ $ref: `#/components/${to}` });
 export function isPart(value: unknown): value is Part {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** @param empty another value that means absent */
+export function orNull(schema: Part, empty?: Part): Part {
+  const takesAnything = Object.keys(schema).length === 0;
+  return takesAnything || schema["type"] === "null"
+    ? schema
+    : { anyOf: [schema, ...(empty ? [empty] : []), { type: "null" }] };
+}

@@ -1,3 +1,4 @@
+import { listEitherErrors } from "./either-errors";
 import { listErrors } from "./errors";
 import { CHUNK_EXAMPLE, COMPLETION_EXAMPLE, REQUEST_EXAMPLES } from "./examples";
 import { LIMIT_HEADERS, referHeaders } from "./headers";
@@ -51,13 +52,37 @@ export const CHAT_COMPLETIONS: Part = {
   },
 };
 
+/** Anthropic's clients send it, and get the list in the shape of their API. */
+const VERSION: Part = {
+  name: "anthropic-version",
+  in: "header",
+  description: "Any value: the answer, errors too, then has the shape of Anthropic's API.",
+  schema: { type: "string" },
+};
+
+const toQuery = (name: string, description: string, schema: Part): Part => ({
+  name,
+  in: "query",
+  description: `For Anthropic's clients alone. ${description}`,
+  schema,
+});
+
 export const MODEL_LIST: Part = {
   get: {
+    parameters: [
+      VERSION,
+      toQuery("limit", "How many.", { type: "integer", minimum: 1, maximum: 1000, default: 20 }),
+      toQuery("after_id", "Those that follow it.", { type: "string" }),
+      toQuery("before_id", "Those that come before it.", { type: "string" }),
+    ],
     operationId: "listModels",
     summary: "List the models · 列出模型",
     tags: ["models"],
     security: OPEN,
-    responses: { 200: toJson("Their ids.", "ModelList"), ...listErrors(401, 405, 500, 503) },
+    responses: {
+      200: toJson("Their ids.", "ModelList", "ModelPage"),
+      ...listEitherErrors(400, 401, 405, 500, 503, 529),
+    },
   },
 };
 
@@ -76,7 +101,11 @@ export const MODEL: Part = {
     summary: "Look up a model · 查询模型",
     tags: ["models"],
     security: OPEN,
-    responses: { 200: toJson("It exists.", "Model"), ...listErrors(401, 404, 405, 500, 503) },
+    parameters: [VERSION],
+    responses: {
+      200: toJson("It exists.", "Model", "ModelInfo"),
+      ...listEitherErrors(401, 404, 405, 500, 503, 529),
+    },
   },
 };
 
@@ -143,10 +172,13 @@ export const PAGE: Part = {
   },
 };
 
-function toJson(description: string, schema: string): Part {
+/** In the shape of either API. */
+function toJson(description: string, ...schemas: readonly string[]): Part {
   return {
     description,
-    headers: referHeaders("x-request-id"),
-    content: { "application/json": { schema: refer(`schemas/${schema}`) } },
+    headers: referHeaders("x-request-id", "request-id"),
+    content: {
+      "application/json": { schema: { oneOf: schemas.map((name) => refer(`schemas/${name}`)) } },
+    },
   };
 }

@@ -7,8 +7,8 @@ import { tool, toolChoice } from "../../api/responses/request/tool-schema";
 import { UNSUPPORTED } from "../../api/responses/request/unsupported";
 import { outputItem } from "../../api/responses/response/item-schema";
 import { response, responseEvent } from "../../api/responses/response/response-schema";
-import { isPart, type Part, type Parts, refer } from "./json";
-import { orNull, toJsonSchemas } from "./json-schemas";
+import { isPart, orNull, type Part, type Parts, refer } from "./json";
+import { toJsonSchemas } from "./json-schemas";
 
 /** What a list of tools may also hold. */
 const otherTool = z

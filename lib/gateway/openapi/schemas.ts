@@ -9,8 +9,9 @@ import { chatRequest } from "../../api/chat-completions/request-schema";
 import * as tools from "../../api/chat-completions/tool-schema";
 import { UNSUPPORTED, UNSUPPORTED_TYPES } from "../../api/chat-completions/unsupported";
 import { IGNORED_FIELDS } from "./fields";
-import { isPart, type Part, type Parts, refer } from "./json";
-import { orNull, toJsonSchemas } from "./json-schemas";
+import { isPart, orNull, type Part, type Parts, refer } from "./json";
+import { toJsonSchemas } from "./json-schemas";
+import { toMessageSchemas } from "./message-schemas";
 import { toResponsesSchemas } from "./responses-schemas";
 
 /** What the host decides, as far as the document shows it. */
@@ -26,6 +27,7 @@ export function toSchemas(limits: Limits): Parts {
     ChatCompletionRequest: toRequest(request, limits),
     ...parts,
     ...toJsonSchemas(ANSWERS, { io: "output" }),
+    ...toMessageSchemas(limits),
     ChatCompletionEvent: {
       description: "The `data` of one event. The last event of a whole stream is `[DONE]`.",
       oneOf: [refer("schemas/ChatCompletionChunk"), refer("schemas/Error")],

@@ -6,15 +6,28 @@ import { toRanges } from "../../spark/chat/ranges";
 import { type Model, VERSIONED_ID } from "../../spark/models";
 import type { Settings } from "../config/settings";
 import { requireVersionedId } from "../generate/find-model";
-import { hasCredential, readCredential } from "../http/credential";
+import {
+  type FindToken,
+  findAnthropicToken,
+  hasCredential,
+  readCredential,
+} from "../http/credential";
 import type { Handler } from "../http/endpoint";
+import { listForAnthropic, showForAnthropic } from "./anthropic-models";
 
 type Dependencies = { settings: Settings };
 
-/** `GET /v1/models`: the catalogue's ids; their aliases resolve too, but are not listed. */
+/**
+ * `GET /v1/models`: the catalogue's ids; their aliases resolve too, but are not listed. For Anthropic's
+ * clients, which say so, in the shape of their API.
+ */
 export function createListModels({ settings }: Dependencies): Handler {
   const { catalogue } = settings;
   return ({ headers, url }) => {
+    if (isAnthropic(headers)) {
+      requireValidKey(headers, settings, findAnthropicToken);
+      return Response.json(listForAnthropic(catalogue, new URL(url).searchParams));
+    }
     requireValidKey(headers, settings);
     const data = catalogue.ids.map((id) => toModelObject(id, catalogue));
     // Codex asks so, and cannot read the list without cards.
@@ -27,8 +40,12 @@ export function createListModels({ settings }: Dependencies): Handler {
 export function createShowModel({ settings }: Dependencies): Handler {
   const { catalogue } = settings;
   return (request) => {
-    requireValidKey(request.headers, settings);
     const name = readName(new URL(request.url).pathname);
+    if (isAnthropic(request.headers)) {
+      requireValidKey(request.headers, settings, findAnthropicToken);
+      return Response.json(showForAnthropic(catalogue, name));
+    }
+    requireValidKey(request.headers, settings);
     if (catalogue.findId(name) !== undefined) return Response.json(toModelObject(name, catalogue));
     throw new GatewayError({ kind: "model-not-found", model: name, known: catalogue.ids });
   };
@@ -43,9 +60,11 @@ function toCards(catalogue: Catalogue): ModelCard[] {
 }
 
 /** Clients test a key here: one that cannot be valid is 401, and no key at all is served. */
-function requireValidKey(headers: Headers, settings: Settings): void {
-  if (hasCredential(headers)) readCredential(headers, settings);
+function requireValidKey(headers: Headers, settings: Settings, find?: FindToken): void {
+  if (hasCredential(headers)) readCredential(headers, settings, find);
 }
+
+const isAnthropic = (headers: Headers): boolean => headers.has("anthropic-version");
 
 /** What follows `/models/`; ids may hold slashes, but do not end in one. */
 function readName(path: string): string {

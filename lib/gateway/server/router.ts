@@ -1,5 +1,5 @@
-import { toOpenAiError } from "../../api/openai/errors/error";
 import { answer, type Endpoint, type Handler } from "../http/endpoint";
+import { chooseDialect } from "./dialects";
 import type { Deps } from "./deps";
 import type { Route } from "./routes";
 
@@ -17,15 +17,15 @@ export function createRouter(deps: Deps): Router {
 }
 
 function toEndpoint(route: Route | undefined, deps: Deps): Endpoint {
-  if (!route) return { route: "other", handlers: {}, errors: toOpenAiError };
-  const { path, operation, errors, methods } = route;
+  if (!route) return { route: "other", handlers: {}, dialect: chooseDialect };
+  const { path, operation, errors, dialect = () => ({ errors }), methods } = route;
   const { GET, POST, DELETE } = methods;
   const handlers = {
     ...(GET && { GET: loadOnce(() => GET(deps)) }),
     ...(POST && { POST: loadOnce(() => POST(deps)) }),
     ...(DELETE && { DELETE: loadOnce(() => DELETE(deps)) }),
   };
-  return { route: path, operation, errors, handlers };
+  return { route: path, operation, dialect, handlers };
 }
 
 function loadOnce(load: () => Promise<Handler>): Handler {

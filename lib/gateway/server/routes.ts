@@ -1,11 +1,13 @@
 import { toOpenAiError } from "../../api/openai/errors/error";
 import { toResponsesError } from "../../api/responses/error";
 import type { ErrorDialect } from "../../core/wire-failure";
-import type { Handler, Method } from "../http/endpoint";
+import type { Dialect, Handler, Method } from "../http/endpoint";
+import * as messages from "../openapi/message-operations";
 import * as operations from "../openapi/operations";
 import * as responses from "../openapi/responses-operations";
 import { type DocumentedRoute, toPaths } from "../openapi/paths";
 import type { Deps } from "./deps";
+import { ANTHROPIC, chooseDialect } from "./dialects";
 
 /** Loads a handler at its first request. */
 type Load = (deps: Deps) => Promise<Handler>;
@@ -14,6 +16,8 @@ export type Route = DocumentedRoute & {
   methods: Readonly<Partial<Record<Method, Load>>>;
   /** How its errors are worded. */
   errors: ErrorDialect;
+  /** Which API is spoken, where the request decides or its answers have more in common than errors. */
+  dialect?: (request: Request) => Dialect;
   /** Its `{id}` may hold slashes. */
   isDeep?: boolean;
   /** What telemetry calls asking a model here, by OpenTelemetry's conventions for generative AI. */
@@ -75,9 +79,31 @@ export const ROUTES: readonly Route[] = [
     preflight: { operationId: "preflightKeptResponse", tag: "responses" },
   },
   {
+    path: "/v1/messages",
+    methods: {
+      POST: async (deps) => (await import("../routes/messages")).createMessages(deps),
+    },
+    errors: ANTHROPIC.errors,
+    dialect: () => ANTHROPIC,
+    operation: "chat",
+    docs: messages.MESSAGES,
+    preflight: { operationId: "preflightMessage", tag: "messages" },
+  },
+  {
+    path: "/v1/messages/count_tokens",
+    methods: {
+      POST: async (deps) => (await import("../routes/count-tokens")).createCountTokens(deps),
+    },
+    errors: ANTHROPIC.errors,
+    dialect: () => ANTHROPIC,
+    docs: messages.COUNT_TOKENS,
+    preflight: { operationId: "preflightTokenCount", tag: "messages" },
+  },
+  {
     path: "/v1/models",
     methods: { GET: async (deps) => (await import("../routes/models")).createListModels(deps) },
     errors: toOpenAiError,
+    dialect: chooseDialect,
     docs: operations.MODEL_LIST,
     preflight: { operationId: "preflightModels", tag: "models" },
   },
@@ -86,6 +112,7 @@ export const ROUTES: readonly Route[] = [
     isDeep: true,
     methods: { GET: async (deps) => (await import("../routes/models")).createShowModel(deps) },
     errors: toOpenAiError,
+    dialect: chooseDialect,
     docs: operations.MODEL,
     preflight: { operationId: "preflightModel", tag: "models" },
   },

@@ -7,10 +7,13 @@ const zh = {
   wire: "线路",
   copy: "复制",
 
-  api: "API",
   language: "语言",
   codeNote: "就是页面发出的请求。密钥从环境变量读取：",
   codeNoKey: "就是页面发出的请求。这个网关用自己的星火应用，不需要密钥。",
+  codeOtherNote: "同一段对话，换用这个接口。密钥从环境变量读取：",
+  codeOtherNoKey: "同一段对话，换用这个接口。这个网关用自己的星火应用，不需要密钥。",
+  api: "接口",
+  omitted: "这个接口没有的字段：{names}",
   copyCode: "复制 {name}",
   copyFull: "复制完整的 {name}",
   imagesCut: "显示时缩短了 {count} 张图片，复制的是完整的。",
@@ -68,11 +71,15 @@ export const INSPECTOR: Readonly<Record<Locale, typeof zh>> = {
     wire: "Wire",
     copy: "Copy",
 
-    api: "API",
     language: "Language",
     codeNote: "The very request that the page sends. Keys are read from the environment:",
     codeNoKey:
       "The very request that the page sends. This gateway uses its own Spark app and needs no key.",
+    codeOtherNote: "The same conversation in this API. Keys are read from the environment:",
+    codeOtherNoKey:
+      "The same conversation in this API. This gateway uses its own Spark app and needs no key.",
+    api: "API",
+    omitted: "Fields that this API does not have: {names}",
     copyCode: "Copy {name}",
     copyFull: "Copy the full {name}",
     imagesCut: "Images shortened here: {count}. The copy has them whole.",

@@ -36,7 +36,7 @@ export function toPythonClient({ baseUrl, credential }: SnippetTarget): string[]
     "",
     "client = OpenAI(",
     `  base_url=${PYTHON.text(baseUrl)},`,
-    `  api_key=${toKey(credential)},`,
+    `  api_key=${toPythonKey(credential)},`,
     ")",
     "",
   ];
@@ -58,7 +58,8 @@ export function toPythonArguments(
   return [...named, `  extra_body=${toLiteral(Object.fromEntries(others), PYTHON, "  ")},`];
 }
 
-function toKey(credential: CredentialMode): string {
+/** The key as an expression, read from the environment. */
+export function toPythonKey(credential: CredentialMode): string {
   const values = KEY_VARIABLES[credential].map((name) => `os.environ["${name}"]`);
   if (values.length === 0) return `"${ANY_KEY}"`;
   return values.length === 1 ? values.join("") : `":".join([${values.join(", ")}])`;

@@ -41,6 +41,24 @@ export function toResponsesBody(body: ChatBody): Record<string, unknown> {
   };
 }
 
+/** Fields with another name there, or in another place. */
+const MOVED = new Set([
+  "messages",
+  "max_tokens",
+  "reasoning_effort",
+  "response_format",
+  "tools",
+  "tool_choice",
+  "web_search_options",
+  // Usage comes without being asked for.
+  "stream_options",
+]);
+
+/** Fields of the page's request that this API has no place for. */
+export function listOmittedInResponses(body: ChatBody): string[] {
+  return Object.keys(body).filter((name) => !SAME.has(name) && !MOVED.has(name));
+}
+
 function toItems(message: unknown): Json[] {
   if (!isRecord(message)) return [];
   const { role, content, tool_calls: calls, tool_call_id: id } = message;

@@ -1,6 +1,6 @@
 import type { ChatBody } from "../conversation/types";
 import type { SnippetTarget } from "./credential";
-import { writeCurl } from "./curl";
+import { toCurlCommand } from "./curl";
 import { JAVASCRIPT } from "./dialects";
 import { toLiteral, toPlainJson } from "./literal";
 import { toNodeClient } from "./node";
@@ -9,7 +9,7 @@ import { toResponsesBody } from "./responses-body";
 
 /** Posts the same request to OpenAI's Responses API. */
 export function toResponsesCurl(body: ChatBody, target: SnippetTarget): string {
-  return writeCurl("responses", toResponsesBody(body), target);
+  return toCurlCommand({ path: "/responses", body: toResponsesBody(body), headers: [] }, target);
 }
 
 /** A module for OpenAI's own client, which sends fields that it does not know as they are. */

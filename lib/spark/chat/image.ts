@@ -1,10 +1,10 @@
 import { GatewayError } from "../../core/errors";
-import type { Generation, Message, Part } from "../../core/generation";
+import type { Generation, ImagePart, Message, Part } from "../../core/generation";
 import { type Catalogue, toAlternatives } from "../catalogue";
 import type { Model } from "../models";
 
 /** An image that the caller wants to be looked at. */
-export type ImageInput = Extract<Part, { type: "image" }>;
+export type ImageInput = ImagePart;
 
 /** The image to look at, and those that are left out. */
 export type ImageInputs = { image: ImageInput | null; older: readonly ImageInput[] };
@@ -19,8 +19,11 @@ export function chooseImage(
   catalogue: Pick<Catalogue, "listIds">,
 ): ImageInputs {
   const images = messages.flatMap(listImages);
+  if (!model.vision && images.every(({ isOptional }) => isOptional)) {
+    return { image: null, older: images };
+  }
   const image = images.at(-1) ?? null;
-  if (!model.vision && image) {
+  if (!model.vision) {
     throw invalid(
       `The model \`${model.id}\` cannot see images: choose ${toAlternatives(catalogue.listIds("vision"))}.`,
       "model",
@@ -54,6 +57,30 @@ function isSilent(message: Message): boolean {
   return message.calls.length === 0 && message.text.trim() === "";
 }
 
+/** Stands for an image that the model cannot see. */
+const IMAGE_NOTE = "[image]";
+
+/** The generation for a model that cannot see: its optional images become notes. */
+export function noteUnseen(
+  generation: Generation,
+  unseen: readonly ImageInput[],
+  { vision }: Model,
+): Generation {
+  if (vision || unseen.length === 0) return generation;
+  const { name, value } = generation.messages;
+  return { ...generation, messages: { name, value: value.map(noteImagesOf) } };
+}
+
+function noteImagesOf(message: Message): Message {
+  if (!hasImage(message)) return message;
+  if (message.role === "tool") return { ...message, images: [] };
+  if (message.role !== "user") return message;
+  const parts = message.parts.map((part): Part =>
+    part.type === "image" ? { type: "text", text: IMAGE_NOTE } : part,
+  );
+  return { ...message, parts };
+}
+
 /** What Spark is asked about an image that came without a word. */
 export const IMAGE_QUESTION = "请描述这张图片。";
 
@@ -61,7 +88,8 @@ export function hasImage(message: Message): boolean {
   return listImages(message).length > 0;
 }
 
-function listImages(message: Message): ImageInput[] {
+function listImages(message: Message): readonly ImageInput[] {
+  if (message.role === "tool") return message.images ?? [];
   if (message.role !== "user") return [];
   return message.parts.flatMap((part) => (part.type === "image" ? [part] : []));
 }

@@ -6,8 +6,8 @@ import type { SparkSampling, SparkTurn } from "./request";
 import type { Service } from "../../core/service";
 import { toFormat, type Format } from "./response-format";
 import { toSampling } from "./sampling";
-import { chooseImage, type ImageInput, IMAGE_QUESTION } from "./image";
-import { type Search, toSearch } from "./web-search";
+import { chooseImage, type ImageInput, IMAGE_QUESTION, noteUnseen } from "./image";
+import { NO_SEARCH, type Search, toSearch } from "./web-search";
 import { toCallOrder, type Tools, toTools } from "./tools";
 import { type Conversation, toConversation, toSparkTurns, truncate } from "./turns";
 
@@ -35,19 +35,25 @@ export type PlanOptions = {
 };
 
 /** @throws GatewayError `invalid-request` or `unsupported` when Spark could not take the request. */
-export function toPlan(generation: Generation, { model, service, catalogue }: PlanOptions): Plan {
+export function toPlan(asked: Generation, { model, service, catalogue }: PlanOptions): Plan {
   requireServed(model, service);
-  const { image, older } = chooseImage(generation, model, catalogue);
+  const { image, older } = chooseImage(asked, model, catalogue);
+  const generation = noteUnseen(asked, older, model);
   const tools = toTools(generation, model, catalogue);
   const wanted = toSearch(generation, model, catalogue);
   // Over HTTP, X1 searches or calls, not both in one request (X1http.html).
   const isEither = service === "http" && model.reasoning && tools.functions.length > 0;
-  const search = isEither ? { tool: undefined, isAsked: false } : wanted;
+  const search = isEither ? NO_SEARCH : wanted;
   const { format, unmet } = toFormat(generation, tools);
   const { sampling, adjusted, ignored } = toSampling(generation, model, service);
 
   const isNative = service === "http" && model.tools;
-  const { system, turns, asked, moved } = toConversation(generation.messages, {
+  const {
+    system,
+    turns,
+    asked: questions,
+    moved,
+  } = toConversation(generation.messages, {
     isNative,
     names: tools.names,
   });
@@ -69,12 +75,13 @@ export function toPlan(generation: Generation, { model, service, catalogue }: Pl
     adjusted: [
       ...(generation.adjusted ?? []),
       ...adjusted,
-      ...asked.map(toQuestionNote),
+      ...questions.map(toQuestionNote),
       ...moved.map(toRoleNote),
     ],
     ignored: [
       ...ignored,
       ...(isEither && wanted.isAsked ? ["web_search"] : []),
+      ...wanted.unmet,
       ...unmet,
       ...older.map(({ name }) => name),
     ],

@@ -15,10 +15,11 @@ export type TranslatedSampling = {
 
 /** The caller's sampling fields in the ranges of the model and the service. */
 export function toSampling(
-  { sampling: wanted, maxTokens, thinking, thinkingSummary }: Generation,
+  generation: Generation,
   model: Model,
   service: Service,
 ): TranslatedSampling {
+  const { sampling: wanted, maxTokens, thinking, thinkingSummary } = generation;
   const adjusted = model.reasoning && thinkingSummary ? [`${thinkingSummary.name}=verbatim`] : [];
   const ignored: string[] = model.reasoning || !thinking ? [] : [thinking.name];
   const fit = (name: string, value: number, range: Range | null): number | undefined => {
@@ -37,6 +38,13 @@ export function toSampling(
     if (field?.value !== undefined)
       sampling[name] = fit(field.name, field.value, toRange(name, model, service));
   }
-  if (model.reasoning && thinking) sampling.thinking = { type: thinking.value };
-  return { sampling, adjusted, ignored };
+  return { sampling: { ...sampling, ...toThinking(generation, model) }, adjusted, ignored };
+}
+
+function toThinking(
+  { thinking, defaultThinking }: Generation,
+  { reasoning }: Model,
+): SparkSampling {
+  const asked = thinking?.value ?? defaultThinking;
+  return reasoning && asked ? { thinking: { type: asked } } : {};
 }

@@ -9,7 +9,12 @@ export type Search = {
   /** Absent where the model cannot search: then it must not be told not to, either. */
   tool: SparkSearch | undefined;
   isAsked: boolean;
+  /** What the caller calls a search that the model cannot make, and that was dropped. */
+  unmet: readonly string[];
 };
+
+/** Where no search is sent. */
+export const NO_SEARCH: Search = { tool: undefined, isAsked: false, unmet: [] };
 
 /** @throws GatewayError `unsupported` */
 export function toSearch(
@@ -17,7 +22,10 @@ export function toSearch(
   model: Model,
   catalogue: Pick<Catalogue, "listIds">,
 ): Search {
-  if (!wanted) return { tool: model.webSearch ? OFF : undefined, isAsked: false };
+  if (!wanted) return { ...NO_SEARCH, tool: model.webSearch ? OFF : undefined };
+  if (!model.webSearch && wanted.value.isOptional) {
+    return { ...NO_SEARCH, unmet: [wanted.name] };
+  }
   if (!model.webSearch) {
     throw new GatewayError({
       kind: "unsupported",
@@ -32,6 +40,7 @@ export function toSearch(
       web_search: { enable: true, show_ref_label: true, search_mode: mode },
     },
     isAsked: true,
+    unmet: [],
   };
 }
 

@@ -58,7 +58,7 @@ describe("calls of input", () => {
       sentCall("c1", "get_weather", '{"city":"合肥"}'),
       sentResult("c1", "晴"),
       sentCall("c2", "files__read", "{}"),
-      sentResult("c2", "甲\n乙"),
+      sentResult("c2", "甲乙"),
       sentCall("c3", "patch", '{"input":"a\\nb"}'),
       sentResult("c3", "(empty)"),
     ]);

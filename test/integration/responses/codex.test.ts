@@ -84,7 +84,7 @@ describe("history as Codex sends it", () => {
         { type: "input_text", text: "a" },
         { type: "text", text: "b" },
       ],
-      "a\nb",
+      "ab",
       null,
     ],
     ["an image", [{ type: "input_image", image_url: "data:," }], "[image]", "input[2].output[0]"],

@@ -45,8 +45,8 @@ export function explainRequest(failure: RequestFailure): OpenAiFailure {
     }
     case "path-not-found": {
       const message =
-        `There is no ${failure.path} here; /openapi.json lists what there is. A client's base URL ` +
-        "ends in /v1, once, and the client adds the rest, such as /chat/completions.";
+        `There is no ${failure.path} here; /openapi.json lists what there is. ` +
+        "Let the client's base URL end in /v1, once.";
       return { ...badRequest("not_found", message), status: 404 };
     }
     case "method-not-allowed": {

@@ -15,7 +15,10 @@ export function toOutputText(output: unknown, path: readonly (string | number)[]
   if (!Array.isArray(output)) return { text: toPlainText(output), ignored: [] };
   const parts = output.map((part: unknown) => readPart(part));
   return {
-    text: parts.map(({ text }) => text).join("\n"),
+    text: parts
+      .map(({ text, isText }) => (isText ? text : `\n${text}\n`))
+      .join("")
+      .trim(),
     ignored: parts.flatMap(({ isText }, index) => (isText ? [] : toParam([...path, index]))),
   };
 }

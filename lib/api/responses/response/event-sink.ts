@@ -28,7 +28,8 @@ export function createEventWriter(base: Readonly<Record<string, unknown>>): Even
   const next = (): number => (sequence += 1) - 1;
   return {
     event(type, members) {
-      written += toNamedEvent(type, { sequence_number: next(), ...members });
+      const data = { type, sequence_number: next(), ...members };
+      written += toNamedEvent(data);
     },
     response(type, state) {
       const response = `${baseJson},${JSON.stringify(state).slice(1)}`;

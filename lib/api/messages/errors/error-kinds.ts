@@ -1,0 +1,42 @@
+import type { Failure } from "../../../core/errors";
+import type { AnthropicErrorType } from "../types";
+
+type ErrorKind = { type: AnthropicErrorType; status: number };
+
+/** By the code that the gateway has for it: the type, and the status where it is another one. */
+const KINDS: Readonly<Record<string, { type: AnthropicErrorType; status?: number }>> = {
+  invalid_api_key: { type: "authentication_error" },
+  // A client of the AI SDK repeats every 429, and nobody repeats a 402.
+  insufficient_quota: { type: "billing_error", status: 402 },
+  permission_denied: { type: "permission_error" },
+  clock_skew: { type: "permission_error" },
+  account_blocked: { type: "permission_error" },
+  model_not_authorized: { type: "permission_error" },
+  model_not_found: { type: "not_found_error" },
+  not_found: { type: "not_found_error" },
+  request_too_large: { type: "request_too_large" },
+  concurrency_exceeded: { type: "rate_limit_error" },
+  rate_limit_exceeded: { type: "rate_limit_error" },
+  internal_error: { type: "api_error" },
+  upstream_closed: { type: "api_error" },
+  upstream_invalid: { type: "api_error" },
+  upstream_auth: { type: "api_error" },
+  invalid_model_output: { type: "api_error" },
+  upstream_timeout: { type: "timeout_error" },
+  upstream_unavailable: { type: "overloaded_error", status: 529 },
+  caller_gone: { type: "api_error" },
+};
+
+/** What is not in the table is the caller's doing. */
+const INVALID = { type: "invalid_request_error" } as const;
+
+/** Which of Anthropic's errors a failure is. */
+export function toErrorKind(
+  failure: Failure | undefined,
+  code: string | null,
+  status: number,
+): ErrorKind {
+  // A budget of the gateway's own is whole again after a while: it is a limit, and not a bill.
+  if (failure?.kind === "budget-spent") return { type: "rate_limit_error", status };
+  return { status, ...(KINDS[code ?? ""] ?? INVALID) };
+}

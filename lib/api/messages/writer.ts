@@ -1,0 +1,55 @@
+import type { Accumulator } from "../../core/accumulator";
+import type { Generation } from "../../core/generation";
+import type { Writer } from "../../core/writer";
+import { PING, toEvents } from "./events";
+import type { MessageOptions } from "./message";
+import type { MessagesRequest } from "./request-schema";
+import type { AnthropicErrorBody } from "./types";
+import { toWhole } from "./whole";
+
+export type MessagesWriterOptions = {
+  request: MessagesRequest;
+  generation: Generation;
+  accumulator: Accumulator;
+  randomId: () => string;
+} & Pick<MessageOptions, "estimateInput" | "elapsed" | "heartbeatMs">;
+
+/** Writes an answer as named events, or as one message. */
+export function createMessagesWriter(options: MessagesWriterOptions): Writer<AnthropicErrorBody> {
+  const { request, generation, accumulator, randomId } = options;
+  const { estimateInput, elapsed, heartbeatMs } = options;
+  const hasSearch = generation.webSearch !== undefined;
+  const common: MessageOptions = {
+    id: `msg_${randomId()}`,
+    model: request.model,
+    thinking: toThinking(request),
+    hasSearch,
+    query: hasSearch ? toQuery(generation) : null,
+    isSingle: !generation.parallelCalls,
+    accumulator,
+    estimateInput,
+    elapsed,
+    heartbeatMs,
+    randomId,
+  };
+  return {
+    events: (batches, how) => toEvents(batches, { ...common, ...how }),
+    whole: (batches) => toWhole(batches, common),
+    heartbeat: PING,
+  };
+}
+
+function toThinking({ thinking }: MessagesRequest): MessageOptions["thinking"] {
+  if (thinking === undefined || thinking.type === "disabled") return null;
+  return thinking.display === "omitted" ? "omitted" : "shown";
+}
+
+const MAX_QUERY_CHARACTERS = 200;
+
+/** Spark does not say what it searched for: it is the beginning of the last question. */
+function toQuery({ messages }: Generation): string {
+  const last = messages.value.findLast(({ role }) => role === "user");
+  const parts = last?.role === "user" ? last.parts : [];
+  const text = parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+  return text.trim().slice(0, MAX_QUERY_CHARACTERS).toWellFormed();
+}

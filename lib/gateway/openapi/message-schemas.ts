@@ -1,0 +1,95 @@
+import { MAX_FIELDS } from "../../api/common/read-fields";
+import { message as inputMessage } from "../../api/messages/message-schema";
+import { countRequest, messagesRequest, SILENT_FIELDS } from "../../api/messages/request-schema";
+import * as answers from "../../api/messages/response-schema";
+import { tool } from "../../api/messages/tool-schema";
+import { READ_BLOCKS } from "../../api/messages/unread-blocks";
+import { isPart, orNull, type Part, type Parts } from "./json";
+import { toJsonSchemas } from "./json-schemas";
+
+const REQUESTS = {
+  MessagesRequest: messagesRequest,
+  CountTokensRequest: countRequest,
+  InputMessage: inputMessage,
+  MessagesTool: tool,
+};
+
+const ANSWERS = {
+  AnswerMessage: answers.message,
+  ContentBlock: answers.contentBlock,
+  MessageEvent: answers.event,
+  AnthropicError: answers.error,
+  TokenCount: answers.tokenCount,
+  ModelInfo: answers.modelInfo,
+  ModelPage: answers.modelPage,
+};
+
+/** The schemas of Anthropic's API, by name. */
+export function toMessageSchemas({ modelIds }: { modelIds: readonly string[] }): Parts {
+  const {
+    MessagesRequest = {},
+    CountTokensRequest = {},
+    InputMessage = {},
+    ...parts
+  } = toJsonSchemas(REQUESTS, { io: "input" });
+  return {
+    MessagesRequest: toRequest(MessagesRequest, modelIds),
+    CountTokensRequest: toRequest(CountTokensRequest, modelIds),
+    InputMessage: withUnread(InputMessage),
+    ...parts,
+    ...toJsonSchemas(ANSWERS, { io: "output" }),
+  };
+}
+
+/** As it is read: null means absent, and `thread` is there to be refused. */
+function toRequest(schema: Part, modelIds: readonly string[]): Part {
+  const known = isPart(schema["properties"]) ? schema["properties"] : {};
+  const required = Array.isArray(schema["required"]) ? schema["required"] : [];
+  const special: Parts = { model: { examples: modelIds }, thread: { type: "null" } };
+  const properties = Object.entries(known).map(([name, value]) => {
+    const { description, ...described } = isPart(value) ? value : {};
+    const own = { ...described, ...special[name] };
+    return [name, { ...(required.includes(name) ? own : orNull(own)), description }];
+  });
+  const silent = SILENT_FIELDS.map((name) => [name, { description: "Accepted and ignored." }]);
+  return {
+    ...schema,
+    description:
+      "Null means absent for every optional field. Unknown fields are accepted, ignored, and named " +
+      "in `x-spark-ignored`.",
+    properties: Object.fromEntries([...properties, ...silent]),
+    maxProperties: MAX_FIELDS,
+  };
+}
+
+const listParts = (value: unknown): Part[] => (Array.isArray(value) ? value.filter(isPart) : []);
+
+/** An answer and instructions may hold blocks of any other type, of which nothing is read. */
+function withUnread(schema: Part): Part {
+  return { ...schema, oneOf: listParts(schema["oneOf"]).map(withUnreadBlocks) };
+}
+
+function withUnreadBlocks(ofRole: Part): Part {
+  const properties = isPart(ofRole["properties"]) ? ofRole["properties"] : {};
+  const role = isPart(properties["role"]) ? String(properties["role"]["const"]) : "";
+  const read = READ_BLOCKS[role];
+  if (!read) return ofRole;
+  const content = addItem(properties["content"], read);
+  return { ...ofRole, properties: { ...properties, content } };
+}
+
+/** Wherever a list of blocks may stand. */
+function addItem(content: unknown, read: ReadonlySet<string>): unknown {
+  if (!isPart(content)) return content;
+  if (Array.isArray(content["anyOf"])) {
+    return { ...content, anyOf: listParts(content["anyOf"]).map((one) => addItem(one, read)) };
+  }
+  if (content["type"] !== "array") return content;
+  const unread = {
+    description: "Dropped.",
+    type: "object",
+    properties: { type: { type: "string", not: { enum: [...read] } } },
+    required: ["type"],
+  };
+  return { ...content, items: { anyOf: [content["items"], unread] } };
+}

@@ -1,0 +1,27 @@
+import { readMessagesRequest } from "../../api/messages/read-request";
+import { toGeneration } from "../../api/messages/to-generation";
+import { estimatePrompt } from "../../spark/chat/prompt-tokens";
+import { planGeneration } from "../generate/plan-generation";
+import { readJson } from "../http/body";
+import { findAnthropicToken, readCredential } from "../http/credential";
+import type { Handler } from "../http/endpoint";
+import type { AppPool } from "../pool/pool";
+import type { Settings } from "../config/settings";
+import { withClaudeNames } from "./claude-names";
+
+/**
+ * `POST /v1/messages/count_tokens`: how long the very request would be that Spark gets. It is not
+ * asked, so no limit counts this: a client makes dozens at once to show where its context goes.
+ */
+export function createCountTokens(given: { settings: Settings; pool: AppPool }): Handler {
+  const dependencies = withClaudeNames(given);
+  const { settings } = dependencies;
+  return async (request, context) => {
+    const credential = readCredential(request.headers, settings, findAnthropicToken);
+    const read = readMessagesRequest(await readJson(request, settings.maxBodyBytes), true);
+    const generation = toGeneration(read);
+    const { model, plan } = await planGeneration(generation, credential, dependencies);
+    context.record({ model: model.id });
+    return Response.json({ input_tokens: Math.max(1, estimatePrompt(plan)) });
+  };
+}

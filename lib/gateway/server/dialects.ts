@@ -1,0 +1,14 @@
+import { toAnthropicError } from "../../api/messages/errors/error";
+import { toOpenAiError } from "../../api/openai/errors/error";
+import type { Dialect } from "../http/endpoint";
+
+const OPENAI: Dialect = { errors: toOpenAiError };
+export const ANTHROPIC: Dialect = { errors: toAnthropicError, idHeader: "request-id" };
+
+const MESSAGES = /^\/v1\/messages(?:\/|$)/;
+
+/** Where both APIs have a path, or none: Anthropic's clients say which version of theirs they speak. */
+export function chooseDialect({ headers, url }: Request): Dialect {
+  const isAnthropic = headers.has("anthropic-version") || MESSAGES.test(new URL(url).pathname);
+  return isAnthropic ? ANTHROPIC : OPENAI;
+}
