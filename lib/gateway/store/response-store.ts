@@ -38,9 +38,12 @@ export type FoundResponse = KeptResponse & { bytes: number };
 
 /** With its input. A larger one is not kept. */
 const MAX_RESPONSE_BYTES = 1024 * 1024;
+/** Each is an entry of its own in Redis: very many of them would keep it from everybody else. */
+const MAX_ITEMS = 1000;
 
 /** How a response is written down; undefined where it is too large. */
 export function toStoredText(kept: KeptResponse): string | undefined {
+  if (kept.itemIds.length > MAX_ITEMS) return undefined;
   const text = JSON.stringify(kept);
   return Buffer.byteLength(text) > MAX_RESPONSE_BYTES ? undefined : text;
 }

@@ -5,6 +5,7 @@ import { toOwner } from "@/lib/gateway/store/owner";
 import { ASK, askStream, respond, say } from "./ask";
 import { ask, fetchKept, refusalOf, startKeeping } from "./keeping";
 
+const user = { role: "user", content: "好" };
 const MEGABYTE = 1024 * 1024;
 const long = (bytes: number): string => "a".repeat(bytes);
 
@@ -45,6 +46,16 @@ describe("what is kept in memory", () => {
       [true, true, false],
     );
     expect((await fetchKept(gateway, response.id)).status).toBe(404);
+  });
+
+  it("is no response of more than 1,000 items", async () => {
+    await using gateway = await startKeeping();
+    const items = (count: number) => Array.from({ length: count }, () => user);
+    const more = { model: "pro-128k" };
+    say(gateway, { texts: ["好"] }, 2);
+    // The answer is an item as well.
+    expect(await ask(gateway, items(999), undefined, more)).toMatchObject({ store: true });
+    expect(await ask(gateway, items(1000), undefined, more)).toMatchObject({ store: false });
   });
 
   it("is no answer that outgrows 1 MB", async () => {
