@@ -6,10 +6,7 @@ type Part = Awaited<ReturnType<BodyReader["read"]>>;
 
 const DONE: Part = { done: true };
 
-/**
- * Reads the body of a request part by part. Whoever cancels hears nothing more of it, and may still
- * answer: the connection then ends with the answer.
- */
+/** Reads the body of a request part by part. Whoever cancels hears nothing more of it, and may still answer. */
 export function openBody(message: IncomingMessage): BodyReader {
   let isOver = false;
   let asked: { resolve: (part: Part) => void; reject: (error: unknown) => void } | undefined;
@@ -43,8 +40,8 @@ export function openBody(message: IncomingMessage): BodyReader {
         onReadable();
       }),
     async cancel() {
+      // From now on what comes may be thrown away: see linger.ts.
       message.off("readable", onReadable);
-      message.pause();
       onEnd();
     },
   };

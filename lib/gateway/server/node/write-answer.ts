@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ByteStream, ByteWriter } from "../../../streams/byte-stream";
 import type { Answer } from "../../http/answer";
 import { compress } from "./compress";
+import { linger } from "./linger";
 
 /** What pages get by next.config.js, as far as it means something to an API. */
 const COMMON_HEADERS = {
@@ -24,7 +25,8 @@ export async function writeAnswer(
   { request, response, signal }: Exchange,
 ): Promise<void> {
   const { status, body } = answer;
-  const headers = { ...COMMON_HEADERS, ...answer.headers, ...toClosing(request) };
+  const headers = { ...COMMON_HEADERS, ...answer.headers };
+  linger(request, response);
   if (typeof body === "object" && body !== null) {
     response.writeHead(status, headers);
     if (request.method === "HEAD") response.end();
@@ -35,11 +37,6 @@ export async function writeAnswer(
   const length = status === 204 ? {} : { "content-length": String(bytes.length) };
   response.writeHead(status, { ...headers, ...coding, ...length });
   response.end(request.method === "HEAD" ? undefined : bytes);
-}
-
-/** A caller who has not been heard out is not heard again on this connection. */
-function toClosing({ complete }: IncomingMessage): Record<string, string> {
-  return complete ? {} : { connection: "close" };
 }
 
 async function writeStream(

@@ -1,0 +1,38 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+
+import { describe, expect, it } from "vitest";
+
+import { compress } from "@/lib/gateway/server/node/compress";
+
+const LONG = JSON.stringify({ text: "春眠不觉晓".repeat(500) });
+
+describe("compression of a whole answer", () => {
+  it.each([
+    ["gzip, deflate, br", "br"],
+    ["gzip", "gzip"],
+    ["*", "br"],
+    ["br;q=0, gzip;q=0.5", "gzip"],
+    ["br;q=0.000, *", "gzip"],
+    ["GZIP", "gzip"],
+    ["deflate", undefined],
+    ["identity", undefined],
+    ["gzip;q=0", undefined],
+    ["", undefined],
+  ])("for accept-encoding %j is %s", async (accepted, name) => {
+    const { bytes, coding } = await compress(LONG, {}, { "accept-encoding": accepted });
+    expect(coding["content-encoding"]).toBe(name);
+    expect(coding["vary"]).toBe("accept-encoding");
+    const decode = { br: brotliDecompressSync, gzip: gunzipSync }[name ?? ""] ?? Buffer.from;
+    expect(decode(bytes).toString()).toBe(LONG);
+  });
+
+  it("leaves a short answer as it is", async () => {
+    const { bytes, coding } = await compress("{}", {}, { "accept-encoding": "gzip" });
+    expect([Buffer.from(bytes).toString(), coding]).toEqual(["{}", {}]);
+  });
+
+  it("adds to what the answer varies by already", async () => {
+    const { coding } = await compress(LONG, { vary: "origin" }, { "accept-encoding": "gzip" });
+    expect(coding["vary"]).toBe("origin, accept-encoding");
+  });
+});
