@@ -3,8 +3,10 @@ export type SparkApp = {
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly apiPassword?: string;
-  /** Domains this app may use; absent: all. */
+  /** Domains and products this app may use; absent: all. */
   readonly grants?: readonly string[];
+  /** Paths that are not provisioned for it: 10404. */
+  readonly closed?: readonly string[];
   /** No tokens left: 11200 tokens.total. */
   readonly exhausted?: boolean;
   /** On Spark's black list: 10015. */

@@ -4,7 +4,7 @@ import type { Service } from "../../core/service";
 import { capTokens } from "../../spark/chat/cap-tokens";
 import { type Plan, type PlanOptions, toPlan } from "../../spark/chat/plan";
 import { estimatePrompt } from "../../spark/chat/prompt-tokens";
-import { type Model, VERSIONED_ID } from "../../spark/models";
+import { toMaxTokens, VERSIONED_ID } from "../../spark/models";
 import type { Settings } from "../config/settings";
 import type { Credential } from "../http/credential";
 import type { RequestContext } from "../http/request-context";
@@ -14,6 +14,7 @@ import { type Admitted, admitChoices } from "../limits/admit";
 import type { Limits } from "../limits/limits";
 import type { AppPool } from "../pool/pool";
 import { requireGiven, requireModel, requireService } from "./find-model";
+import { openWith } from "./open-with";
 import { createJsonCheck, type FindProblem } from "./json-schema";
 import { createTokenUsage, type TokenUsage } from "./token-usage";
 import type { UpstreamRequest } from "./upstream";
@@ -47,7 +48,7 @@ export type PrepareDependencies = {
  */
 export async function prepareGeneration(
   generation: Generation,
-  { credential, caller }: Admitted,
+  { credential: presented, caller }: Admitted,
   { context, dependencies }: { context: RequestContext; dependencies: PrepareDependencies },
 ): Promise<PreparedGeneration> {
   const { settings, pool, limits, loadImage } = dependencies;
@@ -56,6 +57,7 @@ export async function prepareGeneration(
   context.record({ model: model.id });
   const choiceCount = requireChoiceCount(generation.choiceCount, settings.maxN);
   await admitChoices(caller, choiceCount, { context, limits });
+  const credential = openWith(presented, model);
   const service =
     credential.owner === "caller" ? credential.service : requireService(model, catalogue, pool);
   const options = { model, service, catalogue };
@@ -69,7 +71,7 @@ export async function prepareGeneration(
     caller,
     usage && {
       budget: limits.tokens,
-      worstCase: () => toWorstCase(plan, model, choiceCount),
+      worstCase: () => choiceCount * toWorstCase(plan, toMaxTokens(model, service)),
       spent: usage.total,
     },
     limits,
@@ -95,7 +97,9 @@ function toGivenPlan(generation: Generation, options: PlanOptions, settings: Set
   requireGiven(model, generation.model, settings.serverModels);
   const plan = toPlan(generation, options);
   const cap = settings.serverMaxTokens;
-  return cap === null ? plan : capTokens(plan, Math.min(cap, model.maxTokens), generation);
+  return cap === null
+    ? plan
+    : capTokens(plan, Math.min(cap, toMaxTokens(model, options.service)), generation);
 }
 
 async function settledOnFailure<T>(work: Promise<T>, account: Account): Promise<T> {
@@ -122,7 +126,7 @@ function listIgnored(generation: Generation, id: string | undefined): string[] {
   return [...ignored, ...(isIdle ? ["version"] : []), ...unknown];
 }
 
-/** The prompt and the longest answer, as often as there are choices. */
-function toWorstCase(plan: Plan, model: Model, choiceCount: number): number {
-  return choiceCount * (estimatePrompt(plan) + (plan.sampling.max_tokens ?? model.maxTokens));
+/** The prompt and the longest answer. */
+function toWorstCase(plan: Plan, maxTokens: number): number {
+  return estimatePrompt(plan) + (plan.sampling.max_tokens ?? maxTokens);
 }

@@ -7,7 +7,7 @@ import type { RequestContext } from "../http/request-context";
 import { type Caller, toAddressKey, toCaller } from "./caller";
 import { toClientIp } from "./client-ip";
 import type { Limits } from "./limits";
-import { requireBudget } from "./token-budget";
+import { type Budget, requireBudget } from "./token-budget";
 
 export type Admitted = { credential: Credential; caller: Caller };
 
@@ -16,6 +16,8 @@ export type AdmitDependencies = {
   limits: Limits;
   /** The remote address of the socket on which a request came, where it is known. */
   findPeer: (request: Request) => string | undefined;
+  /** Which budget pays for the request on the server's apps; tokens unless it says so. */
+  budget?: Budget | null;
 };
 
 /**
@@ -26,9 +28,9 @@ export type AdmitDependencies = {
 export async function admit(
   request: Request,
   context: RequestContext,
-  { settings, limits, findPeer }: AdmitDependencies,
+  { settings, limits, findPeer, budget = limits.tokens }: AdmitDependencies,
 ): Promise<Admitted> {
-  if (!limits.requests && !limits.tokens) {
+  if (!limits.requests && !budget) {
     return { credential: readCredential(request.headers, settings), caller: UNCOUNTED };
   }
   const address = toClientIp({
@@ -47,7 +49,7 @@ export async function admit(
   const caller = toCaller({ credential, gatewayKey, address }, limits.verified);
   await countRequests(caller, 1, { context, limits });
   // The body of a caller with nothing left need not even be read.
-  if (credential.owner === "server") await requireBudget(caller.key, limits.tokens);
+  if (credential.owner === "server") await requireBudget(caller.key, budget);
   return { credential, caller };
 }
 

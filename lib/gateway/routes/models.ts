@@ -2,9 +2,10 @@ import type { ModelCapabilities, ModelObject } from "../../api/chat-completions/
 import { GatewayError } from "../../core/errors";
 import type { Catalogue } from "../../spark/catalogue";
 import { toRanges } from "../../spark/chat/ranges";
-import { type Model, VERSIONED_ID } from "../../spark/models";
+import { listServices, type Model, toMaxTokens, VERSIONED_ID } from "../../spark/models";
 import type { Settings } from "../config/settings";
 import { requireVersionedId } from "../generate/find-model";
+import { MODEL_ROUTES } from "../generate/model-routes";
 import { hasCredential, readCredential } from "../http/credential";
 import type { Handler } from "../http/endpoint";
 
@@ -15,7 +16,7 @@ export function createListModels({ settings }: Dependencies): Handler {
   const { catalogue } = settings;
   return ({ headers }) => {
     requireValidKey(headers, settings);
-    const data = catalogue.ids.map((id) => toModelObject(id, catalogue));
+    const data = catalogue.ids.flatMap((id) => findModelObject(id, catalogue) ?? []);
     return Response.json({ object: "list", data });
   };
 }
@@ -26,7 +27,8 @@ export function createShowModel({ settings }: Dependencies): Handler {
   return (request) => {
     requireValidKey(request.headers, settings);
     const name = readName(new URL(request.url).pathname);
-    if (catalogue.findId(name) !== undefined) return Response.json(toModelObject(name, catalogue));
+    const found = findModelObject(name, catalogue);
+    if (found) return Response.json(found);
     throw new GatewayError({ kind: "model-not-found", model: name, known: catalogue.ids });
   };
 }
@@ -50,19 +52,32 @@ function readName(path: string): string {
 /** The day on which Spark was first shown; OpenAI's clients want some date. */
 const SPARK_RELEASED = Date.UTC(2023, 4, 6) / 1000;
 
-function toModelObject(name: string, catalogue: Catalogue): ModelObject {
+function findModelObject(name: string, catalogue: Catalogue): ModelObject | undefined {
   const id = catalogue.findId(name);
   // Without a `version` that is what it stands for.
   const row = catalogue.findRow(id === VERSIONED_ID ? requireVersionedId() : (id ?? ""));
+  if (!row) return undefined;
   return {
     id: name,
     object: "model",
     created: SPARK_RELEASED,
     owned_by: "iflytek",
-    context_length: row?.contextTokens,
-    max_output_tokens: row?.maxTokens,
-    capabilities: row && toCapabilities(row),
-    ranges: row && toRanges(row, "socket"),
+    context_length: row.contextTokens,
+    ...toFacts(row),
+  };
+}
+
+/** What a model can do, by the service that is preferred for it. */
+function toFacts(row: Model) {
+  const [service = "socket"] = listServices(row);
+  const isChat = row.kind === "chat";
+  return {
+    max_output_tokens: isChat ? toMaxTokens(row, service) : undefined,
+    routes: MODEL_ROUTES[row.kind],
+    deprecated: row.deprecated,
+    capabilities: isChat ? toCapabilities(row) : undefined,
+    ranges: isChat ? toRanges(row, service) : undefined,
+    dimensions: row.dimensions ?? undefined,
   };
 }
 

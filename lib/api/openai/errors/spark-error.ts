@@ -2,6 +2,8 @@ import type { Failure, SparkErrorKind } from "../../../core/errors";
 import type { OpenAiError } from "../error-schema";
 import { NO_RETRY, RETRY_SOON, type OpenAiFailure } from "./wire-error";
 
+type SparkRejected = Extract<Failure, { kind: "spark-rejected" }>;
+
 type Row = {
   status: number;
   type: OpenAiError["type"];
@@ -52,6 +54,13 @@ const ROWS: Readonly<Record<SparkErrorKind, Row>> = {
     code: "model_not_authorized",
     headers: NO_RETRY,
     advice: "This Spark app may not use the model: open the service in Spark's console.",
+  },
+  "foreign-app": {
+    status: 401,
+    type: "authentication_error",
+    code: "invalid_api_key",
+    headers: NO_RETRY,
+    advice: "Spark refused your credential: this APP_ID does not belong to the API_KEY.",
   },
   blocked: {
     status: 403,
@@ -109,12 +118,11 @@ const ROWS: Readonly<Record<SparkErrorKind, Row>> = {
 const MAX_QUOTE_CHARACTERS = 200;
 
 /** Spark's error code as the caller hears it; the code and the session id end the message. */
-export function explainRejection(
-  failure: Extract<Failure, { kind: "spark-rejected" }>,
-): OpenAiFailure {
-  const { reason, code, message, sid, contextTokens } = failure;
-  const { status, type, code: wireCode, headers = {}, param, advice } = ROWS[reason];
-  const cure = reason === "too-long" ? toTooLong(advice, contextTokens) : advice;
+export function explainRejection(failure: SparkRejected): OpenAiFailure {
+  const { reason, code, message, sid } = failure;
+  const row = reason === "foreign-app" && failure.owner === "server" ? SERVERS_OWN : ROWS[reason];
+  const { status, type, code: wireCode, headers = {}, param } = row;
+  const cure = toCure(row, failure);
   const words = message
     .replaceAll(/\s+/g, " ")
     .trim()
@@ -132,6 +140,26 @@ export function explainRejection(
     },
     headers,
   };
+}
+
+/** The gateway's host has written down an app's id that is not of its key. */
+const SERVERS_OWN: Row = {
+  status: 502,
+  type: "server_error",
+  code: "upstream_auth",
+  headers: NO_RETRY,
+  advice:
+    "Spark refused this gateway's own credential: its APP_ID does not belong to its API_KEY. Its " +
+    "host must mend it.",
+};
+
+function toCure({ advice }: Row, failure: SparkRejected): string {
+  const { reason, contextTokens, consoleName } = failure;
+  if (reason === "too-long") return toTooLong(advice, contextTokens);
+  if (reason === "not-granted" && consoleName) {
+    return `This Spark app may not use the service ${consoleName}: open it in iFlytek's console (console.xfyun.cn).`;
+  }
+  return advice;
 }
 
 /** The words by which LiteLLM falls back, LangChain raises its class, and aider gives its advice. */
