@@ -63,8 +63,16 @@ function readListedApps(find: Find, catalogue: Catalogue): SparkApp[] {
       );
     }
     const label = `SPARK_APPS[${index}]`;
-    const kinds = services ?? null;
-    return { label, credentials, password, models, kinds, weight, concurrency, qps };
+    return {
+      label,
+      credentials,
+      password,
+      models,
+      kinds: services ?? null,
+      weight,
+      concurrency,
+      qps,
+    };
   });
 }
 
