@@ -48,6 +48,8 @@ export type Failure =
       sid: string | null;
       /** How many tokens the model takes, where the conversation was too long. */
       contextTokens?: number | undefined;
+      /** The field that Spark found wrong, where the request has but one. */
+      param?: string | undefined;
       /** What iFlytek's console calls the service, where the app may not use it. */
       consoleName?: string | undefined;
       /** Whose credential it was; the caller's unless it says so. */

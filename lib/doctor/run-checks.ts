@@ -125,13 +125,15 @@ async function* visitSockets(target: Target, models: readonly Model[], run: Run)
     }
     const url = toSignedServiceUrl(model, deps.settings);
     yield* visitHost(url, run);
-    if (!doors.has(url.origin) && isUsable(url, run)) {
+    if (model.kind === "chat" && !doors.has(url.origin) && isUsable(url, run)) {
       const check = await checkHandshake({ label, app, url }, deps);
       doors.set(url.origin, check.level !== "problem");
       yield check;
     }
     const key: Key = { service: "socket", app };
-    if (doors.get(url.origin)) yield await checkModel({ label, model, key }, deps);
+    // A POST has no handshake: its answer says all.
+    const mayAsk = model.kind === "chat" ? doors.get(url.origin) : isUsable(url, run);
+    if (mayAsk) yield await checkModel({ label, model, key }, deps);
     else yield toSkipped(toSubject(label, model.id));
   }
 }

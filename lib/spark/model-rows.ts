@@ -101,6 +101,15 @@ export const MODELS: readonly ModelRow[] = [
     domain: "kjwx",
   },
   {
+    id: "spark-embedding",
+    kind: "embedding",
+    host: "emb-cn-huabei-1.xf-yun.com",
+    path: "/",
+    domain: "para",
+    contextTokens: 2048,
+    dimensions: 2560,
+  },
+  {
     id: "generalv3.5",
     aliases: ["spark-max", "SparkDesk-v3.5"],
     path: "/v3.5/chat",

@@ -17,6 +17,7 @@ import { answerJson, answerText, readBody } from "./http-io";
 import { createHttpStage } from "./http-stage";
 import { isForMaas, serveMaas } from "./maas/service";
 import type { HandshakeScript, HttpScript } from "./script";
+import { isSigned, serveSigned } from "./signed-service";
 import type { World } from "./world";
 
 /** Everything that comes without an upgrade. */
@@ -29,6 +30,7 @@ export function createHttpService(world: World) {
     const exchange = { request, response, ledger, world };
     const { path } = ledger.connection;
     if (isForMaas(request, path)) return void serveMaas(exchange);
+    if (isSigned(request, path)) return void serveSigned(exchange);
     const endpoint = request.method === "POST" ? findHttpEndpoint(path) : undefined;
     if (endpoint) void serve(exchange, endpoint);
     else if (findEndpoint(path)) answerPlainGet(exchange);

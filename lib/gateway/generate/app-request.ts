@@ -13,6 +13,8 @@ export type AppRequest = {
   service: Service;
   /** What codes of this service mean that mean something else in Spark's chat. */
   errors?: Readonly<Record<number, SparkErrorKind>>;
+  /** The field that holds what Spark is asked, where it is but one. */
+  param?: string | undefined;
   /** What iFlytek's console calls the service, for an error about a missing grant. */
   consoleName?: string | undefined;
   /** How many tokens the model takes, for an error about too many. */

@@ -5,7 +5,7 @@ import { type Catalogue, findVersionedId } from "../../spark/catalogue";
 import { DEFAULT_VERSION, VERSIONS } from "../../spark/model-rows";
 import { type Model, type ModelKind, toServedModel, VERSIONED_ID } from "../../spark/models";
 import type { AppPool } from "../pool/pool";
-import { MODEL_ROUTES } from "./model-routes";
+import { CONSOLE_NAMES, MODEL_ROUTES } from "./model-routes";
 
 /**
  * The row behind the caller's `model` and, for `spark-api` alone, `version`; it must be of this kind.
@@ -54,5 +54,6 @@ export function requireService(model: Model, catalogue: Catalogue, pool: AppPool
     const row = catalogue.findRow(id);
     return row?.kind === model.kind && choose(row);
   });
-  throw new GatewayError({ kind: "model-not-served", model: model.id, served });
+  const consoleName = CONSOLE_NAMES[model.kind];
+  throw new GatewayError({ kind: "model-not-served", model: model.id, served, consoleName });
 }

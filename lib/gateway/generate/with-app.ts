@@ -59,13 +59,14 @@ function reclassify(error: unknown, { errors }: AppRequest): unknown {
 
 /** Adds what only the request knows: whose credential was refused, and how much the model takes. */
 function withFacts(error: unknown, request: AppRequest): unknown {
-  const { credential, contextTokens, consoleName } = request;
+  const { credential, contextTokens, consoleName, param } = request;
   const failure = findFailure(error);
   if (failure?.kind === "spark-handshake") {
     return new GatewayError({ ...failure, owner: credential.owner }, { cause: error });
   }
   if (failure?.kind !== "spark-rejected") return error;
   const facts = {
+    ...(param !== undefined && { param }),
     ...(failure.reason === "too-long" && { contextTokens }),
     ...(failure.reason === "not-granted" && { consoleName }),
     ...(failure.reason === "foreign-app" && { owner: credential.owner }),

@@ -2,6 +2,7 @@ import { toErrorResponses } from "./errors";
 import { HEADERS, referHeaders } from "./headers";
 import type { Part, Parts } from "./json";
 import { type Limits, toSchemas } from "./schemas";
+import { toServiceSchemas } from "./service-schemas";
 
 /** The whole API as an OpenAPI 3.1 document; its schemas come from those that read the requests. */
 export function toDocument(
@@ -22,13 +23,14 @@ export function toDocument(
     servers: [{ url: "/" }],
     tags: [
       { name: "chat", description: "Conversations" },
+      { name: "embeddings", description: "Texts as vectors" },
       { name: "models", description: "What can be asked" },
       { name: "host", description: "For whoever runs the gateway" },
     ],
     security: SECURITY,
     paths,
     components: {
-      schemas: toSchemas(limits),
+      schemas: { ...toSchemas(limits), ...toServiceSchemas(limits) },
       headers: HEADERS,
       responses: { Preflight: PREFLIGHT, ...toErrorResponses() },
       securitySchemes: SECURITY_SCHEMES,

@@ -54,7 +54,10 @@ const ANSWERS = {
  * Zod's schemas as JSON Schema, referring to each other by name. Answers hold nothing that is not
  * named; a request may.
  */
-function toJsonSchemas(named: Readonly<Record<string, z.ZodType>>, io: "input" | "output"): Parts {
+export function toJsonSchemas(
+  named: Readonly<Record<string, z.ZodType>>,
+  io: "input" | "output",
+): Parts {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, {
@@ -111,7 +114,7 @@ function toRequest(schema: Part, { maxN, modelIds }: Limits): Part {
 }
 
 /** @param empty another value that means absent */
-function orNull(schema: Part, empty?: Part): Part {
+export function orNull(schema: Part, empty?: Part): Part {
   const takesAnything = Object.keys(schema).length === 0;
   return takesAnything || schema["type"] === "null"
     ? schema

@@ -5,6 +5,7 @@ import { metrics, trace } from "@opentelemetry/api";
 import packageJson from "../../../package.json" with { type: "json" };
 import { openWebSocket, type OpenWebSocket } from "../../spark/transport/websocket";
 import { openHttp, type OpenHttp } from "../../spark/transport/http";
+import { openPost, type OpenPost } from "../../spark/transport/post";
 import { type AppPool, createAppPool } from "../pool/pool";
 import type { Clock } from "../pool/waiter";
 import { dial } from "../image/dial";
@@ -40,6 +41,7 @@ export type Deps = {
 export type World = {
   openWebSocket: OpenWebSocket;
   openHttp: OpenHttp;
+  openPost: OpenPost;
   now: () => Date;
   /** 32 characters of `0-9a-f`, fresh each time. */
   randomId: () => string;
@@ -111,6 +113,7 @@ function createWorld(settings: Settings): World {
   return {
     openWebSocket,
     openHttp,
+    openPost,
     now,
     randomId: () => crypto.randomUUID().replaceAll("-", ""),
     random: Math.random,

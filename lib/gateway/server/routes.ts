@@ -2,6 +2,7 @@ import { toOpenAiError } from "../../api/openai/errors/error";
 import type { ErrorDialect } from "../../core/wire-failure";
 import type { Handler, Method } from "../http/endpoint";
 import * as operations from "../openapi/operations";
+import * as services from "../openapi/service-operations";
 import { type DocumentedRoute, toPaths } from "../openapi/paths";
 import type { Deps } from "./deps";
 
@@ -33,6 +34,16 @@ export const ROUTES: readonly Route[] = [
     operation: "chat",
     docs: operations.CHAT_COMPLETIONS,
     preflight: { operationId: "preflightChatCompletion", tag: "chat" },
+  },
+  {
+    path: "/v1/embeddings",
+    methods: {
+      POST: async (deps) => (await import("../routes/embeddings")).createEmbeddings(deps),
+    },
+    errors: toOpenAiError,
+    operation: "embeddings",
+    docs: services.EMBEDDINGS,
+    preflight: { operationId: "preflightEmbeddings", tag: "embeddings" },
   },
   {
     path: "/v1/models",

@@ -17,15 +17,16 @@ describe("npm run doctor: checks", () => {
     const models = checks.filter(({ subject }) => subject === "model");
     expect(models.map(({ target }) => target).join(" ")).toBe(
       "spark-x2 spark-x spark-x2-flash (HTTP) 4.0Ultra pro-128k generalv3 lite vision imagev3 kjwx " +
-        "generalv3.5 max-32k generalv2",
+        "spark-embedding generalv3.5 max-32k generalv2",
     );
     const met = connections.filter(({ accepted }) => accepted);
     const requests = await Promise.all(met.map(({ request }) => request));
-    const sent = requests.filter((request) => "model" in request || "parameter" in request);
-    const limits = sent.map((request) =>
-      "max_tokens" in request ? request.max_tokens : request.parameter.chat.max_tokens,
-    );
-    expect(limits).toEqual(Array.from({ length: 13 }, () => 1));
+    const limits = requests.flatMap((request) => {
+      if ("max_tokens" in request) return [request.max_tokens];
+      return "parameter" in request ? [request.parameter.chat?.max_tokens ?? "none"] : [];
+    });
+    expect(limits.filter((limit) => limit === 1)).toHaveLength(13);
+    expect(limits.filter((limit) => limit !== 1)).toEqual(["none"]);
   });
 
   it("reports no problem with a working APIPassword", async () => {

@@ -19,6 +19,7 @@ const NAMES: Record<string, string[]> = {
   "spark-x2-flash": [],
   vision: ["gpt-4-vision-preview", "spark-chat-vision"],
   "spark-api": ["Spark-API"],
+  "spark-embedding": [],
   kjwx: [],
   imagev3: [],
 };

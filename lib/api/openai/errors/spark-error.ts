@@ -121,7 +121,7 @@ const MAX_QUOTE_CHARACTERS = 200;
 export function explainRejection(failure: SparkRejected): OpenAiFailure {
   const { reason, code, message, sid } = failure;
   const row = reason === "foreign-app" && failure.owner === "server" ? SERVERS_OWN : ROWS[reason];
-  const { status, type, code: wireCode, headers = {}, param } = row;
+  const { status, type, code: wireCode, headers = {} } = row;
   const cure = toCure(row, failure);
   const words = message
     .replaceAll(/\s+/g, " ")
@@ -135,7 +135,7 @@ export function explainRejection(failure: SparkRejected): OpenAiFailure {
     error: {
       message: [cure, quote, mark].filter(Boolean).join(" "),
       type,
-      param: status === 404 ? "model" : (param ?? findParam(message)),
+      param: findField(row, failure),
       code: wireCode,
     },
     headers,
@@ -155,7 +155,10 @@ const SERVERS_OWN: Row = {
 
 function toCure({ advice }: Row, failure: SparkRejected): string {
   const { reason, contextTokens, consoleName } = failure;
-  if (reason === "too-long") return toTooLong(advice, contextTokens);
+  if (reason === "too-long") {
+    const rest = failure.param === undefined ? SHORTEN_CONVERSATION : "Shorten the text.";
+    return `${toTooLong(advice, contextTokens)}. ${rest}`;
+  }
   if (reason === "not-granted" && consoleName) {
     return `This Spark app may not use the service ${consoleName}: open it in iFlytek's console (console.xfyun.cn).`;
   }
@@ -168,7 +171,16 @@ function toTooLong(words: string, contextTokens: number | undefined): string {
     contextTokens === undefined
       ? ""
       : `: this model's maximum context length is ${contextTokens} tokens`;
-  return `${words}${limit}. Shorten the conversation, or send truncation "auto".`;
+  return `${words}${limit}`;
+}
+
+const SHORTEN_CONVERSATION = 'Shorten the conversation, or send truncation "auto".';
+
+/** Only what is wrong with the request is wrong with a field of it. */
+function findField({ status, param }: Row, failure: SparkRejected): string | null {
+  if (status === 404) return "model";
+  if (status === 400 && failure.param !== undefined) return failure.param;
+  return param ?? findParam(failure.message);
 }
 
 /** Spark names the JSON path of what it refused: `'$.parameter.chat.temperature' value must …`. */
