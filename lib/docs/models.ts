@@ -19,7 +19,7 @@ export const modelsPage: Page = {
         rows.map((row) => [
           toCode(row.id) + (row.deprecated ? ` ${words.withdrawn}` : ""),
           row.aliases.map(toCode).join(", ") || "–",
-          row.contextTokens.toLocaleString("en"),
+          row.kind === "image" ? "–" : row.contextTokens.toLocaleString("en"),
           toOutput(row),
           listAbilities(row, language),
           MODEL_ROUTES[row.kind].map(toCode).join(", "),

@@ -62,7 +62,8 @@ type Case = { target: Target; named: readonly Model[] | null };
 async function* visitTarget({ target, named }: Case, run: Run): Checks {
   const { settings } = run.context.deps;
   const given = named ?? findGiven(target, settings);
-  const models = given ?? listModels(settings.catalogue);
+  // An image costs as much as hundreds of tokens: one is drawn where somebody names the model.
+  const models = given ?? listModels(settings.catalogue).filter(({ kind }) => kind !== "image");
   let asked = 0;
   let answered = 0;
   for await (const check of visitServices(target, models, run)) {

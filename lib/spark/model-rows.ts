@@ -110,6 +110,14 @@ export const MODELS: readonly ModelRow[] = [
     dimensions: 2560,
   },
   {
+    id: "spark-image",
+    kind: "image",
+    aliases: ["dall-e-3"],
+    host: IMAGE_HOST,
+    path: "/v2.1/tti",
+    domain: "general",
+  },
+  {
     id: "generalv3.5",
     aliases: ["spark-max", "SparkDesk-v3.5"],
     path: "/v3.5/chat",

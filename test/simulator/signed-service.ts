@@ -9,6 +9,7 @@ import { isRecord } from "./schema";
 import { createSid } from "./frames";
 import { findServiceFault } from "./service-faults";
 import type { SparkError } from "./spark-request";
+import { TTI } from "./tti/service";
 import type { World } from "./world";
 
 /** What a service makes of a message: an error, or the answer to a text. */
@@ -32,7 +33,7 @@ export type SignedService = {
   readonly short: object;
 };
 
-const SERVICES: Readonly<Record<string, SignedService>> = { "/": EMBEDDING };
+const SERVICES: Readonly<Record<string, SignedService>> = { "/": EMBEDDING, "/v2.1/tti": TTI };
 
 export function isSigned({ method }: IncomingMessage, path: string): boolean {
   return method === "POST" && Object.hasOwn(SERVICES, path);

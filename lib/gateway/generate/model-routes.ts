@@ -11,5 +11,5 @@ export const CONSOLE_NAMES: Readonly<Record<ModelKind, string | undefined>> = {
 export const MODEL_ROUTES: Readonly<Record<ModelKind, readonly string[]>> = {
   chat: ["/v1/chat/completions"],
   embedding: ["/v1/embeddings"],
-  image: [],
+  image: ["/v1/images/generations"],
 };

@@ -24,6 +24,7 @@ export function toDocument(
     tags: [
       { name: "chat", description: "Conversations" },
       { name: "embeddings", description: "Texts as vectors" },
+      { name: "images", description: "Images that are drawn" },
       { name: "models", description: "What can be asked" },
       { name: "host", description: "For whoever runs the gateway" },
     ],

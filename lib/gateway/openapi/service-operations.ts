@@ -45,3 +45,35 @@ export const EMBEDDINGS: Part = {
     },
   },
 };
+
+export const IMAGES: Part = {
+  post: {
+    operationId: "createImage",
+    summary: "Draw images · 图片生成",
+    description:
+      "One request to Spark for each image, in parallel. One that fails fails the request.",
+    tags: ["images"],
+    requestBody: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: refer("schemas/ImageRequest"),
+          examples: {
+            square: {
+              summary: "A square image",
+              value: { model: "spark-image", prompt: "黄山日出，水墨画", size: "1024x1024" },
+            },
+          },
+        },
+      },
+    },
+    responses: {
+      200: {
+        description: "The images.",
+        headers: referHeaders(...TOLD),
+        content: { "application/json": { schema: refer("schemas/ImageList") } },
+      },
+      ...ERRORS,
+    },
+  },
+};

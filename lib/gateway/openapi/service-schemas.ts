@@ -1,18 +1,22 @@
 import { embeddingRequest } from "../../api/embeddings/request-schema";
 import { embeddingList } from "../../api/embeddings/response-schema";
+import { imageRequest, MAX_IMAGES } from "../../api/images/request-schema";
+import { imageList } from "../../api/images/response-schema";
 import { MAX_FIELDS } from "../../api/common/read-fields";
 import { isPart, type Part, type Parts } from "./json";
 import { type Limits, orNull, toJsonSchemas } from "./schemas";
 
 /** The schemas of the routes beside chat, by name. */
-export function toServiceSchemas({ modelIds }: Limits): Parts {
-  const { EmbeddingRequest: request = {} } = toJsonSchemas(
-    { EmbeddingRequest: embeddingRequest },
+export function toServiceSchemas({ maxN, modelIds }: Limits): Parts {
+  const { EmbeddingRequest = {}, ImageRequest = {} } = toJsonSchemas(
+    { EmbeddingRequest: embeddingRequest, ImageRequest: imageRequest },
     "input",
   );
+  const model = { examples: modelIds };
   return {
-    EmbeddingRequest: toRequest(request, { model: { examples: modelIds } }),
-    ...toJsonSchemas({ EmbeddingList: embeddingList }, "output"),
+    EmbeddingRequest: toRequest(EmbeddingRequest, { model }),
+    ImageRequest: toRequest(ImageRequest, { model, n: { maximum: Math.min(maxN, MAX_IMAGES) } }),
+    ...toJsonSchemas({ EmbeddingList: embeddingList, ImageList: imageList }, "output"),
   };
 }
 

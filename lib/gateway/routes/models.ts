@@ -4,6 +4,7 @@ import type { Catalogue } from "../../spark/catalogue";
 import { toRanges } from "../../spark/chat/ranges";
 import { listServices, type Model, toMaxTokens, VERSIONED_ID } from "../../spark/models";
 import type { Settings } from "../config/settings";
+import { listSizes } from "../../spark/image/sizes";
 import { requireVersionedId } from "../generate/find-model";
 import { MODEL_ROUTES } from "../generate/model-routes";
 import { hasCredential, readCredential } from "../http/credential";
@@ -62,7 +63,6 @@ function findModelObject(name: string, catalogue: Catalogue): ModelObject | unde
     object: "model",
     created: SPARK_RELEASED,
     owned_by: "iflytek",
-    context_length: row.contextTokens,
     ...toFacts(row),
   };
 }
@@ -72,12 +72,14 @@ function toFacts(row: Model) {
   const [service = "socket"] = listServices(row);
   const isChat = row.kind === "chat";
   return {
+    context_length: row.kind === "image" ? undefined : row.contextTokens,
     max_output_tokens: isChat ? toMaxTokens(row, service) : undefined,
     routes: MODEL_ROUTES[row.kind],
     deprecated: row.deprecated,
     capabilities: isChat ? toCapabilities(row) : undefined,
     ranges: isChat ? toRanges(row, service) : undefined,
     dimensions: row.dimensions ?? undefined,
+    sizes: row.kind === "image" ? listSizes(row) : undefined,
   };
 }
 

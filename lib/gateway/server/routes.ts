@@ -46,6 +46,14 @@ export const ROUTES: readonly Route[] = [
     preflight: { operationId: "preflightEmbeddings", tag: "embeddings" },
   },
   {
+    path: "/v1/images/generations",
+    methods: { POST: async (deps) => (await import("../routes/images")).createImages(deps) },
+    errors: toOpenAiError,
+    operation: "generate_content",
+    docs: services.IMAGES,
+    preflight: { operationId: "preflightImages", tag: "images" },
+  },
+  {
     path: "/v1/models",
     methods: { GET: async (deps) => (await import("../routes/models")).createListModels(deps) },
     errors: toOpenAiError,

@@ -8,6 +8,7 @@ import { toHttpModel, toServedModel } from "../../spark/models";
 import { toUid } from "../../spark/uid";
 import type { AppPool } from "../pool/pool";
 import { type AskDependencies, askService, type ServiceCall } from "./ask-service";
+import { isCrowded } from "./is-crowded";
 import { runParallel } from "./parallel";
 import type { PreparedService } from "./prepare-service";
 
@@ -126,14 +127,4 @@ function addUp(answers: readonly Embeddings[]): number | null {
     sum += promptTokens;
   }
   return sum;
-}
-
-/** Only too many at once, of an app whose limits are not known. */
-function isCrowded(error: unknown): boolean {
-  const failure = findFailure(error);
-  if (failure?.kind === "spark-handshake") return failure.status === 429;
-  return (
-    failure?.kind === "spark-rejected" &&
-    (failure.reason === "rate" || failure.reason === "concurrency")
-  );
 }

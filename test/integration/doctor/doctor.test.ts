@@ -78,6 +78,29 @@ describe("npm run doctor: checks", () => {
     });
   });
 
+  it("asks for an embedding, and draws an image only where its model is named", async () => {
+    const { code, checks, connections } = await visit({ argv: ["spark-embedding", "spark-image"] });
+    expect(code).toBe(0);
+    expect(checks.map(({ subject, target, level }) => [subject, target, level])).toEqual([
+      ["host", expect.stringMatching(/^http:/), "ok"],
+      ["model", "spark-embedding", "ok"],
+      ["model", "spark-image", "ok"],
+    ]);
+    expect(connections.map(({ path }) => path)).toEqual(["/", "/v2.1/tti"]);
+    const drawn = JSON.parse(JSON.stringify(await connections[1]?.request));
+    expect(drawn.parameter.chat).toMatchObject({ width: 512, height: 512 });
+  });
+
+  it.each(["spark-embedding", "spark-image"])("names the missing grant of %s", async (model) => {
+    const { code, checks } = await visit({ argv: [model], settings: LITE_ONLY });
+    expect(code).toBe(1);
+    expect(checks.find(({ target }) => target === model)).toMatchObject({
+      level: "problem",
+      cause: "not-granted",
+      sparkCode: 11200,
+    });
+  });
+
   it("fails when the app has no model at all", async () => {
     const { code, causes } = await visit({ settings: EXHAUSTED });
     expect(code).toBe(1);

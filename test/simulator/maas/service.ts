@@ -7,6 +7,7 @@ import { HTTP_UNVERIFIED } from "../http-errors";
 import { answerJson, readBody } from "../http-io";
 import { serveMaasChat } from "./chat";
 import { serveMaasEmbeddings } from "./embeddings";
+import { serveMaasImages } from "./tti";
 
 /** One of MaaS's services, once the bearer is known. A queued script of a test is its own affair. */
 type Serve = (raw: string, app: SparkApp, exchange: Exchange) => Promise<void>;
@@ -14,6 +15,7 @@ type Serve = (raw: string, app: SparkApp, exchange: Exchange) => Promise<void>;
 const SERVICES: Readonly<Record<string, Serve>> = {
   "/v2/chat/completions": serveMaasChat,
   "/v2/embeddings": serveMaasEmbeddings,
+  "/v2.1/tti": serveMaasImages,
 };
 
 /**

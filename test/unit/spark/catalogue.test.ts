@@ -20,6 +20,7 @@ const NAMES: Record<string, string[]> = {
   vision: ["gpt-4-vision-preview", "spark-chat-vision"],
   "spark-api": ["Spark-API"],
   "spark-embedding": [],
+  "spark-image": ["dall-e-3"],
   kjwx: [],
   imagev3: [],
 };
