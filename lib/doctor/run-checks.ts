@@ -39,8 +39,9 @@ function toUrl(model: Model, settings: Settings): URL {
 
 /** Only where it would be asked: without limits there is nothing to count. */
 async function* visitRedis({ deps, reach }: CheckContext): Checks {
-  const { redisUrl, rateLimit, tokenBudget, timeouts } = deps.settings;
-  if (redisUrl === null || rateLimit.length + tokenBudget.length === 0) return;
+  const { redisUrl, rateLimit, tokenBudget, imageBudget, timeouts } = deps.settings;
+  const limits = rateLimit.length + tokenBudget.length + imageBudget.length;
+  if (redisUrl === null || limits === 0) return;
   const url = new URL(redisUrl);
   const lost = await reach(url, timeouts.connectTimeoutMs);
   const subject = { subject: "host", app: null, target: `${url.protocol}//${url.host}` } as const;
