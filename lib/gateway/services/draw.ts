@@ -1,4 +1,3 @@
-import { findFailure } from "../../core/errors";
 import type { ImageRequest, ImageSize } from "../../core/image-request";
 import { type Drawn, readImageAnswer } from "../../spark/image/answer";
 import { type Drawing, toImageMessage, toMaasImageMessage } from "../../spark/image/request";
@@ -49,7 +48,8 @@ export async function draw(
       watch.onAnswer(answer.sid);
       return answer;
     } catch (error) {
-      if (isSent && findFailure(error)?.kind !== "caller-gone") watch.onRefused();
+      // What is broken off, since the caller left or another image failed, is drawn all the same.
+      if (isSent && !signal.aborted) watch.onRefused();
       throw error;
     }
   };

@@ -1,5 +1,4 @@
 import type { EmbeddingRequest, Vector } from "../../core/embedding";
-import { findFailure } from "../../core/errors";
 import type { Named } from "../../core/generation";
 import { readEmbedding } from "../../spark/embedding/answer";
 import { MAAS_TEXTS, readMaasEmbeddings, toMaasEmbeddingMessage } from "../../spark/embedding/maas";
@@ -55,7 +54,8 @@ export async function embed(
       isServed = true;
       return answer;
     } catch (error) {
-      if (isSent() && findFailure(error)?.kind !== "caller-gone") watch.onRefused(texts);
+      // What is broken off, since the caller left or another text failed, has been asked all the same.
+      if (isSent() && !signal.aborted) watch.onRefused(texts);
       throw error;
     }
   };

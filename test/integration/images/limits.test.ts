@@ -50,6 +50,13 @@ describe("POST /v1/images/generations: limits and budgets", () => {
     expect((await drawWith(gateway, { prompt: "a" })).status).toBe(429);
   });
 
+  it("debits the images that another's failure broke off", async () => {
+    await using gateway = await startGateway({ settings: { IMAGE_BUDGET: "2/day" } });
+    gateway.simulator.playHttp({ silent: true }, { silent: true }, { refuse: { status: 401 } });
+    expect((await drawWith(gateway, { prompt: "a", n: 3 })).status).toBe(502);
+    expect((await drawWith(gateway, { prompt: "a" })).status).toBe(429);
+  });
+
   it("counts each image for RATE_LIMIT", async () => {
     await using gateway = await startGateway({ settings: { RATE_LIMIT: "3/min" } });
     const first = await drawWith(gateway, { prompt: "a", n: 2 });
