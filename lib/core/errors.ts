@@ -23,14 +23,26 @@ export type Failure =
     }
   /** So many requests of this caller were taken in this window; it ends in so long. */
   | { kind: "rate-limited"; limit: number; windowSeconds: number; retryAfterMs: number }
-  /** So many tokens were spent in this window. */
-  | { kind: "budget-spent"; limit: number; windowSeconds: number; retryAfterMs: number }
-  /** The caller's own running answers may need the tokens that he has left. */
-  | { kind: "budget-held" }
+  /** So much was spent in this window. */
+  | {
+      kind: "budget-spent";
+      unit: BudgetUnit;
+      limit: number;
+      windowSeconds: number;
+      retryAfterMs: number;
+    }
+  /** The caller's own running answers may need what is left. */
+  | { kind: "budget-held"; unit: BudgetUnit }
   /** The server's own apps do not give this model away, but those. */
   | { kind: "model-not-given"; model: string; given: readonly string[] }
   /** None of the server's own apps is there for the model; for these there is one. */
-  | { kind: "model-not-served"; model: string; served: readonly string[] }
+  | {
+      kind: "model-not-served";
+      model: string;
+      served: readonly string[];
+      /** What iFlytek's console calls the service that the model belongs to, beside chat. */
+      consoleName?: string | undefined;
+    }
   /** Each of the server's apps that serve the model has been refused by Spark a while ago. */
   | { kind: "apps-cooling-down"; cause: Failure; retryAfterMs: number }
   /** The server's apps were busy all the time. */
@@ -48,6 +60,12 @@ export type Failure =
       promptTokens?: number | undefined;
       /** Which model Spark does not know, where that was the reason. */
       model?: string | undefined;
+      /** The field that Spark found wrong, where the request has but one. */
+      param?: string | undefined;
+      /** What iFlytek's console calls the service, where the app may not use it. */
+      consoleName?: string | undefined;
+      /** Whose credential it was; the caller's unless it says so. */
+      owner?: "caller" | "server";
     }
   /** Spark let nobody in: HTTP instead of 101, or a status that is no success and names no code. */
   | {
@@ -69,6 +87,9 @@ export type Failure =
   | { kind: "shutting-down" }
   | { kind: "caller-gone" };
 
+/** What a budget counts. */
+export type BudgetUnit = "tokens" | "images";
+
 /** What an error code of iFlytek's means, in words of neither side. */
 export type SparkErrorKind =
   | "invalid-request"
@@ -77,6 +98,7 @@ export type SparkErrorKind =
   | "rate"
   | "quota"
   | "not-granted"
+  | "foreign-app"
   | "blocked"
   | "input-moderated"
   | "output-moderated"

@@ -72,7 +72,10 @@ const WORDS: Words<
     sparkText:
       "11200 with `domain.` in its text is `model_not_authorized`; 10003 and 10005 about the model are " +
       "`model_not_found`; 10014 after text and 10019 end the answer and are no errors. Every other code is " +
-      "503 `upstream_unavailable`.",
+      "503 `upstream_unavailable`. To embeddings, images and MaaS 11200 is `model_not_authorized` (the service " +
+      "is not open for the app), 10313 `invalid_api_key` (an APP_ID of another key) and 10404 " +
+      "`model_not_found`; MaaS's own 10224, 10305 and 10314 are `invalid_value`, 10910 is " +
+      "`context_length_exceeded`, 11210 `insufficient_quota` and 11221 `model_not_authorized`.",
     sparkCode: "Spark",
   },
   "zh-CN": {
@@ -92,7 +95,10 @@ const WORDS: Words<
     spark: "星火自己的错误码",
     sparkText:
       "文本含 `domain.` 的 11200 是 `model_not_authorized`；关于模型的 10003、10005 是 `model_not_found`；出现在文本之后的 " +
-      "10014 以及 10019 结束回答，不算错误。其余错误码都是 503 `upstream_unavailable`。",
+      "10014 以及 10019 结束回答，不算错误。其余错误码都是 503 `upstream_unavailable`。对文本向量、图片生成和 MaaS 来说，11200 是 " +
+      "`model_not_authorized`（该应用没有开通此服务），10313 是 `invalid_api_key`（APP_ID 不属于此密钥），10404 是 " +
+      "`model_not_found`；MaaS 自己的 10224、10305、10314 是 `invalid_value`，10910 是 `context_length_exceeded`，11210 是 " +
+      "`insufficient_quota`，11221 是 `model_not_authorized`。",
     sparkCode: "星火",
   },
 };

@@ -7,6 +7,7 @@ import type { Model } from "../spark/models";
 import { toPlan } from "../spark/chat/plan";
 import type { Cause } from "./words/cause";
 import { type Check, type Facts, toCheck } from "./check";
+import { askServiceOnce } from "./ask-service-once";
 import { diagnose } from "./diagnose";
 
 /** Grey, 64×64: Spark takes no image under 50×50. */
@@ -16,7 +17,7 @@ const IMAGE =
 /** Spark's limits are per second, and other requests may have used this one up. */
 const PAUSE_MS = 1100;
 
-/** Asks a model for one token. */
+/** Asks a model for the least that it gives: one token, one embedding, the smallest image. */
 export async function checkModel(
   { label, model, key }: { label: string; model: Model; key: Key },
   deps: Deps,
@@ -37,15 +38,20 @@ async function askAgain(model: Model, key: Key, deps: Deps): Promise<Failure | n
 
 async function findRefusal(model: Model, key: Key, deps: Deps): Promise<Failure | null> {
   try {
-    const { signal } = new AbortController();
-    const request = toRequest(model, key, deps);
-    for await (const _ of openUpstream(request, { key, signal }, deps));
+    await ask(model, key, deps);
     return null;
   } catch (error) {
     const failure = findFailure(error);
     if (!failure || !diagnose(failure)) throw error;
     return failure;
   }
+}
+
+async function ask(model: Model, key: Key, deps: Deps): Promise<void> {
+  if (model.kind !== "chat") return askServiceOnce(model, key, deps);
+  const { signal } = new AbortController();
+  const request = toRequest(model, key, deps);
+  for await (const _ of openUpstream(request, { key, signal }, deps));
 }
 
 function toRequest(model: Model, { service }: Key, { settings }: Deps): UpstreamRequest {

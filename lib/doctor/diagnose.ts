@@ -81,6 +81,7 @@ const REJECTED: Readonly<Record<SparkErrorKind, Cause>> = {
   rate: "rate",
   quota: "quota",
   "not-granted": "not-granted",
+  "foreign-app": "wrong-app-id",
   blocked: "blocked",
   "input-moderated": "moderated",
   "output-moderated": "moderated",

@@ -1,7 +1,7 @@
-import type { Key } from "../spark/key";
+import { type Key, toAppBearer } from "../spark/key";
 import type { Settings } from "../gateway/config/settings";
-import { toHttpUrl, toSocketUrl } from "../gateway/generate/spark-url";
-import type { Model } from "../spark/models";
+import { toHttpUrl, toSignedServiceUrl } from "../gateway/generate/spark-url";
+import { type Model, toServedModel } from "../spark/models";
 import { checkHandshake } from "./check-handshake";
 import { type CheckContext, checkHost } from "./check-host";
 import { type Check, type Subject, toCheck, toSkipped } from "./check";
@@ -24,7 +24,7 @@ export async function* runChecks({ targets, named }: Examination, context: Check
     // Without an app a gateway serves callers with their own, unless somebody says what it must serve.
     yield named ? { ...check, level: "problem" } : check;
     for (const model of named ?? listModels(settings.catalogue)) {
-      yield* visitHost(toSocketUrl(model, settings), run);
+      yield* visitHost(toUrl(model, settings), run);
     }
     return;
   }
@@ -32,10 +32,16 @@ export async function* runChecks({ targets, named }: Examination, context: Check
   for (const target of targets) yield* visitTarget({ target, named }, run);
 }
 
+/** Where a model is asked first. */
+function toUrl(model: Model, settings: Settings): URL {
+  return model.path === null ? toHttpUrl(model, settings) : toSignedServiceUrl(model, settings);
+}
+
 /** Only where it would be asked: without limits there is nothing to count. */
 async function* visitRedis({ deps, reach }: CheckContext): Checks {
-  const { redisUrl, rateLimit, tokenBudget, timeouts } = deps.settings;
-  if (redisUrl === null || rateLimit.length + tokenBudget.length === 0) return;
+  const { redisUrl, rateLimit, tokenBudget, imageBudget, timeouts } = deps.settings;
+  const limits = rateLimit.length + tokenBudget.length + imageBudget.length;
+  if (redisUrl === null || limits === 0) return;
   const url = new URL(redisUrl);
   const lost = await reach(url, timeouts.connectTimeoutMs);
   const subject = { subject: "host", app: null, target: `${url.protocol}//${url.host}` } as const;
@@ -57,7 +63,8 @@ type Case = { target: Target; named: readonly Model[] | null };
 async function* visitTarget({ target, named }: Case, run: Run): Checks {
   const { settings } = run.context.deps;
   const given = named ?? findGiven(target, settings);
-  const models = given ?? listModels(settings.catalogue);
+  // An image costs as much as hundreds of tokens: one is drawn where somebody names the model.
+  const models = given ?? listModels(settings.catalogue).filter(({ kind }) => kind !== "image");
   let asked = 0;
   let answered = 0;
   for await (const check of visitServices(target, models, run)) {
@@ -88,11 +95,22 @@ async function* visitServices(target: Target, models: readonly Model[], run: Run
   const { app, password } = target;
   if (app) yield* visitSockets(target, models, run);
   if (password === null) return;
-  const served = models.filter(({ httpPath }) => httpPath !== null);
-  // Beside an app the password is a spare: one request shows whether it is right. The catalogue begins
-  // with the most capable models, so the last is the cheapest.
-  const chosen = app ? served.slice(-1) : models;
-  for (const model of chosen) yield* visitHttp(target, model, run);
+  const key: Key = { service: "http", password };
+  const chosen = app ? findCheapest(models) : models;
+  for (const model of chosen) yield* visitHttp({ label: target.label, model, key }, run);
+}
+
+/**
+ * Beside an app the password is a spare: one request shows whether it is right. The catalogue begins
+ * with the most capable models, so the last of those that iFlytek still sells is the cheapest.
+ */
+function findCheapest(models: readonly Model[]): readonly Model[] {
+  const served = models.filter(
+    ({ kind, path, httpPath }) => kind === "chat" && path !== null && httpPath !== null,
+  );
+  return [served.findLast(({ deprecated }) => !deprecated) ?? served.at(-1)].filter(
+    (model) => model !== undefined,
+  );
 }
 
 /** The models of one host after another: one handshake stands for all of a host's. */
@@ -102,25 +120,32 @@ async function* visitSockets(target: Target, models: readonly Model[], run: Run)
   if (!app) return;
   const doors = new Map<string, boolean>();
   for (const model of models) {
-    const url = toSocketUrl(model, deps.settings);
+    const password = model.path === null && toAppBearer(app, toServedModel(model).bearer);
+    if (password) {
+      yield* visitHttp({ label, model, key: { service: "http", password } }, run);
+      continue;
+    }
+    const url = toSignedServiceUrl(model, deps.settings);
     yield* visitHost(url, run);
-    if (!doors.has(url.origin) && isUsable(url, run)) {
+    if (model.kind === "chat" && !doors.has(url.origin) && isUsable(url, run)) {
       const check = await checkHandshake({ label, app, url }, deps);
       doors.set(url.origin, check.level !== "problem");
       yield check;
     }
     const key: Key = { service: "socket", app };
-    if (doors.get(url.origin)) yield await checkModel({ label, model, key }, deps);
+    // A POST has no handshake: its answer says all.
+    const mayAsk = model.kind === "chat" ? doors.get(url.origin) : isUsable(url, run);
+    if (mayAsk) yield await checkModel({ label, model, key }, deps);
     else yield toSkipped(toSubject(label, model.id));
   }
 }
 
-async function* visitHttp({ label, password }: Target, model: Model, run: Run): Checks {
+type HttpCase = { label: string; model: Model; key: Key };
+
+async function* visitHttp({ label, model, key }: HttpCase, run: Run): Checks {
   const { deps } = run.context;
-  if (password === null) return;
   const url = toHttpUrl(model, deps.settings);
   yield* visitHost(url, run);
-  const key: Key = { service: "http", password };
   if (isUsable(url, run)) yield await checkModel({ label, model, key }, deps);
   else yield toSkipped(toSubject(label, `${model.id} (HTTP)`));
 }

@@ -1,6 +1,7 @@
 import type { Settings } from "../gateway/config/settings";
 import { findVersionedId, type Catalogue } from "../spark/catalogue";
-import { DEFAULT_VERSION, type Model, VERSIONED_ID } from "../spark/models";
+import { DEFAULT_VERSION } from "../spark/model-rows";
+import { type Model, VERSIONED_ID } from "../spark/models";
 import type { SparkCredentials } from "../spark/sign";
 
 /** One configured app and what opens Spark for it. */

@@ -1,19 +1,12 @@
 import type { z } from "zod";
 
 import { createPatterns } from "./alias-patterns";
-import {
-  HISTORIC_IDS,
-  type Model,
-  MODEL_DEFAULTS,
-  modelSchema,
-  MODELS,
-  VERSIONED_ID,
-  VERSIONS,
-} from "./models";
+import { HISTORIC_IDS, MODELS, VERSIONS } from "./model-rows";
+import { type Model, MODEL_DEFAULTS, modelSchema, toMaasDefaults, VERSIONED_ID } from "./models";
 
 /** The model rows in force, found by id or alias without regard to case. */
 export type Catalogue = {
-  /** Canonical ids, the most capable first, the historic ones and {@link VERSIONED_ID} last. */
+  /** Canonical ids: chat models, the most capable first; others; withdrawn ones; {@link VERSIONED_ID}. */
   readonly ids: readonly string[];
   /** The names that the operator added, as they were written; a `*` stands for any characters. */
   readonly aliases: readonly string[];
@@ -31,7 +24,7 @@ export type Catalogue = {
 export const modelOverride = modelSchema.partial().required({ id: true });
 type ModelOverride = z.output<typeof modelOverride>;
 
-/** Builds the catalogue. Throws a zod error when an override leaves a new model incomplete. */
+/** Builds the catalogue. @throws Error when an override leaves a model incomplete */
 export function createCatalogue(
   overrides: readonly ModelOverride[] = [],
   aliases: Readonly<Record<string, string>> = {},
@@ -39,13 +32,13 @@ export function createCatalogue(
   const rows = new Map<string, Model>();
   for (const row of MODELS) rows.set(row.id, { ...MODEL_DEFAULTS, ...row });
   for (const override of overrides) {
-    const row = { ...MODEL_DEFAULTS, ...rows.get(override.id), ...override };
-    rows.set(override.id, modelSchema.parse(row));
+    const maas = override.httpHost ? toMaasDefaults(override.kind) : {};
+    const row = { ...MODEL_DEFAULTS, ...(rows.get(override.id) ?? maas), ...override };
+    rows.set(override.id, requireComplete(modelSchema.parse(row)));
   }
 
-  const current = [...rows.keys()].filter((id) => !HISTORIC_IDS.has(id));
-  const historic = [...rows.keys()].filter((id) => HISTORIC_IDS.has(id));
-  const ids = [...current, ...historic, VERSIONED_ID];
+  const sorted = [...rows.values()].toSorted((a, b) => toRank(a) - toRank(b));
+  const ids = [...sorted.map(({ id }) => id), VERSIONED_ID];
   const names = new Map<string, string>();
   for (const [id, row] of rows) for (const alias of row.aliases) names.set(alias.toLowerCase(), id);
   for (const id of ids) names.set(id.toLowerCase(), id);
@@ -79,6 +72,21 @@ export function withPatterns(
       catalogue.isPatterned(name) ||
       (catalogue.findId(name) === undefined && patterns.find(name) !== undefined),
   };
+}
+
+/** @throws Error that says what a row lacks */
+function requireComplete(row: Model): Model {
+  const { kind, path, domain, httpPath, vision } = row;
+  if (path === null && httpPath === null) throw new Error("neither a path nor an httpPath");
+  if (path !== null && domain === null) throw new Error("a path without a domain");
+  if (vision && (path === null || kind !== "chat")) throw new Error("vision without a WebSocket");
+  return row;
+}
+
+function toRank({ id, kind, deprecated }: Model): number {
+  if (HISTORIC_IDS.has(id)) return 3;
+  if (deprecated) return 2;
+  return kind === "chat" ? 0 : 1;
 }
 
 /** The versions that {@link VERSIONED_ID} takes, each with the id of the model behind it. */

@@ -1,7 +1,8 @@
 import type { Failure, SparkErrorKind } from "../core/errors";
+import type { Model } from "./models";
 
 /** Web.html and ImageUnderstanding.html. A code that is not here means "unavailable". */
-export const SPARK_ERRORS: Readonly<Record<number, SparkErrorKind>> = {
+export const SPARK_ERRORS: ErrorTable = {
   10003: "invalid-request",
   10004: "invalid-request",
   10005: "invalid-request",
@@ -23,6 +24,32 @@ export const SPARK_ERRORS: Readonly<Record<number, SparkErrorKind>> = {
   11202: "rate",
   11203: "concurrency",
 };
+
+type ErrorTable = Readonly<Record<number, SparkErrorKind>>;
+
+/** What codes mean beside chat: there 11200 (`licc failed`) is a grant that is missing. */
+const SERVICE_ERRORS: ErrorTable = {
+  10313: "foreign-app",
+  10404: "unknown-model",
+  11200: "not-granted",
+};
+
+/** MaaS's own, which says each of them in OpenAI's dialect too. */
+const MAAS_ERRORS: ErrorTable = {
+  ...SERVICE_ERRORS,
+  10224: "invalid-request",
+  10305: "invalid-request",
+  10314: "invalid-request",
+  10910: "too-long",
+  11210: "quota",
+  11221: "not-granted",
+};
+
+/** What a model's service means by codes that mean something else, or nothing, in Spark's chat. */
+export function findErrorTable({ kind, httpHost }: Pick<Model, "kind" | "httpHost">): ErrorTable {
+  if (httpHost !== null) return MAAS_ERRORS;
+  return kind === "chat" ? {} : SERVICE_ERRORS;
+}
 
 /** Output moderation: what follows cannot be shown, what was said may stay. */
 export const OUTPUT_MODERATED = 10_014;

@@ -7,9 +7,15 @@ const codeSchema = z
   .catch(null);
 const textSchema = z.string().nullish().catch(null);
 
+const headerSchema = z
+  .object({ code: codeSchema, message: textSchema, sid: textSchema })
+  .nullish()
+  .catch(null);
+
 /**
  * The places where Spark's HTTP services say that something is wrong (HTTP调用文档.html):
- * `{error: {code, message}}`, `{code, message, sid}`, and MaaS's `{code, msg, Sid}`.
+ * `{error: {code, message}}`, `{code, message, sid}`, MaaS's `{code, msg, Sid}`, and the
+ * `{header: {code, message, sid}}` of MaaS and of the services that sign.
  */
 export const errorSchema = z.object({
   code: codeSchema,
@@ -17,6 +23,7 @@ export const errorSchema = z.object({
   msg: textSchema,
   sid: textSchema,
   Sid: textSchema,
+  header: headerSchema,
   error: z
     .union([
       z.object({ code: codeSchema, message: textSchema }),
@@ -33,7 +40,8 @@ export type SparkError = { code: number | null; message: string; sid: string | n
 
 /** The error in a body or an event, or undefined where it has none. */
 export function findError(body: ErrorBody): SparkError | undefined {
-  const { code, error } = body;
+  const { error } = body;
+  const code = body.code || body.header?.code;
   if (!error && !code) return undefined;
   const text = findWords(body);
   const mark = SID_AT_THE_END.exec(text);
@@ -45,12 +53,12 @@ export function findError(body: ErrorBody): SparkError | undefined {
 }
 
 /** What a body says, be it an error or not. */
-export function findWords({ error, message, msg }: ErrorBody): string {
-  return error?.message ?? message ?? msg ?? "";
+export function findWords({ error, message, msg, header }: ErrorBody): string {
+  return error?.message ?? header?.message ?? message ?? msg ?? "";
 }
 
-export function findSid({ sid, Sid }: ErrorBody): string | undefined {
-  return sid || Sid || undefined;
+export function findSid({ sid, Sid, header }: ErrorBody): string | undefined {
+  return sid || Sid || header?.sid || undefined;
 }
 
 /** Refusals carry the session's id in their words: `invalid data (sid: cha000b…)`. */

@@ -1,36 +1,49 @@
 import { z } from "zod";
 
 import type { Service } from "../core/service";
-
-const CHAT_HOST = "spark-api.xf-yun.com";
-const IMAGE_HOST = "spark-api.cn-huabei-1.xf-yun.com";
+import type { Bearer } from "./key";
 
 /** The id whose model depends on the request's `version`, kept from the first Spark gateway. */
 export const VERSIONED_ID = "spark-api";
 
+/** What a model is asked for; an app's `services` in SPARK_APPS have the same words. */
+export const MODEL_KINDS = ["chat", "embedding", "image"] as const;
+export type ModelKind = (typeof MODEL_KINDS)[number];
+
+const path = z.string().regex(/^\/(?:[^/?#\s][^?#\s]*)?$/, "must be a path such as /v1.1/chat");
+const host = z.string().refine(isHost, "must be a host name");
+
 /**
- * One row of the catalogue; facts in Web.html, ImageUnderstanding.html and X1ws.html (README.md).
- * The same shape is what the setting SPARK_MODELS takes, so a field's name is public.
+ * One row of the catalogue (rows: model-rows.ts; facts: README.md). The same shape is what the setting
+ * SPARK_MODELS takes, so a field's name is public.
  */
 export const modelSchema = z.strictObject({
   id: z
     .string()
     .min(1)
     .refine((id) => id !== VERSIONED_ID, "belongs to the versions"),
+  kind: z.enum(MODEL_KINDS),
   /** Other names, matched without regard to case. */
   aliases: z.array(z.string().min(1)),
-  host: z.string().refine(isHost, "must be a host name"),
-  /** Path of the WebSocket service; each path takes only its own domain. */
-  path: z.string().regex(/^\/[^/?#\s][^?#\s]*$/, "must be a path such as /v1.1/chat"),
-  domain: z.string().min(1),
-  /** Path of the HTTP service, whose `model` is the domain; null where it does not serve the model. */
-  httpPath: z
-    .string()
-    .regex(/^\/[^/?#\s][^?#\s]*$/, "must be a path")
-    .nullable(),
+  /** Where the signed service is: a WebSocket for chat, a POST for everything else. */
+  host,
+  /** Its path; each takes only its own domain. Null where only HTTP with a bearer serves the model. */
+  path: path.nullable(),
+  domain: z.string().min(1).nullable(),
+  /**
+   * An HTTP host of its own, as iFlytek's MaaS has, whose bearer is the app's APIKey; null: Spark's
+   * own, whose bearer is an APIPassword.
+   */
+  httpHost: host.nullable(),
+  /** Path of the HTTP service; null where it does not serve the model. */
+  httpPath: path.nullable(),
+  /** What the HTTP service calls the model; null: its domain, and without one its id. */
+  httpModel: z.string().min(1).nullable(),
   /** The longest answer that Spark accepts in `max_tokens`. */
   maxTokens: z.int().min(1),
-  /** The longest conversation, in tokens, before Spark answers 10907. */
+  /** The same over HTTP, where it is another. */
+  httpMaxTokens: z.int().min(1).nullable(),
+  /** The longest conversation, in tokens, before Spark answers 10907; of an embedding, the text. */
   contextTokens: z.int().min(1),
   /** Upper end of the temperature; the lower end is above 0 on every WebSocket model. */
   maxTemperature: z.number().positive(),
@@ -41,6 +54,10 @@ export const modelSchema = z.strictObject({
   vision: z.boolean(),
   /** Thinks before it answers; also the models that take `top_p` and the penalties. */
   reasoning: z.boolean(),
+  /** How many numbers an embedding has, where that cannot be chosen. */
+  dimensions: z.int().min(1).nullable(),
+  /** iFlytek has withdrawn it: new apps are refused, old ones get the answer of its successor. */
+  deprecated: z.boolean(),
 });
 
 function isHost(text: string): boolean {
@@ -48,14 +65,19 @@ function isHost(text: string): boolean {
 }
 
 export type Model = z.output<typeof modelSchema>;
-type ModelRow = Partial<Model> & Pick<Model, "id" | "path" | "domain">;
 
 /** What a row does not say. */
 export const MODEL_DEFAULTS = {
+  kind: "chat",
   aliases: [],
-  host: CHAT_HOST,
+  host: "spark-api.xf-yun.com",
+  path: null,
+  domain: null,
+  httpHost: null,
   httpPath: null,
+  httpModel: null,
   maxTokens: 4096,
+  httpMaxTokens: null,
   contextTokens: 8192,
   maxTemperature: 1,
   system: false,
@@ -63,122 +85,63 @@ export const MODEL_DEFAULTS = {
   webSearch: false,
   vision: false,
   reasoning: false,
-} satisfies Partial<Model>;
+  dimensions: null,
+  deprecated: false,
+} satisfies Omit<Model, "id">;
 
-const V1 = "/v1/chat/completions";
-const full = { system: true, tools: true, httpPath: V1 } as const;
-const image = { host: IMAGE_HOST, path: "/v2.1/image", maxTokens: 8192, vision: true } as const;
-
-/**
- * The catalogue, in the order of `GET /v1/models`: the most capable chat model first, for clients that
- * take the first one. Nothing else in the repository knows a model.
- */
-export const MODELS: readonly ModelRow[] = [
-  {
-    id: "4.0Ultra",
-    aliases: ["spark-ultra", "Spark-4.0-Ultra", "SparkDesk-v4.0"],
-    path: "/v4.0/chat",
-    domain: "4.0Ultra",
-    maxTokens: 8192,
-    contextTokens: 32_768,
-    ...full,
-    webSearch: true,
-  },
-  {
-    id: "spark-x",
-    aliases: ["x1", "spark-x1"],
-    path: "/v1/x1",
-    domain: "spark-x",
-    maxTokens: 65_535,
-    contextTokens: 65_536,
-    maxTemperature: 2,
-    ...full,
-    httpPath: "/v2/chat/completions",
-    webSearch: true,
-    reasoning: true,
-  },
-  {
-    id: "generalv3.5",
-    aliases: ["spark-max", "SparkDesk", "SparkDesk-v3.5"],
-    path: "/v3.5/chat",
-    domain: "generalv3.5",
-    maxTokens: 8192,
-    ...full,
-    webSearch: true,
-  },
-  {
-    id: "max-32k",
-    aliases: ["Spark-Max-32K", "SparkDesk-v3.5-32K"],
-    path: "/chat/max-32k",
-    domain: "max-32k",
-    maxTokens: 8192,
-    contextTokens: 32_768,
-    ...full,
-  },
-  {
-    id: "pro-128k",
-    aliases: ["Spark-Pro-128K", "SparkDesk-v3.1-128K"],
-    path: "/chat/pro-128k",
-    domain: "pro-128k",
-    contextTokens: 131_072,
-    ...full,
-  },
-  {
-    id: "generalv3",
-    aliases: ["spark-pro", "spark-chat-v3", "SparkDesk-v3.1"],
-    path: "/v3.1/chat",
-    domain: "generalv3",
-    maxTokens: 8192,
-    ...full,
-    webSearch: true,
-  },
-  {
-    id: "lite",
-    aliases: ["general", "spark-lite", "spark-chat-v1.5", "SparkDesk-v1.1"],
-    path: "/v1.1/chat",
-    domain: "lite",
-    httpPath: V1,
-  },
-  {
-    id: "vision",
-    aliases: ["gpt-4-vision-preview", "spark-chat-vision"],
-    domain: "general",
-    ...image,
-  },
-  { id: "imagev3", domain: "imagev3", ...image },
-  {
-    id: "kjwx",
-    host: "spark-openapi-n.cn-huabei-1.xf-yun.com",
-    path: "/v1.1/chat_kjwx",
-    domain: "kjwx",
-  },
-  {
-    id: "generalv2",
-    aliases: ["spark-chat-v2", "SparkDesk-v2.1"],
-    path: "/v2.1/chat",
-    domain: "generalv2",
-    maxTokens: 8192,
-  },
-];
-
-/** Kept for old clients, and listed last. */
-export const HISTORIC_IDS: ReadonlySet<string> = new Set(["generalv2"]);
-
-export const DEFAULT_VERSION = "v1.1";
-export const VERSIONS: Readonly<Record<string, string>> = {
-  "v1.1": "lite",
-  "v2.1": "generalv2",
-  "v3.1": "generalv3",
-  "v3.5": "generalv3.5",
-  "v4.0": "4.0Ultra",
+const MAAS_PATHS: Readonly<Record<ModelKind, string>> = {
+  chat: "/v2/chat/completions",
+  embedding: "/v2/embeddings",
+  image: "/v2.1/tti",
 };
 
+/** What a new row with an HTTP host of its own does not say: MaaS speaks OpenAI's dialect, of any model. */
+export function toMaasDefaults(kind: ModelKind = "chat") {
+  const isChat = kind === "chat";
+  return {
+    httpPath: MAAS_PATHS[kind],
+    maxTokens: 32_768,
+    contextTokens: isChat ? 131_072 : 8192,
+    maxTemperature: 2,
+    system: isChat,
+    tools: isChat,
+  } satisfies Partial<Model>;
+}
+
 /** The services that serve a model, the preferred one first. */
-export function listServices({ httpPath }: Pick<Model, "httpPath">): readonly Service[] {
-  return httpPath === null ? ["socket"] : ["socket", "http"];
+export function listServices({
+  path: signedPath,
+  httpPath,
+}: Pick<Model, "path" | "httpPath">): readonly Service[] {
+  return [
+    ...(signedPath === null ? [] : (["socket"] as const)),
+    ...(httpPath === null ? [] : (["http"] as const)),
+  ];
+}
+
+/** A model as the pool of apps sees it. */
+export function toServedModel(model: Model) {
+  const { id, kind } = model;
+  return { id, kind, services: listServices(model), bearer: toBearer(model) };
+}
+
+/** What the model's HTTP service takes as its bearer. */
+function toBearer({ httpHost, path: signedPath }: Model): Bearer {
+  if (httpHost !== null) return "key";
+  return signedPath === null ? "pair" : "password";
+}
+
+/** What the HTTP service calls a model. */
+export function toHttpModel({ httpModel, domain, id }: Model): string {
+  return httpModel ?? domain ?? id;
+}
+
+/** The longest answer, by the service that gives it. */
+export function toMaxTokens({ maxTokens, httpMaxTokens }: Model, service: Service): number {
+  return service === "http" ? (httpMaxTokens ?? maxTokens) : maxTokens;
 }
 
 /** The `v…` segment of a model's path, which the answer carries as `version`; some have none. */
 export function findPathVersion(model: Model): string | undefined {
-  return /\/(v\d[^/]*)/.exec(model.path)?.[1];
+  return /\/(v\d[^/]*)/.exec(model.path ?? "")?.[1];
 }

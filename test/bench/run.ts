@@ -6,6 +6,7 @@ import build from "../server/build";
 import { checkBudget } from "./budget";
 import { burst } from "./burst";
 import { connection } from "./connection";
+import { embeddings } from "./embeddings";
 import { growth } from "./growth";
 import { held } from "./held";
 import { kinds } from "./kinds";
@@ -31,6 +32,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   messages,
   growth,
   connection,
+  embeddings,
   "start-up": startUp,
   images,
   render,

@@ -3,8 +3,10 @@ export type SparkApp = {
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly apiPassword?: string;
-  /** Domains this app may use; absent: all. */
+  /** Domains, products and services (embedding, image) this app may use; absent: all. */
   readonly grants?: readonly string[];
+  /** Paths that are not provisioned for it: 10404. */
+  readonly closed?: readonly string[];
   /** No tokens left: 11200 tokens.total. */
   readonly exhausted?: boolean;
   /** On Spark's black list: 10015. */
@@ -13,6 +15,8 @@ export type SparkApp = {
   readonly spent?: boolean;
   /** Requests per second before 11202. */
   readonly qps?: number;
+  /** Embeddings per second before 11202; the service's own default is 2. */
+  readonly embeddingQps?: number;
   /** Requests at once before 11203. */
   readonly concurrency?: number;
 };
@@ -22,6 +26,7 @@ export const DEMO_APP = {
   apiKey: "demo00000000000000000000000000a1",
   apiSecret: "demo00000000000000000000000000c1",
   apiPassword: "demoPassword00000001:demoPassword00000001",
+  embeddingQps: 500,
 } as const satisfies SparkApp;
 
 /** The credentials that the gateway's seed documents print in their examples. */

@@ -10,6 +10,8 @@ export type Endpoint = {
   readonly system: boolean;
   readonly functions: boolean;
   readonly search: boolean;
+  /** What an app is granted, where several products share a domain; absent: the domain. */
+  readonly product?: string;
 };
 
 const ALL = { system: true, functions: true, search: true };
@@ -19,18 +21,19 @@ const NONE = { system: false, functions: false, search: false };
  * Where iFlytek's page and iFlytek's SDK disagree about system and functions (Pro, Pro-128K,
  * Max-32K), the SDK counts: only what every source denies is refused.
  */
-export const ENDPOINTS: readonly Endpoint[] = [
+const ENDPOINTS: readonly Endpoint[] = [
   chat("/v1.1/chat", "lite", { maxTokens: 4096, retired: ["general"], ...NONE }),
   chat("/v2.1/chat", "generalv2", NONE),
   chat("/v3.1/chat", "generalv3", ALL),
   chat("/chat/pro-128k", "pro-128k", { maxTokens: 4096, contextTokens: 131_072, ...ALL }),
   chat("/v3.5/chat", "generalv3.5", ALL),
   chat("/chat/max-32k", "max-32k", { contextTokens: 32_768, ...ALL }),
-  chat("/v4.0/chat", "4.0Ultra", { maxTokens: 32_768, contextTokens: 32_768, ...ALL }),
+  // 32K of answer are HTTP's: of the WebSocket the last page that was read says 8192.
+  chat("/v4.0/chat", "4.0Ultra", { contextTokens: 32_768, ...ALL }),
   chat("/v1.1/chat_kjwx", "kjwx", NONE),
   chat("/v1.1/chat_multilang", "multilang", NONE),
   x1("/v1/x1", ["x1", "spark-x"]),
-  x1("/x2", ["spark-x"]),
+  { ...x1("/x2", ["spark-x"]), product: "spark-x2", maxTokens: 131_072 },
   {
     path: "/v2.1/image",
     kind: "image",
@@ -60,6 +63,6 @@ function chat(
   };
 }
 
-function x1(path: string, domains: readonly string[]): Endpoint {
+export function x1(path: string, domains: readonly string[]): Endpoint {
   return { path, kind: "x1", domains, maxTokens: 65_535, contextTokens: 65_536, ...ALL };
 }

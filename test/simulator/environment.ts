@@ -14,5 +14,7 @@ export function toEnvironment(
     SPARK_CHAT_URL: url,
     SPARK_IMAGE_URL: url,
     SPARK_HTTP_URL: httpUrl,
+    SPARK_EMBEDDING_URL: httpUrl,
+    SPARK_TTI_URL: httpUrl,
   };
 }

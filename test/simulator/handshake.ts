@@ -20,14 +20,17 @@ const AUTHORIZATION =
   /^(?:hmac username|api_key)="([^"]+)",\s*algorithm="hmac-sha256",\s*headers="host date request-line",\s*signature="([^"]+)"$/u;
 
 type Handshake = {
+  /** Of the signed request line; GET for a WebSocket. */
+  readonly method?: "GET" | "POST";
   readonly path: string;
   readonly query: URLSearchParams;
+  /** Undefined: the service believes the query, as those that take a POST do. */
   readonly hostHeader: string | undefined;
 };
 
 /** Who is calling, or how Spark's gateway refuses; the order is that of Kong's hmac-auth. */
 export function verifyHandshake(
-  { path, query, hostHeader }: Handshake,
+  { method = "GET", path, query, hostHeader }: Handshake,
   apps: readonly SparkApp[],
   now: number,
 ): { readonly app: SparkApp } | { readonly refusal: Refusal } {
@@ -45,9 +48,10 @@ export function verifyHandshake(
   if (app === undefined) return refuse(401, UNKNOWN_KEY);
 
   const expected = createHmac("sha256", app.apiSecret)
-    .update(`host: ${host}\ndate: ${date}\nGET ${path} HTTP/1.1`)
+    .update(`host: ${host}\ndate: ${date}\n${method} ${path} HTTP/1.1`)
     .digest("base64");
-  if (host !== hostHeader || !sameText(claim.signature, expected)) return refuse(401, MISMATCH);
+  const isOther = hostHeader !== undefined && host !== hostHeader;
+  if (isOther || !sameText(claim.signature, expected)) return refuse(401, MISMATCH);
   return { app };
 }
 

@@ -4,7 +4,11 @@ import type { HttpRequest, HttpTool } from "./http-request";
 import { isRecord } from "./schema";
 import type { SparkFunction } from "./spark-request";
 
-export function toHttpHeard(body: HttpRequest, path: string, { kind, search }: Endpoint): Heard {
+export function toHttpHeard(
+  body: HttpRequest,
+  path: string,
+  { kind, search }: Pick<Endpoint, "kind" | "search">,
+): Heard {
   const { model, messages, ...parameters } = body;
   const webSearch = body.tools?.find((tool) => tool.type === "web_search")?.web_search;
   return {

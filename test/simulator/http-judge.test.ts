@@ -133,7 +133,7 @@ describe("errors over HTTP", () => {
     );
   });
 
-  test.each(["/v1/responses", "/v1/models", "/"])(
+  test.each(["/v1/responses", "/v1/models", "/v2"])(
     "answers %s with a plain-text 404",
     async (path) => {
       const response = await ask({ path });

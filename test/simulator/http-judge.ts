@@ -52,13 +52,15 @@ export function judgeHttpRequest(
   if (!isRecord(message)) return invalidData();
   ledger.hear(message);
 
+  if (app.closed?.includes(endpoint.path))
+    return { error: { code: 10404, detail: "no category route found" } };
   const model = findModel(endpoint, message["model"]);
   if (model === undefined) return invalidParam("model", message["model"] ?? "");
   const fault = findFault(message, model);
   if (fault) return fault;
   const body = message as HttpRequest;
 
-  const rights = findRightsFault(app, body.model);
+  const rights = findRightsFault(app, model.product ?? body.model);
   if (rights) return { error: rights };
   // No uid here: 10006 is not among the codes of the HTTP service.
   const admission = world.quotas.admit(app, undefined);

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerHeard } from "./answer";
 import type { SparkApp } from "./apps";
-import { createLedger, type Ledger } from "./connection";
+import { createLedger } from "./connection";
+import type { Exchange } from "./exchange";
 import { findEndpoint } from "./endpoints";
 import { explainAbsence, findFault } from "./faults";
 import { createSid } from "./frames";
@@ -12,16 +13,12 @@ import { findHttpEndpoint, type HttpEndpoint } from "./http-endpoints";
 import { failHttp, HTTP_UNVERIFIED, INVALID_USER } from "./http-errors";
 import { findBearer, judgeHttpRequest } from "./http-judge";
 import { performHttp, type HttpPlay } from "./http-plan";
+import { answerJson, answerText, readBody } from "./http-io";
 import { createHttpStage } from "./http-stage";
+import { isForMaas, serveMaas } from "./maas/service";
 import type { HandshakeScript, HttpScript } from "./script";
+import { isSigned, serveSigned } from "./signed-service";
 import type { World } from "./world";
-
-type Exchange = {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly ledger: Ledger;
-  readonly world: World;
-};
 
 /** Everything that comes without an upgrade. */
 export function createHttpService(world: World) {
@@ -32,6 +29,8 @@ export function createHttpService(world: World) {
     response.once("close", () => ledger.end(response.writableFinished ? 1000 : 1006));
     const exchange = { request, response, ledger, world };
     const { path } = ledger.connection;
+    if (isForMaas(request, path)) return void serveMaas(exchange);
+    if (isSigned(request, path)) return void serveSigned(exchange);
     const endpoint = request.method === "POST" ? findHttpEndpoint(path) : undefined;
     if (endpoint) void serve(exchange, endpoint);
     else if (findEndpoint(path)) answerPlainGet(exchange);
@@ -109,25 +108,4 @@ function answerPlainGet({ request, response, ledger, world }: Exchange): void {
   if ("app" in verdict) return answerText(response, 400, "Bad Request");
   const { status, message } = verdict.refusal;
   answerJson(response, status, { message });
-}
-
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const parts: Buffer[] = [];
-  try {
-    for await (const part of request) parts.push(part as Buffer);
-    return Buffer.concat(parts).toString("utf8");
-  } catch {
-    // The client left in mid-request; the ledger tells.
-    return null;
-  }
-}
-
-function answerJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8" });
-  response.end(JSON.stringify(body));
-}
-
-function answerText(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
-  response.end(text);
 }

@@ -37,7 +37,7 @@ export async function judgeRequest(raw: string | null, court: Court): Promise<Ve
   const fault =
     findMessageFault(request, endpoint) ??
     findForeignApp(request, app) ??
-    findRightsFault(app, domain, endpoint.retired);
+    findRightsFault(app, endpoint.product ?? domain, endpoint.retired);
   if (fault) return { error: fault };
 
   const admission = world.quotas.admit(app, request.header.uid);

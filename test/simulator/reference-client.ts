@@ -13,11 +13,13 @@ export type Signed = {
   readonly host: string;
   readonly date: string;
   readonly app: SparkApp;
+  /** GET when absent, as of a WebSocket. */
+  readonly method?: "GET" | "POST";
 };
 
-export function sign({ host, date, path, app }: Omit<Signed, "origin">): string {
+export function sign({ host, date, path, app, method = "GET" }: Omit<Signed, "origin">): string {
   return createHmac("sha256", app.apiSecret)
-    .update(`host: ${host}\ndate: ${date}\nGET ${path} HTTP/1.1`)
+    .update(`host: ${host}\ndate: ${date}\n${method} ${path} HTTP/1.1`)
     .digest("base64");
 }
 

@@ -30,6 +30,8 @@ export type World = {
   readonly wait: Wait;
   readonly requestTimeoutMs: number;
   readonly quotas: Quotas;
+  /** Embeddings are counted by themselves. */
+  readonly embeddingQuotas: Quotas;
   readonly registry: Registry;
   readonly scripts: Script[];
   readonly httpScripts: HttpScript[];
@@ -57,6 +59,7 @@ export function createWorld({
     wait,
     requestTimeoutMs,
     quotas: createQuotas(now),
+    embeddingQuotas: createQuotas(now),
     registry: createRegistry(),
     scripts: [],
     httpScripts: [],

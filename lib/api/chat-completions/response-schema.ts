@@ -125,6 +125,16 @@ export const modelObject = z.object({
     .optional()
     .describe("Extension: the longest conversation that Spark takes, in tokens."),
   max_output_tokens: z.int().optional().describe("Extension: the longest answer, in tokens."),
+  routes: z.array(z.string()).readonly().describe("Extension: where the model is asked."),
+  deprecated: z
+    .boolean()
+    .describe("Extension: iFlytek has withdrawn it, and refuses it to new apps."),
+  dimensions: z.int().optional().describe("Extension: how many numbers an embedding has."),
+  sizes: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe("Extension: the sizes that an image model draws."),
   capabilities: modelCapabilities.optional().describe("Extension: what the model can do."),
   ranges: z
     .record(z.string(), z.object({ min: z.number(), max: z.number() }).nullable())

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { MODEL_KINDS } from "../../spark/models";
 import { json, type SettingType, secret } from "./setting-types";
 
 const limit = z.int().min(1).max(100_000);
@@ -11,6 +12,7 @@ const listedApp = z
     apiKey: secret.schema.optional(),
     apiPassword: secret.schema.optional(),
     models: z.array(z.string().min(1)).min(1).optional(),
+    services: z.array(z.enum(MODEL_KINDS)).min(1).optional(),
     weight: z.int().min(1).max(1000).default(1),
     concurrency: limit.optional(),
     qps: limit.optional(),
@@ -29,7 +31,7 @@ export const apps = {
   schema: json(z.array(listedApp)),
   expects:
     'a JSON array of apps such as [{"appId": "…", "apiSecret": "…", "apiKey": "…", "models": ["lite"], ' +
-    '"weight": 1, "concurrency": 2, "qps": 2}], each with all three values, an apiPassword, or both',
+    '"services": ["chat", "embedding", "image"], "weight": 1, "concurrency": 2, "qps": 2}], each with all three values, an apiPassword, or both',
 } satisfies SettingType<unknown>;
 
 export const concurrency: SettingType<number> = {

@@ -9,6 +9,8 @@ export type LimitSettings = {
   rateLimit: readonly Window[];
   /** Tokens of one caller of the server's own apps; none: not limited. */
   tokenBudget: readonly Window[];
+  /** Images that one caller of the server's own apps may have generated; none: not limited. */
+  imageBudget: readonly Window[];
   /** Ids of the models that the server's own apps give away; null: all. */
   serverModels: readonly string[] | null;
   /** The longest answer, per choice, that they give away; null: the model's own limit. */
@@ -29,6 +31,7 @@ export function readLimitSettings(read: Read, catalogue: Catalogue): LimitSettin
   return {
     rateLimit: read<readonly Window[]>("RATE_LIMIT", kinds.windows, []),
     tokenBudget: read<readonly Window[]>("TOKEN_BUDGET", kinds.windows, []),
+    imageBudget: read<readonly Window[]>("IMAGE_BUDGET", kinds.windows, []),
     serverModels: models.size > 0 ? [...models] : null,
     serverMaxTokens: read<number | null>("SERVER_MAX_TOKENS", kinds.tokens, null),
     trustedProxies: read("TRUSTED_PROXIES", kinds.hops, 0),

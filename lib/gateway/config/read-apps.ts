@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 
 import type { Catalogue } from "../../spark/catalogue";
-import { VERSIONED_ID, VERSIONS } from "../../spark/models";
+import { VERSIONS } from "../../spark/model-rows";
+import { VERSIONED_ID } from "../../spark/models";
 import type { SparkCredentials } from "../../spark/sign";
 import type { SettingType } from "./setting-types";
 import { secret } from "./setting-types";
@@ -53,16 +54,25 @@ function requireWhole(
 function readListedApps(find: Find, catalogue: Catalogue): SparkApp[] {
   const listed = find("SPARK_APPS", kinds.apps) ?? [];
   return listed.map((app, index) => {
-    const { credentials, password, weight, concurrency = null, qps = null } = app;
+    const { credentials, password, services, weight, concurrency = null, qps = null } = app;
     const models = app.models?.flatMap((name) => requireIds("SPARK_APPS", name, catalogue)) ?? null;
     const mute = models?.find((id) => catalogue.findRow(id)?.httpPath === null);
     if (!credentials && mute !== undefined) {
       throw new Error(
-        `SPARK_APPS: only the WebSocket serves ${mute}, and an apiPassword alone does not open it.`,
+        `SPARK_APPS: ${mute} needs a signature, and an apiPassword alone does not open it.`,
       );
     }
     const label = `SPARK_APPS[${index}]`;
-    return { label, credentials, password, models, weight, concurrency, qps };
+    return {
+      label,
+      credentials,
+      password,
+      models,
+      kinds: services ?? null,
+      weight,
+      concurrency,
+      qps,
+    };
   });
 }
 
@@ -88,7 +98,16 @@ function readConfigList(path: string | undefined, catalogue: Catalogue): SparkAp
 const toPlainApp = (
   label: string,
   { credentials, password, models }: Pick<SparkApp, "credentials" | "password" | "models">,
-): SparkApp => ({ label, credentials, password, models, weight: 1, concurrency: null, qps: null });
+): SparkApp => ({
+  label,
+  credentials,
+  password,
+  models,
+  kinds: null,
+  weight: 1,
+  concurrency: null,
+  qps: null,
+});
 
 function readText(path: string): string {
   try {

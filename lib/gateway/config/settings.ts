@@ -20,6 +20,8 @@ export type Settings = LimitSettings &
     chatOrigin: URL | null;
     imageOrigin: URL | null;
     httpOrigin: URL | null;
+    embeddingOrigin: URL | null;
+    ttiOrigin: URL | null;
     catalogue: Catalogue;
     /** `host` or `host:port`, lower case: images are fetched from them wherever they are. */
     imageAllowedHosts: readonly string[];
@@ -75,6 +77,8 @@ export function readSettings(
     chatOrigin: read("SPARK_CHAT_URL", kinds.socketOrigin, null),
     imageOrigin: read("SPARK_IMAGE_URL", kinds.socketOrigin, null),
     httpOrigin: read("SPARK_HTTP_URL", kinds.httpOrigin, null),
+    embeddingOrigin: read("SPARK_EMBEDDING_URL", kinds.httpOrigin, null),
+    ttiOrigin: read("SPARK_TTI_URL", kinds.httpOrigin, null),
     catalogue,
     ...limits,
     ...readStoreSettings(read, limits.redisUrl),
@@ -134,7 +138,8 @@ function buildCatalogue(...options: Parameters<typeof createCatalogue>): Catalog
   } catch (error) {
     // The rows were checked one by one: what is left is a new one that says too little.
     throw new Error(
-      "SPARK_MODELS: a model that is not in the catalogue needs a path and a domain.",
+      "SPARK_MODELS: a model that is not in the catalogue needs a path and a domain, or an httpHost or " +
+        "httpPath; and vision needs a path.",
       {
         cause: error,
       },

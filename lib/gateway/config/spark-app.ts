@@ -1,3 +1,4 @@
+import type { ModelKind } from "../../spark/models";
 import type { SparkCredentials } from "../../spark/sign";
 
 /** One of the server's own Spark apps, as its host wrote it down. */
@@ -10,6 +11,8 @@ export type SparkApp = {
   password: string | null;
   /** Ids of the models that it is asked for; null: all. */
   models: readonly string[] | null;
+  /** What it is asked for; null: all. */
+  kinds: readonly ModelKind[] | null;
   /** Its share of the questions, beside the other apps' weights. */
   weight: number;
   /** Connections at once; null: as many as may come. */
@@ -36,6 +39,7 @@ function join(first: SparkApp, second: SparkApp): SparkApp {
     ...first,
     password: first.password ?? second.password,
     models,
+    kinds: first.kinds && second.kinds ? [...new Set([...first.kinds, ...second.kinds])] : null,
     concurrency: first.concurrency ?? second.concurrency,
     qps: first.qps ?? second.qps,
   };

@@ -1,3 +1,4 @@
+import type { SparkErrorKind } from "../../core/errors";
 import type { Service } from "../../core/service";
 import type { Key } from "../../spark/key";
 import type { Source } from "../../streams/source";
@@ -10,6 +11,12 @@ export type AppRequest = {
   credential: Credential;
   model: ServedModel;
   service: Service;
+  /** What codes of this service mean that mean something else in Spark's chat. */
+  errors?: Readonly<Record<number, SparkErrorKind>>;
+  /** The field that holds what Spark is asked, where it is but one. */
+  param?: string | undefined;
+  /** What iFlytek's console calls the service, for an error about a missing grant. */
+  consoleName?: string | undefined;
   /** How many tokens the model takes, for an error about too many. */
   contextTokens?: number | undefined;
   /** How many the prompt probably has, for the same error. */

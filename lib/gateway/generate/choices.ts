@@ -2,9 +2,10 @@ import type { PromptUsage } from "../../core/accumulator";
 import type { Deltas } from "../../core/delta";
 import { findFailure } from "../../core/errors";
 import type { ChoiceBatch } from "../../core/writer";
-import { listServices } from "../../spark/models";
+import { toServedModel } from "../../spark/models";
 import type { Plan } from "../../spark/chat/plan";
 import type { SparkTurn } from "../../spark/chat/request";
+import { findErrorTable } from "../../spark/codes";
 import { estimatePrompt, estimatePromptUsage } from "../../spark/chat/prompt-tokens";
 import { toCallOrder } from "../../spark/chat/tools";
 import { toRepairOrder } from "../../spark/chat/response-format";
@@ -116,7 +117,8 @@ function ask(plan: Plan, options: ChoiceOptions, dependencies: ChoicesDependenci
   const deltas = withApp(
     {
       credential,
-      model: { id: upstream.model.id, services: listServices(upstream.model) },
+      model: toServedModel(upstream.model),
+      errors: findErrorTable(upstream.model),
       service,
       contextTokens: upstream.model.contextTokens,
       estimatePrompt: () => estimatePrompt(plan),

@@ -2,23 +2,30 @@ import { GatewayError } from "../../core/errors";
 import type { Generation } from "../../core/generation";
 import type { Service } from "../../core/service";
 import { type Catalogue, findVersionedId } from "../../spark/catalogue";
-import {
-  DEFAULT_VERSION,
-  listServices,
-  type Model,
-  VERSIONED_ID,
-  VERSIONS,
-} from "../../spark/models";
+import { DEFAULT_VERSION, VERSIONS } from "../../spark/model-rows";
+import { type Model, type ModelKind, toServedModel, VERSIONED_ID } from "../../spark/models";
 import type { AppPool } from "../pool/pool";
+import { CONSOLE_NAMES, MODEL_ROUTES } from "./model-routes";
 
-/** The row behind the caller's `model` and, for `spark-api` alone, `version`. @throws GatewayError */
+/**
+ * The row behind the caller's `model` and, for `spark-api` alone, `version`; it must be of this kind.
+ * @throws GatewayError
+ */
 export function requireModel(
   { model, version }: Pick<Generation, "model" | "version">,
   catalogue: Catalogue,
+  kind: ModelKind = "chat",
 ): Model {
   const id = catalogue.findId(model);
   const row = catalogue.findRow(id === VERSIONED_ID ? requireVersionedId(version) : (id ?? ""));
-  if (row) return row;
+  if (row?.kind === kind) return row;
+  if (row) {
+    throw new GatewayError({
+      kind: "unsupported",
+      message: `The model \`${model}\` is served at ${MODEL_ROUTES[row.kind].join(" and ")}: ask there.`,
+      param: "model",
+    });
+  }
   throw new GatewayError({ kind: "model-not-found", model, known: catalogue.ids });
 }
 
@@ -40,13 +47,13 @@ export function requireGiven({ id }: Model, asked: string, given: readonly strin
 
 /** Which of Spark's services the server's own apps are asked on. @throws GatewayError */
 export function requireService(model: Model, catalogue: Catalogue, pool: AppPool): Service {
-  const choose = (row: Model): Service | null =>
-    pool.chooseService({ id: row.id, services: listServices(row) });
+  const choose = (row: Model): Service | null => pool.chooseService(toServedModel(row));
   const service = choose(model);
   if (service) return service;
   const served = catalogue.ids.filter((id) => {
     const row = catalogue.findRow(id);
-    return row && choose(row);
+    return row?.kind === model.kind && choose(row);
   });
-  throw new GatewayError({ kind: "model-not-served", model: model.id, served });
+  const consoleName = CONSOLE_NAMES[model.kind];
+  throw new GatewayError({ kind: "model-not-served", model: model.id, served, consoleName });
 }

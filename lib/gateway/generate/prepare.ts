@@ -3,7 +3,7 @@ import type { Generation, Named } from "../../core/generation";
 import type { Service } from "../../core/service";
 import type { Plan } from "../../spark/chat/plan";
 import { estimatePrompt } from "../../spark/chat/prompt-tokens";
-import { type Model, VERSIONED_ID } from "../../spark/models";
+import { toMaxTokens, VERSIONED_ID } from "../../spark/models";
 import type { Settings } from "../config/settings";
 import type { Credential } from "../http/credential";
 import type { RequestContext } from "../http/request-context";
@@ -47,7 +47,7 @@ export type PrepareDependencies = {
  */
 export async function prepareGeneration(
   generation: Generation,
-  { credential, caller }: Admitted,
+  { credential: presented, caller }: Admitted,
   { context, dependencies }: { context: RequestContext; dependencies: PrepareDependencies },
 ): Promise<PreparedGeneration> {
   const { settings, limits, loadImage } = dependencies;
@@ -55,14 +55,14 @@ export async function prepareGeneration(
   context.record({ model: model.id });
   const choiceCount = requireChoiceCount(generation.choiceCount, settings.maxN);
   await admitChoices(caller, choiceCount, { context, limits });
-  const planned = await planGeneration(generation, credential, dependencies);
-  const { plan, service, findProblem } = planned;
+  const planned = await planGeneration(generation, presented, dependencies);
+  const { credential, plan, service, findProblem } = planned;
   const usage = credential.owner === "server" && limits.tokens ? createTokenUsage() : null;
   const account = await openAccount(
     caller,
     usage && {
       budget: limits.tokens,
-      worstCase: () => toWorstCase(plan, model, choiceCount),
+      worstCase: () => choiceCount * toWorstCase(plan, toMaxTokens(model, service)),
       spent: usage.total,
     },
     limits,
@@ -106,7 +106,7 @@ function listIgnored(generation: Generation, id: string | undefined): string[] {
   return [...ignored, ...(isIdle ? ["version"] : []), ...unknown];
 }
 
-/** The prompt and the longest answer, as often as there are choices. */
-function toWorstCase(plan: Plan, model: Model, choiceCount: number): number {
-  return choiceCount * (estimatePrompt(plan) + (plan.sampling.max_tokens ?? model.maxTokens));
+/** The prompt and the longest answer. */
+function toWorstCase(plan: Plan, maxTokens: number): number {
+  return estimatePrompt(plan) + (plan.sampling.max_tokens ?? maxTokens);
 }

@@ -12,14 +12,24 @@ export function toAdjustedHeaders({
   ignored,
 }: PreparedGeneration): Record<string, string> {
   const { plan } = upstream;
-  const adjusted = plan.adjusted.filter(
-    (note) => !unreported.some((name) => note.startsWith(`${name}=`)),
-  );
-  const names = [...plan.ignored, ...ignored].filter((name) => SAFE_NAME.test(name));
+  const headers = toNoteHeaders({
+    adjusted: plan.adjusted.filter(
+      (note) => !unreported.some((name) => note.startsWith(`${name}=`)),
+    ),
+    ignored: [...plan.ignored, ...ignored],
+  });
+  if (plan.truncated > 0) headers["x-spark-truncated"] = String(plan.truncated);
+  return headers;
+}
+
+/** What the caller is told was done to a request. */
+type Notes = { adjusted: readonly string[]; ignored: readonly string[] };
+
+export function toNoteHeaders({ adjusted, ignored }: Notes): Record<string, string> {
+  const names = ignored.filter((name) => SAFE_NAME.test(name));
   const headers: Record<string, string> = {};
   if (adjusted.length > 0) headers["x-spark-adjusted"] = toList(adjusted);
   if (names.length > 0) headers["x-spark-ignored"] = toList(names);
-  if (plan.truncated > 0) headers["x-spark-truncated"] = String(plan.truncated);
   return headers;
 }
 

@@ -1,15 +1,25 @@
 import type { Model } from "../../spark/models";
-import { type SparkCredentials, signUrl } from "../../spark/sign";
+import { type SparkCredentials, signPost, signUrl } from "../../spark/sign";
 import type { Settings } from "../config/settings";
 
-export type Origins = Pick<Settings, "chatOrigin" | "imageOrigin" | "httpOrigin">;
+export type Origins = Pick<
+  Settings,
+  "chatOrigin" | "imageOrigin" | "httpOrigin" | "embeddingOrigin" | "ttiOrigin"
+>;
 
-const HTTP_ORIGIN = "https://spark-api-open.xf-yun.com";
+const HTTP_HOST = "spark-api-open.xf-yun.com";
 
-/** Where a model is asked over the WebSocket; not yet signed. */
-export function toSocketUrl(model: Model, { chatOrigin, imageOrigin }: Origins): URL {
-  const origin = model.vision ? imageOrigin : chatOrigin;
-  return new URL(model.path, origin ?? `wss://${model.host}`);
+/** Where a model is asked with a signature, over the WebSocket or by a POST; not yet signed. */
+export function toSignedServiceUrl({ kind, vision, host, path }: Model, origins: Origins): URL {
+  const at = path ?? "/";
+  switch (kind) {
+    case "chat":
+      return new URL(at, (vision ? origins.imageOrigin : origins.chatOrigin) ?? `wss://${host}`);
+    case "embedding":
+      return new URL(at, origins.embeddingOrigin ?? `https://${host}`);
+    case "image":
+      return new URL(at, origins.ttiOrigin ?? `https://${host}`);
+  }
 }
 
 /** The address that an app's last question went to. */
@@ -21,19 +31,25 @@ type Signing = { app: SparkCredentials; origins: Origins; now: Date };
 const lastSigned = new WeakMap<SparkCredentials, Signed>();
 
 /**
- * {@link toSocketUrl}, signed. What is signed changes with the second, so an app that asks one model
- * many times in it signs once: under load that takes 3 % off an answer of one frame.
+ * {@link toSignedServiceUrl}, signed. What is signed changes with the second, so an app that asks one
+ * model many times in it signs once: under load that takes 3 % off an answer of one frame.
  */
 export function toSignedUrl(model: Model, { app, origins, now }: Signing): URL {
   const second = Math.floor(now.getTime() / 1000);
   const last = lastSigned.get(app);
   if (last?.second === second && last.model === model && last.origins === origins) return last.url;
-  const url = signUrl(toSocketUrl(model, origins), app, now);
+  const sign = model.kind === "chat" ? signUrl : signPost;
+  const url = sign(toSignedServiceUrl(model, origins), app, now);
   lastSigned.set(app, { url, second, model, origins });
   return url;
 }
 
-/** Where a model is asked over HTTP. */
-export function toHttpUrl(model: Model, { httpOrigin }: Origins): URL {
-  return new URL(model.httpPath ?? "/", httpOrigin ?? HTTP_ORIGIN);
+/** Where a model is asked over HTTP with a bearer. */
+export function toHttpUrl({ kind, httpHost, httpPath }: Model, origins: Origins): URL {
+  const origin = {
+    chat: origins.httpOrigin,
+    embedding: origins.embeddingOrigin,
+    image: origins.ttiOrigin,
+  }[kind];
+  return new URL(httpPath ?? "/", origin ?? `https://${httpHost ?? HTTP_HOST}`);
 }

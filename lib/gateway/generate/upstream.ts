@@ -3,6 +3,7 @@ import { readFrame } from "../../spark/chat/frame";
 import { toHttpDeltas } from "../../spark/chat/http-deltas";
 import { readEvent } from "../../spark/chat/http-event";
 import { toHttpRequest } from "../../spark/chat/http-request";
+import { toMaasRequest } from "../../spark/chat/maas-request";
 import type { Plan } from "../../spark/chat/plan";
 import { toWebSocketDeltas } from "../../spark/chat/websocket-deltas";
 import { toSparkRequest } from "../../spark/chat/websocket-request";
@@ -76,12 +77,16 @@ export function openUpstream(
         ...shared,
         url: toHttpUrl(model, settings),
         password: key.password,
-        message: JSON.stringify(toHttpRequest(plan, model, uid)),
+        message: JSON.stringify(toBody(plan, model, uid)),
       });
       return toHttpDeltas(events, { ...reading, onLateFrame });
     }
   }
 }
+
+/** A host of its own is iFlytek's MaaS, which speaks OpenAI's dialect. */
+const toBody = (plan: Plan, model: Model, uid: string): object =>
+  (model.httpHost === null ? toHttpRequest : toMaasRequest)(plan, model, uid);
 
 type Late = { code?: number | null | undefined; sid?: string | null | undefined };
 

@@ -34,7 +34,8 @@ export function withApp<T>(
         const first = await rest.next();
         failover.onSuccess();
         return { first, rest };
-      } catch (error) {
+      } catch (thrown) {
+        const error = reclassify(thrown, request);
         const decision = failover.classify(findFailure(error));
         if (retry >= MAX_RETRIES || !mayRetry() || decision === "abort") {
           throw withFacts(error, request);
@@ -48,21 +49,30 @@ export function withApp<T>(
   });
 }
 
+/** What the code means to this service. */
+function reclassify(error: unknown, { errors }: AppRequest): unknown {
+  const failure = findFailure(error);
+  const reason = failure?.kind === "spark-rejected" ? errors?.[failure.code] : undefined;
+  if (failure?.kind !== "spark-rejected" || reason === undefined) return error;
+  return new GatewayError({ ...failure, reason }, { cause: error });
+}
+
 /** Adds what only the request knows: whose credential was refused, and how much the model takes. */
-function withFacts(
-  error: unknown,
-  { credential, model, contextTokens, estimatePrompt }: AppRequest,
-): unknown {
+function withFacts(error: unknown, request: AppRequest): unknown {
+  const { credential, model, contextTokens, estimatePrompt, consoleName, param } = request;
   const failure = findFailure(error);
   if (failure?.kind === "spark-handshake") {
     return new GatewayError({ ...failure, owner: credential.owner }, { cause: error });
   }
-  if (failure?.kind === "spark-rejected" && failure.reason === "too-long") {
-    const facts = { contextTokens, promptTokens: estimatePrompt?.() };
-    return new GatewayError({ ...failure, ...facts }, { cause: error });
-  }
-  if (failure?.kind === "spark-rejected" && failure.reason === "unknown-model") {
-    return new GatewayError({ ...failure, model: model.id }, { cause: error });
-  }
-  return error;
+  if (failure?.kind !== "spark-rejected") return error;
+  const { reason } = failure;
+  const facts = {
+    ...(param !== undefined && { param }),
+    ...(reason === "too-long" && { contextTokens, promptTokens: estimatePrompt?.() }),
+    ...(reason === "unknown-model" && { model: model.id }),
+    ...(reason === "not-granted" && { consoleName }),
+    ...(reason === "foreign-app" && { owner: credential.owner }),
+  };
+  if (Object.keys(facts).length === 0) return error;
+  return new GatewayError({ ...failure, ...facts }, { cause: error });
 }

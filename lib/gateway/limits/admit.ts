@@ -8,7 +8,7 @@ import type { RequestContext } from "../http/request-context";
 import { type Caller, toAddressKey, toCaller } from "./caller";
 import { toClientIp } from "./client-ip";
 import type { Limits } from "./limits";
-import { requireBudget } from "./token-budget";
+import { type Budget, requireBudget } from "./token-budget";
 
 export type Admitted = { credential: Credential; caller: Caller };
 
@@ -19,6 +19,8 @@ export type AdmitDependencies = {
   findPeer: (request: ApiRequest) => string | undefined;
   /** How the API's clients present their key; without it, as OpenAI's do. */
   findToken?: FindToken;
+  /** Which budget pays for the request on the server's apps; tokens unless it says so. */
+  budget?: Budget | null;
 };
 
 /**
@@ -29,9 +31,11 @@ export type AdmitDependencies = {
 export async function admit(
   request: ApiRequest,
   context: RequestContext,
-  { settings, limits, findPeer, findToken: find = findToken }: AdmitDependencies,
+  dependencies: AdmitDependencies,
 ): Promise<Admitted> {
-  if (!limits.requests && !limits.tokens) {
+  const { settings, limits, findPeer, findToken: find = findToken } = dependencies;
+  const { budget = limits.tokens } = dependencies;
+  if (!limits.requests && !budget) {
     return { credential: readCredential(request.headers, settings, find), caller: UNCOUNTED };
   }
   const address = toClientIp({
@@ -50,7 +54,7 @@ export async function admit(
   const caller = toCaller({ credential, gatewayKey, address }, limits.verified);
   await countRequests(caller, 1, { context, limits });
   // The body of a caller with nothing left need not even be read.
-  if (credential.owner === "server") await requireBudget(caller.key, limits.tokens);
+  if (credential.owner === "server") await requireBudget(caller.key, budget);
   return { credential, caller };
 }
 

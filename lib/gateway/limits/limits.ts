@@ -1,3 +1,4 @@
+import type { BudgetUnit } from "../../core/errors";
 import type { Log } from "../telemetry/log";
 import type { CreateCounter } from "./counter";
 import { createReservedTokens } from "./reserved-tokens";
@@ -20,6 +21,8 @@ export type Limits = {
   requests: WindowLimiter | null;
   /** Null: tokens are not limited. */
   tokens: Budget | null;
+  /** Null: images are not limited. */
+  images: Budget | null;
   verified: VerifiedCredentials;
   close: () => Promise<void>;
 };
@@ -28,11 +31,12 @@ export function createLimits(
   {
     rateLimit,
     tokenBudget,
+    imageBudget,
     redisUrl,
-  }: Pick<LimitSettings, "rateLimit" | "tokenBudget" | "redisUrl">,
+  }: Pick<LimitSettings, "rateLimit" | "tokenBudget" | "imageBudget" | "redisUrl">,
   { now, log }: { now: () => Date; log: Log },
 ): Limits {
-  const isLimited = rateLimit.length > 0 || tokenBudget.length > 0;
+  const isLimited = rateLimit.length + tokenBudget.length + imageBudget.length > 0;
   const inMemory = createMemoryCounters(now);
   const breaker =
     isLimited && redisUrl !== null
@@ -49,6 +53,7 @@ export function createLimits(
       mayOverdraw: false,
     }),
     tokens: createBudget("tokens", tokenBudget, create),
+    images: createBudget("images", imageBudget, create),
     verified: createVerifiedCredentials(),
     close: async () => breaker?.close(),
   };
@@ -61,10 +66,10 @@ const COUNTING = {
 
 /** Null without windows: nothing is limited. */
 function createBudget(
-  name: string,
+  unit: BudgetUnit,
   windows: readonly Window[],
   create: CreateCounter,
 ): Budget | null {
-  const limiter = createWindowLimiter({ name, windows, create, mayOverdraw: true });
-  return limiter && { limiter, reserved: createReservedTokens() };
+  const limiter = createWindowLimiter({ name: unit, windows, create, mayOverdraw: true });
+  return limiter && { unit, limiter, reserved: createReservedTokens() };
 }

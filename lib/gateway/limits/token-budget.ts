@@ -1,9 +1,9 @@
-import { GatewayError } from "../../core/errors";
+import { type BudgetUnit, GatewayError } from "../../core/errors";
 import type { ReservedTokens } from "./reserved-tokens";
 import type { Refused, WindowLimiter } from "./window-limiter";
 
 /** What callers may spend in windows of time, and what of it is reserved for answers that still run. */
-export type Budget = { limiter: WindowLimiter; reserved: ReservedTokens };
+export type Budget = { unit: BudgetUnit; limiter: WindowLimiter; reserved: ReservedTokens };
 
 /** Points that were set aside for one answer. */
 export type Reservation = {
@@ -26,7 +26,7 @@ export async function reserve(key: string, points: number, budget: Budget): Prom
   if (!verdict.isTaken) {
     reserved.add(key, -points);
     await requireBudget(key, budget);
-    throw new GatewayError({ kind: "budget-held" });
+    throw new GatewayError({ kind: "budget-held", unit: budget.unit });
   }
   return {
     async settle(spent) {
@@ -41,14 +41,21 @@ export async function reserve(key: string, points: number, budget: Budget): Prom
 export async function requireBudget(key: string, budget: Budget | null): Promise<void> {
   if (!budget) return;
   const verdict = await budget.limiter.take(key, 0);
-  if (!verdict.isTaken) throw toBudgetError(verdict, budget.reserved.of(key));
+  if (!verdict.isTaken) throw toBudgetError(verdict, key, budget);
 }
 
 /** Spent for good, or only promised to answers that are still running? */
-function toBudgetError({ window, points, reading }: Refused, reserved: number): GatewayError {
-  if (points - reserved < window.limit) return new GatewayError({ kind: "budget-held" });
+function toBudgetError(
+  { window, points, reading }: Refused,
+  key: string,
+  { unit, reserved }: Budget,
+): GatewayError {
+  if (points - reserved.of(key) < window.limit) {
+    return new GatewayError({ kind: "budget-held", unit });
+  }
   return new GatewayError({
     kind: "budget-spent",
+    unit,
     limit: window.limit,
     windowSeconds: window.seconds,
     retryAfterMs: reading.resetMs,

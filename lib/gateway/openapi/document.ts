@@ -3,6 +3,7 @@ import { toErrorResponses } from "./errors";
 import { HEADERS, referHeaders } from "./headers";
 import type { Part, Parts } from "./json";
 import { type Limits, toSchemas } from "./schemas";
+import { toServiceSchemas } from "./service-schemas";
 
 /** The whole API as an OpenAPI 3.1 document; its schemas come from those that read the requests. */
 export function toDocument(
@@ -25,13 +26,15 @@ export function toDocument(
       { name: "chat", description: "Conversations" },
       { name: "responses", description: "Conversations, in OpenAI's newer API" },
       { name: "messages", description: "Conversations, in Anthropic's API" },
+      { name: "embeddings", description: "Texts as vectors" },
+      { name: "images", description: "Images that are drawn" },
       { name: "models", description: "What can be asked" },
       { name: "host", description: "For whoever runs the gateway" },
     ],
     security: SECURITY,
     paths,
     components: {
-      schemas: toSchemas(limits),
+      schemas: { ...toSchemas(limits), ...toServiceSchemas(limits) },
       headers: HEADERS,
       responses: {
         Preflight: PREFLIGHT,

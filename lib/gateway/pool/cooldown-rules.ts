@@ -34,6 +34,7 @@ const REASONS: Readonly<Partial<Record<SparkErrorKind, CooldownReason>>> = {
   quota: "quota",
   rate: "rate",
   concurrency: "concurrency",
+  "foreign-app": "auth",
   blocked: "blocked",
   "not-granted": "not-granted",
 };

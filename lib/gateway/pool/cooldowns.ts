@@ -1,9 +1,17 @@
 import type { Failure } from "../../core/errors";
 import type { Service } from "../../core/service";
+import type { Bearer } from "../../spark/key";
+import type { ModelKind } from "../../spark/models";
 import type { CooldownScope } from "./cooldown-rules";
 
 /** A model of iFlytek's, and the services that serve it, the preferred one first. */
-export type ServedModel = { readonly id: string; readonly services: readonly Service[] };
+export type ServedModel = {
+  readonly id: string;
+  readonly services: readonly Service[];
+  readonly kind: ModelKind;
+  /** What its HTTP service takes. */
+  readonly bearer: Bearer;
+};
 
 /** A model on one of its services. */
 export type Target = { readonly model: ServedModel; readonly service: Service };

@@ -7,7 +7,8 @@ import { type Choice, createSelector, type Demand } from "./selector";
 import { createQueue } from "./queue";
 import { createMember, type Member } from "./member";
 import type { Key } from "../../spark/key";
-import type { ServedModel } from "./cooldowns";
+import { toCapacity } from "./capacity";
+import type { ServedModel, Target } from "./cooldowns";
 import { chooseService, isOnlyApp } from "./choose-service";
 import type { SparkApp } from "../config/spark-app";
 import type { Clock } from "./waiter";
@@ -22,6 +23,11 @@ export type Lease = Permit & { readonly member: Member; readonly key: Key };
 export type AppPool = {
   /** Which of Spark's services to use for a model; null: no app serves it. */
   chooseService: (model: ServedModel) => Service | null;
+  /**
+   * How many requests for a model its apps take at once, by their own limits; null: one of them has none
+   * that are known.
+   */
+  capacity: (target: Target) => number | null;
   /**
    * Waits for its turn. Rejects with the signal's reason, with `queue-timeout`, or at once with
    * `apps-cooling-down` where every app cools down.
@@ -61,6 +67,8 @@ export function createAppPool(apps: readonly SparkApp[], options: PoolOptions): 
   });
 
   return {
+    capacity: (target) => toCapacity(selector.members(target)),
+
     chooseService: (model) => chooseService(selector, model, clock.now()),
 
     lease: (demand, group, signal) =>

@@ -4,7 +4,7 @@ import { toGeneration } from "../../api/chat-completions/to-generation";
 import { createChatWriter } from "../../api/chat-completions/writer";
 import { createAccumulator } from "../../core/accumulator";
 import { estimatePromptUsage } from "../../spark/chat/prompt-tokens";
-import { findPathVersion } from "../../spark/models";
+import { findPathVersion, toHttpModel } from "../../spark/models";
 import { type PrepareDependencies, prepareGeneration } from "../generate/prepare";
 import { type RunDependencies, runGeneration } from "../generate/run-generation";
 import { readJson } from "../http/body";
@@ -41,7 +41,7 @@ export function createChatCompletions(dependencies: Dependencies): Handler {
         model: asked.model,
         // The version is a segment of the WebSocket's path; HTTP has none.
         version: prepared.service === "socket" ? findPathVersion(model) : undefined,
-        domain: model.domain,
+        domain: model.domain ?? toHttpModel(model),
       },
       accumulator,
       randomId,

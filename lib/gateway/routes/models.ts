@@ -4,8 +4,9 @@ import type { ModelCapabilities, ModelObject } from "../../api/chat-completions/
 import { GatewayError } from "../../core/errors";
 import type { Catalogue } from "../../spark/catalogue";
 import { toRanges } from "../../spark/chat/ranges";
-import { type Model, VERSIONED_ID } from "../../spark/models";
+import { listServices, type Model, toMaxTokens, VERSIONED_ID } from "../../spark/models";
 import type { Settings } from "../config/settings";
+import { listSizes } from "../../spark/image/sizes";
 import { requireVersionedId } from "../generate/find-model";
 import { toJsonAnswer } from "../http/answer";
 import {
@@ -14,6 +15,7 @@ import {
   hasCredential,
   readCredential,
 } from "../http/credential";
+import { MODEL_ROUTES } from "../generate/model-routes";
 import type { Handler } from "../http/endpoint";
 import { listForAnthropic, showForAnthropic } from "./anthropic-models";
 
@@ -31,7 +33,7 @@ export function createListModels({ settings }: Dependencies): Handler {
       return toJsonAnswer(listForAnthropic(catalogue, new URL(url).searchParams));
     }
     requireValidKey(headers, settings);
-    const data = catalogue.ids.map((id) => toModelObject(id, catalogue));
+    const data = catalogue.ids.flatMap((id) => findModelObject(id, catalogue) ?? []);
     // Codex asks so, and cannot read the list without cards.
     const isCodex = new URL(url).searchParams.has("client_version");
     return toJsonAnswer({ object: "list", data, ...(isCodex && { models: toCards(catalogue) }) });
@@ -48,7 +50,8 @@ export function createShowModel({ settings }: Dependencies): Handler {
       return toJsonAnswer(showForAnthropic(catalogue, name));
     }
     requireValidKey(request.headers, settings);
-    if (catalogue.findId(name) !== undefined) return toJsonAnswer(toModelObject(name, catalogue));
+    const found = findModelObject(name, catalogue);
+    if (found) return toJsonAnswer(found);
     throw new GatewayError({ kind: "model-not-found", model: name, known: catalogue.ids });
   };
 }
@@ -88,17 +91,31 @@ function findRow(name: string, catalogue: Catalogue): Model | undefined {
   return catalogue.findRow(id === VERSIONED_ID ? requireVersionedId() : (id ?? ""));
 }
 
-function toModelObject(name: string, catalogue: Catalogue): ModelObject {
+function findModelObject(name: string, catalogue: Catalogue): ModelObject | undefined {
   const row = findRow(name, catalogue);
+  if (!row) return undefined;
   return {
     id: name,
     object: "model",
     created: SPARK_RELEASED,
     owned_by: "iflytek",
-    context_length: row?.contextTokens,
-    max_output_tokens: row?.maxTokens,
-    capabilities: row && toCapabilities(row),
-    ranges: row && toRanges(row, "socket"),
+    ...toFacts(row),
+  };
+}
+
+/** What a model can do, by the service that is preferred for it. */
+function toFacts(row: Model) {
+  const [service = "socket"] = listServices(row);
+  const isChat = row.kind === "chat";
+  return {
+    context_length: row.kind === "image" ? undefined : row.contextTokens,
+    max_output_tokens: isChat ? toMaxTokens(row, service) : undefined,
+    routes: MODEL_ROUTES[row.kind],
+    deprecated: row.deprecated,
+    capabilities: isChat ? toCapabilities(row) : undefined,
+    ranges: isChat ? toRanges(row, service) : undefined,
+    dimensions: row.dimensions ?? undefined,
+    sizes: row.kind === "image" ? listSizes(row) : undefined,
   };
 }
 

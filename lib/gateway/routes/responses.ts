@@ -5,7 +5,7 @@ import { toGeneration, wantsSummary } from "../../api/responses/request/to-gener
 import { createResponseWriter } from "../../api/responses/response/writer";
 import { createAccumulator } from "../../core/accumulator";
 import { estimatePromptUsage } from "../../spark/chat/prompt-tokens";
-import { findPathVersion } from "../../spark/models";
+import { findPathVersion, toHttpModel } from "../../spark/models";
 import { type PrepareDependencies, prepareGeneration } from "../generate/prepare";
 import { type RunDependencies, runGeneration } from "../generate/run-generation";
 import { readJson } from "../http/body";
@@ -44,7 +44,7 @@ export function createResponses(dependencies: Dependencies): Handler {
       model: asked.model,
       // The version is a segment of the WebSocket's path; HTTP has none.
       version: prepared.service === "socket" ? findPathVersion(model) : undefined,
-      domain: model.domain,
+      domain: model.domain ?? toHttpModel(model),
     };
     const writer = createResponseWriter({
       base: toResponseBase(metadata, sent),

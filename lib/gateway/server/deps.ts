@@ -5,6 +5,7 @@ import { metrics, trace } from "@opentelemetry/api";
 import packageJson from "../../../package.json" with { type: "json" };
 import { openWebSocket, type OpenWebSocket } from "../../spark/transport/websocket";
 import { openHttp, type OpenHttp } from "../../spark/transport/http";
+import { openPost, type OpenPost } from "../../spark/transport/post";
 import { type AppPool, createAppPool } from "../pool/pool";
 import type { Clock } from "../pool/waiter";
 import { dial } from "../image/dial";
@@ -45,6 +46,7 @@ export type Deps = {
 export type World = {
   openWebSocket: OpenWebSocket;
   openHttp: OpenHttp;
+  openPost: OpenPost;
   now: () => Date;
   /** 32 characters of `0-9a-f`, fresh each time. */
   randomId: () => string;
@@ -117,6 +119,7 @@ function createWorld(settings: Settings): World {
   return {
     openWebSocket,
     openHttp,
+    openPost,
     now,
     randomId: () => crypto.randomUUID().replaceAll("-", ""),
     random: Math.random,

@@ -6,6 +6,7 @@ import type { Dialect, Handler, Method } from "../http/endpoint";
 import * as messages from "../openapi/message-operations";
 import * as operations from "../openapi/operations";
 import * as responses from "../openapi/responses-operations";
+import * as services from "../openapi/service-operations";
 import { type DocumentedRoute, toPaths } from "../openapi/paths";
 import type { Deps } from "./deps";
 import { ANTHROPIC, chooseDialect } from "./dialects";
@@ -101,6 +102,24 @@ export const ROUTES: readonly Route[] = [
     dialect: () => ANTHROPIC,
     docs: messages.COUNT_TOKENS,
     preflight: { operationId: "preflightTokenCount", tag: "messages" },
+  },
+  {
+    path: "/v1/embeddings",
+    methods: {
+      POST: async (deps) => (await import("../routes/embeddings")).createEmbeddings(deps),
+    },
+    errors: toOpenAiError,
+    operation: "embeddings",
+    docs: services.EMBEDDINGS,
+    preflight: { operationId: "preflightEmbeddings", tag: "embeddings" },
+  },
+  {
+    path: "/v1/images/generations",
+    methods: { POST: async (deps) => (await import("../routes/images")).createImages(deps) },
+    errors: toOpenAiError,
+    operation: "generate_content",
+    docs: services.IMAGES,
+    preflight: { operationId: "preflightImages", tag: "images" },
   },
   {
     path: "/v1/models",

@@ -28,6 +28,8 @@ export type RequestFields = {
   completion_tokens?: number | undefined;
   /** Some of the tokens were counted by rule of thumb. */
   tokens_estimated?: true | undefined;
+  /** Images that were drawn. */
+  images?: number;
   /** Of each choice, comma separated. */
   finish_reason?: string | undefined;
   ended?: "complete" | "caller_left" | "failed";

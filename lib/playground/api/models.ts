@@ -7,7 +7,13 @@ import { readField } from "./read-field";
 /** Asks the gateway. Throws when it refuses or the network fails. */
 export async function listModels(client: OpenAI): Promise<ModelInfo[]> {
   const { data } = await client.models.list();
-  return data.map(toModelInfo);
+  return data.filter(isChatModel).map(toModelInfo);
+}
+
+/** The page talks; a gateway that does not say where a model is asked has chat models alone. */
+function isChatModel(model: OpenAI.Model): boolean {
+  const routes = readField(model, "routes");
+  return !Array.isArray(routes) || routes.includes("/v1/chat/completions");
 }
 
 function toModelInfo(model: OpenAI.Model): ModelInfo {

@@ -62,7 +62,8 @@ export type HttpToolCall = z.output<typeof toolCallSchema>;
 export function readEvent(raw: string): HttpEvent | undefined {
   const event = eventSchema.safeParse(parseJson(raw)).data;
   // All of its fields may be missing, but not all at once: that is JSON of another shape.
-  const isOne = (event?.code ?? event?.choices ?? event?.usage ?? event?.error) != null;
+  const isOne =
+    (event?.code ?? event?.choices ?? event?.usage ?? event?.error ?? event?.header) != null;
   return isOne ? event : undefined;
 }
 

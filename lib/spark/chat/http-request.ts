@@ -1,4 +1,4 @@
-import type { Model } from "../models";
+import { type Model, toHttpModel } from "../models";
 import type { SparkHttpRequest, SparkNamedChoice } from "./request";
 import type { Plan } from "./plan";
 
@@ -9,7 +9,7 @@ export function toHttpRequest(plan: Plan, model: Model, uid: string): SparkHttpR
   const hasFunctions = functions.length > 0;
   const all = [...(search.tool ? [search.tool] : []), ...functions];
   return {
-    model: model.domain,
+    model: toHttpModel(model),
     messages: turns,
     user: uid,
     stream: true,

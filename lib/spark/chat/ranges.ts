@@ -1,5 +1,5 @@
 import type { Service } from "../../core/service";
-import type { Model } from "../models";
+import { type Model, toMaxTokens } from "../models";
 
 /** Both ends are included. */
 export type Range = { readonly min: number; readonly max: number };
@@ -34,9 +34,10 @@ export const SAMPLING_NAMES = Object.keys(RANGES).filter(isSamplingName);
 
 /** What a model takes on a service; null for a parameter that it does not know. */
 export function toRange(name: SamplingName, model: Model, service: Service): Range | null {
-  const column = model.reasoning ? "reasoning" : service;
+  // MaaS speaks OpenAI's dialect, whatever the model.
+  const column = model.reasoning && model.httpHost === null ? "reasoning" : service;
   const range = RANGES[name][column];
-  if (name === "max_tokens") return { min: 1, max: model.maxTokens };
+  if (name === "max_tokens") return { min: 1, max: toMaxTokens(model, service) };
   // Over HTTP the models that do not reason share one range; elsewhere the catalogue has the end.
   if (name === "temperature" && column !== "http") {
     return { min: ABOVE_ZERO, max: model.maxTemperature };

@@ -12,12 +12,16 @@ export type SenderOptions = {
 };
 
 /** The plan as Spark's WebSocket takes it; an image is a turn of its own, the first. */
-export function toSparkRequest(plan: Plan, { domain }: Model, sender: SenderOptions): SparkRequest {
+export function toSparkRequest(
+  plan: Plan,
+  { domain, id }: Model,
+  sender: SenderOptions,
+): SparkRequest {
   const { sampling, turns, tools, search } = plan;
   const { functions } = tools;
   return {
     header: { app_id: sender.appId, uid: sender.uid },
-    parameter: { chat: { domain, ...sampling, tools: search.tool && [search.tool] } },
+    parameter: { chat: { domain: domain ?? id, ...sampling, tools: search.tool && [search.tool] } },
     payload: {
       message: { text: sender.image === null ? turns : [toImageTurn(sender.image), ...turns] },
       functions: functions.length > 0 ? { text: functions } : undefined,

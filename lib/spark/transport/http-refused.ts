@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 
 import { parseJson } from "../../core/json";
 import type { Failure } from "../../core/errors";
+import type { Service } from "../../core/service";
 import { toRejection } from "../codes";
 import { errorSchema, findError, findWords } from "../http-error";
 import { readErrorBody } from "./error-body";
@@ -14,7 +15,10 @@ const LOWEST_CODE = 10_000;
  * Reads an HTTP answer other than 200 (HTTP调用文档.html). Never rejects. Spark's code decides
  * where there is one, since its statuses mislead: an app without rights gets a 500.
  */
-export async function readHttpRefused(response: IncomingMessage): Promise<Failure> {
+export async function readHttpRefused(
+  response: IncomingMessage,
+  { service, now }: { service: Service; now?: Date } = { service: "http" },
+): Promise<Failure> {
   const body = errorSchema.safeParse(parseJson(await readErrorBody(response))).data;
   const error = body && findError(body);
   if (error?.code && error.code >= LOWEST_CODE) {
@@ -22,10 +26,16 @@ export async function readHttpRefused(response: IncomingMessage): Promise<Failur
   }
   return {
     kind: "spark-handshake",
-    service: "http",
+    service,
     status: response.statusCode ?? 0,
     reason: (error?.message ?? (body ? findWords(body) : "")).slice(0, MAX_REASON_CHARACTERS),
-    // A password does not depend on the time, so a wrong clock is never the cause.
-    skewSeconds: null,
+    // A bearer does not depend on the time, so a wrong clock is never the cause; a signature does.
+    skewSeconds: now === undefined ? null : findSkew(response, now),
   };
+}
+
+/** Spark's clock minus ours in seconds; null where its answer carries no date. */
+function findSkew({ headers }: IncomingMessage, now: Date): number | null {
+  const date = Date.parse(headers.date ?? "");
+  return Number.isNaN(date) ? null : Math.round((date - now.getTime()) / 1000);
 }

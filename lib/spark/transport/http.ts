@@ -1,5 +1,5 @@
-import http, { type IncomingMessage } from "node:http";
-import https from "node:https";
+import type http from "node:http";
+import type { IncomingMessage } from "node:http";
 
 import { type Failure, GatewayError } from "../../core/errors";
 import type { Source } from "../../streams/source";
@@ -10,6 +10,7 @@ import {
   readBatches,
 } from "./connection";
 import { DONE, readBody } from "./http-body";
+import { explainHttpError, sendPost, whenConnected } from "./http-client";
 import { readHttpRefused } from "./http-refused";
 import { createReceiveBuffer } from "./receive-buffer";
 
@@ -27,15 +28,8 @@ export type HttpOptions = Milestones & {
 /** One request, many events; each batch holds the data of those that had arrived when the reader asked. */
 export type OpenHttp = (options: HttpOptions) => Source<readonly string[]>;
 
-/** Shorter than what servers and balancers usually allow, so that none hangs up as we speak. */
-const IDLE_CONNECTION_MS = 15_000;
 /** After `[DONE]` only the body's last mark is missing; what waits for it keeps the connection. */
 const END_GRACE_MS = 200;
-
-/** Of our own, so that no proxy variable and no global setting counts; they resume TLS sessions. */
-const AGENT_OPTIONS = { keepAlive: true, timeout: IDLE_CONNECTION_MS };
-const httpAgent = new http.Agent(AGENT_OPTIONS);
-const httpsAgent = new https.Agent(AGENT_OPTIONS);
 
 /** No failure: what a buffer is ended with when the body has ended well, or the signal says why not. */
 const OVER = new Error("over");
@@ -68,7 +62,7 @@ function dial(options: HttpOptions): Connection {
   };
   const fail = (failure: Failure, cause?: unknown): void =>
     stop(new GatewayError(failure, { cause }));
-  const lose = (error: Error): void => fail(explainError(error, connected), error);
+  const lose = (error: Error): void => fail(explainHttpError(error, connected), error);
   const hangUp = (): void => {
     buffer.empty();
     stop(OVER);
@@ -116,35 +110,6 @@ function dial(options: HttpOptions): Connection {
   return { buffer, isOpen: () => connected, leave, isOver };
 }
 
-/** Connected is, over TLS, only who has shaken hands; a kept connection is from the start. */
-function whenConnected(request: http.ClientRequest, act: () => void): void {
-  request.on("socket", (socket) => {
-    if (request.reusedSocket) act();
-    else socket.once(request.protocol === "https:" ? "secureConnect" : "connect", act);
-  });
-}
-
 function ask({ url, password, message }: HttpOptions): http.ClientRequest {
-  const isSecure = url.protocol === "https:";
-  const request = (isSecure ? https : http).request(url, {
-    method: "POST",
-    agent: isSecure ? httpsAgent : httpAgent,
-    headers: {
-      accept: "text/event-stream",
-      "accept-encoding": "identity",
-      authorization: `Bearer ${password}`,
-      "content-length": Buffer.byteLength(message),
-      "content-type": "application/json",
-      "user-agent": "spark-api-gateway",
-    },
-  });
-  request.end(message);
-  return request;
-}
-
-function explainError(error: Error & { code?: string }, connected: boolean): Failure {
-  const code = error.code ?? error.name;
-  if (!connected) return { kind: "spark-unreachable", detail: code };
-  if (code.startsWith("HPE_")) return { kind: "spark-invalid", detail: `no HTTP (${code})` };
-  return { kind: "spark-closed", closeCode: 1006 };
+  return sendPost({ url, bearer: password, accept: "text/event-stream", message });
 }

@@ -101,13 +101,23 @@ describe("OpenAI client", () => {
     expect(models.map(({ id }) => id)).toEqual(
       expect.arrayContaining(["spark-api", "vision", "lite", "generalv3.5", "4.0Ultra"]),
     );
-    expect(models[0]).toEqual({
+    expect(models[0]).toMatchObject({
+      id: "spark-x2",
+      context_length: 65_536,
+      max_output_tokens: 131_072,
+      routes: ["/v1/chat/completions"],
+      deprecated: false,
+      capabilities: { tools: true, reasoning: true },
+    });
+    expect(models.find(({ id }) => id === "4.0Ultra")).toEqual({
       id: "4.0Ultra",
       object: "model",
       created: expect.any(Number),
       owned_by: "iflytek",
       context_length: 32_768,
       max_output_tokens: 8192,
+      routes: ["/v1/chat/completions"],
+      deprecated: false,
       capabilities: {
         system: true,
         tools: true,
@@ -124,6 +134,11 @@ describe("OpenAI client", () => {
         max_tokens: { min: 1, max: 8192 },
       },
     });
+    expect(models.filter((model) => "deprecated" in model && model.deprecated)).toMatchObject([
+      { id: "generalv3.5" },
+      { id: "max-32k" },
+      { id: "generalv2" },
+    ]);
     expect(models.slice(-2).map(({ id }) => id)).toEqual(["generalv2", "spark-api"]);
     expect(models.find(({ id }) => id === "spark-x")).toMatchObject({
       ranges: { temperature: { max: 2 }, presence_penalty: { min: 0, max: 3 } },
@@ -142,7 +157,7 @@ describe("OpenAI client", () => {
     const { catalogue } = gateway.deps.settings;
     for (const id of catalogue.ids) {
       const row = catalogue.findRow(id);
-      if (row?.vision) continue;
+      if (row?.vision || (row && row.kind !== "chat")) continue;
       for (const model of [id, ...(row?.aliases ?? [])]) {
         const completion = await gateway.client.chat.completions.create({ ...ASK, model });
         expect(completion.model).toBe(model);

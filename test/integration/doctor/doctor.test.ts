@@ -16,12 +16,17 @@ describe("npm run doctor: checks", () => {
     expect({ code, causes }).toEqual({ code: 0, causes: [] });
     const models = checks.filter(({ subject }) => subject === "model");
     expect(models.map(({ target }) => target).join(" ")).toBe(
-      "4.0Ultra spark-x generalv3.5 max-32k pro-128k generalv3 lite vision imagev3 kjwx generalv2",
+      "spark-x2 spark-x spark-x2-flash (HTTP) 4.0Ultra pro-128k generalv3 lite vision imagev3 kjwx " +
+        "spark-embedding generalv3.5 max-32k generalv2",
     );
-    const requests = await Promise.all(connections.slice(-11).map(({ request }) => request));
-    expect(new Set(requests.map((request) => request.parameter.chat.max_tokens))).toEqual(
-      new Set([1]),
-    );
+    const met = connections.filter(({ accepted }) => accepted);
+    const requests = await Promise.all(met.map(({ request }) => request));
+    const limits = requests.flatMap((request) => {
+      if ("max_tokens" in request) return [request.max_tokens];
+      return "parameter" in request ? [request.parameter.chat?.max_tokens ?? "none"] : [];
+    });
+    expect(limits.filter((limit) => limit === 1)).toHaveLength(13);
+    expect(limits.filter((limit) => limit !== 1)).toEqual(["none"]);
   });
 
   it("reports no problem with a working APIPassword", async () => {
@@ -42,7 +47,8 @@ describe("npm run doctor: checks", () => {
     const targets = checks
       .map(({ target }) => target)
       .filter((target) => target.endsWith("(HTTP)"));
-    expect(targets).toEqual(["lite (HTTP)"]);
+    // X2-Flash has no other way; of the rest one shows whether the password is right.
+    expect(targets).toEqual(["spark-x2-flash (HTTP)", "lite (HTTP)"]);
   });
 
   it("skips the models of an unreachable host and checks those of the other", async () => {
@@ -69,6 +75,29 @@ describe("npm run doctor: checks", () => {
       cause: "not-granted",
       sparkCode: 11200,
       sid: expect.stringMatching(/^cht/),
+    });
+  });
+
+  it("asks for an embedding, and draws an image only where its model is named", async () => {
+    const { code, checks, connections } = await visit({ argv: ["spark-embedding", "spark-image"] });
+    expect(code).toBe(0);
+    expect(checks.map(({ subject, target, level }) => [subject, target, level])).toEqual([
+      ["host", expect.stringMatching(/^http:/), "ok"],
+      ["model", "spark-embedding", "ok"],
+      ["model", "spark-image", "ok"],
+    ]);
+    expect(connections.map(({ path }) => path)).toEqual(["/", "/v2.1/tti"]);
+    const drawn = JSON.parse(JSON.stringify(await connections[1]?.request));
+    expect(drawn.parameter.chat).toMatchObject({ width: 512, height: 512 });
+  });
+
+  it.each(["spark-embedding", "spark-image"])("names the missing grant of %s", async (model) => {
+    const { code, checks } = await visit({ argv: [model], settings: LITE_ONLY });
+    expect(code).toBe(1);
+    expect(checks.find(({ target }) => target === model)).toMatchObject({
+      level: "problem",
+      cause: "not-granted",
+      sparkCode: 11200,
     });
   });
 

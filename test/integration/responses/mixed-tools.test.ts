@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { MODELS } from "@/lib/spark/models";
+import { MODELS } from "@/lib/spark/model-rows";
 
 import { startGateway } from "../setup/gateway";
 import { readSent } from "../setup/services";

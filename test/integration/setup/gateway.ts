@@ -9,6 +9,7 @@ import { findRoute } from "@/lib/gateway/server/routes";
 import { createLog, type LogFields } from "@/lib/gateway/telemetry/log";
 import { NO_TELEMETRY } from "@/lib/gateway/telemetry/telemetry";
 import { openHttp } from "@/lib/spark/transport/http";
+import { openPost } from "@/lib/spark/transport/post";
 import { openWebSocket } from "@/lib/spark/transport/websocket";
 
 import { DEMO_APP } from "../../simulator/apps";
@@ -58,6 +59,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const world: World = {
     openWebSocket,
     openHttp,
+    openPost,
     now,
     randomId: () => (ids += 1).toString(16).padStart(8, "0").repeat(4),
     random: () => 0.5,

@@ -11,12 +11,16 @@ const NAMES: Record<string, string[]> = {
   generalv2: ["spark-chat-v2", "SparkDesk-v2.1"],
   generalv3: ["spark-pro", "spark-chat-v3", "SparkDesk-v3.1", "Spark-Pro"],
   "pro-128k": ["SparkDesk-v3.1-128K", "Spark-Pro-128K"],
-  "generalv3.5": ["spark-max", "SparkDesk", "SparkDesk-v3.5", "Spark-Max"],
+  "generalv3.5": ["spark-max", "SparkDesk-v3.5", "Spark-Max"],
   "max-32k": ["SparkDesk-v3.5-32K", "Spark-Max-32K"],
-  "4.0Ultra": ["spark-ultra", "SparkDesk-v4.0", "Spark-4.0-Ultra", "4.0ultra"],
-  "spark-x": ["x1", "spark-x1"],
+  "4.0Ultra": ["spark-ultra", "SparkDesk", "SparkDesk-v4.0", "Spark-4.0-Ultra", "4.0ultra"],
+  "spark-x": ["x1", "spark-x1", "spark-x1.5"],
+  "spark-x2": ["x2", "X2"],
+  "spark-x2-flash": [],
   vision: ["gpt-4-vision-preview", "spark-chat-vision"],
   "spark-api": ["Spark-API"],
+  "spark-embedding": [],
+  "spark-image": ["dall-e-3"],
   kjwx: [],
   imagev3: [],
 };
@@ -33,6 +37,15 @@ describe("createCatalogue", () => {
     expect([...catalogue.ids].toSorted()).toEqual(Object.keys(NAMES).toSorted());
   });
 
+  it("lists chat models first, the most capable one before all, and withdrawn ones last", () => {
+    const own = createCatalogue([{ id: "xopglm5", httpHost: "maas-api.cn-huabei-1.xf-yun.com" }]);
+    expect(own.ids[0]).toBe("spark-x2");
+    expect(own.ids.slice(-4)).toEqual(["generalv3.5", "max-32k", "generalv2", "spark-api"]);
+    const at = (id: string): number => own.ids.indexOf(id);
+    expect(at("xopglm5")).toBeGreaterThan(at("kjwx"));
+    expect(at("xopglm5")).toBeLessThan(at("generalv3.5"));
+  });
+
   it.each(["gpt-4", "", "constructor", "__proto__", "toString"])(
     "does not know the model %j",
     (name) => {
@@ -45,6 +58,8 @@ describe("createCatalogue", () => {
     ["4.0Ultra", "v4.0"],
     ["max-32k", undefined],
     ["spark-x", "v1"],
+    ["spark-x2", undefined],
+    ["spark-x2-flash", undefined],
     ["vision", "v2.1"],
   ])("findPathVersion returns the version of %s", (id, version) => {
     const row = catalogue.findRow(id);
@@ -73,7 +88,34 @@ describe("createCatalogue", () => {
     expect(own.findId("my-model")).toBe("mine");
   });
 
-  it("rejects a new model without a path and a domain", () => {
-    expect(() => createCatalogue([{ id: "mine" }])).toThrow(/path/);
+  it("fills a new row with a host of its own with what MaaS has, by kind", () => {
+    const httpHost = "maas-api.cn-huabei-1.xf-yun.com";
+    const own = createCatalogue([
+      { id: "xopglm5", httpHost },
+      { id: "xop3qwen8bembedding", kind: "embedding", httpHost },
+      { id: "xopqwentti20b", kind: "image", httpHost },
+      { id: "old", httpHost, httpPath: "/v1/chat/completions", httpModel: "xop-old" },
+    ]);
+    const paths = own.ids.slice(0, -1).map((id) => [id, own.findRow(id)?.httpPath]);
+    expect(Object.fromEntries(paths)).toMatchObject({
+      xopglm5: "/v2/chat/completions",
+      xop3qwen8bembedding: "/v2/embeddings",
+      xopqwentti20b: "/v2.1/tti",
+      old: "/v1/chat/completions",
+    });
+    expect(own.findRow("xopglm5")).toMatchObject({ path: null, domain: null, tools: true });
+    expect(own.findRow("xopqwentti20b")).toMatchObject({ tools: false, system: false });
+  });
+
+  it.each([
+    ["nowhere to be asked", { id: "mine" }, /neither a path nor an httpPath/],
+    ["a path without a domain", { id: "mine", path: "/v9/chat" }, /a path without a domain/],
+    [
+      "images over HTTP",
+      { id: "mine", httpHost: "maas.example.com", vision: true },
+      /vision without a WebSocket/,
+    ],
+  ])("rejects a new model with %s", (_, row, message) => {
+    expect(() => createCatalogue([row])).toThrow(message);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { signUrl } from "@/lib/spark/sign";
+import { signPost, signUrl } from "@/lib/spark/sign";
 
 // The credentials that iFlytek prints in its own documentation (general_url_authentication.html).
 const credentials = {
@@ -10,8 +10,10 @@ const credentials = {
 };
 const date = new Date("2023-05-05T10:43:39Z");
 
-function signatureOf(url: string, at = date, app = credentials): string | undefined {
-  const signed = signUrl(new URL(url), app, at);
+const signatureOf = (url: string, at = date, app = credentials): string | undefined =>
+  readSignature(signUrl(new URL(url), app, at));
+
+function readSignature(signed: URL): string | undefined {
   const origin = Buffer.from(signed.searchParams.get("authorization") ?? "", "base64").toString();
   return /signature="([^"]+)"$/.exec(origin)?.[1];
 }
@@ -39,6 +41,22 @@ describe("signUrl", () => {
     ["ws://127.0.0.1:18080/v1.1/chat", "HrCpkb3+rOlbKJfG1z1QUANpmcwxq87c//uD7o1RuzM="],
   ])("signs %s as other implementations do", (url, signature) => {
     expect(signatureOf(url)).toBe(signature);
+  });
+
+  // The first is published (vector V2), the others were derived with the same credentials.
+  it.each([
+    ["https://spark-api.xf-yun.com/v1.1/chat", "SFd0y1XlQwsvdK2a0Xyo3wKmfsUovlavQOFPYiWanfw="],
+    ["https://emb-cn-huabei-1.xf-yun.com/", "pb6lZt0lCI7h+QldGOQjzxxyx0IiP9AD7xHtmtcnHqU="],
+    [
+      "https://spark-api.cn-huabei-1.xf-yun.com/v2.1/tti",
+      "x5f78x/E4HoWlpjPyStNaEJcagQAexG25e4nan9aqs4=",
+    ],
+    [
+      "https://maas-api.cn-huabei-1.xf-yun.com/v2.1/tti",
+      "vhEltWfXI7kbvfrRKMJQ/mXjvwzGO80JY2Br3Cqy7d8=",
+    ],
+  ])("signs a POST to %s with its request line", (url, signature) => {
+    expect(readSignature(signPost(new URL(url), credentials, date))).toBe(signature);
   });
 
   it("signs another service of the same scheme as published (vector V4)", () => {

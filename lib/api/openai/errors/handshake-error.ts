@@ -54,7 +54,9 @@ export function explainHandshake(failure: Refused): OpenAiFailure {
 }
 
 function toSuspect({ service, reason }: Pick<Refused, "service" | "reason">): string {
-  if (service === "http") return "check the APIPassword.";
+  if (service === "http") {
+    return "check the APIPassword (of X2-Flash it is APIKey:APISecret, of MaaS the APIKey).";
+  }
   if (reason.includes("retrieve credential")) return "it does not know this API_KEY.";
   if (reason.includes("does not match")) {
     return "the API_SECRET does not belong to this API_KEY, or the two are swapped.";

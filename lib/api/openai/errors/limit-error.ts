@@ -1,4 +1,4 @@
-import type { Failure } from "../../../core/errors";
+import type { BudgetUnit, Failure } from "../../../core/errors";
 import type { OpenAiError } from "../error-schema";
 import { forbidden, NO_RETRY, RETRY_SOON, toRetryAfter, type OpenAiFailure } from "./wire-error";
 
@@ -21,9 +21,9 @@ export function explainLimit(failure: LimitFailure): OpenAiFailure {
       });
     }
     case "budget-spent": {
-      const { limit, windowSeconds, retryAfterMs } = failure;
+      const { unit, limit, windowSeconds, retryAfterMs } = failure;
       const message =
-        `The ${limit} tokens per ${toLength(windowSeconds)} that this gateway gives each caller ` +
+        `The ${limit} ${toUnit(unit, limit)} per ${toLength(windowSeconds)} that this gateway gives each caller ` +
         `are used up: try again in ${toWait(retryAfterMs)}, or bring your own Spark app.`;
       return tooMany("insufficient_quota", "insufficient_quota", {
         message,
@@ -33,8 +33,8 @@ export function explainLimit(failure: LimitFailure): OpenAiFailure {
     case "budget-held":
       return tooMany("rate_limit_error", "rate_limit_exceeded", {
         message:
-          "Your running answers may need what is left of your tokens on this gateway: try again " +
-          "when one of them has ended, or ask for a shorter answer.",
+          `Your running answers may need what is left of your ${failure.unit} on this gateway: try ` +
+          `again when one of them has ended, or ask for ${LESS[failure.unit]}.`,
         headers: RETRY_SOON,
       });
     case "model-not-given": {
@@ -47,6 +47,14 @@ export function explainLimit(failure: LimitFailure): OpenAiFailure {
     }
   }
 }
+
+const LESS: Readonly<Record<BudgetUnit, string>> = {
+  tokens: "a shorter answer",
+  images: "fewer",
+};
+
+const toUnit = (unit: BudgetUnit, count: number): string =>
+  count === 1 && unit === "images" ? "image" : unit;
 
 function tooMany(
   type: OpenAiError["type"],

@@ -62,8 +62,11 @@ export function explainRequest(failure: RequestFailure): OpenAiFailure {
     }
     case "model-not-served": {
       const choice = failure.served.length > 0 ? `choose ${failure.served.join(", ")}, or ` : "";
+      const opened = failure.consoleName
+        ? ` whose service ${failure.consoleName} is open in iFlytek's console`
+        : "";
       const message =
-        `This gateway has no Spark app for the model \`${failure.model}\`: ${choice}` +
+        `This gateway has no Spark app for the model \`${failure.model}\`${opened}: ${choice}` +
         "bring a Spark credential of your own.";
       return forbidden("model_not_authorized", message, "model");
     }

@@ -2,6 +2,8 @@ import type { Failure, SparkErrorKind } from "../../../core/errors";
 import type { OpenAiError } from "../error-schema";
 import { NO_RETRY, RETRY_SOON, type OpenAiFailure } from "./wire-error";
 
+type SparkRejected = Extract<Failure, { kind: "spark-rejected" }>;
+
 type Row = {
   status: number;
   type: OpenAiError["type"];
@@ -52,6 +54,13 @@ const ROWS: Readonly<Record<SparkErrorKind, Row>> = {
     code: "model_not_authorized",
     headers: NO_RETRY,
     advice: "This Spark app may not use the model: open the service in Spark's console.",
+  },
+  "foreign-app": {
+    status: 401,
+    type: "authentication_error",
+    code: "invalid_api_key",
+    headers: NO_RETRY,
+    advice: "Spark refused your credential: this APP_ID does not belong to the API_KEY.",
   },
   blocked: {
     status: 403,
@@ -109,12 +118,11 @@ const ROWS: Readonly<Record<SparkErrorKind, Row>> = {
 const MAX_QUOTE_CHARACTERS = 200;
 
 /** Spark's error code as the caller hears it; the code and the session id end the message. */
-export function explainRejection(
-  failure: Extract<Failure, { kind: "spark-rejected" }>,
-): OpenAiFailure {
-  const { reason, code, message, sid, contextTokens } = failure;
-  const { status, type, code: wireCode, headers = {}, param, advice } = ROWS[reason];
-  const cure = reason === "too-long" ? toTooLong(advice, contextTokens) : advice;
+export function explainRejection(failure: SparkRejected): OpenAiFailure {
+  const { reason, code, message, sid } = failure;
+  const row = reason === "foreign-app" && failure.owner === "server" ? SERVERS_OWN : ROWS[reason];
+  const { status, type, code: wireCode, headers = {} } = row;
+  const cure = toCure(row, failure);
   const words = message
     .replaceAll(/\s+/g, " ")
     .trim()
@@ -127,11 +135,34 @@ export function explainRejection(
     error: {
       message: [cure, quote, mark].filter(Boolean).join(" "),
       type,
-      param: status === 404 ? "model" : (param ?? findParam(message)),
+      param: findField(row, failure),
       code: wireCode,
     },
     headers,
   };
+}
+
+/** The gateway's host has written down an app's id that is not of its key. */
+const SERVERS_OWN: Row = {
+  status: 502,
+  type: "server_error",
+  code: "upstream_auth",
+  headers: NO_RETRY,
+  advice:
+    "Spark refused this gateway's own credential: its APP_ID does not belong to its API_KEY. Its " +
+    "host must mend it.",
+};
+
+function toCure({ advice }: Row, failure: SparkRejected): string {
+  const { reason, contextTokens, consoleName } = failure;
+  if (reason === "too-long") {
+    const rest = failure.param === undefined ? SHORTEN_CONVERSATION : "Shorten the text.";
+    return `${toTooLong(advice, contextTokens)}. ${rest}`;
+  }
+  if (reason === "not-granted" && consoleName) {
+    return `This Spark app may not use the service ${consoleName}: open it in iFlytek's console (console.xfyun.cn).`;
+  }
+  return advice;
 }
 
 /** The words by which LiteLLM falls back, LangChain raises its class, and aider gives its advice. */
@@ -140,7 +171,16 @@ function toTooLong(words: string, contextTokens: number | undefined): string {
     contextTokens === undefined
       ? ""
       : `: this model's maximum context length is ${contextTokens} tokens`;
-  return `${words}${limit}. Shorten the conversation, or send truncation "auto".`;
+  return `${words}${limit}`;
+}
+
+const SHORTEN_CONVERSATION = 'Shorten the conversation, or send truncation "auto".';
+
+/** Only what is wrong with the request is wrong with a field of it. */
+function findField({ status, param }: Row, failure: SparkRejected): string | null {
+  if (status === 404) return "model";
+  if (status === 400 && failure.param !== undefined) return failure.param;
+  return param ?? findParam(failure.message);
 }
 
 /** Spark names the JSON path of what it refused: `'$.parameter.chat.temperature' value must …`. */

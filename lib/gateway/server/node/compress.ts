@@ -19,7 +19,8 @@ export async function compress(
   { "accept-encoding": accepted }: IncomingHttpHeaders,
 ): Promise<Coded> {
   const bytes = Buffer.from(text);
-  if (bytes.length < MIN_BYTES) return { bytes, coding: {} };
+  const isFixed = headers["cache-control"]?.includes("no-transform") ?? false;
+  if (bytes.length < MIN_BYTES || isFixed) return { bytes, coding: {} };
   const vary = { vary: [headers["vary"], "accept-encoding"].filter(Boolean).join(", ") };
   const name = chooseCoding(accepted ?? "");
   if (name === null) return { bytes, coding: vary };

@@ -33,7 +33,14 @@ describe("readSettings: apps", () => {
   it("reads SPARK_APPS with the ids and aliases of models", () => {
     const apps = read({
       SPARK_APPS: [
-        { ...one, models: ["Spark-Max", "lite"], weight: 3, concurrency: 2, qps: 4 },
+        {
+          ...one,
+          models: ["Spark-Max", "lite"],
+          services: ["chat"],
+          weight: 3,
+          concurrency: 2,
+          qps: 4,
+        },
         { ...two, apiPassword: "p:w", models: ["spark-api"] },
         { apiPassword: "p2" },
       ],
@@ -45,6 +52,7 @@ describe("readSettings: apps", () => {
         credentials: one,
         password: null,
         models: ["generalv3.5", "lite"],
+        kinds: ["chat"],
         weight: 3,
         concurrency: 2,
         qps: 4,
@@ -54,6 +62,7 @@ describe("readSettings: apps", () => {
         credentials: two,
         password: "p:w",
         models: ["lite", "generalv2", "generalv3", "generalv3.5", "4.0Ultra"],
+        kinds: null,
         weight: 1,
         concurrency: 7,
         qps: null,
@@ -63,6 +72,7 @@ describe("readSettings: apps", () => {
         credentials: null,
         password: "p2",
         models: null,
+        kinds: null,
         weight: 1,
         concurrency: 7,
         qps: null,
@@ -119,7 +129,7 @@ describe("readSettings: apps", () => {
     ["SPARK_APPS", [{ ...one, models: [] }], /JSON array of apps/],
     ["SPARK_APPS", [{ ...one, apiSecret: "密" }], /JSON array of apps/],
     ["SPARK_APPS", [{ ...one, models: ["gpt\n9"] }], /"gpt\\n9" is none of .*lite/],
-    ["SPARK_APPS", [{ apiPassword: "p", models: ["vision"] }], /only the WebSocket serves vision/],
+    ["SPARK_APPS", [{ apiPassword: "p", models: ["vision"] }], /vision needs a signature/],
     ["CONFIG_LIST_PATH", join(folder, "nowhere.json"), /cannot be read \(ENOENT\)/],
     ["CONFIG_LIST_PATH", folder, /cannot be read \(EISDIR\)/],
     ["CONFIG_LIST_PATH", () => write("not JSON"), /path of a JSON file/],

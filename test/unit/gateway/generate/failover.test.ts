@@ -22,7 +22,12 @@ describe("failover on the server's apps", () => {
     };
     const request = {
       credential: { owner: "server" as const },
-      model: { id: "lite", services: ["socket" as const] },
+      model: {
+        id: "lite",
+        kind: "chat" as const,
+        services: ["socket" as const],
+        bearer: "password" as const,
+      },
       service: "socket" as const,
       group: { held: 0 },
       signal,

@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
 
-import { toSignedUrl, toSocketUrl } from "@/lib/gateway/generate/spark-url";
+import { toHttpUrl, toSignedUrl, toSignedServiceUrl } from "@/lib/gateway/generate/spark-url";
 import { createCatalogue } from "@/lib/spark/catalogue";
 import { signUrl } from "@/lib/spark/sign";
 
 const catalogue = createCatalogue();
 const lite = catalogue.findRow("lite");
 const other = catalogue.findRow("4.0Ultra");
-const hosts = { chatOrigin: null, imageOrigin: null, httpOrigin: null };
+const hosts = {
+  chatOrigin: null,
+  imageOrigin: null,
+  httpOrigin: null,
+  embeddingOrigin: null,
+  ttiOrigin: null,
+};
 const now = new Date("2026-05-05T10:43:39.100Z");
 const openApp = () => ({ appId: "12345678", apiKey: "key", apiSecret: "secret" });
 
@@ -19,7 +25,7 @@ describe("toSignedUrl", () => {
 
   it("reuses the signed URL of an app and model within the same second", () => {
     const first = sign();
-    expect(first.href).toBe(signUrl(toSocketUrl(lite, hosts), app, now).href);
+    expect(first.href).toBe(signUrl(toSignedServiceUrl(lite, hosts), app, now).href);
     expect(sign({ now: new Date("2026-05-05T10:43:39.999Z") })).toBe(first);
   });
 
@@ -31,9 +37,20 @@ describe("toSignedUrl", () => {
   ])("signs again for %s", (_, change) => {
     sign();
     const options = { app, origins: hosts, now, ...change };
-    const expected = signUrl(toSocketUrl(lite, options.origins), options.app, options.now);
+    const expected = signUrl(toSignedServiceUrl(lite, options.origins), options.app, options.now);
     expect(sign(change).href).toBe(expected.href);
     expect(expected.href).not.toBe(sign().href);
+  });
+
+  it("takes MaaS from its own host, and from SPARK_HTTP_URL where that is set", () => {
+    const own = createCatalogue([{ id: "xopglm5", httpHost: "maas-api.cn-huabei-1.xf-yun.com" }]);
+    const row = own.findRow("xopglm5");
+    if (!row) throw new Error("the row is needed");
+    expect(toHttpUrl(row, hosts).href).toBe(
+      "https://maas-api.cn-huabei-1.xf-yun.com/v2/chat/completions",
+    );
+    const local = { ...hosts, httpOrigin: new URL("http://127.0.0.1:18080") };
+    expect(toHttpUrl(row, local).href).toBe("http://127.0.0.1:18080/v2/chat/completions");
   });
 
   it("signs again for another model", () => {

@@ -4,7 +4,7 @@ import { createAppPool, type Lease, type RequestGroup } from "@/lib/gateway/pool
 import type { SparkApp } from "@/lib/gateway/config/spark-app";
 import type { LogFields } from "@/lib/gateway/telemetry/log";
 import { createCatalogue } from "@/lib/spark/catalogue";
-import { listServices } from "@/lib/spark/models";
+import { toServedModel } from "@/lib/spark/models";
 import type { ServedModel } from "@/lib/gateway/pool/cooldowns";
 import type { Service } from "@/lib/core/service";
 
@@ -18,7 +18,7 @@ const catalogue = createCatalogue();
 export function findModel(id: string): ServedModel {
   const model = catalogue.findRow(id);
   if (!model) throw new Error(`no model ${id}`);
-  return { id, services: listServices(model) };
+  return toServedModel(model);
 }
 
 /** An app that opens the WebSocket to everything, but for what is said. */
@@ -28,6 +28,7 @@ export function toApp(label: string, more: Partial<SparkApp> = {}): SparkApp {
     credentials: { appId: label, apiSecret: `${label}-secret`, apiKey: `${label}-key` },
     password: null,
     models: null,
+    kinds: null,
     weight: 1,
     concurrency: null,
     qps: null,

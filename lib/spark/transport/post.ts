@@ -1,0 +1,140 @@
+import type { IncomingMessage } from "node:http";
+
+import { type Failure, GatewayError } from "../../core/errors";
+import type { ConnectionTimeouts, Milestones } from "./connection";
+import { explainHttpError, sendPost, whenConnected } from "./http-client";
+import { readHttpRefused } from "./http-refused";
+
+export type PostOptions = Milestones & {
+  /** Signed, unless there is a bearer. */
+  url: URL;
+  bearer: string | undefined;
+  /** The body, as JSON. */
+  message: string;
+  /** An answer beyond it is refused: no service of iFlytek's comes near. */
+  maxBytes: number;
+  /** Ends the exchange at any moment; its reason is what the caller then catches. */
+  signal: AbortSignal;
+  timeouts: ConnectionTimeouts;
+  now: () => Date;
+};
+
+/** One request, and the text of its answer. @throws GatewayError */
+export type OpenPost = (options: PostOptions) => Promise<string>;
+
+/** {@link OpenPost} over a kept connection. */
+export const openPost: OpenPost = (options) =>
+  new Promise((resolve, reject) => {
+    const { signal, onGone } = options;
+    if (!signal.aborted) return exchange(options, { resolve, reject });
+    onGone?.();
+    reject(signal.reason);
+  });
+
+/** The first of them counts. */
+type Settle = { resolve: (text: string) => void; reject: (reason: unknown) => void };
+
+function exchange(options: PostOptions, { resolve, reject }: Settle): void {
+  const { url, bearer, message, signal, timeouts, onSent, onGone } = options;
+  const request = sendPost({ url, bearer, accept: "application/json", message });
+  let isConnected = false;
+  let isAnswered = false;
+  const lose = (reason: Error): void => {
+    reject(reason);
+    // With a reason, or a socket that is still being opened would be kept for the next request.
+    request.destroy(reason);
+  };
+  const deadline = createDeadline((phase) =>
+    lose(new GatewayError({ kind: "spark-silent", phase })),
+  );
+  const onPart = (): void => deadline.set("next frame", timeouts.idleTimeoutMs);
+  const hangUp = (): void => {
+    reject(signal.reason);
+    request.destroy(new Error("the caller has left"));
+  };
+
+  deadline.set("handshake", timeouts.connectTimeoutMs);
+  signal.addEventListener("abort", hangUp, { once: true });
+  whenConnected(request, () => {
+    isConnected = true;
+    deadline.set("first frame", timeouts.firstFrameTimeoutMs);
+    onSent?.();
+  });
+  request.on("response", (answer) => {
+    isAnswered = true;
+    onPart();
+    readAnswer(answer, { ...options, onPart }).then(resolve, lose);
+  });
+  // For life: destroying a request without an answer emits once more, and unheard that is fatal.
+  request.on("error", (error) => {
+    reject(new GatewayError(explainHttpError(error, isConnected), { cause: error }));
+  });
+  request.on("close", () => {
+    deadline.clear();
+    signal.removeEventListener("abort", hangUp);
+    // An answer that is cut says so itself.
+    if (!isAnswered) reject(new GatewayError({ kind: "spark-closed", closeCode: 1006 }));
+    onGone?.();
+  });
+}
+
+type Reading = Pick<PostOptions, "bearer" | "maxBytes" | "now"> & { onPart: () => void };
+
+async function readAnswer(answer: IncomingMessage, reading: Reading): Promise<string> {
+  if (answer.statusCode === 200) return decode(await readWhole(answer, reading));
+  const isSigned = reading.bearer === undefined;
+  const refused = isSigned
+    ? await readHttpRefused(answer, { service: "socket", now: reading.now() })
+    : await readHttpRefused(answer);
+  throw new GatewayError(refused);
+}
+
+type Phase = Extract<Failure, { kind: "spark-silent" }>["phase"];
+
+/** One timer at a time, for whatever is waited for now. */
+function createDeadline(onLate: (phase: Phase) => void) {
+  let timer: NodeJS.Timeout | undefined;
+  const clear = (): void => clearTimeout(timer);
+  return {
+    clear,
+    set(phase: Phase, milliseconds: number): void {
+      clear();
+      timer = setTimeout(onLate, milliseconds, phase);
+    },
+  };
+}
+
+/** Once for all: fatal, so that no character is made up. */
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return UTF_8.decode(bytes);
+  } catch (error) {
+    throw invalid("bytes that are not UTF-8", error);
+  }
+}
+
+function readWhole(answer: IncomingMessage, { maxBytes, onPart }: Reading): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let bytes = 0;
+    answer.on("data", (part: Buffer) => {
+      onPart();
+      parts.push(part);
+      bytes += part.length;
+      if (bytes > maxBytes) reject(invalid(`a body above ${maxBytes} bytes`));
+    });
+    answer.on("error", (error) => {
+      reject(new GatewayError(explainHttpError(error, true), { cause: error }));
+    });
+    answer.on("end", () => {
+      const [only, ...others] = parts;
+      resolve(only && others.length === 0 ? only : Buffer.concat(parts));
+    });
+  });
+}
+
+function invalid(detail: string, cause?: unknown): GatewayError {
+  return new GatewayError({ kind: "spark-invalid", detail }, { cause });
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+
+import { startGateway } from "../setup/gateway";
+import { embedWith, TRIPLE } from "./asking";
+
+/** Five tokens by estimate. */
+const FIVE = "one two three four";
+const OWN = { headers: { authorization: `Bearer ${TRIPLE}` } };
+
+describe("POST /v1/embeddings: limits and budgets", () => {
+  it("counts one request for a whole list of texts", async () => {
+    await using gateway = await startGateway({ settings: { RATE_LIMIT: "2/min" } });
+    const first = await embedWith(gateway, { input: [FIVE, FIVE, FIVE] });
+    expect(first.headers.get("x-ratelimit-remaining-requests")).toBe("1");
+    expect((await embedWith(gateway, { input: FIVE })).status).toBe(200);
+    const refused = await embedWith(gateway, { input: FIVE });
+    expect([refused.status, (await refused.json()).error.code]).toEqual([
+      429,
+      "rate_limit_exceeded",
+    ]);
+    expect(refused.headers.get("retry-after")).toMatch(/^\d+$/);
+  });
+
+  it("debits TOKEN_BUDGET by the estimate of each text, and tells when it is spent", async () => {
+    await using gateway = await startGateway({ settings: { TOKEN_BUDGET: "12/day" } });
+    expect((await embedWith(gateway, { input: [FIVE, FIVE] })).status).toBe(200);
+    // Whatever is left buys one more request whole.
+    expect((await embedWith(gateway, { input: FIVE })).status).toBe(200);
+    const refused = await embedWith(gateway, { input: FIVE });
+    expect([refused.status, (await refused.json()).error.code]).toEqual([
+      429,
+      "insufficient_quota",
+    ]);
+    expect((await embedWith(gateway, { input: FIVE }, OWN)).status).toBe(200);
+  });
+
+  it("debits nothing for texts that Spark refused or that were not sent", async () => {
+    await using gateway = await startGateway({ settings: { TOKEN_BUDGET: "12/day" } });
+    for (let time = 0; time < 5; time += 1) {
+      expect((await embedWith(gateway, { input: "/simulate 10013" })).status).toBe(400);
+      expect((await embedWith(gateway, { input: "x".repeat(9000) })).status).toBe(400);
+    }
+    expect((await embedWith(gateway, { input: FIVE })).status).toBe(200);
+  });
+
+  it("is not stopped by an image budget that is spent", async () => {
+    await using gateway = await startGateway({ settings: { IMAGE_BUDGET: "1/day" } });
+    for (let time = 0; time < 3; time += 1) {
+      expect((await embedWith(gateway, { input: FIVE })).status).toBe(200);
+    }
+  });
+});

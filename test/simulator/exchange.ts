@@ -1,0 +1,11 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Ledger } from "./connection";
+import type { World } from "./world";
+
+/** One request over HTTP, and what answers it. */
+export type Exchange = {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly ledger: Ledger;
+  readonly world: World;
+};

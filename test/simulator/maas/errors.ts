@@ -1,0 +1,18 @@
+import type { ServerResponse } from "node:http";
+import { answerJson } from "../http-io";
+import { createSid } from "../frames";
+
+export type MaasError = { readonly code: number; readonly message: string };
+
+/** As captured: an integer code, and an empty id. */
+export function refuse(response: ServerResponse, { code, message }: MaasError): void {
+  answerJson(response, 400, {
+    error: { code, message, type: "invalid_request_error" },
+    id: "",
+  });
+}
+
+/** As captured of MaaS's native services, and of text now and then: a 200 whose header says no. */
+export function refuseInHeader(response: ServerResponse, { code, message }: MaasError): void {
+  answerJson(response, 200, { header: { code, message, sid: createSid("cht"), status: 2 } });
+}
