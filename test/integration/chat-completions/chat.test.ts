@@ -105,7 +105,7 @@ describe("OpenAI client", () => {
       id: "spark-x2",
       context_length: 65_536,
       max_output_tokens: 131_072,
-      routes: ["/v1/chat/completions"],
+      routes: ["/v1/chat/completions", "/v1/responses", "/v1/messages"],
       deprecated: false,
       capabilities: { tools: true, reasoning: true },
     });
@@ -116,7 +116,7 @@ describe("OpenAI client", () => {
       owned_by: "iflytek",
       context_length: 32_768,
       max_output_tokens: 8192,
-      routes: ["/v1/chat/completions"],
+      routes: ["/v1/chat/completions", "/v1/responses", "/v1/messages"],
       deprecated: false,
       capabilities: {
         system: true,

@@ -157,7 +157,7 @@ describe("a MaaS model of SPARK_MODELS", () => {
     await using gateway = await start();
     expect(await (await gateway.fetch("/v1/models/glm-5")).json()).toMatchObject({
       id: "glm-5",
-      routes: ["/v1/chat/completions"],
+      routes: ["/v1/chat/completions", "/v1/responses", "/v1/messages"],
       context_length: 131_072,
       max_output_tokens: 32_768,
       ranges: { temperature: { min: 0, max: 2 } },

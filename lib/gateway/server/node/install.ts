@@ -1,4 +1,4 @@
-import { subscribe } from "node:diagnostics_channel";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { type IncomingMessage, type RequestListener, Server, type ServerResponse } from "node:http";
 
 import { isRecord } from "../../../core/json";
@@ -14,17 +14,22 @@ export type AnswerRequest = (request: ApiRequest) => Promise<Answer>;
 /**
  * Answers requests to the API before Next sees them, wherever this process has the server: three
  * quarters of what a request costs are Next's router, its objects and its pipe. Pages go on to Next.
+ * @returns stops it, for servers that have not been asked yet
  */
-export function installDoor(answer: AnswerRequest): void {
+export function installDoor(answer: AnswerRequest): () => void {
   const taken = new WeakSet<Server>();
   // Published before the server tells its listeners, so that even the first request is taken.
-  subscribe("http.server.request.start", (message) => {
+  const take = (message: unknown): void => {
     const server = isRecord(message) ? message["server"] : undefined;
     if (!(server instanceof Server) || taken.has(server)) return;
     taken.add(server);
     takeOver(server, answer);
-  });
+  };
+  subscribe(REQUEST_START, take);
+  return () => void unsubscribe(REQUEST_START, take);
 }
+
+const REQUEST_START = "http.server.request.start";
 
 function takeOver(server: Server, answer: AnswerRequest): void {
   const pages = server.listeners("request").filter(isListener);

@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
 
 import fc from "fast-check";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 
 import type { ApiRequest } from "@/lib/gateway/http/api-request";
 import { type Answer, toJsonAnswer } from "@/lib/gateway/http/answer";
@@ -12,8 +12,12 @@ import { type AnswerRequest, installDoor } from "@/lib/gateway/server/node/insta
 import { createByteStream } from "@/lib/streams/byte-stream";
 
 let answerNow: AnswerRequest = async () => toJsonAnswer({});
-// It listens to every server of this process: once is enough.
-installDoor((asked) => answerNow(asked));
+// It takes every server of this process that is asked meanwhile.
+let remove = (): void => {};
+beforeAll(() => {
+  remove = installDoor((asked) => answerNow(asked));
+});
+afterAll(() => remove());
 
 async function start(answer: AnswerRequest): Promise<{ server: Server; port: number }> {
   answerNow = answer;
