@@ -73,7 +73,7 @@ describe("the Code tab", () => {
     const shown: unknown = JSON.parse(heredoc ?? "");
     expect(await ask(page, question)).toEqual(shown);
     expect(shown).toMatchObject({ stop: ["JSON", "</script>"], messages: [{ content: question }] });
-    await page.getByRole("tab", { name: "Responses" }).click();
+    await page.getByRole("combobox", { name: "API" }).selectOption("Responses");
     await code.getByText("/v1/responses").waitFor();
     expect(await code.textContent()).toContain('"input": [');
     await page.context().close();
