@@ -5,7 +5,8 @@ export type RedisClient = {
   set: (key: string, value: string, options: { PX: number }) => Promise<unknown>;
   /** Reads a value and lets it live so many milliseconds from now. */
   getEx: (key: string, options: { type: "PX"; value: number }) => Promise<string | null>;
-  get: (key: string) => Promise<string | null>;
+  /** Lets a value live so many milliseconds from now. */
+  pExpire: (key: string, milliseconds: number) => Promise<unknown>;
   del: (keys: string | string[]) => Promise<number>;
 };
 

@@ -14,7 +14,7 @@ export async function readChain(id: string, reader: Reader): Promise<KeptRespons
   for (let next: string | null = id; next !== null;) {
     const kept: KeptResponse | undefined = await reader.get(next);
     if (!kept) throw notKept("previous", id, reader);
-    if (kept.links >= MAX_LINKS && chain.length === 0) throw tooLong();
+    if (kept.links >= MAX_LINKS || chain.length >= MAX_LINKS) throw tooLong();
     chain.unshift(kept);
     next = kept.previousId;
   }
@@ -26,7 +26,7 @@ export async function readKept(id: string, reader: Reader): Promise<KeptResponse
   const last = await reader.get(id);
   if (!last) throw notKept("response", id, reader);
   const chain = [last];
-  for (let next = last.previousId; next !== null;) {
+  for (let next = last.previousId; next !== null && chain.length < MAX_LINKS;) {
     const kept = await reader.get(next);
     if (!kept) break;
     chain.unshift(kept);

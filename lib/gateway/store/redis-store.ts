@@ -21,7 +21,11 @@ export function createRedisStore({ breaker, ttlMs }: RedisStoreOptions): Respons
     async get(owner, id) {
       const key = toKey("response", owner, id);
       const text = await breaker.ask((redis) => redis.getEx(key, { type: "PX", value: ttlMs }));
-      return text ? fromStoredText(text) : undefined;
+      const found = text ? fromStoredText(text) : undefined;
+      // Its items can be referred to as long as it is there.
+      const items = found?.itemIds.map((item) => toKey("item", owner, item)) ?? [];
+      await breaker.ask((redis) => Promise.all(items.map((item) => redis.pExpire(item, ttlMs))));
+      return found;
     },
     async findByItem(owner, itemId) {
       const key = toKey("item", owner, itemId);

@@ -42,6 +42,22 @@ const DOWN = { event: "redis_unavailable", level: "warn", responses: "not_kept" 
 const UP = { event: "redis_available", level: "info", responses: "kept" };
 
 describe.skipIf(!hasRedis)("with RESPONSES_STORE redis (needs redis-server or REDIS_URL)", () => {
+  it("keeps a response's items as long as the response itself is read", async () => {
+    await using redis = await startRedis();
+    const { key, start } = startShared(redis);
+    await using gateway = await start();
+    const first = await ask(gateway, "一", undefined, { key });
+    const client = await createClient({ url: redis.url }).connect();
+    try {
+      const [item] = await client.keys(`spark-gateway:item:*:${first.output[0].id}`);
+      await client.pExpire(item ?? "", 1000);
+      await fetchKept(gateway, first.id, { key });
+      expect(await client.pTTL(item ?? "")).toBeGreaterThan(TTL / 2);
+    } finally {
+      client.destroy();
+    }
+  });
+
   it("goes on in one gateway from a response of another", async () => {
     await using redis = await startRedis();
     const { key, start } = startShared(redis);
