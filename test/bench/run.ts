@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import build from "../server/build";
 import { checkBudget } from "./budget";
 import { burst } from "./burst";
+import { doors } from "./doors";
 import { connection } from "./connection";
 import { embeddings } from "./embeddings";
 import { growth } from "./growth";
@@ -28,6 +29,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   paced,
   held,
   kinds,
+  doors,
   responses,
   messages,
   growth,
