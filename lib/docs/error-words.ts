@@ -52,26 +52,6 @@ export const ERROR_WORDS: ErrorWords = {
       cure: "从[模型](models.zh-CN.md)中选一个；`MODEL_ALIASES` 可以给它起你要用的名字。",
     },
   },
-  previous_response_not_found: {
-    en: {
-      cause: "The gateway does not keep the response that `previous_response_id` names.",
-      cure: "Send the whole history in `input`, or set [`RESPONSES_STORE`](settings.md).",
-    },
-    "zh-CN": {
-      cause: "网关没有保存 `previous_response_id` 所指的回答。",
-      cure: "在 `input` 中发送完整历史，或设置 [`RESPONSES_STORE`](settings.zh-CN.md)。",
-    },
-  },
-  item_not_found: {
-    en: {
-      cause: "The gateway does not keep the item that an `item_reference` names.",
-      cure: "Send the item itself; with the AI SDK set `providerOptions.openai.store` to `false`.",
-    },
-    "zh-CN": {
-      cause: "网关没有保存 `item_reference` 所指的项。",
-      cure: "发送该项本身；使用 AI SDK 时把 `providerOptions.openai.store` 设为 `false`。",
-    },
-  },
   not_found: {
     en: {
       cause: "There is nothing at this path.",

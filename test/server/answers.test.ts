@@ -18,6 +18,14 @@ beforeEach(() => server.simulator.clear());
 afterAll(() => server[Symbol.asyncDispose]());
 
 describe("production server: answers", () => {
+  it("come through the door that API_DOOR names, the API's own unless it says so", async () => {
+    const isNext = process.env["API_DOOR"] === "next";
+    const { headers } = await fetch(`${server.url}/v1/models`);
+    // Next marks whatever passes through it; pages are always its own.
+    expect(headers.get("vary")?.includes("rsc")).toBe(isNext);
+    expect((await fetch(server.url)).headers.get("vary")).toContain("rsc");
+  });
+
   it("answers OpenAI's client, whole, streamed and through its stream() helper", async () => {
     const { completions } = server.client.chat;
     const whole = await completions.create(ASK);
