@@ -1,5 +1,5 @@
-import type { Answer } from "./answer";
 import type { ApiRequest } from "./api-request";
+import type { Answer } from "./answer";
 
 /** Headers that a page may read: what the gateway tells, and what a client needs for retrying. */
 const EXPOSED = [

@@ -1,10 +1,10 @@
-import type { RequestHeaders } from "./api-request";
 import { GatewayError } from "../../core/errors";
 import type { SparkCredentials } from "../../spark/sign";
 import type { Key } from "../../spark/key";
 import { constantTimeEqual } from "./constant-time-equal";
 import { findToken, listTokens } from "./token";
 import type { Settings } from "../config/settings";
+import type { RequestHeaders } from "./api-request";
 
 /** Whose app a request runs on: the caller's own, or the server's apps in turn. */
 export type Credential = { owner: "server" } | (Key & { owner: "caller" });

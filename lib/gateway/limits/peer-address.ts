@@ -1,6 +1,7 @@
-import type { RequestHeaders } from "../http/api-request";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { IncomingMessage } from "node:http";
+
+import type { RequestHeaders } from "../http/api-request";
 
 /**
  * The header in which the socket's own remote address travels through Next, which shows its handlers

@@ -1,11 +1,11 @@
-import { MAX_FIELDS } from "../../api/common/read-fields";
 import { message as inputMessage } from "../../api/messages/message-schema";
 import { countRequest, messagesRequest, SILENT_FIELDS } from "../../api/messages/request-schema";
 import * as answers from "../../api/messages/response-schema";
 import { tool } from "../../api/messages/tool-schema";
 import { READ_BLOCKS } from "../../api/messages/unread-blocks";
-import { isPart, orNull, type Part, type Parts } from "./json";
+import { isPart, type Part, type Parts } from "./json";
 import { toJsonSchemas } from "./json-schemas";
+import { toRequestSchema } from "./request-schema";
 
 const REQUESTS = {
   MessagesRequest: messagesRequest,
@@ -32,33 +32,15 @@ export function toMessageSchemas({ modelIds }: { modelIds: readonly string[] }):
     InputMessage = {},
     ...parts
   } = toJsonSchemas(REQUESTS, { io: "input" });
+  // `thread` is read only to be refused.
+  const special = { model: { examples: modelIds }, thread: { type: "null" } };
+  const options = { special, ignored: SILENT_FIELDS };
   return {
-    MessagesRequest: toRequest(MessagesRequest, modelIds),
-    CountTokensRequest: toRequest(CountTokensRequest, modelIds),
+    MessagesRequest: toRequestSchema(MessagesRequest, options),
+    CountTokensRequest: toRequestSchema(CountTokensRequest, options),
     InputMessage: withUnread(InputMessage),
     ...parts,
     ...toJsonSchemas(ANSWERS, { io: "output" }),
-  };
-}
-
-/** As it is read: null means absent, and `thread` is there to be refused. */
-function toRequest(schema: Part, modelIds: readonly string[]): Part {
-  const known = isPart(schema["properties"]) ? schema["properties"] : {};
-  const required = Array.isArray(schema["required"]) ? schema["required"] : [];
-  const special: Parts = { model: { examples: modelIds }, thread: { type: "null" } };
-  const properties = Object.entries(known).map(([name, value]) => {
-    const { description, ...described } = isPart(value) ? value : {};
-    const own = { ...described, ...special[name] };
-    return [name, { ...(required.includes(name) ? own : orNull(own)), description }];
-  });
-  const silent = SILENT_FIELDS.map((name) => [name, { description: "Accepted and ignored." }]);
-  return {
-    ...schema,
-    description:
-      "Null means absent for every optional field. Unknown fields are accepted, ignored, and named " +
-      "in `x-spark-ignored`.",
-    properties: Object.fromEntries([...properties, ...silent]),
-    maxProperties: MAX_FIELDS,
   };
 }
 

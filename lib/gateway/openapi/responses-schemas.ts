@@ -1,14 +1,14 @@
 import { z } from "zod";
 
-import { MAX_FIELDS } from "../../api/common/read-fields";
 import { inputItem, LEFT_OUT_ITEM, plainMessage } from "../../api/responses/request/item-schema";
 import { responseRequest } from "../../api/responses/request/request-schema";
 import { tool, toolChoice } from "../../api/responses/request/tool-schema";
 import { UNSUPPORTED } from "../../api/responses/request/unsupported";
 import { outputItem } from "../../api/responses/response/item-schema";
 import { response, responseEvent } from "../../api/responses/response/response-schema";
-import { isPart, orNull, type Part, type Parts, refer } from "./json";
+import { type Parts, refer } from "./json";
 import { toJsonSchemas } from "./json-schemas";
+import { toRefused, toRequestSchema } from "./request-schema";
 
 /** What a list of tools may also hold. */
 const otherTool = z
@@ -47,37 +47,21 @@ export function toResponsesSchemas({ modelIds }: { modelIds: readonly string[] }
   const { ResponseRequest: request = {}, ...parts } = toJsonSchemas(REQUESTS, { io: "input" });
   const tools = { items: refer("schemas/ResponseTool") };
   return {
-    ResponseRequest: toRequest(request, {
-      model: { examples: modelIds },
-      input: {
-        anyOf: [
-          { type: "string", minLength: 1 },
-          { type: "array", minItems: 1, items: refer("schemas/ResponseInputItem") },
-        ],
+    ResponseRequest: toRequestSchema(request, {
+      special: {
+        model: { examples: modelIds },
+        input: {
+          anyOf: [
+            { type: "string", minLength: 1 },
+            { type: "array", minItems: 1, items: refer("schemas/ResponseInputItem") },
+          ],
+        },
+        tools,
+        ...toRefused(UNSUPPORTED),
       },
-      tools,
+      ignored: IGNORED,
     }),
     ...parts,
     ...toJsonSchemas(ANSWERS, { io: "output" }),
-  };
-}
-
-function toRequest(schema: Part, special: Parts): Part {
-  const known = isPart(schema["properties"]) ? schema["properties"] : {};
-  const required = Array.isArray(schema["required"]) ? schema["required"] : [];
-  const refused = Object.fromEntries(UNSUPPORTED.map(({ param, takes }) => [param, takes]));
-  const properties = Object.entries(known).map(([name, value]) => {
-    const { description, ...described } = isPart(value) ? value : {};
-    const own = { ...described, ...special[name], ...refused[name] };
-    return [name, { ...(required.includes(name) ? own : orNull(own)), description }];
-  });
-  const ignored = IGNORED.map((name) => [name, { description: "Accepted and ignored." }]);
-  return {
-    ...schema,
-    description:
-      "Null means absent for every optional field. Unknown fields are accepted, ignored, and named " +
-      "in `x-spark-ignored`.",
-    properties: Object.fromEntries([...properties, ...ignored]),
-    maxProperties: MAX_FIELDS,
   };
 }

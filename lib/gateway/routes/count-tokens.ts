@@ -1,4 +1,3 @@
-import { toJsonAnswer } from "../http/answer";
 import { readMessagesRequest } from "../../api/messages/read-request";
 import { toGeneration } from "../../api/messages/to-generation";
 import { estimatePrompt } from "../../spark/chat/prompt-tokens";
@@ -9,6 +8,7 @@ import type { Handler } from "../http/endpoint";
 import type { AppPool } from "../pool/pool";
 import type { Settings } from "../config/settings";
 import { withClaudeNames } from "./claude-names";
+import { toJsonAnswer } from "../http/answer";
 
 /**
  * `POST /v1/messages/count_tokens`: how long the very request would be that Spark gets. It is not

@@ -1,4 +1,3 @@
-import type { RequestHeaders } from "../http/api-request";
 import { type ModelCard, toModelCard } from "../../api/responses/model-card";
 import type { ModelCapabilities, ModelObject } from "../../api/chat-completions/types";
 import { GatewayError } from "../../core/errors";
@@ -18,6 +17,7 @@ import {
 import { MODEL_ROUTES } from "../generate/model-routes";
 import type { Handler } from "../http/endpoint";
 import { listForAnthropic, showForAnthropic } from "./anthropic-models";
+import type { RequestHeaders } from "../http/api-request";
 
 type Dependencies = { settings: Settings };
 

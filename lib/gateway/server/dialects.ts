@@ -1,7 +1,7 @@
-import type { ApiRequest } from "../http/api-request";
 import { toAnthropicError } from "../../api/messages/errors/error";
 import { toOpenAiError } from "../../api/openai/errors/error";
 import type { Dialect } from "../http/endpoint";
+import type { ApiRequest } from "../http/api-request";
 
 const OPENAI: Dialect = { errors: toOpenAiError };
 export const ANTHROPIC: Dialect = { errors: toAnthropicError, idHeader: "request-id" };

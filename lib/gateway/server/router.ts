@@ -1,9 +1,9 @@
-import type { Answer } from "../http/answer";
 import type { ApiRequest } from "../http/api-request";
 import { answer, type Endpoint, type Handler } from "../http/endpoint";
 import { chooseDialect } from "./dialects";
 import type { Deps } from "./deps";
 import type { Route } from "./routes";
+import type { Answer } from "../http/answer";
 
 /** Answers a request at a route; undefined stands for a path where nothing is. */
 export type Router = (request: ApiRequest, route: Route | undefined) => Promise<Answer>;

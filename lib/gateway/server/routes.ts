@@ -1,4 +1,3 @@
-import type { ApiRequest } from "../http/api-request";
 import { toOpenAiError } from "../../api/openai/errors/error";
 import { toResponsesError } from "../../api/responses/error";
 import type { ErrorDialect } from "../../core/wire-failure";
@@ -10,6 +9,7 @@ import * as services from "../openapi/service-operations";
 import { type DocumentedRoute, toPaths } from "../openapi/paths";
 import type { Deps } from "./deps";
 import { ANTHROPIC, chooseDialect } from "./dialects";
+import type { ApiRequest } from "../http/api-request";
 
 /** Loads a handler at its first request. */
 type Load = (deps: Deps) => Promise<Handler>;

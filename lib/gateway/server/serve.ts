@@ -1,7 +1,7 @@
-import { toResponse } from "../http/answer";
 import { productionDeps } from "./deps";
 import { createRouter, type Router } from "./router";
 import { ROUTES } from "./routes";
+import { toResponse } from "../http/answer";
 
 /** What Next calls; its second argument holds the path's parameters, which handlers do not need. */
 type NextRoute = (request: Request) => Promise<Response>;

@@ -1,4 +1,3 @@
-import type { RequestHeaders } from "../http/api-request";
 import { toKeptItems } from "../../api/responses/kept/kept-items";
 import { findReference, listRawItems, type RawItem } from "../../api/responses/request/read-items";
 import type { ResponseRequest } from "../../api/responses/request/request-schema";
@@ -10,6 +9,7 @@ import { readChain } from "./chain";
 import { toOwner } from "./owner";
 import { createReader, type Reader } from "./reader";
 import type { ResponseStore } from "./response-store";
+import type { RequestHeaders } from "../http/api-request";
 
 export type StoreDependencies = {
   settings: Settings;

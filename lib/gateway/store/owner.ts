@@ -1,9 +1,9 @@
-import type { RequestHeaders } from "../http/api-request";
 import { createHash } from "node:crypto";
 
 import type { Settings } from "../config/settings";
 import { type Credential, readCredential } from "../http/credential";
 import { findToken } from "../http/token";
+import type { RequestHeaders } from "../http/api-request";
 
 /**
  * Whose responses a request may read: those of its gateway key or of its Spark credential. Callers of
