@@ -25,11 +25,13 @@ export type FindToken = (headers: RequestHeaders, settings: Settings) => string 
 
 /**
  * As Anthropic's clients present them: in the bearer, in `X-Api-Key`, or in both with something of the
- * caller's own in one of them. The first that can be a credential here is meant.
+ * caller's own in one of them. The first that can be a credential here is meant; else the first that looks
+ * as if it were to be one, so that a slip of the pen does not run on the operator's app.
  */
 export const findAnthropicToken: FindToken = (headers, settings) => {
   const tokens = listTokens(headers);
-  return tokens.find((token) => isCredential(token, settings)) ?? tokens[0];
+  const whole = tokens.find((token) => isCredential(token, settings));
+  return whole ?? tokens.find(isHalf) ?? tokens[0];
 };
 
 /** The first match wins, as in the README's table. @throws GatewayError `unauthenticated` */
@@ -81,7 +83,7 @@ function readKey(token: string | undefined, settings: Settings): Key | "server" 
   const key = findKey(token);
   if (key) return key;
   // Half a credential is a mistake of the caller's, and must not run on the operator's app.
-  if (/[:|]/.test(token)) {
+  if (isHalf(token)) {
     throw unauthenticated(
       "The key is no whole credential: APP_ID:API_SECRET:API_KEY has three parts, an APIPassword " +
         `two, and none of them is empty. ${HOW}`,
@@ -89,6 +91,9 @@ function readKey(token: string | undefined, settings: Settings): Key | "server" 
   }
   return requireOpen(settings, `This gateway does not know the key. ${HOW}`);
 }
+
+/** Of a token that is no credential: whether somebody meant it to be one. */
+const isHalf = (token: string): boolean => /[:|]/.test(token);
 
 const isGatewayKey = (token: string, { gatewayKeys }: Settings): boolean =>
   gatewayKeys.some((key) => constantTimeEqual(key, token));
