@@ -6,13 +6,13 @@ import { createPart, useLazyModule } from "../ui/use-lazy-module";
 import styles from "./composer.module.css";
 import { PlusIcon, SendIcon, StopIcon } from "../ui/icons";
 import { MessageBox } from "./message-box";
-import { ParameterChips } from "./parameter-chips";
 import { useChat, usePlayground } from "../context/playground";
 import { UndoBar } from "./undo-bar";
 import { useChatWords } from "../context/i18n";
 
 const ADD_IMAGE = createPart(() => import("./add-image"));
 const DRAFT_IMAGES = createPart(() => import("./draft-images"));
+const PARAMETER_CHIPS = createPart(() => import("./parameter-chips"));
 
 type Props = {
   ref: RefObject<HTMLTextAreaElement | null>;
@@ -29,12 +29,16 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
     (state) =>
       state.draft.images.length > 0 || state.draft.notice !== null || findMisfit(state) !== null,
   );
+  const hasParameters = useChat(
+    ({ conversation }) => Object.keys(conversation.parameters).length > 0,
+  );
   const isBusy = useChat(({ runningId }) => runningId !== null);
   const isElsewhere = useChat((state) => state.isElsewhere);
   const isReady = useIsReady();
   const [isAdding, setIsAdding] = useState(false);
   const adding = useLazyModule(ADD_IMAGE, isAdding);
   const images = useLazyModule(DRAFT_IMAGES, hasImages);
+  const chips = useLazyModule(PARAMETER_CHIPS, hasParameters);
 
   const send = () => {
     // The button means "stop" now, and Enter never does.
@@ -66,7 +70,9 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
           >
             <PlusIcon />
           </button>
-          <ParameterChips onClick={onParameters} />
+          <span className={styles["chips"]}>
+            {chips && <chips.ParameterChips onClick={onParameters} />}
+          </span>
           <SendButton isReady={isReady} onSend={send} />
         </div>
       </div>

@@ -3,10 +3,14 @@
 import type { Variant } from "@/lib/playground/conversation/types";
 
 import styles from "./answer-body.module.css";
+import { createLazyModule, useLazyModule } from "../ui/use-lazy-module";
 import { Citations } from "./citations";
 import { Markdown } from "../markdown/markdown";
 import { Thinking } from "./thinking";
 import { ToolCard } from "./tool-card";
+
+// Most conversations draw nothing.
+const DRAWN_IMAGES = createLazyModule(() => import("./drawn-images"));
 
 type Props = {
   variant: Variant;
@@ -20,7 +24,8 @@ type Props = {
 
 /** All that came of one answer, as far as it has come: thoughts, words, calls, sources. */
 export function AnswerBody({ variant, onToolResult, isReadOnly, toolResults }: Props) {
-  const { text, reasoning, reasoningMs, toolCalls, citations, state } = variant;
+  const { text, reasoning, reasoningMs, toolCalls, citations, images = [], state } = variant;
+  const drawn = useLazyModule(DRAWN_IMAGES, images.length > 0);
   const isLive = state === "waiting" || state === "streaming";
   const hasSpoken = text !== "" || toolCalls.length > 0;
   return (
@@ -43,6 +48,7 @@ export function AnswerBody({ variant, onToolResult, isReadOnly, toolResults }: P
           onResult={onToolResult && ((result) => onToolResult(call.id, call.name, result))}
         />
       ))}
+      {drawn && images.length > 0 && <drawn.DrawnImages images={images} isLive={isLive} />}
       {citations.length > 0 && <Citations citations={citations} />}
     </div>
   );

@@ -5,7 +5,7 @@ import { COPY } from "@/lib/playground/i18n/copy";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./conversations-dialog.module.css";
-import { usePlayground } from "../context/playground";
+import { useChat, usePlayground } from "../context/playground";
 import { useCopy } from "../ui/use-copy";
 import { useLocale, useWords } from "../context/i18n";
 
@@ -44,12 +44,18 @@ export function ConversationExport() {
   const copyWords = useWords(COPY);
   const { told, copyText } = useCopy();
   const locale = useLocale();
+  const hasDrawn = useChat(({ conversation }) =>
+    conversation.turns.some(
+      (turn) => turn.role === "assistant" && turn.variants.some(({ images }) => images),
+    ),
+  );
   const save = async ({ ending, type, write }: Format) => {
-    const [exports, { ANSWER }] = await Promise.all([
+    const [exports, { inlineImages }, { ANSWER }] = await Promise.all([
       import("@/lib/playground/share/export"),
+      import("@/lib/playground/share/inline-images"),
       import("@/lib/playground/i18n/answer"),
     ]);
-    const { conversation } = store.getState();
+    const conversation = await inlineImages(store.getState().conversation);
     const blob = new Blob([write(exports, conversation, ANSWER[locale])], {
       type: `${type};charset=utf-8`,
     });
@@ -78,6 +84,7 @@ export function ConversationExport() {
         </button>
       </div>
       <p className={styles["note"]}>{words.shareNote}</p>
+      {hasDrawn && <p className={styles["note"]}>{words.exportNote}</p>}
     </section>
   );
 }

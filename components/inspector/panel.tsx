@@ -42,7 +42,7 @@ function Filled({ panel, origin }: Props) {
   const mode = useChat(({ credentials }) => credentials.mode);
   const model = findModel(models, conversation.model) ?? null;
   // Typing comes first, the code that is made of it a moment later.
-  const body = useDeferredValue(toNextBody(conversation, draft, model?.vision ?? true));
+  const body = useDeferredValue(toNextBody(conversation, draft, model));
   return (
     <Inspector
       body={body}

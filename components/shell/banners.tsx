@@ -16,6 +16,7 @@ export function Banners({ onTakeOver }: { onTakeOver: () => void }) {
   const isElsewhere = useChat((state) => state.isElsewhere);
   const storageProblem = useChat((state) => state.storageProblem);
   const isShareBroken = useChat((state) => state.isShareBroken);
+  const isPartMissing = useChat((state) => state.isPartMissing);
   const modelsFailure = useChat((state) => state.modelsFailure);
   return (
     <output className={styles["banners"]}>
@@ -32,6 +33,7 @@ export function Banners({ onTakeOver }: { onTakeOver: () => void }) {
       {storageProblem === "unavailable" && (
         <span className={styles["banner"]}>{words.storageUnavailable}</span>
       )}
+      {isPartMissing && <span className={styles["banner"]}>{words.partMissing}</span>}
       {isShareBroken && <span className={styles["banner"]}>{words.brokenShare}</span>}
       {isOnline && modelsFailure && (
         <span className={styles["banner"]}>

@@ -41,6 +41,7 @@ export const ForwardIcon = path("M10 6l6 6-6 6");
 export const DownIcon = path("M12 5v14M6 13l6 6 6-6");
 export const ImageIcon = path("M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M9 9h.01");
 export const UploadIcon = path("M12 16V4M7 9l5-5 5 5M5 20h14");
+export const DownloadIcon = path("M12 4v12M7 11l5 5 5-5M5 20h14");
 export const SystemIcon = path("M4 5h16v11H4zM9 20h6M12 16v4");
 export const SunIcon = path(
   "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 3v1M12 20v1M3 12h1M20 12h1M5.6 5.6l.7.7M17.7 17.7l.7.7M5.6 18.4l.7-.7M17.7 6.3l.7-.7",

@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from "react";
 
 import { useWords } from "@/components/context/i18n";
+import type { ModelInfo } from "@/lib/playground/conversation/models";
 import { type Field, type Parameters, toWireName } from "@/lib/playground/conversation/parameters";
 import type { Effect } from "@/lib/playground/inspector/parameter-effect";
 import { interpolate } from "@/lib/playground/inspector/interpolate";
@@ -13,14 +14,17 @@ type Props = {
   field: Field;
   parameters: Parameters;
   onChange: (parameters: Parameters) => void;
+  /** What is known of the chosen model; null until the list is there. */
+  model: ModelInfo | null;
   effect: Effect | null;
 };
 
 /** A parameter: whether it is sent, its value, what it does, and what becomes of it. */
-export function FieldRow({ field, parameters, onChange, effect }: Props) {
+export function FieldRow({ field, parameters, onChange, model, effect }: Props) {
   const t = useWords(PARAMETERS);
   const hintId = useId();
   const { name } = field;
+  const words = (model?.kind === "image" && field.imageWords) || name;
   // What starts at false is on until it is switched off.
   const isOnByDefault = field.start === false;
   const isOn = isOnByDefault ? parameters[name] !== false : name in parameters;
@@ -38,7 +42,7 @@ export function FieldRow({ field, parameters, onChange, effect }: Props) {
           aria-describedby={hintId}
           onChange={toggle}
         />
-        {t[name]}
+        {t[words]}
         <code className={styles["name"]}>{toWireName(field)}</code>
       </label>
       {isOn && field.kind !== "flag" && (
@@ -47,13 +51,14 @@ export function FieldRow({ field, parameters, onChange, effect }: Props) {
             field={field}
             parameters={parameters}
             onChange={onChange}
-            label={interpolate(t.value, { name: t[name] })}
+            sizes={model?.sizes ?? []}
+            label={interpolate(t.value, { name: t[words] })}
           />
         </div>
       )}
       <p id={hintId} className={styles["hint"]}>
         {effect && <EffectText effect={effect} />}
-        {t[`${name}Hint`]}
+        {t[`${words}Hint`]}
       </p>
     </div>
   );

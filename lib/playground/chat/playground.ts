@@ -1,5 +1,6 @@
-import { createId, now, onNextFrame } from "../page/browser";
-import { type Chat, createChat } from "./actions";
+import { createId, now } from "../page/browser";
+import { DEFAULT_MODEL, findKind, findTextModel } from "../conversation/models";
+import { createLazyEngine, type LazyEngine } from "./lazy-engine";
 import type { Parameters } from "../conversation/parameters";
 import { type Credentials, type ChatStore, createChatStore } from "../conversation/store";
 import {
@@ -10,20 +11,17 @@ import {
 } from "../api/credentials";
 import { createDraftEditor, type DraftEditor } from "../composer/draft";
 import type { testCredentials } from "../api/lazy-api";
-import { createLazyStore } from "../storage/lazy-store";
-import { createConversationList, type ConversationList } from "../storage/conversation-list";
 import { createModelLoader, type ModelLoader } from "../api/load-models";
 
 /** The page's state and everything that can be done with it. */
-export type Playground = ModelLoader & {
-  store: ChatStore;
-  chat: Chat;
-  draftEditor: DraftEditor;
-  conversations: ConversationList;
-  setModel: (model: string) => void;
-  setParameters: (parameters: Parameters) => void;
-  credentials: CredentialActions;
-};
+export type Playground = ModelLoader &
+  LazyEngine & {
+    store: ChatStore;
+    draftEditor: DraftEditor;
+    setModel: (model: string) => void;
+    setParameters: (parameters: Parameters) => void;
+    credentials: CredentialActions;
+  };
 
 type CredentialActions = {
   restore: () => void;
@@ -36,28 +34,14 @@ type CredentialActions = {
 
 export function createPlayground(): Playground {
   const store = createChatStore();
-  const conversationStore = createLazyStore(async () =>
-    (await import("../storage/conversation-store")).createConversationStore(),
+  const { chat, conversations } = createLazyEngine(store, async () =>
+    (await import("./page-engine")).createPageEngine(store),
   );
-  const chat = createChat({
-    store,
-    conversationStore,
-    now,
-    createId,
-    onNextFrame,
-    fill: async (...parts) => {
-      const [{ fillLazily }, { pageRecorder }] = await Promise.all([
-        import("../api/lazy-api"),
-        import("../inspector/page-recorder"),
-      ]);
-      const { credentials } = store.getState();
-      return fillLazily(parts, { credentials, now, fetch: pageRecorder.fetchAs(parts[2].wireId) });
-    },
-  });
   const change = (changed: { model?: string; parameters?: Parameters }): void => {
     if (store.getState().isElsewhere) return;
     store.setState(({ conversation }) => ({ conversation: { ...conversation, ...changed } }));
-    void chat.save();
+    // Before its first question there is nothing to save.
+    if (store.getState().conversation.id !== "") void chat.save();
   };
   const modelLoader = createModelLoader({
     store,
@@ -70,7 +54,7 @@ export function createPlayground(): Playground {
     store,
     chat,
     draftEditor: createDraftEditor({ store, createId }),
-    conversations: createConversationList({ store, conversationStore, chat }),
+    conversations,
     setModel: (model) => change({ model }),
     setParameters: (parameters) => change({ parameters }),
     credentials: createCredentialActions(store, modelLoader.askModels),
@@ -98,7 +82,11 @@ function createCredentialActions(
     },
     test: async (credentials) => {
       const api = await import("../api/lazy-api");
-      return api.testCredentials({ credentials, fetch, now }, store.getState().conversation.model);
+      const { conversation, models } = store.getState();
+      const { model } = conversation;
+      // An image costs more than a word.
+      const talking = findKind(models, model) === "chat" ? model : findTextModel(models)?.id;
+      return api.testCredentials({ credentials, fetch, now }, talking ?? DEFAULT_MODEL);
     },
   };
 }

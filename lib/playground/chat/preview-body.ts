@@ -1,16 +1,24 @@
 import { createQuestion } from "../conversation/create";
-import type { ChatBody, Conversation } from "../conversation/types";
+import type { ChatBody, Conversation, ImageBody } from "../conversation/types";
 import { toBody } from "../conversation/to-body";
+import { toImageBody } from "../conversation/to-image-body";
+import type { ModelInfo } from "../conversation/models";
 import type { Draft } from "../conversation/store";
 
 /** What would be posted if the draft were sent now; without one, what was posted last. */
-export function toNextBody(conversation: Conversation, draft: Draft, sees: boolean): ChatBody {
+export function toNextBody(
+  conversation: Conversation,
+  draft: Draft,
+  model: ModelInfo | null,
+): ChatBody | ImageBody {
+  const write = (given: Conversation, upTo?: string): ChatBody | ImageBody =>
+    model?.kind === "image" ? toImageBody(given, upTo) : toBody(given, upTo, model?.vision ?? true);
   const text = draft.text.trim();
   if (text === "" && draft.images.length === 0) {
-    return toBody(conversation, findLastAnswer(conversation), sees);
+    return write(conversation, findLastAnswer(conversation));
   }
   const question = createQuestion("", text, [...draft.images]);
-  return toBody({ ...conversation, turns: [...conversation.turns, question] }, undefined, sees);
+  return write({ ...conversation, turns: [...conversation.turns, question] });
 }
 
 function findLastAnswer({ turns }: Conversation): string | undefined {

@@ -1,12 +1,13 @@
 import { createAnswer, createVariant } from "../conversation/create";
 import { isChoiceCount } from "../conversation/parameters";
+import { createDrawing } from "../conversation/create-drawing";
 import type { Conversation, Turn, Variant } from "../conversation/types";
 import type { Autosave } from "../storage/autosave";
-import { findModel } from "../conversation/models";
+import { findKind, findModel, type ModelKind } from "../conversation/models";
 import type { Fill } from "../api/lazy-api";
 import { createNetworkFailure } from "../api/network-error";
 import type { Announcement, ChatStore } from "../conversation/store";
-import { addVariants, changeAnswer, putVariants } from "../conversation/turns";
+import { addVariants, changeAnswer, listDrawn, putVariants } from "../conversation/turns";
 
 /** Why an answer was broken off that the reader has not stopped. By its name, the client takes it for an abort. */
 export const LEFT = new DOMException("The conversation was left.", "AbortError");
@@ -35,7 +36,9 @@ export async function runAnswer(
   const { conversation, models } = store.getState();
   const sees = findModel(models, conversation.model)?.vision ?? true;
   const wireId = createId();
-  const waiting = createWaiting(conversation, wireId, createId);
+  const kind = findKind(models, conversation.model);
+  const asked = { ...conversation, turns };
+  const waiting = createWaiting(asked, answerId, { kind, wireId, createId });
   const isNew = turns.every(({ id }) => id !== answerId);
   store.setState({ runningId: answerId, announcement: { kind: "generating" } });
   putTurns(deps, () =>
@@ -50,7 +53,7 @@ export async function runAnswer(
   const ended = await deps
     .fill(
       waiting,
-      { conversation: { ...conversation, turns }, answerId, sees },
+      { conversation: asked, answerId, sees, kind },
       {
         wireId,
         signal,
@@ -62,6 +65,7 @@ export async function runAnswer(
   stopSaving();
   const told = signal.reason === LEFT ? ended.map(toInterrupted) : ended;
   screen.showNow(told);
+  for (const image of told.flatMap(listDrawn)) await autosave.saveImage(image);
   store.setState({ runningId: null, announcement: toAnnouncement(told[0]) });
   await autosave.save();
 }
@@ -71,13 +75,20 @@ export async function runAnswer(
  * is enough to show its refusal, and the tab lives to see it.
  */
 function createWaiting(
-  { model, parameters }: Conversation,
-  wireId: string,
-  createId: () => string,
+  conversation: Conversation,
+  answerId: string,
+  { kind, wireId, createId }: Wanted,
 ): Variant[] {
+  const { model, parameters } = conversation;
+  if (kind === "image") {
+    const images = createDrawing(conversation, answerId, createId);
+    return [{ ...createVariant(createId(), model, wireId), images }];
+  }
   const count = isChoiceCount(parameters.n) ? parameters.n : 1;
   return Array.from({ length: count }, () => createVariant(createId(), model, wireId));
 }
+
+type Wanted = { kind: ModelKind; wireId: string; createId: () => string };
 
 type Screen = {
   showSoon: (variants: readonly Variant[]) => void;

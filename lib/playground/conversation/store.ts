@@ -21,6 +21,8 @@ export type ChatState = {
   unsaved: readonly string[];
   /** The page was opened by a link that cannot be read. */
   isShareBroken: boolean;
+  /** What can be done to conversations could not be loaded when it was last needed. */
+  isPartMissing: boolean;
   announcement: Announcement | null;
   credentials: Credentials;
   /** Empty until the gateway was asked. */
@@ -86,6 +88,7 @@ export function createChatStore(): ChatStore {
     storageProblem: null,
     unsaved: [],
     isShareBroken: false,
+    isPartMissing: false,
     announcement: null,
     credentials: { mode: "server" },
     models: [],

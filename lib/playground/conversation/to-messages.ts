@@ -1,11 +1,12 @@
 import type { AnswerTurn, Image, Turn, UserTurn } from "./types";
-import { hasContent, isRunning, readShown } from "./turns";
+import { hasContent, isRunning, listDrawn, readShown } from "./turns";
 
 type Options = { sees: boolean; detail?: "auto" | "low" | "high" };
 
 /**
  * Turns as OpenAI's messages. A question that failed is left out together with its answer, so that
- * one bad image does not spoil all that follows.
+ * one bad image does not spoil all that follows; and so is a prompt together with what was drawn to it,
+ * which is nothing that a chat model has said.
  */
 export function toMessages(turns: readonly Turn[], options: Options): unknown[] {
   const kept = turns.filter((turn, index) => !isLost(turn, turns[index + 1]));
@@ -37,8 +38,13 @@ function isThere({ url }: Image): boolean {
 
 function isLost(turn: Turn, next: Turn | undefined): boolean {
   if (turn.role === "tool") return false;
-  if (turn.role === "assistant") return isFailed(turn);
-  return next?.role === "assistant" && isFailed(next);
+  const answer = turn.role === "assistant" ? turn : next;
+  return answer?.role === "assistant" && (isFailed(answer) || isDrawn(answer));
+}
+
+function isDrawn(turn: AnswerTurn): boolean {
+  const shown = readShown(turn);
+  return shown !== undefined && listDrawn(shown).length > 0;
 }
 
 function isFailed(turn: AnswerTurn): boolean {

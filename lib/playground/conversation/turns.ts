@@ -32,14 +32,37 @@ export function addVariants(turn: AnswerTurn, added: readonly Variant[]): Answer
   return { ...turn, variants: [...kept, ...added], shown: kept.length };
 }
 
-/** There is something to read, or a call to answer. */
-export function hasContent({ text, toolCalls }: Variant): boolean {
-  return text !== "" || toolCalls.length > 0;
+/** There is something to read or to look at, or a call to answer. */
+export function hasContent(variant: Variant): boolean {
+  return variant.text !== "" || variant.toolCalls.length > 0 || listDrawn(variant).length > 0;
 }
 
-/** All images of these turns, those of other places too. */
-export function readImages(turns: readonly Turn[]): Image[] {
+/** The images that have come, also those that the browser has lost since. */
+export function listDrawn({ images = [] }: Variant): Image[] {
+  return images.filter(({ url, bytes }) => url !== "" || bytes !== undefined);
+}
+
+/** The images that went with questions. */
+export function readAttached(turns: readonly Turn[]): Image[] {
   return turns.flatMap((turn) => (turn.role === "user" ? turn.images : []));
+}
+
+/** All images of these turns: attached ones, those of other places too, and drawn ones. */
+export function readImages(turns: readonly Turn[]): Image[] {
+  const answers = turns.flatMap((turn) => (turn.role === "assistant" ? turn.variants : []));
+  return [...readAttached(turns), ...answers.flatMap(listDrawn)];
+}
+
+/** The same turns, each of their images changed. */
+export function changeImages(turns: readonly Turn[], change: (image: Image) => Image): Turn[] {
+  return turns.map((turn) => {
+    if (turn.role === "user") return { ...turn, images: turn.images.map(change) };
+    if (turn.role !== "assistant" || !turn.variants.some(({ images }) => images)) return turn;
+    const variants = turn.variants.map((variant) =>
+      variant.images ? { ...variant, images: variant.images.map(change) } : variant,
+    );
+    return { ...turn, variants };
+  });
 }
 
 /**
@@ -73,13 +96,9 @@ export function interrupt(turns: readonly Turn[]): Turn[] {
 
 /** The same turns for a conversation of their own, under which their images are stored. */
 export function copyTurns(turns: readonly Turn[], conversationId: string): Turn[] {
-  return turns.map((turn) => {
-    if (turn.role !== "user") return turn;
-    const images = turn.images.map((image) =>
-      image.kind === "url" ? image : { ...image, blobKey: toImageKey(conversationId, image.id) },
-    );
-    return { ...turn, images };
-  });
+  return changeImages(turns, (image) =>
+    image.kind === "url" ? image : { ...image, blobKey: toImageKey(conversationId, image.id) },
+  );
 }
 
 /** The calls of the last answer to which no result has been given yet. */

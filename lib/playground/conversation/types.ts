@@ -49,6 +49,11 @@ export type Variant = {
   reasoningMs: number | null;
   toolCalls: ToolCall[];
   citations: Citation[];
+  /**
+   * What is drawn, or was; absent where words were asked for. Each is named after its prompt, and has
+   * no address until it has come.
+   */
+  images?: Image[];
   finishReason: string | null;
   usage: Usage | null;
   timing: Timing;
@@ -103,3 +108,6 @@ export type Failure = {
 
 /** The very object that is sent: the page posts it, the Code tab prints it. */
 export type ChatBody = Record<string, unknown> & { model: string; messages: unknown[] };
+
+/** The same for images: each prompt stands alone. */
+export type ImageBody = { model: string; prompt: string; n?: number; size?: string };

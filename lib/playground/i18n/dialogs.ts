@@ -15,7 +15,8 @@ const zh = {
   current: "当前对话",
   exportAs: (format: string) => `导出 ${format}`,
   share: "复制分享链接",
-  shareNote: "只含消息、参数和图片链接，不含密钥和图片本身。",
+  shareNote: "只含最后一条消息、参数和图片链接，不含回答、密钥、上传的图片和画出的图片。",
+  exportNote: "Markdown 和 JSON 里有画出的图片，文件可能很大；JSONL 里没有。",
   credentials: "凭据",
   credentialModes: { server: "网关自带", spark: "我的星火应用", gateway: "网关密钥" },
   credentialNotes: {
@@ -67,7 +68,10 @@ export const DIALOGS: Readonly<Record<Locale, typeof zh>> = {
     current: "This conversation",
     exportAs: (format: string) => `Export ${format}`,
     share: "Copy share link",
-    shareNote: "Holds the message, parameters and image URLs; never keys or image data.",
+    shareNote:
+      "Holds the last message, its parameters and image URLs: no answers, no keys, no uploaded or drawn images.",
+    exportNote:
+      "Markdown and JSON hold the drawn images, so the file may be large; JSONL leaves them out.",
     credentials: "Credentials",
     credentialModes: { server: "Gateway's own", spark: "My Spark app", gateway: "Gateway key" },
     credentialNotes: {

@@ -1,9 +1,10 @@
 import type { Autosave } from "./autosave";
 import type { ConversationStore } from "./conversation-store";
 import { EMPTY_CONVERSATION } from "../conversation/create";
-import type { ChatStore } from "../conversation/store";
+import type { ChatState, ChatStore } from "../conversation/store";
 import { toStorageProblem } from "./storage-error";
-import { interrupt } from "../conversation/turns";
+import { interrupt, readImages } from "../conversation/turns";
+import { dropObjectUrls } from "./object-urls";
 
 /** The conversations that are kept, of which one is open. */
 export type ConversationList = OpenConversation & {
@@ -96,9 +97,13 @@ function createOpenConversation(
       void lock(store.getState().conversation.id);
     }
   };
-  store.subscribe(({ conversation: { id } }, before) => {
+  store.subscribe((now, before) => {
+    const { id } = now.conversation;
+    if (id === before.conversation.id) return;
     // What cannot be loaded now cannot save either, and that is told.
-    if (id !== before.conversation.id) lock(id).catch(() => {});
+    lock(id).catch(() => {});
+    const kept = new Set(listUrls(now));
+    dropObjectUrls(listUrls(before).filter((url) => !kept.has(url)));
   });
   return {
     open: async (id) => {
@@ -117,4 +122,9 @@ function createOpenConversation(
       }));
     },
   };
+}
+
+/** The addresses of all images that are shown, or may be shown again. */
+function listUrls({ conversation, undoable }: ChatState): string[] {
+  return readImages([...conversation.turns, ...(undoable ?? [])]).map(({ url }) => url);
 }

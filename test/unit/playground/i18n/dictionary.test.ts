@@ -4,6 +4,7 @@ import { ANSWER } from "@/lib/playground/i18n/answer";
 import { CHAT } from "@/lib/playground/i18n/chat";
 import { COPY } from "@/lib/playground/i18n/copy";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
+import { DRAWN } from "@/lib/playground/i18n/drawn";
 import { EXAMPLE_TEXTS } from "@/lib/playground/i18n/examples";
 import { FAILURE_TEXTS } from "@/lib/playground/i18n/failure";
 import { INSPECTOR } from "@/lib/playground/i18n/inspector";
@@ -31,6 +32,7 @@ describe.each([
   ["parameters", PARAMETERS],
   ["turns", TURNS],
   ["images", IMAGES],
+  ["drawn", DRAWN],
   ["dialogs", DIALOGS],
   ["copy", COPY],
   ["examples", EXAMPLE_TEXTS],
