@@ -10,14 +10,31 @@ type Style = {
   names: ReadonlyMap<string, string>;
 };
 
-/** Checks as lines for a terminal: advice is given once, and what was skipped shares a line. */
+/**
+ * Checks as lines for a terminal: advice is given once, and models that fail of one cause share a line, as
+ * those do that were skipped.
+ */
 export function createPrinter({ language, names }: Style) {
   const given = new Set<string>();
   let skipped: string[] = [];
+  let failing: { check: Check; targets: string[] } | null = null;
 
+  const write = (check: Check, targets: readonly string[]): string[] => {
+    const { level, app } = check;
+    const words = toWords(check, language);
+    const said = words?.what ?? toGoodNews(check, language);
+    const about = [app && names.get(app), targets.join(", "), said];
+    const lines = [[MARKS[level], ...about, toMark(check, language)].filter(Boolean).join("  ")];
+    if (words && !given.has(words.fix)) lines.push(`     → ${words.fix}`);
+    if (words) given.add(words.fix);
+    return lines;
+  };
   const flush = (): string[] => {
-    const line = `${MARKS.skipped}  ${skipped.join(", ")}  ${NOT_ASKED[language]}`;
-    const lines = skipped.length > 0 ? [line] : [];
+    const lines = failing ? write(failing.check, failing.targets) : [];
+    if (skipped.length > 0) {
+      lines.push(`${MARKS.skipped}  ${skipped.join(", ")}  ${NOT_ASKED[language]}`);
+    }
+    failing = null;
     skipped = [];
     return lines;
   };
@@ -25,23 +42,30 @@ export function createPrinter({ language, names }: Style) {
   return {
     /** The lines that can be written now; there may be none yet. */
     print(check: Check): string[] {
-      const { level, app, target } = check;
+      const { level, target, subject } = check;
       if (level === "skipped") {
         skipped.push(target);
         return [];
       }
-      const words = toWords(check, language);
-      const about = [app && names.get(app), target, words?.what ?? toGoodNews(check, language)];
-      const line = [MARKS[level], ...about, toMark(check, language)].filter(Boolean).join("  ");
-      const lines = [...flush(), line];
-      if (words && !given.has(words.fix)) lines.push(`     → ${words.fix}`);
-      if (words) given.add(words.fix);
-      return lines;
+      if (failing && skipped.length === 0 && isSame(failing.check, check)) {
+        failing.targets.push(target);
+        return [];
+      }
+      const before = flush();
+      if (subject !== "model" || level === "ok") return [...before, ...write(check, [target])];
+      failing = { check, targets: [target] };
+      return before;
     },
     /** What is left, and the last line. */
     end: (checks: readonly Check[]): string[] => [...flush(), "", toSummary(checks, language)],
   };
 }
+
+const isSame = (one: Check, other: Check): boolean =>
+  one.subject === other.subject &&
+  one.app === other.app &&
+  one.cause === other.cause &&
+  one.level === other.level;
 
 const NOT_ASKED = { en: "not asked", zh: "未检查" } as const;
 

@@ -6,6 +6,7 @@ import { checkHandshake } from "./check-handshake";
 import { type CheckContext, checkHost } from "./check-host";
 import { type Check, type Subject, toCheck, toSkipped } from "./check";
 import { checkModel } from "./check-model";
+import type { Cause } from "./words/cause";
 import { findModels, isOpen, listModels, type Target } from "./targets";
 
 /** Whom to look at, and which models; null: those that the settings give each of them. */
@@ -65,16 +66,13 @@ async function* visitTarget({ target, named }: Case, run: Run): Checks {
   const given = named ?? findGiven(target, settings);
   // An image costs as much as hundreds of tokens: one is drawn where somebody names the model.
   const models = given ?? listModels(settings.catalogue).filter(({ kind }) => kind !== "image");
-  let asked = 0;
-  let answered = 0;
+  const found: (Cause | null)[] = [];
   for await (const check of visitServices(target, models, run)) {
-    if (check.subject === "model" && check.level !== "skipped") {
-      asked += 1;
-      if (check.level === "ok") answered += 1;
-    }
+    if (check.subject === "model" && check.level !== "skipped") found.push(check.cause);
     yield given ? check : excuse(check);
   }
-  if (asked > 0 && answered === 0) {
+  // Whatever else it was has been told, and its own advice is the better one.
+  if (found.some(isAbsent) && found.every((cause) => isAbsent(cause) || cause === "daily-quota")) {
     yield toCheck({ subject: "app", app: target.label, target: "" }, "no-model");
   }
 }
@@ -85,10 +83,14 @@ function findGiven({ modelIds }: Target, { serverModels, catalogue }: Settings) 
   return ids && findModels(ids, catalogue);
 }
 
+/** What an app has not of one model, and may have of another. */
+const ABSENT: ReadonlySet<Cause> = new Set(["not-granted", "quota"]);
+
+const isAbsent = (cause: Cause | null): boolean => cause !== null && ABSENT.has(cause);
+
 /** Nobody said that the app has every model there is. */
 function excuse(check: Check): Check {
-  const isAbsent = check.cause === "not-granted" || check.cause === "quota";
-  return isAbsent ? { ...check, level: "warning" } : check;
+  return isAbsent(check.cause) ? { ...check, level: "warning" } : check;
 }
 
 async function* visitServices(target: Target, models: readonly Model[], run: Run): Checks {
@@ -119,6 +121,7 @@ async function* visitSockets(target: Target, models: readonly Model[], run: Run)
   const { deps } = run.context;
   if (!app) return;
   const doors = new Map<string, boolean>();
+  let isLost = false;
   for (const model of models) {
     const password = model.path === null && toAppBearer(app, toServedModel(model).bearer);
     if (password) {
@@ -135,10 +138,18 @@ async function* visitSockets(target: Target, models: readonly Model[], run: Run)
     const key: Key = { service: "socket", app };
     // A POST has no handshake: its answer says all.
     const mayAsk = model.kind === "chat" ? doors.get(url.origin) : isUsable(url, run);
-    if (mayAsk) yield await checkModel({ label, model, key }, deps);
-    else yield toSkipped(toSubject(label, model.id));
+    if (!mayAsk || isLost) {
+      yield toSkipped(toSubject(label, model.id));
+      continue;
+    }
+    const check = await checkModel({ label, model, key }, deps);
+    isLost = check.cause !== null && OF_THE_APP.has(check.cause);
+    yield check;
   }
 }
+
+/** What concerns an app as a whole: the next model would only say it again. */
+const OF_THE_APP: ReadonlySet<Cause> = new Set(["wrong-app-id", "blocked"]);
 
 type HttpCase = { label: string; model: Model; key: Key };
 
