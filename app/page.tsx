@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies, headers } from "next/headers";
 
 import { Playground } from "@/components/shell/playground";
+import { readPageFacts } from "@/lib/gateway/server/page-facts";
 import { toOrigin } from "@/lib/playground/page/origin";
 import { readLocale } from "@/lib/playground/page/read-locale";
 import { readTheme, THEME_COOKIE } from "@/lib/playground/page/theme";
@@ -19,6 +20,7 @@ export default async function Page({ searchParams }: Props) {
       words={CHAT[locale]}
       theme={readTheme((await cookies()).get(THEME_COOKIE)?.value)}
       origin={toOrigin(requested)}
+      gateway={readPageFacts()}
       conversationId={typeof conversationId === "string" ? conversationId : null}
     />
   );

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 
+import { needsKey } from "@/lib/playground/chat/needs-key";
 import { findMisfit } from "@/lib/playground/chat/model-fit";
 
 import { createPart, useLazyModule } from "../ui/use-lazy-module";
@@ -11,6 +12,7 @@ import { UndoBar } from "./undo-bar";
 import { useChatWords } from "../context/i18n";
 
 const ADD_IMAGE = createPart(() => import("./add-image"));
+const SIMULATIONS = createPart(() => import("./simulations"));
 const DRAFT_IMAGES = createPart(() => import("./draft-images"));
 const PARAMETER_CHIPS = createPart(() => import("./parameter-chips"));
 
@@ -20,9 +22,11 @@ type Props = {
   onTouch: () => void;
   onSend: () => void;
   onParameters: () => void;
+  /** Without a key, nothing that is sent would be answered. */
+  onKeyNeeded: () => void;
 };
 
-export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
+export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Props) {
   const words = useChatWords();
   const { chat } = usePlayground();
   const hasImages = useChat(
@@ -34,6 +38,7 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
   );
   const isBusy = useChat(({ runningId }) => runningId !== null);
   const isElsewhere = useChat((state) => state.isElsewhere);
+  const isKeyNeeded = useChat(needsKey);
   const isReady = useIsReady();
   const [isAdding, setIsAdding] = useState(false);
   const adding = useLazyModule(ADD_IMAGE, isAdding);
@@ -43,6 +48,7 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
   const send = () => {
     // The button means "stop" now, and Enter never does.
     if (isBusy || !isReady) return;
+    if (isKeyNeeded) return onKeyNeeded();
     setIsAdding(false);
     onSend();
     void chat.send();
@@ -55,6 +61,7 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
   return (
     <fieldset className={styles["dock"]} disabled={isElsewhere} onPointerEnter={onTouch}>
       <UndoBar />
+      <Commands box={ref} />
       {adding && <adding.AddImage onDone={finishAdding} />}
       <div className={styles["composer"]}>
         {images && <images.DraftImages />}
@@ -79,6 +86,15 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
       <p className={styles["keys"]}>{words.keys}</p>
     </fieldset>
   );
+}
+
+/** In front of a simulator: what it can be asked to play. */
+function Commands({ box }: { box: RefObject<HTMLTextAreaElement | null> }) {
+  const isBegun = useChat(
+    ({ draft, gateway }) => gateway.isSimulated && draft.text.startsWith("/"),
+  );
+  const simulations = useLazyModule(SIMULATIONS, isBegun);
+  return simulations && <simulations.Simulations box={box} />;
 }
 
 /** One button in one place: it sends, and while an answer is on its way it stops. */

@@ -4,12 +4,15 @@ import { createContext, type ReactNode, use, useState } from "react";
 import { useStore } from "zustand";
 
 import { createPlayground, type Playground } from "@/lib/playground/chat/playground";
+import type { GatewayFacts } from "@/lib/playground/page/gateway-facts";
 import type { ChatState } from "@/lib/playground/conversation/store";
 
 const PlaygroundContext = createContext<Playground | null>(null);
 
-export function PlaygroundProvider({ children }: { children: ReactNode }) {
-  const [playground] = useState(createPlayground);
+type Props = { gateway?: GatewayFacts; children: ReactNode };
+
+export function PlaygroundProvider({ gateway, children }: Props) {
+  const [playground] = useState(() => createPlayground(gateway));
   return <PlaygroundContext value={playground}>{children}</PlaygroundContext>;
 }
 

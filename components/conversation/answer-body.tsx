@@ -3,12 +3,14 @@
 import type { Variant } from "@/lib/playground/conversation/types";
 
 import styles from "./answer-body.module.css";
-import { createLazyModule, useLazyModule } from "../ui/use-lazy-module";
+import { createLazyModule, createPart, useLazyModule } from "../ui/use-lazy-module";
 import { Citations } from "./citations";
 import { Markdown } from "../markdown/markdown";
 import { Thinking } from "./thinking";
 import { ToolCard } from "./tool-card";
 
+// Fetched before it is needed: raw, and then folded, the end of an answer would jump.
+const FOLDED = createPart(() => import("../markdown/folded"));
 // Most conversations draw nothing.
 const DRAWN_IMAGES = createLazyModule(() => import("./drawn-images"));
 
@@ -37,7 +39,7 @@ export function AnswerBody({ variant, onToolResult, isReadOnly, toolResults }: P
           isThinking={isLive && !hasSpoken}
         />
       )}
-      {text && <Markdown text={text} isLive={isLive} />}
+      {text && <AnswerText text={text} isLive={isLive} />}
       {toolCalls.map((call) => (
         <ToolCard
           key={call.id}
@@ -52,4 +54,14 @@ export function AnswerBody({ variant, onToolResult, isReadOnly, toolResults }: P
       {citations.length > 0 && <Citations citations={citations} />}
     </div>
   );
+}
+
+/** The first letters of what will be folded away are not worth a line of their own. */
+const BEGUN = /\n<[a-z]*$/;
+
+function AnswerText({ text, isLive }: { text: string; isLive: boolean }) {
+  const isFolded = text.includes("<details");
+  const folded = useLazyModule(FOLDED, isFolded);
+  if (folded && isFolded) return <folded.Folded text={text} isLive={isLive} />;
+  return <Markdown text={isLive ? text.replace(BEGUN, "") : text} isLive={isLive} />;
 }

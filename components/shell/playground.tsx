@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { keepCookie } from "@/lib/playground/page/cookie";
 import { type Locale, LOCALE_COOKIE } from "@/lib/playground/page/locale";
+import type { GatewayFacts } from "@/lib/playground/page/gateway-facts";
 import type { Theme } from "@/lib/playground/page/theme";
 import type { ChatWords } from "@/lib/playground/i18n/chat";
 
@@ -20,11 +21,12 @@ type Props = {
   words: ChatWords;
   theme: Theme;
   origin: string;
+  gateway: GatewayFacts;
   conversationId: string | null;
 };
 
 /** The page: an OpenAI client like any other, that shows what it does. */
-export function Playground({ theme, origin, conversationId, ...initial }: Props) {
+export function Playground({ theme, origin, gateway, conversationId, ...initial }: Props) {
   // Changed in place: a new page would break off the answer that is on its way.
   const [{ locale, words }, setLanguage] = useState(initial);
   const changeLocale = async (next: Locale): Promise<void> => {
@@ -38,7 +40,7 @@ export function Playground({ theme, origin, conversationId, ...initial }: Props)
   };
   return (
     <I18nProvider locale={locale} words={words}>
-      <PlaygroundProvider>
+      <PlaygroundProvider gateway={gateway}>
         <Shell
           theme={theme}
           origin={origin}

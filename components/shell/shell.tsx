@@ -16,8 +16,8 @@ import { Header } from "./header";
 import { useChat, usePlayground } from "../context/playground";
 import styles from "./shell.module.css";
 import { usePageLifecycle } from "./use-page-lifecycle";
-import { WIDE } from "../context/use-media";
-import { type PanelTab, usePanel } from "../inspector/use-panel";
+import { useAsking } from "./use-asking";
+import { usePanel } from "../inspector/use-panel";
 import { useShortcuts } from "./use-shortcuts";
 
 const PANEL = createPart(() => import("../inspector/panel"));
@@ -36,7 +36,7 @@ type Props = {
 };
 
 export function Shell({ theme, origin, conversationId, onLocale }: Props) {
-  const { wake, store } = usePlayground();
+  const { wake } = usePlayground();
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const panel = usePanel();
   const composer = useRef<HTMLTextAreaElement>(null);
@@ -50,12 +50,7 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
     void wake();
     fetchParts();
   };
-  // Only where it hides nothing.
-  const offer = (tab: PanelTab) => matchMedia(WIDE).matches && panel.offer(tab);
-  const onSend = () => {
-    // The first answer is the time to show what a wire looks like.
-    if (store.getState().conversation.turns.length === 0) offer("wire");
-  };
+  const { offer, onSend, ask } = useAsking(panel, composer);
   return (
     <div className={styles["shell"]} onPointerDownCapture={onTouch} onFocusCapture={onTouch}>
       <Header
@@ -68,7 +63,13 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
       <Dropzone className={styles["main"]}>
         <Banners onTakeOver={() => composer.current?.focus()} />
         {isEmpty && isRestored ? (
-          <EmptyState origin={origin} composer={composer} onExample={() => offer("code")} />
+          <EmptyState
+            origin={origin}
+            composer={composer}
+            onExample={() => offer("code")}
+            onCredentials={() => setDialog("credentials")}
+            onAsk={ask}
+          />
         ) : (
           <div className={styles["room"]}>
             {list && (
@@ -84,6 +85,7 @@ export function Shell({ theme, origin, conversationId, onLocale }: Props) {
           onTouch={onTouch}
           onSend={onSend}
           onParameters={() => panel.show("parameters")}
+          onKeyNeeded={() => setDialog("credentials")}
         />
       </Dropzone>
       {inspector && <inspector.Panel panel={panel} origin={origin} />}

@@ -176,6 +176,10 @@ export const SETTING_WORDS: readonly Section[] = [
         "zh-CN": "代替 HTTP 服务主机，以及 MaaS 对话模型的主机。",
       },
       SPARK_EMBEDDING_URL: { en: "For embeddings.", "zh-CN": "代替文本向量服务主机。" },
+      SPARK_SIMULATED: {
+        en: "`true` has the page say that a simulator answers; the demo sets it.",
+        "zh-CN": "设为 `true` 时页面会说明这里是模拟器在回答；演示会自动设置。",
+      },
       SPARK_TTI_URL: { en: "For generated images.", "zh-CN": "代替图片生成服务主机。" },
     },
   },

@@ -22,6 +22,8 @@ export type Settings = LimitSettings &
     httpOrigin: URL | null;
     embeddingOrigin: URL | null;
     ttiOrigin: URL | null;
+    /** What stands behind these is a simulator, and the page says so. */
+    isSimulated: boolean;
     catalogue: Catalogue;
     /** `host` or `host:port`, lower case: images are fetched from them wherever they are. */
     imageAllowedHosts: readonly string[];
@@ -79,6 +81,7 @@ export function readSettings(
     httpOrigin: read("SPARK_HTTP_URL", kinds.httpOrigin, null),
     embeddingOrigin: read("SPARK_EMBEDDING_URL", kinds.httpOrigin, null),
     ttiOrigin: read("SPARK_TTI_URL", kinds.httpOrigin, null),
+    isSimulated: read("SPARK_SIMULATED", kinds.flag, false),
     catalogue,
     ...limits,
     ...readStoreSettings(read, limits.redisUrl),

@@ -5,16 +5,26 @@ import { readText } from "./read-field";
 /** What stands for the key of the reader's own Spark app, wherever a key is shown. */
 export const KEY_FORM = "APP_ID:API_SECRET:API_KEY";
 
-/** What OpenAI's client is given as its `apiKey`; it insists on one, and an open gateway takes any. */
-export function toApiKey(credentials: Credentials): string {
+/** What a client of the reader's own is given as its key; null where the gateway asks for none. */
+export function toApiKey(credentials: Credentials): string | null {
   switch (credentials.mode) {
     case "server":
-      return "playground";
+      return null;
     case "spark":
       return `${credentials.appId}:${credentials.apiSecret}:${credentials.apiKey}`;
     case "gateway":
       return credentials.key;
   }
+}
+
+export type SparkApp = { appId: string; apiSecret: string; apiKey: string };
+
+/** The three values of an app where they were pasted as one; undefined for anything else. */
+export function splitKey(text: string): SparkApp | undefined {
+  const parts = text.trim().split(text.includes("|") ? "|" : /[:\s,;]+/);
+  const [appId = "", apiSecret = "", apiKey = ""] = parts.map((part) => part.trim());
+  if (parts.length !== 3 || !appId || !apiSecret || !apiKey) return undefined;
+  return { appId, apiSecret, apiKey };
 }
 
 const STORAGE_KEY = "credentials";

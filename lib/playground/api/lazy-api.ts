@@ -3,7 +3,6 @@ import { createClient } from "./client";
 import type { ModelInfo, ModelKind } from "../conversation/models";
 import type { Credentials } from "../conversation/store";
 import type { Conversation, Failure, Variant } from "../conversation/types";
-import { toApiKey } from "./credentials";
 import { toFailure } from "./error";
 import { listModels } from "./models";
 import { toBody } from "../conversation/to-body";
@@ -36,7 +35,7 @@ export async function fillLazily(
   [variants, asked, { signal, onChange, onAllowance }]: Parameters<Fill>,
   { credentials, fetch, now }: Access,
 ): ReturnType<Fill> {
-  const client = createClient({ apiKey: toApiKey(credentials), fetch });
+  const client = createClient({ credentials, fetch });
   const options: StreamAnswerOptions = { client, signal, now, onChange, onAllowance };
   const { conversation, answerId, sees, kind } = asked;
   if (kind === "image") {
@@ -63,7 +62,7 @@ export function testCredentials(access: Access, model: string): Promise<Outcome<
 }
 
 function toClient({ credentials, fetch }: Access) {
-  return createClient({ apiKey: toApiKey(credentials), fetch });
+  return createClient({ credentials, fetch });
 }
 
 async function attempt<Value>(

@@ -1,6 +1,7 @@
 import { createId, now } from "../page/browser";
 import { DEFAULT_MODEL, findKind, findTextModel } from "../conversation/models";
 import { createLazyEngine, type LazyEngine } from "./lazy-engine";
+import type { GatewayFacts } from "../page/gateway-facts";
 import type { Parameters } from "../conversation/parameters";
 import { type Credentials, type ChatStore, createChatStore } from "../conversation/store";
 import {
@@ -32,8 +33,8 @@ type CredentialActions = {
   test: (credentials: Credentials) => ReturnType<typeof testCredentials>;
 };
 
-export function createPlayground(): Playground {
-  const store = createChatStore();
+export function createPlayground(gateway?: GatewayFacts): Playground {
+  const store = createChatStore(gateway);
   const { chat, conversations } = createLazyEngine(store, async () =>
     (await import("./page-engine")).createPageEngine(store),
   );

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
 import { EMPTY_CONVERSATION } from "./create";
+import { type GatewayFacts, OPEN_GATEWAY } from "../page/gateway-facts";
 import type { Conversation, Failure, Image, Turn } from "./types";
 import type { ModelInfo } from "./models";
 
@@ -25,6 +26,7 @@ export type ChatState = {
   isPartMissing: boolean;
   announcement: Announcement | null;
   credentials: Credentials;
+  gateway: GatewayFacts;
   /** Empty until the gateway was asked. */
   models: readonly ModelInfo[];
   modelsFailure: Failure | null;
@@ -76,8 +78,9 @@ export type ChatStore = StoreApi<ChatState>;
 export const EMPTY_DRAFT: Draft = { text: "", images: [], notice: null };
 
 /** The same for server and browser; what the browser keeps comes in once the page is up. */
-export function createChatStore(): ChatStore {
+export function createChatStore(gateway: GatewayFacts = OPEN_GATEWAY): ChatStore {
   return createStore<ChatState>(() => ({
+    gateway,
     conversation: EMPTY_CONVERSATION,
     draft: EMPTY_DRAFT,
     runningId: null,

@@ -10,6 +10,7 @@ import { FAILURE_TEXTS } from "@/lib/playground/i18n/failure";
 import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 import { IMAGES } from "@/lib/playground/i18n/images";
+import { SIMULATION_WORDS } from "@/lib/playground/i18n/simulations";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 /** Names and what is literally protocol: the same in every language. */
@@ -31,6 +32,7 @@ describe.each([
   ["inspector", INSPECTOR],
   ["parameters", PARAMETERS],
   ["turns", TURNS],
+  ["simulations", SIMULATION_WORDS],
   ["images", IMAGES],
   ["drawn", DRAWN],
   ["dialogs", DIALOGS],
