@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { readKept } from "./read-saved";
 import { send, type Site, startSite, wake } from "./site";
+import { findBeyond, findViolations } from "./violations";
 
 const PROMPT = 'A cat on a lighthouse, "in the fog"';
 
@@ -41,14 +41,6 @@ async function setParameter(page: Page, name: string, value: string): Promise<vo
   } else await control.fill(value);
 }
 
-async function findViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-}
-
 describe("drawing", () => {
   it.each([
     { lang: "en", width: 1280, colorScheme: "light" },
@@ -74,7 +66,7 @@ describe("drawing", () => {
       const box = await images(page).boundingBox();
       expect(box?.width).toBe(waited);
       expect(Math.round(box?.height ?? 0)).toBe(Math.round(box?.width ?? 1));
-      expect(await page.evaluate(() => document.body.scrollWidth <= innerWidth)).toBe(true);
+      expect(await findBeyond(page)).toEqual([]);
       expect(await findViolations(page)).toEqual([]);
       await page.context().close();
     },
@@ -105,7 +97,7 @@ describe("drawing", () => {
     await setParameter(page, "Size", "1280x720");
     await page.getByRole("button", { name: "n 3 · size 1280x720" }).waitFor();
     await send(page, PROMPT);
-    await expect.poll(() => images(page).count()).toBe(3);
+    await images(page).nth(2).waitFor();
     const downloading = page.waitForEvent("download");
     await page.getByRole("link", { name: "Download image 2" }).click();
     const file = await downloading;
@@ -118,7 +110,7 @@ describe("drawing", () => {
 
     await again(page).click();
     await page.getByText("2/2").waitFor();
-    await expect.poll(() => images(page).count()).toBe(3);
+    await images(page).nth(2).waitFor();
   });
 
   it("shows the request and the folded answer in the inspector, ten images as quickly as one", async () => {
@@ -126,7 +118,7 @@ describe("drawing", () => {
     await page.getByRole("button", { name: "Parameters, code, wire" }).click();
     await setParameter(page, "Images", "10");
     await send(page, PROMPT);
-    await expect.poll(() => images(page).count()).toBe(10);
+    await images(page).nth(9).waitFor();
     await page.getByRole("tab", { name: "Code" }).click();
     for (const name of ["curl", "Python", "Node.js"]) {
       await page.getByRole("tab", { name, exact: true }).click();

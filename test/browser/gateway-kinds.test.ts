@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { DEMO_APP } from "../simulator/apps";
 import { answer } from "../simulator/scripts";
-import { DEMO_SETTINGS } from "../simulator/demo/settings";
 import { send, type Site, startSite, wake } from "./site";
+import { findBeyond, findViolations } from "./violations";
 
 const { appId, apiSecret, apiKey } = DEMO_APP;
 const NO_APP = { APP_ID: "", API_SECRET: "", API_KEY: "", API_PASSWORD: "" };
@@ -14,7 +14,6 @@ const SIZES = [
 ] as const;
 
 let site: Site;
-afterAll(() => site[Symbol.asyncDispose]());
 afterEach(() => site.settle());
 
 const open = (lang: string, width: number) =>
@@ -27,6 +26,11 @@ const copy = async (page: Page): Promise<string> => {
   await page.getByRole("button", { name: /(Copy|复制) api_key/ }).click();
   return page.evaluate(() => navigator.clipboard.readText());
 };
+
+async function expectSound(page: Page): Promise<void> {
+  expect(await findViolations(page)).toEqual([]);
+  expect(await findBeyond(page)).toEqual([]);
+}
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: /Credentials|凭据/ });
 
@@ -42,8 +46,10 @@ describe("a gateway that needs a key", () => {
     expect(html).toContain(size.lang === "en" ? "This gateway wants a key" : "这个网关要密钥");
     expect(await page.getByRole("button", { name: /(Copy|复制) api_key/ }).count()).toBe(0);
     await wake(page);
+    await expectSound(page);
     await send(page, "Who pays?");
     await dialog(page).waitFor();
+    await expectSound(page);
     expect(await dialog(page).getByRole("radio").count()).toBe(2);
     await dialog(page)
       .getByLabel(/^(Key|密钥)$/)
@@ -113,86 +119,4 @@ describe("a gateway without an app", () => {
       await page.context().close();
     },
   );
-});
-
-describe("the demo", () => {
-  beforeAll(async () => {
-    site = await startSite({ settings: { ...DEMO_SETTINGS, RATE_LIMIT: "200/min" } });
-  });
-
-  it.each(SIZES)("says what it is and hands out a key that works ($lang, $width)", async (size) => {
-    const page = await open(size.lang, size.width);
-    await wake(page);
-    await page
-      .getByText(/a simulator answers, not a model|由模拟器回答/)
-      .first()
-      .waitFor();
-    if (size.width > 768) {
-      await page.getByText("Simulator", { exact: true }).waitFor();
-      await page.getByText("200 per minute").waitFor();
-    }
-    const key = await copy(page);
-    expect(key).toBe("demo");
-    const response = await fetch(`${site.url}/v1/chat/completions`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-      body: JSON.stringify({ model: "lite", messages: [{ role: "user", content: "你好" }] }),
-    });
-    expect(response.status).toBe(200);
-    await page.context().close();
-  });
-
-  it.each(SIZES)(
-    "answers in the language of the question, facts folded ($lang, $width)",
-    async (size) => {
-      const page = await open(size.lang, size.width);
-      await wake(page);
-      await send(page, size.lang === "en" ? "What is new?" : "有什么新鲜事？");
-      await page
-        .getByRole("log")
-        .getByText(size.lang === "en" ? /^\[Simulated\] You said/ : /^【模拟回答】您说/)
-        .waitFor();
-      const facts = page.getByText(size.lang === "en" ? "domain: lite" : "domain：lite");
-      await page.getByText(/What reached the simulator|模拟器收到了什么/).click();
-      await facts.waitFor();
-      expect(await page.getByRole("log").innerText()).not.toContain("<details>");
-      await page.context().close();
-    },
-  );
-
-  it.each(SIZES)("shows how it fails at one press ($lang, $width)", async (size) => {
-    const page = await open(size.lang, size.width);
-    await wake(page);
-    await page.getByRole("button", { name: /^(Rate limit|限流) 11202$/ }).click();
-    await page.getByRole("log").getByRole("alert").waitFor();
-    expect(site.problems.splice(0)).toEqual([expect.stringContaining("429")]);
-    await page.context().close();
-  });
-
-  it.each(SIZES)("completes what the simulator can be asked for ($lang, $width)", async (size) => {
-    const page = await open(size.lang, size.width);
-    await wake(page);
-    const box = page.getByRole("textbox", { name: /Message|消息/ });
-    await box.pressSequentially("/sim");
-    const list = page.getByRole("listbox");
-    await list.waitFor();
-    expect(await list.getByRole("option").count()).toBeGreaterThan(20);
-    await box.pressSequentially("ulate h");
-    expect(await list.getByRole("option").count()).toBe(4);
-    await box.press("ArrowDown");
-    await box.press("Enter");
-    expect(await box.inputValue()).toBe("/simulate handshake-401");
-    await list.waitFor({ state: "detached" });
-    await box.fill("/simulate h");
-    await list.waitFor();
-    await box.press("Escape");
-    await list.waitFor({ state: "detached" });
-    await box.fill("/simulate cu");
-    await list.getByRole("option").first().click();
-    expect(await box.inputValue()).toBe("/simulate cut");
-    await box.press("Enter");
-    await page.getByRole("log").getByRole("alert").waitFor();
-    site.problems.splice(0);
-    await page.context().close();
-  });
 });
