@@ -24,7 +24,14 @@ export function Simulations({ box }: { box: RefObject<HTMLTextAreaElement | null
   const place = useSuggestions({ box, id, text, found, onChoose: choose });
   if (place === null) return null;
   return (
-    <div id={id} role="listbox" aria-label={words.simulations} className={styles["list"]}>
+    <div
+      id={id}
+      role="listbox"
+      // It scrolls, and not everybody has a wheel.
+      tabIndex={0}
+      aria-label={words.simulations}
+      className={styles["list"]}
+    >
       {found.map(({ name, words: meaning }, index) => (
         // The keys for it are those of the box, which keeps the focus.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus

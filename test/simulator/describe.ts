@@ -33,10 +33,12 @@ type Language = {
 };
 
 const CHINESE: Language = {
-  answer: (quoted) => `【模拟回答】您说：「${quoted}」。这里是模拟器，没有真正的大模型。`,
+  answer: (quoted) => `【模拟回答】您说：「${quoted}」`,
   image: ({ format, width, height, bytes }) =>
     `您的图片：${format}，${width}×${height} 像素，${bytes} 字节。`,
-  hint: "其余都是真的：签名、逐帧流式、用量、错误。发送 `/simulate help`，看它怎样出错。🙂",
+  hint:
+    "这里是模拟器，没有真正的大模型；其余都是真的：签名、逐帧流式、用量、错误。" +
+    "发送 `/simulate help`，看它怎样出错。",
   summary: "模拟器收到了什么",
   facts: ({ path, domain, turns, searches, showsSources, parameters }) => [
     ["路径：", `${path}，domain：${domain}`],
@@ -49,11 +51,12 @@ const CHINESE: Language = {
 };
 
 const ENGLISH: Language = {
-  answer: (quoted) =>
-    `[Simulated] You said: “${quoted}”. This is a simulator; no model wrote the answer.`,
+  answer: (quoted) => `[Simulated] You said: “${quoted}”`,
   image: ({ format, width, height, bytes }) =>
     `Your image: ${format}, ${width}×${height} pixels, ${bytes} bytes.`,
-  hint: "All the rest is real: signatures, frames, usage, errors. Send `/simulate help` to see it fail. 🙂",
+  hint:
+    "A simulator, and no model, wrote this; the rest is real: signatures, frames, usage, errors. " +
+    "Send `/simulate help` to see it fail.",
   summary: "What reached the simulator",
   facts: ({ path, domain, turns, searches, showsSources, parameters }) => [
     ["Path: ", `${path}, domain: ${domain}`],
