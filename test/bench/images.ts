@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 
 import sharp, { type Sharp } from "sharp";
 
+import { generatedImages } from "./generated-images";
 import { printTable, toText } from "./report";
 import type { Section } from "./section";
 
@@ -26,8 +27,14 @@ const KINDS: readonly [string, number, (image: Sharp) => Sharp][] = [
   ["AVIF", 5000, (image) => image.avif({ effort: 0 })],
 ];
 
+/** Images in both directions: those that callers ask about, and those that Spark draws. */
+export const images: Section = async (bench) => {
+  await measureConversion();
+  return generatedImages(bench);
+};
+
 /** The peak of memory while the largest images are made fit for Spark. */
-export const images: Section = async () => {
+async function measureConversion(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "spark-bench-"));
   console.log(
     `Images: peak of memory for one, and for ${AT_ONCE} at once (each in a process of its own)`,
@@ -54,8 +61,7 @@ export const images: Section = async () => {
     await rm(folder, { recursive: true });
   }
   printTable(["", "", "MB", "ms", `MB for ${AT_ONCE}`, "× one"], rows);
-  return [];
-};
+}
 
 type Measured = { peakBytes: number; milliseconds: number };
 

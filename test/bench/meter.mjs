@@ -11,6 +11,8 @@ process.on("message", (message) => {
   if (message === "settle") collectGarbage();
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed, external } = process.memoryUsage();
-  process.send({ cpuMs: (user + system) / 1000, rssBytes: rss, liveBytes: heapUsed + external });
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  const liveBytes = heapUsed + external;
+  process.send({ cpuMs: (user + system) / 1000, rssBytes: rss, peakBytes, liveBytes });
 });
 process.on("disconnect", () => process.exit(0));

@@ -11,6 +11,8 @@ type Cost = {
   cpuMs: number;
   /** What the process has taken from the machine, in use or not. */
   rssBytes: number;
+  /** The most that it ever had. */
+  peakBytes: number;
   /** What it holds on to: after `settle`, without garbage. */
   liveBytes: number;
 };

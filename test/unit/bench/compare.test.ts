@@ -57,7 +57,7 @@ function setField(): { field: Field; asked: string[] } {
     child,
     cost: async () => {
       const times = asked.filter((url) => url === name).length;
-      return { cpuMs: times * COST_MS, rssBytes: 0, liveBytes: 0 };
+      return { cpuMs: times * COST_MS, rssBytes: 0, peakBytes: 0, liveBytes: 0 };
     },
     stop: async () => {},
   });
