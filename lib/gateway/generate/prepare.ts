@@ -28,7 +28,7 @@ export type PreparedGeneration = {
   findProblem: FindProblem | null;
   /** Fields without effect, to be reported. */
   ignored: readonly string[];
-  /** The caller's account for this request. Whoever receives it must settle it in every case. */
+  /** The caller's account for this request. Its holder must settle it in every case. */
   account: Account;
   /** Counts the tokens of the answer; null if no budget pays for it. */
   usage: TokenUsage | null;
