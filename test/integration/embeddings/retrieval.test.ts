@@ -26,7 +26,7 @@ const PASSAGES = CITIES.flatMap((city) =>
   FACTS.map(([what, text]) => `${city}的${what}：${text}。`),
 );
 
-/** LangChain's vector store at its least: everything in memory, nearest by cosine. */
+/** A minimal LangChain vector store: in memory, nearest by cosine. */
 class PassageStore extends VectorStore {
   readonly kept: { vector: number[]; document: Document }[] = [];
   _vectorstoreType(): string {
