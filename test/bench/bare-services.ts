@@ -10,8 +10,9 @@ import {
 import type { AddressInfo } from "node:net";
 
 /**
- * The bare limit of the services that answer in one piece: a bridge of node:http that signs a post for
- * each text or image, keeps their order and writes OpenAI's list. No checks, no limits, no errors.
+ * The bare limit for services that answer in one piece: a bridge of node:http that signs a POST for
+ * each text or image, keeps their order and writes OpenAI's list. It has no checks, limits or error
+ * handling.
  */
 const [APP_ID, API_SECRET, API_KEY] = ["demo0001", "secret", "key"];
 const UPSTREAM = new URL(process.env["SPARK_HTTP_URL"] ?? "");

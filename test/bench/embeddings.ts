@@ -4,21 +4,23 @@ import type { Section } from "./section";
 import { postJson, type ServiceContestant, startServiceField } from "./service-field";
 
 const TEXTS = 2048;
-/** Of a vector in base64: over the bare bridge, and over writing and reading the list as JSON. */
+/**
+ * For a vector in base64: relative to the bare limit, and to writing and reading the list as JSON.
+ */
 const LIMITS = { bare: 2, json: 1 };
 const FORMATS = ["base64", "float"] as const;
 type Format = (typeof FORMATS)[number];
 
 /**
- * What the largest request for embeddings costs the gateway, beside a bare bridge and beside what its
- * answer costs as JSON: to write 2,048 × 2,560 numbers once and to read them once.
+ * Measures the largest request for embeddings relative to the bare limit, and to the cost of its
+ * answer as JSON: writing 2,048 × 2,560 numbers once and reading them once.
  */
 export const embeddings: Section = async ({ runs }) => {
   console.log(`Embeddings: ${TEXTS} texts in one request`);
   await using field = await startServiceField();
   const costs = { bare: createCosts(), gateway: createCosts() };
   const json: number[] = [];
-  // The first round warms the code and opens the connections.
+  // The first round warms up the code and opens the connections.
   for (let run = 0; run <= runs; run += 1) {
     for (const format of FORMATS) {
       for (const contestant of [field.bare, field.gateway]) {
@@ -65,7 +67,7 @@ async function ask(
   return { text, cpuMs: after.cpuMs - before.cpuMs };
 }
 
-/** CPU of this process for reading the list and writing it again. */
+/** Measures this process's CPU for reading the list and writing it again. */
 function measureJson(text: string): number {
   const before = process.cpuUsage();
   const written = JSON.stringify(JSON.parse(text));

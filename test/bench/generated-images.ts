@@ -5,16 +5,16 @@ import { postJson, type ServiceContestant, startServiceField } from "./service-f
 
 const IMAGES = 10;
 const MEGABYTE = 1024 * 1024;
-/** CPU over a bare bridge; the peak of memory over the answer's own size. */
+/** CPU relative to the bare limit; peak memory relative to the answer's size. */
 const LIMITS = { cpu: 2, memory: 8 };
 
-/** What an answer of ten images of 1.4 MB costs, and the most memory that it takes while it is made. */
+/** Measures the cost of an answer with ten images of 1.4 MB, and its peak memory. */
 export const generatedImages: Section = async ({ runs }) => {
   console.log(`Image generation: ${IMAGES} images in one answer`);
   const results = { bare: createResults(), gateway: createResults() };
   let answerBytes = 0;
   for (let run = 0; run < runs; run += 1) {
-    // A new set of processes each time: a peak of memory is never taken back.
+    // New processes each time, because a peak of memory is never reset.
     await using field = await startServiceField({ MAX_N: String(IMAGES) });
     for (const contestant of [field.bare, field.gateway]) {
       await ask(contestant, 1);

@@ -15,7 +15,7 @@ const WORKER = fileURLToPath(new URL("image-worker.ts", import.meta.url));
 const MEGABYTE = 1024 * 1024;
 const AT_ONCE = 10;
 
-/** The largest image that is taken of each kind: sides, and how it is written. */
+/** The largest accepted image of each format: its sides, and how to encode it. */
 const KINDS: readonly [string, number, (image: Sharp) => Sharp][] = [
   ["JPEG", 14_000, (image) => image.jpeg()],
   ["JPEG, progressive", 8000, (image) => image.jpeg({ progressive: true })],
@@ -27,13 +27,13 @@ const KINDS: readonly [string, number, (image: Sharp) => Sharp][] = [
   ["AVIF", 5000, (image) => image.avif({ effort: 0 })],
 ];
 
-/** Images in both directions: those that callers ask about, and those that Spark draws. */
+/** Measures images in both directions: those that callers send and those that Spark generates. */
 export const images: Section = async (bench) => {
   await measureConversion();
   return generatedImages(bench);
 };
 
-/** The peak of memory while the largest images are made fit for Spark. */
+/** Measures the peak memory while the largest images are converted for Spark. */
 async function measureConversion(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "spark-bench-"));
   console.log(

@@ -1,5 +1,5 @@
-// Loaded into each process that is measured: tells over its own channel what it has cost so far, and
-// ends with whoever started it.
+// Loaded into each measured process: reports its cost over its own channel, and exits when the
+// process that started it exits.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 

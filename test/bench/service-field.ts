@@ -1,7 +1,7 @@
 import { startGateway } from "./contestants";
 import { type Started, startProgram } from "./process";
 
-/** Who is asked for embeddings or images: the least that a bridge can be, and the gateway. */
+/** The contestants for embeddings or images: the bare limit and the gateway. */
 export type ServiceContestant = Omit<Started, "port"> & {
   name: "bare" | "gateway";
   origin: string;
@@ -13,7 +13,7 @@ export type ServiceField = {
   [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-/** Both in processes of their own, in front of one upstream. */
+/** Starts both in their own processes in front of one upstream. */
 export async function startServiceField(
   settings: Record<string, string> = {},
 ): Promise<ServiceField> {
@@ -32,7 +32,7 @@ export async function startServiceField(
   };
 }
 
-/** Posts JSON and reads the answer to its end. */
+/** Posts JSON and reads the whole answer. */
 export async function postJson(url: string, body: object): Promise<string> {
   const response = await fetch(url, {
     method: "POST",

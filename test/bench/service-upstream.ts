@@ -4,9 +4,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /**
- * iFlytek's text embeddings and image generation as cheap as they can be: no check, and answers that
- * were built beforehand. Runs as a process of its own; it imports nothing of the repository so that Node
- * can run it as it is.
+ * iFlytek's text embeddings and image generation as cheap as possible: no checks, and prebuilt
+ * answers. It runs in its own process and imports nothing from the repository, so that Node can run
+ * it directly.
  */
 const DIMENSIONS = 2560;
 const values = Float32Array.from({ length: DIMENSIONS }, (_, at) => Math.sin(at * 7.3) * 0.7);
@@ -26,7 +26,7 @@ const EMBEDDING = Buffer.from(
   }),
 );
 
-/** A PNG of 1024 × 1024 from a drawing model is about so large; its beginning is real, the rest noise. */
+/** About the size of a 1024 × 1024 PNG from an image model; its start is real, the rest noise. */
 const PNG_BYTES = 1_400_000;
 const SIGNATURE = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
 const IMAGE = Buffer.from(
@@ -59,7 +59,7 @@ const server = createServer((request, response) => {
     response.end(answer);
   });
 });
-// As long as the gateway keeps its own.
+// As long as the gateway keeps its own connections.
 server.keepAliveTimeout = 60_000;
 server.listen(0, "127.0.0.1");
 await once(server, "listening");
