@@ -21,12 +21,12 @@ const agent = new Agent({ keepAlive: true, maxSockets: WIDTH });
 
 type Asked = { input?: readonly string[]; encoding_format?: string; prompt?: string; n?: number };
 
-const server = createServer((request, response) => void answer(request, response));
+const server = createServer((request, response) => void serve(request, response));
 server.listen(0, "127.0.0.1");
 await once(server, "listening");
 process.send?.({ port: (server.address() as AddressInfo).port });
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const asked: Asked = JSON.parse(await readText(request));
   response.writeHead(200, { "content-type": "application/json" });
   response.end(asked.input ? await embed(asked.input, asked.encoding_format) : await draw(asked));
