@@ -6,13 +6,13 @@ const MARKS = { ok: "✓", warning: "!", problem: "✗", skipped: "–" } as con
 
 type Style = {
   language: Language;
-  /** How the apps are shown, by their label. */
+  /** The display names of the apps, by label. */
   names: ReadonlyMap<string, string>;
 };
 
 /**
- * Checks as lines for a terminal: advice is given once, and models that fail of one cause share a line, as
- * those do that were skipped.
+ * Formats checks as lines for a terminal. Each piece of advice appears once. Models that fail for the
+ * same reason share a line, and so do skipped checks.
  */
 export function createPrinter({ language, names }: Style) {
   const given = new Set<string>();
@@ -40,7 +40,7 @@ export function createPrinter({ language, names }: Style) {
   };
 
   return {
-    /** The lines that can be written now; there may be none yet. */
+    /** Returns the lines that can be written now, possibly none. */
     print(check: Check): string[] {
       const { level, target, subject } = check;
       if (level === "skipped") {
@@ -56,7 +56,7 @@ export function createPrinter({ language, names }: Style) {
       failing = { check, targets: [target] };
       return before;
     },
-    /** What is left, and the last line. */
+    /** Returns the remaining lines and the summary. */
     end: (checks: readonly Check[]): string[] => [...flush(), "", toSummary(checks, language)],
   };
 }
@@ -69,7 +69,7 @@ const isSame = (one: Check, other: Check): boolean =>
 
 const NOT_ASKED = { en: "not asked", zh: "未检查" } as const;
 
-/** The same for programs; a cause's name is stable, its words are not. */
+/** Formats a check for programs. A cause's name is stable, its wording is not. */
 export function toRecord(check: Check, language: Language): object {
   const { what: message = null, fix = null } = toWords(check, language) ?? {};
   return { ...check, message, fix };
@@ -110,7 +110,7 @@ function toGoodNews({ subject, elapsedMs = 0 }: Check, language: Language): stri
   }
 }
 
-/** What iFlytek's support will ask for, and by how much the clock is off. */
+/** Formats the details that iFlytek's support asks for, and the clock difference. */
 function toMark(check: Check, language: Language): string {
   const { sparkCode, sid, httpStatus, skewSeconds, level } = check;
   const clock = toClock(skewSeconds, language);

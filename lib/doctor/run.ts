@@ -8,22 +8,25 @@ import { findModels, listTargets, listSecrets, type Target } from "./targets";
 import type { CheckConnection } from "./check-connection";
 import { count, createPrinter, toRecord } from "./report";
 
-/** What the doctor needs of the process that it runs in. */
+/** The parts of the process that the doctor needs. */
 export type World = {
   argv: readonly string[];
   environment: Readonly<Record<string, string | undefined>>;
-  /** Reads the settings. @throws Error whose message names the wrong one */
+  /**
+   * Reads the settings.
+   * @throws Error whose message names the wrong one
+   */
   openDeps: () => Deps;
   reach: CheckConnection;
-  /** The files that settings were read from, with the variables that each of them sets. */
+  /** The files that the settings were read from, with the variables that each file sets. */
   files?: readonly SettingsFile[];
-  /** One line, or several. */
+  /** Writes one or more lines. */
   write: (text: string) => void;
 };
 
 type SettingsFile = { path: string; names: readonly string[] };
 
-/** A setting that is wrong stands somewhere, and a file that is half filled in is looked for. */
+/** Appends the files that set the variables which a message names. */
 function nameFiles(message: string, files: readonly SettingsFile[]): string {
   const named = new Set(message.match(/\b[A-Z][A-Z\d_]+\b/g));
   const found = files.filter(({ names }) => names.some((name) => named.has(name)));
@@ -34,7 +37,7 @@ const EXIT_OK = 0;
 const EXIT_PROBLEMS = 1;
 const UNREADABLE = 2;
 
-/** The whole visit; returns the exit code. */
+/** Runs the doctor and returns the exit code. */
 export async function run(world: World): Promise<number> {
   const { argv, environment, openDeps, write } = world;
   let options: Options;
@@ -83,7 +86,7 @@ export async function run(world: World): Promise<number> {
   return code;
 }
 
-/** The doctor's own log would only stand in the way of its report. */
+/** Applies the timeout and disables the log, which would clutter the report. */
 function limit(deps: Deps, timeoutMs: number | null): Deps {
   const { settings } = deps;
   const timeouts = {

@@ -36,7 +36,7 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** Only the address is another one here, and the image. The key is the one that is printed. */
+/** Replaces the address and the image. The key stays as it is printed. */
 function fillIn({ code }: Snippet): string {
   return code
     .replaceAll("http://localhost:3000", server.url)

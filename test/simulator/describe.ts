@@ -3,8 +3,8 @@ import type { Heard } from "./heard";
 const MAX_QUOTE_CHARACTERS = 200;
 
 /**
- * Says, in the language of the question, that this is simulated and what was asked; what has arrived is
- * folded away, as a page that can fold shows it.
+ * States, in the language of the question, that the answer is simulated and what was asked. What
+ * arrived is folded into `<details>`, which the page folds.
  */
 export function describe(heard: Heard): string {
   const say = isChinese(heard) ? CHINESE : ENGLISH;
