@@ -5,10 +5,12 @@ export type Failure =
   | { kind: "invalid-request"; message: string; param: string | null }
   | { kind: "unsupported"; message: string; param: string | null }
   | { kind: "image-rejected"; code: ImageCode; message: string; param: string | null }
-  | { kind: "request-too-large"; limitBytes: number }
+  /** Where nobody vouches for the credential yet, the limit is a smaller one. */
+  | { kind: "request-too-large"; limitBytes: number; isUnproven?: boolean }
   /** A `content-encoding` of the body that is not known here. */
   | { kind: "unsupported-coding"; coding: string; known: readonly string[] }
-  | { kind: "request-timeout"; afterMs: number }
+  /** Nothing of the body came for so long, or not the whole of it. */
+  | { kind: "request-timeout"; afterMs: number; isWhole?: boolean }
   | { kind: "path-not-found"; path: string }
   | { kind: "method-not-allowed"; allowed: readonly string[] }
   | { kind: "unauthenticated"; message: string }
@@ -21,11 +23,18 @@ export type Failure =
       param: string | null;
       isKeeping: boolean;
     }
-  /** So many requests of this caller were taken in this window; it ends in so long. */
-  | { kind: "rate-limited"; limit: number; windowSeconds: number; retryAfterMs: number }
+  /** So many requests were taken in this window; it ends in so long. */
+  | {
+      kind: "rate-limited";
+      scope: LimitScope;
+      limit: number;
+      windowSeconds: number;
+      retryAfterMs: number;
+    }
   /** So much was spent in this window. */
   | {
       kind: "budget-spent";
+      scope: LimitScope;
       unit: BudgetUnit;
       limit: number;
       windowSeconds: number;
@@ -33,6 +42,12 @@ export type Failure =
     }
   /** The caller's own running answers may need what is left. */
   | { kind: "budget-held"; unit: BudgetUnit }
+  /** The caller has as much under way, or has had as much done, as one may. */
+  | { kind: "caller-busy"; what: BusyWith; limit?: number; retryAfterMs?: number }
+  /** All callers together hold as much as this process can. */
+  | { kind: "overloaded" }
+  /** A page of another site asked, and the operator has not allowed that site. */
+  | { kind: "foreign-origin"; message: string }
   /** The server's own apps do not give this model away, but those. */
   | { kind: "model-not-given"; model: string; given: readonly string[] }
   /** None of the server's own apps is there for the model; for these there is one. */
@@ -86,6 +101,12 @@ export type Failure =
   | { kind: "invalid-output"; problem: string; sid?: string }
   | { kind: "shutting-down" }
   | { kind: "caller-gone" };
+
+/** What a caller may not have too much of at once, or in a minute. */
+export type BusyWith = "answers" | "bytes" | "images" | "pixels" | "schemas";
+
+/** Whose limit it is: the caller's own, that of the network around them, or that of all together. */
+export type LimitScope = "caller" | "network" | "total";
 
 /** What a budget counts. */
 export type BudgetUnit = "tokens" | "images";

@@ -26,7 +26,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ],
   ["lib/api/messages/errors", "lib/api/responses/response", "lib/api/responses/kept"],
   ["lib/gateway/telemetry"],
-  ["lib/gateway/config"],
+  ["lib/gateway/config", "lib/gateway/shares"],
   [
     "lib/gateway/http",
     "lib/gateway/image",

@@ -30,6 +30,8 @@ export type AppRequest = {
   onApp: (label: string) => void;
   /** The request has been sent. */
   onSent: () => void;
+  /** It is tried once more, on a connection of its own. */
+  onRetry?: (() => void) | undefined;
 };
 
 /** One try on one app, with what opens it. The connection calls the hooks. */

@@ -4,6 +4,8 @@ import type { Service } from "../../core/service";
 import { type Catalogue, findVersionedId } from "../../spark/catalogue";
 import { DEFAULT_VERSION, VERSIONS } from "../../spark/model-rows";
 import { type Model, type ModelKind, toServedModel, VERSIONED_ID } from "../../spark/models";
+import type { GatewayKey } from "../config/gateway-key";
+import type { Settings } from "../config/settings";
 import type { AppPool } from "../pool/pool";
 import { CONSOLE_NAMES, MODEL_ROUTES } from "./model-routes";
 
@@ -39,8 +41,17 @@ export function requireVersionedId(version: unknown = DEFAULT_VERSION): string {
   });
 }
 
-/** What the operator does not give away is for callers with their own Spark app. @throws GatewayError */
-export function requireGiven({ id }: Model, asked: string, given: readonly string[] | null): void {
+/**
+ * What the operator does not give away, to anybody or by this key, is for callers with their own Spark app.
+ * @throws GatewayError
+ */
+export function requireGiven(
+  { id }: Model,
+  asked: string,
+  { gatewayKey, serverModels }: { gatewayKey: GatewayKey | null } & Pick<Settings, "serverModels">,
+): void {
+  const own = gatewayKey?.models ?? serverModels;
+  const given = own?.filter((one) => serverModels?.includes(one) ?? true) ?? null;
   if (given === null || given.includes(id)) return;
   throw new GatewayError({ kind: "model-not-given", model: asked, given });
 }

@@ -5,6 +5,7 @@ import type { RE2JS } from "re2js";
 import { isRecord, parseJson } from "../../core/json";
 import { GatewayError } from "../../core/errors";
 import type { Format } from "../../spark/chat/response-format";
+import type { Meter } from "../shares/meter";
 
 /** What is wrong with a text that should be JSON of a schema, in words for a model; null: nothing. */
 export type FindProblem = (text: string) => string | null;
@@ -25,12 +26,13 @@ const MAX_WORK_MS = 500;
  * Patterns run on an engine of linear time, since both they and the texts are strangers'.
  * @throws GatewayError `invalid-request` when the schema itself is none
  */
-export async function createJsonCheck({
-  schema,
-  name,
-}: Pick<Format, "schema" | "name">): Promise<FindProblem> {
+export async function createJsonCheck(
+  { schema, name }: Pick<Format, "schema" | "name">,
+  work: SchemaWork,
+): Promise<FindProblem> {
   if (schema === null) return (text) => (isRecord(parseJson(text)) ? null : NO_OBJECT);
-  const validate = await compile(schema, (reason) => invalid(reason, name));
+  work.meter.require(work.owner);
+  const validate = await compile(schema, work, (reason) => invalid(reason, name));
   return (text) => {
     const value = parseJson(text);
     if (value === undefined) return "it is not valid JSON";
@@ -40,10 +42,14 @@ export async function createJsonCheck({
   };
 }
 
+/** Whose work it is, and how much of it they have had done. */
+export type SchemaWork = { meter: Pick<Meter, "require" | "add">; owner: string };
+
 const NO_OBJECT = "it is not a JSON object";
 
 async function compile(
   schema: Record<string, unknown>,
+  { meter, owner }: SchemaWork,
   refuse: (reason: string) => GatewayError,
 ): Promise<(value: unknown) => string | null> {
   if (JSON.stringify(schema).length > MAX_SCHEMA_CHARACTERS) throw refuse("it is too long");
@@ -73,14 +79,20 @@ async function compile(
   patterns.clear();
   // Generators name older drafts there; what they write is nearly always the same in this one.
   const { $schema: _, ...body } = schema;
-  const validate = attempt(() => ajv.compile(body), MAX_WORK_MS);
+  const measure = <T>(work: () => T, withinMs: number): { result: T | Error; tookMs: number } => {
+    const startedAt = performance.now();
+    const result = attempt(work, withinMs);
+    const tookMs = performance.now() - startedAt;
+    meter.add(owner, tookMs);
+    return { result, tookMs };
+  };
+  const { result: validate } = measure(() => ajv.compile(body), MAX_WORK_MS);
   if (validate instanceof Error) throw refuse(validate.message.slice(0, 200).toWellFormed());
   if ("$async" in validate) throw refuse("it must not be asynchronous");
   let leftMs = MAX_WORK_MS;
   return (value) => {
-    const startedAt = performance.now();
-    const fits = attempt(() => validate(value), leftMs);
-    leftMs -= performance.now() - startedAt;
+    const { result: fits, tookMs } = measure(() => validate(value), leftMs);
+    leftMs -= tookMs;
     if (fits === true) return null;
     if (fits instanceof Error) return "it cannot be checked against the schema";
     const problem = ajv.errorsText(validate.errors, { dataVar: "JSON" });

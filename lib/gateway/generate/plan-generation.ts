@@ -5,7 +5,9 @@ import { capTokens } from "../../spark/chat/cap-tokens";
 import { type Plan, type PlanOptions, toPlan } from "../../spark/chat/plan";
 import { type Model, toMaxTokens } from "../../spark/models";
 import type { Settings } from "../config/settings";
-import type { Credential } from "../http/credential";
+import type { Credential, ServerCredential } from "../http/credential";
+import type { Admitted } from "../limits/admit";
+import type { Limits } from "../limits/limits";
 import type { AppPool } from "../pool/pool";
 import { requireGiven, requireModel, requireService } from "./find-model";
 import { openWith } from "./open-with";
@@ -25,13 +27,14 @@ export type PlannedGeneration = {
 export type PlanDependencies = {
   settings: Pick<Settings, "catalogue" | "serverModels" | "serverMaxTokens">;
   pool: AppPool;
+  limits: Pick<Limits, "schemas">;
 };
 
 /** Checks what is asked for and plans it; nothing is counted, reserved or sent. @throws GatewayError */
 export async function planGeneration(
   generation: Generation,
-  presented: Credential,
-  { settings, pool }: PlanDependencies,
+  { credential: presented, caller, prove }: Pick<Admitted, "credential" | "caller" | "prove">,
+  { settings, pool, limits }: PlanDependencies,
 ): Promise<PlannedGeneration> {
   const { catalogue } = settings;
   const model = requireModel(generation, catalogue);
@@ -41,9 +44,12 @@ export async function planGeneration(
   const options = { model, service, catalogue };
   const plan =
     credential.owner === "server"
-      ? toGivenPlan(generation, options, settings)
+      ? toGivenPlan(generation, options, { ...settings, ...credential })
       : toPlan(generation, options);
-  const findProblem = plan.format ? await createJsonCheck(plan.format) : null;
+  // To compile a schema takes the one thread that all are served by.
+  if (plan.format?.schema) await prove();
+  const work = { meter: limits.schemas, owner: caller.key };
+  const findProblem = plan.format ? await createJsonCheck(plan.format, work) : null;
   return {
     credential,
     model,
@@ -57,10 +63,10 @@ export async function planGeneration(
 function toGivenPlan(
   generation: Generation,
   options: PlanOptions,
-  settings: PlanDependencies["settings"],
+  settings: PlanDependencies["settings"] & Pick<ServerCredential, "gatewayKey">,
 ): Plan {
   const { model } = options;
-  requireGiven(model, generation.model, settings.serverModels);
+  requireGiven(model, generation.model, settings);
   const plan = toPlan(generation, options);
   const cap = settings.serverMaxTokens;
   return cap === null

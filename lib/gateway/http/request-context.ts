@@ -28,6 +28,8 @@ export type RequestContext = {
   startStream: () => void;
   readonly isStreaming: boolean;
   fail: (error: unknown) => void;
+  /** Acts once the request is over, however it ends; at once where it is. */
+  onFinish: (act: () => void) => void;
   /** Writes the line, once. */
   finish: (fields?: RequestFields) => void;
 };
@@ -55,6 +57,7 @@ export function createRequestContext(
   let failed: unknown;
   let isStreaming = false;
   let hasFinished = false;
+  const endings: (() => void)[] = [];
   const controller = new AbortController();
   // Each choice and each attempt listens; Node takes more than ten for a leak.
   setMaxListeners(0, controller.signal);
@@ -88,9 +91,14 @@ export function createRequestContext(
     fail(error) {
       failed ??= error;
     },
+    onFinish(act) {
+      if (hasFinished) act();
+      else endings.push(act);
+    },
     finish(more) {
       if (hasFinished) return;
       hasFinished = true;
+      for (const act of endings.splice(0)) act();
       caller.removeEventListener("abort", abort);
       Object.assign(fields, more, { duration_ms: elapsed() });
       Object.assign(fields, describe(failed, fields.sid));

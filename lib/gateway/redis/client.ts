@@ -8,6 +8,8 @@ export type RedisClient = {
   /** Lets a value live so many milliseconds from now. */
   pExpire: (key: string, milliseconds: number) => Promise<unknown>;
   del: (keys: string | string[]) => Promise<number>;
+  /** Runs a script, in which nothing comes between two commands. */
+  eval: (script: string, options: { keys: string[]; arguments: string[] }) => Promise<unknown>;
 };
 
 export type RedisConnection = {

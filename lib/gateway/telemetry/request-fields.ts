@@ -6,6 +6,10 @@ export type RequestFields = {
   request_id?: string;
   /** Where it was asked, without what may follow in the path. */
   route?: string;
+  /** A keyed digest of who was counted, to tell callers apart by. */
+  caller?: string;
+  /** The name of the gateway key, where it has one. */
+  key?: string;
   /** The id in the catalogue, not the text that the caller sent: there are only so many. */
   model?: string;
   /** Where in the settings the server's apps stand that were asked, comma separated. */

@@ -1,6 +1,3 @@
-import { lookup, resolve4 } from "node:dns/promises";
-import https from "node:https";
-
 import { WebSocket } from "ws";
 
 import { type Failure, GatewayError } from "../../core/errors";
@@ -13,7 +10,7 @@ import {
 } from "./connection";
 import { readRefusal } from "./handshake-error";
 import { createReceiveBuffer } from "./receive-buffer";
-import { createLookup } from "./dns-cache";
+import { explainSocketError, forgetHost, openSocket } from "./socket";
 
 type ExchangeOptions = Milestones & {
   /** Already signed. */
@@ -31,21 +28,8 @@ type ExchangeOptions = Milestones & {
 /** One message out, many in; each batch holds the frames that had arrived when the reader asked. */
 export type OpenWebSocket = (options: ExchangeOptions) => Source<readonly string[]>;
 
-/** No answer of Spark comes near it; a frame beyond it is refused unread. */
-const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 /** A suspicion (10019) comes after the end; this long it is waited for, to be logged. */
 const LATE_FRAME_GRACE_MS = 200;
-
-const hosts = createLookup({
-  lookup: (hostname) => lookup(hostname, { all: true }),
-  resolve: (hostname) => resolve4(hostname, { ttl: true }),
-});
-
-/**
- * Keeps TLS sessions, not connections: to take one up again spares the certificate with its check, a
- * quarter of the CPU that a handshake costs.
- */
-const secureAgent = new https.Agent({ lookup: hosts.lookup });
 
 /** {@link OpenWebSocket} over a WebSocket of its own: Spark answers one request per connection. */
 export const openWebSocket: OpenWebSocket = (options) => readBatches(() => dial(options), options);
@@ -88,7 +72,7 @@ function dial(options: ExchangeOptions): Connection {
   socket.on("unexpected-response", (_request, response) => void refuse(response));
   // For life: terminating in mid-handshake emits once more, and unheard that is fatal.
   socket.on("error", (error) => {
-    if (!opened) hosts.forget(url.hostname);
+    if (!opened) forgetHost(url.hostname);
     fail(explainSocketError(error, opened), error);
   });
   socket.on("close", (closeCode) => {
@@ -136,26 +120,6 @@ function letGo(socket: WebSocket): void {
 
 /** For the error of a socket that has gone: its own event has told the reader why. */
 const ignore = (): void => {};
-
-function openSocket(url: URL): WebSocket {
-  return new WebSocket(url, {
-    perMessageDeflate: false,
-    maxPayload: MAX_FRAME_BYTES,
-    followRedirects: false,
-    ...(url.protocol === "wss:" && { agent: secureAgent }),
-  });
-}
-
-function explainSocketError(error: Error & { code?: string }, opened: boolean): Failure {
-  const code = error.code ?? error.name;
-  if (code.startsWith("WS_ERR_")) {
-    return { kind: "spark-invalid", detail: `an unreadable frame (${code})` };
-  }
-  if (!opened) {
-    return { kind: "spark-unreachable", detail: error.code ?? "a broken handshake" };
-  }
-  return { kind: "spark-closed", closeCode: 1006 };
-}
 
 function toError(reason: unknown): Error {
   if (reason instanceof Error) return reason;

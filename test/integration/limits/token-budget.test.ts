@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { toAddressKey } from "@/lib/gateway/limits/caller";
+import { toAddressPayer } from "@/lib/gateway/limits/payer";
 
 import { DEMO_APP } from "../../simulator/apps";
 import { answer, failAfter, refuseWith, silence, stallAfter } from "../../simulator/scripts";
@@ -35,9 +35,10 @@ const countedAs = (total: number) => ({
 
 /** What the callers of this address have spent, or are held to. */
 async function spent({ deps }: Gateway): Promise<number> {
-  const verdict = await deps.limits.tokens?.limiter.take(toAddressKey(ADDRESS), 0);
-  if (!verdict?.isTaken) throw new Error("nothing is left");
-  return verdict.tightest.limit - verdict.tightest.remaining;
+  const payer = toAddressPayer(ADDRESS, deps.limits.digest);
+  const [reading] = (await deps.limits.tokens?.limiter.read(payer)) ?? [];
+  if (!reading || reading.remaining === 0) throw new Error("nothing is left");
+  return reading.limit - reading.remaining;
 }
 
 describe("TOKEN_BUDGET", () => {

@@ -9,6 +9,7 @@ import { findRoute } from "@/lib/gateway/server/routes";
 import { createLog, type LogFields } from "@/lib/gateway/telemetry/log";
 import { NO_TELEMETRY } from "@/lib/gateway/telemetry/telemetry";
 import { openHttp } from "@/lib/spark/transport/http";
+import { knock } from "@/lib/spark/transport/knock";
 import { openPost } from "@/lib/spark/transport/post";
 import { openWebSocket } from "@/lib/spark/transport/websocket";
 
@@ -60,6 +61,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     openWebSocket,
     openHttp,
     openPost,
+    knock,
     now,
     randomId: () => (ids += 1).toString(16).padStart(8, "0").repeat(4),
     random: () => 0.5,

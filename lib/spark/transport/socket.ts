@@ -1,0 +1,46 @@
+import { lookup, resolve4 } from "node:dns/promises";
+import https from "node:https";
+
+import { WebSocket } from "ws";
+
+import type { Failure } from "../../core/errors";
+import { createLookup } from "./dns-cache";
+
+/** No answer of Spark comes near it; a frame beyond it is refused unread. */
+const MAX_FRAME_BYTES = 4 * 1024 * 1024;
+
+const hosts = createLookup({
+  lookup: (hostname) => lookup(hostname, { all: true }),
+  resolve: (hostname) => resolve4(hostname, { ttl: true }),
+});
+
+/**
+ * Keeps TLS sessions, not connections: to take one up again spares the certificate with its check, a
+ * quarter of the CPU that a handshake costs.
+ */
+const secureAgent = new https.Agent({ lookup: hosts.lookup });
+
+/** What did not lead to anyone is to be looked up anew. */
+export const forgetHost = (hostname: string): void => hosts.forget(hostname);
+
+/** Begins a handshake with Spark. */
+export function openSocket(url: URL): WebSocket {
+  return new WebSocket(url, {
+    perMessageDeflate: false,
+    maxPayload: MAX_FRAME_BYTES,
+    followRedirects: false,
+    ...(url.protocol === "wss:" && { agent: secureAgent }),
+  });
+}
+
+export function explainSocketError(error: Error & { code?: string }, opened: boolean): Failure {
+  const code = error.code ?? error.name;
+  if (code.startsWith("WS_ERR_")) {
+    return { kind: "spark-invalid", detail: `an unreadable frame (${code})` };
+  }
+  if (!opened) {
+    return { kind: "spark-unreachable", detail: error.code ?? "a broken handshake" };
+  }
+  return { kind: "spark-closed", closeCode: 1006 };
+}
+
