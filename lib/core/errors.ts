@@ -103,7 +103,7 @@ export type Failure =
   | { kind: "caller-gone" };
 
 /** What a caller may not have too much of at once, or in a minute. */
-export type BusyWith = "answers" | "bytes" | "images" | "pixels" | "schemas";
+export type BusyWith = "answers" | "bytes" | "images" | "pages" | "pixels" | "schemas";
 
 /** Whose limit it is: the caller's own, that of the network around them, or that of all together. */
 export type LimitScope = "caller" | "network" | "total";

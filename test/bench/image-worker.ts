@@ -13,9 +13,11 @@ const convert = createConverter({ require() {}, take() {} });
 await normaliseImage(Buffer.alloc(8), false, { signal }).catch(() => {});
 const before = process.memoryUsage().rss;
 const startedAt = performance.now();
-await Promise.all(Array.from({ length: Number(times) }, (_, index) =>
+await Promise.all(
+  Array.from({ length: Number(times) }, (_, index) =>
     convert(bytes, false, { owner: String(index), signal }),
-  ));
+  ),
+);
 
 const peakBytes = process.resourceUsage().maxRSS * 1024 - before;
 console.log(JSON.stringify({ peakBytes, milliseconds: performance.now() - startedAt }));

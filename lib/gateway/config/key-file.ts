@@ -35,11 +35,7 @@ export const keyFile = {
  * a slip of the pen must not lock everybody out, nor let anybody in.
  * @throws Error at the start alone, with a line that names the variable
  */
-export function openKeyFile(
-  path: string,
-  catalogue: Catalogue,
-  now: () => number,
-): ChangingKeys {
+export function openKeyFile(path: string, catalogue: Catalogue, now: () => number): ChangingKeys {
   let mark = toMark(path);
   let keys = readKeys(path, catalogue);
   let lookedAt = now();

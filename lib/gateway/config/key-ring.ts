@@ -23,8 +23,7 @@ export function createKeyRing(
   changing: ChangingKeys | null,
   now: () => number,
 ): KeyRing {
-  const list = (): readonly GatewayKey[] =>
-    changing ? [...listed, ...changing.list()] : listed;
+  const list = (): readonly GatewayKey[] => (changing ? [...listed, ...changing.list()] : listed);
   return {
     isRequired: listed.length > 0 || changing !== null,
     mayHaveLimits: changing !== null,

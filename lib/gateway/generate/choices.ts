@@ -98,14 +98,16 @@ function openChoice(options: ChoiceOptions, dependencies: ChoicesDependencies): 
     const { functions, names } = plan.tools;
     const demanded = new Set(functions.map(({ name }) => names.toCaller(name)));
     return requireCall({
-      ask: (text) => (text === null ? ask(plan, options, dependencies) : again(toCallPlan(plan, text))),
+      ask: (text) =>
+        text === null ? ask(plan, options, dependencies) : again(toCallPlan(plan, text)),
       isDemanded: (name) => demanded.has(name),
       estimatePrompt: estimateUsage,
     });
   }
   if (!findProblem) return ask(plan, options, dependencies);
   return structured({
-    ask: (repair) => (repair ? again(toRepairPlan(plan, repair)) : ask(plan, options, dependencies)),
+    ask: (repair) =>
+      repair ? again(toRepairPlan(plan, repair)) : ask(plan, options, dependencies),
     findProblem,
     estimatePrompt: estimateUsage,
   });

@@ -1,5 +1,5 @@
 import type { Deltas } from "../../core/delta";
-import { readFrame } from "../../spark/chat/frame";
+import { isLast, readFrame } from "../../spark/chat/frame";
 import { toHttpDeltas } from "../../spark/chat/http-deltas";
 import { readEvent } from "../../spark/chat/http-event";
 import { toHttpRequest } from "../../spark/chat/http-request";
@@ -68,6 +68,7 @@ export function openUpstream(
         url: toSignedUrl(model, { app, origins: settings, now: now() }),
         message: JSON.stringify(sparkRequest),
         onLateFrame,
+        isLast: isLastFrame,
       });
       return toWebSocketDeltas(frames, { ...reading, onLateFrame });
     }
@@ -87,6 +88,12 @@ export function openUpstream(
 /** A host of its own is iFlytek's MaaS, which speaks OpenAI's dialect. */
 const toBody = (plan: Plan, model: Model, uid: string): object =>
   (model.httpHost === null ? toHttpRequest : toMaasRequest)(plan, model, uid);
+
+/** Spark's own mark of it: looked for as text first, since nearly no frame is one. */
+function isLastFrame(raw: string): boolean {
+  const frame = /"status"\s*:\s*2/.test(raw) ? readFrame(raw) : undefined;
+  return frame !== undefined && isLast(frame);
+}
 
 type Late = { code?: number | null | undefined; sid?: string | null | undefined };
 

@@ -19,7 +19,8 @@ export function requireListedOrigin(
   const origin = headers.get("origin");
   if (origin === null || !isCorsChosen || !CHANGING.has(method)) return;
   if (corsOrigins.includes("*") || corsOrigins.includes(origin)) return;
-  if (!isOwnOrigin(origin, headers)) refuse(`Pages of this origin may not use this gateway. ${HOW}`);
+  if (!isOwnOrigin(origin, headers))
+    refuse(`Pages of this origin may not use this gateway. ${HOW}`);
 }
 
 const CHANGING: ReadonlySet<string> = new Set(["POST", "DELETE"]);
@@ -59,7 +60,10 @@ function isOwnOrigin(origin: string, headers: RequestHeaders): boolean {
 const isLoopback = (address = ""): boolean => /^(?:::ffff:)?127\.|^::1$/.test(address);
 
 function isLocalName(host: string | null): boolean {
-  const name = (host ?? "").replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1").toLowerCase();
+  const name = (host ?? "")
+    .replace(/:\d+$/, "")
+    .replace(/^\[(.*)\]$/, "$1")
+    .toLowerCase();
   return name === "" || isIP(name) > 0 || name === "localhost" || name.endsWith(".localhost");
 }
 

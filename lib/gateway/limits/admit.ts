@@ -79,8 +79,7 @@ export const identify = (
   request: ApiRequest,
   context: RequestContext,
   dependencies: AdmitDependencies,
-): Admitted =>
-  identifyAt(findAddress(request, dependencies), { request, context, dependencies });
+): Admitted => identifyAt(findAddress(request, dependencies), { request, context, dependencies });
 
 type Identifying = {
   request: ApiRequest;
@@ -88,10 +87,7 @@ type Identifying = {
   dependencies: AdmitDependencies;
 };
 
-function identifyAt(
-  address: string,
-  { request, context, dependencies }: Identifying,
-): Admitted {
+function identifyAt(address: string, { request, context, dependencies }: Identifying): Admitted {
   const { settings, limits, findToken: find = findToken } = dependencies;
   const credential = readCredential(request.headers, settings, find);
   if (credential.owner === "server" && credential.gatewayKey === null) {
@@ -144,10 +140,7 @@ function toProof(
 /** Enough to tell callers apart in a log, and to find no address by. */
 const toMark = ({ key }: Payer): string => key.replace(STRANGER, "").slice(0, 10);
 
-const findAddress = (
-  request: ApiRequest,
-  { settings, findPeer }: AdmitDependencies,
-): string =>
+const findAddress = (request: ApiRequest, { settings, findPeer }: AdmitDependencies): string =>
   toClientIp({
     peer: findPeer(request),
     forwarded: request.headers.get("x-forwarded-for"),

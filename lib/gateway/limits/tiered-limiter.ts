@@ -66,9 +66,9 @@ export function createTieredLimiter(options: TieredOptions): TieredLimiter {
     const windows = payer.own?.[field] ?? options.windows;
     return [
       ...(payer.isServers ? toTier(TOTAL, options.total, { scope: "total", factor: 1 }) : []),
-      ...payer.networks.toReversed().flatMap(({ key, factor }) =>
-        toTier(key, windows, { scope: "network", factor }),
-      ),
+      ...payer.networks
+        .toReversed()
+        .flatMap(({ key, factor }) => toTier(key, windows, { scope: "network", factor })),
       ...toTier(payer.key, windows, { scope: "caller", factor: 1 }),
     ];
   };

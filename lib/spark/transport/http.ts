@@ -97,6 +97,7 @@ function dial(options: HttpOptions): Connection {
   const leave = (): void => {
     signal.removeEventListener("abort", hangUp);
     buffer.close();
+    buffer.empty();
     listening = false;
     if (!complete || request.destroyed) return void request.destroy(OVER);
     response?.resume();

@@ -26,8 +26,7 @@ export const knock: Knock = ({ url, signal, timeouts, now }) =>
     };
     const leave = (): void => settle(() => reject(signal.reason));
     const deadline = setTimeout(
-      () =>
-        settle(() => reject(new GatewayError({ kind: "spark-silent", phase: "handshake" }))),
+      () => settle(() => reject(new GatewayError({ kind: "spark-silent", phase: "handshake" }))),
       timeouts.connectTimeoutMs,
     );
     signal.addEventListener("abort", leave, { once: true });

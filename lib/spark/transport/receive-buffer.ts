@@ -1,8 +1,14 @@
 import { type Failure, GatewayError } from "../../core/errors";
 import { createIdleTimer, type IdleTimer } from "../../streams/idle-timer";
 
-/** How much may wait for a slow reader before the socket is paused. */
-const PAUSE_ABOVE_CHARACTERS = 64 * 1024;
+/** How much may wait for a slow reader whatever the others do … */
+const ALWAYS_CHARACTERS = 64 * 1024;
+/** … and how much at most: a whole answer of the longest, so that it leaves its place at the app. */
+const PAUSE_ABOVE_CHARACTERS = 4 * 1024 * 1024;
+/** Of all readers together, what is beyond the first. */
+const ALL_CHARACTERS = 64 * 1024 * 1024;
+/** What waits in all buffers of the process. */
+const waitingInAll = { characters: 0 };
 
 const FRAME_CHARACTERS = 64;
 
@@ -14,9 +20,13 @@ type Lose = (reason: unknown) => Received;
 
 /**
  * Holds what has arrived and is not read yet, and why nothing more will. Fed by socket events, emptied by
- * one reader. Backpressure: a slow reader pauses the socket. Timeouts run only while the reader waits.
+ * one reader. Backpressure: a slow reader pauses the socket, but not before Spark could end a usual answer.
+ * Timeouts run only while the reader waits.
  */
-export function createReceiveBuffer(socket: { pause: () => void; resume: () => void }) {
+export function createReceiveBuffer(
+  socket: { pause: () => void; resume: () => void },
+  all: { characters: number } = waitingInAll,
+) {
   let frames: string[] = [];
   let waitingCharacters = 0;
   let isPaused = false;
@@ -44,7 +54,11 @@ export function createReceiveBuffer(socket: { pause: () => void; resume: () => v
     frames.push(raw);
     // Even an empty frame takes its place.
     waitingCharacters += raw.length + FRAME_CHARACTERS;
-    if (waitingCharacters > PAUSE_ABOVE_CHARACTERS && !isPaused) {
+    all.characters += raw.length + FRAME_CHARACTERS;
+    const isMuch =
+      waitingCharacters > PAUSE_ABOVE_CHARACTERS ||
+      (waitingCharacters > ALWAYS_CHARACTERS && all.characters > ALL_CHARACTERS);
+    if (isMuch && !isPaused) {
       isPaused = true;
       socket.pause();
     }
@@ -54,6 +68,7 @@ export function createReceiveBuffer(socket: { pause: () => void; resume: () => v
   const empty = (): readonly string[] => {
     const batch = frames;
     frames = [];
+    all.characters -= waitingCharacters;
     waitingCharacters = 0;
     return batch;
   };
@@ -80,7 +95,10 @@ export function createReceiveBuffer(socket: { pause: () => void; resume: () => v
   /** Something other than a frame has happened. */
   const notify = reader.wake;
 
-  return { put, end, notify, until, receive, empty, close: reader.end };
+  /** Whether somebody waits for the next frame. */
+  const isAwaited = reader.isWaiting;
+
+  return { put, end, notify, until, receive, empty, isAwaited, close: reader.end };
 }
 
 export type ReceiveBuffer = ReturnType<typeof createReceiveBuffer>;
@@ -115,5 +133,5 @@ function createReader(lose: (phase: Phase) => void) {
     for (const idleTimer of Object.values(idleTimers)) idleTimer.stop();
   };
 
-  return { wait, wake, end };
+  return { wait, wake, end, isWaiting: (): boolean => go !== undefined };
 }

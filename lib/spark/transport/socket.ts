@@ -43,4 +43,3 @@ export function explainSocketError(error: Error & { code?: string }, opened: boo
   }
   return { kind: "spark-closed", closeCode: 1006 };
 }
-

@@ -23,6 +23,8 @@ type ExchangeOptions = Milestones & {
   now: () => Date;
   /** A frame that came after the reader had what it wanted: to be logged, not to be read. */
   onLateFrame: (raw: string) => void;
+  /** Whether a frame is the last of its answer; without it, the reader alone finds out. */
+  isLast?: (raw: string) => boolean;
 };
 
 /** One message out, many in; each batch holds the frames that had arrived when the reader asked. */
@@ -36,7 +38,7 @@ export const openWebSocket: OpenWebSocket = (options) => readBatches(() => dial(
 
 /** A socket whose events fill a buffer until someone leaves. */
 function dial(options: ExchangeOptions): Connection {
-  const { url, message, signal, now, onLateFrame, onSent, onGone } = options;
+  const { url, message, signal, now, onLateFrame, isLast, onSent, onGone } = options;
   const socket = openSocket(url);
   const buffer = createReceiveBuffer(socket);
   let opened = false;
@@ -58,6 +60,15 @@ function dial(options: ExchangeOptions): Connection {
     socket.terminate();
   };
 
+  /** A reader who is slow, or has gone without a word, must not keep the app's place till they have read. */
+  const receive = (raw: string): void => {
+    const isUnread = !buffer.isAwaited();
+    buffer.put(raw);
+    if (!isUnread || !isLast?.(raw)) return;
+    socket.close(1000);
+    cutLater(socket);
+  };
+
   signal.addEventListener("abort", hangUp, { once: true });
   socket.on("open", () => {
     opened = true;
@@ -66,7 +77,7 @@ function dial(options: ExchangeOptions): Connection {
   socket.on("message", (data: Buffer, isBinary: boolean) => {
     if (isBinary) fail({ kind: "spark-invalid", detail: "a binary frame" });
     else if (hasLeft) onLateFrame(data.toString());
-    else buffer.put(data.toString());
+    else receive(data.toString());
   });
   // Once it has a listener, `ws` leaves the ending of a refused handshake to it.
   socket.on("unexpected-response", (_request, response) => void refuse(response));

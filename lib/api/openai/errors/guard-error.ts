@@ -30,14 +30,18 @@ const BUSY: Readonly<Record<BusyWith, string>> = {
   answers: "You have as many answers under way as this gateway gives one caller",
   bytes: "Your running requests hold as much memory as this gateway gives one caller",
   images: "Too many images are waiting to be fetched or converted",
-  pixels: "Your images of the last minute had as many pixels as this gateway converts for one caller",
-  schemas: "Your JSON Schemas of the last minute took as much work as this gateway does for one caller",
+  pages: "Too many pages were asked for in a minute",
+  pixels:
+    "Your images of the last minute had as many pixels as this gateway converts for one caller",
+  schemas:
+    "Your JSON Schemas of the last minute took as much work as this gateway does for one caller",
 };
 
 const WHEN: Readonly<Record<BusyWith, string>> = {
   answers: "when one of them has ended",
   bytes: "when one of them has ended",
   images: "in a second",
+  pages: "in a minute",
   pixels: "in a minute, or send smaller ones",
   schemas: "in a minute, or send simpler ones",
 };

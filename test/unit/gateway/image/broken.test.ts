@@ -11,7 +11,10 @@ const MEGABYTE = 1024 * 1024;
 
 describe("normaliseImage: invalid images", () => {
   async function codeOf(bytes: Buffer): Promise<unknown> {
-    const failure = await normaliseImage(bytes, false, { signal }).then(() => undefined, findFailure);
+    const failure = await normaliseImage(bytes, false, { signal }).then(
+      () => undefined,
+      findFailure,
+    );
     return failure && "code" in failure ? failure.code : failure;
   }
 

@@ -16,7 +16,9 @@ describe("SSRF protection", () => {
     const urls = listHostileUrls(inside.port);
     expect(urls.length).toBeGreaterThan(80);
     for (const url of urls) {
-      const code = await codeOf(load({ url, detail: "auto", type: "image", name: "p" }, { owner: url, signal }));
+      const code = await codeOf(
+        load({ url, detail: "auto", type: "image", name: "p" }, { owner: url, signal }),
+      );
       expect([url, code]).toEqual([url, "image_url_not_allowed"]);
     }
     expect(inside.visits).toEqual([]);
