@@ -19,6 +19,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "lib/api/images",
     "lib/api/messages",
     "lib/api/responses",
+    "lib/api/usage",
     "lib/api/responses/request",
     "lib/spark/chat",
     "lib/spark/embedding",

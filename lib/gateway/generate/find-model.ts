@@ -48,12 +48,20 @@ export function requireVersionedId(version: unknown = DEFAULT_VERSION): string {
 export function requireGiven(
   { id }: Model,
   asked: string,
-  { gatewayKey, serverModels }: { gatewayKey: GatewayKey | null } & Pick<Settings, "serverModels">,
+  { gatewayKey, ...settings }: { gatewayKey: GatewayKey | null } & Pick<Settings, "serverModels">,
 ): void {
-  const own = gatewayKey?.models ?? serverModels;
-  const given = own?.filter((one) => serverModels?.includes(one) ?? true) ?? null;
+  const given = listGiven(gatewayKey, settings);
   if (given === null || given.includes(id)) return;
   throw new GatewayError({ kind: "model-not-given", model: asked, given });
+}
+
+/** What the operator gives away by a key, or to all; null: everything. */
+export function listGiven(
+  key: GatewayKey | null,
+  { serverModels }: Pick<Settings, "serverModels">,
+): string[] | null {
+  const own = key?.models ?? serverModels;
+  return own?.filter((one) => serverModels?.includes(one) ?? true) ?? null;
 }
 
 /** Which of Spark's services the server's own apps are asked on. @throws GatewayError */

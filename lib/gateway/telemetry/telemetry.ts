@@ -51,8 +51,13 @@ export function createTelemetry(find: () => Instrumentation): Telemetry {
   };
 }
 
-function toRequestAttributes({ route, status, code }: RequestFields): Attributes {
+/** Names of keys are the operator's own, and few. */
+const toKey = ({ key }: RequestFields): Attributes => (key ? { "spark_gateway.key": key } : {});
+
+function toRequestAttributes(fields: RequestFields): Attributes {
+  const { route, status, code } = fields;
   return {
+    ...toKey(fields),
     "http.route": route,
     "http.response.status_code": status,
     ...(code ? { "error.type": code } : {}),
@@ -60,12 +65,11 @@ function toRequestAttributes({ route, status, code }: RequestFields): Attributes
 }
 
 /** What every measurement of a completion says about it. */
-function toCommonAttributes(
-  { model, code, failure }: RequestFields,
-  operation: string,
-): Attributes {
+function toCommonAttributes(fields: RequestFields, operation: string): Attributes {
+  const { model, code, failure } = fields;
   const error = code ?? failure;
   return {
+    ...toKey(fields),
     "gen_ai.operation.name": operation,
     "gen_ai.provider.name": "iflytek.spark",
     "gen_ai.request.model": model,

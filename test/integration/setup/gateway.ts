@@ -51,10 +51,10 @@ const REAL_CLOCK: Clock = {
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
   const simulator = await startSimulator(options.simulator);
   const log: LogFields[] = [];
-  const settings = readSettings({
-    ...toEnvironment(simulator, DEMO_APP),
-    ...options.settings,
-  });
+  const settings = readSettings(
+    { ...toEnvironment(simulator, DEMO_APP), ...options.settings },
+    options.clock && { now: options.clock.now },
+  );
   const now = options.deps?.now ?? (() => new Date());
   let ids = 0;
   const world: World = {
