@@ -5,10 +5,14 @@ const WORDS_PER_TOKEN = 0.8;
 /** A word longer than this is not one word to a tokenizer: base64, hashes, URLs. */
 const CHARACTERS_PER_TOKEN = 4;
 
+/** Where the Latin script and its signs end; what is beyond and not Chinese has a token for each character. */
+const LAST_LATIN = 0x02_4f;
+
 /** How many tokens Spark will probably count in a text. An estimate, in whole tokens. */
 export function estimateTokens(text: string): number {
   let cjk = 0;
   let words = 0;
+  let others = 0;
   let wordLength = 0;
   const endWord = (): void => {
     if (wordLength > 0) words += Math.max(1 / WORDS_PER_TOKEN, wordLength / CHARACTERS_PER_TOKEN);
@@ -20,12 +24,18 @@ export function estimateTokens(text: string): number {
     if (isCjk(unit)) {
       cjk += 1;
       endWord();
+    } else if (unit > LAST_LATIN && !isPunctuation(unit)) {
+      others += 1;
+      endWord();
     } else if (unit <= 0x20) endWord();
     else wordLength += 1;
   }
   endWord();
-  return Math.ceil(cjk / CJK_CHARACTERS_PER_TOKEN + words);
+  return Math.ceil(cjk / CJK_CHARACTERS_PER_TOKEN + words + others);
 }
+
+/** Dashes, quotes and the like, which stand in Latin texts too. */
+const isPunctuation = (unit: number): boolean => unit >= 0x20_00 && unit <= 0x20_6f;
 
 /** Han, kana, hangul and full-width forms of the basic plane: what Spark is asked in, nearly always. */
 function isCjk(unit: number): boolean {

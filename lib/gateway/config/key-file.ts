@@ -39,7 +39,7 @@ export function openKeyFile(path: string, catalogue: Catalogue, now: () => numbe
   let mark = toMark(path);
   let keys = readKeys(path, catalogue);
   let lookedAt = now();
-  let tell: (reason: string) => void = () => {};
+  let tell: (reason: string) => void = nobody;
 
   const look = (): void => {
     const at = now();
@@ -63,6 +63,8 @@ export function openKeyFile(path: string, catalogue: Catalogue, now: () => numbe
     },
   };
 }
+
+const nobody = (): void => {};
 
 /** Another one whenever the file has been written or put in place of another. */
 function toMark(path: string): string {

@@ -1,12 +1,13 @@
 import type { Delta, Deltas, Usage } from "../../core/delta";
 import { findFailure } from "../../core/errors";
 import { transform } from "../../streams/transform";
+import type { Plan } from "../../spark/chat/plan";
 import { estimatePrompt, type Prompt } from "../../spark/chat/prompt-tokens";
 import { estimateTokens } from "../../core/estimate-tokens";
 
 /** What Spark is asked. */
 export type UsageSource = {
-  prompt: Prompt;
+  prompt: Prompt & Pick<Plan, "search">;
   /** Whether it has left: until then, as in the queue for an app, it costs nothing. */
   isSent: () => boolean;
 };
@@ -75,8 +76,15 @@ function note(attempt: Attempt, delta: Delta): void {
   }
 }
 
+/** No question costs less, however short it looks: Spark adds words of its own. */
+const MIN_TOKENS = 20;
+/** What a search adds to the prompt, and nobody sees: the pages that it found. */
+const SEARCH_TOKENS = 3000;
+
+/** Where Spark's own count was not waited for, a guess that is rather too high. */
 function toCost({ prompt, isSent, text, usage, isRefused }: Attempt): number {
   if (isRefused || !isSent()) return 0;
   if (usage) return usage.totalTokens;
-  return estimatePrompt(prompt) + estimateTokens(text);
+  const found = prompt.search.isAsked ? SEARCH_TOKENS : 0;
+  return Math.max(MIN_TOKENS, estimatePrompt(prompt) + estimateTokens(text)) + found;
 }

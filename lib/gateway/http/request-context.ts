@@ -91,10 +91,7 @@ export function createRequestContext(
     fail(error) {
       failed ??= error;
     },
-    onFinish(act) {
-      if (hasFinished) act();
-      else endings.push(act);
-    },
+    onFinish: (act) => (hasFinished ? act() : void endings.push(act)),
     finish(more) {
       if (hasFinished) return;
       hasFinished = true;

@@ -28,61 +28,41 @@ type Waiting = { owner: string; start: () => void };
  */
 export function createLanes(options: LanesOptions): Lanes {
   const { lanes, lanesPerOwner, maxWaiting, maxWaitingPerOwner, waitMs } = options;
-  /** Owners in the order of their turns, each with what waits of theirs. */
-  const queues = new Map<string, Waiting[]>();
-  const running = new Map<string, number>();
-  let runs = 0;
-  let waits = 0;
+  const turns = createTurns();
+  const running = createCounts();
 
   const fill = (): void => {
-    for (const [owner, queue] of queues) {
-      if (runs >= lanes) return;
-      if ((running.get(owner) ?? 0) >= lanesPerOwner) continue;
-      const next = queue.shift();
-      // Whoever had a turn goes to the end.
-      queues.delete(owner);
-      if (queue.length > 0) queues.set(owner, queue);
-      next?.start();
+    while (running.sum() < lanes) {
+      const next = turns.take((owner) => running.of(owner) < lanesPerOwner);
+      if (!next) return;
+      next.start();
     }
-  };
-  const enter = (owner: string): void => {
-    runs += 1;
-    running.set(owner, (running.get(owner) ?? 0) + 1);
-  };
-  const leave = (owner: string): void => {
-    runs -= 1;
-    const left = (running.get(owner) ?? 1) - 1;
-    if (left > 0) running.set(owner, left);
-    else running.delete(owner);
-    fill();
   };
 
   const wait = (owner: string, signal: AbortSignal): Promise<void> => {
-    const queue = queues.get(owner) ?? [];
-    if (queue.length >= maxWaitingPerOwner) throw busy();
-    if (waits >= maxWaiting) throw new GatewayError({ kind: "overloaded" });
+    if (turns.waiting(owner) >= maxWaitingPerOwner) throw busy();
+    if (turns.waiting() >= maxWaiting) throw new GatewayError({ kind: "overloaded" });
     return new Promise((resolve, reject) => {
       const patience = linkAbort(signal, waitMs);
       const end = (): void => {
-        waits -= 1;
         patience.close();
         patience.signal.removeEventListener("abort", giveUp);
       };
-      const start = (): void => {
-        end();
-        enter(owner);
-        resolve();
+      const one: Waiting = {
+        owner,
+        start() {
+          end();
+          running.add(owner, 1);
+          resolve();
+        },
       };
       const giveUp = (): void => {
         end();
-        remove(queue, start);
-        if (queue.length === 0 && queues.get(owner) === queue) queues.delete(owner);
+        turns.remove(one);
         reject(patience.isLate() ? busy() : signal.reason);
       };
-      waits += 1;
-      queue.push({ owner, start });
-      queues.set(owner, queue);
       patience.signal.addEventListener("abort", giveUp, { once: true });
+      turns.join(one);
       fill();
     });
   };
@@ -94,15 +74,59 @@ export function createLanes(options: LanesOptions): Lanes {
       try {
         return await work();
       } finally {
-        leave(owner);
+        running.add(owner, -1);
+        fill();
       }
     },
   };
 }
 
-function remove(queue: Waiting[], start: () => void): void {
-  const at = queue.findIndex((one) => one.start === start);
-  if (at !== -1) queue.splice(at, 1);
+/** Who waits: owners in the order of their turns, each with what waits of theirs. */
+function createTurns() {
+  const queues = new Map<string, Waiting[]>();
+  let sum = 0;
+  return {
+    waiting: (owner?: string): number =>
+      owner === undefined ? sum : (queues.get(owner)?.length ?? 0),
+    join(one: Waiting): void {
+      sum += 1;
+      queues.set(one.owner, [...(queues.get(one.owner) ?? []), one]);
+    },
+    /** The first of the next owner who may; whoever had a turn goes to the end. */
+    take(may: (owner: string) => boolean): Waiting | undefined {
+      for (const [owner, [next, ...rest]] of queues) {
+        if (!next || !may(owner)) continue;
+        sum -= 1;
+        queues.delete(owner);
+        if (rest.length > 0) queues.set(owner, rest);
+        return next;
+      }
+      return undefined;
+    },
+    remove(one: Waiting): void {
+      const queue = queues.get(one.owner) ?? [];
+      const rest = queue.filter((other) => other !== one);
+      sum -= queue.length - rest.length;
+      if (rest.length > 0) queues.set(one.owner, rest);
+      else queues.delete(one.owner);
+    },
+  };
+}
+
+function createCounts() {
+  const counts = new Map<string, number>();
+  let sum = 0;
+  const of = (owner: string): number => counts.get(owner) ?? 0;
+  return {
+    sum: (): number => sum,
+    of,
+    add(owner: string, more: number): void {
+      sum += more;
+      const count = of(owner) + more;
+      if (count > 0) counts.set(owner, count);
+      else counts.delete(owner);
+    },
+  };
 }
 
 const busy = (): GatewayError => new GatewayError({ kind: "caller-busy", what: "images" });

@@ -1,4 +1,5 @@
 import { metrics } from "@opentelemetry/api";
+import type { SpanProcessor } from "@opentelemetry/sdk-trace-node";
 
 /** Where measurements go; both may be on. */
 type Destinations = {
@@ -56,6 +57,35 @@ export async function startSdk({ isScraped, intervalMs }: Destinations): Promise
 
 type Resource = Awaited<ReturnType<typeof readResource>>;
 
+type Processor = Pick<SpanProcessor, keyof SpanProcessor>;
+
+/** Next writes whole addresses into its spans, and a caller may have put a key or a question into one. */
+function withoutQueries(processor: SpanProcessor): Processor {
+  return {
+    onStart: (span, parent) => processor.onStart(span, parent),
+    onEnd(span) {
+      const { attributes } = span;
+      for (const [name, value] of Object.entries(attributes)) {
+        if (typeof value === "string" && ADDRESSES.has(name)) attributes[name] = cutQuery(value);
+      }
+      processor.onEnd(span);
+    },
+    forceFlush: () => processor.forceFlush(),
+    shutdown: () => processor.shutdown(),
+  };
+}
+
+const ADDRESSES: ReadonlySet<string> = new Set([
+  "http.target",
+  "http.url",
+  "next.span_name",
+  "url.full",
+  "url.path",
+  "url.query",
+]);
+
+const cutQuery = (address: string): string => address.replace(/[?#].*$/s, "");
+
 async function readResource() {
   const { defaultResource, detectResources, envDetector, resourceFromAttributes } =
     await import("@opentelemetry/resources");
@@ -86,7 +116,7 @@ async function openSending(resource: Resource, intervalMs: number) {
   ]);
   const provider = new trace.NodeTracerProvider({
     resource,
-    spanProcessors: [new trace.BatchSpanProcessor(new OTLPTraceExporter())],
+    spanProcessors: [withoutQueries(new trace.BatchSpanProcessor(new OTLPTraceExporter()))],
   });
   // Next's own spans find their parents through the context that this keeps.
   provider.register();

@@ -40,9 +40,22 @@ export function toRepairOrder(problem: string): string {
 export function extractJson(text: string): string {
   const trimmed = text.trim();
   if (parseJson(trimmed) !== undefined) return trimmed;
-  const fenced = /```(?:json)?\s*([\s\S]*?)```/i.exec(trimmed)?.[1]?.trim();
+  const fenced = findFenced(trimmed);
   if (fenced !== undefined && parseJson(fenced) !== undefined) return fenced;
   return findObject(trimmed) ?? trimmed;
+}
+
+const FENCE = "```";
+
+/** What stands between the first fence and the next, found in one pass. */
+function findFenced(text: string): string | undefined {
+  const start = text.indexOf(FENCE);
+  const end = start === -1 ? -1 : text.indexOf(FENCE, start + FENCE.length);
+  if (end === -1) return undefined;
+  return text
+    .slice(start + FENCE.length, end)
+    .replace(/^json/i, "")
+    .trim();
 }
 
 /** Words with braces may come before the object itself, but not many. */

@@ -19,14 +19,22 @@ const MAX_LIFETIME_MS = 300_000;
  */
 export function createLookup({ lookup, resolve }: Sources) {
   const known = new Map<string, Promise<LookupAddress[]>>();
+  /** Answers whose time is over, served while a new one is waited for: a slow name server stops nobody. */
+  const stale = new Map<string, LookupAddress[]>();
 
   const keep = async (hostname: string, asked: Promise<LookupAddress[]>): Promise<void> => {
     const forget = (): void => {
       if (known.get(hostname) === asked) known.delete(hostname);
     };
     try {
-      const lifetimeMs = findLifetimeMs(await asked, await resolve(hostname));
-      setTimeout(forget, lifetimeMs).unref();
+      const addresses = await asked;
+      const lifetimeMs = findLifetimeMs(addresses, await resolve(hostname));
+      stale.delete(hostname);
+      const age = (): void => {
+        if (known.get(hostname) === asked && lifetimeMs > 0) stale.set(hostname, addresses);
+        forget();
+      };
+      setTimeout(age, lifetimeMs).unref();
     } catch {
       // Whoever asked hears of it; a name server that cannot be asked is no fault of the address.
       forget();
@@ -34,17 +42,22 @@ export function createLookup({ lookup, resolve }: Sources) {
   };
   const find = (hostname: string): Promise<LookupAddress[]> => {
     const kept = known.get(hostname);
-    if (kept) return kept;
-    const asked = lookup(hostname);
-    known.set(hostname, asked);
-    void keep(hostname, asked);
-    return asked;
+    const asked = kept ?? lookup(hostname);
+    if (!kept) {
+      known.set(hostname, asked);
+      void keep(hostname, asked);
+    }
+    const last = stale.get(hostname);
+    return last ? Promise.resolve(last) : asked;
   };
 
   return {
     lookup: toLookupFunction(find),
     /** What did not lead to anyone is to be looked up anew. */
-    forget: (hostname: string): void => void known.delete(hostname),
+    forget: (hostname: string): void => {
+      known.delete(hostname);
+      stale.delete(hostname);
+    },
   };
 }
 

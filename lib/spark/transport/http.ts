@@ -96,8 +96,7 @@ function dial(options: HttpOptions): Connection {
   /** Lets a complete answer's body end, so that its connection can serve again; cuts any other. */
   const leave = (): void => {
     signal.removeEventListener("abort", hangUp);
-    buffer.close();
-    buffer.empty();
+    buffer.drop();
     listening = false;
     if (!complete || request.destroyed) return void request.destroy(OVER);
     response?.resume();

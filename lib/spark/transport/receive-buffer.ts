@@ -98,7 +98,13 @@ export function createReceiveBuffer(
   /** Whether somebody waits for the next frame. */
   const isAwaited = reader.isWaiting;
 
-  return { put, end, notify, until, receive, empty, isAwaited, close: reader.end };
+  /** Nobody will read the rest. */
+  const drop = (): void => {
+    reader.end();
+    empty();
+  };
+
+  return { put, end, notify, until, receive, empty, isAwaited, close: reader.end, drop };
 }
 
 export type ReceiveBuffer = ReturnType<typeof createReceiveBuffer>;

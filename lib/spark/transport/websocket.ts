@@ -9,7 +9,7 @@ import {
   readBatches,
 } from "./connection";
 import { readRefusal } from "./handshake-error";
-import { createReceiveBuffer } from "./receive-buffer";
+import { createReceiveBuffer, type ReceiveBuffer } from "./receive-buffer";
 import { explainSocketError, forgetHost, openSocket } from "./socket";
 
 type ExchangeOptions = Milestones & {
@@ -24,7 +24,7 @@ type ExchangeOptions = Milestones & {
   /** A frame that came after the reader had what it wanted: to be logged, not to be read. */
   onLateFrame: (raw: string) => void;
   /** Whether a frame is the last of its answer; without it, the reader alone finds out. */
-  isLast?: (raw: string) => boolean;
+  isLast?: ((raw: string) => boolean) | undefined;
 };
 
 /** One message out, many in; each batch holds the frames that had arrived when the reader asked. */
@@ -60,15 +60,6 @@ function dial(options: ExchangeOptions): Connection {
     socket.terminate();
   };
 
-  /** A reader who is slow, or has gone without a word, must not keep the app's place till they have read. */
-  const receive = (raw: string): void => {
-    const isUnread = !buffer.isAwaited();
-    buffer.put(raw);
-    if (!isUnread || !isLast?.(raw)) return;
-    socket.close(1000);
-    cutLater(socket);
-  };
-
   signal.addEventListener("abort", hangUp, { once: true });
   socket.on("open", () => {
     opened = true;
@@ -77,7 +68,7 @@ function dial(options: ExchangeOptions): Connection {
   socket.on("message", (data: Buffer, isBinary: boolean) => {
     if (isBinary) fail({ kind: "spark-invalid", detail: "a binary frame" });
     else if (hasLeft) onLateFrame(data.toString());
-    else receive(data.toString());
+    else receive(data.toString(), { socket, buffer, isLast });
   });
   // Once it has a listener, `ws` leaves the ending of a refused handshake to it.
   socket.on("unexpected-response", (_request, response) => void refuse(response));
@@ -113,6 +104,17 @@ function dial(options: ExchangeOptions): Connection {
     },
     leave,
   };
+}
+
+type Receiving = Pick<ExchangeOptions, "isLast"> & { socket: WebSocket; buffer: ReceiveBuffer };
+
+/** A reader who is slow, or has gone without a word, must not keep the app's place till they have read. */
+function receive(raw: string, { socket, buffer, isLast }: Receiving): void {
+  const isUnread = !buffer.isAwaited();
+  buffer.put(raw);
+  if (!isUnread || !isLast?.(raw)) return;
+  socket.close(1000);
+  cutLater(socket);
 }
 
 /** Unless it closes in time by itself. */

@@ -108,50 +108,6 @@ describe("the API's door before Next", () => {
     });
   });
 
-  it("handles pipelined requests one at a time, in order", async () => {
-    let running = 0;
-    let most = 0;
-    const { port } = await start(async (asked) => {
-      running += 1;
-      most = Math.max(most, running);
-      await new Promise(setImmediate);
-      running -= 1;
-      return toJsonAnswer({ url: asked.url });
-    });
-    const get = (at: number): string => `GET /v1/${at} HTTP/1.1\r\nhost: x\r\n`;
-    const many = Array.from({ length: 50 }, (_, at) => `${get(at)}\r\n`).join("");
-    const answer = await exchange(port, `${many}${get(50)}connection: close\r\n\r\n`);
-    expect([...answer.matchAll(/v1\/(\d+)"/g)].map(([, at]) => Number(at))).toEqual(
-      Array.from({ length: 51 }, (_, at) => at),
-    );
-    expect(most).toBe(1);
-  });
-
-  it("lets another connection have its turn between two pipelined requests", async () => {
-    const order: string[] = [];
-    const { port } = await start(async ({ url }) => {
-      order.push(url.slice(-1));
-      return toJsonAnswer({});
-    });
-    const many = "GET /v1/a HTTP/1.1\r\nhost: x\r\n\r\n".repeat(90);
-    const piled = exchange(
-      port,
-      `${many}GET /v1/a HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`,
-    );
-    const other = exchange(port, "GET /v1/b HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
-    await Promise.all([piled, other]);
-    expect(order).toHaveLength(92);
-    expect(order.indexOf("b")).toBeLessThan(91);
-  });
-
-  it("ends a connection that piles up hundreds of requests", async () => {
-    const { port } = await start(async () => toJsonAnswer({}));
-    const answer = await exchange(port, "GET /v1/a HTTP/1.1\r\nhost: x\r\n\r\n".repeat(500)).catch(
-      () => "reset",
-    );
-    expect(answer.split("HTTP/1.1 200").length - 1).toBeLessThan(102);
-  });
-
   it("answers HEAD with the headers of GET and no body", async () => {
     const { port } = await start(async () => toJsonAnswer({ long: "x".repeat(10) }));
     const response = await fetch(`http://127.0.0.1:${port}/v1/models`, { method: "HEAD" });

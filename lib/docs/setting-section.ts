@@ -1,0 +1,4 @@
+/** What a variable is for, in each language. */
+type Meaning = { en: string; "zh-CN": string };
+
+export type SettingSection = { title: Meaning; settings: Readonly<Record<string, Meaning>> };
