@@ -21,7 +21,7 @@ export function toServiceSchemas({ maxN, modelIds }: Limits): Parts {
       special: { model, n: { maximum: Math.min(maxN, MAX_IMAGES) } },
     }),
     ...toJsonSchemas(
-      { EmbeddingList: embeddingList, ImageList: imageList, Usage: usageReport },
+      { EmbeddingList: embeddingList, ImageList: imageList, UsageReport: usageReport },
       { io: "output" },
     ),
   };

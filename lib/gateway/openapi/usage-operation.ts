@@ -14,7 +14,7 @@ export const USAGE: Part = {
       200: {
         description: "Every window that counts for the caller.",
         headers: referHeaders("x-request-id"),
-        content: { "application/json": { schema: refer("schemas/Usage") } },
+        content: { "application/json": { schema: refer("schemas/UsageReport") } },
       },
       ...listEitherErrors(401, 403, 405, 500, 503, 529),
     },
