@@ -11,7 +11,7 @@ import type { Limits } from "../limits/limits";
 import type { AppPool } from "../pool/pool";
 import { requireGiven, requireModel, requireService } from "./find-model";
 import { openWith } from "./open-with";
-import { createJsonCheck, type FindProblem } from "./json-schema";
+import { createJsonCheck, type FindProblem, type SchemaWork } from "./json-schema";
 
 /** Spark's request, as it would be sent. */
 export type PlannedGeneration = {
@@ -46,10 +46,9 @@ export async function planGeneration(
     credential.owner === "server"
       ? toGivenPlan(generation, options, { ...settings, ...credential })
       : toPlan(generation, options);
-  // To compile a schema takes the one thread that all are served by.
-  if (plan.format?.schema) await prove();
-  const work = { meter: limits.schemas, owner: caller.key };
-  const findProblem = plan.format ? await createJsonCheck(plan.format, work) : null;
+  const findProblem = plan.format
+    ? await createJsonCheck(plan.format, await toSchemaWork({ caller, prove }, limits.schemas))
+    : null;
   return {
     credential,
     model,
@@ -58,6 +57,29 @@ export async function planGeneration(
     findProblem,
   };
 }
+
+/**
+ * To compile a schema takes the one thread that all are served by: a little of it is done for credentials
+ * that nobody has proved, all of them together, so that an honest first question costs no handshake more.
+ */
+async function toSchemaWork(
+  { caller, prove }: Pick<Admitted, "caller" | "prove">,
+  meter: Limits["schemas"],
+): Promise<SchemaWork> {
+  const owner = caller.key;
+  if (!caller.unverified) return { owner, meter };
+  if (!meter.hasLeft(UNPROVEN)) {
+    await prove();
+    return { owner, meter };
+  }
+  const add = (key: string, milliseconds: number): void => {
+    meter.add(key, milliseconds);
+    meter.add(UNPROVEN, milliseconds);
+  };
+  return { owner, meter: { require: meter.require, add } };
+}
+
+const UNPROVEN = "unproven";
 
 /** No more than the operator gives away: of the models, and of each answer's length. */
 function toGivenPlan(

@@ -2,7 +2,9 @@ import { type BusyWith, GatewayError } from "../../core/errors";
 
 /** Work that each caller may have done in a while, in a unit of its own. */
 export type Meter = {
-  /** Whether any is left, before it is known how much it takes. @throws GatewayError `caller-busy` */
+  /** Whether any is left, before it is known how much it takes. */
+  hasLeft: (owner: string) => boolean;
+  /** The same. @throws GatewayError `caller-busy` */
   require: (owner: string) => void;
   /** Counts work; what is over the limit is refused, unless it is the first. @throws GatewayError */
   take: (owner: string, amount: number) => void;
@@ -38,6 +40,7 @@ export function createMeter({ what, limit, windowMs, now }: MeterOptions): Meter
     new GatewayError({ kind: "caller-busy", what, retryAfterMs: Math.max(1, endsAt - now()) });
 
   return {
+    hasLeft: (owner) => find(owner).used < limit,
     require(owner) {
       const window = find(owner);
       if (window.used >= limit) throw refuse(window);

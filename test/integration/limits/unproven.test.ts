@@ -81,16 +81,18 @@ describe("a Spark credential that nobody has proved", () => {
     expect((await gateway.post(LONG, own)).status).toBe(200);
   });
 
-  it("has no schema compiled", async () => {
+  it("has no schema compiled once a second of others' has been, in a minute", async () => {
     await using gateway = await startGateway();
-    const broken = {
-      ...FORMAT,
-      json_schema: { name: "a", schema: { type: "object", properties: 1 } },
-    };
-    const made = await gateway.post({ ...ASK, response_format: broken }, MADE_UP);
-    expect(made.status).toBe(401);
-    const own = await gateway.post({ ...ASK, response_format: broken }, OWN);
-    expect(own.status).toBe(400);
+    const schema = { type: "object", properties: 1 };
+    const response_format = { ...FORMAT, json_schema: { name: "a", schema } };
+    const statusOf = async (init: RequestInit): Promise<number> =>
+      (await gateway.post({ ...ASK, response_format }, init)).status;
+    expect(await statusOf(MADE_UP)).toBe(400);
+    expect(gateway.simulator.connections).toHaveLength(0);
+    gateway.deps.limits.schemas.add("unproven", 1000);
+    expect(await statusOf(MADE_UP)).toBe(401);
+    expect(await statusOf(OWN)).toBe(400);
+    expect(gateway.simulator.connections).toHaveLength(2);
   });
 });
 

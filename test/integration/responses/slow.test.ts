@@ -79,7 +79,7 @@ describe("a response whose reader is slow", () => {
   it("slows Spark down, and is whole in the end", async () => {
     await using gateway = await startGateway({ settings: { IDLE_TIMEOUT_MS: "300" } });
     const text = "字".repeat(10_000);
-    const total = 1000;
+    const total = 2000;
     let blocked: () => void = () => {};
     const stuck = new Promise<void>((resolve) => (blocked = resolve));
     gateway.simulator.play(async (stage) => {
