@@ -8,7 +8,7 @@ import { fetchImage, type FetchOptions } from "./fetch-image";
 import { normaliseImage } from "./normalise";
 
 /** Whose image it is, and what it may take. */
-export type ImageTerms = {
+type ImageTerms = {
   owner: string;
   /** So many more bytes of it lie in memory. @throws where that is too much */
   hold?: ((bytes: number) => void) | undefined;

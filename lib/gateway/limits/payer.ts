@@ -14,7 +14,7 @@ export type Payer = {
   own?: KeyLimits | undefined;
 };
 
-export type Network = {
+type Network = {
   key: string;
   /** How much more it may have than one caller. */
   factor: number;

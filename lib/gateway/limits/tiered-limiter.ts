@@ -22,7 +22,7 @@ export type TieredLimiter = {
   listKeys: (payer: Payer) => string[];
 };
 
-export type TieredVerdict = Taken | TieredRefused;
+type TieredVerdict = Taken | TieredRefused;
 /** With the tier that refused. */
 export type TieredRefused = Refused & { scope: LimitScope; key: string };
 

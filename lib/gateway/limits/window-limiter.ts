@@ -14,7 +14,7 @@ export type WindowLimiter = {
 
 export type WindowReading = RateLimitReading & { seconds: number };
 
-export type Verdict = Taken | Refused;
+type Verdict = Taken | Refused;
 export type Taken = {
   isTaken: true;
   /** Of the window with the least left; null where nothing is limited. */

@@ -1,7 +1,7 @@
 import { GatewayError } from "../../core/errors";
 
 /** Who holds something of what all callers share. */
-export type Holder = {
+type Holder = {
   key: string;
   /** A gateway key, or a credential that Spark has let in: nobody makes those up by the thousand. */
   isKnown: boolean;
@@ -21,7 +21,6 @@ export type ByteShares = { open: (holder: Holder) => Holding };
 const STRANGER = 1 / 4;
 const STRANGERS = 1 / 2;
 const KNOWN = 1 / 2;
-const NOTHING: Holding = { add() {}, release() {} };
 
 /**
  * One cap for the bytes of callers that lie in memory: bodies that arrive, bodies whose answer is not
@@ -71,6 +70,3 @@ export function createByteShares(totalBytes: number, oneBytes: number): ByteShar
     },
   };
 }
-
-/** Where nobody counts. */
-export const UNSHARED: ByteShares = { open: () => NOTHING };

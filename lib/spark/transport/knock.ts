@@ -3,7 +3,7 @@ import type { ConnectionTimeouts } from "./connection";
 import { readRefusal } from "./handshake-error";
 import { explainSocketError, openSocket } from "./socket";
 
-export type KnockOptions = {
+type KnockOptions = {
   /** Already signed. */
   url: URL;
   signal: AbortSignal;

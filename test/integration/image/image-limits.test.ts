@@ -43,7 +43,7 @@ describe("images of one caller", () => {
     expect(most).toBe(2);
     const statuses = answers.map(([status]) => status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(10);
-    expect(answers.filter(([status]) => status === 429)[0]).toEqual([429, "rate_limit_exceeded"]);
+    expect(answers.find(([status]) => status === 429)).toEqual([429, "rate_limit_exceeded"]);
     expect(web.visits).toHaveLength(10);
   });
 

@@ -9,7 +9,6 @@ import { turns } from "../setup/several-apps";
 import { readUntil } from "../setup/sse";
 import { eventually } from "../../eventually";
 
-/** What an answer costs at least that Spark did not count to its end. */
 const FLOOR = 20;
 const OWN_APP = `${DEMO_APP.appId}:${DEMO_APP.apiSecret}:${DEMO_APP.apiKey}`;
 const ADDRESS = "203.0.113.7";

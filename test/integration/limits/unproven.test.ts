@@ -61,7 +61,7 @@ describe("a Spark credential that nobody has proved", () => {
     await using gateway = await startGateway();
     const { body, sent } = toCounted(JSON.stringify(LONG));
     const init = { method: "POST", body, duplex: "half", ...MADE_UP };
-    const answer = gateway.fetch("/v1/chat/completions", init as RequestInit);
+    const answer = gateway.fetch("/v1/chat/completions", init);
     expect((await answer).status).toBe(401);
     // As much again is heard out unread, for clients that listen only after they have spoken.
     expect(sent()).toBeGreaterThan(MEGABYTE);

@@ -84,8 +84,6 @@ function refuse(
     "x-content-type-options": "nosniff",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     ...headers,
-    // What is left of a body is not worth a connection.
-    ...(hasBody(request) && { connection: "close" }),
   });
   response.end(request.method === "HEAD" ? undefined : WORDS[status]);
   return false;

@@ -55,8 +55,8 @@ describe("pages", () => {
   it("take no body with GET", async () => {
     const { seen, port } = await start();
     const socket = connect(port, "127.0.0.1");
-    socket.write("GET / HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\nok");
-    expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 .*connection: close/s);
+    socket.write("GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok");
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 .*A page takes no body\./s);
     expect(seen).toEqual([]);
   });
 
