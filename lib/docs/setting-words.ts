@@ -1,7 +1,7 @@
 import { CALLER_SETTINGS } from "./caller-setting-words";
 import type { SettingSection } from "./setting-section";
 
-/** Every variable, in the order of the page. What it takes and its default are the code's to say. */
+/** Every variable, in the order of the page. Types and defaults come from the code. */
 export const SETTING_WORDS: readonly SettingSection[] = [
   {
     title: { en: "Spark apps", "zh-CN": "星火应用" },

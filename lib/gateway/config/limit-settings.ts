@@ -4,32 +4,36 @@ import { concurrency } from "./app-schema";
 import * as kinds from "./setting-types";
 import type { Window } from "./window";
 
-/** What the host gives away, and how much of it. */
+/** The operator's limits for callers. */
 export type LimitSettings = {
-  /** Requests of one caller; none: not limited. */
+  /** Requests per caller; empty for no limit. */
   rateLimit: readonly Window[];
-  /** Tokens of one caller of the server's own apps; none: not limited. */
+  /** Tokens per caller of the server's own apps; empty for no limit. */
   tokenBudget: readonly Window[];
-  /** Images that one caller of the server's own apps may have generated; none: not limited. */
+  /** Images per caller of the server's own apps; empty for no limit. */
   imageBudget: readonly Window[];
-  /** Requests and tokens of all callers of the server's own apps together; none: not limited. */
+  /** Requests of all callers of the server's own apps together; empty for no limit. */
   totalRateLimit: readonly Window[];
+  /** Tokens of all callers of the server's own apps together; empty for no limit. */
   totalTokenBudget: readonly Window[];
-  /** Answers of one caller that are under way at once; null: not limited. */
+  /** Concurrent requests per caller in one process; null for no limit. */
   callerConcurrency: number | null;
-  /** Ids of the models that the server's own apps give away; null: all. */
+  /** Ids of the models that the server's own apps offer; null for all. */
   serverModels: readonly string[] | null;
-  /** The longest answer, per choice, that they give away; null: the model's own limit. */
+  /** The maximum answer length per choice on the server's own apps; null for the model's limit. */
   serverMaxTokens: number | null;
-  /** How many proxies' `x-forwarded-for` entries are believed. */
+  /** The number of proxies whose `x-forwarded-for` entries are trusted. */
   trustedProxies: number;
-  /** Where limits are counted; null: in this process. */
+  /** The Redis that counts the limits; null to count in this process. */
   redisUrl: string | null;
 };
 
 type Read = <T>(name: string, kind: kinds.SettingType<T>, fallback: T) => T;
 
-/** @throws Error whose message names the variable and what it takes */
+/**
+ * Reads the limits.
+ * @throws Error whose message names the variable and what it accepts
+ */
 export function readLimitSettings(read: Read, catalogue: Catalogue): LimitSettings {
   const names = read<readonly string[]>("SERVER_MODELS", kinds.list, []);
   const models = requireGivenIds("SERVER_MODELS", names, catalogue);

@@ -10,7 +10,8 @@ import type { AppPool } from "../pool/pool";
 import { CONSOLE_NAMES, MODEL_ROUTES } from "./model-routes";
 
 /**
- * The row behind the caller's `model` and, for `spark-api` alone, `version`; it must be of this kind.
+ * Finds the model for the caller's `model`, and for `spark-api` also `version`. It must be of this
+ * kind.
  * @throws GatewayError
  */
 export function requireModel(
@@ -42,7 +43,8 @@ export function requireVersionedId(version: unknown = DEFAULT_VERSION): string {
 }
 
 /**
- * What the operator does not give away, to anybody or by this key, is for callers with their own Spark app.
+ * Checks that the operator offers the model, to everyone and with this key; callers with their own
+ * Spark app may use any.
  * @throws GatewayError
  */
 export function requireGiven(
@@ -55,7 +57,7 @@ export function requireGiven(
   throw new GatewayError({ kind: "model-not-given", model: asked, given });
 }
 
-/** What the operator gives away by a key, or to all; null: everything. */
+/** Lists the models that the operator offers with a key, or to everyone; null for all. */
 export function listGiven(
   key: GatewayKey | null,
   { serverModels }: Pick<Settings, "serverModels">,
@@ -64,7 +66,10 @@ export function listGiven(
   return own?.filter((one) => serverModels?.includes(one) ?? true) ?? null;
 }
 
-/** Which of Spark's services the server's own apps are asked on. @throws GatewayError */
+/**
+ * Chooses the Spark service on which to use the server's own apps.
+ * @throws GatewayError
+ */
 export function requireService(model: Model, catalogue: Catalogue, pool: AppPool): Service {
   const choose = (row: Model): Service | null => pool.chooseService(toServedModel(row));
   const service = choose(model);

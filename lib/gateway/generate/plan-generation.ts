@@ -13,14 +13,14 @@ import { requireGiven, requireModel, requireService } from "./find-model";
 import { openWith } from "./open-with";
 import { createJsonCheck, type FindProblem, type SchemaWork } from "./json-schema";
 
-/** Spark's request, as it would be sent. */
+/** A request to Spark, ready to be sent. */
 export type PlannedGeneration = {
-  /** As the model takes it. */
+  /** The credential in the form that the model requires. */
   credential: Credential;
   model: Model;
   plan: Plan;
   service: Service;
-  /** Checks an answer that must be JSON; null: any text will do. */
+  /** Checks an answer that must be JSON; null if any text is valid. */
   findProblem: FindProblem | null;
 };
 
@@ -30,7 +30,10 @@ export type PlanDependencies = {
   limits: Pick<Limits, "schemas">;
 };
 
-/** Checks what is asked for and plans it; nothing is counted, reserved or sent. @throws GatewayError */
+/**
+ * Validates and plans a generation without counting, reserving or sending anything.
+ * @throws GatewayError
+ */
 export async function planGeneration(
   generation: Generation,
   { credential: presented, caller, prove }: Pick<Admitted, "credential" | "caller" | "prove">,
@@ -59,8 +62,9 @@ export async function planGeneration(
 }
 
 /**
- * To compile a schema takes the one thread that all are served by: a little of it is done for credentials
- * that nobody has proved, all of them together, so that an honest first question costs no handshake more.
+ * Decides on whose account a schema is compiled. Compiling blocks the only thread, so unproven
+ * credentials share a small budget for it; beyond that, Spark must accept the credential first. Proving
+ * each one would cost every new caller a second handshake.
  */
 async function toSchemaWork(
   { caller, prove }: Pick<Admitted, "caller" | "prove">,
@@ -81,7 +85,7 @@ async function toSchemaWork(
 
 const UNPROVEN = "unproven";
 
-/** No more than the operator gives away: of the models, and of each answer's length. */
+/** Plans within the operator's limits on models and on the length of an answer. */
 function toGivenPlan(
   generation: Generation,
   options: PlanOptions,
@@ -96,7 +100,7 @@ function toGivenPlan(
     : capTokens(plan, Math.min(cap, toMaxTokens(model, options.service)), generation);
 }
 
-/** Whoever asked for another family of models is told which one answers. */
+/** Reports the model that answers if the caller named one of another family. */
 function withModelNote(plan: Plan, { model }: Generation, catalogue: Catalogue): Plan {
   if (!catalogue.isPatterned(model)) return plan;
   return { ...plan, adjusted: [`model=${catalogue.findId(model)}`, ...plan.adjusted] };

@@ -6,7 +6,7 @@ import { WebSocket } from "ws";
 import type { Failure } from "../../core/errors";
 import { createLookup } from "./dns-cache";
 
-/** No answer of Spark comes near it; a frame beyond it is refused unread. */
+/** Far more than any answer of Spark's; a larger frame is rejected unread. */
 const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 
 const hosts = createLookup({
@@ -15,12 +15,12 @@ const hosts = createLookup({
 });
 
 /**
- * Keeps TLS sessions, not connections: to take one up again spares the certificate with its check, a
- * quarter of the CPU that a handshake costs.
+ * Caches TLS sessions, not connections. Resuming a session skips the certificate check, which is a
+ * quarter of the CPU cost of a handshake.
  */
 const secureAgent = new https.Agent({ lookup: hosts.lookup });
 
-/** What did not lead to anyone is to be looked up anew. */
+/** Removes an address that could not be reached, so that it is looked up again. */
 export const forgetHost = (hostname: string): void => hosts.forget(hostname);
 
 /** Begins a handshake with Spark. */
