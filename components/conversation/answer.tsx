@@ -89,7 +89,7 @@ export const Answer = memo(function AnswerArticle(props: Props) {
 function toResults(following: readonly Turn[]): ReadonlyMap<string, string> {
   const end = following.findIndex(({ role }) => role !== "tool");
   const own = end === -1 ? following : following.slice(0, end);
-  // No record: an id may be the name of something that every object has.
+  // A Map, because an id may be the name of an inherited property.
   return new Map(own.flatMap((turn) => (turn.role === "tool" ? [[turn.callId, turn.text]] : [])));
 }
 

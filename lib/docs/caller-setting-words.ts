@@ -1,6 +1,6 @@
 import type { SettingSection } from "./setting-section";
 
-/** Who may ask, and how much. */
+/** The settings for callers. */
 export const CALLER_SETTINGS: SettingSection = {
   title: { en: "Callers", "zh-CN": "调用方" },
   settings: {

@@ -15,7 +15,7 @@ const limit = z.object({
   ),
 });
 
-/** What is left for the caller who asks. */
+/** The remaining limits of a caller. */
 export const usageReport = z.object({
   object: z.literal("usage"),
   key: z

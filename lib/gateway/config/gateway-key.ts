@@ -1,37 +1,37 @@
 import type { Window } from "./window";
 
-/** Limits of one key, in place of those that all callers have. */
+/** The limits of one key, which replace the common ones. */
 export type KeyLimits = {
   rateLimit?: readonly Window[] | undefined;
   tokenBudget?: readonly Window[] | undefined;
   imageBudget?: readonly Window[] | undefined;
-  /** Answers under way at once. */
+  /** Concurrent requests. */
   concurrency?: number | undefined;
 };
 
-/** A key of this gateway's own, which opens the server's Spark apps. */
+/** A key of this gateway, for the server's Spark apps. */
 export type GatewayKey = {
   key: string;
-  /** Whose it is, in the log and in telemetry; null: nobody has said. */
+  /** The name in the log and in telemetry; null if it has none. */
   name: string | null;
-  /** Ids of the models that it may ask; null: all that the server's apps give away. */
+  /** Ids of the models that it may use; null for all that the server's apps offer. */
   models: readonly string[] | null;
-  /** When it stops to open anything, in milliseconds since 1970; null: never. */
+  /** When it expires, in milliseconds since 1970; null for never. */
   expiresAt: number | null;
   limits: KeyLimits;
 };
 
-/** The keys that callers may present. */
+/** The gateway keys. */
 export type KeyRing = {
-  /** Whether callers must present one. */
+  /** True if callers need a key for the server's apps. */
   isRequired: boolean;
-  /** Whether any key has, or may one day have, limits of its own. */
+  /** True if any key may have its own limits. */
   mayHaveLimits: boolean;
-  /** The key that a token is, expired or not. */
+  /** Finds the key for a token, even an expired one. */
   find: (token: string) => GatewayKey | undefined;
   isExpired: (key: GatewayKey) => boolean;
-  /** All of them, as they are now. */
+  /** Lists the current keys. */
   list: () => readonly GatewayKey[];
-  /** Tells when a changed file cannot be read, and the keys stay as they were. */
+  /** Calls back when a changed file cannot be read and the old keys stay in use. */
   watch: (tell: (reason: string) => void) => void;
 };

@@ -8,7 +8,7 @@ import type { ChangingKeys } from "./key-ring";
 import { requireGivenIds } from "./given-models";
 import { json, windows } from "./setting-types";
 
-/** A change is seen this late at most, and a look at the file costs 10 µs. */
+/** The maximum delay until a change is seen. Checking the file costs 10 µs. */
 const LOOK_MS = 1000;
 
 const listedKey = z.strictObject({
@@ -31,9 +31,9 @@ export const keyFile = {
 };
 
 /**
- * Keys in a file that is read again whenever it changes. What cannot be read leaves the keys as they were:
- * a slip of the pen must not lock everybody out, nor let anybody in.
- * @throws Error at the start alone, with a line that names the variable
+ * Reads keys from a file, again whenever it changes. If the new content is invalid the old keys stay in
+ * use, so that a typo locks nobody out and lets nobody in.
+ * @throws Error only for the first read, with one line that names the variable
  */
 export function openKeyFile(path: string, catalogue: Catalogue, now: () => number): ChangingKeys {
   let mark = toMark(path);
@@ -66,7 +66,7 @@ export function openKeyFile(path: string, catalogue: Catalogue, now: () => numbe
 
 const nobody = (): void => {};
 
-/** Another one whenever the file has been written or put in place of another. */
+/** Returns a value that changes whenever the file is written or replaced. */
 function toMark(path: string): string {
   const found = statSync(/* turbopackIgnore: true */ path, { throwIfNoEntry: false });
   return found ? [found.ino, found.size, found.mtimeMs].join(":") : "";

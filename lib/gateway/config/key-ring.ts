@@ -3,12 +3,12 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { GatewayKey, KeyRing } from "./gateway-key";
 
 /**
- * A name, a colon and a key long enough to be no word. Whatever else holds a colon is a key as it stands,
- * as it was before there were names.
+ * A name, a colon and a key of at least 16 characters. Any other entry with a colon is a plain key, as
+ * before names existed.
  */
 const NAMED = /^([A-Za-z][\w.-]{0,63}):([^:|]{16,})$/;
 
-/** An entry of GATEWAY_API_KEYS: `key` or `name:key`. */
+/** Reads an entry of GATEWAY_API_KEYS: `key` or `name:key`. */
 export function toGatewayKey(entry: string): GatewayKey {
   const [, name = null, key = entry] = NAMED.exec(entry) ?? [];
   return { key, name, models: null, expiresAt: null, limits: {} };
@@ -17,7 +17,10 @@ export function toGatewayKey(entry: string): GatewayKey {
 /** Keys that may change while the process runs. */
 export type ChangingKeys = Pick<KeyRing, "list" | "watch">;
 
-/** @param changing null: there are none of that kind */
+/**
+ * Creates the key ring.
+ * @param changing the keys from a file; null if there is none
+ */
 export function createKeyRing(
   listed: readonly GatewayKey[],
   changing: ChangingKeys | null,
@@ -33,7 +36,7 @@ export function createKeyRing(
     find(token) {
       const presented = digest(token);
       let found: GatewayKey | undefined;
-      // Every one is compared, in constant time: how long it takes says nothing of any.
+      // Compares all keys in constant time, so that the duration reveals nothing.
       for (const key of list()) {
         for (const one of toDigests(key)) if (timingSafeEqual(one, presented)) found ??= key;
       }
@@ -44,7 +47,7 @@ export function createKeyRing(
 
 const digests = new WeakMap<GatewayKey, readonly Buffer[]>();
 
-/** Of the key, and of the entry as it was written down: whoever has copied that means the same. */
+/** Returns digests of the key and of its whole entry, since callers may copy either. */
 function toDigests(key: GatewayKey): readonly Buffer[] {
   const known = digests.get(key);
   if (known) return known;

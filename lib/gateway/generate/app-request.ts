@@ -30,7 +30,7 @@ export type AppRequest = {
   onApp: (label: string) => void;
   /** Called when the request has been sent. */
   onSent: () => void;
-  /** It is tried once more, on a connection of its own. */
+  /** Called before each retry. */
   onRetry?: (() => void) | undefined;
 };
 

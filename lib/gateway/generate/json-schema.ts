@@ -45,7 +45,7 @@ export async function createJsonCheck(
   };
 }
 
-/** Whose work it is, and how much of it they have had done. */
+/** The owner of the work, and the meter that limits it. */
 export type SchemaWork = { meter: Pick<Meter, "require" | "add">; owner: string };
 
 const NO_OBJECT = "it is not a JSON object";

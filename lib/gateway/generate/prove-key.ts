@@ -12,8 +12,8 @@ type ProveDependencies = {
 };
 
 /**
- * The cheapest proof there is: Spark checks the signature before it opens a WebSocket, and on one that is
- * closed again nothing has been asked. An APIPassword has no such door: it is proved by its first answer.
+ * Creates the check of a caller's key. Spark verifies the signature before it opens a WebSocket, so a
+ * handshake without a question is enough. An APIPassword cannot be checked this way.
  */
 export function createKeyProof({ settings, knock, now }: ProveDependencies): ProveKey {
   const { catalogue, timeouts } = settings;
@@ -25,7 +25,7 @@ export function createKeyProof({ settings, knock, now }: ProveDependencies): Pro
   };
 }
 
-/** Any model of chat will do: what the app may ask is not looked at before a question comes. */
+/** Finds any chat model, because Spark checks an app's models only with a question. */
 function findDoor(catalogue: Catalogue): Model | undefined {
   const rows = catalogue.ids.flatMap((id) => catalogue.findRow(id) ?? []);
   return rows.find(({ kind, path, vision }) => kind === "chat" && path !== null && !vision);

@@ -78,12 +78,12 @@ function note(attempt: Attempt, delta: Delta): void {
   }
 }
 
-/** No question costs less, however short it looks: Spark adds words of its own. */
+/** The minimum cost of a question, since Spark adds text of its own. */
 const MIN_TOKENS = 20;
-/** What a search adds to the prompt, and nobody sees: the pages that it found. */
+/** The estimated tokens that a web search adds to the prompt. */
 const SEARCH_TOKENS = 3000;
 
-/** Where Spark's own count was not waited for, a guess that is rather too high. */
+/** Returns Spark's count, or a rather high estimate if the answer was cut before Spark counted. */
 function toCost({ prompt, isSent, text, usage, isRefused }: Attempt): number {
   if (isRefused || !isSent()) return 0;
   if (usage) return usage.totalTokens;

@@ -89,7 +89,7 @@ export function openUpstream(
 const toBody = (plan: Plan, model: Model, uid: string): object =>
   (model.httpHost === null ? toHttpRequest : toMaasRequest)(plan, model, uid);
 
-/** Spark's own mark of it: looked for as text first, since nearly no frame is one. */
+/** Returns whether a frame is the last. Searches the text first, because few frames are. */
 function isLastFrame(raw: string): boolean {
   const frame = /"status"\s*:\s*2/.test(raw) ? readFrame(raw) : undefined;
   return frame !== undefined && isLast(frame);

@@ -10,17 +10,20 @@ const IDLE_MS = 30_000;
 /** One whose answer is ready and who pauses for so long may be waiting for it. */
 const HEAR_OUT_IDLE_MS = 5_000;
 
-/** However fast it drips: 32 MB at 2 MBit/s take as long. */
+/** The limit for the whole body: 32 MB at 2 Mbit/s. */
 const WHOLE_MS = 120_000;
 
-/** What of a body is read, and what that takes. */
+/** The terms for reading a body. */
 export type BodyTerms = {
   limitBytes: number;
-  /** The limit is that small since nobody vouches for the credential. */
+  /** True if the limit is lower because the credential is unverified. */
   isUnproven?: boolean;
-  /** So many more bytes of it lie in memory. @throws where that is too much */
+  /**
+   * Counts this many more bytes in memory.
+   * @throws GatewayError if that is too much
+   */
   hold?: (bytes: number) => void;
-  /** Beyond so many bytes the rest is not read before this has fulfilled. */
+  /** After this many bytes, reading waits until `open` has resolved. */
   gate?: { bytes: number; open: () => Promise<void> };
 };
 
@@ -74,7 +77,7 @@ async function readBytes(request: ApiRequest, terms: BodyTerms): Promise<Uint8Ar
   }
 }
 
-/** Waits once, where a body becomes longer than may be read on a word alone. */
+/** Returns a check that waits once, when the body passes the gate. */
 function createGate({ gate }: BodyTerms): (bytes: number) => Promise<void> | undefined {
   let passed = 0;
   let isOpen = gate === undefined;

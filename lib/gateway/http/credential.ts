@@ -9,7 +9,7 @@ import type { RequestHeaders } from "./api-request";
 /** Whose app a request runs on: the caller's own, or the server's apps in turn. */
 export type Credential = ServerCredential | (Key & { owner: "caller" });
 
-/** With the gateway key that opened it; null where the endpoint is open. */
+/** The server's apps, with the gateway key that was presented; null at an open endpoint. */
 export type ServerCredential = { owner: "server"; gatewayKey: GatewayKey | null };
 
 /** Each in either spelling: several proxies drop the names with underscores. */

@@ -9,8 +9,9 @@ type OriginSettings = Pick<Settings, "corsOrigins" | "isCorsChosen" | "trustedPr
 const HOW = "Its operator can allow the page's origin by CORS_ORIGINS.";
 
 /**
- * Where the operator has listed origins, nobody else's page may ask for anything to be done: without this
- * it could not read the answer, but would have had it made. @throws GatewayError `foreign-origin`
+ * Rejects requests from pages outside CORS_ORIGINS. CORS alone only stops such a page from reading the
+ * answer, not from causing it.
+ * @throws GatewayError `foreign-origin`
  */
 export function requireListedOrigin(
   { method, headers }: ApiRequest,
@@ -26,8 +27,9 @@ export function requireListedOrigin(
 const CHANGING: ReadonlySet<string> = new Set(["POST", "DELETE"]);
 
 /**
- * An endpoint that is open, with no key and with the server's app, is for its own page and for programs:
- * else every site that its owner visits could spend their tokens. @throws GatewayError `foreign-origin`
+ * Rejects pages of other sites at an open endpoint, where no key is needed. Otherwise every site that the
+ * owner visits could spend the owner's tokens.
+ * @throws GatewayError `foreign-origin`
  */
 export function requireOwnPage(
   headers: RequestHeaders,
@@ -38,7 +40,7 @@ export function requireOwnPage(
   if (!isOwnOrigin(origin, headers)) {
     refuse(`Pages of other sites may not use this gateway without a key. ${HOW}`);
   }
-  // A name of the attacker's own that leads to this machine makes the attacker's page "own".
+  // DNS rebinding: an attacker's name that resolves to this machine looks like the own host.
   if (settings.trustedProxies === 0 && isLoopback(peer) && !isLocalName(headers.get("host"))) {
     refuse(
       "A page under this name may not use a gateway on this machine without a key. Its operator sets " +
@@ -47,13 +49,13 @@ export function requireOwnPage(
   }
 }
 
-/** The page came from this gateway: the browser says so, or the names are one. */
+/** Returns whether the page came from this gateway, by the browser's header or the host name. */
 function isOwnOrigin(origin: string, headers: RequestHeaders): boolean {
   if (headers.get("sec-fetch-site") === "same-origin") return true;
   const host = headers.get("host");
   if (host === null || !URL.canParse(origin)) return false;
   const { host: full, hostname } = new URL(origin);
-  // Some proxies leave the port out.
+  // Some proxies remove the port.
   return host === full || host === hostname;
 }
 

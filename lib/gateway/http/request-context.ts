@@ -28,7 +28,7 @@ export type RequestContext = {
   startStream: () => void;
   readonly isStreaming: boolean;
   fail: (error: unknown) => void;
-  /** Acts once the request is over, however it ends; at once where it is. */
+  /** Calls back when the request has ended in any way, immediately if it already has. */
   onFinish: (act: () => void) => void;
   /** Writes the line, once. */
   finish: (fields?: RequestFields) => void;

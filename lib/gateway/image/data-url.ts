@@ -8,13 +8,13 @@ export function readDataUrl(url: string, maxBytes: number): Buffer {
   if (head === undefined) {
     throw rejectImage("invalid_image", "An image's data: URL reads data:image/png;base64,….");
   }
-  // Before anything is made of it: escapes are a few in a hundred, and line breaks two.
+  // Checked before any copy is made. Escapes and line breaks add a few percent.
   if (url.length > (maxBytes / 3) * 4 * SLACK + SLACK_CHARACTERS) throw tooLarge(maxBytes);
   const body = unescape(url.slice(head.length));
   if (!/^[\w+/\s-]+={0,2}\s*$/.test(body) || !/[\w+/-]/.test(body)) {
     throw rejectImage("invalid_image", "The image's data: URL is not base64.");
   }
-  // It passes over blanks, and takes both alphabets.
+  // The decoder skips whitespace and accepts both alphabets.
   const bytes = Buffer.from(body, "base64");
   if (bytes.length > maxBytes) throw tooLarge(maxBytes);
   return bytes;

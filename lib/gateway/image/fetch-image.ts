@@ -21,7 +21,10 @@ export type FetchOptions = {
   /** For an allowed host, which the operator chose: as the system does, search domains included. */
   resolveAllowed: (hostname: string) => Promise<LookupAddress[]>;
   dial: Dial;
-  /** So many more bytes of it lie in memory. @throws where that is too much */
+  /**
+   * Counts this many more bytes in memory.
+   * @throws GatewayError if that is too much
+   */
   hold?: ((bytes: number) => void) | undefined;
 };
 

@@ -7,10 +7,13 @@ import { rejectImage } from "./image-error";
 import { fetchImage, type FetchOptions } from "./fetch-image";
 import { normaliseImage } from "./normalise";
 
-/** Whose image it is, and what it may take. */
+/** The owner of an image, and the limits for it. */
 type ImageTerms = {
   owner: string;
-  /** So many more bytes of it lie in memory. @throws where that is too much */
+  /**
+   * Counts this many more bytes in memory.
+   * @throws GatewayError if that is too much
+   */
   hold?: ((bytes: number) => void) | undefined;
   signal: AbortSignal;
 };
@@ -18,9 +21,9 @@ type ImageTerms = {
 /** An image as Spark takes it, in base64. Rejects with the signal's reason when it aborts. */
 export type LoadImage = (image: ImageInput, terms: ImageTerms) => Promise<string>;
 
-/** Longer than any honest one waits on a machine that is not overrun. */
+/** Longer than the wait on a machine that is not overloaded. */
 const WAIT_MS = 20_000;
-/** Connections to strangers' hosts: a lever against those hosts too. */
+/** Limits connections to other hosts, which could otherwise be attacked through the gateway. */
 const FETCHES: LanesOptions = {
   lanes: 8,
   lanesPerOwner: 2,
@@ -28,9 +31,9 @@ const FETCHES: LanesOptions = {
   maxWaitingPerOwner: 8,
   waitMs: WAIT_MS,
 };
-/** Decoding is what costs memory and the machine's cores. */
+/** Limits decoding, which takes the most memory and CPU time. */
 const CONVERSIONS: LanesOptions = { ...FETCHES, lanes: 2 };
-/** Thirty photos of a phone, or four of the largest that are taken at all. */
+/** About thirty photos of a phone, or four of the largest accepted images. */
 const PIXELS = { what: "pixels", limit: 400_000_000, windowMs: 60_000 } as const;
 
 export type LoaderOptions = Omit<FetchOptions, "hold"> & {
@@ -65,11 +68,11 @@ type Convert = (
   terms: Pick<ImageTerms, "owner" | "signal">,
 ) => Promise<Buffer>;
 
-/** {@link normaliseImage}, a few at a time and so much in a minute of one owner's. */
+/** Runs {@link normaliseImage} with limits on concurrency and on pixels per owner and minute. */
 export function createConverter(pixels: Pick<Meter, "require" | "take">): Convert {
   const lanes = createLanes(CONVERSIONS);
   return async (bytes, isLowDetail, { owner, signal }) => {
-    // Who has none left need not wait for a lane to hear of it.
+    // Fails before waiting for a lane if no pixels are left.
     pixels.require(owner);
     const count = (amount: number): void => pixels.take(owner, amount);
     return lanes.run(owner, () => normaliseImage(bytes, isLowDetail, { signal, count }), signal);

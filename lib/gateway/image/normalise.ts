@@ -7,8 +7,8 @@ import { loadSharp } from "./load-sharp";
 import { fitSize, MAX_IMAGE_BYTES, scale, type Size } from "./size";
 
 /**
- * Beyond this an image is taken for a bomb and not decoded: phones make 108 million at most by default, and
- * Spark sees 36. Only a JPEG can be read at a fraction of its size.
+ * The largest JPEG that is decoded. Phones take up to 108 million pixels by default, and Spark accepts 36.
+ * Other formats have lower limits, because only JPEG can be decoded at reduced size.
  */
 const MAX_INPUT_PIXELS = 110_000_000;
 const MAX_OTHER_PIXELS = 64_000_000;
@@ -22,24 +22,27 @@ const MAX_PIXELS_IN_MEMORY: Readonly<Record<string, number>> = {
   gif: 49_000_000,
 };
 const MAX_PROGRESSIVE_PIXELS = 50_000_000;
-/** To turn ink into light takes ten times as long for each. */
+/** Converting CMYK takes ten times as long per pixel. */
 const MAX_CMYK_PIXELS = 25_000_000;
 /** Encoders write a dozen. */
 const MAX_SCANS = 100;
-/** Each scan is a pass over all pixels, which nothing can break off (libjpeg-turbo #284). */
+/** Each scan is a pass over all pixels that cannot be interrupted (libjpeg-turbo #284). */
 const MAX_SCANNED_PIXELS = 600_000_000;
 const OPTIONS: SharpOptions = {
   limitInputPixels: MAX_INPUT_PIXELS,
   failOn: "error",
   sequentialRead: true,
 };
-/** For all passes of one image together. */
+/** The limit for all passes over one image. */
 const MAX_SECONDS = 20;
 
-/** What an image takes is told, and may be too much. */
+/** The limits for converting an image. */
 type NormaliseTerms = {
   signal: AbortSignal;
-  /** So many pixels are about to be decoded. @throws where that is too much */
+  /**
+   * Called before this many pixels are decoded.
+   * @throws GatewayError if that is too much
+   */
   count?: (pixels: number) => void;
 };
 
@@ -99,10 +102,10 @@ export async function normaliseImage(
 const toSeconds = (endsAt: number): number =>
   Math.max(1, Math.ceil((endsAt - performance.now()) / 1000));
 
-/** A dozen scans are what a pass over a progressive JPEG usually is. */
+/** Returns the cost of a pass, relative to a usual progressive JPEG with a dozen scans. */
 const toWeight = (scans: number): number => Math.max(1, scans / 12);
 
-/** What would take long or much memory is not decoded. @returns how many scans a JPEG has */
+/** Rejects images that take too long or too much memory. Returns the number of scans. */
 function requireModest(metadata: Metadata, bytes: Buffer): number {
   const { format, width, height, isProgressive, space } = metadata;
   const pixels = width * height;

@@ -19,7 +19,7 @@ export type Cost = {
 export type Account = {
   /** Spark has accepted the caller's own credential: from now on it is counted by itself. */
   markVerified: () => void;
-  /** Spark is asked once more than was counted, for a repair or after a failure. */
+  /** Counts another question to Spark, for a repair or a retry. */
   countAnother: () => void;
   /** Debits what the answer cost, once. Does not fail. */
   settle: () => Promise<void>;

@@ -15,20 +15,21 @@ import type { Limits } from "./limits";
 import { type Payer, STRANGER, toAddressPayer } from "./payer";
 import { type Budget, requireBudget } from "./token-budget";
 
-/** Who asks, and on which terms. */
+/** An admitted request: its caller and the terms for its body. */
 export type Admitted = {
   credential: Credential;
   caller: Caller;
-  /** What of the body is read. */
+  /** The terms for reading the body. */
   body: BodyTerms;
   /**
-   * Has Spark say that it knows the caller's own credential, unless it has: what costs much is not done
-   * for somebody who made theirs up. @throws GatewayError as Spark's refusal would
+   * Asks Spark to verify the caller's own credential, unless it already has. Call it before expensive
+   * work, so that none is done for an invented credential.
+   * @throws GatewayError as for Spark's refusal
    */
   prove: () => Promise<void>;
 };
 
-/** Asks Spark for nothing but whether it lets the key in. */
+/** Checks whether Spark accepts the key, without asking anything else. */
 export type ProveKey = (key: Key, signal: AbortSignal) => Promise<void>;
 
 export type AdmitDependencies = {
@@ -43,7 +44,7 @@ export type AdmitDependencies = {
   budget?: Budget | null;
 };
 
-/** As much is read on the word of a credential that nobody has proved: no text is longer. */
+/** The part of a body that is read before Spark has verified the credential; no valid text is longer. */
 const UNPROVEN_BYTES = 1024 * 1024;
 
 /**
@@ -74,7 +75,10 @@ export async function admit(
   return admitted;
 }
 
-/** The same for a request that no limit counts. @throws GatewayError `unauthenticated` or `foreign-origin` */
+/**
+ * Identifies the caller of a request that is not counted.
+ * @throws GatewayError `unauthenticated` or `foreign-origin`
+ */
 export const identify = (
   request: ApiRequest,
   context: RequestContext,
@@ -112,7 +116,7 @@ function identifyAt(address: string, { request, context, dependencies }: Identif
   };
 }
 
-/** An APIPassword is proved by an answer alone. */
+/** Lowers the limit for an unverified APIPassword, which only an answer can verify. */
 function toBodyLimit(
   { unverified }: Caller,
   credential: Credential,
@@ -137,7 +141,7 @@ function toProof(
       .then(() => markVerified(unverified, dependencies.limits)));
 }
 
-/** Enough to tell callers apart in a log, and to find no address by. */
+/** Shortens the digest to what a log needs to tell callers apart. */
 const toMark = ({ key }: Payer): string => key.replace(STRANGER, "").slice(0, 10);
 
 const findAddress = (request: ApiRequest, { settings, findPeer }: AdmitDependencies): string =>

@@ -46,14 +46,14 @@ export function toCaller(
 
 function toServerPayer(key: GatewayKey | null, address: string, digest: Digest): Payer {
   if (key === null) return toAddressPayer(address, digest);
-  // A name stands for whoever has it, whichever key that is at the moment.
+  // A name counts for its holder even after the key is replaced.
   const id = key.name === null ? digest("key", key.key) : digest("name", key.name);
   return { key: id, networks: [], isServers: true, own: key.limits };
 }
 
 /**
- * An app is counted by its secrets: its id alone is no secret, and somebody else's could be used up by
- * writing it beside secrets of one's own.
+ * Counts an app by its secrets. Its id is not secret, so another caller could otherwise use up the limit
+ * by sending that id with secrets of their own.
  */
 function toParts(credential: Key, digest: Digest): { app: string; proof: string } {
   switch (credential.service) {

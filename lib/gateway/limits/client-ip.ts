@@ -35,7 +35,7 @@ function toNetwork(entry: string): string | undefined {
   return findTunnelled(address) ?? toPrefix(address, 64);
 }
 
-/** The networks around a /64, the narrower first: whoever has a whole one of them is still one caller. */
+/** Lists the networks around a /64, narrowest first, since one caller may own a whole network. */
 export function listNetworks(network: string): string[] {
   if (!network.endsWith("/64")) return [];
   const address = ipaddr.IPv6.parse(network.slice(0, -"/64".length));
@@ -50,11 +50,11 @@ function toPrefix({ parts }: ipaddr.IPv6, bits: number): string {
   return `${new ipaddr.IPv6(kept).toString()}/${bits}`;
 }
 
-/** Tunnels that hold the caller's IPv4 address: one of those has 65,536 networks of 6to4 alone. */
+/** Returns the IPv4 address inside a 6to4 or Teredo address. One IPv4 address owns 65,536 6to4 networks. */
 function findTunnelled({ parts }: ipaddr.IPv6): string | undefined {
   const [first = 0, second = 0, third = 0] = parts;
   if (first === 0x2002) return toIPv4(second, third);
-  // Teredo has the caller's own at the end, each bit turned over.
+  // Teredo stores the caller's address in the last 32 bits, inverted.
   if (first !== 0x2001 || second !== 0) return undefined;
   return toIPv4((parts[6] ?? 0) ^ 0xffff, (parts[7] ?? 0) ^ 0xffff);
 }

@@ -1,12 +1,12 @@
 import { createHmac } from "node:crypto";
 
-/** A digest of who is counted: counters hold no key, no app and no address. */
+/** Returns a digest of a caller, so that counters contain no key, app or address. */
 export type Digest = (...parts: readonly string[]) => string;
 
 /**
- * Keyed, since there are so few addresses that a plain digest of one is found by trying all. Every
- * instance of a host derives the same.
- * @param secret what the host keeps secret anyway
+ * Creates a keyed digest. There are so few IPv4 addresses that a plain digest could be reversed by
+ * trying all of them. All instances of one operator derive the same key.
+ * @param secret the operator's existing secrets
  */
 export function createDigest(secret: string): Digest {
   const key = createHmac("sha256", "spark-gateway counters").update(secret).digest();

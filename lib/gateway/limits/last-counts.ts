@@ -1,12 +1,12 @@
 import type { Count } from "./counter";
 
-/** Known callers stay and strangers go round: a few MB at most. */
+/** Bounds the memory to a few MB. */
 const MAX_KEYS = 20_000;
 
-/** What a counter elsewhere said last, for the time in which it cannot be asked. */
+/** Remembers the last counts from Redis, for use while it is unavailable. */
 export type LastCounts = {
   note: (key: string, count: Pick<Count, "points" | "endsInMs">) => void;
-  /** Points of a window that is not over, once; 0 where nothing is known. */
+  /** Takes the points of a window that has not ended, once; 0 if unknown. */
   take: (key: string) => number;
 };
 

@@ -29,11 +29,11 @@ export type Limits = {
   images: Budget | null;
   verified: VerifiedCredentials;
   digest: Digest;
-  /** What of callers' lies in memory. */
+  /** The callers' bytes in memory. */
   bytes: ByteShares;
-  /** Answers under way. */
+  /** The concurrent requests of each caller. */
   places: Places;
-  /** Milliseconds of compiling callers' schemas and checking answers against them. */
+  /** The time spent on callers' JSON Schemas, in milliseconds. */
   schemas: Meter;
   close: () => Promise<void>;
 };
@@ -43,7 +43,7 @@ type LimitedSettings = Pick<
   keyof LimitSettings | "apps" | "gatewayKeys" | "metricsToken" | "maxBodyBytes" | "bodiesMaxBytes"
 >;
 
-/** Two of the most that one request may take. */
+/** Twice the maximum for one request. */
 const SCHEMA_WORK = { what: "schemas", limit: 1000, windowMs: 60_000 } as const;
 
 export function createLimits(
@@ -53,7 +53,7 @@ export function createLimits(
   const { rateLimit, tokenBudget, imageBudget, redisUrl, gatewayKeys } = settings;
   const { totalRateLimit, totalTokenBudget } = settings;
   const windows = [rateLimit, tokenBudget, imageBudget, totalRateLimit, totalTokenBudget];
-  // Keys that may change at any time may have limits of their own at any time.
+  // A key file may add limits at any time.
   const isLimited = gatewayKeys.mayHaveLimits || windows.some(({ length }) => length > 0);
   const inMemory = createMemoryCounters(now);
   const breaker =
@@ -101,7 +101,7 @@ const COUNTING = {
   back: { limits_counted: "in_redis" },
 } as const;
 
-/** Limits that count the same in windows of one length count in one place, however much each allows. */
+/** Shares counters between limits that count the same thing in windows of the same length. */
 function shareCounters(create: CreateCounter): CreateCounter {
   const made = new Map<string, ReturnType<CreateCounter>>();
   return ({ name, seconds }) => {
@@ -112,7 +112,7 @@ function shareCounters(create: CreateCounter): CreateCounter {
   };
 }
 
-/** What every instance of one host has, and nobody else. */
+/** Derives a secret that all instances of one operator share. */
 const toSecret = ({ apps, redisUrl, metricsToken }: LimitedSettings): string =>
   JSON.stringify([
     apps.map(({ credentials, password }) => [credentials?.apiSecret, password]),

@@ -2,31 +2,31 @@ import type { KeyLimits } from "../config/gateway-key";
 import type { Digest } from "./digest";
 import { listNetworks, UNKNOWN_ADDRESS } from "./client-ip";
 
-/** Who is counted for a request. */
+/** The caller and the networks that a request counts against. */
 export type Payer = {
-  /** A digest; what is counted of strangers begins with {@link STRANGER}. */
+  /** A digest; for callers counted by address it starts with {@link STRANGER}. */
   key: string;
-  /** The networks around a stranger's address, the narrower first; a known caller has none. */
+  /** The networks around a stranger's address, narrowest first; empty for a known caller. */
   networks: readonly Network[];
-  /** The server's apps answer, and all who ask them have a limit together. */
+  /** True if the server's apps answer, which have a limit for all callers together. */
   isServers: boolean;
-  /** A named key's own limits, in place of those that all have. */
+  /** The limits of a named key, which replace the common ones. */
   own?: KeyLimits | undefined;
 };
 
 type Network = {
   key: string;
-  /** How much more it may have than one caller. */
+  /** How many times the limit of one caller it gets. */
   factor: number;
 };
 
-/** Whoever is counted by address is forgotten first where memory is short. */
+/** Marks keys that count by address; these are evicted first when memory is short. */
 export const STRANGER = "~";
 
-/** A household may have a /56 and an office a /48, each of them with more callers than one. */
+/** A household often has a /56 and an office a /48, each with several callers. */
 const FACTORS = [4, 16] as const;
 
-/** Nobody vouches for more than the address that a request came from. */
+/** Returns the payer for a request of which only the address is known. */
 export function toAddressPayer(address: string, digest: Digest): Payer {
   const toKey = (network: string): string => `${STRANGER}${digest("address", network)}`;
   const wider = address === UNKNOWN_ADDRESS ? [] : listNetworks(address);

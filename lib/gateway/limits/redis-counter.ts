@@ -9,8 +9,8 @@ import type { RedisBreaker } from "../redis/breaker";
 const MARGIN_MS = 1000;
 
 /**
- * Gives points back to the counter that held them: one that is there, does not end later than it did, and
- * holds as much. A Redis that has forgotten its counters would otherwise turn them into credit.
+ * Returns points to the counter that held them, only if it still exists, does not end later, and holds
+ * that many. Otherwise a Redis that lost its counters would turn returned points into credit.
  */
 const GIVE_BACK = `
 local held = tonumber(redis.call('get', KEYS[1]))
@@ -36,7 +36,7 @@ export function createRedisCounters(
           last.note(key, count);
           return count;
         }
-        // What Redis said last is spent all the same, and is counted here once.
+        // Points that Redis reported last are still spent, so they are counted here once.
         const known = last.take(key);
         if (known > 0) await inMemory.add(key, known);
         return inMemory.add(key, points);

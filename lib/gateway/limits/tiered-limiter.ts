@@ -10,28 +10,28 @@ import {
   type WindowReading,
 } from "./window-limiter";
 
-/** Throttles a caller, the networks around them, and all who use the server's apps together. */
+/** Limits a caller, the networks around it, and all callers of the server's apps together. */
 export type TieredLimiter = {
-  /** Takes points on every tier, or, where one refuses, on none. 0 asks whether any are left. */
+  /** Takes points on every tier, or on none if one refuses. With 0, checks whether any are left. */
   take: (payer: Payer, points: number) => Promise<TieredVerdict>;
-  /** Adds what has been spent already, whether it fits or not. */
+  /** Adds points that are already spent, even over the limit. */
   charge: (payer: Payer, points: number) => Promise<void>;
-  /** What is left of the caller's own. */
+  /** Reads the caller's own windows. */
   read: (payer: Payer) => Promise<readonly WindowReading[]>;
-  /** Everyone whom a payer's points count for. */
+  /** Lists the counter keys that a payer's points count for. */
   listKeys: (payer: Payer) => string[];
 };
 
 type TieredVerdict = Taken | TieredRefused;
-/** With the tier that refused. */
+/** Includes the tier that refused. */
 export type TieredRefused = Refused & { scope: LimitScope; key: string };
 
 export type TieredOptions = {
   name: string;
-  /** What a named key's own limits are called. */
+  /** The name of this limit among a named key's own limits. */
   field: "rateLimit" | "tokenBudget" | "imageBudget";
   windows: readonly Window[];
-  /** Of all who use the server's apps together. */
+  /** The limit for all callers of the server's apps together. */
   total: readonly Window[];
   create: CreateCounter;
   mayOverdraw: boolean;
@@ -61,7 +61,7 @@ export function createTieredLimiter(options: TieredOptions): TieredLimiter {
     const limiter = find(windows, factor);
     return limiter ? [{ scope, key, limiter }] : [];
   };
-  /** The widest first: what a network may not have makes no counter for each of its addresses. */
+  /** Widest tier first, so that a refused network creates no counter for each of its addresses. */
   const listTiers = (payer: Payer): Tier[] => {
     const windows = payer.own?.[field] ?? options.windows;
     return [
@@ -88,7 +88,7 @@ export function createTieredLimiter(options: TieredOptions): TieredLimiter {
         }
         taken.push(verdict);
       }
-      // What the caller reads in the headers is their own.
+      // The headers show the caller's own window.
       return { isTaken: true, tightest: taken.at(-1)?.tightest ?? null, giveBack };
     },
     async charge(payer, points) {

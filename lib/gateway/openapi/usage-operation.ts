@@ -2,7 +2,7 @@ import { listEitherErrors } from "./either-errors";
 import { referHeaders } from "./headers";
 import { type Part, refer } from "./json";
 
-/** What the document says of the route. */
+/** Describes the route in the document. */
 export const USAGE: Part = {
   get: {
     operationId: "readUsage",

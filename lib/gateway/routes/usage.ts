@@ -9,8 +9,7 @@ import type { Payer } from "../limits/payer";
 import type { TieredLimiter } from "../limits/tiered-limiter";
 
 /**
- * `GET /v1/usage`: what is left for whoever asks, by key, by Spark app or by address. Not counted: to ask
- * costs nothing of what is asked about.
+ * Handles `GET /v1/usage`, which reports the caller's remaining limits. The request itself is not counted.
  */
 export function createShowUsage(given: AdmitDependencies): Handler {
   const dependencies = { ...given, findToken: findAnthropicToken };

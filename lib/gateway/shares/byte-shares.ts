@@ -1,31 +1,34 @@
 import { GatewayError } from "../../core/errors";
 
-/** Who holds something of what all callers share. */
+/** A caller that holds bytes. */
 type Holder = {
   key: string;
-  /** A gateway key, or a credential that Spark has let in: nobody makes those up by the thousand. */
+  /** True for a gateway key or a credential that Spark has accepted; nobody can invent thousands. */
   isKnown: boolean;
 };
 
-/** What one request holds. */
+/** The bytes that one request holds. */
 export type Holding = {
-  /** Takes so many more bytes. @throws GatewayError `caller-busy` or `overloaded` */
+  /**
+   * Takes this many more bytes.
+   * @throws GatewayError `caller-busy` or `overloaded`
+   */
   add: (bytes: number) => void;
-  /** Gives all of them back; from now on nothing is counted. */
+  /** Returns all bytes. Later calls count nothing. */
   release: () => void;
 };
 
 export type ByteShares = { open: (holder: Holder) => Holding };
 
-/** A stranger may hold a quarter of everything, and all strangers together half of it. */
+/** One stranger may hold a quarter of the total, and all strangers together half of it. */
 const STRANGER = 1 / 4;
 const STRANGERS = 1 / 2;
 const KNOWN = 1 / 2;
 
 /**
- * One cap for the bytes of callers that lie in memory: bodies that arrive, bodies whose answer is not
- * over, images on their way. In all, of strangers in all, and of each caller.
- * @param oneBytes as much as one request may need always fits where nothing else is held
+ * Creates the one limit on callers' bytes in memory: request bodies until their answer has ended, and
+ * images. It applies in total, to all strangers, and to each caller.
+ * @param oneBytes the size of the largest request, which always fits when nothing else is held
  */
 export function createByteShares(totalBytes: number, oneBytes: number): ByteShares {
   const most = (share: number): number => Math.max(oneBytes, Math.floor(totalBytes * share));

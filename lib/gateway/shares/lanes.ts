@@ -1,20 +1,21 @@
 import { GatewayError } from "../../core/errors";
 import { linkAbort } from "../../streams/linked-abort";
 
-/** Work of which only so much is done at once. */
+/** Runs only a limited amount of work at once. */
 export type Lanes = {
   /**
-   * Runs it when its turn comes. Rejects with the signal's reason, or with `caller-busy` where its turn
-   * does not come in time or too much of its owner's waits already; `overloaded` where too much waits.
+   * Runs the work when its turn comes. Rejects with the signal's reason, with `caller-busy` if the turn
+   * does not come in time or too much of the owner's work is waiting, or with `overloaded` if too much
+   * work is waiting in total.
    */
   run: <T>(owner: string, work: () => Promise<T>, signal: AbortSignal) => Promise<T>;
 };
 
 export type LanesOptions = {
-  /** How much runs at once, in all and of one owner. */
+  /** How much runs at once, in total and per owner. */
   lanes: number;
   lanesPerOwner: number;
-  /** How much waits, in all and of one owner. */
+  /** How much may wait, in total and per owner. */
   maxWaiting: number;
   maxWaitingPerOwner: number;
   waitMs: number;
@@ -23,8 +24,8 @@ export type LanesOptions = {
 type Waiting = { owner: string; start: () => void };
 
 /**
- * Lanes that are given in turn by owner: however much one has waiting, another's first is next. A queue
- * in order of arrival would let one caller's pile hold everybody up.
+ * Creates lanes that owners get in turn. A queue in order of arrival would let one caller's backlog
+ * delay everyone else.
  */
 export function createLanes(options: LanesOptions): Lanes {
   const { lanes, lanesPerOwner, maxWaiting, maxWaitingPerOwner, waitMs } = options;
@@ -81,7 +82,7 @@ export function createLanes(options: LanesOptions): Lanes {
   };
 }
 
-/** Who waits: owners in the order of their turns, each with what waits of theirs. */
+/** Keeps the waiting work by owner, in the order of the owners' turns. */
 function createTurns() {
   const queues = new Map<string, Waiting[]>();
   let sum = 0;
@@ -92,7 +93,7 @@ function createTurns() {
       sum += 1;
       queues.set(one.owner, [...(queues.get(one.owner) ?? []), one]);
     },
-    /** The first of the next owner who may; whoever had a turn goes to the end. */
+    /** Takes the first work of the next allowed owner, who then moves to the end. */
     take(may: (owner: string) => boolean): Waiting | undefined {
       for (const [owner, [next, ...rest]] of queues) {
         if (!next || !may(owner)) continue;

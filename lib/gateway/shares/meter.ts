@@ -1,14 +1,20 @@
 import { type BusyWith, GatewayError } from "../../core/errors";
 
-/** Work that each caller may have done in a while, in a unit of its own. */
+/** Limits the work done for each caller per window, in any unit. */
 export type Meter = {
-  /** Whether any is left, before it is known how much it takes. */
+  /** Returns whether any work is left in this window. */
   hasLeft: (owner: string) => boolean;
-  /** The same. @throws GatewayError `caller-busy` */
+  /**
+   * Requires that any work is left.
+   * @throws GatewayError `caller-busy`
+   */
   require: (owner: string) => void;
-  /** Counts work; what is over the limit is refused, unless it is the first. @throws GatewayError */
+  /**
+   * Counts work and rejects it over the limit, except for the first work of a window.
+   * @throws GatewayError `caller-busy`
+   */
   take: (owner: string, amount: number) => void;
-  /** Counts work that has been done, whether it fits or not. */
+  /** Counts work that is already done, even over the limit. */
   add: (owner: string, amount: number) => void;
 };
 
@@ -19,17 +25,17 @@ export type MeterOptions = {
   now: () => number;
 };
 
-/** Beyond so many owners those whose window is over are forgotten, and then all. */
+/** With more owners, expired windows are removed first, and then all of them. */
 const MAX_OWNERS = 20_000;
 
-/** Counts in this process alone: what is metered is this process's own time and memory. */
+/** Creates a meter in this process, because it limits this process's own time and memory. */
 export function createMeter({ what, limit, windowMs, now }: MeterOptions): Meter {
   const windows = new Map<string, { used: number; endsAt: number }>();
 
   const find = (owner: string): { used: number; endsAt: number } => {
     const at = now();
     const known = windows.get(owner);
-    // An end that lies too far ahead means that the clock was set back.
+    // An end too far in the future means that the clock was set back.
     if (known && known.endsAt > at && known.endsAt <= at + windowMs) return known;
     if (windows.size >= MAX_OWNERS) forget(windows, at);
     const fresh = { used: 0, endsAt: at + windowMs };

@@ -1,8 +1,11 @@
 import { GatewayError } from "../../core/errors";
 
-/** How many answers each caller may have under way at once, in this process. */
+/** Limits the concurrent requests of each caller in this process. */
 export type Places = {
-  /** Takes places until the returned function is called. @throws GatewayError `caller-busy` */
+  /**
+   * Takes places until the returned function is called.
+   * @throws GatewayError `caller-busy`
+   */
   take: (owner: string, places: number, limit: number | null) => () => void;
   of: (owner: string) => number;
 };

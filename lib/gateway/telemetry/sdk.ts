@@ -62,7 +62,7 @@ type Resource = Awaited<ReturnType<typeof readResource>>;
 
 type Processor = Pick<SpanProcessor, keyof SpanProcessor>;
 
-/** Next writes whole addresses into its spans, and a caller may have put a key or a question into one. */
+/** Removes queries from the URLs in Next's spans, since they may contain a key or a prompt. */
 function withoutQueries(processor: SpanProcessor): Processor {
   return {
     onStart: (span, parent) => processor.onStart(span, parent),

@@ -54,7 +54,7 @@ export function createTelemetry(find: () => Instrumentation): Telemetry {
   };
 }
 
-/** Names of keys are the operator's own, and few. */
+/** Returns the key's name, which the operator chose, so the number of values is bounded. */
 const toKey = ({ key }: RequestFields): Attributes => (key ? { "spark_gateway.key": key } : {});
 
 function toRequestAttributes(fields: RequestFields): Attributes {

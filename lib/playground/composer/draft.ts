@@ -6,7 +6,7 @@ export type DraftEditor = {
   /** On a line of its own, below what is written already. */
   addText: (text: string) => void;
   /** False for what is no address that a gateway could fetch. */
-  /** @param isHeld it is shown once the reader says so */
+  /** @param isHeld true to load it only when the reader asks for it */
   addAddress: (address: string, isHeld?: boolean) => boolean;
   addFile: (file: File, isOneOfMany?: boolean) => Promise<void>;
   /** What became of its thumbnail. */

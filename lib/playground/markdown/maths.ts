@@ -30,7 +30,7 @@ const TOKEN = new RegExp(
   [
     // Fenced code to its end or that of the text, code in a line, an escaped sign.
     "^[ \\t]*(?:[-*+>]|\\d+[.)])?[ \\t]*(?<fence>`{3,}|~{3,})[^\\n]*\\n[^]*?(?:^[ \\t>]*\\k<fence>.*$|(?![^]))",
-    // A run of ticks counts whole: from within one, each of thousands would look to the end of the text.
+    // Only whole runs of ticks, or each of thousands in a run would search to the end of the text.
     "(?<!`)(?<ticks>`+)(?!`)[^]*?(?<!`)\\k<ticks>(?!`)",
     String.raw`\\[\\$]`,
     String.raw`\$\$(?<block>(?:[^$\\]|\\[^]|\$(?!\$))${FORMULA})\$\$`,

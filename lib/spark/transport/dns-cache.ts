@@ -19,7 +19,7 @@ const MAX_LIFETIME_MS = 300_000;
  */
 export function createLookup({ lookup, resolve }: Sources) {
   const known = new Map<string, Promise<LookupAddress[]>>();
-  /** Answers whose time is over, served while a new one is waited for: a slow name server stops nobody. */
+  /** Expired answers, which are used while a new lookup runs, so that a slow name server stops nobody. */
   const stale = new Map<string, LookupAddress[]>();
 
   const keep = async (hostname: string, asked: Promise<LookupAddress[]>): Promise<void> => {

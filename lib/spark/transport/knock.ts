@@ -4,14 +4,14 @@ import { readRefusal } from "./handshake-error";
 import { explainSocketError, openSocket } from "./socket";
 
 type KnockOptions = {
-  /** Already signed. */
+  /** The signed URL. */
   url: URL;
   signal: AbortSignal;
   timeouts: Pick<ConnectionTimeouts, "connectTimeoutMs">;
   now: () => Date;
 };
 
-/** Whether Spark opens a WebSocket, on which nothing is asked. Rejects as asking would. */
+/** Checks whether Spark opens a WebSocket, without asking anything. Rejects as a request would. */
 export type Knock = (options: KnockOptions) => Promise<void>;
 
 export const knock: Knock = ({ url, signal, timeouts, now }) =>
@@ -36,7 +36,8 @@ export const knock: Knock = ({ url, signal, timeouts, now }) =>
         settle(() => reject(new GatewayError(failure))),
       );
     });
-    // For life: terminating in mid-handshake emits once more, and unheard that is fatal.
+    // Never removed: terminating during the handshake emits another error, and an unhandled one is
+    // fatal.
     socket.on("error", (error) => {
       settle(() => reject(new GatewayError(explainSocketError(error, false), { cause: error })));
     });

@@ -1,13 +1,13 @@
 import { type Failure, GatewayError } from "../../core/errors";
 import { createIdleTimer, type IdleTimer } from "../../streams/idle-timer";
 
-/** How much may wait for a slow reader whatever the others do … */
+/** The amount that may always wait for a slow reader. */
 const ALWAYS_CHARACTERS = 64 * 1024;
-/** … and how much at most: a whole answer of the longest, so that it leaves its place at the app. */
+/** The maximum amount: a whole answer of the longest kind, so that it frees its place at the app. */
 const PAUSE_ABOVE_CHARACTERS = 4 * 1024 * 1024;
-/** Of all readers together, what is beyond the first. */
+/** The limit for all readers together, beyond what may always wait. */
 const ALL_CHARACTERS = 64 * 1024 * 1024;
-/** What waits in all buffers of the process. */
+/** The amount waiting in all buffers of the process. */
 const waitingInAll = { characters: 0 };
 
 const FRAME_CHARACTERS = 64;
@@ -99,10 +99,10 @@ export function createReceiveBuffer(
   /** Wakes the reader for an event other than a frame. */
   const notify = reader.wake;
 
-  /** Whether somebody waits for the next frame. */
+  /** Returns whether the reader waits for the next frame. */
   const isAwaited = reader.isWaiting;
 
-  /** Nobody will read the rest. */
+  /** Discards the rest when nobody will read it. */
   const drop = (): void => {
     reader.end();
     empty();

@@ -23,7 +23,7 @@ const secureAgent = new https.Agent({ lookup: hosts.lookup });
 /** Removes an address that could not be reached, so that it is looked up again. */
 export const forgetHost = (hostname: string): void => hosts.forget(hostname);
 
-/** Begins a handshake with Spark. */
+/** Starts a handshake with Spark. */
 export function openSocket(url: URL): WebSocket {
   return new WebSocket(url, {
     perMessageDeflate: false,

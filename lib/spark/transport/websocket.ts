@@ -23,7 +23,7 @@ type ExchangeOptions = Milestones & {
   now: () => Date;
   /** Called for a frame after the reader has finished, which is logged but not read. */
   onLateFrame: (raw: string) => void;
-  /** Whether a frame is the last of its answer; without it, the reader alone finds out. */
+  /** Returns whether a frame is the last of its answer. */
   isLast?: ((raw: string) => boolean) | undefined;
 };
 
@@ -123,7 +123,7 @@ function dial(options: ExchangeOptions): Connection {
 
 type Receiving = Pick<ExchangeOptions, "isLast"> & { socket: WebSocket; buffer: ReceiveBuffer };
 
-/** A reader who is slow, or has gone without a word, must not keep the app's place till they have read. */
+/** Buffers a frame. Closes the socket after the last one, so that a slow reader keeps no place at the app. */
 function receive(raw: string, { socket, buffer, isLast }: Receiving): void {
   const isUnread = !buffer.isAwaited();
   buffer.put(raw);

@@ -4,7 +4,7 @@ import { forbidden, type OpenAiFailure, RETRY_SOON, serverError } from "./wire-e
 
 type GuardFailure = Extract<Failure, { kind: "caller-busy" | "overloaded" | "foreign-origin" }>;
 
-/** What would be too much for this process, or is not for pages of other sites. */
+/** Explains limits of this process, and requests from pages of other sites. */
 export function explainGuard(failure: GuardFailure): OpenAiFailure {
   switch (failure.kind) {
     case "caller-busy": {

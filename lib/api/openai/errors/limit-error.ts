@@ -48,7 +48,7 @@ export function explainLimit(failure: LimitFailure): OpenAiFailure {
   }
 }
 
-/** Whom a limit is for. */
+/** Names who a limit applies to. */
 const EACH: Readonly<Record<LimitScope, string>> = {
   caller: "each caller",
   network: "all callers of one network",

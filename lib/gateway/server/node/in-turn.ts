@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** No client sends so many before it reads the first answer. */
+/** Far more than any client pipelines. */
 const MAX_WAITING = 100;
 
-/** Those of a socket that wait for the one before them; there is an entry while one is under way. */
+/** The waiting requests of each socket. An entry exists while a request is being handled. */
 const waiting = new WeakMap<Socket, (() => void)[]>();
 
 /**
- * Handles one request of a socket at a time, in order, and lets others have their turn in between: hundreds
- * that came in one packet would keep everybody else waiting until the last of them is done.
+ * Handles one request of a socket at a time, in order, and yields to other sockets in between. Otherwise
+ * hundreds of requests in one packet would delay everyone else.
  */
 export function handleInTurn(
   { socket }: IncomingMessage,

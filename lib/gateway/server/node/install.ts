@@ -14,10 +14,10 @@ import { writeAnswer } from "./write-answer";
 export type AnswerRequest = (request: ApiRequest) => Promise<Answer>;
 
 export type DoorOptions = {
-  /** Answers requests to the API; null: Next's routes do. */
+  /** Answers API requests; null if Next's routes do. */
   answer: AnswerRequest | null;
   guardPage: PageGuard;
-  /** A reader who takes nothing for so long has gone. */
+  /** The time after which a reader that accepts no data is disconnected. */
   stallMs: number;
 };
 

@@ -10,7 +10,7 @@ const LINGER_MS = 5000;
  */
 export function linger(request: IncomingMessage, response: ServerResponse): void {
   if (request.complete) return;
-  // Node would close the connection of a caller who asked for that as soon as the answer is out.
+  // With `connection: close`, Node would close the connection right after the answer.
   const isLast = !response.shouldKeepAlive;
   response.shouldKeepAlive = true;
   response.once("finish", () => {

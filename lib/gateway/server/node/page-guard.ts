@@ -5,27 +5,27 @@ import { createMeter, type Meter } from "../../shares/meter";
 import { hasBody } from "./to-request";
 import { linger } from "./linger";
 
-/** To render a page takes ten times what it takes to send a file. */
+/** Rendering a page costs ten times as much as sending a file. */
 const RENDERED = 10;
 const WINDOW_MS = 60_000;
-/** 120 pages of one address in a minute; of all, as many as take a third of the one thread. */
+/** 120 pages per minute and address; in total, about a third of the CPU time of the only thread. */
 const MAX_OF_ONE = 1200;
 const MAX_OF_ALL = 12_000;
 const ALL = "all";
 
-/** Whether a request for a page may go on to Next; where not, it has been answered. */
+/** Returns true if a page request may go on to Next; otherwise it has been answered. */
 export type PageGuard = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 type GuardDependencies = {
   /** Milliseconds since 1970. */
   now: () => number;
-  /** By which callers of pages are told apart. */
+  /** Returns the address that a request counts against. */
   findAddress: (request: IncomingMessage) => string;
 };
 
 /**
- * Pages are read and nothing else: no method but GET and HEAD, no body, so many in a minute. Next would
- * read a body of megabytes for anybody, and fail on headers that only its own pages send rightly.
+ * Creates the guard for pages: only GET and HEAD, no body, a limited number per minute. Next would read
+ * megabytes of body from anyone, and fail on malformed router headers.
  */
 export function createPageGuard({ now, findAddress }: GuardDependencies): PageGuard {
   const common = { what: "pages", windowMs: WINDOW_MS, now } as const;
@@ -44,7 +44,7 @@ export function createPageGuard({ now, findAddress }: GuardDependencies): PageGu
       return refuse(request, response, { status: 429, headers });
     }
     response.once("finish", () => {
-      // There was no such file, and a page said so.
+      // A missing file renders an error page.
       if (cost === 1 && response.statusCode === 404) ofOne.add(address, RENDERED);
     });
     dropOddHeaders(request.headers);
@@ -52,7 +52,7 @@ export function createPageGuard({ now, findAddress }: GuardDependencies): PageGu
   };
 }
 
-/** @returns how long to wait where it is too much */
+/** Counts the cost. Returns the time to wait if it is too much. */
 function take(meter: Meter, owner: string, amount: number): number | undefined {
   try {
     meter.take(owner, amount);
@@ -97,9 +97,9 @@ const ROUTER = [
   "next-url",
 ] as const;
 
-/** What asks for a part of a page is dropped where it is not as Next's own pages write it: a whole one comes. */
+/** Removes router headers that Next's own pages would not send, so that the whole page is returned. */
 function dropOddHeaders(headers: IncomingHttpHeaders): void {
-  // There is no server action here.
+  // The pages have no server actions.
   delete headers["next-action"];
   if (!isStateTree(headers["next-router-state-tree"])) {
     for (const name of ROUTER) delete headers[name];

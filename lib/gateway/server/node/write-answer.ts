@@ -18,11 +18,11 @@ export type Exchange = {
   response: ServerResponse;
   /** Aborts when the caller leaves. */
   signal: AbortSignal;
-  /** A reader who takes nothing for so long has gone. */
+  /** The time after which a reader that accepts no data is disconnected. */
   stallMs: number;
 };
 
-/** What leaves in one piece: within the patience for it, a reader of a kilobyte a second is not lost. */
+/** The size of a write. Even a reader of 1 KB per second accepts it within a minute. */
 const PIECE_BYTES = 64 * 1024;
 
 /** Writes an answer onto its socket: as fast as the caller reads, and no faster. */
@@ -49,7 +49,7 @@ export async function writeAnswer(answer: Answer, exchange: Exchange): Promise<v
   response.end(bytes.subarray(at));
 }
 
-/** The last piece of an answer that nobody takes would keep its connection for ever. */
+/** Closes the connection if the reader never accepts the end of an answer. */
 function endStalled(response: ServerResponse, stallMs: number): void {
   response.once("prefinish", () => {
     if (response.writableFinished) return;
@@ -90,7 +90,7 @@ const WRITTEN = Promise.resolve();
 const send = (bytes: Uint8Array, response: ServerResponse, stallMs: number): Promise<void> =>
   response.write(bytes) ? WRITTEN : drain(response, stallMs);
 
-/** Waits until the reader has taken what was written; one who takes nothing for too long is cut off. */
+/** Waits until the reader has accepted the data, and disconnects one that does not in time. */
 function drain(response: ServerResponse, stallMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => response.destroy(), stallMs).unref();
