@@ -5,7 +5,9 @@ const WORDS_PER_TOKEN = 0.8;
 /** A tokenizer splits anything longer than this into several tokens: base64, hashes, URLs. */
 const CHARACTERS_PER_TOKEN = 4;
 
-/** The last code unit of the Latin script. Beyond it, each character outside CJK counts as a token. */
+/**
+ * The last code unit of the Latin script. Beyond it, each character outside CJK counts as a token.
+ */
 const LAST_LATIN = 0x02_4f;
 
 /** Estimates how many tokens Spark will count in a text. */

@@ -31,8 +31,8 @@ export const keyFile = {
 };
 
 /**
- * Reads keys from a file, again whenever it changes. If the new content is invalid the old keys stay in
- * use, so that a typo locks nobody out and lets nobody in.
+ * Reads keys from a file, again whenever it changes. If the new content is invalid the old keys
+ * stay in use, so that a typo locks nobody out and lets nobody in.
  * @throws Error only for the first read, with one line that names the variable
  */
 export function openKeyFile(path: string, catalogue: Catalogue, now: () => number): ChangingKeys {

@@ -3,8 +3,8 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { GatewayKey, KeyRing } from "./gateway-key";
 
 /**
- * A name, a colon and a key of at least 16 characters. Any other entry with a colon is a plain key, as
- * before names existed.
+ * A name, a colon and a key of at least 16 characters. Any other entry with a colon is a plain key,
+ * as before names existed.
  */
 const NAMED = /^([A-Za-z][\w.-]{0,63}):([^:|]{16,})$/;
 

@@ -63,8 +63,8 @@ export async function planGeneration(
 
 /**
  * Decides on whose account a schema is compiled. Compiling blocks the only thread, so unproven
- * credentials share a small budget for it; beyond that, Spark must accept the credential first. Proving
- * each one would cost every new caller a second handshake.
+ * credentials share a small budget for it; beyond that, Spark must accept the credential first.
+ * Proving each one would cost every new caller a second handshake.
  */
 async function toSchemaWork(
   { caller, prove }: Pick<Admitted, "caller" | "prove">,

@@ -12,8 +12,8 @@ type ProveDependencies = {
 };
 
 /**
- * Creates the check of a caller's key. Spark verifies the signature before it opens a WebSocket, so a
- * handshake without a question is enough. An APIPassword cannot be checked this way.
+ * Creates the check of a caller's key. Spark verifies the signature before it opens a WebSocket, so
+ * a handshake without a question is enough. An APIPassword cannot be checked this way.
  */
 export function createKeyProof({ settings, knock, now }: ProveDependencies): ProveKey {
   const { catalogue, timeouts } = settings;

@@ -9,8 +9,8 @@ type OriginSettings = Pick<Settings, "corsOrigins" | "isCorsChosen" | "trustedPr
 const HOW = "Its operator can allow the page's origin by CORS_ORIGINS.";
 
 /**
- * Rejects requests from pages outside CORS_ORIGINS. CORS alone only stops such a page from reading the
- * answer, not from causing it.
+ * Rejects requests from pages outside CORS_ORIGINS. CORS alone only stops such a page from reading
+ * the answer, not from causing it.
  * @throws GatewayError `foreign-origin`
  */
 export function requireListedOrigin(
@@ -27,8 +27,8 @@ export function requireListedOrigin(
 const CHANGING: ReadonlySet<string> = new Set(["POST", "DELETE"]);
 
 /**
- * Rejects pages of other sites at an open endpoint, where no key is needed. Otherwise every site that the
- * owner visits could spend the owner's tokens.
+ * Rejects pages of other sites at an open endpoint, where no key is needed. Otherwise every site
+ * that the owner visits could spend the owner's tokens.
  * @throws GatewayError `foreign-origin`
  */
 export function requireOwnPage(

@@ -7,8 +7,8 @@ import { loadSharp } from "./load-sharp";
 import { fitSize, MAX_IMAGE_BYTES, scale, type Size } from "./size";
 
 /**
- * The largest JPEG that is decoded. Phones take up to 108 million pixels by default, and Spark accepts 36.
- * Other formats have lower limits, because only JPEG can be decoded at reduced size.
+ * The largest JPEG that is decoded. Phones take up to 108 million pixels by default, and Spark
+ * accepts 36. Other formats have lower limits, because only JPEG can be decoded at reduced size.
  */
 const MAX_INPUT_PIXELS = 110_000_000;
 const MAX_OTHER_PIXELS = 64_000_000;

@@ -22,8 +22,8 @@ export type Admitted = {
   /** The terms for reading the body. */
   body: BodyTerms;
   /**
-   * Asks Spark to verify the caller's own credential, unless it already has. Call it before expensive
-   * work, so that none is done for an invented credential.
+   * Asks Spark to verify the caller's own credential, unless it already has. Call it before
+   * expensive work, so that none is done for an invented credential.
    * @throws GatewayError as for Spark's refusal
    */
   prove: () => Promise<void>;
@@ -44,13 +44,17 @@ export type AdmitDependencies = {
   budget?: Budget | null;
 };
 
-/** The part of a body that is read before Spark has verified the credential; no valid text is longer. */
+/**
+ * The part of a body that is read before Spark has verified the credential; no valid text is
+ * longer.
+ */
 const UNPROVEN_BYTES = 1024 * 1024;
 
 /**
  * Admission: finds the credential and counts the request, before a byte of the body is read; a caller without a
  * valid credential is counted by address.
- * @throws GatewayError `unauthenticated`, `foreign-origin`, `rate-limited`, `caller-busy`, `budget-spent` or `budget-held`
+ * @throws GatewayError `unauthenticated`, `foreign-origin`, `rate-limited`, `caller-busy`,
+ * `budget-spent` or `budget-held`
  */
 export async function admit(
   request: ApiRequest,

@@ -26,9 +26,11 @@ export type Identity = {
 };
 
 /**
- * A gateway key counts by itself, by its name where it has one. So does a Spark app, but only with a
- * credential that Spark has let in: until then anyone can make it up, to escape their own limit or to use
- * up somebody else's, and the address is counted in its place. Everyone else counts by address.
+ * A gateway key counts by itself, by its name where it has one. So does a Spark app, but only with
+ * a credential that Spark has let in: until then anyone can make it up, to escape their own limit
+ * or
+ * to use up somebody else's, and the address is counted in its place. Everyone else counts by
+ * address.
  */
 export function toCaller(
   { credential, address }: Identity,
@@ -52,8 +54,8 @@ function toServerPayer(key: GatewayKey | null, address: string, digest: Digest):
 }
 
 /**
- * Counts an app by its secrets. Its id is not secret, so another caller could otherwise use up the limit
- * by sending that id with secrets of their own.
+ * Counts an app by its secrets. Its id is not secret, so another caller could otherwise use up the
+ * limit by sending that id with secrets of their own.
  */
 function toParts(credential: Key, digest: Digest): { app: string; proof: string } {
   switch (credential.service) {

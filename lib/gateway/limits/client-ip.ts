@@ -50,7 +50,10 @@ function toPrefix({ parts }: ipaddr.IPv6, bits: number): string {
   return `${new ipaddr.IPv6(kept).toString()}/${bits}`;
 }
 
-/** Returns the IPv4 address inside a 6to4 or Teredo address. One IPv4 address owns 65,536 6to4 networks. */
+/**
+ * Returns the IPv4 address inside a 6to4 or Teredo address. One IPv4 address owns 65,536 6to4
+ * networks.
+ */
 function findTunnelled({ parts }: ipaddr.IPv6): string | undefined {
   const [first = 0, second = 0, third = 0] = parts;
   if (first === 0x2002) return toIPv4(second, third);

@@ -17,8 +17,10 @@ import type { Budget } from "./token-budget";
 import { createVerifiedCredentials, type VerifiedCredentials } from "./verified-credentials";
 
 /**
- * What is counted of all callers, once per process. It never throws a GatewayError of its own making:
- * Next bundles the start-up hook and the routes apart, and the class of one is not the class of the other.
+ * What is counted of all callers, once per process. It never throws a GatewayError of its own
+ * making: Next bundles the start-up hook and the routes apart, and the class of one is not the
+ * class of the
+ * other.
  */
 export type Limits = {
   /** Null: requests are not limited. */

@@ -4,8 +4,10 @@ import type { CreateCounter } from "./counter";
 import { STRANGER } from "./payer";
 
 /**
- * Whoever can come from so many addresses has as many limits anyway: the oldest window of a stranger is
- * forgotten, so that a crowd costs some 50 MB per window at most. Known callers are few, and never are.
+ * Whoever can come from so many addresses has as many limits anyway: the oldest window of a
+ * stranger is forgotten, so that a crowd costs some 50 MB per window at most. Known callers are
+ * few, and never
+ * are.
  */
 const MAX_KEYS = 100_000;
 
@@ -43,7 +45,8 @@ export function createMemoryCounters(
           endsInMs: msBeforeNext,
           async giveBack(back) {
             if (now().getTime() >= endsAt) return;
-            // Another window may have begun meanwhile: less than it holds is given back, if anything.
+            // Another window may have begun meanwhile: less than it holds is given back, if
+            // anything.
             const left = (await memory.get(key))?.consumedPoints ?? 0;
             const due = Math.min(back, left);
             if (due > 0) await memory.reward(key, due);

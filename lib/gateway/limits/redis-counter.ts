@@ -9,8 +9,8 @@ import type { RedisBreaker } from "../redis/breaker";
 const MARGIN_MS = 1000;
 
 /**
- * Returns points to the counter that held them, only if it still exists, does not end later, and holds
- * that many. Otherwise a Redis that lost its counters would turn returned points into credit.
+ * Returns points to the counter that held them, only if it still exists, does not end later, and
+ * holds that many. Otherwise a Redis that lost its counters would turn returned points into credit.
  */
 const GIVE_BACK = `
 local held = tonumber(redis.call('get', KEYS[1]))

@@ -9,7 +9,8 @@ import type { Payer } from "../limits/payer";
 import type { TieredLimiter } from "../limits/tiered-limiter";
 
 /**
- * Handles `GET /v1/usage`, which reports the caller's remaining limits. The request itself is not counted.
+ * Handles `GET /v1/usage`, which reports the caller's remaining limits. The request itself is not
+ * counted.
  */
 export function createShowUsage(given: AdmitDependencies): Handler {
   const dependencies = { ...given, findToken: findAnthropicToken };

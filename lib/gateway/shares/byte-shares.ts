@@ -3,7 +3,9 @@ import { GatewayError } from "../../core/errors";
 /** A caller that holds bytes. */
 type Holder = {
   key: string;
-  /** True for a gateway key or a credential that Spark has accepted; nobody can invent thousands. */
+  /**
+   * True for a gateway key or a credential that Spark has accepted; nobody can invent thousands.
+   */
   isKnown: boolean;
 };
 
@@ -26,8 +28,8 @@ const STRANGERS = 1 / 2;
 const KNOWN = 1 / 2;
 
 /**
- * Creates the one limit on callers' bytes in memory: request bodies until their answer has ended, and
- * images. It applies in total, to all strangers, and to each caller.
+ * Creates the one limit on callers' bytes in memory: request bodies until their answer has ended,
+ * and images. It applies in total, to all strangers, and to each caller.
  * @param oneBytes the size of the largest request, which always fits when nothing else is held
  */
 export function createByteShares(totalBytes: number, oneBytes: number): ByteShares {

@@ -4,9 +4,10 @@ import { linkAbort } from "../../streams/linked-abort";
 /** Runs only a limited amount of work at once. */
 export type Lanes = {
   /**
-   * Runs the work when its turn comes. Rejects with the signal's reason, with `caller-busy` if the turn
-   * does not come in time or too much of the owner's work is waiting, or with `overloaded` if too much
-   * work is waiting in total.
+   * Runs the work when its turn comes. Rejects with the signal's reason, with `caller-busy` if the
+   * turn does not come in time or too much of the owner's work is waiting, or with `overloaded` if
+   * too
+   * much work is waiting in total.
    */
   run: <T>(owner: string, work: () => Promise<T>, signal: AbortSignal) => Promise<T>;
 };

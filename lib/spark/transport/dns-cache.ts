@@ -19,7 +19,10 @@ const MAX_LIFETIME_MS = 300_000;
  */
 export function createLookup({ lookup, resolve }: Sources) {
   const known = new Map<string, Promise<LookupAddress[]>>();
-  /** Expired answers, which are used while a new lookup runs, so that a slow name server stops nobody. */
+  /**
+   * Expired answers, which are used while a new lookup runs, so that a slow name server stops
+   * nobody.
+   */
   const stale = new Map<string, LookupAddress[]>();
 
   const keep = async (hostname: string, asked: Promise<LookupAddress[]>): Promise<void> => {

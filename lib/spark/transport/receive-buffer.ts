@@ -3,7 +3,9 @@ import { createIdleTimer, type IdleTimer } from "../../streams/idle-timer";
 
 /** The amount that may always wait for a slow reader. */
 const ALWAYS_CHARACTERS = 64 * 1024;
-/** The maximum amount: a whole answer of the longest kind, so that it frees its place at the app. */
+/**
+ * The maximum amount: a whole answer of the longest kind, so that it frees its place at the app.
+ */
 const PAUSE_ABOVE_CHARACTERS = 4 * 1024 * 1024;
 /** The limit for all readers together, beyond what may always wait. */
 const ALL_CHARACTERS = 64 * 1024 * 1024;

@@ -123,7 +123,10 @@ function dial(options: ExchangeOptions): Connection {
 
 type Receiving = Pick<ExchangeOptions, "isLast"> & { socket: WebSocket; buffer: ReceiveBuffer };
 
-/** Buffers a frame. Closes the socket after the last one, so that a slow reader keeps no place at the app. */
+/**
+ * Buffers a frame. Closes the socket after the last one, so that a slow reader keeps no place at
+ * the app.
+ */
 function receive(raw: string, { socket, buffer, isLast }: Receiving): void {
   const isUnread = !buffer.isAwaited();
   buffer.put(raw);

@@ -8,8 +8,8 @@ const MAX_WAITING = 100;
 const waiting = new WeakMap<Socket, (() => void)[]>();
 
 /**
- * Handles one request of a socket at a time, in order, and yields to other sockets in between. Otherwise
- * hundreds of requests in one packet would delay everyone else.
+ * Handles one request of a socket at a time, in order, and yields to other sockets in between.
+ * Otherwise hundreds of requests in one packet would delay everyone else.
  */
 export function handleInTurn(
   { socket }: IncomingMessage,

@@ -22,8 +22,9 @@ export type DoorOptions = {
 };
 
 /**
- * Stands before Next wherever this process has the server. It answers requests to the API itself: three
- * quarters of what a request costs are Next's router, its objects and its pipe. Pages go on to Next.
+ * Stands before Next wherever this process has the server. It answers requests to the API itself:
+ * three quarters of what a request costs are Next's router, its objects and its pipe. Pages go on
+ * to Next.
  * @returns stops it, for servers that have not been asked yet
  */
 export function installDoor(options: DoorOptions): () => void {

@@ -5,8 +5,8 @@ const LINGER_MS = 5000;
 
 /**
  * Hears out what a caller still sends after the answer, unread: closed at once, the connection would
- * be reset, and clients and proxies would lose the answer. Whoever goes on and on is cut off. Call before
- * the headers are written.
+ * be reset, and clients and proxies would lose the answer. Whoever goes on and on is cut off. Call
+ * before the headers are written.
  */
 export function linger(request: IncomingMessage, response: ServerResponse): void {
   if (request.complete) return;

@@ -24,8 +24,8 @@ type GuardDependencies = {
 };
 
 /**
- * Creates the guard for pages: only GET and HEAD, no body, a limited number per minute. Next would read
- * megabytes of body from anyone, and fail on malformed router headers.
+ * Creates the guard for pages: only GET and HEAD, no body, a limited number per minute. Next would
+ * read megabytes of body from anyone, and fail on malformed router headers.
  */
 export function createPageGuard({ now, findAddress }: GuardDependencies): PageGuard {
   const common = { what: "pages", windowMs: WINDOW_MS, now } as const;
@@ -97,7 +97,9 @@ const ROUTER = [
   "next-url",
 ] as const;
 
-/** Removes router headers that Next's own pages would not send, so that the whole page is returned. */
+/**
+ * Removes router headers that Next's own pages would not send, so that the whole page is returned.
+ */
 function dropOddHeaders(headers: IncomingHttpHeaders): void {
   // The pages have no server actions.
   delete headers["next-action"];
