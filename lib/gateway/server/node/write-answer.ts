@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import type { ByteStream, ByteWriter } from "../../../streams/byte-stream";
+import type { ByteStream } from "../../../streams/byte-stream";
+import type { ByteWriter } from "../../../streams/byte-writer";
 import type { Answer } from "../../http/answer";
 import { compress } from "./compress";
 import { linger } from "./linger";
