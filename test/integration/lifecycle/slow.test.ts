@@ -58,7 +58,7 @@ describe("slow first frame", () => {
 
 describe("slow reader", () => {
   it("applies back-pressure to Spark without an idle timeout", async () => {
-    await using gateway = await startGateway({ settings: { IDLE_TIMEOUT_MS: "300" } });
+    await using gateway = await startGateway({ settings: { IDLE_TIMEOUT_MS: "1500" } });
     const text = "字".repeat(10_000);
     const total = 2000;
     let blocked: () => void = () => {};
@@ -66,7 +66,7 @@ describe("slow reader", () => {
     gateway.simulator.play(async (stage) => {
       for (let at = 0; at < total; at += 1) {
         const sent = stage.frame({ text, status: at === 0 ? 0 : 1 });
-        const patience = setTimeout(blocked, 400);
+        const patience = setTimeout(blocked, 1800);
         await sent;
         clearTimeout(patience);
       }
