@@ -1,6 +1,9 @@
-// Without a word about scripts: Next writes some into the page, whose hashes no list here could know.
+// Without a word about scripts: Next writes some into the page, whose hashes no list here could know. The
+// pages' own policy (proxy.ts) does know them.
 const CONTENT_SECURITY_POLICY =
   "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'";
+// Whatever else is HTML is an error page of Next's, on the origin where the page keeps keys: it runs nothing.
+const NO_SCRIPTS = `${CONTENT_SECURITY_POLICY}; default-src 'none'; style-src 'self' 'unsafe-inline'`;
 
 /** @type {import("next").NextConfig} */
 export default {
@@ -29,6 +32,10 @@ export default {
         { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
         { key: "Content-Security-Policy", value: CONTENT_SECURITY_POLICY },
       ],
+    },
+    {
+      source: "/((?!$|privacy$|privacy/$).*)",
+      headers: [{ key: "Content-Security-Policy", value: NO_SCRIPTS }],
     },
   ],
 };

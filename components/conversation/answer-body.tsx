@@ -21,7 +21,7 @@ type Props = {
   /** Nothing can be given back now. */
   isReadOnly?: boolean;
   /** What tools gave back already, by the call's id. */
-  toolResults?: Readonly<Record<string, string>> | undefined;
+  toolResults?: ReadonlyMap<string, string> | undefined;
 };
 
 /** All that came of one answer, as far as it has come: thoughts, words, calls, sources. */
@@ -46,7 +46,7 @@ export function AnswerBody({ variant, onToolResult, isReadOnly, toolResults }: P
           call={call}
           isLive={isLive}
           isReadOnly={isReadOnly}
-          result={toolResults?.[call.id]}
+          result={toolResults?.get(call.id)}
           onResult={onToolResult && ((result) => onToolResult(call.id, call.name, result))}
         />
       ))}

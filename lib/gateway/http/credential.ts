@@ -1,13 +1,16 @@
 import { GatewayError } from "../../core/errors";
 import type { SparkCredentials } from "../../spark/sign";
 import type { Key } from "../../spark/key";
-import { constantTimeEqual } from "./constant-time-equal";
 import { findToken, listTokens } from "./token";
+import type { GatewayKey } from "../config/gateway-key";
 import type { Settings } from "../config/settings";
 import type { RequestHeaders } from "./api-request";
 
 /** Whose app a request runs on: the caller's own, or the server's apps in turn. */
-export type Credential = { owner: "server" } | (Key & { owner: "caller" });
+export type Credential = ServerCredential | (Key & { owner: "caller" });
+
+/** The server's apps, with the gateway key that was presented; null at an open endpoint. */
+export type ServerCredential = { owner: "server"; gatewayKey: GatewayKey | null };
 
 /** Each in either spelling: several proxies drop the names with underscores. */
 const HEADERS = [
@@ -41,8 +44,8 @@ export function readCredential(
   find: FindToken = findToken,
 ): Credential {
   const own = readHeaders(headers) ?? readKey(find(headers, settings), settings);
-  if (own !== "server") return { owner: "caller", ...own };
-  if (settings.apps.length > 0) return { owner: "server" };
+  if (!("owner" in own)) return { owner: "caller", ...own };
+  if (settings.apps.length > 0) return own;
   throw unauthenticated(`This gateway has no Spark app of its own: bring yours. ${HOW}`);
 }
 
@@ -77,9 +80,10 @@ function readHeaders(headers: RequestHeaders): Key | undefined {
   return password ? { service: "http", password } : undefined;
 }
 
-function readKey(token: string | undefined, settings: Settings): Key | "server" {
+function readKey(token: string | undefined, settings: Settings): Key | ServerCredential {
   if (token === undefined) return requireOpen(settings, `No credential arrived. ${HOW}`);
-  if (isGatewayKey(token, settings)) return "server";
+  const gatewayKey = settings.gatewayKeys.find(token);
+  if (gatewayKey) return { owner: "server", gatewayKey: requireFresh(gatewayKey, settings) };
   const key = findKey(token);
   if (key) return key;
   // Half a credential is a mistake of the caller's, and must not run on the operator's app.
@@ -95,11 +99,14 @@ function readKey(token: string | undefined, settings: Settings): Key | "server" 
 /** Of a token that is no credential: whether somebody meant it to be one. */
 const isHalf = (token: string): boolean => /[:|]/.test(token);
 
-const isGatewayKey = (token: string, { gatewayKeys }: Settings): boolean =>
-  gatewayKeys.some((key) => constantTimeEqual(key, token));
+function requireFresh(key: GatewayKey, { gatewayKeys }: Settings): GatewayKey {
+  if (!gatewayKeys.isExpired(key)) return key;
+  const day = new Date(key.expiresAt ?? 0).toISOString().slice(0, 10);
+  throw unauthenticated(`The key expired on ${day}: ask this gateway's host for another one.`);
+}
 
 const isCredential = (token: string, settings: Settings): boolean =>
-  isGatewayKey(token, settings) || findKey(token) !== undefined;
+  settings.gatewayKeys.find(token) !== undefined || findKey(token) !== undefined;
 
 /** The Spark credential that a token is by its shape, if it is one. */
 function findKey(token: string): Key | undefined {
@@ -120,12 +127,12 @@ function readPassword(token: string): Key | undefined {
 }
 
 /** An open endpoint takes any key, since OpenAI's clients cannot send none. */
-function requireOpen(settings: Settings, message: string): "server" {
-  if (settings.gatewayKeys.length > 0) {
+function requireOpen(settings: Settings, message: string): ServerCredential {
+  if (settings.gatewayKeys.isRequired) {
     throw unauthenticated(`${message} Or use one of this gateway's own keys.`);
   }
   if (settings.apps.length === 0) throw unauthenticated(message);
-  return "server";
+  return { owner: "server", gatewayKey: null };
 }
 
 const toAppKey = (app: SparkCredentials): Key => ({ service: "socket", app });

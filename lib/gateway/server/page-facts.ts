@@ -23,7 +23,7 @@ function toPageFacts({
   isSimulated,
   rateLimit,
 }: Pick<Settings, "apps" | "gatewayKeys" | "isSimulated" | "rateLimit">): PageFacts {
-  const own = gatewayKeys.length > 0 ? "keyed" : "open";
+  const own = gatewayKeys.isRequired ? "keyed" : "open";
   const [shortest] = rateLimit.toSorted((a, b) => a.seconds - b.seconds);
   return {
     access: apps.length > 0 ? own : "own",

@@ -6,7 +6,8 @@ export type DraftEditor = {
   /** On a line of its own, below what is written already. */
   addText: (text: string) => void;
   /** False for what is no address that a gateway could fetch. */
-  addAddress: (address: string) => boolean;
+  /** @param isHeld true to load it only when the reader asks for it */
+  addAddress: (address: string, isHeld?: boolean) => boolean;
   addFile: (file: File, isOneOfMany?: boolean) => Promise<void>;
   /** What became of its thumbnail. */
   markImage: (id: string, change: Partial<DraftImage>) => void;
@@ -27,14 +28,20 @@ export function createDraftEditor({ store, createId }: Deps): DraftEditor {
   return {
     setText: (text) => change(() => ({ text })),
     addText: (added) => change(({ text }) => ({ text: text === "" ? added : `${text}\n${added}` })),
-    addAddress: (text) => {
+    addAddress: (text, isHeld = false) => {
       const url = readImageUrl(text);
       if (url === undefined) {
         const kind = /^\s*data:/i.test(text) ? "data-address" : "not-an-address";
         change(() => ({ notice: { kind, name: text } }));
         return false;
       }
-      put({ id: createId(), kind: "url", url, name: toName(url), state: "loading" });
+      put({
+        id: createId(),
+        kind: "url",
+        url,
+        name: toName(url),
+        state: isHeld ? "held" : "loading",
+      });
       return true;
     },
     addFile: async (file, isOneOfMany = false) => {

@@ -55,7 +55,7 @@ export type Draft = {
   notice: DraftNotice | null;
 };
 
-export type DraftImage = Image & { state: "loading" | "ready" | "unseen" };
+export type DraftImage = Image & { state: "held" | "loading" | "ready" | "unseen" };
 
 /** Why a file cannot be sent. */
 export type ImageProblem = "empty" | "not-an-image" | "too-large" | "heic" | "broken";

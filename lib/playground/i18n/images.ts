@@ -7,6 +7,8 @@ const zh = {
   imageHint: "也可以直接粘贴，或者拖到页面上。",
   removeImage: (name: string) => `移除图片 ${name}`,
   imageLoading: "正在读取…",
+  imageHeld: "来自分享链接，尚未加载。",
+  showImage: (name: string) => `加载图片 ${name}`,
   imageUnseen: "浏览器打不开这张图。网关自己去取，也许能取到。",
   imageNotice: {
     empty: (name: string) => `“${name}”是空文件，换一张图片。`,
@@ -36,6 +38,8 @@ export const IMAGES: Readonly<Record<Locale, typeof zh>> = {
     imageHint: "Or paste one, or drop it on the page.",
     removeImage: (name: string) => `Remove image ${name}`,
     imageLoading: "Reading…",
+    imageHeld: "From a shared link, not loaded yet.",
+    showImage: (name: string) => `Load image ${name}`,
     imageUnseen:
       "Your browser cannot show this image. The gateway fetches it itself and may still get it.",
     imageNotice: {

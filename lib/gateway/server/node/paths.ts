@@ -29,8 +29,12 @@ export function isPage(url: string): boolean {
   );
 }
 
-const withoutOrigin = (url: string): string =>
-  url.startsWith("/") ? url : url.replace(/^https?:\/\/[^/?]*/i, "");
+function withoutOrigin(url: string): string {
+  if (url.startsWith("/")) return url;
+  const path = url.replace(/^https?:\/\/[^/?]*/i, "");
+  // `OPTIONS *` asks about the whole server, and has no path.
+  return path.startsWith("*") ? `/${path}` : path;
+}
 
 function mendEscapes(part: string): string {
   if (!part.includes("%")) return part;
