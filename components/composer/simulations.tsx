@@ -1,4 +1,4 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role -- no browser offers a `datalist` to a box of several lines */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a textarea cannot have a datalist */
 import { type RefObject, useId } from "react";
 
 import { findSimulations, toCommand } from "@/lib/playground/chat/simulations";
@@ -9,7 +9,7 @@ import { useLocale, useWords } from "../context/i18n";
 import styles from "./simulations.module.css";
 import { useSuggestions } from "./use-suggestions";
 
-/** What a simulator can be asked for, while its name is written. The keys go on being those of the box. */
+/** Suggests the simulator's commands while one is being typed. The text box keeps the focus. */
 export function Simulations({ box }: { box: RefObject<HTMLTextAreaElement | null> }) {
   const words = useWords(SIMULATION_WORDS);
   const locale = useLocale();
@@ -27,13 +27,13 @@ export function Simulations({ box }: { box: RefObject<HTMLTextAreaElement | null
     <div
       id={id}
       role="listbox"
-      // It scrolls, and not everybody has a wheel.
+      // The list scrolls, so the keyboard must be able to reach it.
       tabIndex={0}
       aria-label={words.simulations}
       className={styles["list"]}
     >
       {found.map(({ name, words: meaning }, index) => (
-        // The keys for it are those of the box, which keeps the focus.
+        // The text box keeps the focus and handles the keys.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
         <div
           key={name}

@@ -6,20 +6,20 @@ type Box = RefObject<HTMLTextAreaElement | null>;
 
 type Options = {
   box: Box;
-  /** Of the list; its options have it before their place. */
+  /** The list's id. Each option's id is this one followed by its index. */
   id: string;
   text: string;
   found: readonly Simulation[];
   onChoose: (name: string) => void;
 };
 
-/** Which of the suggestions the keys of a box are at; null where they have been sent away. */
+/** Returns the index of the active suggestion, or null after Escape has closed the list. */
 export function useSuggestions({ box, id, text, found, onChoose }: Options): number | null {
   const [chosen, setChosen] = useState({ text, place: 0 });
   const [closedAt, setClosedAt] = useState<string | null>(null);
   const last = found.length - 1;
   const isOpen = last >= 0 && closedAt !== text;
-  // What has been written since begins a list of its own.
+  // Every change of the text starts again at the first suggestion.
   const place = chosen.text === text ? Math.min(chosen.place, last) : 0;
 
   const onKey = useEffectEvent((event: KeyboardEvent): boolean => {
@@ -48,7 +48,7 @@ export function useSuggestions({ box, id, text, found, onChoose }: Options): num
     const onKeyDown = (event: KeyboardEvent) => {
       if (!onKey(event)) return;
       event.preventDefault();
-      // The box itself has other meanings for these keys.
+      // Otherwise the text box would send the message or edit the last one.
       event.stopPropagation();
     };
     element?.addEventListener("keydown", onKeyDown);
@@ -60,7 +60,7 @@ export function useSuggestions({ box, id, text, found, onChoose }: Options): num
   return current;
 }
 
-/** The focus stays in the box; ears are told which option its keys are at. */
+/** Tells assistive technology which option is active while the focus stays in the text box. */
 function useActiveDescendant(box: Box, id: string, place: number | null): void {
   useEffect(() => {
     const element = box.current;

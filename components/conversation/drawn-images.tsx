@@ -9,7 +9,7 @@ import { useWords } from "../context/i18n";
 
 type Props = { images: readonly Image[]; isLive: boolean };
 
-/** What was drawn, and the places of what is being drawn: as large as it will be, so that nothing jumps. */
+/** Shows drawn images, and placeholders of the same size while they are being drawn. */
 export function DrawnImages({ images, isLive }: Props) {
   const words = useWords(DRAWN);
   const come = images.filter(({ url, bytes }) => url !== "" || bytes !== undefined);
@@ -36,7 +36,7 @@ type EmptyProps = { image: Image; text: string; isLive: boolean };
 
 function Empty({ image: { width = 1, height = 1 }, text, isLive }: EmptyProps) {
   return (
-    // The same box as that of the image: the browser makes it from these two numbers.
+    // An SVG with this width and height takes exactly the space of the image.
     <svg
       className={styles["empty"]}
       data-live={isLive}

@@ -15,7 +15,7 @@ import { Tabs } from "../ui/tabs";
 
 type Props = { body: ImageBody; target: SnippetTarget };
 
-/** The request for images as code that can be run. */
+/** Shows the image request as code that runs as it is. */
 export function ImageCodeTab({ body, target }: Props) {
   const t = useWords(INSPECTOR);
   const [selected, setSelected] = useState<LanguageId>("curl");

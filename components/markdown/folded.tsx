@@ -9,14 +9,14 @@ import { Markdown } from "./markdown";
 
 type Props = { text: string; isLive: boolean };
 
-/** An answer with parts that its author has folded away. */
+/** Renders an answer whose author folded parts of it into `<details>`. */
 export function Folded({ text, isLive }: Props) {
   const words = useWords(ANSWER);
   const stretches = splitFolded(text);
   return stretches.map(({ summary, text: inner }, index) => {
     const isGrowing = isLive && index === stretches.length - 1;
     const body = <Markdown text={inner} isLive={isGrowing} />;
-    // They come one after the other, and none changes its place.
+    // Stretches are only appended, so an index always means the same one.
     // oxlint-disable-next-line react/no-array-index-key
     if (summary === null) return <div key={index}>{body}</div>;
     return (

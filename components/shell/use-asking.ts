@@ -4,13 +4,13 @@ import { usePlayground } from "../context/playground";
 import { WIDE } from "../context/use-media";
 import type { PanelState, PanelTab } from "../inspector/use-panel";
 
-/** What happens around a message that is sent, and how one is sent at a press. */
+/** Returns what the page does when a message is sent, and `ask`, which sends one at once. */
 export function useAsking(panel: PanelState, composer: RefObject<HTMLTextAreaElement | null>) {
   const { store, draftEditor, chat } = usePlayground();
-  // Only where it hides nothing.
+  // On narrow screens the panel would cover the conversation.
   const offer = (tab: PanelTab) => matchMedia(WIDE).matches && panel.offer(tab);
   const onSend = () => {
-    // The first answer is the time to show what a wire looks like.
+    // The first answer opens the wire view.
     if (store.getState().conversation.turns.length === 0) offer("wire");
   };
   const ask = (text: string) => {

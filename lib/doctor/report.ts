@@ -11,8 +11,8 @@ type Style = {
 };
 
 /**
- * Formats checks as lines for a terminal. Each piece of advice appears once. Models that fail for the
- * same reason share a line, and so do skipped checks.
+ * Formats checks as lines for a terminal. Each piece of advice appears once. Models that fail for
+ * the same reason share a line, and so do skipped checks.
  */
 export function createPrinter({ language, names }: Style) {
   const given = new Set<string>();

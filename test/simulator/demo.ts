@@ -1,11 +1,11 @@
 import { checkNode } from "./demo/check-node";
 
-/** `npm run demo`. What an old Node cannot even read is loaded once it is known to be new enough. */
+/** Implements `npm run demo`. Checks Node before it loads code that an old Node cannot parse. */
 const problem = checkNode(process.versions.node);
 if (problem !== null) {
   console.error(problem);
   process.exit(1);
 }
 const { markBuilt, runDemo } = await import("./demo/run");
-// In an image: the build that is there is the demo's.
+// The Dockerfile's demo stage calls this after its own build.
 process.exit(process.argv.includes("--built") ? await markBuilt() : await runDemo());

@@ -27,9 +27,9 @@ const HOW =
 export type FindToken = (headers: RequestHeaders, settings: Settings) => string | undefined;
 
 /**
- * As Anthropic's clients present them: in the bearer, in `X-Api-Key`, or in both with something of the
- * caller's own in one of them. The first that can be a credential here is meant; else the first that looks
- * as if it were to be one, so that a slip of the pen does not run on the operator's app.
+ * Finds the key of Anthropic's clients: in the bearer, in `X-Api-Key`, or in both with something of
+ * the caller's own in one of them. Returns the first that is a credential here, else the first that
+ * was meant to be one, so that a mistyped credential does not run on the operator's app.
  */
 export const findAnthropicToken: FindToken = (headers, settings) => {
   const tokens = listTokens(headers);
@@ -96,7 +96,7 @@ function readKey(token: string | undefined, settings: Settings): Key | ServerCre
   return requireOpen(settings, `This gateway does not know the key. ${HOW}`);
 }
 
-/** Of a token that is no credential: whether somebody meant it to be one. */
+/** Returns whether a token that is no credential was meant to be one. */
 const isHalf = (token: string): boolean => /[:|]/.test(token);
 
 function requireFresh(key: GatewayKey, { gatewayKeys }: Settings): GatewayKey {

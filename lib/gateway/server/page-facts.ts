@@ -1,14 +1,14 @@
 import type { Settings } from "../config/settings";
 import { productionDeps } from "./deps";
 
-/** What the page says of this gateway: who may use it, what stands behind it, how much of it there is. */
+/** What the page shows about this gateway. See `lib/playground/page/gateway-facts.ts`. */
 type PageFacts = {
   access: "open" | "keyed" | "own";
   isSimulated: boolean;
   limit: { count: number; seconds: number } | null;
 };
 
-/** Where the settings are wrong, the page comes up all the same, and the API says what is wrong. */
+/** Reads the facts. With wrong settings the page still renders, and the API reports the error. */
 export function readPageFacts(): PageFacts {
   try {
     return toPageFacts(productionDeps().settings);

@@ -7,7 +7,7 @@ import { readAllowance, readReport } from "./headers";
 import { readText } from "./read-field";
 import type { StreamAnswerOptions } from "./stream-answer";
 
-/** Fills a waiting variant with the images to one prompt; each has ended in the result. Never throws. */
+/** Fills a waiting variant with the images for one prompt. Every result has ended; never throws. */
 export async function drawAnswer(
   variants: readonly Variant[],
   body: ImageBody,
@@ -33,7 +33,7 @@ export async function drawAnswer(
   }
 }
 
-/** Each place gets the image that came for it. */
+/** Puts each received image into its placeholder. */
 function fillImages(places: readonly Image[], list: object): Image[] {
   const data: unknown[] = "data" in list && Array.isArray(list.data) ? list.data : [];
   const type = `image/${readText(list, "output_format") ?? "png"}`;

@@ -24,7 +24,7 @@ type FillHooks = Pick<StreamAnswerOptions, "signal" | "onChange" | "onAllowance"
   wireId: string;
 };
 
-/** Fills waiting variants with the answer to a request; see `stream-answer.ts` and `draw-answer.ts`. */
+/** Fills waiting variants with an answer; see `stream-answer.ts` and `draw-answer.ts`. */
 export type Fill = (
   variants: readonly Variant[],
   asked: Asked,

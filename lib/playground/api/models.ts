@@ -14,8 +14,8 @@ export async function listModels(client: OpenAI): Promise<ModelInfo[]> {
 }
 
 /**
- * The page asks for words and for images; a model for anything else is not offered. A gateway that does
- * not say where a model is asked has chat models alone.
+ * Returns what a model is for, or undefined for models that the page does not offer. A gateway that
+ * lists no routes has only chat models.
  */
 function readKind(model: OpenAI.Model): ModelKind | undefined {
   const routes = readField(model, "routes");

@@ -1,7 +1,7 @@
 import { type ConversationList, createConversationList } from "../storage/conversation-list";
 import { type Chat, type ChatDeps, createChat } from "./actions";
 
-/** All that can be done to conversations. */
+/** Everything that changes conversations. */
 export type Engine = { chat: Chat; conversations: ConversationList };
 
 export function createEngine(deps: ChatDeps): Engine {

@@ -3,7 +3,7 @@ import type { ChatStore } from "../conversation/store";
 import type { Chat } from "./actions";
 import type { Engine } from "./engine";
 
-/** What the page asks of it; each resolves when it is over. */
+/** The engine's actions as the page calls them. Each promise resolves when the action has ended. */
 export type LazyEngine = {
   chat: Pick<Chat, "send" | "stop" | "regenerate" | "resend" | "giveResult" | "undo" | "save"> & {
     showVariant: (...given: Parameters<Chat["showVariant"]>) => Promise<void>;
@@ -12,8 +12,8 @@ export type LazyEngine = {
 };
 
 /**
- * The engine, loaded when it is first needed: merely looking at the page needs none. Where it cannot be
- * loaded, the network being gone, that is told, nothing is lost, and the next try asks for it again.
+ * Loads the engine on first use, because viewing the page does not need it. If it cannot be loaded,
+ * for example offline, a banner says so, nothing is lost, and the next action tries again.
  */
 export function createLazyEngine(store: ChatStore, load: () => Promise<Engine>): LazyEngine {
   let engine: Promise<Engine> | undefined;

@@ -1,6 +1,6 @@
 import type { ChatState } from "../conversation/store";
 
-/** The gateway is bound to refuse whatever is sent now: it wants a key, and there is none. */
+/** Returns whether the gateway would refuse any message, because it wants a key and none is set. */
 export function needsKey({
   credentials,
   gateway,

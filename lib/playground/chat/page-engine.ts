@@ -3,7 +3,7 @@ import { createId, now, onNextFrame } from "../page/browser";
 import { createLazyStore } from "../storage/lazy-store";
 import { createEngine, type Engine } from "./engine";
 
-/** The engine on the browser's own clock, frames, storage and network, each loaded when it is needed. */
+/** Creates the engine with the browser's clock, frames, storage and network. */
 export function createPageEngine(store: ChatStore): Engine {
   return createEngine({
     store,

@@ -1,6 +1,6 @@
 import type { Locale } from "../page/locale";
 
-/** What the simulator can be asked to play by `/simulate NAME`, the most telling first. */
+/** The simulator's commands, `/simulate NAME`, most useful first. */
 export const SIMULATIONS = [
   ["help", "能演示的全部故障", "all that it can play"],
   ["11202", "限流：每秒请求太多", "rate limit: too many per second"],
@@ -33,7 +33,7 @@ export type Simulation = { name: string; words: string };
 
 const COMMAND = "/simulate ";
 
-/** Those that a message may be the beginning of; none once one of them is written out. */
+/** Returns the commands that start with the text, or none once one of them is complete. */
 export function findSimulations(text: string, locale: Locale): Simulation[] {
   const isBegun = text.startsWith("/") && COMMAND.startsWith(text.slice(0, COMMAND.length));
   if (!isBegun) return [];

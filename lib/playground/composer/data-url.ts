@@ -17,7 +17,7 @@ export function toBlob(dataUrl: string): Blob {
   return new Blob([decodeBase64(data)], { type: /^data:([^;]*)/.exec(head)?.[1] ?? "" });
 }
 
-/** In a plain loop: an image of two megabytes would otherwise hold up the page for a tenth of a second. */
+/** Decodes base64. A plain loop keeps the page responsive with images of several megabytes. */
 export function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);

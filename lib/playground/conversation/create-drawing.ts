@@ -5,7 +5,7 @@ import type { Conversation, Image } from "./types";
 
 const USUAL_SIZE = "1024x1024";
 
-/** The places of images that are to be drawn: as many and as large as was asked for, named by the prompt. */
+/** Creates the placeholders of the requested images, in number and size, named after the prompt. */
 export function createDrawing(
   conversation: Conversation,
   answerId: string,

@@ -2,8 +2,8 @@ import type { Conversation, ImageBody } from "./types";
 import { readBefore } from "./turns";
 
 /**
- * What is posted where images are asked for, at `POST /v1/images/generations`: the last question before
- * `upTo` as the prompt. What was said before it is not sent.
+ * Builds the body of `POST /v1/images/generations`. The prompt is the last question before `upTo`;
+ * earlier turns are not sent.
  */
 export function toImageBody({ model, parameters, turns }: Conversation, upTo?: string): ImageBody {
   const asked = upTo === undefined ? turns : readBefore(turns, upTo);

@@ -5,8 +5,8 @@ type Options = { sees: boolean; detail?: "auto" | "low" | "high" };
 
 /**
  * Turns as OpenAI's messages. A question that failed is left out together with its answer, so that
- * one bad image does not spoil all that follows; and so is a prompt together with what was drawn to it,
- * which is nothing that a chat model has said.
+ * one bad image does not spoil all that follows. A prompt for images is left out with its images,
+ * because no chat model has answered it.
  */
 export function toMessages(turns: readonly Turn[], options: Options): unknown[] {
   const kept = turns.filter((turn, index) => !isLost(turn, turns[index + 1]));

@@ -50,8 +50,8 @@ export type Variant = {
   toolCalls: ToolCall[];
   citations: Citation[];
   /**
-   * What is drawn, or was; absent where words were asked for. Each is named after its prompt, and has
-   * no address until it has come.
+   * Drawn images and their placeholders; absent in answers of chat models. Each is named after its
+   * prompt, and its `url` is empty until it has arrived.
    */
   images?: Image[];
   finishReason: string | null;

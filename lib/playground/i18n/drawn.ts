@@ -6,7 +6,7 @@ const zh = {
   downloadImage: (place: number) => `下载第 ${place} 张图片`,
 };
 
-/** Around images that a model has drawn. Both languages have the same keys. */
+/** Texts around images that a model has drawn. Both languages have the same keys. */
 export const DRAWN: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

@@ -1,21 +1,21 @@
 export type Base64Folder = {
-  /** What can be told so far of all text until here. */
+  /** Takes more text and returns what is certain so far. */
   feed: (text: string) => string;
-  /** What was held back. */
+  /** Returns the rest. */
   end: () => string;
 };
 
-/** A run of base64 that is longer is an image or a sound; words and ids are not. */
+/** Longer runs of base64 are images or sounds; words and ids are shorter. */
 const MAX_RUN = 1000;
-/** Enough to see what it is: the first bytes of a file name its type. */
+/** Enough to recognise the file type by its first bytes. */
 const KEPT_OF_RUN = 40;
 
 /**
- * Cuts base64 short while a text comes in, wherever the network has cut it: ten images are twenty megabytes
- * that nobody reads, and whoever looks at them looks at a picture.
+ * Shortens base64 in a text that arrives in pieces. Ten images are some twenty megabytes, which
+ * would freeze the panel and fill the memory.
  */
 export function createBase64Folder(): Base64Folder {
-  // The run that reaches the end of what has come: its beginning, and its length.
+  // The run that reaches the end of the text so far: its first characters and its length.
   let head = "";
   let length = 0;
   const grow = (run: string): void => {
@@ -44,7 +44,7 @@ export function createBase64Folder(): Base64Folder {
   };
 }
 
-/** Runs of base64, each with what follows it. */
+/** Yields each run of base64 together with the text after it. */
 function* splitRuns(text: string): Generator<[run: string, between: string], void, undefined> {
   for (const [, run = "", between = ""] of text.matchAll(/([\w+/=-]*)([^\w+/=-]*)/g)) {
     yield [run, between];

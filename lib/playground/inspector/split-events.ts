@@ -75,8 +75,8 @@ export function createBlockReader(onBlock: (block: EventBlock) => void): BlockRe
 }
 
 /**
- * A body that is no stream of events is one block, however long it took to come. Images in it are cut
- * short, so that the rest of it can be read as what it is.
+ * Reads a body that is no event stream as one block. Images in it are shortened, so that the rest
+ * still fits and can be parsed.
  */
 export function createWholeReader(onBlock: (block: EventBlock) => void): BlockReader {
   const decoder = new TextDecoder();

@@ -1,6 +1,6 @@
 import { readFence } from "./lines";
 
-/** A stretch of an answer: plain, or folded away under a summary. */
+/** A part of an answer, either plain or folded under a summary. */
 export type Stretch = { summary: string | null; text: string };
 
 const OPENING = /^<details(?: open)?>\s*(?:<summary>(.*?)<\/summary>)?\s*$/;
@@ -8,9 +8,9 @@ const SUMMARY = /^<summary>(.*?)<\/summary>\s*$/;
 const CLOSING = /^<\/details>\s*$/;
 
 /**
- * Cuts an answer where models fold something away: `<details>` on a line of its own, then its
- * `<summary>`. It is the only HTML that is heeded, and of it nothing but these two. One that is still
- * open is folded already; in code it is code.
+ * Splits an answer at `<details>` blocks, which must start on a line of their own, followed by
+ * their `<summary>`. No other HTML has a meaning. A block without an end is folded too, because the
+ * answer may still be growing; inside code fences nothing is folded.
  */
 export function splitFolded(markdown: string): Stretch[] {
   if (!markdown.includes("<details")) return [{ summary: null, text: markdown }];
@@ -25,7 +25,10 @@ export function splitFolded(markdown: string): Stretch[] {
   return stretches.filter(({ summary, text }) => summary !== null || text.trim() !== "");
 }
 
-/** Adds a line to a stretch, or begins the next one with it. @param isFree it is not in code */
+/**
+ * Adds a line to a stretch, or starts the next one.
+ * @param isFree false inside a code fence
+ */
 function addLine(current: Stretch, line: string, isFree: boolean): Stretch[] {
   if (isFree && current.summary === null) {
     const opening = OPENING.exec(line);
@@ -42,7 +45,7 @@ function addLine(current: Stretch, line: string, isFree: boolean): Stretch[] {
   return [];
 }
 
-/** A fence is closed by one that is as long and of the same kind. */
+/** Returns the open fence after a fence line. A fence of the same kind and length closes it. */
 function toggle(open: string | undefined, mark: string): string | undefined {
   if (open === undefined) return mark;
   return mark.startsWith(open) ? undefined : open;

@@ -1,19 +1,19 @@
-/** What the page knows of its gateway before it asks anything. */
+/** What the page knows about its gateway before the first request. */
 export type GatewayFacts = {
   /**
-   * Who pays where a caller brings nothing: `open`, the gateway's own app, for everyone; `keyed`, the same for
-   * callers with one of its keys; `own`, nobody, since it has no app.
+   * Whose app answers callers without a Spark credential. `open`: the gateway's, for everyone.
+   * `keyed`: the gateway's, for callers with one of its keys. `own`: none, it has no app.
    */
   access: "open" | "keyed" | "own";
-  /** A simulator answers, and no model. */
+  /** Whether a simulator answers instead of a model. */
   isSimulated: boolean;
-  /** How many requests each caller has, and for how many seconds; null: nobody counts. */
+  /** The shortest limit on a caller's requests, or null without one. */
   limit: { count: number; seconds: number } | null;
 };
 
 export const OPEN_GATEWAY: GatewayFacts = { access: "open", isSimulated: false, limit: null };
 
-/** What an open gateway is shown with: clients insist on a key, and it takes any. */
+/** Returns a key for an open gateway, which accepts any. Clients insist on one. */
 export function toAnyKey({ isSimulated }: GatewayFacts): string {
   return isSimulated ? "demo" : "any";
 }

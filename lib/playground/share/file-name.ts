@@ -3,7 +3,7 @@ import { findBlob } from "../storage/object-urls";
 
 const MAX_CHARACTERS = 40;
 
-/** What a drawn image is called as a file: after its prompt, without what file systems refuse. */
+/** Names a drawn image's file after its prompt, without characters that file systems refuse. */
 export function toFileName({ name = "", url }: Image, place: number): string {
   const words = name.replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "");
   const start = Array.from(words).slice(0, MAX_CHARACTERS).join("");

@@ -14,7 +14,7 @@ type ImageLanguage = {
   install: string | null;
 };
 
-/** The request for images as code; that of Python and Node writes `image-1.png` and so on. */
+/** Writes the image request as code. Python and Node save `image-1.png` and so on. */
 export const IMAGE_LANGUAGES: readonly ImageLanguage[] = [
   { id: "curl", name: "curl", write: toImageCurl, install: null },
   { id: "python", name: "Python", write: toImagePython, install: "pip install openai" },
@@ -25,7 +25,7 @@ function toImageCurl(body: ImageBody, target: SnippetTarget): string {
   return toCurlCommand({ path: "/images/generations", body, headers: [] }, target);
 }
 
-/** A module for OpenAI's own client. */
+/** Writes a module for OpenAI's own client. */
 function toImageNode(body: ImageBody, target: SnippetTarget): string {
   const request = toLiteral(toPlainJson(body), JAVASCRIPT);
   return [
@@ -41,7 +41,7 @@ function toImageNode(body: ImageBody, target: SnippetTarget): string {
   ].join("\n");
 }
 
-/** A script for OpenAI's Python client. */
+/** Writes a script for OpenAI's Python client. */
 function toImagePython(body: ImageBody, target: SnippetTarget): string {
   return [
     "import base64",

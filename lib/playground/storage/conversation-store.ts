@@ -138,7 +138,7 @@ function emptyImages(conversation: Conversation): Conversation {
 async function fillImages(conversation: Conversation, store: UseStore): Promise<Conversation> {
   const keys = toBlobKeys(readImages(conversation.turns));
   const blobs = await getMany<Blob | undefined>(keys, store);
-  // What is sent again has to be there as text; what was drawn is looked at, and may be many and large.
+  // Attached images are sent again, as text. Drawn ones are only shown, and may be large.
   const sent = new Set(toBlobKeys(readAttached(conversation.turns)));
   const urls = new Map<string, string>();
   for (const [index, key] of keys.entries()) {

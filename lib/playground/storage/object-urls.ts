@@ -1,6 +1,6 @@
 /**
- * Addresses of images that the page has as bytes. Unlike the text of a data URL, such an image may lie on
- * the browser's disk; but it stays there until its address is given up.
+ * Object URLs with their blobs. Unlike a data URL, an object URL lets the browser keep the image on
+ * disk, but the image stays until its URL is revoked.
  */
 const blobs = new Map<string, Blob>();
 
@@ -10,12 +10,12 @@ export function toObjectUrl(blob: Blob): string {
   return url;
 }
 
-/** The image behind an address of this page's; undefined for every other address. */
+/** Returns the blob behind one of this page's object URLs, or undefined. */
 export function findBlob(url: string): Blob | undefined {
   return blobs.get(url);
 }
 
-/** Gives addresses up, of images that are no longer shown; those that are none of this page's stay. */
+/** Revokes object URLs that are no longer shown. Ignores all other URLs. */
 export function dropObjectUrls(urls: Iterable<string>): void {
   for (const url of urls) if (blobs.delete(url)) URL.revokeObjectURL(url);
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 
-/** All that `next build` reads. */
+/** Everything that `next build` reads. */
 const INPUTS = [
   "app",
   "components",
@@ -18,19 +18,19 @@ const INPUTS = [
 
 const STAMP = ".next/demo-stamp";
 
-/** What is there to be built, and which build is there, as one text; null: there is no build. */
+/** Hashes the build's inputs and its id. Returns null without a build. */
 async function readStamp(root: string): Promise<string | null> {
   const id = await readFile(join(root, ".next/BUILD_ID"), "utf8").catch(() => null);
   if (id === null) return null;
   const hash = createHash("sha256").update(id);
   for (const path of await listFiles(root)) {
-    // Its name too: a file that has moved is another.
+    // The name is hashed too, because a moved file changes the build.
     hash.update(`\0${path}\0`).update(await readFile(join(root, path)));
   }
   return hash.digest("hex");
 }
 
-/** Whether the build that is there was made by the demo, of what is there now. */
+/** Returns whether the demo made the present build from the present files. */
 export async function isBuilt(root: string): Promise<boolean> {
   const kept = await readFile(join(root, STAMP), "utf8").catch(() => null);
   return kept !== null && kept === (await readStamp(root));
@@ -41,7 +41,7 @@ export async function keepStamp(root: string): Promise<void> {
   if (stamp !== null) await writeFile(join(root, STAMP), stamp);
 }
 
-/** One of the inputs may not be there at all. */
+/** Lists the inputs' files. An input may be missing. */
 async function listFiles(root: string): Promise<string[]> {
   const found: string[] = [];
   for (const input of INPUTS) {

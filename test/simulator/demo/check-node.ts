@@ -1,8 +1,8 @@
-/** As `engines` in package.json has it. */
+/** The range of `engines` in package.json. */
 const OLDEST = [20, 19] as const;
 const TOO_NEW = 27;
 
-/** What is wrong with this Node, in one line of each language; null: nothing. */
+/** Returns why this Node is not supported, one line per language, or null. */
 export function checkNode(version: string): string | null {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const isOld = major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);

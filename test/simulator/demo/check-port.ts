@@ -1,6 +1,6 @@
 import { connect, createServer } from "node:net";
 
-/** Why nothing can be served on a port, in one line of each language; null: it is free. */
+/** Returns why the port cannot be used, one line per language, or null. */
 export async function checkPort(port: number): Promise<string | null> {
   const code = (await canConnect(port)) ? "EADDRINUSE" : await tryToListen(port);
   switch (code) {
@@ -18,7 +18,7 @@ export async function checkPort(port: number): Promise<string | null> {
   }
 }
 
-/** Some systems let two programs listen, on all addresses and on one. */
+/** Returns whether something listens. Some systems allow a second listener on other addresses. */
 export function canConnect(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, "localhost");

@@ -5,7 +5,7 @@ const NEXT = createRequire(import.meta.url).resolve("next/dist/bin/next");
 
 type Place = { root: string; environment: NodeJS.ProcessEnv };
 
-/** Runs Next; signals to this process reach it. */
+/** Runs Next and forwards this process's signals to it. */
 export function runNext(
   command: readonly string[],
   output: "inherit" | "pipe",
@@ -15,8 +15,8 @@ export function runNext(
     cwd: root,
     env: environment,
     stdio: ["ignore", output, output],
-    // A group of its own: Ctrl-C in a terminal would otherwise reach it twice, and two signals
-    // mean "at once".
+    // Starts Next in its own process group. Otherwise Ctrl-C in a terminal would reach it twice,
+    // and two signals mean "at once".
     detached: true,
   });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
@@ -30,7 +30,7 @@ export function runNext(
 
 export function waitForExit(child: ChildProcess): Promise<number> {
   return new Promise((resolve) => {
-    // Ended by a signal, a process has no code of its own.
+    // A process that was ended by a signal has no exit code.
     child.once("exit", (exit) => resolve(exit ?? 1));
   });
 }

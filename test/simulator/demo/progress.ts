@@ -1,7 +1,7 @@
 const EVERY_MS = 1000;
 const LINE_EVERY_S = 10;
 
-/** Counts the seconds of something that takes long: on one line of a terminal, else now and then. */
+/** Shows the seconds while something runs: every second in a terminal, else every ten. */
 export async function withProgress<Value>(
   what: string,
   work: () => Promise<Value>,

@@ -17,7 +17,7 @@ const PACE_MS = 40;
 const POLL_MS = 100;
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[/\\]$/, "");
 
-/** The gateway, built where that is needed and started in front of the simulator; its exit code. */
+/** Builds the gateway if needed, starts it in front of the simulator, returns its exit code. */
 export async function runDemo(): Promise<number> {
   const port = readPort(3000);
   const problem = await checkPort(port);
@@ -47,16 +47,16 @@ export async function runDemo(): Promise<number> {
   return code;
 }
 
-/** Has the next start build nothing. */
+/** Marks the present build as the demo's, so that the next start does not build. */
 export async function markBuilt(): Promise<number> {
   await keepStamp(ROOT);
   return 0;
 }
 
-/** Once for what is there; its output is only of interest when it fails. */
+/** Builds unless nothing has changed. Hides the build's output unless it fails. */
 async function build(environment: NodeJS.ProcessEnv): Promise<number> {
   if (await isBuilt(ROOT)) return 0;
-  // What is shown was checked when it was written.
+  // The type check belongs to development and CI; the demo should start fast.
   const place = { root: ROOT, environment: { ...environment, NEXT_TYPES: "skip" } };
   return withProgress("正在构建 · building", async () => {
     const child = runNext(["build"], "pipe", place);

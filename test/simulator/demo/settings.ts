@@ -1,20 +1,21 @@
 /**
- * What the demo's gateway is told, whatever a settings file says: that one is about another gateway, and
- * the key that the README prints must open this one.
+ * Settings that override every settings file, which is meant for another gateway. The key that the
+ * README prints must work in the demo.
  */
 export const DEMO_SETTINGS = {
   SPARK_SIMULATED: "true",
-  // Open: any key does.
+  // Without keys the gateway is open and accepts any key.
   GATEWAY_API_KEYS: "",
   SPARK_APPS: "",
   CONFIG_LIST_PATH: "",
 } as const;
 
-/** As a reader likes it, unless the environment says otherwise. */
+/** Defaults that the environment may override. */
 export const DEMO_DEFAULTS = {
-  // Simulated answers hold no secret: every client works without a word about state.
+  // Simulated answers contain nothing secret, so clients that rely on stored responses work by
+  // default.
   RESPONSES_STORE: "memory",
-  // Whoever has it go silent wants to see the end of it.
+  // After `/simulate silent` the reader wants to see the failure soon.
   FIRST_FRAME_TIMEOUT_MS: "20000",
   IDLE_TIMEOUT_MS: "20000",
 } as const;
