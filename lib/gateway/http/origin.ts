@@ -19,7 +19,7 @@ export function requireListedOrigin(
 ): void {
   const origin = headers.get("origin");
   if (origin === null || !isCorsChosen || !CHANGING.has(method)) return;
-  if (corsOrigins.includes("*") || corsOrigins.includes(origin)) return;
+  if (corsOrigins.includes("*") || corsOrigins.includes(origin) || isApp(origin)) return;
   if (!isOwnOrigin(origin, headers))
     refuse(`Pages of this origin may not use this gateway. ${HOW}`);
 }
@@ -36,7 +36,7 @@ export function requireOwnPage(
   { settings, peer }: { settings: OriginSettings; peer: string | undefined },
 ): void {
   const origin = headers.get("origin");
-  if (origin === null || settings.isCorsChosen) return;
+  if (origin === null || settings.isCorsChosen || isApp(origin) || isLocalPage(origin)) return;
   if (!isOwnOrigin(origin, headers)) {
     refuse(`Pages of other sites may not use this gateway without a key. ${HOW}`);
   }
@@ -58,6 +58,16 @@ function isOwnOrigin(origin: string, headers: RequestHeaders): boolean {
   // Some proxies remove the port.
   return host === full || host === hostname;
 }
+
+/** Returns whether the origin is a desktop or mobile app. No website can have such a scheme. */
+const isApp = (origin: string): boolean =>
+  origin !== "null" && /^[a-z][a-z\d+.-]*:\/\//i.test(origin) && !/^https?:/i.test(origin);
+
+/** Returns whether the page is served on the user's own machine, such as a developer's page. */
+const isLocalPage = (origin: string): boolean =>
+  URL.canParse(origin) && LOCAL_NAME.test(new URL(origin).hostname);
+
+const LOCAL_NAME = /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 const isLoopback = (address = ""): boolean => /^(?:::ffff:)?127\.|^::1$/.test(address);
 

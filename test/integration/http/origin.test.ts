@@ -95,6 +95,25 @@ describe("the gateway's own page", () => {
   });
 });
 
+it.each([
+  "app://chat",
+  "tauri://localhost",
+  "file://",
+  "http://localhost:5173",
+  "https://localhost",
+])("an app or a page on the user's own machine may use an open endpoint: %s", async (origin) => {
+  await using gateway = await start();
+  expect(await statusOf(gateway, { origin })).toBe(200);
+});
+
+it.each(["null", "https://localhost.evil.example", "http://127.0.0.1.evil.example"])(
+  "a page that hides its origin, or looks local, may not: %s",
+  async (origin) => {
+    await using gateway = await start();
+    expect(await statusOf(gateway, { origin })).toBe(403);
+  },
+);
+
 it("programs, which say no origin, are served as ever", async () => {
   await using gateway = await start();
   expect(await statusOf(gateway, { "content-type": "text/plain" })).toBe(200);

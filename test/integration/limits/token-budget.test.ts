@@ -38,8 +38,7 @@ const countedAs = (total: number) => ({
 async function spent({ deps }: Gateway): Promise<number> {
   const payer = toAddressPayer(ADDRESS, deps.limits.digest);
   const [reading] = (await deps.limits.tokens?.limiter.read(payer)) ?? [];
-  if (!reading || reading.remaining === 0) throw new Error("nothing is left");
-  return reading.limit - reading.remaining;
+  return reading ? reading.limit - reading.remaining : 0;
 }
 
 describe("TOKEN_BUDGET", () => {

@@ -27,9 +27,9 @@ describe("piping to a reader that accepts no data", () => {
     const { stream, onCancel } = open(say("a", "b"));
     const abort = vi.fn<(reason: unknown) => void>();
     const piped = stream.pipeTo(new WritableStream({ write: () => new Promise(() => {}), abort }));
-    const failed = expect(piped).rejects.toThrow("accepted no data for 1000 ms");
+    const failed = piped.catch(String);
     await vi.advanceTimersByTimeAsync(1000);
-    await failed;
+    expect(await failed).toContain("accepted no data for 1000 ms");
     expect(onCancel).toHaveBeenCalledOnce();
     expect(vi.getTimerCount()).toBe(0);
   });
