@@ -41,6 +41,8 @@ export function createByteStream(source: Source<string>, options: ByteStreamOpti
   // generation is collected. So the supply is released as soon as it has ended.
   let supply = createSupply(source, options, () => (supply = ENDED));
   let isTaken = isNotTaken;
+  // Read here, so that the functions below do not retain the options.
+  const { stallMs } = options;
   const leaveUnread = (): void => {
     if (!isTaken()) supply.leave();
   };
@@ -52,7 +54,7 @@ export function createByteStream(source: Source<string>, options: ByteStreamOpti
       return pipe(supply, writer, signal);
     },
     toReadable() {
-      const stream = openReadable(() => supply, options.stallMs);
+      const stream = openReadable(() => supply, stallMs);
       isTaken = () => stream.locked;
       return stream;
     },
