@@ -1,22 +1,14 @@
-import { findFailure, GatewayError } from "../../core/errors";
-import { createIdleTimer } from "../../streams/idle-timer";
+import { GatewayError } from "../../core/errors";
 import { toWellFormedJson } from "../../core/well-formed";
-import type { ApiRequest, BodyReader, RequestBody } from "./api-request";
-import { decodeBody } from "./content-coding";
+import type { ApiRequest } from "./api-request";
+import { feedBody } from "./feed-body";
 import { createJsonBounds } from "./json-bounds";
-
-/** A caller who sends nothing for so long has gone, or means ill. */
-const IDLE_MS = 30_000;
-/** One whose answer is ready and who pauses for so long may be waiting for it. */
-const HEAR_OUT_IDLE_MS = 5_000;
 
 /**
  * The request's body as JSON, decoded and counted while it arrives, without half a surrogate pair.
  * @throws GatewayError `request-too-large`, `unsupported-coding`, `request-timeout`, `caller-gone` or `invalid-request`
  */
 export async function readJson(request: ApiRequest, limitBytes: number): Promise<unknown> {
-  const declared = Number(request.headers.get("content-length") ?? 0);
-  if (declared > limitBytes) throw new GatewayError({ kind: "request-too-large", limitBytes });
   const text = toWellFormedJson(decode(await readBytes(request, limitBytes)));
   if (request.signal.aborted) throw new GatewayError({ kind: "caller-gone" });
   if (text.trim() === "") throw invalid("The request body is empty: send JSON.");
@@ -27,79 +19,14 @@ export async function readJson(request: ApiRequest, limitBytes: number): Promise
   }
 }
 
-/** @param request with a body in any coding; the limit counts decoded bytes */
 async function readBytes(request: ApiRequest, limitBytes: number): Promise<Uint8Array> {
-  if (!request.body) return new Uint8Array();
-  const body = openBody(request.body);
   const chunks: Uint8Array[] = [];
   const bounds = createJsonBounds();
-  const coding = request.headers.get("content-encoding");
-  try {
-    for await (const part of decodeBody(readParts(body), coding, limitBytes)) {
-      bounds.feed(part);
-      chunks.push(part);
-    }
-    return Buffer.concat(chunks);
-  } catch (error) {
-    if (findFailure(error)?.kind !== "request-timeout") {
-      await hearOut(body, limitBytes).catch(() => {});
-    }
-    body.leave();
-    if (error instanceof GatewayError) throw error;
-    throw new GatewayError({ kind: "caller-gone" }, { cause: error });
-  } finally {
-    body.stop();
-  }
-}
-
-async function* readParts(body: Body): AsyncGenerator<Uint8Array> {
-  for (;;) {
-    const { done, value } = await body.read();
-    if (done || !value) return;
-    yield value;
-  }
-}
-
-/**
- * Some clients read no answer before they have sent everything: as much again is heard out, unread,
- * or they would see nothing but a broken connection.
- */
-async function hearOut(body: Body, patienceBytes: number): Promise<void> {
-  const pause = createIdleTimer(HEAR_OUT_IDLE_MS, body.leave);
-  try {
-    for (let left = patienceBytes; left > 0;) {
-      pause.note();
-      const { done, value } = await body.read();
-      if (done || !value) return;
-      left -= value.length;
-    }
-  } finally {
-    pause.stop();
-  }
-}
-
-type Body = ReturnType<typeof openBody>;
-
-/** One that is left when nothing more of it comes for too long. */
-function openBody(body: RequestBody) {
-  const reader = body.getReader();
-  let isLate = false;
-  const leave = (): void => void reader.cancel().catch(() => {});
-  const idleTimer = createIdleTimer(IDLE_MS, () => {
-    isLate = true;
-    leave();
+  await feedBody(request, limitBytes, (bytes) => {
+    bounds.feed(bytes);
+    chunks.push(bytes);
   });
-
-  return {
-    async read(): ReturnType<BodyReader["read"]> {
-      idleTimer.note();
-      const part = await reader.read();
-      if (isLate) throw new GatewayError({ kind: "request-timeout", afterMs: IDLE_MS });
-      return part;
-    },
-    leave,
-    stop: (): void => idleTimer.stop(),
-  };
+  return Buffer.concat(chunks);
 }
 
 /** Once for all: to make one takes two thirds of the time of decoding a short body with it. */
