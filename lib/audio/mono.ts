@@ -1,0 +1,59 @@
+import type { WavFormat } from "./wav-format";
+
+type ReadSample = (view: DataView, at: number) => number;
+
+/** 8 bits are without a sign, all others with one. */
+const INTEGERS: Readonly<Record<number, ReadSample>> = {
+  8: (view, at) => (view.getUint8(at) - 128) / 128,
+  16: (view, at) => view.getInt16(at, true) / 32_768,
+  24: (view, at) => (view.getInt16(at + 1, true) * 256 + view.getUint8(at)) / 8_388_608,
+  32: (view, at) => view.getInt32(at, true) / 2_147_483_648,
+};
+const FLOATS: Readonly<Record<number, ReadSample>> = {
+  32: (view, at) => finite(view.getFloat32(at, true)),
+  64: (view, at) => finite(view.getFloat64(at, true)),
+};
+
+/** Not a number, or endless: silence. */
+const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
+
+/** Turns the bytes of samples, however they are cut, into one channel from -1 to 1: the mean of all. */
+export function createMonoReader({ encoding, bits, channels, frameBytes }: WavFormat) {
+  const readSample = (encoding === "float" ? FLOATS : INTEGERS)[bits];
+  if (!readSample) throw new Error(`no reader for ${bits} bits`);
+  const sampleBytes = bits / 8;
+  const align = createAligner(frameBytes);
+  return (bytes: Uint8Array): Float32Array => {
+    const whole = align(bytes);
+    const view = new DataView(whole.buffer, whole.byteOffset, whole.length);
+    const samples = new Float32Array(whole.length / frameBytes);
+    for (let index = 0; index < samples.length; index += 1) {
+      let sum = 0;
+      for (let channel = 0; channel < channels; channel += 1) {
+        sum += readSample(view, index * frameBytes + channel * sampleBytes);
+      }
+      samples[index] = sum / channels;
+    }
+    return samples;
+  };
+}
+
+/** Hands on whole frames; the rest waits for what follows. */
+export function createAligner(frameBytes: number) {
+  let rest: Uint8Array = new Uint8Array();
+  return (bytes: Uint8Array): Uint8Array => {
+    const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+    const end = all.length - (all.length % frameBytes);
+    rest = all.slice(end);
+    return all.subarray(0, end);
+  };
+}
+
+/** As 16-bit samples; what is too loud is clipped. */
+export function toPcm16(samples: Float32Array): Int16Array<ArrayBuffer> {
+  const pcm = new Int16Array(samples.length);
+  for (let at = 0; at < samples.length; at += 1) {
+    pcm[at] = Math.max(-32_768, Math.min(32_767, Math.round((samples[at] ?? 0) * 32_768)));
+  }
+  return pcm;
+}

@@ -1,0 +1,107 @@
+/** Zero crossings on each side of the filter's centre: more is a steeper edge. */
+const HALF_WIDTH = 24;
+/** Of the lower of the two ranges: above it nothing is left at its end, 70 dB down. */
+const CUTOFF = 0.908;
+/** Kaiser's parameter for 70 dB. */
+const BETA = 6.755;
+/** Between two samples the filter is known at so many places at most; the nearest is taken. */
+const MAX_PHASES = 1024;
+
+export type Resampler = {
+  /** The samples that are certain so far. */
+  feed: (samples: Float32Array) => Float32Array;
+  /** The last ones. */
+  end: () => Float32Array;
+};
+
+/**
+ * Changes the rate of one channel, by a band-limited filter (a windowed sinc): what the lower rate cannot
+ * hold is left out, or it would come back as another tone. However the input is cut, the output is the
+ * same, and has `ceil(length × to / from)` samples.
+ */
+export function createResampler(from: number, to: number): Resampler {
+  if (from === to) return { feed: (samples) => samples, end: () => new Float32Array() };
+  const divisor = gcd(from, to);
+  const [step, steps] = [from / divisor, to / divisor];
+  const { phases, taps, half } = createPhases(from, to, steps);
+  const perStep = phases / steps;
+  // The half of the filter before the first sample sees silence.
+  let waiting = new Float32Array(half - 1);
+  /** Where the next output is: whole samples into `waiting`, and steps beyond. */
+  let [whole, part] = [0, 0];
+  let [received, made] = [0, 0];
+
+  const run = (samples: Float32Array, end: number): Float32Array => {
+    const input = new Float32Array(waiting.length + samples.length);
+    input.set(waiting);
+    input.set(samples, waiting.length);
+    const output = new Float32Array(Math.ceil(((input.length - whole) * steps) / step) + 1);
+    let count = 0;
+    while (whole + 2 * half <= input.length && made + count < end) {
+      const at = Math.floor(part * perStep) * 2 * half;
+      let sum = 0;
+      for (let tap = 0; tap < 2 * half; tap += 1) {
+        sum += (input[whole + tap] ?? 0) * (taps[at + tap] ?? 0);
+      }
+      output[count] = sum;
+      count += 1;
+      part += step;
+      whole += Math.floor(part / steps);
+      part %= steps;
+    }
+    made += count;
+    // What is not needed any more is dropped; a long step may lie beyond all that has come.
+    const dropped = Math.min(whole, input.length);
+    waiting = input.slice(dropped);
+    whole -= dropped;
+    return output.subarray(0, count);
+  };
+
+  return {
+    feed(samples) {
+      received += samples.length;
+      return run(samples, Number.POSITIVE_INFINITY);
+    },
+    end: () => run(new Float32Array(2 * half + step), Math.ceil((received * to) / from)),
+  };
+}
+
+/** The filter, at each place between two samples where an output may lie. */
+function createPhases(from: number, to: number, steps: number) {
+  const ratio = Math.min(1, to / from) * CUTOFF;
+  const half = Math.ceil(HALF_WIDTH / Math.min(1, to / from));
+  const phases = Math.min(steps, MAX_PHASES);
+  const taps = new Float32Array(phases * 2 * half);
+  for (let phase = 0; phase < phases; phase += 1) {
+    const row = taps.subarray(phase * 2 * half, (phase + 1) * 2 * half);
+    let sum = 0;
+    for (let tap = 0; tap < row.length; tap += 1) {
+      const distance = tap - (half - 1) - phase / phases;
+      const value = sinc(distance * ratio) * kaiser(distance / half);
+      row[tap] = value;
+      sum += value;
+    }
+    // Each row alike, or silence with an offset would hum.
+    for (let tap = 0; tap < row.length; tap += 1) row[tap] = (row[tap] ?? 0) / sum;
+  }
+  return { phases, taps, half };
+}
+
+const sinc = (x: number): number => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x));
+
+const kaiser = (x: number): number =>
+  Math.abs(x) >= 1 ? 0 : bessel(BETA * Math.sqrt(1 - x * x)) / bessel(BETA);
+
+/** The modified Bessel function of the first kind, of order 0. */
+function bessel(x: number): number {
+  let [sum, term] = [1, 1];
+  for (let k = 1; term > sum * 1e-12; k += 1) {
+    term *= (x / (2 * k)) ** 2;
+    sum += term;
+  }
+  return sum;
+}
+
+function gcd(a: number, b: number): number {
+  return b === 0 ? a : gcd(b, a % b);
+}
