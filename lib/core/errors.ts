@@ -64,6 +64,8 @@ export type Failure =
       param?: string | undefined;
       /** What iFlytek's console calls the service, where the app may not use it. */
       consoleName?: string | undefined;
+      /** Which voice was asked for, where the app may not use it. */
+      voice?: string | undefined;
       /** Whose credential it was; the caller's unless it says so. */
       owner?: "caller" | "server";
     }
@@ -88,7 +90,7 @@ export type Failure =
   | { kind: "caller-gone" };
 
 /** What a budget counts. */
-export type BudgetUnit = "tokens" | "images";
+export type BudgetUnit = "tokens" | "images" | "characters" | "seconds";
 
 /** What an error code of iFlytek's means, in words of neither side. */
 export type SparkErrorKind =
@@ -98,13 +100,22 @@ export type SparkErrorKind =
   | "rate"
   | "quota"
   | "not-granted"
+  /** Of speech: the app may use the service, and not this voice; or neither, which the code leaves open. */
+  | "voice-not-granted"
   | "foreign-app"
   | "blocked"
   | "input-moderated"
   | "output-moderated"
   | "suspicion"
   | "image"
+  | "audio"
   | "too-long"
+  /** iFlytek gave the session up: nothing came, or too slowly. */
+  | "session-timeout"
+  /** Its engine had ended the session before all was said. */
+  | "session-ended"
+  /** iFlytek could not read what the gateway wrote. */
+  | "gateway-fault"
   | "unavailable";
 
 /** Why an image was not taken, as the caller is told. */

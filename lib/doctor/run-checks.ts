@@ -1,4 +1,5 @@
 import { type Key, toAppBearer } from "../spark/key";
+import { isAnythingLimited } from "../gateway/config/limit-settings";
 import type { Settings } from "../gateway/config/settings";
 import { toHttpUrl, toSignedServiceUrl } from "../gateway/generate/spark-url";
 import { type Model, toServedModel } from "../spark/models";
@@ -39,9 +40,8 @@ function toUrl(model: Model, settings: Settings): URL {
 
 /** Only where it would be asked: without limits there is nothing to count. */
 async function* visitRedis({ deps, reach }: CheckContext): Checks {
-  const { redisUrl, rateLimit, tokenBudget, imageBudget, timeouts } = deps.settings;
-  const limits = rateLimit.length + tokenBudget.length + imageBudget.length;
-  if (redisUrl === null || limits === 0) return;
+  const { redisUrl, timeouts } = deps.settings;
+  if (redisUrl === null || !isAnythingLimited(deps.settings)) return;
   const url = new URL(redisUrl);
   const lost = await reach(url, timeouts.connectTimeoutMs);
   const subject = { subject: "host", app: null, target: `${url.protocol}//${url.host}` } as const;
@@ -63,8 +63,7 @@ type Case = { target: Target; named: readonly Model[] | null };
 async function* visitTarget({ target, named }: Case, run: Run): Checks {
   const { settings } = run.context.deps;
   const given = named ?? findGiven(target, settings);
-  // An image costs as much as hundreds of tokens: one is drawn where somebody names the model.
-  const models = given ?? listModels(settings.catalogue).filter(({ kind }) => kind !== "image");
+  const models = given ?? listModels(settings.catalogue).filter(({ kind }) => !DEAR.has(kind));
   let asked = 0;
   let answered = 0;
   for await (const check of visitServices(target, models, run)) {
@@ -78,6 +77,9 @@ async function* visitTarget({ target, named }: Case, run: Run): Checks {
     yield toCheck({ subject: "app", app: target.label, target: "" }, "no-model");
   }
 }
+
+/** An image costs as much as hundreds of tokens: one is drawn where somebody names the model. */
+const DEAR: ReadonlySet<Model["kind"]> = new Set<Model["kind"]>(["image", "speech", "recognition"]);
 
 /** The models that the settings name, for this app or for all; null: they name none. */
 function findGiven({ modelIds }: Target, { serverModels, catalogue }: Settings) {

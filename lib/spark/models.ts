@@ -7,7 +7,7 @@ import type { Bearer } from "./key";
 export const VERSIONED_ID = "spark-api";
 
 /** What a model is asked for; an app's `services` in SPARK_APPS have the same words. */
-export const MODEL_KINDS = ["chat", "embedding", "image"] as const;
+export const MODEL_KINDS = ["chat", "embedding", "image", "speech", "recognition"] as const;
 export type ModelKind = (typeof MODEL_KINDS)[number];
 
 const path = z.string().regex(/^\/(?:[^/?#\s][^?#\s]*)?$/, "must be a path such as /v1.1/chat");
@@ -25,9 +25,12 @@ export const modelSchema = z.strictObject({
   kind: z.enum(MODEL_KINDS),
   /** Other names, matched without regard to case. */
   aliases: z.array(z.string().min(1)),
-  /** Where the signed service is: a WebSocket for chat, a POST for everything else. */
+  /** Where the signed service is: a POST for embeddings and images, a WebSocket for the others. */
   host,
-  /** Its path; each takes only its own domain. Null where only HTTP with a bearer serves the model. */
+  /**
+   * Its path; each takes only its own domain, and speech none at all. Null where only HTTP with a bearer
+   * serves the model.
+   */
   path: path.nullable(),
   domain: z.string().min(1).nullable(),
   /**
@@ -89,10 +92,22 @@ export const MODEL_DEFAULTS = {
   deprecated: false,
 } satisfies Omit<Model, "id">;
 
-const MAAS_PATHS: Readonly<Record<ModelKind, string>> = {
+/** MaaS has no speech. */
+const MAAS_PATHS: Readonly<Record<ModelKind, string | null>> = {
   chat: "/v2/chat/completions",
   embedding: "/v2/embeddings",
   image: "/v2.1/tti",
+  speech: null,
+  recognition: null,
+};
+
+/** Whether a kind's signed service is a WebSocket, and not a POST. */
+export const OVER_WEBSOCKET: Readonly<Record<ModelKind, boolean>> = {
+  chat: true,
+  embedding: false,
+  image: false,
+  speech: true,
+  recognition: true,
 };
 
 /** What a new row with an HTTP host of its own does not say: MaaS speaks OpenAI's dialect, of any model. */

@@ -11,7 +11,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["lib/streams"],
   ["lib/core"],
   ["lib/api/common", "lib/spark"],
-  ["lib/api/openai"],
+  ["lib/api/openai", "lib/spark/audio"],
   ["lib/api/openai/errors", "lib/spark/transport"],
   [
     "lib/api/chat-completions",

@@ -11,6 +11,10 @@ export type LimitSettings = {
   tokenBudget: readonly Window[];
   /** Images that one caller of the server's own apps may have generated; none: not limited. */
   imageBudget: readonly Window[];
+  /** Characters that one caller of the server's own apps may have spoken; none: not limited. */
+  speechBudget: readonly Window[];
+  /** Seconds of audio that one caller of the server's own apps may have written down. */
+  transcriptionBudget: readonly Window[];
   /** Ids of the models that the server's own apps give away; null: all. */
   serverModels: readonly string[] | null;
   /** The longest answer, per choice, that they give away; null: the model's own limit. */
@@ -20,6 +24,22 @@ export type LimitSettings = {
   /** Where limits are counted; null: in this process. */
   redisUrl: string | null;
 };
+
+/** What is given away in windows of time. */
+type Budgets = Pick<
+  LimitSettings,
+  "rateLimit" | "tokenBudget" | "imageBudget" | "speechBudget" | "transcriptionBudget"
+>;
+
+/** Whether anything is counted at all. */
+export const isAnythingLimited = (limits: Budgets): boolean =>
+  [
+    limits.rateLimit,
+    limits.tokenBudget,
+    limits.imageBudget,
+    limits.speechBudget,
+    limits.transcriptionBudget,
+  ].some((windows) => windows.length > 0);
 
 type Read = <T>(name: string, kind: kinds.SettingType<T>, fallback: T) => T;
 
@@ -32,6 +52,8 @@ export function readLimitSettings(read: Read, catalogue: Catalogue): LimitSettin
     rateLimit: read<readonly Window[]>("RATE_LIMIT", kinds.windows, []),
     tokenBudget: read<readonly Window[]>("TOKEN_BUDGET", kinds.windows, []),
     imageBudget: read<readonly Window[]>("IMAGE_BUDGET", kinds.windows, []),
+    speechBudget: read<readonly Window[]>("SPEECH_BUDGET", kinds.windows, []),
+    transcriptionBudget: read<readonly Window[]>("TRANSCRIPTION_BUDGET", kinds.windows, []),
     serverModels: models.size > 0 ? [...models] : null,
     serverMaxTokens: read<number | null>("SERVER_MAX_TOKENS", kinds.tokens, null),
     trustedProxies: read("TRUSTED_PROXIES", kinds.hops, 0),

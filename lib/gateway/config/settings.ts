@@ -22,6 +22,10 @@ export type Settings = LimitSettings &
     httpOrigin: URL | null;
     embeddingOrigin: URL | null;
     ttiOrigin: URL | null;
+    ttsOrigin: URL | null;
+    ttsHdOrigin: URL | null;
+    asrOrigin: URL | null;
+    iatOrigin: URL | null;
     catalogue: Catalogue;
     /** `host` or `host:port`, lower case: images are fetched from them wherever they are. */
     imageAllowedHosts: readonly string[];
@@ -79,6 +83,10 @@ export function readSettings(
     httpOrigin: read("SPARK_HTTP_URL", kinds.httpOrigin, null),
     embeddingOrigin: read("SPARK_EMBEDDING_URL", kinds.httpOrigin, null),
     ttiOrigin: read("SPARK_TTI_URL", kinds.httpOrigin, null),
+    ttsOrigin: read("SPARK_TTS_URL", kinds.socketOrigin, null),
+    ttsHdOrigin: read("SPARK_TTS_HD_URL", kinds.socketOrigin, null),
+    asrOrigin: read("SPARK_ASR_URL", kinds.socketOrigin, null),
+    iatOrigin: read("SPARK_IAT_URL", kinds.socketOrigin, null),
     catalogue,
     ...limits,
     ...readStoreSettings(read, limits.redisUrl),

@@ -17,6 +17,8 @@ export type AppRequest = {
   param?: string | undefined;
   /** What iFlytek's console calls the service, for an error about a missing grant. */
   consoleName?: string | undefined;
+  /** Which voice is asked for, for an error about one that is not granted. */
+  voice?: string | undefined;
   /** How many tokens the model takes, for an error about too many. */
   contextTokens?: number | undefined;
   /** How many the prompt probably has, for the same error. */

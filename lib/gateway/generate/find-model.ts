@@ -5,7 +5,7 @@ import { type Catalogue, findVersionedId } from "../../spark/catalogue";
 import { DEFAULT_VERSION, VERSIONS } from "../../spark/model-rows";
 import { type Model, type ModelKind, toServedModel, VERSIONED_ID } from "../../spark/models";
 import type { AppPool } from "../pool/pool";
-import { CONSOLE_NAMES, MODEL_ROUTES } from "./model-routes";
+import { findConsoleName, MODEL_ROUTES } from "./model-routes";
 
 /**
  * The row behind the caller's `model` and, for `spark-api` alone, `version`; it must be of this kind.
@@ -54,6 +54,6 @@ export function requireService(model: Model, catalogue: Catalogue, pool: AppPool
     const row = catalogue.findRow(id);
     return row?.kind === model.kind && choose(row);
   });
-  const consoleName = CONSOLE_NAMES[model.kind];
+  const consoleName = findConsoleName(model);
   throw new GatewayError({ kind: "model-not-served", model: model.id, served, consoleName });
 }

@@ -4,7 +4,7 @@ import type { CreateCounter } from "./counter";
 import { createReservedTokens } from "./reserved-tokens";
 import type { Budget } from "./token-budget";
 import { createVerifiedCredentials, type VerifiedCredentials } from "./verified-credentials";
-import type { LimitSettings } from "../config/limit-settings";
+import { isAnythingLimited, type LimitSettings } from "../config/limit-settings";
 import type { Window } from "../config/window";
 import { createMemoryCounters } from "./memory-counter";
 import { createWindowLimiter, type WindowLimiter } from "./window-limiter";
@@ -23,23 +23,23 @@ export type Limits = {
   tokens: Budget | null;
   /** Null: images are not limited. */
   images: Budget | null;
+  /** Null: what is spoken is not limited. */
+  characters: Budget | null;
+  /** Null: what is heard is not limited. */
+  seconds: Budget | null;
   verified: VerifiedCredentials;
   close: () => Promise<void>;
 };
 
 export function createLimits(
-  {
-    rateLimit,
-    tokenBudget,
-    imageBudget,
-    redisUrl,
-  }: Pick<LimitSettings, "rateLimit" | "tokenBudget" | "imageBudget" | "redisUrl">,
+  settings: Omit<LimitSettings, "serverModels" | "serverMaxTokens" | "trustedProxies">,
   { now, log }: { now: () => Date; log: Log },
 ): Limits {
-  const isLimited = rateLimit.length + tokenBudget.length + imageBudget.length > 0;
+  const { rateLimit, tokenBudget, imageBudget, speechBudget, transcriptionBudget } = settings;
+  const { redisUrl } = settings;
   const inMemory = createMemoryCounters(now);
   const breaker =
-    isLimited && redisUrl !== null
+    redisUrl !== null && isAnythingLimited(settings)
       ? createRedisBreaker(connectRedis(redisUrl), { log, ...COUNTING })
       : undefined;
   const create: CreateCounter = breaker
@@ -54,6 +54,8 @@ export function createLimits(
     }),
     tokens: createBudget("tokens", tokenBudget, create),
     images: createBudget("images", imageBudget, create),
+    characters: createBudget("characters", speechBudget, create),
+    seconds: createBudget("seconds", transcriptionBudget, create),
     verified: createVerifiedCredentials(),
     close: async () => breaker?.close(),
   };

@@ -39,7 +39,7 @@ const REASONS: Readonly<Partial<Record<SparkErrorKind, CooldownReason>>> = {
   "not-granted": "not-granted",
 };
 
-/** Why a failure should send the next attempt to another app; undefined when another app would fail alike. */
+/** Why the app that met a failure should cool down; undefined when it need not. */
 export function findCooldownReason(failure: Failure | undefined): CooldownReason | undefined {
   if (failure?.kind === "spark-rejected") {
     return REASONS[failure.reason];
@@ -49,6 +49,15 @@ export function findCooldownReason(failure: Failure | undefined): CooldownReason
   if (status === 429) return "rate";
   // With a wrong clock of our own every app is refused.
   return status === 401 || (status === 403 && !isSkewed(skewSeconds)) ? "auth" : undefined;
+}
+
+/**
+ * Whether another app may fare better: instead of one that has to cool down, or of one that lacks the
+ * voice which one caller asked for and goes on serving all the others.
+ */
+export function mayFareBetter(failure: Failure | undefined): boolean {
+  if (findCooldownReason(failure) !== undefined) return true;
+  return failure?.kind === "spark-rejected" && failure.reason === "voice-not-granted";
 }
 
 /** The next midnight in Beijing, eight hours ahead of UTC all year. Milliseconds since 1970. */

@@ -18,8 +18,10 @@ import { createLookup } from "./dns-cache";
 type ExchangeOptions = Milestones & {
   /** Already signed. */
   url: URL;
-  /** The one message that asks. */
+  /** The message that asks, or begins to. */
   message: string;
+  /** What follows it, where one message is not all; what it throws ends the exchange. */
+  goOn?: GoOn | undefined;
   /** Ends the exchange at any moment; its reason is what the reader then catches. */
   signal: AbortSignal;
   timeouts: ConnectionTimeouts;
@@ -28,7 +30,14 @@ type ExchangeOptions = Milestones & {
   onLateFrame: (raw: string) => void;
 };
 
-/** One message out, many in; each batch holds the frames that had arrived when the reader asked. */
+/**
+ * Sends messages one after the other, for as long as the exchange lasts.
+ * @param send fulfils when the message has left, which is when another one may; rejects once nobody
+ *   listens any more
+ */
+export type GoOn = (send: (message: string) => Promise<void>) => Promise<void>;
+
+/** One message out, or several, and many in; each batch holds the frames that had arrived when the reader asked. */
 export type OpenWebSocket = (options: ExchangeOptions) => Source<readonly string[]>;
 
 /** No answer of Spark comes near it; a frame beyond it is refused unread. */
@@ -52,7 +61,7 @@ export const openWebSocket: OpenWebSocket = (options) => readBatches(() => dial(
 
 /** A socket whose events fill a buffer until someone leaves. */
 function dial(options: ExchangeOptions): Connection {
-  const { url, message, signal, now, onLateFrame, onSent, onGone } = options;
+  const { url, signal, now, onLateFrame, onGone } = options;
   const socket = openSocket(url);
   const buffer = createReceiveBuffer(socket);
   let opened = false;
@@ -112,12 +121,29 @@ function dial(options: ExchangeOptions): Connection {
   return {
     buffer,
     isOpen: () => opened,
-    onOpen() {
-      socket.send(message, ignore);
-      onSent?.();
-    },
+    onOpen: () => ask(socket, options, (error) => buffer.end(error)),
     leave,
   };
+}
+
+/** Sends the message, and those after it. @param lose called when these cannot go on */
+function ask(
+  socket: WebSocket,
+  { message, goOn, onSent }: ExchangeOptions,
+  lose: (error: Error) => void,
+): void {
+  socket.send(message, ignore);
+  onSent?.();
+  goOn?.((next) => send(socket, next)).catch((error: unknown) => {
+    // Of a socket that has gone its own event has told why.
+    if (socket.readyState === WebSocket.OPEN) lose(toError(error));
+  });
+}
+
+function send(socket: WebSocket, message: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.send(message, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 /** Unless it closes in time by itself. */

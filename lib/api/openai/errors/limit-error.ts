@@ -51,10 +51,12 @@ export function explainLimit(failure: LimitFailure): OpenAiFailure {
 const LESS: Readonly<Record<BudgetUnit, string>> = {
   tokens: "a shorter answer",
   images: "fewer",
+  characters: "a shorter text",
+  seconds: "shorter audio",
 };
 
 const toUnit = (unit: BudgetUnit, count: number): string =>
-  count === 1 && unit === "images" ? "image" : unit;
+  count === 1 ? unit.slice(0, -1) : unit;
 
 function tooMany(
   type: OpenAiError["type"],
