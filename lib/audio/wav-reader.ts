@@ -8,6 +8,9 @@ const UNKNOWN_SIZES: ReadonlySet<number> = new Set([0, 0xff_ff_ff_ff]);
 /** A format's chunk has 40 bytes at most; of a longer one the rest is passed over. */
 const FORMAT_BYTES = 64;
 
+/** No recorder writes more; each costs far more than its bytes. */
+const MAX_CHUNKS = 1000;
+
 type State =
   | { at: "file" }
   | { at: "chunk" }
@@ -23,6 +26,7 @@ export function createWavReader() {
   let rest: Uint8Array = new Uint8Array();
   let state: State = { at: "file" };
   let format: WavFormat | null = null;
+  let chunks = 0;
 
   /** One step, if there are enough bytes for it. */
   const step = (emit: (bytes: Uint8Array) => void): boolean => {
@@ -33,6 +37,9 @@ export function createWavReader() {
           state = { at: "chunk" };
         });
       case "chunk":
+        chunks += 1;
+        if (chunks > MAX_CHUNKS)
+          throw badAudio("The WAV file has too many parts: export it again.");
         return take(CHUNK_HEADER, (bytes) => (state = openChunk(bytes, format !== null)));
       case "format": {
         const { size } = state;
