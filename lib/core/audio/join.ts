@@ -1,0 +1,51 @@
+/** Makes one stretch of samples out of several, so that no step between two of them clicks. */
+export type Joiner = {
+  push: (samples: Int16Array) => Int16Array;
+  /** Another stretch follows: this one fades out, and the next fades in. */
+  next: () => Int16Array;
+  end: () => Int16Array;
+};
+
+const NONE = new Int16Array(0);
+
+/** @param length how many samples each fade takes; a few milliseconds are not heard */
+export function createJoiner(length: number): Joiner {
+  /** The end of what came, which fades if this stretch ends here. */
+  let held = NONE;
+  /** How much of the fade-in is behind. */
+  let faded = length;
+
+  return {
+    push(samples) {
+      const whole = concat(held, fadeIn(samples));
+      const ready = Math.max(0, whole.length - length);
+      held = whole.slice(ready);
+      return whole.subarray(0, ready);
+    },
+    next() {
+      const last = held.map((sample, at) => Math.round((sample * (held.length - 1 - at)) / length));
+      held = NONE;
+      faded = 0;
+      return last;
+    },
+    end() {
+      const last = held;
+      held = NONE;
+      return last;
+    },
+  };
+
+  function fadeIn(samples: Int16Array): Int16Array {
+    if (faded >= length) return samples;
+    const from = faded;
+    faded += samples.length;
+    return samples.map((sample, at) => Math.round(sample * Math.min(1, (from + at) / length)));
+  }
+}
+
+function concat(first: Int16Array, second: Int16Array): Int16Array {
+  const whole = new Int16Array(first.length + second.length);
+  whole.set(first);
+  whole.set(second, first.length);
+  return whole;
+}
