@@ -17,22 +17,22 @@ const FLOATS: Readonly<Record<number, ReadSample>> = {
 /** Not a number, or endless: silence. */
 const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
 
-/** Turns the bytes of samples, however they are cut, into one channel from -1 to 1: the mean of all. */
+/** Turns the bytes of samples, however they are cut, into 16 bits of one channel: the mean of all. */
 export function createMonoReader({ encoding, bits, channels, frameBytes }: WavFormat) {
   const readSample = (encoding === "float" ? FLOATS : INTEGERS)[bits];
   if (!readSample) throw new Error(`no reader for ${bits} bits`);
   const sampleBytes = bits / 8;
   const align = createAligner(frameBytes);
-  return (bytes: Uint8Array): Float32Array => {
+  return (bytes: Uint8Array): Int16Array<ArrayBuffer> => {
     const whole = align(bytes);
     const view = new DataView(whole.buffer, whole.byteOffset, whole.length);
-    const samples = new Float32Array(whole.length / frameBytes);
+    const samples = new Int16Array(whole.length / frameBytes);
     for (let index = 0; index < samples.length; index += 1) {
       let sum = 0;
       for (let channel = 0; channel < channels; channel += 1) {
         sum += readSample(view, index * frameBytes + channel * sampleBytes);
       }
-      samples[index] = sum / channels;
+      samples[index] = toSample(sum / channels);
     }
     return samples;
   };
@@ -49,11 +49,6 @@ export function createAligner(frameBytes: number) {
   };
 }
 
-/** As 16-bit samples; what is too loud is clipped. */
-export function toPcm16(samples: Float32Array): Int16Array<ArrayBuffer> {
-  const pcm = new Int16Array(samples.length);
-  for (let at = 0; at < samples.length; at += 1) {
-    pcm[at] = Math.max(-32_768, Math.min(32_767, Math.round((samples[at] ?? 0) * 32_768)));
-  }
-  return pcm;
-}
+/** What is too loud is clipped. */
+const toSample = (value: number): number =>
+  Math.max(-32_768, Math.min(32_767, Math.round(value * 32_768)));

@@ -1,5 +1,6 @@
 import { badAudio } from "./bad-audio";
-import { HEAD_BYTES, isInfoFrame, MAX_FRAME_BYTES, type Mp3Head, readMp3Head } from "./mp3-frame";
+import { MP3_HEADER_BYTES as HEAD_BYTES } from "../core/audio/mp3-frame";
+import { isInfoFrame, MAX_FRAME_BYTES, type Mp3Head, readMp3Head } from "./mp3-frame";
 
 export type Mp3Frame = { bytes: Uint8Array; head: Mp3Head };
 

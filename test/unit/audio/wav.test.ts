@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { createMonoReader, toPcm16 } from "@/lib/audio/mono";
+import { createMonoReader } from "@/lib/audio/mono";
 import { createWavReader } from "@/lib/audio/wav-reader";
 import { findFailure } from "@/lib/core/errors";
 
@@ -17,7 +17,7 @@ function read(pieces: readonly Uint8Array[]): number[] {
       const format = reader.format();
       if (!format) throw new Error("samples without a format");
       toMono ??= createMonoReader(format);
-      return [...toMono(bytes)];
+      return Array.from(toMono(bytes), (sample) => sample / 32_768);
     }),
   );
 }
@@ -68,10 +68,10 @@ describe("a WAV file", () => {
           const file = wavFile(frames.flat(), { ...rest, ...width, channels });
           const heard = read(cutAt(file, cuts));
           expect(heard).toHaveLength(frames.length);
-          const precision = width.isFloat ? 1e-6 : 2 ** (2 - width.bits);
+          const precision = Math.max(2 ** (2 - width.bits), 2 ** -14);
           for (const [at, frame] of frames.entries()) {
             const mean = frame.reduce((sum, value) => sum + value, 0) / channels;
-            expect(Math.abs((heard[at] ?? 0) - mean)).toBeLessThan(Math.max(precision, 1e-6));
+            expect(Math.abs((heard[at] ?? 0) - mean)).toBeLessThan(precision);
           }
         },
       ),
@@ -153,10 +153,8 @@ describe("a WAV file", () => {
   });
 });
 
-it("turns what is too loud, or no number, into samples of 16 bits", () => {
-  const floats = Float32Array.from([0, 0.5, 1, -1, 3, -3]);
-  expect([...toPcm16(floats)]).toEqual([0, 16_384, 32_767, -32_768, 32_767, -32_768]);
-  expect(
-    read([wavFile([Number.NaN, Number.POSITIVE_INFINITY], { ...PLAIN, bits: 32, isFloat: true })]),
-  ).toEqual([0, 0]);
+it("clips what is too loud, and takes what is no number for silence", () => {
+  const wild = [1, -1, 3, -3, Number.NaN, Number.POSITIVE_INFINITY];
+  const heard = read([wavFile(wild, { ...PLAIN, bits: 32, isFloat: true })]);
+  expect(heard.map((sample) => sample * 32_768)).toEqual([32_767, -32_768, 32_767, -32_768, 0, 0]);
 });
