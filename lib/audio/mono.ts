@@ -38,6 +38,17 @@ export function createMonoReader({ encoding, bits, channels, frameBytes }: WavFo
   };
 }
 
+/** Several channels of as many samples, from -1 to 1, as one of 16 bits. */
+export function mixChannels(channels: readonly Float32Array[]): Int16Array<ArrayBuffer> {
+  const mixed = new Int16Array(channels[0]?.length ?? 0);
+  for (let at = 0; at < mixed.length; at += 1) {
+    let sum = 0;
+    for (const channel of channels) sum += channel[at] ?? 0;
+    mixed[at] = toSample(sum / channels.length);
+  }
+  return mixed;
+}
+
 /** Hands on whole frames; the rest waits for what follows. */
 export function createAligner(frameBytes: number) {
   let rest: Uint8Array = new Uint8Array();

@@ -18,6 +18,14 @@ export const count = {
   schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(1).max(128)),
   expects: "a whole number from 1 to 128",
 };
+export const pace = {
+  schema: z
+    .string()
+    .regex(/^\d+(?:\.\d+)?$/)
+    .transform(Number)
+    .pipe(z.number().min(0.5).max(1000)),
+  expects: "a number from 0.5 to 1000, such as 1 or 2.5",
+};
 export const bytes = {
   schema: z
     .string()

@@ -36,6 +36,8 @@ export type Settings = LimitSettings &
     streamCommitMs: number;
     heartbeatMs: number;
     maxN: number;
+    /** How many times faster than it sounds a recording is sent to be recognised. */
+    transcriptionPace: number;
     maxBodyBytes: number;
     corsOrigins: readonly string[];
     shutdownGraceMs: number;
@@ -101,6 +103,7 @@ export function readSettings(
     streamCommitMs: read("STREAM_COMMIT_MS", kinds.milliseconds, 10_000),
     heartbeatMs: read("HEARTBEAT_MS", kinds.milliseconds, 15_000),
     maxN: read("MAX_N", kinds.count, 4),
+    transcriptionPace: read("TRANSCRIPTION_PACE", kinds.pace, 1),
     maxBodyBytes: read("MAX_BODY_BYTES", kinds.bytes, MAX_BODY_BYTES),
     corsOrigins: read("CORS_ORIGINS", kinds.origins, ["*"]),
     apiDoor: read<Settings["apiDoor"]>("API_DOOR", kinds.apiDoor, "node"),

@@ -4,6 +4,7 @@ import { HEADERS, referHeaders } from "./headers";
 import type { Part, Parts } from "./json";
 import { type Limits, toSchemas } from "./schemas";
 import { toServiceSchemas } from "./service-schemas";
+import { toTranscriptionSchemas } from "./transcription-schemas";
 
 /** The whole API as an OpenAPI 3.1 document; its schemas come from those that read the requests. */
 export function toDocument(
@@ -28,13 +29,18 @@ export function toDocument(
       { name: "messages", description: "Conversations, in Anthropic's API" },
       { name: "embeddings", description: "Texts as vectors" },
       { name: "images", description: "Images that are drawn" },
+      { name: "audio", description: "Recordings that are written down" },
       { name: "models", description: "What can be asked" },
       { name: "host", description: "For whoever runs the gateway" },
     ],
     security: SECURITY,
     paths,
     components: {
-      schemas: { ...toSchemas(limits), ...toServiceSchemas(limits) },
+      schemas: {
+        ...toSchemas(limits),
+        ...toServiceSchemas(limits),
+        ...toTranscriptionSchemas(limits),
+      },
       headers: HEADERS,
       responses: {
         Preflight: PREFLIGHT,

@@ -6,6 +6,7 @@ import * as messages from "../openapi/message-operations";
 import * as operations from "../openapi/operations";
 import * as responses from "../openapi/responses-operations";
 import * as services from "../openapi/service-operations";
+import { TRANSCRIPTIONS } from "../openapi/transcription-operations";
 import { type DocumentedRoute, toPaths } from "../openapi/paths";
 import type { Deps } from "./deps";
 import { ANTHROPIC, chooseDialect } from "./dialects";
@@ -120,6 +121,16 @@ export const ROUTES: readonly Route[] = [
     operation: "generate_content",
     docs: services.IMAGES,
     preflight: { operationId: "preflightImages", tag: "images" },
+  },
+  {
+    path: "/v1/audio/transcriptions",
+    methods: {
+      POST: async (deps) => (await import("../routes/transcriptions")).createTranscriptions(deps),
+    },
+    errors: toOpenAiError,
+    operation: "generate_content",
+    docs: TRANSCRIPTIONS,
+    preflight: { operationId: "preflightTranscriptions", tag: "audio" },
   },
   {
     path: "/v1/models",

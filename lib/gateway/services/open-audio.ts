@@ -26,8 +26,8 @@ export type AudioCall<T> = {
   onSent: () => void;
   /** The first message, for an app. */
   toMessage: (app: SparkCredentials) => string;
-  /** The messages after it, where there are any. Called anew for each attempt. */
-  goOn?: GoOn | undefined;
+  /** The messages after it, where there are any. Called anew for each attempt, after `toMessage`. */
+  goOn?: ((app: SparkCredentials) => GoOn) | undefined;
   /**
    * The raw frames, read. With its first value the app has answered: nothing is tried again after it.
    * @throws GatewayError from the source
@@ -68,7 +68,7 @@ export function openAudio<T>(call: AudioCall<T>, dependencies: AudioDependencies
         ...hooks,
         url: toSignedUrl(model, { app: key.app, origins: settings, now: now() }),
         message: call.toMessage(key.app),
-        goOn: call.goOn,
+        goOn: call.goOn?.(key.app),
         timeouts: settings.timeouts,
         now,
         onLateFrame: (raw) => logLate(raw, model, log),

@@ -30,6 +30,8 @@ export type RequestFields = {
   tokens_estimated?: true | undefined;
   /** Images that were drawn. */
   images?: number;
+  /** Seconds of sound that were sent to be recognised. */
+  audio_seconds?: number;
   /** Of each choice, comma separated. */
   finish_reason?: string | undefined;
   ended?: "complete" | "caller_left" | "failed";

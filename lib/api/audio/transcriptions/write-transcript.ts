@@ -1,5 +1,5 @@
-import type { Segment, Transcript } from "../../core/transcription";
-import { toEvent } from "../common/sse";
+import type { Segment, Transcript } from "../../../core/transcription";
+import { toEvent } from "../../common/sse";
 import { toLanguageName } from "./language-names";
 import type { TranscriptionOutput } from "./read-request";
 import type {

@@ -1,6 +1,6 @@
-import { GatewayError } from "../../core/errors";
-import type { TranscriptionRequest } from "../../core/transcription";
-import { explainIssue } from "../common/explain-issue";
+import { GatewayError } from "../../../core/errors";
+import type { TranscriptionRequest } from "../../../core/transcription";
+import { explainIssue } from "../../common/explain-issue";
 import {
   LISTS,
   type ResponseFormat,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { model } from "../openai/shared-fields";
+import { model } from "../../openai/shared-fields";
 
 /** A form's fields are texts: `true` and `false` are the only ones that mean it. */
 const flag = z.enum(["true", "false"], 'must be "true" or "false"');

@@ -1,4 +1,4 @@
-import type { Segment } from "../../core/transcription";
+import type { Segment } from "../../../core/transcription";
 
 /** SubRip: numbered from 1, with a comma before the milliseconds. */
 export function toSrt(segments: readonly Segment[]): string {
