@@ -1,4 +1,5 @@
 import { toAnthropicErrorResponses } from "./anthropic-errors";
+import { toAudioSchemas } from "./audio-schemas";
 import { toErrorResponses } from "./errors";
 import { HEADERS, referHeaders } from "./headers";
 import type { Part, Parts } from "./json";
@@ -28,13 +29,14 @@ export function toDocument(
       { name: "messages", description: "Conversations, in Anthropic's API" },
       { name: "embeddings", description: "Texts as vectors" },
       { name: "images", description: "Images that are drawn" },
+      { name: "audio", description: "Texts that are spoken" },
       { name: "models", description: "What can be asked" },
       { name: "host", description: "For whoever runs the gateway" },
     ],
     security: SECURITY,
     paths,
     components: {
-      schemas: { ...toSchemas(limits), ...toServiceSchemas(limits) },
+      schemas: { ...toSchemas(limits), ...toServiceSchemas(limits), ...toAudioSchemas(limits) },
       headers: HEADERS,
       responses: {
         Preflight: PREFLIGHT,

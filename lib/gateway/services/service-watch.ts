@@ -18,6 +18,19 @@ export function createServiceWatch(context: RequestContext, account: Account) {
     context.detach();
     await account.settle();
   };
+  const begin = async <T>(work: Promise<T>, fields?: () => RequestFields): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      const failure = findFailure(error);
+      const refused = failure && "sid" in failure ? failure.sid : null;
+      context.setHeaders(toSidHeader([...new Set([...sids, refused ?? ""])]));
+      context.abort();
+      if (fields) context.record(fields());
+      await end();
+      throw error;
+    }
+  };
   return {
     hooks: {
       signal: context.signal,
@@ -29,21 +42,20 @@ export function createServiceWatch(context: RequestContext, account: Account) {
     },
     sids: (): readonly string[] => sids,
 
-    /** Whatever becomes of the work, the bill is settled; a failure ends all that still runs. */
+    /** All has been said, or nothing more will be: the bill is settled. */
+    end,
+
+    /** The work before the answer begins; a failure ends all that still runs, and the bill is settled. */
+    begin,
+
+    /** Work that is all of the answer: whatever becomes of it, the bill is settled. */
     async guard<T>(work: Promise<T>): Promise<T> {
-      try {
-        const result = await work;
-        await end();
-        return result;
-      } catch (error) {
-        const failure = findFailure(error);
-        const refused = failure && "sid" in failure ? failure.sid : null;
-        context.setHeaders(toSidHeader([...new Set([...sids, refused ?? ""])]));
-        context.abort();
-        await end();
-        throw error;
-      }
+      const result = await begin(work);
+      await end();
+      return result;
     },
     finish: (fields: RequestFields): void => context.record(fields),
   };
 }
+
+export type ServiceWatch = ReturnType<typeof createServiceWatch>;
