@@ -112,6 +112,11 @@ export const SETTING_WORDS: readonly Section[] = [
         en: "Models to add, or to change field by field (fields: `lib/spark/models.ts`).",
         "zh-CN": "增加模型，或逐字段修改（字段见 `lib/spark/models.ts`）。",
       },
+      SPEECH_VOICES: {
+        en: "Which of iFlytek's voices stands for a name, for every model or for one ([audio](audio.md#voices)).",
+        "zh-CN":
+          "名称对应讯飞的哪个发音人，可对所有模型或单个模型设置（见[语音](audio.zh-CN.md#发音人)）。",
+      },
       IMAGE_ALLOWED_HOSTS: {
         en: "Hosts from which images are fetched though they are not public or on an unusual port.",
         "zh-CN": "虽非公网或端口特殊、仍允许从中下载图片的主机。",

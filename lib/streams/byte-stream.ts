@@ -2,7 +2,8 @@ import { createIdleTimer } from "./idle-timer";
 import type { Source } from "./source";
 
 type ByteStreamOptions = {
-  heartbeat: string;
+  /** Null: nothing may stand between the pieces. */
+  heartbeat: string | null;
   heartbeatMs: number;
   /** Aborts when the caller leaves. Next does not even open an answer that nobody waits for. */
   signal: AbortSignal;
@@ -27,7 +28,7 @@ export type ByteWriter = {
   abort: (reason?: unknown) => Promise<unknown>;
 };
 
-/** Text on its way out, to be written or read once. */
+/** Text or bytes on their way out, to be written or read once. */
 export type ByteStream = {
   /** Writes all of it. @param signal aborts when the reader has gone */
   pipe: (writer: ByteWriter, signal?: AbortSignal) => Promise<void>;
@@ -36,10 +37,13 @@ export type ByteStream = {
 };
 
 /**
- * Turns the source's strings into bytes, as fast as the reader reads and no faster: backpressure goes
+ * Turns the source's strings into bytes, and hands bytes on, as fast as the reader reads and no faster: backpressure goes
  * through to the source. Whenever the source is silent for `heartbeatMs`, `heartbeat` goes out instead.
  */
-export function createByteStream(source: Source<string>, options: ByteStreamOptions): ByteStream {
+export function createByteStream(
+  source: Source<string | Bytes>,
+  options: ByteStreamOptions,
+): ByteStream {
   // Whoever answers with the stream may keep it until the old generation is collected, and everything
   // that it reaches: what made the answer is let go as soon as it has ended.
   let supply = createSupply(source, options, () => (supply = ENDED));
@@ -68,11 +72,11 @@ function openReadable(findSupply: () => Supply): ReadableStream<Bytes> {
   const stream = new ReadableStream<Bytes>(
     {
       async pull(controller) {
-        const text = await findSupply().next((heartbeat) => {
+        const piece = await findSupply().next((heartbeat) => {
           if (controller.desiredSize === 0) controller.enqueue(encode(heartbeat));
         });
-        if (text === undefined) controller.close();
-        else controller.enqueue(encode(text));
+        if (piece === undefined) controller.close();
+        else controller.enqueue(encode(piece));
       },
       cancel: () => findSupply().leave(),
     },
@@ -88,9 +92,11 @@ function openReadable(findSupply: () => Supply): ReadableStream<Bytes> {
   return stream;
 }
 
+type Piece = string | Bytes;
+
 type Supply = {
   /** The next piece, never empty; undefined at the end. `onWait` is called whenever it takes long. */
-  next: (onWait: (heartbeat: string) => void) => Promise<string | undefined>;
+  next: (onWait: (heartbeat: string) => void) => Promise<Piece | undefined>;
   /** The reader has gone. */
   leave: () => void;
 };
@@ -99,12 +105,13 @@ const ENDED: Supply = { next: async () => undefined, leave() {} };
 
 /** What there is to write, one piece after the other. */
 function createSupply(
-  source: Source<string>,
+  source: Source<Piece>,
   { heartbeat, heartbeatMs, onCancel, onEnd }: ByteStreamOptions,
   letGo: () => void,
 ): Supply {
   let wait: ((heartbeat: string) => void) | undefined;
   const idleTimer = createIdleTimer(heartbeatMs, () => {
+    if (heartbeat === null) return;
     wait?.(heartbeat);
     idleTimer.note();
   });
@@ -119,10 +126,10 @@ function createSupply(
     onEnd();
   };
 
-  const take = ({ done, value }: IteratorResult<string, void>): Taken => {
+  const take = ({ done, value }: IteratorResult<Piece, void>): Taken => {
     if (done) return end();
     // Nothing to say is no reason to stop asking: an empty chunk would end some readers.
-    if (value === "") {
+    if (value.length === 0) {
       idleTimer.note();
       return source.next().then(take);
     }
@@ -147,7 +154,7 @@ function createSupply(
   };
 }
 
-type Taken = string | undefined | Promise<string | undefined>;
+type Taken = Piece | undefined | Promise<Piece | undefined>;
 
 /** As `pipeTo` of any stream, whose reader may leave by the signal. */
 async function pipe(
@@ -167,14 +174,16 @@ async function pipe(
     signal?.throwIfAborted();
     signal?.addEventListener("abort", stop, { once: true });
     for (;;) {
-      const text = await supply.next(beat);
+      const piece = await supply.next(beat);
       signal?.throwIfAborted();
-      if (text === undefined) break;
-      await writer.write(encode(text));
+      if (piece === undefined) break;
+      await writer.write(encode(piece));
     }
     await writer.close();
   } catch (error) {
     supply.leave();
+    // As `pipeTo` does: what is not whole must not end as if it were.
+    writer.abort(error).catch(() => {});
     throw signal?.aborted ? signal.reason : error;
   } finally {
     signal?.removeEventListener("abort", stop);
@@ -182,4 +191,4 @@ async function pipe(
 }
 
 /** Out of Node's pool where it fits: a buffer of its own for each short text costs more than the text. */
-const encode = (text: string): Bytes => Buffer.from(text);
+const encode = (piece: Piece): Bytes => (typeof piece === "string" ? Buffer.from(piece) : piece);

@@ -3,8 +3,10 @@ export type SparkApp = {
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly apiPassword?: string;
-  /** Domains, products and services (embedding, image) this app may use; absent: all. */
+  /** Domains, products and services (embedding, image, speech) this app may use; absent: all. */
   readonly grants?: readonly string[];
+  /** Voices beside the free ones. */
+  readonly voices?: readonly string[];
   /** Paths that are not provisioned for it: 10404. */
   readonly closed?: readonly string[];
   /** No tokens left: 11200 tokens.total. */

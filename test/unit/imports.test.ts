@@ -10,10 +10,12 @@ import { describe, expect, it } from "vitest";
 const FLOORS: readonly (readonly string[])[] = [
   ["lib/streams"],
   ["lib/core"],
+  ["lib/core/audio"],
   ["lib/api/common", "lib/spark"],
   ["lib/api/openai", "lib/spark/audio"],
   ["lib/api/openai/errors", "lib/spark/transport"],
   [
+    "lib/api/audio/speech",
     "lib/api/chat-completions",
     "lib/api/embeddings",
     "lib/api/images",
@@ -23,6 +25,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "lib/spark/chat",
     "lib/spark/embedding",
     "lib/spark/image",
+    "lib/spark/speech",
   ],
   ["lib/api/messages/errors", "lib/api/responses/response", "lib/api/responses/kept"],
   ["lib/gateway/telemetry"],

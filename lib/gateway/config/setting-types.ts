@@ -118,6 +118,12 @@ export const models = {
   schema: json(z.array(modelOverride)),
   expects: 'a JSON array of catalogue rows, such as [{"id": "lite", "domain": "lite"}]',
 };
+const voice = z.string().regex(/^[\w.-]{1,64}$/);
+export const voices = {
+  schema: json(z.record(z.string().min(1), z.union([voice, z.record(z.string().min(1), voice)]))),
+  expects:
+    'a JSON object of name → voice, or of model → such an object, such as {"alloy": "x4_yezi", "spark-tts-hd": {"alloy": "x5_lingfeiyi_flow"}}',
+};
 export const logLevel = { schema: z.enum(LOG_LEVELS), expects: `one of ${LOG_LEVELS.join(", ")}` };
 export const apiDoor = { schema: z.enum(["node", "next"]), expects: "one of node, next" };
 export const responsesStore = {

@@ -1,5 +1,6 @@
 import packageJson from "../../../package.json" with { type: "json" };
 import { type Catalogue, createCatalogue } from "../../spark/catalogue";
+import type { VoiceNames } from "../../spark/speech/voices";
 import type { ConnectionTimeouts } from "../../spark/transport/connection";
 import { readApps } from "./read-apps";
 import type { SparkApp } from "./spark-app";
@@ -27,6 +28,8 @@ export type Settings = LimitSettings &
     asrOrigin: URL | null;
     iatOrigin: URL | null;
     catalogue: Catalogue;
+    /** Which of iFlytek's voices stands for a name. */
+    speechVoices: VoiceNames;
     /** `host` or `host:port`, lower case: images are fetched from them wherever they are. */
     imageAllowedHosts: readonly string[];
     imageMaxBytes: number;
@@ -90,6 +93,7 @@ export function readSettings(
     asrOrigin: read("SPARK_ASR_URL", kinds.socketOrigin, null),
     iatOrigin: read("SPARK_IAT_URL", kinds.socketOrigin, null),
     catalogue,
+    speechVoices: readVoices(find("SPEECH_VOICES", kinds.voices), catalogue),
     ...limits,
     ...readStoreSettings(read, limits.redisUrl),
     imageAllowedHosts: read("IMAGE_ALLOWED_HOSTS", kinds.hosts, []),
@@ -126,6 +130,17 @@ export function listKinds(): ReadonlyMap<string, string> {
 
 const sent = (endpoint: string | undefined, intervalMs: number): number | null =>
   endpoint === undefined ? null : intervalMs;
+
+/** What is no voice is the voices of one model, which must be there. */
+function readVoices(names: VoiceNames = {}, catalogue: Catalogue): VoiceNames {
+  const speaking = catalogue.ids.filter((id) => catalogue.findRow(id)?.kind === "speech");
+  const entries = Object.entries(names).map(([name, voice]) => {
+    const id = typeof voice === "string" ? name : catalogue.findId(name);
+    if (typeof voice === "string" || speaking.includes(id ?? "")) return [id, voice];
+    throw new Error(`SPEECH_VOICES: ${name} is none of ${speaking.join(", ")}.`);
+  });
+  return Object.fromEntries(entries);
+}
 
 function readCatalogue(
   rows: Parameters<typeof createCatalogue>[0],

@@ -1,4 +1,5 @@
 import { toAnthropicErrorResponses } from "./anthropic-errors";
+import { toAudioSchemas } from "./audio-schemas";
 import { toErrorResponses } from "./errors";
 import { HEADERS, referHeaders } from "./headers";
 import type { Part, Parts } from "./json";
@@ -29,7 +30,7 @@ export function toDocument(
       { name: "messages", description: "Conversations, in Anthropic's API" },
       { name: "embeddings", description: "Texts as vectors" },
       { name: "images", description: "Images that are drawn" },
-      { name: "audio", description: "Recordings that are written down" },
+      { name: "audio", description: "Texts that are spoken, and recordings that are written down" },
       { name: "models", description: "What can be asked" },
       { name: "host", description: "For whoever runs the gateway" },
     ],
@@ -39,6 +40,7 @@ export function toDocument(
       schemas: {
         ...toSchemas(limits),
         ...toServiceSchemas(limits),
+        ...toAudioSchemas(limits),
         ...toTranscriptionSchemas(limits),
       },
       headers: HEADERS,

@@ -11,6 +11,7 @@ import {
   VERSIONED_ID,
 } from "../../spark/models";
 import type { Settings } from "../config/settings";
+import { listVoices } from "../../spark/speech/voices";
 import { listSizes } from "../../spark/image/sizes";
 import { requireVersionedId } from "../generate/find-model";
 import { toJsonAnswer } from "../http/answer";
@@ -124,6 +125,7 @@ function toFacts(row: Model) {
     ranges: isChat ? toRanges(row, service) : undefined,
     dimensions: row.dimensions ?? undefined,
     sizes: row.kind === "image" ? listSizes(row) : undefined,
+    voices: row.kind === "speech" ? listVoices(row) : undefined,
   };
 }
 

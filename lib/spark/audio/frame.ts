@@ -13,8 +13,8 @@ const head = z.object({
 
 /** A frame of either protocol; the newer one words some of its errors as the older. */
 const frameSchema = z.union([
-  z.object({ header: head, payload: z.unknown() }),
-  head.extend({ data: z.unknown() }),
+  z.object({ header: head, payload: z.unknown().optional() }),
+  head.extend({ data: z.unknown().optional() }),
 ]);
 
 export type AudioFrame = {
