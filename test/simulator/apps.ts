@@ -3,7 +3,7 @@ export type SparkApp = {
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly apiPassword?: string;
-  /** Domains, products and services (embedding, image, speech) this app may use; absent: all. */
+  /** Domains, products and services (embedding, image, speech, recognition) this app may use; absent: all. */
   readonly grants?: readonly string[];
   /** Voices beside the free ones. */
   readonly voices?: readonly string[];

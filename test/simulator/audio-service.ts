@@ -1,6 +1,8 @@
 import type { RawData } from "ws";
 import type { AudioService, AudioSession } from "./audio-session";
 import { createSid } from "./frames";
+import { IAT } from "./recognition/iat";
+import { SLM } from "./recognition/slm";
 import { ORAL } from "./speech/oral";
 import { TTS } from "./speech/tts";
 import { createStage } from "./stage";
@@ -8,6 +10,8 @@ import { createStage } from "./stage";
 const SERVICES: Readonly<Record<string, AudioService>> = {
   "/v2/tts": TTS,
   "/v1/private/mcd9m97e6": ORAL,
+  "/v1": SLM,
+  "/v2/iat": IAT,
 };
 
 /** These believe the host of the query, whatever the Host header says. */

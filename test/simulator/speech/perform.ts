@@ -48,7 +48,7 @@ export async function perform(
 }
 
 /** This handshake is over: break off before any frame, and spoil the next ones for a while. */
-function arm(name: string, { app, world }: AudioSession, stage: Stage): void {
+export function arm(name: string, { app, world }: AudioSession, stage: Stage): void {
   const fault = findFault(`/simulate ${name}`);
   if (fault?.kind !== "handshake") return;
   const script = fault.script(world.now());
