@@ -21,9 +21,12 @@ export function chunk(id: string, content: Uint8Array, claimed = content.length)
 }
 
 /** A RIFF file of these samples, from -1 to 1, all channels of one moment together. */
-export function wavFile(samples: readonly number[], options: WavOptions): Buffer {
+export function wavFile(samples: ArrayLike<number>, options: WavOptions): Buffer {
   const { claimed, before = [], between = [], after = [] } = options;
-  const data = Buffer.concat(samples.map((sample) => toBytes(sample, options)));
+  const data = Buffer.alloc((samples.length * options.bits) / 8);
+  for (let at = 0; at < samples.length; at += 1) {
+    writeSample(data, (at * options.bits) / 8, { sample: samples[at] ?? 0, ...options });
+  }
   const body = Buffer.concat([
     Buffer.from("WAVE"),
     ...before,
@@ -53,14 +56,14 @@ function toFormat({ rate, channels, bits, isFloat = false, isExtensible = false 
   return format;
 }
 
-function toBytes(sample: number, { bits, isFloat = false }: WavOptions): Buffer {
-  const bytes = Buffer.alloc(bits / 8);
-  if (isFloat && bits === 32) bytes.writeFloatLE(sample);
-  else if (isFloat) bytes.writeDoubleLE(sample);
-  else if (bits === 8) bytes.writeUInt8(Math.min(255, Math.round(sample * 128) + 128));
+type Sample = WavOptions & { sample: number };
+
+function writeSample(data: Buffer, at: number, { sample, bits, isFloat = false }: Sample): void {
+  if (isFloat && bits === 32) data.writeFloatLE(sample, at);
+  else if (isFloat) data.writeDoubleLE(sample, at);
+  else if (bits === 8) data.writeUInt8(Math.min(255, Math.round(sample * 128) + 128), at);
   else {
     const top = 2 ** (bits - 1);
-    bytes.writeIntLE(Math.min(top - 1, Math.round(sample * top)), 0, bits / 8);
+    data.writeIntLE(Math.min(top - 1, Math.round(sample * top)), at, bits / 8);
   }
-  return bytes;
 }

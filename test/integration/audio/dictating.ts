@@ -30,10 +30,12 @@ export const RATE = 16_000;
 /** A text, spoken, as a WAV file. */
 export function speakWav(text: string, options: Partial<WavOptions> = {}): Buffer {
   const shape: WavOptions = { rate: RATE, channels: 1, bits: 16, ...options };
-  const samples = Array.from(encode(text, { rate: shape.rate }), (sample) => sample / 32_768);
-  const all =
-    shape.channels === 1 ? samples : samples.flatMap((one) => Array(shape.channels).fill(one));
-  return wavFile(all, shape);
+  const spoken = encode(text, { rate: shape.rate });
+  const samples = Float64Array.from(
+    { length: spoken.length * shape.channels },
+    (_, at) => (spoken[Math.floor(at / shape.channels)] ?? 0) / 32_768,
+  );
+  return wavFile(samples, shape);
 }
 
 /** The same as MP3. */
