@@ -1,6 +1,6 @@
 import type { Piece } from "../../audio/cutter";
 import { dropHead } from "../../audio/piece";
-import { GatewayError } from "../../core/errors";
+import { findFailure, GatewayError } from "../../core/errors";
 import type { AudioProtocol } from "../../spark/audio/protocol";
 import {
   FRAME_BYTES,
@@ -68,7 +68,7 @@ export async function* recognisePiece(
       }
     } catch (error) {
       if (!hasAnswered && !signal.aborted) listening.watch.onSeconds(-progress.seconds);
-      throw error;
+      throw withParam(error);
     }
     if (progress.isSent) return;
     const heardSeconds = progress.seconds - OVERLAP_SECONDS;
@@ -78,6 +78,15 @@ export async function* recognisePiece(
     rest = dropHead(part, heardSeconds, listening.ask);
   }
 }
+
+/** What was refused after the first words is the recording all the same. */
+function withParam(error: unknown): unknown {
+  const failure = findFailure(error);
+  if (failure?.kind !== "spark-rejected" || failure.param !== undefined) return error;
+  return new GatewayError({ ...failure, param: PARAM }, { cause: error });
+}
+
+const PARAM = "file";
 
 type Progress = { seconds: number; isSent: boolean };
 
@@ -98,7 +107,7 @@ function toCall(
   };
   return {
     prepared,
-    param: "file",
+    param: PARAM,
     group,
     signal,
     onApp: watch.onApp,

@@ -28,6 +28,8 @@ export function openListening(session: AudioSession, stage: Stage, dialect: Dial
   const { ledger, world, app } = session;
   let ear: Ear | undefined;
   let isOver = false;
+  /** It says nothing more, whatever comes. */
+  let isMute = false;
   const pace = createPace(world);
   const idle = watchIdle(
     session,
@@ -47,6 +49,7 @@ export function openListening(session: AudioSession, stage: Stage, dialect: Dial
       if (isOver || !ear) return;
       const fault = findEarFault(one);
       if (fault) {
+        isMute = true;
         const faulty = {
           stage,
           fail,
@@ -112,6 +115,7 @@ export function openListening(session: AudioSession, stage: Stage, dialect: Dial
     queue = queue.then(() =>
       play(session, async () => {
         // The engine has gone; the client has not noticed yet.
+        if (isMute) return;
         if (isOver) return fail({ code: 10_101, detail: "engine inactive" });
         idle.note();
         await take(dialect.read(message));
