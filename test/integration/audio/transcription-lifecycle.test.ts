@@ -37,7 +37,7 @@ describe("a caller who leaves", () => {
       const connection = await gateway.simulator.connection(0);
       await connection.request;
       expect(connection.open).toBe(true);
-      const left = Date.now();
+      const left = performance.now();
       leaving.abort();
       expect((await asked).status).toBe(499);
       const { at } = await connection.closed;
@@ -57,7 +57,7 @@ describe("a caller who leaves", () => {
     const { value } = (await reader?.read()) ?? {};
     expect(Buffer.from(value ?? "").toString()).toContain("transcript.text.delta");
     const connection = await gateway.simulator.connection(0);
-    const left = Date.now();
+    const left = performance.now();
     await reader?.cancel();
     const { at } = await connection.closed;
     expect(at - left).toBeLessThan(LEAVE_MS);
