@@ -16,7 +16,7 @@ export type InOrderOptions<J, T> = {
 };
 
 /** One job: what it has yielded that nobody has taken yet. */
-type Track<J, T> = { job: J; values: T[]; isOver: boolean };
+type Track<J, T> = { job: J; index: number; values: T[]; isOver: boolean };
 
 /**
  * Runs jobs in parallel and yields what they yield in the order of the jobs, as early as that can be.
@@ -35,10 +35,10 @@ export async function* inOrder<J, T>(options: InOrderOptions<J, T>): Source<T> {
       if (!track) return;
       while (track.values.length > 0 || !track.isOver) {
         yield* track.values.splice(0);
-        runner.throwIfFailed();
-        if (!track.isOver && track.values.length === 0) await runner.change();
-        runner.throwIfFailed();
+        const seen = runner.changes();
         await runner.fill();
+        runner.throwIfFailed();
+        if (!track.isOver && track.values.length === 0) await runner.changeAfter(seen);
       }
       runner.dropFirst();
     }
@@ -59,7 +59,13 @@ function createRunner<J, T>(
     running: 0,
   };
   let isExhausted = false;
-  let wake = nothing;
+  let count = 0;
+  let changes = 0;
+  let goOn = nothing;
+  const wake = (): void => {
+    changes += 1;
+    goOn();
+  };
 
   const run = async (track: Track<J, T>): Promise<void> => {
     state.running += 1;
@@ -76,7 +82,8 @@ function createRunner<J, T>(
         // Once fewer run than before it may pass.
         if (hasYielded || state.running === 1 || !isCrowded(error)) throw error;
         state.width = state.running - 1;
-        waiting.unshift(track);
+        waiting.push(track);
+        waiting.sort((a, b) => a.index - b.index);
       }
     } catch (error) {
       state.failed ??= { error };
@@ -88,7 +95,10 @@ function createRunner<J, T>(
   return {
     first: () => tracks[0],
     dropFirst: () => void tracks.shift(),
-    change: () => new Promise<void>((resolve) => (wake = resolve)),
+    changes: () => changes,
+    /** Waits until something has happened since then. */
+    changeAfter: (seen: number): Promise<void> =>
+      seen === changes ? new Promise((resolve) => (goOn = resolve)) : Promise.resolve(),
     throwIfFailed(): void {
       if (state.failed) throw state.failed.error;
     },
@@ -103,7 +113,8 @@ function createRunner<J, T>(
         const job = await next();
         if (job === undefined) isExhausted = true;
         else {
-          const track = { job, values: [], isOver: false };
+          const track = { job, index: count, values: [], isOver: false };
+          count += 1;
           tracks.push(track);
           void run(track);
         }

@@ -9,10 +9,16 @@ const MULTILINGUAL =
   );
 
 /** Where ISO 639-1 has other letters. */
-const OTHER_NAMES: Readonly<Record<string, string>> = { tl: "fil", bo: "tib" };
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ["tl", "fil"],
+  ["bo", "tib"],
+]);
 
 /** What classic dictation serves without a grant of its own. */
-const DICTATION: Readonly<Record<string, string>> = { zh: "zh_cn", en: "en_us" };
+const DICTATION: ReadonlyMap<string, string> = new Map([
+  ["zh", "zh_cn"],
+  ["en", "en_us"],
+]);
 
 /**
  * A language in iFlytek's letters; null: it is found out by listening, or is what the service hears
@@ -26,7 +32,7 @@ export function toSparkLanguage(
   if (language === undefined) return null;
   const code = language.value.toLowerCase().split(/[-_]/, 1)[0] ?? "";
   const served = listLanguages(protocol);
-  const found = protocol === "v2" ? DICTATION[code] : (OTHER_NAMES[code] ?? code);
+  const found = protocol === "v2" ? DICTATION.get(code) : (OTHER_NAMES.get(code) ?? code);
   if (found !== undefined && (protocol === "v2" || MULTILINGUAL.includes(found))) return found;
   throw new GatewayError({
     kind: "invalid-request",
@@ -37,12 +43,16 @@ export function toSparkLanguage(
 
 /** In ISO 639-1, but for what has no letters there. */
 const listLanguages = (protocol: AudioProtocol): readonly string[] =>
-  protocol === "v2" ? Object.keys(DICTATION) : MULTILINGUAL.map(toIsoLanguage);
+  protocol === "v2" ? [...DICTATION.keys()] : MULTILINGUAL.map(toIsoLanguage);
 
-const ISO_NAMES: Readonly<Record<string, string>> = { fil: "tl", tib: "bo" };
+const ISO_NAMES: ReadonlyMap<string, string> = new Map([
+  ["fil", "tl"],
+  ["tib", "bo"],
+  ["cn", "zh"],
+]);
 
 /** iFlytek's letters for a language, as OpenAI's clients know it. */
 export function toIsoLanguage(code: string): string {
   const plain = code.toLowerCase().split(/[-_]/, 1)[0] ?? code;
-  return ISO_NAMES[plain] ?? (plain === "cn" ? "zh" : plain);
+  return ISO_NAMES.get(plain) ?? plain;
 }

@@ -43,7 +43,7 @@ export async function* readSession(frames: Source<readonly string[]>): Source<Se
 }
 
 /** The older service sends a result as it is, the newer one in base64. */
-const older = z.object({ status: z.int(), result: z.unknown() });
+const older = z.object({ status: z.int(), result: z.unknown().optional() });
 const newer = z.object({ result: z.object({ status: z.int(), text: z.string() }) });
 
 function readContent({ content, sid }: AudioFrame): {
