@@ -9,7 +9,7 @@ type ByteStreamOptions = {
   signal: AbortSignal;
   /**
    * Called at once when the reader has gone, before the source is told, because one that waits for
-   * a silent socket hears nothing.
+   * a silent socket hears nothing; or when the source has thrown.
    */
   onCancel: () => void;
   /** Called once, when nothing more will be written. */
@@ -131,17 +131,26 @@ function createSupply(
     // Nothing to say is no reason to stop asking: an empty chunk would end some readers.
     if (value.length === 0) {
       idleTimer.note();
-      return source.next().then(take);
+      return source.next().then(take, lose);
     }
     wait = undefined;
     return value;
+  };
+
+  /** A source that throws has said all that it will, whoever reads it. */
+  const lose = (error: unknown): never => {
+    if (!hasLeft && !hasEnded) {
+      onCancel();
+      end();
+    }
+    throw error;
   };
 
   return {
     next(onWait) {
       wait = onWait;
       idleTimer.note();
-      return source.next().then(take);
+      return source.next().then(take, lose);
     },
     leave() {
       if (hasLeft || hasEnded) return;

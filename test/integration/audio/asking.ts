@@ -21,21 +21,29 @@ export function askToSpeak(
 /** What is said in an answer, whatever its format; reads it to its end. */
 export async function hear(response: Response): Promise<string> {
   const bytes = new Uint8Array(await response.arrayBuffer());
-  switch (response.headers.get("content-type")) {
-    case "audio/mpeg": {
-      const { samples, rate } = await decodeMp3(bytes);
-      return decodeText(samples, rate);
-    }
-    case "audio/wav": {
-      const view = new DataView(bytes.buffer, bytes.byteOffset);
-      return decodeText(toSamples(bytes.subarray(44)), view.getUint32(24, true));
-    }
-    case "audio/pcm":
-      return decodeText(toSamples(bytes), 24_000);
-    default:
-      throw new Error(`no audio: ${Buffer.from(bytes).toString()}`);
+  return hearBytes(bytes, response.headers.get("content-type") ?? "");
+}
+
+export async function hearBytes(bytes: Uint8Array, type: string): Promise<string> {
+  if (type === "audio/mpeg") {
+    const { samples, rate } = await decodeMp3(bytes);
+    return decodeText(samples, rate);
   }
+  if (type === "audio/pcm") return decodeText(toSamples(bytes), 24_000);
+  if (type !== "audio/wav") throw new Error(`no audio: ${Buffer.from(bytes).toString()}`);
+  const rate = Buffer.from(bytes.subarray(24, 28)).readUInt32LE();
+  return decodeText(toSamples(bytes.subarray(44)), rate);
 }
 
 export const toSamples = (bytes: Uint8Array): Int16Array =>
   new Int16Array(new Uint8Array(bytes.subarray(0, bytes.length & ~1)).buffer);
+
+/** The data of a stream's events, in order. */
+export function readEvents(
+  text: string,
+): { type: string; audio?: string; [name: string]: unknown }[] {
+  return text
+    .split("\n\n")
+    .filter((block) => block.startsWith("data: "))
+    .map((block) => JSON.parse(block.slice("data: ".length)));
+}

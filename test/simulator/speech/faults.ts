@@ -12,7 +12,8 @@ export type FaultStage = {
   readonly send: (piece: AudioPiece, changes?: { seq?: number; raw?: unknown }) => Promise<void>;
   /** A frame that has no audio. */
   readonly sendEmpty: () => Promise<void>;
-  readonly pieces: readonly AudioPiece[];
+  /** Some audio in pieces. */
+  readonly toPieces: () => Promise<readonly AudioPiece[]>;
   /** The app's next handshakes fail so. */
   readonly arm: (name: string) => void;
 };
@@ -40,15 +41,21 @@ const failLate =
   };
 
 /** Some audio, which is not all of it. */
-async function begin({ send, sendEmpty, pieces }: FaultStage): Promise<void> {
+async function begin({ send, sendEmpty, toPieces }: FaultStage): Promise<void> {
   await sendEmpty();
-  for (const piece of pieces.slice(0, -1)) await send(piece);
+  for (const piece of (await toPieces()).slice(0, -1)) await send(piece);
 }
 
-async function end({ send, pieces }: FaultStage): Promise<void> {
-  const last = pieces.at(-1);
+async function end({ send, toPieces }: FaultStage): Promise<void> {
+  const last = (await toPieces()).at(-1);
   if (last) await send(last);
 }
+
+/** One frame with something else in place of its audio. */
+const withRaw =
+  (raw: unknown): SpeechFault =>
+  ({ send }) =>
+    send({ audio: Buffer.alloc(0), done: 1, isLast: false }, { raw });
 
 const late =
   (then: (faulty: FaultStage) => Promise<void> | void): SpeechFault =>
@@ -70,27 +77,27 @@ const FAULTS: Readonly<Record<string, SpeechFault>> = {
   "garbage-late": late(({ stage }) => stage.send("讯飞星火 says something")),
   binary: ({ stage }) => stage.send(Buffer.from([1, 2, 3]), { binary: true }),
   "other-shape": ({ stage }) => stage.send('{"answer":42}'),
-  "bad-audio": ({ send, pieces: [first] }) => first && send(first, { raw: 42 }),
-  "bad-base64": ({ send, pieces: [first] }) => first && send(first, { raw: "%%%%" }),
+  "bad-audio": withRaw(42),
+  "bad-base64": withRaw("%%%%"),
   // It is over, and nothing was said.
   "no-audio": ({ send }) => send({ audio: Buffer.alloc(0), done: 0, isLast: true }),
   // Samples are cut in the middle.
-  odd: async ({ send, pieces }) => {
-    const whole = Buffer.concat(pieces.map(({ audio }) => audio));
+  odd: async ({ send, toPieces }) => {
+    const whole = Buffer.concat((await toPieces()).map(({ audio }) => audio));
     for (let at = 0; at < whole.length; at += 999) {
       const audio = whole.subarray(at, at + 999);
       await send({ audio, done: 1, isLast: at + 999 >= whole.length });
     }
   },
-  shuffled: async ({ send, pieces }) => {
-    const numbered = pieces.map((piece, index) => ({ piece, seq: index + 1 }));
+  shuffled: async ({ send, toPieces }) => {
+    const numbered = (await toPieces()).map((piece, index) => ({ piece, seq: index + 1 }));
     const [first, second, third, ...rest] = numbered;
     for (const one of [first, third, second, ...rest]) {
       if (one) await send(one.piece, { seq: one.seq });
     }
   },
   slow: async (faulty) => {
-    for (const piece of faulty.pieces) {
+    for (const piece of await faulty.toPieces()) {
       await faulty.send(piece);
       await faulty.stage.wait(SLOW_MS);
     }

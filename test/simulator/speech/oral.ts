@@ -18,7 +18,9 @@ export const ORAL: AudioService = {
     const frames = toFrames(stage.sid, () => heard.parameter);
     const fail = (error: SparkError): Promise<void> =>
       play(session, () => stage.send(JSON.stringify(frames.error(error))));
-    let idle = setTimeout(() => void fail({ code: 10_200, detail: "read data timeout" }), IDLE_MS);
+    const patience = Math.min(IDLE_MS, session.world.requestTimeoutMs);
+    const giveUp = (): void => void fail({ code: 10_200, detail: "read data timeout" });
+    let idle = setTimeout(giveUp, patience);
     session.ledger.onceGone(() => clearTimeout(idle));
     return (message) => {
       clearTimeout(idle);
@@ -30,7 +32,7 @@ export const ORAL: AudioService = {
         return void fail(error);
       }
       if (!heard.isOver) {
-        idle = setTimeout(() => void fail({ code: 10_200, detail: "read data timeout" }), IDLE_MS);
+        idle = setTimeout(giveUp, patience);
         return;
       }
       const verdict = judge(heard, session);

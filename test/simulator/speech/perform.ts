@@ -27,8 +27,7 @@ export async function perform(
   const sendEmpty = async (): Promise<void> => stage.send(JSON.stringify(frames.empty()));
   const fault = findSpeechFault(speech.text);
   if (fault) {
-    const pieces: AudioPiece[] = [];
-    for await (const piece of toPieces({ ...speech, text: BROKEN })) pieces.push(piece);
+    const toAll = (): Promise<AudioPiece[]> => collect(toPieces({ ...speech, text: BROKEN }));
     const fail = async (error: SparkError): Promise<void> =>
       stage.send(JSON.stringify(frames.error(error)));
     return fault({
@@ -36,7 +35,7 @@ export async function perform(
       fail,
       send,
       sendEmpty,
-      pieces,
+      toPieces: toAll,
       arm: (name) => arm(name, session, stage),
     });
   }
@@ -45,6 +44,12 @@ export async function perform(
     await stage.wait(stage.paceMs);
     await send(piece);
   }
+}
+
+async function collect(source: AsyncIterable<AudioPiece>): Promise<AudioPiece[]> {
+  const pieces: AudioPiece[] = [];
+  for await (const piece of source) pieces.push(piece);
+  return pieces;
 }
 
 /** This handshake is over: break off before any frame, and spoil the next ones for a while. */
