@@ -117,6 +117,11 @@ export const SETTING_WORDS: readonly Section[] = [
         "zh-CN":
           "名称对应讯飞的哪个发音人，可对所有模型或单个模型设置（见[语音](audio.zh-CN.md#发音人)）。",
       },
+      TRANSCRIPTION_PACE: {
+        en: "How many times faster than it sounds a recording is sent to iFlytek, whose pages ask for 1 ([transcriptions](transcriptions.md#pace)).",
+        "zh-CN":
+          "录音以几倍于播放的速度发给讯飞；讯飞文档要求 1 倍（见[语音识别](transcriptions.zh-CN.md#速度)）。",
+      },
       IMAGE_ALLOWED_HOSTS: {
         en: "Hosts from which images are fetched though they are not public or on an unusual port.",
         "zh-CN": "虽非公网或端口特殊、仍允许从中下载图片的主机。",
