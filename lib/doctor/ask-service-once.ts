@@ -1,7 +1,9 @@
 import type { Deps } from "../gateway/server/deps";
+import { checkSpeech } from "../gateway/services/check-speech";
 import { draw } from "../gateway/services/draw";
 import { embed } from "../gateway/services/embed";
 import type { PreparedService } from "../gateway/services/prepare-service";
+import { speak, type SpeechWatch } from "../gateway/services/speak";
 import { chooseSize } from "../spark/image/sizes";
 import type { Key } from "../spark/key";
 import type { Model } from "../spark/models";
@@ -19,6 +21,7 @@ export async function askServiceOnce(model: Model, key: Key, deps: Deps): Promis
   };
   const { signal } = new AbortController();
   const watch = { signal, onApp: nothing, onSent: nothing, onRefused: nothing, onAnswer: nothing };
+  if (model.kind === "speech") return speakOnce(prepared, watch, deps);
   if (model.kind === "image") {
     const drawing = {
       model: model.id,
@@ -40,6 +43,24 @@ export async function askServiceOnce(model: Model, key: Key, deps: Deps): Promis
     format: "base64" as const,
   };
   await embed(request, { prepared, watch }, deps);
+}
+
+/** Two characters, in the first free voice: what is not granted for that is the service. */
+async function speakOnce(
+  prepared: PreparedService,
+  watch: Omit<SpeechWatch, "onFrames">,
+  deps: Deps,
+): Promise<void> {
+  const { model } = prepared;
+  const request = {
+    model: model.id,
+    text: { name: "input", value: GREETING },
+    voice: undefined,
+    speed: undefined,
+    format: { name: "response_format", value: "mp3" as const },
+  };
+  const speech = checkSpeech(request, model, {});
+  for await (const _ of speak(speech, { prepared, watch: { ...watch, onFrames: nothing } }, deps));
 }
 
 const nothing = (): void => {};

@@ -79,7 +79,7 @@ async function* visitTarget({ target, named }: Case, run: Run): Checks {
 }
 
 /** An image costs as much as hundreds of tokens: one is drawn where somebody names the model. */
-const DEAR: ReadonlySet<Model["kind"]> = new Set<Model["kind"]>(["image", "speech", "recognition"]);
+const DEAR: ReadonlySet<Model["kind"]> = new Set<Model["kind"]>(["image", "recognition"]);
 
 /** The models that the settings name, for this app or for all; null: they name none. */
 function findGiven({ modelIds }: Target, { serverModels, catalogue }: Settings) {
