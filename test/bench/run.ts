@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 
 import build from "../server/build";
+import { audio } from "./audio";
 import { checkBudget } from "./budget";
 import { burst } from "./burst";
 import { doors } from "./doors";
@@ -35,6 +36,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   growth,
   connection,
   embeddings,
+  audio,
   "start-up": startUp,
   images,
   render,
