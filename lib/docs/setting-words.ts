@@ -1,6 +1,6 @@
 import { ADDRESS_WORDS, type Section } from "./address-words";
 
-/** Every variable, in the order of the page. What it takes and its default are the code's to say. */
+/** Every variable, in the order of the page. Types and defaults come from the code. */
 export const SETTING_WORDS: readonly Section[] = [
   {
     title: { en: "Spark apps", "zh-CN": "星火应用" },

@@ -1,16 +1,21 @@
 import type { Deps } from "../gateway/server/deps";
+import { checkSpeech } from "../gateway/services/check-speech";
 import { draw } from "../gateway/services/draw";
 import { embed } from "../gateway/services/embed";
 import type { PreparedService } from "../gateway/services/prepare-service";
+import { speak, type SpeechWatch } from "../gateway/services/speak";
 import { chooseSize } from "../spark/image/sizes";
 import type { Key } from "../spark/key";
 import type { Model } from "../spark/models";
 
 const GREETING = "你好";
-/** What costs least; MaaS draws nothing under 768. */
+/** The cheapest size; MaaS supports nothing smaller than 768. */
 const SMALLEST = { width: 512, height: 512 };
 
-/** Asks a service beside chat for the least that it gives. @throws GatewayError */
+/**
+ * Sends the smallest possible request to a service other than chat.
+ * @throws GatewayError
+ */
 export async function askServiceOnce(model: Model, key: Key, deps: Deps): Promise<void> {
   const prepared: PreparedService = {
     model,
@@ -19,6 +24,7 @@ export async function askServiceOnce(model: Model, key: Key, deps: Deps): Promis
   };
   const { signal } = new AbortController();
   const watch = { signal, onApp: nothing, onSent: nothing, onRefused: nothing, onAnswer: nothing };
+  if (model.kind === "speech") return speakOnce(prepared, watch, deps);
   if (model.kind === "image") {
     const drawing = {
       model: model.id,
@@ -40,6 +46,24 @@ export async function askServiceOnce(model: Model, key: Key, deps: Deps): Promis
     format: "base64" as const,
   };
   await embed(request, { prepared, watch }, deps);
+}
+
+/** Two characters, in the first free voice: what is not granted for that is the service. */
+async function speakOnce(
+  prepared: PreparedService,
+  watch: Omit<SpeechWatch, "onFrames">,
+  deps: Deps,
+): Promise<void> {
+  const { model } = prepared;
+  const request = {
+    model: model.id,
+    text: { name: "input", value: GREETING },
+    voice: undefined,
+    speed: undefined,
+    format: { name: "response_format", value: "mp3" as const },
+  };
+  const speech = checkSpeech(request, model, {});
+  for await (const _ of speak(speech, { prepared, watch: { ...watch, onFrames: nothing } }, deps));
 }
 
 const nothing = (): void => {};

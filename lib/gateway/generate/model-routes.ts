@@ -1,7 +1,7 @@
 import { toAudioProtocol } from "../../spark/audio/protocol";
 import type { Model, ModelKind } from "../../spark/models";
 
-/** What iFlytek's console calls the service that an app needs, beside chat. */
+/** Returns the name in iFlytek's console of the service that a model needs; chat has none. */
 export function findConsoleName({ kind, path }: Pick<Model, "kind" | "path">): string | undefined {
   switch (kind) {
     case "chat":
@@ -24,7 +24,7 @@ const AUDIO_NAMES = {
   },
 } as const;
 
-/** The routes on which the models of each kind are asked. */
+/** The routes that serve the models of each kind. */
 export const MODEL_ROUTES: Readonly<Record<ModelKind, readonly string[]>> = {
   chat: ["/v1/chat/completions", "/v1/responses", "/v1/messages"],
   embedding: ["/v1/embeddings"],

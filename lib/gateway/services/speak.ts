@@ -8,7 +8,7 @@ import { type AudioDependencies, openAudio } from "./open-audio";
 import type { PreparedService } from "./prepare-service";
 
 /** What happens on the way. */
-type SpeechWatch = {
+export type SpeechWatch = {
   signal: AbortSignal;
   onApp: (label: string) => void;
   /** A part of the text has been sent. */

@@ -11,7 +11,7 @@ export type SparkErrorRow = {
   advice: string;
 };
 
-/** Each kind of refusal by Spark, as HTTP and OpenAI's clients understand it. */
+/** The HTTP and OpenAI error for each kind of Spark error. */
 export const ROWS: Readonly<Record<SparkErrorKind, SparkErrorRow>> = {
   "invalid-request": {
     status: 400,
@@ -131,7 +131,8 @@ export const ROWS: Readonly<Record<SparkErrorKind, SparkErrorRow>> = {
     type: "invalid_request_error",
     code: "context_length_exceeded",
     param: "messages",
-    // Clients recognise the case by these words alone; the model's limit follows (see toTooLong).
+    // Clients recognise this case only by these exact words; the model's limit follows (see
+    // toTooLong in spark-error.ts).
     advice: "Input tokens exceed the configured limit",
   },
   unavailable: {
@@ -143,7 +144,7 @@ export const ROWS: Readonly<Record<SparkErrorKind, SparkErrorRow>> = {
   },
 };
 
-/** The gateway's host has written down an app's id that is not of its key. */
+/** The operator configured an APP_ID that does not belong to its API_KEY. */
 export const SERVERS_OWN: SparkErrorRow = {
   status: 502,
   type: "server_error",

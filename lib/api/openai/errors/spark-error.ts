@@ -4,10 +4,13 @@ import type { OpenAiFailure } from "./wire-error";
 
 type SparkRejected = Extract<Failure, { kind: "spark-rejected" }>;
 
-/** Spark's own words are worth showing, but not at any length. */
+/** Spark's own message is worth quoting, up to this length. */
 const MAX_QUOTE_CHARACTERS = 200;
 
-/** Spark's error code as the caller hears it; the code and the session id end the message. */
+/**
+ * Explains a Spark error code to the caller; the code and the session id are at the end of the
+ * message.
+ */
 export function explainRejection(failure: SparkRejected): OpenAiFailure {
   const { reason, code, message, sid } = failure;
   const row = reason === "foreign-app" && failure.owner === "server" ? SERVERS_OWN : ROWS[reason];
@@ -41,7 +44,8 @@ function toCure({ advice }: SparkErrorRow, failure: SparkRejected): string {
   if (reason === "voice-not-granted" && consoleName && voice !== undefined) {
     return (
       `This Spark app may not use the voice \`${voice}\` of ${consoleName}: open the service and the ` +
-      "voice in iFlytek's console (console.xfyun.cn), each is granted by itself; or choose another `voice`."
+      "voice in iFlytek's console (console.xfyun.cn), where each is granted separately; or choose " +
+      "another `voice`."
     );
   }
   if (reason === "not-granted" && consoleName) {
@@ -50,7 +54,10 @@ function toCure({ advice }: SparkErrorRow, failure: SparkRejected): string {
   return advice;
 }
 
-/** The words by which LiteLLM falls back, LangChain raises its class, and aider gives its advice. */
+/**
+ * Adds the wording on which LiteLLM falls back, LangChain chooses its error class, and aider gives
+ * advice.
+ */
 function toTooLong(words: string, contextTokens: number | undefined): string {
   const limit =
     contextTokens === undefined
@@ -61,14 +68,17 @@ function toTooLong(words: string, contextTokens: number | undefined): string {
 
 const SHORTEN_CONVERSATION = 'Shorten the conversation, or send truncation "auto".';
 
-/** Only what is wrong with the request is wrong with a field of it. */
+/** Returns the field to blame, if the error is about the request. */
 function findField({ status, param }: SparkErrorRow, failure: SparkRejected): string | null {
   if (status === 404) return "model";
   if (status === 400 && failure.param !== undefined) return failure.param;
   return param ?? findParam(failure.message);
 }
 
-/** Spark names the JSON path of what it refused: `'$.parameter.chat.temperature' value must …`. */
+/**
+ * Extracts the field from Spark's message, which quotes a JSON path:
+ * `'$.parameter.chat.temperature' value must …`.
+ */
 function findParam(message: string): string | null {
   const path = /'\$\.([\w.[\]]+)'/.exec(message)?.[1];
   if (!path) return null;
