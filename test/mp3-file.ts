@@ -1,7 +1,6 @@
 /** A frame of MPEG 2, layer III, 16 kHz, mono, 32 kbit/s: 144 bytes, 36 ms. */
 const HEAD = [0xff, 0xf3, 0x48, 0xc0];
 export const FRAME_BYTES = 144;
-export const FRAME_SECONDS = 576 / 16_000;
 
 /**
  * A frame of which the head and the side information are true, and the sound is these bytes.

@@ -50,7 +50,7 @@ export function mixChannels(channels: readonly Float32Array[]): Int16Array<Array
 }
 
 /** Hands on whole frames; the rest waits for what follows. */
-export function createAligner(frameBytes: number) {
+function createAligner(frameBytes: number) {
   let rest: Uint8Array = new Uint8Array();
   return (bytes: Uint8Array): Uint8Array => {
     const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);

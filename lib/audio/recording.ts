@@ -23,7 +23,7 @@ export type ForeignMp3 = {
 };
 
 /** The rate at which samples are handed on. */
-const RATE = 16_000;
+export const RATE = 16_000;
 /** MP3 of one channel and of these rates is what iFlytek decodes by itself. */
 const MP3_RATES: ReadonlySet<number> = new Set([16_000, 8000]);
 

@@ -17,6 +17,7 @@ import { images } from "./images";
 import { messages } from "./messages";
 import { NODE } from "./process";
 import { printTable, toJudgement, toRange, toText } from "./report";
+import { recognition } from "./recognition";
 import { render } from "./render";
 import type { Section, Verdict } from "./section";
 import { responses } from "./responses";
@@ -36,7 +37,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   growth,
   connection,
   embeddings,
-  audio,
+  audio: async (options) => [...(await audio(options)), ...(await recognition(options))],
   "start-up": startUp,
   images,
   render,

@@ -30,17 +30,14 @@ export async function* inOrder<J, T>(options: InOrderOptions<J, T>): Source<T> {
   const runner = createRunner(options, link.signal);
   try {
     for (;;) {
+      const seen = runner.changes();
       await runner.fill();
+      runner.throwIfFailed();
       const track = runner.first();
-      if (!track) return;
-      while (track.values.length > 0 || !track.isOver) {
-        yield* track.values.splice(0);
-        const seen = runner.changes();
-        await runner.fill();
-        runner.throwIfFailed();
-        if (!track.isOver && track.values.length === 0) await runner.changeAfter(seen);
-      }
-      runner.dropFirst();
+      if (track && track.values.length > 0) yield* track.values.splice(0);
+      else if (track?.isOver) runner.dropFirst();
+      else if (!track && runner.isIdle()) return;
+      else await runner.changeAfter(seen);
     }
   } finally {
     link.abort();
@@ -48,78 +45,91 @@ export async function* inOrder<J, T>(options: InOrderOptions<J, T>): Source<T> {
   }
 }
 
-function createRunner<J, T>(
-  { next, open, width: most, isCrowded }: InOrderOptions<J, T>,
-  signal: AbortSignal,
-) {
+function createRunner<J, T>(options: InOrderOptions<J, T>, signal: AbortSignal) {
+  const { next, open, width, isCrowded } = options;
   const tracks: Track<J, T>[] = [];
   const waiting: Track<J, T>[] = [];
-  const state: { width: number; running: number; failed?: { error: unknown } } = {
-    width: most,
-    running: 0,
-  };
-  let isExhausted = false;
-  let count = 0;
-  let changes = 0;
-  let goOn = nothing;
-  const wake = (): void => {
-    changes += 1;
-    goOn();
-  };
+  const news = createNews();
+  const state: State = { width, running: 0, count: 0, isExhausted: false };
 
+  const follow = async (track: Track<J, T>): Promise<void> => {
+    let hasYielded = false;
+    try {
+      for await (const value of open(track.job, signal)) {
+        hasYielded = true;
+        track.values.push(value);
+        news.tell();
+      }
+      track.isOver = true;
+    } catch (error) {
+      // Once fewer run than before it may pass.
+      if (hasYielded || state.running === 1 || !isCrowded(error)) throw error;
+      state.width = state.running - 1;
+      waiting.push(track);
+      waiting.sort((a, b) => a.index - b.index);
+    }
+  };
   const run = async (track: Track<J, T>): Promise<void> => {
     state.running += 1;
-    try {
-      let hasYielded = false;
-      try {
-        for await (const value of open(track.job, signal)) {
-          hasYielded = true;
-          track.values.push(value);
-          wake();
-        }
-        track.isOver = true;
-      } catch (error) {
-        // Once fewer run than before it may pass.
-        if (hasYielded || state.running === 1 || !isCrowded(error)) throw error;
-        state.width = state.running - 1;
-        waiting.push(track);
-        waiting.sort((a, b) => a.index - b.index);
-      }
-    } catch (error) {
-      state.failed ??= { error };
-    }
+    await follow(track).catch((error: unknown) => (state.failed ??= { error }));
     state.running -= 1;
-    wake();
+    news.tell();
+  };
+  const begin = async (): Promise<Track<J, T> | undefined> => {
+    if (state.isExhausted) return undefined;
+    const job = await next();
+    if (job === undefined) {
+      state.isExhausted = true;
+      return undefined;
+    }
+    const track = { job, index: state.count, values: [], isOver: false };
+    state.count += 1;
+    tracks.push(track);
+    return track;
   };
 
   return {
     first: () => tracks[0],
+    /** Nothing runs, and nothing more will. */
+    isIdle: () => state.running === 0 && state.isExhausted,
     dropFirst: () => void tracks.shift(),
-    changes: () => changes,
-    /** Waits until something has happened since then. */
-    changeAfter: (seen: number): Promise<void> =>
-      seen === changes ? new Promise((resolve) => (goOn = resolve)) : Promise.resolve(),
+    changes: news.count,
+    changeAfter: news.after,
     throwIfFailed(): void {
       if (state.failed) throw state.failed.error;
     },
     async fill(): Promise<void> {
       while (state.running < state.width && !state.failed) {
-        const again = waiting.shift();
-        if (again) {
-          void run(again);
-          continue;
-        }
-        if (isExhausted) return;
-        const job = await next();
-        if (job === undefined) isExhausted = true;
-        else {
-          const track = { job, index: count, values: [], isOver: false };
-          count += 1;
-          tracks.push(track);
-          void run(track);
-        }
+        const track = waiting.shift() ?? (await begin());
+        if (!track) return;
+        void run(track);
       }
     },
+  };
+}
+
+type State = {
+  width: number;
+  running: number;
+  /** Of the jobs that have begun. */
+  count: number;
+  isExhausted: boolean;
+  failed?: { error: unknown };
+};
+
+/** Tells one listener that something has happened, even if it began to listen only after that. */
+function createNews() {
+  let count = 0;
+  let goOn = nothing;
+  return {
+    count: () => count,
+    tell(): void {
+      count += 1;
+      goOn();
+    },
+    /** Waits until something has happened since then. */
+    after: (seen: number): Promise<void> =>
+      seen === count ? new Promise((resolve) => (goOn = resolve)) : Promise.resolve(),
   };
 }
 

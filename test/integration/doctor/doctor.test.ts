@@ -17,7 +17,7 @@ describe("npm run doctor: checks", () => {
     const models = checks.filter(({ subject }) => subject === "model");
     expect(models.map(({ target }) => target).join(" ")).toBe(
       "spark-x2 spark-x spark-x2-flash (HTTP) 4.0Ultra pro-128k generalv3 lite vision imagev3 kjwx " +
-        "spark-embedding spark-tts spark-tts-hd generalv3.5 max-32k generalv2",
+        "spark-embedding spark-tts spark-tts-hd spark-asr spark-iat generalv3.5 max-32k generalv2",
     );
     const met = connections.filter(({ accepted }) => accepted);
     const requests = await Promise.all(met.map(({ request }) => request));
@@ -26,7 +26,7 @@ describe("npm run doctor: checks", () => {
       return "parameter" in request ? [request.parameter.chat?.max_tokens ?? "none"] : [];
     });
     expect(limits.filter((limit) => limit === 1)).toHaveLength(13);
-    expect(limits.filter((limit) => limit !== 1)).toEqual(["none", "none"]);
+    expect(limits.filter((limit) => limit !== 1)).toEqual(["none", "none", "none"]);
   });
 
   it("reports no problem with a working APIPassword", async () => {

@@ -5,7 +5,7 @@ import { toSignedUrl } from "../reference-client";
 import type { Simulator } from "../simulator";
 
 export const RATE = 16_000;
-export const FRAME_BYTES = 1280;
+const FRAME_BYTES = 1280;
 
 /** Samples as bytes, in frames of this size. */
 export function toFrames(samples: Int16Array, size = FRAME_BYTES): Buffer[] {
@@ -38,21 +38,20 @@ export function iatMessages(
 
 /** The same of the large model. */
 export function slmMessages(audio: readonly Buffer[], iat: Change = {}, app: SparkApp = DEMO_APP) {
+  const parameter = {
+    iat: {
+      domain: "slm",
+      language: "mul_cn",
+      accent: "mandarin",
+      result: { encoding: "utf8", compress: "raw", format: "json" },
+      ...iat,
+    },
+  };
   return [...audio, Buffer.alloc(0)].map((bytes, at) => {
     const status = at === 0 ? 0 : at === audio.length ? 2 : 1;
     return {
       header: { app_id: app.appId, status },
-      ...(at === 0 && {
-        parameter: {
-          iat: {
-            domain: "slm",
-            language: "mul_cn",
-            accent: "mandarin",
-            result: { encoding: "utf8", compress: "raw", format: "json" },
-            ...iat,
-          },
-        },
-      }),
+      parameter: at === 0 ? parameter : undefined,
       payload: {
         audio: {
           encoding: "raw",

@@ -6,7 +6,7 @@ import type { Dialect, Spoken } from "./protocol";
 import type { createResults } from "./results";
 
 /** What a session gives a fault to play with. */
-export type EarStage = {
+type EarStage = {
   readonly stage: Stage;
   readonly fail: (error: SparkError) => Promise<void>;
   readonly send: (frame: object) => Promise<void>;

@@ -38,7 +38,7 @@ const LN =
   "none zh en ja ko ru fr es ar de th vi hi pt it ms id fil tr el cs ur bn ta uk kk uz pl mn sw ha fa nl sv ro bg ug tib";
 
 /** spark_mul_cn_iat.html */
-export const SLM_PARAMETER: Rule = {
+const SLM_PARAMETER: Rule = {
   type: "object",
   properties: {
     domain: word("slm", "spark_asr_v2"),

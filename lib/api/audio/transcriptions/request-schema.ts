@@ -5,7 +5,7 @@ import { model } from "../../openai/shared-fields";
 /** A form's fields are texts: `true` and `false` are the only ones that mean it. */
 const flag = z.enum(["true", "false"], 'must be "true" or "false"');
 
-export const RESPONSE_FORMATS = ["json", "text", "verbose_json", "srt", "vtt"] as const;
+const RESPONSE_FORMATS = ["json", "text", "verbose_json", "srt", "vtt"] as const;
 export type ResponseFormat = (typeof RESPONSE_FORMATS)[number];
 
 /** As in OpenAI's API, where there are two of them. */

@@ -38,7 +38,7 @@ const toJson = (value: object): WrittenTranscript => ({
 });
 
 /** A second that has begun counts. */
-export const toUsage = (seconds: number): Transcription["usage"] => ({
+const toUsage = (seconds: number): Transcription["usage"] => ({
   type: "duration",
   seconds: Math.ceil(seconds),
 });

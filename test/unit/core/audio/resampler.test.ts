@@ -16,7 +16,7 @@ function resample(samples: Int16Array, [from, to]: readonly [number, number], cu
     (a, b) => a - b,
   );
   const parts = ends.map((end, at) => resampler.push(samples.subarray(ends[at - 1] ?? 0, end)));
-  return [...parts, resampler.end()].flatMap((part) => [...part]);
+  return [...parts, resampler.end()].flatMap((part) => Array.from(part));
 }
 
 /** The loudest sample, away from both ends. */

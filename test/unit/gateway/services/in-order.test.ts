@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { inOrder } from "@/lib/gateway/services/in-order";
 
 import { collect } from "../../../collect";
+import { eventually } from "../../../eventually";
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const signal = new AbortController().signal;
@@ -51,19 +52,19 @@ describe("inOrder", () => {
       async *open(job: number, ending) {
         if (job === 1) throw new Error("no");
         yield job;
-        await new Promise((_, reject) =>
-          ending.addEventListener("abort", reject, { once: true }),
-        ).catch((reason: unknown) => {
+        try {
+          while (!ending.aborted) await turn();
+          ending.throwIfAborted();
+        } finally {
           aborted.push(job);
-          throw reason;
-        });
+        }
       },
       width: 3,
       isCrowded,
       signal,
     });
     await expect(collect(source)).rejects.toThrow("no");
-    await turn();
+    await eventually(() => expect(aborted).toHaveLength(2));
     expect(aborted.toSorted((a, b) => a - b)).toEqual([0, 2]);
   });
 
@@ -93,9 +94,7 @@ describe("inOrder", () => {
   });
 
   it("fails for crowding where one alone is refused", async () => {
-    const open = async function* (): AsyncGenerator<number, void, undefined> {
-      throw new RangeError("crowded");
-    };
+    const open = (): AsyncGenerator<number, void, undefined> => failing(new RangeError("crowded"));
     await expect(
       collect(inOrder({ next: toJobs([0, 1]), open, width: 2, isCrowded, signal })),
     ).rejects.toThrow("crowded");
@@ -119,3 +118,9 @@ describe("inOrder", () => {
     expect(hasEnded).toBe(true);
   });
 });
+
+async function* failing(error: Error): AsyncGenerator<number, void, undefined> {
+  await turn();
+  if (error) throw error;
+  yield 0;
+}
