@@ -1,21 +1,29 @@
 import { execFile, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { DEMO_APP } from "../simulator/apps";
+import { speakWav } from "../integration/audio/dictating";
 import { listSnippets, type Snippet } from "../markdown";
 import { ROOT } from "./next";
 import { type Production, startProduction } from "./production";
 
-const snippets = ["embeddings-and-images", "audio"].flatMap((page) =>
+const snippets = ["embeddings-and-images", "audio", "transcriptions"].flatMap((page) =>
   listSnippets(readFileSync(`${ROOT}/docs/${page}.md`, "utf8")),
 );
 const { appId, apiSecret, apiKey } = DEMO_APP;
 
+/** What the recipes for recognition find where they look for a recording. */
+const WORDS = "你好，世界。";
+const recording = join(mkdtempSync(join(tmpdir(), "recipes-")), "speech.wav");
+
 let server: Production;
 beforeAll(async () => {
+  writeFileSync(recording, speakWav(WORDS));
   server = await startProduction({});
 });
 afterAll(() => server[Symbol.asyncDispose]());
@@ -30,6 +38,7 @@ const hasProgram = (program: string, ...given: string[]): boolean =>
 async function output({ code }: Snippet, program: string, ...before: string[]): Promise<string> {
   const filled = code
     .replaceAll("http://localhost:3000", server.url)
+    .replaceAll("speech.wav", recording)
     .replaceAll("APP_ID:API_SECRET:API_KEY", `${appId}:${apiSecret}:${apiKey}`);
   const env = {
     PATH: process.env["PATH"] ?? "",
@@ -48,14 +57,15 @@ async function output({ code }: Snippet, program: string, ...before: string[]): 
   return stdout;
 }
 
-const EXPECTED = /2 embeddings of 2560 numbers|an image in .+huangshan\.\w+|speech in .+hello\.\w+/;
+const EXPECTED =
+  /2 embeddings of 2560 numbers|an image in .+huangshan\.\w+|speech in .+hello\.\w+|你好，世界。/;
 const name = ({ heading, line }: Snippet): string => `${heading} (line ${line})`;
 const ofLanguage = (language: string) =>
   snippets
     .filter((snippet) => snippet.language === language)
     .map((snippet) => [name(snippet), snippet] as const);
 
-describe("recipes for embeddings, images and speech", () => {
+describe("recipes for embeddings, images, speech and recognition", () => {
   it.each(ofLanguage("js"))("runs the JavaScript snippet as it stands: %s", async (_, snippet) => {
     const text = await output(snippet, process.execPath, "--input-type=module", "--eval");
     expect(text).toMatch(EXPECTED);
@@ -71,7 +81,9 @@ describe("recipes for embeddings, images and speech", () => {
       const text = await output(snippet, "bash", "-euc");
       // What goes to a file or to a player leaves nothing to read.
       if (/--output|ffplay/.test(snippet.code)) return expect(text).toBe("");
-      expect(JSON.parse(text).data.length).toBeGreaterThan(0);
+      const answer = JSON.parse(text);
+      if (snippet.code.includes("-F file=")) return expect(answer.text).toBe(WORDS);
+      expect(answer.data.length).toBeGreaterThan(0);
     },
   );
 

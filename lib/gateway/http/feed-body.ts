@@ -72,8 +72,11 @@ type Body = ReturnType<typeof openBody>;
 function openBody(body: RequestBody) {
   const reader = body.getReader();
   let isLate = false;
+  let isReading = false;
   const leave = (): void => void reader.cancel().catch(() => {});
   const idleTimer = createIdleTimer(IDLE_MS, () => {
+    // A caller who is not read cannot be late.
+    if (!isReading) return idleTimer.note();
     isLate = true;
     leave();
   });
@@ -81,7 +84,9 @@ function openBody(body: RequestBody) {
   return {
     async read(): ReturnType<BodyReader["read"]> {
       idleTimer.note();
+      isReading = true;
       const part = await reader.read();
+      isReading = false;
       if (isLate) throw new GatewayError({ kind: "request-timeout", afterMs: IDLE_MS });
       return part;
     },

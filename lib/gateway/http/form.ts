@@ -29,19 +29,29 @@ const LIMITS = {
 /** The longest name of a field, which an error or a header may repeat. */
 const MAX_NAME = 100;
 
+export type FormOptions = {
+  limitBytes: number;
+  /** The name of the part that is the file, whatever its headers say. */
+  fileField: string;
+  /** Called before bytes are kept; they are when it has ended. */
+  grow?: (bytes: number) => void | Promise<void>;
+};
+
 /**
  * Reads a `multipart/form-data` body as it arrives, into memory and nowhere else.
- * @param fileField the name of the part that is the file, whatever its headers say
  * @throws GatewayError as {@link feedBody}; `invalid-request` for what is no whole form
  */
 export async function readForm(
   request: ApiRequest,
-  { limitBytes, fileField }: { limitBytes: number; fileField: string },
+  { limitBytes, fileField, grow = ignore }: FormOptions,
 ): Promise<Form> {
   const parser = await openParser(request.headers.get("content-type") ?? "", fileField);
   const form = collect(parser, fileField);
   const gather = gatherBlocks(form.write);
-  await feedBody(request, limitBytes, (bytes) => gather.take(bytes));
+  await feedBody(request, limitBytes, async (bytes) => {
+    await grow(bytes.length);
+    await gather.take(bytes);
+  });
   if (request.signal.aborted) throw new GatewayError({ kind: "caller-gone" });
   await gather.end();
   return form.end();

@@ -7,10 +7,14 @@ import {
   type WrittenTranscript,
 } from "../../api/audio/transcriptions/write-transcript";
 import { GatewayError } from "../../core/errors";
+import type { Source } from "../../streams/source";
 import { toNoteHeaders, toSidHeader } from "../generate/spark-headers";
 import type { Answer } from "../http/answer";
+import type { ApiRequest } from "../http/api-request";
 import type { Handler } from "../http/endpoint";
 import { type FormFile, readForm } from "../http/form";
+import type { RequestContext } from "../http/request-context";
+import { createUploadMemory, type Upload } from "../http/upload-memory";
 import { openAccount } from "../limits/account";
 import { admit, type AdmitDependencies } from "../limits/admit";
 import { checkTranscription, type CheckedTranscription } from "../services/check-transcription";
@@ -26,11 +30,33 @@ type Dependencies = AdmitDependencies & RecogniseDependencies;
 
 /** `POST /v1/audio/transcriptions` */
 export function createTranscriptions(dependencies: Dependencies): Handler {
-  const { settings, limits } = dependencies;
+  const memory = createUploadMemory(UPLOADS_HELD * dependencies.settings.maxBodyBytes);
+  const answer = createAnswer(dependencies);
   return async (request, context) => {
+    const upload = memory.open();
+    context.signal.addEventListener("abort", upload.release, { once: true });
+    try {
+      return await answer({ request, context, upload });
+    } catch (error) {
+      upload.release();
+      throw error;
+    }
+  };
+}
+
+/** As many of the largest uploads are held in memory at once; those after them are read when there is room. */
+const UPLOADS_HELD = 8;
+
+type Asked = { request: ApiRequest; context: RequestContext; upload: Upload };
+
+function createAnswer(dependencies: Dependencies): (asked: Asked) => Promise<Answer> {
+  const { settings, limits } = dependencies;
+  return async ({ request, context, upload }) => {
     const budget = limits.seconds;
     const { credential, caller } = await admit(request, context, { ...dependencies, budget });
-    const form = await readForm(request, { limitBytes: settings.maxBodyBytes, fileField: "file" });
+    const limitBytes = settings.maxBodyBytes;
+    const form = await readForm(request, { limitBytes, fileField: "file", grow: upload.grow });
+    upload.complete();
     const read = readTranscriptionRequest(form.fields);
     const { request: asked, output } = read;
     context.record({ stream: output.stream });
@@ -52,7 +78,7 @@ export function createTranscriptions(dependencies: Dependencies): Handler {
     const watch = createServiceWatch(context, account);
     const hooks = { ...watch.hooks, onSeconds: (more: number) => void (seconds += more) };
     const options = { prepared, recording, checked, watch: hooks };
-    const heard = transcribe(options, dependencies);
+    const heard = endWith(transcribe(options, dependencies), upload.release);
     const builder = createTranscriptBuilder({
       seconds: recording.seconds,
       language: asked.language?.value,
@@ -70,6 +96,15 @@ export function createTranscriptions(dependencies: Dependencies): Handler {
     const written = writeTranscript(builder.end(), output);
     return toAnswer(written, { ...notes, ...toSidHeader(watch.sids()) });
   };
+}
+
+/** Calls back when the source has ended, however it has. */
+async function* endWith<T>(source: Source<T>, onEnd: () => void): Source<T> {
+  try {
+    yield* source;
+  } finally {
+    onEnd();
+  }
 }
 
 /** @throws GatewayError `invalid-request` */
