@@ -7,25 +7,26 @@ import type { CheckedSpeech } from "./check-speech";
 import { type AudioDependencies, openAudio } from "./open-audio";
 import type { PreparedService } from "./prepare-service";
 
-/** What happens on the way. */
+/** Callbacks for the progress of a request. */
 export type SpeechWatch = {
   signal: AbortSignal;
   onApp: (label: string) => void;
-  /** A part of the text has been sent. */
+  /** Called when a part of the text has been sent. */
   onSent: (text: string) => void;
-  /** It was refused and costs nothing. */
+  /** Called when that part was rejected and costs nothing. */
   onRefused: (text: string) => void;
-  /** A session has begun to speak. */
+  /** Called with the first audio of a session. */
   onAnswer: (sid: string | null) => void;
-  /** So many frames have arrived. */
+  /** Called with the number of frames in each batch. */
   onFrames: (count: number) => void;
 };
 
 type Speaking = { prepared: PreparedService; watch: SpeechWatch };
 
 /**
- * The audio of a text, as it comes: one session after the other, whose sound is joined. Its first value is
- * there once there is something to hear. @throws GatewayError from the source
+ * Streams the audio of a text: one session after another, joined into one answer. Its first value
+ * arrives with the first audio.
+ * @throws GatewayError from the source
  */
 export async function* speak(
   { utterances, ...shape }: CheckedSpeech,
@@ -60,7 +61,7 @@ async function* openSession(
       signal,
       onApp,
       onSent() {
-        // Sent again after a refusal, it is billed once.
+        // A part that is sent again after an error is billed once.
         if (!isSent) watch.onSent(text);
         isSent = true;
       },
@@ -76,7 +77,7 @@ async function* openSession(
       yield piece;
     }
   } catch (error) {
-    // What is broken off, since the caller left, was spoken all the same.
+    // If the caller left, iFlytek has spoken the text anyway.
     if (isSent && !hasSpoken && !signal.aborted) watch.onRefused(text);
     throw error;
   }
