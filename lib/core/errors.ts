@@ -106,7 +106,7 @@ export type SparkErrorKind =
   | "rate"
   | "quota"
   | "not-granted"
-  /** Of speech: the app may use the service, and not this voice; or neither, which the code leaves open. */
+  /** The app is not authorised for this voice, or for the speech service: the code does not say. */
   | "voice-not-granted"
   | "foreign-app"
   | "blocked"
@@ -116,11 +116,11 @@ export type SparkErrorKind =
   | "image"
   | "audio"
   | "too-long"
-  /** iFlytek gave the session up: nothing came, or too slowly. */
+  /** iFlytek closed the session because nothing arrived, or too slowly. */
   | "session-timeout"
-  /** Its engine had ended the session before all was said. */
+  /** iFlytek's engine ended the session too early. */
   | "session-ended"
-  /** iFlytek could not read what the gateway wrote. */
+  /** iFlytek could not read the gateway's message. */
   | "gateway-fault"
   | "unavailable";
 

@@ -43,7 +43,7 @@ function listRefusals(): string[][] {
   });
 }
 
-/** To recognition the same, but that 11200 is about the service alone. */
+/** Lists the codes for speech. Recognition has the same, except that 11200 names no voice. */
 function listAudioRefusals(): string[][] {
   return AUDIO_CODES.map((code) => {
     const rejection = toAudioRejection("speech", { code, message: "", sid: null });

@@ -52,7 +52,7 @@ export async function askServiceOnce(model: Model, key: Key, deps: Deps): Promis
   await embed(request, { prepared, watch }, deps);
 }
 
-/** Two characters, in the first free voice: what is not granted for that is the service. */
+/** Requests two characters in the default voice, which is free: an error is about the service. */
 async function speakOnce(
   prepared: PreparedService,
   watch: Omit<SpeechWatch, "onFrames">,

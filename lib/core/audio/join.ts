@@ -1,18 +1,18 @@
-/** Makes one stretch of samples out of several, so that no step between two of them clicks. */
+/** Joins stretches of samples without an audible click between them. */
 export type Joiner = {
   push: (samples: Int16Array) => Int16Array;
-  /** Another stretch follows: this one fades out, and the next fades in. */
+  /** Ends the current stretch with a fade-out; the next one fades in. */
   next: () => Int16Array;
   end: () => Int16Array;
 };
 
 const NONE = new Int16Array(0);
 
-/** @param length how many samples each fade takes; a few milliseconds are not heard */
+/** @param length samples per fade; nobody hears a fade of a few milliseconds */
 export function createJoiner(length: number): Joiner {
-  /** The end of what came, which fades if this stretch ends here. */
+  /** The last samples received: they are faded out if the stretch ends here. */
   let held = NONE;
-  /** How much of the fade-in is behind. */
+  /** How many samples of the fade-in are done. */
   let faded = length;
 
   return {

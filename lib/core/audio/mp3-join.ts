@@ -1,9 +1,9 @@
 import { MP3_HEADER_BYTES, type Mp3Frame, readMp3Frame } from "./mp3-frame";
 
-/** Makes one MP3 out of several that follow each other. */
+/** Joins several MP3 files into one. */
 export type Mp3Joiner = {
   push: (bytes: Uint8Array) => Buffer<ArrayBuffer>;
-  /** This file has ended; another may follow. */
+  /** Ends the current file; another may follow. */
   next: () => Buffer<ArrayBuffer>;
 };
 
@@ -11,9 +11,9 @@ const ID3_HEADER_BYTES = 10;
 const NONE = Buffer.alloc(0);
 
 /**
- * Lets whole frames through and nothing else: what stands between them in a file of its own (ID3 tags, a
- * Xing or Info frame with the length of that file alone, half a frame at its end) would be heard as a
- * click, or end the playing where the first file ended.
+ * Passes whole frames on and drops everything else. ID3 tags, a Xing or Info frame (it holds the
+ * length of one file only) or half a frame would click in the middle of the joined file, or make
+ * players stop where the first file ended.
  */
 export function createMp3Joiner(): Mp3Joiner {
   let held: Buffer<ArrayBuffer> = NONE;
@@ -56,7 +56,7 @@ function hasInfo(bytes: Buffer, { tagAt }: Mp3Frame): boolean {
   return tag === "Xing" || tag === "Info";
 }
 
-/** The length of an ID3v2 tag that begins here: its size has seven bits in each byte. */
+/** Returns the length of an ID3v2 tag at this position; its size has seven bits per byte. */
 function findId3Length(bytes: Buffer, at: number): number | undefined {
   if (bytes.toString("latin1", at, at + 3) !== "ID3") return undefined;
   const size = bytes.subarray(at + 6, at + ID3_HEADER_BYTES);

@@ -5,12 +5,12 @@ import { createResampler } from "./resampler";
 import { createSampleReader, toBytes } from "./samples";
 import { toWavHeader } from "./wav-header";
 
-/** Turns what a voice sends into the bytes that a caller gets. Pieces may be empty. */
+/** Converts the audio of a voice to the bytes of an answer. The results may be empty. */
 export type AudioOutput = {
-  push: (audio: Buffer) => Bytes;
-  /** One part of the text is spoken, and another follows. */
+  push: (audio: Buffer<ArrayBuffer>) => Bytes;
+  /** Ends one part of the text; another part follows. */
   next: () => Bytes;
-  /** All of it is spoken. */
+  /** Ends the last part. */
   end: () => Bytes;
 };
 
@@ -18,10 +18,10 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 type OutputOptions = {
   format: SpeechFormat;
-  /** Of the samples that come, and of those that leave; of MP3 they are the same. */
+  /** The sample rates of the input and the output; equal for MP3. */
   from: number;
   to: number;
-  /** The text is spoken in several parts, which are joined. */
+  /** True if the audio comes in several parts, which have to be joined. */
   hasParts: boolean;
 };
 
@@ -41,7 +41,7 @@ export function createAudioOutput(options: OutputOptions): AudioOutput {
 }
 
 const AS_IT_IS: AudioOutput = {
-  push: (audio) => new Uint8Array(audio),
+  push: (audio) => audio,
   next: () => NONE,
   end: () => NONE,
 };
@@ -70,7 +70,7 @@ function joinSamples({ from, to }: OutputOptions): AudioOutput {
   };
 }
 
-/** Before the first piece, and even where there is none. */
+/** Sends a header before the first piece, even if no piece follows. */
 function withHead(head: Bytes, { push, next, end }: AudioOutput): AudioOutput {
   let left: readonly Bytes[] = [head];
   const lead = (bytes: Bytes): Bytes => {

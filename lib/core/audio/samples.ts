@@ -1,7 +1,7 @@
-/** Reads 16-bit little-endian samples from bytes that are cut anywhere. */
+/** Reads 16-bit little-endian samples from chunks of bytes of any length. */
 export type SampleReader = {
   push: (bytes: Uint8Array) => Int16Array;
-  /** Half a sample at the end is dropped: what follows would be noise. */
+  /** Drops half a sample at the end, which would turn everything after it into noise. */
   end: () => void;
 };
 
@@ -22,6 +22,6 @@ export function createSampleReader(): SampleReader {
 
 const NONE = new Uint8Array(0);
 
-/** Samples as bytes. Every machine that Node runs on is little-endian, as WAV is. */
+/** Converts samples to bytes. Machines that run Node are little-endian, like WAV. */
 export const toBytes = (samples: Int16Array): Buffer<ArrayBuffer> =>
   Buffer.from(samples.slice().buffer);

@@ -1,8 +1,8 @@
-/** What a length says that is not known yet: players then read to the end. */
+/** The value for an unknown length; players then read to the end. */
 const UNKNOWN = 0xffff_ffff;
 const BYTES_PER_SAMPLE = 2;
 
-/** The head of a WAV file of mono 16-bit samples whose end is not known when it begins. */
+/** Builds the header of a WAV file of mono 16-bit samples whose length is not known yet. */
 export function toWavHeader(rate: number): Buffer<ArrayBuffer> {
   const header = Buffer.alloc(44);
   header.write("RIFF", 0, "latin1");

@@ -14,7 +14,7 @@ const ERRORS = listErrors(400, 401, 403, 404, 405, 408, 413, 415, 429, 500, 502,
 
 const bytes: Part = { schema: { type: "string", format: "binary" } };
 
-/** What the document says of the audio routes. */
+/** The OpenAPI operations of the audio routes. */
 export const SPEECH: Part = {
   post: {
     operationId: "createSpeech",

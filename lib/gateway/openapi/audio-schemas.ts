@@ -5,7 +5,7 @@ import { toJsonSchemas } from "./json-schemas";
 import { toRequestSchema } from "./request-schema";
 import type { Limits } from "./schemas";
 
-/** The schemas of the audio routes, by name. */
+/** Returns the schemas of the audio routes by name. */
 export function toAudioSchemas({ modelIds }: Limits): Parts {
   const { SpeechRequest = {} } = toJsonSchemas({ SpeechRequest: speechRequest }, { io: "input" });
   return {

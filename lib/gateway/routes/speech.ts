@@ -59,5 +59,5 @@ export function createSpeech(dependencies: Dependencies): Handler {
   };
 }
 
-/** Characters as people count them, an emoji as one or few. */
+/** Counts code points. */
 const count = (text: string): number => Array.from(text).length;

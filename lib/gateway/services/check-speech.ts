@@ -7,22 +7,22 @@ import { toSparkSpeed } from "../../spark/speech/speed";
 import { splitText } from "../../spark/speech/split-text";
 import { findVoice, type VoiceNames } from "../../spark/speech/voices";
 
-/** What will be spoken, and what the caller is told about it. */
+/** What will be spoken, and what was adjusted. */
 export type CheckedSpeech = {
-  /** In order, each for a session of its own. */
+  /** The parts of the text in order, one session each. */
   utterances: readonly Utterance[];
   format: SpeechFormat;
-  /** Samples a second, as they come and as they leave. */
+  /** The sample rates of the input and the output. */
   from: number;
   to: number;
   adjusted: readonly string[];
 };
 
-/** Of `pcm`, as OpenAI's clients play it. */
+/** The rate at which OpenAI's clients play `pcm`. */
 const PCM_RATE = 24_000;
 
 /**
- * Finds the voice, and cuts the text where one session does not speak all of it.
+ * Finds the voice, and splits a text that is too long for one session.
  * @throws GatewayError `invalid-request`
  */
 export function checkSpeech(
@@ -54,7 +54,7 @@ export function checkSpeech(
   };
 }
 
-/** The voice and the speed as Spark was told them, where the caller did not say them so. */
+/** Lists the voice and the speed that Spark gets, if they differ from the request. */
 function listShape(
   { voice: asked, speed: wanted }: SpeechRequest,
   { voice, speed }: Pick<Utterance, "voice" | "speed">,

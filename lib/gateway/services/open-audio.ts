@@ -12,24 +12,24 @@ import type { RequestGroup } from "../pool/pool";
 import type { Log } from "../telemetry/log";
 import type { PreparedService } from "./prepare-service";
 
-/** One session of a speech service. */
+/** A session with a speech service. */
 export type AudioCall<T> = {
   prepared: PreparedService;
-  /** The permits of all sessions of one caller's request. */
+  /** The permits of all sessions of one request. */
   group: RequestGroup;
-  /** The field that holds what is asked. */
+  /** The field with the content for iFlytek. */
   param: string;
-  /** Which voice is asked for, where one is. */
+  /** The requested voice, if there is one. */
   voice?: string | undefined;
   signal: AbortSignal;
   onApp: (label: string) => void;
   onSent: () => void;
-  /** The first message, for an app. */
+  /** Builds the first message for an app. */
   toMessage: (app: SparkCredentials) => string;
-  /** The messages after it, where there are any. Called anew for each attempt, after `toMessage`. */
+  /** Sends the messages after it, if there are any. Called again for each attempt, after `toMessage`. */
   goOn?: ((app: SparkCredentials) => GoOn) | undefined;
   /**
-   * The raw frames, read. With its first value the app has answered: nothing is tried again after it.
+   * Reads the raw frames. There are no retries after its first value.
    * @throws GatewayError from the source
    */
   read: (frames: Source<readonly string[]>) => Source<T>;
@@ -42,7 +42,7 @@ export type AudioDependencies = AppDependencies & {
   log: Log;
 };
 
-/** Opens a session, again or on another app where that may help. */
+/** Opens a session, with retries and failover until it yields its first value. */
 export function openAudio<T>(call: AudioCall<T>, dependencies: AudioDependencies): Source<T> {
   const { prepared, group, param, voice, signal, onApp, onSent } = call;
   const { model, credential, service } = prepared;
@@ -79,7 +79,7 @@ export function openAudio<T>(call: AudioCall<T>, dependencies: AudioDependencies
   );
 }
 
-/** A refusal that comes when all has been said is worth a line, and nothing else is. */
+/** Logs an error code that arrives after the end; other late frames are ignored. */
 function logLate(raw: string, { kind }: Model, log: Log): void {
   try {
     readAudioFrame(raw, kind === "speech" ? "speech" : "recognition");

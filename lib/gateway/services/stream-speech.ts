@@ -19,13 +19,13 @@ type Audio = Source<Uint8Array<ArrayBuffer>>;
 type Speech = {
   audio: Audio;
   format: SpeechFormat;
-  /** As server-sent events, and not as the bytes themselves. */
+  /** True to answer with server-sent events instead of bytes. */
   isEvents: boolean;
-  /** What the caller is told was done to the request. */
+  /** The adjusted and ignored fields, for the headers. */
   notes: Parameters<typeof toNoteHeaders>[0];
-  /** How many characters were spoken so far. */
+  /** Returns the number of characters spoken so far. */
   characters: () => number;
-  /** For the log, when it has ended. */
+  /** Returns the fields for the log. */
   fields: () => RequestFields;
 };
 
@@ -36,8 +36,8 @@ type Answering = {
 };
 
 /**
- * Answers once there is something to hear. Throws until then; afterwards a failure is an event, or cuts
- * the connection: bytes alone cannot say that they are not all.
+ * Answers once the first audio has arrived, and throws until then. A later failure becomes an event,
+ * or cuts the connection: bytes alone cannot say that they are incomplete.
  */
 export async function streamSpeech(speech: Speech, answering: Answering): Promise<Answer> {
   const { audio, format, isEvents, notes, characters, fields } = speech;
@@ -92,7 +92,7 @@ function cutOnFailure(audio: Audio, note: (error: unknown) => void): Audio {
   });
 }
 
-/** Ends all that still runs. Undefined where nobody is left to read it. */
+/** Aborts everything that is still running. Returns undefined if the caller has left. */
 function explainLate(error: unknown, context: RequestContext): OpenAiError | undefined {
   context.abort();
   context.fail(error);

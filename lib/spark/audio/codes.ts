@@ -5,8 +5,8 @@ import type { Model } from "../models";
 type AudioKind = Extract<Model["kind"], "speech" | "recognition">;
 
 /**
- * What codes mean to the speech services (online_tts, super smart-tts, voicedictation and spark_slm_iat,
- * API.html each). Many of these mean something else in Spark's chat: this table stands alone.
+ * The error codes of the speech services (API.html of online_tts, super smart-tts, voicedictation
+ * and spark_slm_iat). Many have another meaning in Spark's chat, so this table is complete by itself.
  */
 const AUDIO_ERRORS: Readonly<Record<number, SparkErrorKind>> = {
   10005: "not-granted",
@@ -33,7 +33,7 @@ const AUDIO_ERRORS: Readonly<Record<number, SparkErrorKind>> = {
   10700: "unavailable",
   11200: "not-granted",
   11201: "quota",
-  // Flow control is iFlytek's licence centre's, and the same for every service.
+  // iFlytek's licence centre uses these for every service.
   11202: "rate",
   11203: "concurrency",
   11502: "unavailable",
@@ -42,13 +42,13 @@ const AUDIO_ERRORS: Readonly<Record<number, SparkErrorKind>> = {
   26006: "session-timeout",
 };
 
-/** Of speech, each voice is a grant of its own, and 11200 leaves open which of the two is missing. */
+/** Speech services and voices are authorised separately; this code does not say which is missing. */
 const NO_VOICE = 11_200;
 
-/** Every code that one of the two is known to send. */
+/** Every documented code. */
 export const AUDIO_CODES: readonly number[] = Object.keys(AUDIO_ERRORS).map(Number);
 
-/** A refusal by a speech service, with what its code means there. */
+/** Converts an error of a speech service to a failure. */
 export function toAudioRejection(
   kind: AudioKind,
   { code, message, sid }: Pick<SparkRejection, "code" | "message" | "sid">,

@@ -1,12 +1,15 @@
 import { z } from "zod";
 
 import { GatewayError } from "../../core/errors";
+import { isRecord } from "../../core/json";
 import { END, type Source } from "../../streams/source";
 import { type AudioFrame, readAudioFrame } from "../audio/frame";
 import { createReorder, type Piece } from "./reorder";
 
-/** Audio that has arrived, never empty, and the session that it is from. */
-export type Spoken = { sid: string | null; audio: Buffer };
+type Bytes = Buffer<ArrayBuffer>;
+
+/** Audio that has arrived, never empty, with its session id. */
+export type Spoken = { sid: string | null; audio: Bytes };
 
 const LAST = 2;
 
@@ -14,20 +17,16 @@ const text = z.string().nullish();
 const status = z.int().nullable().catch(null);
 const seq = z.int().min(0).optional().catch(undefined);
 
-/**
- * What a frame says: `data` of the older service, or `payload` of the newer one, whose audio is an object.
- * Of both there are frames without any.
- */
-const contentSchema = z.union([
-  z.object({ audio: z.object({ audio: text, status, seq }) }).transform(({ audio }) => audio),
-  z.object({ audio: text, status }).transform((data) => ({ ...data, seq: undefined })),
-]);
+/** The newer service's audio, which is an object in `payload`. */
+const nestedAudio = z.object({ audio: text, status, seq });
+/** The older service's `data`. Both services also send frames without audio. */
+const plainAudio = z.object({ audio: text, status });
 
 /**
- * The audio in a session's frames, batch by batch. Frames without audio are skipped, so that the first
- * value is the first that can be heard.
- * @param onFrames so many frames have arrived
- * @throws GatewayError where it ends without any
+ * Reads the audio from a session's frames, batch by batch. It skips frames without audio, so its
+ * first value is the first audio.
+ * @param onFrames called with the number of frames in each batch
+ * @throws GatewayError if the session ends without audio
  */
 export function toSpoken(
   batches: Source<readonly string[]>,
@@ -37,7 +36,7 @@ export function toSpoken(
   let sid: string | null = null;
   let hasSpoken = false;
 
-  const read = (raw: string): Buffer[] => {
+  const read = (raw: string): Bytes[] => {
     const frame = readAudioFrame(raw, "speech");
     sid ??= frame.sid;
     const piece = toPiece(frame);
@@ -49,7 +48,7 @@ export function toSpoken(
       const { done, value } = await batches.next();
       if (done) break;
       onFrames(value.length);
-      const heard = Buffer.concat(readBatch(value, read, reorder.isOver));
+      const heard = join(readBatch(value, read, reorder.isOver));
       if (heard.length === 0) continue;
       hasSpoken = true;
       return { done: false, value: { sid, audio: heard } };
@@ -77,13 +76,19 @@ export function toSpoken(
   }
 }
 
-/** What follows the last frame is not read. */
+/** Copies nothing where there is only one piece. */
+function join(pieces: readonly Bytes[]): Bytes {
+  const [only] = pieces;
+  return only && pieces.length === 1 ? only : Buffer.concat(pieces);
+}
+
+/** Reads a batch up to the last frame of the session. */
 function readBatch(
   batch: readonly string[],
-  read: (raw: string) => Buffer[],
+  read: (raw: string) => Bytes[],
   isOver: () => boolean,
-): Buffer[] {
-  const heard: Buffer[] = [];
+): Bytes[] {
+  const heard: Bytes[] = [];
   for (const raw of batch) {
     if (isOver()) break;
     heard.push(...read(raw));
@@ -91,17 +96,25 @@ function readBatch(
   return heard;
 }
 
-/** Undefined for a frame that says nothing. A header alone may be what ends the session. */
+/** Returns undefined for a frame without audio. A frame with only a header may end the session. */
 function toPiece({ content, status: header }: AudioFrame): Piece | undefined {
-  const found = contentSchema.safeParse(content ?? {}).data;
+  const found = readContent(content);
   if (!found) throw unreadable();
   const isLast = (found.status ?? header) === LAST;
   if (!isLast && typeof found.audio !== "string") return undefined;
   return { seq: found.seq, audio: decode(found.audio ?? ""), isLast };
 }
 
-/** Node decodes what it can and leaves the rest out: then the lengths differ. */
-function decode(base64: string): Buffer {
+/** Chooses the schema by the shape: as with the frame itself, a union would be slow. */
+function readContent(content: unknown) {
+  const nested = isRecord(content) ? content["audio"] : undefined;
+  if (isRecord(nested)) return nestedAudio.safeParse(nested).data;
+  const plain = plainAudio.safeParse(content ?? {}).data;
+  return plain && { audio: plain.audio, status: plain.status, seq: undefined };
+}
+
+/** Checks the length, because Node silently skips characters that are not base64. */
+function decode(base64: string): Bytes {
   const bytes = Buffer.from(base64, "base64");
   if (bytes.length === Buffer.byteLength(base64, "base64")) return bytes;
   throw unreadable();

@@ -1,18 +1,19 @@
-/** A piece of audio with its place, where the frame says one. */
-export type Piece = { seq: number | undefined; audio: Buffer; isLast: boolean };
+/** A piece of audio with its sequence number, if the frame has one. */
+export type Piece = { seq: number | undefined; audio: Buffer<ArrayBuffer>; isLast: boolean };
 
-/** So many pieces that wait for one that is missing mean that a number was left out. */
+/** If this many pieces are waiting, the missing number was skipped and will not come. */
 const MAX_HELD = 16;
 
-/** Pieces in the order of their numbers, as far as they have come. */
+/** Returns pieces in the order of their sequence numbers. */
 export type Reorder = {
   push: (piece: Piece) => readonly Piece[];
-  /** The last piece is out, and all before it. */
+  /** True once the last piece has been returned. */
   isOver: () => boolean;
 };
 
 /**
- * The newer service may send frames out of order (super smart-tts, page of 2024). Numbers begin at 0 or 1.
+ * Restores the order of frames, which the newer service may mix up (super smart-tts, page of 2024).
+ * The first sequence number is 0 or 1.
  */
 export function createReorder(): Reorder {
   const held = new Map<number, Piece>();
@@ -35,7 +36,7 @@ export function createReorder(): Reorder {
     return ready;
   };
 
-  /** What waits, when nothing more will come. */
+  /** Returns everything that is waiting, once nothing more will come. */
   const takeHeld = (): Piece[] => {
     const rest = [...held.entries()].toSorted(([a], [b]) => a - b);
     held.clear();
@@ -46,7 +47,7 @@ export function createReorder(): Reorder {
     push(piece) {
       if (piece.seq === undefined) return [...(piece.isLast ? takeHeld() : []), release(piece)];
       if (next === undefined && piece.seq <= 1) next = piece.seq;
-      // A number that has been is no order to keep to.
+      // A number that was already used says nothing about the order.
       if (next !== undefined && piece.seq < next) return [release(piece)];
       held.set(piece.seq, piece);
       if (held.size > MAX_HELD) next = Math.min(...held.keys());

@@ -1,33 +1,33 @@
 import { toAudioProtocol } from "../audio/protocol";
 import type { Model } from "../models";
 
-/** How a text is sent back: as MP3, or as bare samples. */
+/** The encoding that iFlytek answers with: MP3 or bare samples. */
 export type SpeechEncoding = "mp3" | "raw";
 
-/** One text for one session. */
+/** The text for one session, and how to speak it. */
 export type Utterance = {
   text: string;
   voice: string;
-  /** From 0 (half as fast) to 100 (twice as fast). */
+  /** From 0 (half speed) to 100 (double speed). */
   speed: number;
   encoding: SpeechEncoding;
 };
 
 const RATES = { v2: 16_000, v1: 24_000 } as const;
-/** The first says "< 8000"; of the other 64 KB are known, and OpenAI's limit comes first. */
+/** The older service documents "< 8000", the newer one 64 KB, which is above OpenAI's limit. */
 const MAX_BYTES = { v2: 7999, v1: 65_536 } as const;
 const AUE = { mp3: { aue: "lame", sfl: 1 }, raw: { aue: "raw" } } as const;
 const ENCODINGS = { mp3: "lame", raw: "raw" } as const;
 
-/** Samples a second, in either encoding. */
+/** Returns the sample rate in Hz of a model's audio, in either encoding. */
 export const toSampleRate = ({ path }: Pick<Model, "path">): number =>
   RATES[toAudioProtocol(path ?? "")];
 
-/** How many bytes of UTF-8 one session speaks. */
+/** Returns the maximum text length of a session in UTF-8 bytes. */
 export const toMaxBytes = ({ path }: Pick<Model, "path">): number =>
   MAX_BYTES[toAudioProtocol(path ?? "")];
 
-/** An utterance as a model's service takes it, in its one message. */
+/** Builds the only message of a session. */
 export function toSpeechMessage(
   utterance: Utterance,
   { path }: Pick<Model, "path">,
@@ -39,7 +39,7 @@ export function toSpeechMessage(
       return JSON.stringify({
         common: { app_id: appId },
         business: {
-          // Without `sfl` MP3 comes whole, at the end.
+          // Without `sfl` the MP3 arrives in one piece at the end.
           ...AUE[utterance.encoding],
           auf: `audio/L16;rate=${RATES.v2}`,
           vcn: utterance.voice,

@@ -1,4 +1,4 @@
-/** Where a text may be cut, the best first: behind a sentence, behind a clause, at a space. */
+/** Places to cut a text, best first: after a sentence, after a clause, after a space. */
 const CUTS = [
   /[。！？!?…\n]["'”’」』）)]*|[.;；]["'”’」』）)]*(?=\s)/gu,
   /[，、,:：]/gu,
@@ -8,8 +8,8 @@ const CUTS = [
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 /**
- * Parts of at most so many bytes of UTF-8, which together are the text. Each ends where a speaker would
- * pause, as far as there is such a place in it, and never within a character.
+ * Splits a text into parts of at most `maxBytes` bytes of UTF-8. Each part ends at a natural pause if
+ * it has one, and never inside a character.
  */
 export function splitText(text: string, maxBytes: number): readonly string[] {
   const parts: string[] = [];
@@ -25,7 +25,7 @@ export function splitText(text: string, maxBytes: number): readonly string[] {
 function findEnd(text: string, maxBytes: number): number {
   const room = countFitting(text, maxBytes);
   for (const cut of CUTS) {
-    // One character more, for what is seen only by what follows it.
+    // One more character, because some cuts depend on the character after them.
     const ends = Array.from(
       text.slice(0, room + 1).matchAll(cut),
       ({ 0: found, index }) => index + found.length,
@@ -36,7 +36,7 @@ function findEnd(text: string, maxBytes: number): number {
   return room;
 }
 
-/** How many UTF-16 units fit, whole characters alone; one character at least, or nothing would move. */
+/** Counts the UTF-16 units of the characters that fit. At least one code point always does. */
 function countFitting(text: string, maxBytes: number): number {
   let bytes = 0;
   let end = 0;
@@ -48,7 +48,7 @@ function countFitting(text: string, maxBytes: number): number {
   return end > 0 ? end : cutCodePoints(text, maxBytes);
 }
 
-/** For what claims to be one character and is longer than all that is allowed. */
+/** Cuts a single grapheme that is longer than the limit. */
 function cutCodePoints(text: string, maxBytes: number): number {
   let bytes = 0;
   let end = 0;

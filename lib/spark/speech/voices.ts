@@ -2,8 +2,8 @@ import { toAudioProtocol } from "../audio/protocol";
 import type { Model } from "../models";
 
 /**
- * The voices that iFlytek gives every app for nothing, the default first (online_tts and super smart-tts,
- * API.html each). Others are granted one by one.
+ * The voices that are free for every app, starting with the default (API.html of online_tts and super
+ * smart-tts). Other voices are authorised one by one.
  */
 const FREE_VOICES = {
   v2: ["xiaoyan", "aisjiuxu", "aisxping", "aisjinger", "aisbabyxu"],
@@ -16,7 +16,7 @@ const FREE_VOICES = {
   ],
 } as const;
 
-/** OpenAI's names, and which of the free voices each stands for: women's for women's, as far as they go. */
+/** The index of the free voice for each of OpenAI's names, matched by gender where possible. */
 const STANDS_FOR: Readonly<Record<string, number>> = {
   alloy: 0,
   ash: 1,
@@ -33,16 +33,17 @@ const STANDS_FOR: Readonly<Record<string, number>> = {
   verse: 1,
 };
 
-/** What the operator's setting says: a name's voice of every model, or the names of one model. */
+/** The operator's setting: a voice for a name on every model, or a model with its own names. */
 export type VoiceNames = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-/** The free voices of a model, the default first. */
+/** Returns the free voices of a model, starting with the default. */
 export const listVoices = ({ path }: Pick<Model, "path">): readonly string[] =>
   FREE_VOICES[toAudioProtocol(path ?? "")];
 
 /**
- * The voice behind a name: the operator's, then OpenAI's, else iFlytek's own by that name.
- * @param name undefined: the default
+ * Finds the voice for a name: the operator's names come first, then OpenAI's; any other name is
+ * iFlytek's own.
+ * @param name undefined for the default voice
  */
 export function findVoice(
   name: string | undefined,
@@ -63,7 +64,7 @@ export function findVoice(
   );
 }
 
-/** Without regard to case, as with models. */
+/** Ignores case, as for models. */
 function findName<T>(names: Readonly<Record<string, T>>, name: string): T | undefined {
   const sought = name.toLowerCase();
   return Object.entries(names).find(([known]) => known.toLowerCase() === sought)?.[1];

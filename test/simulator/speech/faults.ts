@@ -42,8 +42,10 @@ const failLate =
 
 /** Some audio, which is not all of it. */
 async function begin({ send, sendEmpty, toPieces }: FaultStage): Promise<void> {
+  // Encoding takes a while on a busy machine, and no silence is to be played yet.
+  const pieces = await toPieces();
   await sendEmpty();
-  for (const piece of (await toPieces()).slice(0, -1)) await send(piece);
+  for (const piece of pieces.slice(0, -1)) await send(piece);
 }
 
 async function end({ send, toPieces }: FaultStage): Promise<void> {

@@ -5,13 +5,13 @@ import type { OpenAiError } from "../../openai/error-schema";
 import type { SpeechEvent } from "./response-schema";
 
 type EventOptions = {
-  /** How many characters were spoken, asked once all were. */
+  /** Returns the number of spoken characters; called at the end. */
   characters: () => number;
-  /** The error that a failure is to this API; undefined where nobody is left to read it. */
+  /** Returns the API error for a failure; undefined if the caller has left. */
   explain: (error: unknown) => OpenAiError | undefined;
 };
 
-/** Audio as OpenAI's events: what fails in the middle is an event too, and nothing follows it. */
+/** Writes audio as OpenAI's events. A failure becomes the last event. */
 export function toSpeechEvents(
   audio: Source<Uint8Array>,
   { characters, explain }: EventOptions,

@@ -7,14 +7,14 @@ import { FORMATS, KNOWN_FIELDS, type SpeechBody, speechRequest } from "./request
 
 export type ReadSpeech = {
   request: SpeechRequest;
-  /** As server-sent events, and not as the bytes themselves. */
+  /** True to answer with server-sent events instead of bytes. */
   isEvents: boolean;
-  /** Fields that changed nothing. */
+  /** Fields that have no effect. */
   ignored: readonly string[];
 };
 
 /**
- * A parsed JSON body as a request for speech. Null means absent for every optional field.
+ * Reads a parsed JSON body. Null means absent for every optional field.
  * @throws GatewayError `invalid-request` or `unsupported`, whose `param` names the field
  */
 export function readSpeechRequest(body: unknown): ReadSpeech {
@@ -33,7 +33,7 @@ export function readSpeechRequest(body: unknown): ReadSpeech {
   };
 }
 
-/** Formats of OpenAI's API that need an encoder, which there is none of. */
+/** Formats of OpenAI's API for which the gateway has no encoder. */
 const UNSERVED: ReadonlySet<unknown> = new Set(["opus", "aac", "flac"]);
 
 function refuseFormat(format: unknown): void {

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { model } from "../../openai/shared-fields";
 
-/** As in OpenAI's API; an emoji counts as one. */
+/** The limit of OpenAI's API, in code points. */
 export const MAX_CHARACTERS = 4096;
 
 export const FORMATS = ["mp3", "wav", "pcm"] as const;
