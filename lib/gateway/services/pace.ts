@@ -12,6 +12,6 @@ export function createPace(pace: number, { now, delay }: PaceDependencies, signa
   const startedAt = now().getTime();
   return async (seconds: number): Promise<void> => {
     const wait = startedAt + (seconds * 1000) / pace - now().getTime();
-    if (wait > 0) await delay(wait, signal);
+    if (wait >= 1) await delay(wait, signal);
   };
 }
