@@ -8,12 +8,13 @@ export type Upload = {
   release: () => void;
 };
 
-type Held = { bytes: number; isWhole: boolean; goOn?: () => void };
+type Held = { bytes: number; isWhole: boolean; waiting?: { more: number; goOn: () => void } };
 
 /**
  * Bounds what all uploads take together: they are held until they have been heard, which takes minutes.
- * Beyond the limit their callers are read more slowly, or not at all, until others are done. Were all of
- * them half here none would ever be, so that the oldest of them may always grow when no other is whole.
+ * Beyond the limit only the oldest that is not whole yet grows, so that they become whole one after the
+ * other; beyond twice the limit none does, until others are done. Were all of them half here none would
+ * ever be, so that the oldest may always grow when no other is whole.
  */
 export function createUploadMemory(limitBytes: number) {
   const uploads = new Set<Held>();
@@ -21,14 +22,21 @@ export function createUploadMemory(limitBytes: number) {
 
   const mayGrow = (upload: Held): boolean => {
     if (total < limitBytes) return true;
-    const [oldest] = uploads;
-    return oldest === upload && ![...uploads].some(({ isWhole }) => isWhole);
+    const all = [...uploads];
+    if (all.find(({ isWhole }) => !isWhole) !== upload) return false;
+    return total < 2 * limitBytes || !all.some(({ isWhole }) => isWhole);
+  };
+  const add = (upload: Held, bytes: number): void => {
+    upload.bytes += bytes;
+    total += bytes;
   };
   const wake = (): void => {
     for (const upload of uploads) {
-      if (!upload.goOn || !mayGrow(upload)) continue;
-      upload.goOn();
-      delete upload.goOn;
+      const { waiting } = upload;
+      if (!waiting || !mayGrow(upload)) continue;
+      delete upload.waiting;
+      add(upload, waiting.more);
+      waiting.goOn();
     }
   };
 
@@ -37,19 +45,21 @@ export function createUploadMemory(limitBytes: number) {
       const held: Held = { bytes: 0, isWhole: false };
       uploads.add(held);
       return {
-        grow(bytes) {
-          held.bytes += bytes;
-          total += bytes;
-          if (mayGrow(held)) return;
-          return new Promise((resolve) => (held.goOn = resolve));
+        grow(more) {
+          // What its caller still sends after it was let go is not kept.
+          if (!uploads.has(held)) return;
+          if (mayGrow(held)) return add(held, more);
+          return new Promise((goOn) => (held.waiting = { more, goOn }));
         },
         complete() {
           held.isWhole = true;
+          wake();
         },
         release() {
           if (!uploads.delete(held)) return;
           total -= held.bytes;
-          held.goOn?.();
+          held.bytes = 0;
+          held.waiting?.goOn();
           wake();
         },
       };

@@ -44,8 +44,8 @@ export function createTranscriptions(dependencies: Dependencies): Handler {
   };
 }
 
-/** As many of the largest uploads are held in memory at once; those after them are read when there is room. */
-const UPLOADS_HELD = 8;
+/** So many of the largest uploads are read at once, and twice as many are held in memory. */
+const UPLOADS_HELD = 4;
 
 type Asked = { request: ApiRequest; context: RequestContext; upload: Upload };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { eventually } from "../../eventually";
+import { cutAt, formBody, part } from "../../form-body";
 import { wavFile } from "../../wav-file";
 import { encode } from "../../simulator/audio-codec/encode";
 import { askToWrite, RATE, speakWav, startEar } from "./dictating";
@@ -61,6 +62,48 @@ describe("a caller who leaves", () => {
     await reader?.cancel();
     const { at } = await connection.closed;
     expect(at - left).toBeLessThan(LEAVE_MS);
+  });
+});
+
+describe("an upload, when those that are held already are enough", () => {
+  it("is read no further until others have been heard or left", async () => {
+    const file = speakWav(LONG);
+    const settings = { MAX_BODY_BYTES: String(file.length + 1000) };
+    await using gateway = await startEar({ settings, deps: { delay: forever } });
+    const leaving = new AbortController();
+    const init = { signal: leaving.signal };
+    const held = Array.from({ length: 9 }, () => askToWrite(gateway, file, {}, init));
+    await gateway.simulator.connection(7);
+
+    const parts = cutAt(
+      formBody([part("model", "spark-asr"), part("file", file)]),
+      Array.from({ length: 20 }, (_, at) => at * 1000),
+    );
+    let read = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const next = parts[read];
+        if (next) controller.enqueue(next);
+        else controller.close();
+        read += 1;
+      },
+    });
+    const last = new AbortController();
+    const headers = { "content-type": "multipart/form-data; boundary=b0undary" };
+    const asked = gateway.fetch("/v1/audio/transcriptions", {
+      method: "POST",
+      body,
+      headers,
+      duplex: "half",
+      signal: last.signal,
+    } as RequestInit);
+    for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
+    expect(read).toBeLessThan(5);
+    leaving.abort();
+    await Promise.all(held);
+    await eventually(() => expect(read).toBeGreaterThan(parts.length));
+    last.abort();
+    expect((await asked).status).toBe(499);
   });
 });
 
