@@ -1,113 +1,117 @@
+/** Zero crossings on each side of the filter's centre: more is a steeper edge. */
+const HALF_WIDTH = 24;
+/** Of the lower of the two ranges: above it nothing is left at its end, 70 dB down. */
+const CUTOFF = 0.908;
+/** Kaiser's parameter for 70 dB. */
+const BETA = 6.755;
+/** Between two samples the filter is known at so many places at most; the nearest is taken. */
+const MAX_PHASES = 1024;
+
+type Samples = Int16Array<ArrayBuffer>;
+
 /** Changes the rate of mono samples while they come. */
 export type Resampler = {
-  /** The samples that these make possible; in whatever pieces they come, the whole is the same. */
-  push: (samples: Int16Array) => Int16Array;
-  /** The rest: `ceil(n * to / from)` samples in all. */
-  end: () => Int16Array;
+  /** The samples that these make possible. */
+  push: (samples: Int16Array) => Samples;
+  /** The last ones. */
+  end: () => Samples;
 };
 
-/** Zero crossings of the filter on each side: more make it steeper, and cost as much more. */
-const LOBES = 12;
-/** Where the filter begins to fall, of the lower rate's half. */
-const ROLL_OFF = 0.92;
-/** Kaiser's: 80 dB between what passes and what does not. */
-const BETA = 8;
-
 /**
- * A polyphase windowed-sinc filter. Its delay is taken out again: the first sample that leaves is of the
- * same moment as the first that came.
+ * Changes the rate of one channel, by a band-limited filter (a windowed sinc): what the lower rate cannot
+ * hold is left out, or it would come back as another tone. However the input is cut, the output is the
+ * same, and has `ceil(length × to / from)` samples.
  */
 export function createResampler(from: number, to: number): Resampler {
-  const divisor = toGreatestDivisor(from, to);
-  const up = to / divisor;
-  const down = from / divisor;
-  const reach = Math.ceil(LOBES * Math.max(1, down / up));
-  const phases = Array.from({ length: up }, (_, phase) => toPhase(phase / up, reach, up / down));
-  // What was heard and is still needed; before the first sample there was silence.
-  let held = new Float32Array(reach - 1);
-  /** Of the next output, the input's index in `held`, where the filter's middle stands, and its phase. */
-  let at = reach - 1;
-  let phase = 0;
-  let received = 0;
-  let written = 0;
+  if (from === to) return { push: (samples) => samples.slice(), end: () => new Int16Array() };
+  const divisor = gcd(from, to);
+  const [step, steps] = [from / divisor, to / divisor];
+  const { rows, half } = createPhases(from, to, steps);
+  const perStep = rows.length / steps;
+  // The half of the filter before the first sample sees silence.
+  let waiting = new Float64Array(half - 1);
+  /** Where the next output is: whole samples into `waiting`, and steps beyond. */
+  let [whole, part] = [0, 0];
+  let [received, made] = [0, 0];
 
-  const take = (count: number): Int16Array => {
-    const output = new Int16Array(count);
-    for (let index = 0; index < count; index += 1) {
-      output[index] = toSample(convolve(held, at - reach + 1, phases[phase]));
-      phase += down;
-      at += Math.floor(phase / up);
-      phase %= up;
+  const run = (samples: Int16Array, end: number): Samples => {
+    const input = new Float64Array(waiting.length + samples.length);
+    input.set(waiting);
+    input.set(samples, waiting.length);
+    const output = new Int16Array(Math.ceil(((input.length - whole) * steps) / step) + 1);
+    let count = 0;
+    while (whole + 2 * half <= input.length && made + count < end) {
+      const sum = convolve(input, whole, rows[Math.floor(part * perStep)]);
+      output[count] = Math.max(-32_768, Math.min(32_767, Math.round(sum)));
+      count += 1;
+      part += step;
+      whole += Math.floor(part / steps);
+      part %= steps;
     }
-    written += count;
-    const done = at - reach + 1;
-    held = held.slice(done);
-    at -= done;
-    return output;
-  };
-  const feed = (samples: Int16Array): void => {
-    const longer = new Float32Array(held.length + samples.length);
-    longer.set(held);
-    longer.set(samples, held.length);
-    held = longer;
-  };
-  /** How many outputs have all of their input. */
-  const ready = (): number => {
-    const last = held.length - reach - 1;
-    return last < at ? 0 : Math.ceil(((last - at + 1) * up - phase) / down);
+    made += count;
+    // What is not needed any more is dropped; a long step may lie beyond all that has come.
+    const dropped = Math.min(whole, input.length);
+    waiting = input.slice(dropped);
+    whole -= dropped;
+    return output.slice(0, count);
   };
 
   return {
     push(samples) {
       received += samples.length;
-      feed(samples);
-      return take(ready());
+      return run(samples, Number.POSITIVE_INFINITY);
     },
-    end() {
-      feed(new Int16Array(reach + 1));
-      return take(Math.ceil((received * up) / down) - written);
-    },
+    end: () => run(new Int16Array(2 * half + step), Math.ceil((received * to) / from)),
   };
 }
 
-/** The filter's taps for outputs that stand so far behind an input, from the oldest input on. */
-function toPhase(offset: number, reach: number, ratio: number): Float32Array {
-  const cutoff = Math.min(1, ratio) * ROLL_OFF;
-  const taps = Float32Array.from({ length: 2 * reach }, (_, index) => {
-    const distance = index - (reach - 1) - offset;
-    return cutoff * toSinc(cutoff * distance) * toKaiser(distance / reach);
-  });
-  const sum = taps.reduce((total, tap) => total + tap, 0);
-  return taps.map((tap) => tap / sum);
-}
-
-function convolve(input: Float32Array, from: number, taps: Float32Array | undefined): number {
-  if (!taps) return 0;
-  let sum = 0;
-  for (let index = 0; index < taps.length; index += 1) {
-    sum += (input[from + index] ?? 0) * (taps[index] ?? 0);
+/** The filter, at each place between two samples where an output may lie. */
+function createPhases(from: number, to: number, steps: number) {
+  const ratio = Math.min(1, to / from) * CUTOFF;
+  const half = Math.ceil(HALF_WIDTH / Math.min(1, to / from));
+  const phases = Math.min(steps, MAX_PHASES);
+  const rows = Array.from({ length: phases }, () => new Float64Array(2 * half));
+  for (const [phase, row] of rows.entries()) {
+    let sum = 0;
+    for (let tap = 0; tap < row.length; tap += 1) {
+      const distance = tap - (half - 1) - phase / phases;
+      const value = sinc(distance * ratio) * kaiser(distance / half);
+      row[tap] = value;
+      sum += value;
+    }
+    // Each row alike, or silence with an offset would hum.
+    for (let tap = 0; tap < row.length; tap += 1) row[tap] = (row[tap] ?? 0) / sum;
   }
-  return sum;
+  return { rows, half };
 }
 
-const toSample = (value: number): number => Math.max(-32_768, Math.min(32_767, Math.round(value)));
-
-const toSinc = (x: number): number => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x));
-
-function toKaiser(x: number): number {
-  return Math.abs(x) >= 1 ? 0 : toBessel(BETA * Math.sqrt(1 - x * x)) / toBessel(BETA);
+/** Two sums that do not wait for each other take half the time of one. A row has an even length. */
+function convolve(input: Float64Array, from: number, row: Float64Array | undefined): number {
+  if (!row) return 0;
+  let even = 0;
+  let odd = 0;
+  for (let tap = 0; tap < row.length; tap += 2) {
+    even += (input[from + tap] ?? 0) * (row[tap] ?? 0);
+    odd += (input[from + tap + 1] ?? 0) * (row[tap + 1] ?? 0);
+  }
+  return even + odd;
 }
 
-/** The modified Bessel function of order zero, by its series. */
-function toBessel(x: number): number {
-  let sum = 1;
-  let term = 1;
-  for (let k = 1; term > sum * 1e-9; k += 1) {
+const sinc = (x: number): number => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x));
+
+const kaiser = (x: number): number =>
+  Math.abs(x) >= 1 ? 0 : bessel(BETA * Math.sqrt(1 - x * x)) / bessel(BETA);
+
+/** The modified Bessel function of the first kind, of order 0. */
+function bessel(x: number): number {
+  let [sum, term] = [1, 1];
+  for (let k = 1; term > sum * 1e-12; k += 1) {
     term *= (x / (2 * k)) ** 2;
     sum += term;
   }
   return sum;
 }
 
-const toGreatestDivisor = (a: number, b: number): number =>
-  b === 0 ? a : toGreatestDivisor(b, a % b);
+function gcd(a: number, b: number): number {
+  return b === 0 ? a : gcd(b, a % b);
+}
