@@ -41,8 +41,17 @@ export function createResampler(from: number, to: number): Resampler {
     const output = new Int16Array(Math.ceil(((input.length - whole) * steps) / step) + 1);
     let count = 0;
     while (whole + 2 * half <= input.length && made + count < end) {
-      const sum = convolve(input, whole, rows[Math.floor(part * perStep)]);
-      output[count] = Math.max(-32_768, Math.min(32_767, Math.round(sum)));
+      const row = rows[Math.floor(part * perStep)] ?? NO_ROW;
+      const start = whole;
+      let even = 0;
+      let odd = 0;
+      // In place, because minifiers turn a function of its own into a new closure for each sample.
+      // Two sums that do not wait for each other take half the time of one.
+      for (let tap = 0; tap < row.length; tap += 2) {
+        even += (input[start + tap] ?? 0) * (row[tap] ?? 0);
+        odd += (input[start + tap + 1] ?? 0) * (row[tap + 1] ?? 0);
+      }
+      output[count] = Math.max(-32_768, Math.min(32_767, Math.round(even + odd)));
       count += 1;
       part += step;
       whole += Math.floor(part / steps);
@@ -85,17 +94,7 @@ function createPhases(from: number, to: number, steps: number) {
   return { rows, half };
 }
 
-/** Two sums that do not wait for each other take half the time of one. A row has an even length. */
-function convolve(input: Float64Array, from: number, row: Float64Array | undefined): number {
-  if (!row) return 0;
-  let even = 0;
-  let odd = 0;
-  for (let tap = 0; tap < row.length; tap += 2) {
-    even += (input[from + tap] ?? 0) * (row[tap] ?? 0);
-    odd += (input[from + tap + 1] ?? 0) * (row[tap + 1] ?? 0);
-  }
-  return even + odd;
-}
+const NO_ROW = new Float64Array(0);
 
 const sinc = (x: number): number => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x));
 
