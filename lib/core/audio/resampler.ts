@@ -26,27 +26,32 @@ export function createResampler(from: number, to: number): Resampler {
   if (from === to) return { push: (samples) => samples.slice(), end: () => new Int16Array() };
   const divisor = gcd(from, to);
   const [step, steps] = [from / divisor, to / divisor];
-  const { phases, taps, half } = createPhases(from, to, steps);
-  const perStep = phases / steps;
+  const { rows, half } = createPhases(from, to, steps);
+  const perStep = rows.length / steps;
   // The half of the filter before the first sample sees silence.
-  let waiting = new Float32Array(half - 1);
+  let waiting = new Float64Array(half - 1);
   /** Where the next output is: whole samples into `waiting`, and steps beyond. */
   let [whole, part] = [0, 0];
   let [received, made] = [0, 0];
 
   const run = (samples: Int16Array, end: number): Samples => {
-    const input = new Float32Array(waiting.length + samples.length);
+    const input = new Float64Array(waiting.length + samples.length);
     input.set(waiting);
     input.set(samples, waiting.length);
     const output = new Int16Array(Math.ceil(((input.length - whole) * steps) / step) + 1);
     let count = 0;
     while (whole + 2 * half <= input.length && made + count < end) {
-      const at = Math.floor(part * perStep) * 2 * half;
-      let sum = 0;
-      for (let tap = 0; tap < 2 * half; tap += 1) {
-        sum += (input[whole + tap] ?? 0) * (taps[at + tap] ?? 0);
+      const row = rows[Math.floor(part * perStep)] ?? NO_ROW;
+      const start = whole;
+      let even = 0;
+      let odd = 0;
+      // In place, because minifiers turn a function of its own into a new closure for each sample.
+      // Two sums that do not wait for each other take half the time of one.
+      for (let tap = 0; tap < row.length; tap += 2) {
+        even += (input[start + tap] ?? 0) * (row[tap] ?? 0);
+        odd += (input[start + tap + 1] ?? 0) * (row[tap + 1] ?? 0);
       }
-      output[count] = Math.max(-32_768, Math.min(32_767, Math.round(sum)));
+      output[count] = Math.max(-32_768, Math.min(32_767, Math.round(even + odd)));
       count += 1;
       part += step;
       whole += Math.floor(part / steps);
@@ -74,9 +79,8 @@ function createPhases(from: number, to: number, steps: number) {
   const ratio = Math.min(1, to / from) * CUTOFF;
   const half = Math.ceil(HALF_WIDTH / Math.min(1, to / from));
   const phases = Math.min(steps, MAX_PHASES);
-  const taps = new Float32Array(phases * 2 * half);
-  for (let phase = 0; phase < phases; phase += 1) {
-    const row = taps.subarray(phase * 2 * half, (phase + 1) * 2 * half);
+  const rows = Array.from({ length: phases }, () => new Float64Array(2 * half));
+  for (const [phase, row] of rows.entries()) {
     let sum = 0;
     for (let tap = 0; tap < row.length; tap += 1) {
       const distance = tap - (half - 1) - phase / phases;
@@ -87,8 +91,10 @@ function createPhases(from: number, to: number, steps: number) {
     // Each row alike, or silence with an offset would hum.
     for (let tap = 0; tap < row.length; tap += 1) row[tap] = (row[tap] ?? 0) / sum;
   }
-  return { phases, taps, half };
+  return { rows, half };
 }
+
+const NO_ROW = new Float64Array(0);
 
 const sinc = (x: number): number => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x));
 

@@ -2,7 +2,7 @@ import { toAudioProtocol } from "../audio/protocol";
 import type { Model } from "../models";
 
 /** The encoding that iFlytek answers with: MP3 or bare samples. */
-export type SpeechEncoding = "mp3" | "raw";
+type SpeechEncoding = "mp3" | "raw";
 
 /** The text for one session, and how to speak it. */
 export type Utterance = {

@@ -35,7 +35,7 @@ export async function hearBytes(bytes: Uint8Array, type: string): Promise<string
   return decodeText(toSamples(bytes.subarray(44)), rate);
 }
 
-export const toSamples = (bytes: Uint8Array): Int16Array =>
+const toSamples = (bytes: Uint8Array): Int16Array =>
   new Int16Array(new Uint8Array(bytes.subarray(0, bytes.length & ~1)).buffer);
 
 /** The data of a stream's events, in order. */

@@ -5,7 +5,7 @@ import { SPEECH_CODES } from "./codes";
 import type { AudioPiece } from "./speech";
 
 /** What a service gives a fault to play with. */
-export type FaultStage = {
+type FaultStage = {
   readonly stage: Stage;
   readonly fail: (error: SparkError) => Promise<void>;
   /** A frame of this service's with a piece of audio; nothing else of it changed, if nothing is. */

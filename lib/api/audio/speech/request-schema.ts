@@ -3,7 +3,7 @@ import { z } from "zod";
 import { model } from "../../openai/shared-fields";
 
 /** The limit of OpenAI's API, in code points. */
-export const MAX_CHARACTERS = 4096;
+const MAX_CHARACTERS = 4096;
 
 export const FORMATS = ["mp3", "wav", "pcm"] as const;
 
