@@ -4,12 +4,15 @@ import { createContext, type ReactNode, use, useState } from "react";
 import { useStore } from "zustand";
 
 import { createPlayground, type Playground } from "@/lib/playground/chat/playground";
+import type { ModelInfo } from "@/lib/playground/conversation/models";
 import type { ChatState } from "@/lib/playground/conversation/store";
 
 const PlaygroundContext = createContext<Playground | null>(null);
 
-export function PlaygroundProvider({ children }: { children: ReactNode }) {
-  const [playground] = useState(createPlayground);
+type Props = { models: readonly ModelInfo[]; children: ReactNode };
+
+export function PlaygroundProvider({ models, children }: Props) {
+  const [playground] = useState(() => createPlayground(models));
   return <PlaygroundContext value={playground}>{children}</PlaygroundContext>;
 }
 

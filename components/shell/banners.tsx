@@ -15,6 +15,7 @@ export function Banners({ onTakeOver }: { onTakeOver: () => void }) {
   );
   const isElsewhere = useChat((state) => state.isElsewhere);
   const storageProblem = useChat((state) => state.storageProblem);
+  const isUnknown = useChat((state) => state.isUnknown);
   const isShareBroken = useChat((state) => state.isShareBroken);
   const modelsFailure = useChat((state) => state.modelsFailure);
   return (
@@ -32,6 +33,7 @@ export function Banners({ onTakeOver }: { onTakeOver: () => void }) {
       {storageProblem === "unavailable" && (
         <span className={styles["banner"]}>{words.storageUnavailable}</span>
       )}
+      {isUnknown && <span className={styles["banner"]}>{words.unknown}</span>}
       {isShareBroken && <span className={styles["banner"]}>{words.brokenShare}</span>}
       {isOnline && modelsFailure && (
         <span className={styles["banner"]}>

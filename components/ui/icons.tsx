@@ -27,6 +27,8 @@ const path = (d: string) => () => (
 
 export const ListIcon = path("M4 6h16M4 12h16M4 18h10");
 export const PlusIcon = path("M12 5v14M5 12h14");
+export const NewIcon = path("M12 5H5v14h14v-7M10 14l.5-3L18 3.500l2.500 2.500L13 13.500l-3 .5z");
+export const MoreIcon = path("M6 12h.01M12 12h.01M18 12h.01");
 export const SendIcon = path("M12 19V5M6 11l6-6 6 6");
 export const StopIcon = path("M8 8h8v8H8z");
 export const CloseIcon = path("M6 6l12 12M18 6L6 18");

@@ -56,6 +56,7 @@ describe("credentials", () => {
     );
     expect(await page.evaluate(() => JSON.stringify(sessionStorage))).toContain(apiSecret);
     await page.getByRole("button", { name: "Conversations" }).click();
+    await page.getByRole("button", { name: /^More:/ }).click();
     for (const format of ["Markdown", "JSON", "JSONL"]) {
       const downloading = page.waitForEvent("download");
       await page.getByRole("button", { name: `Export ${format}`, exact: true }).click();
@@ -65,7 +66,7 @@ describe("credentials", () => {
       }
       expectNoSecret(Buffer.concat(chunks).toString());
     }
-    await page.getByRole("button", { name: "Copy share link" }).click();
+    await page.getByRole("button", { name: "Copy link to the last question" }).click();
     await page.getByRole("button", { name: "Copied" }).waitFor();
     expectNoSecret(await page.evaluate(() => navigator.clipboard.readText()));
     expectNoSecret(site.output());

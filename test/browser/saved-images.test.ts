@@ -47,8 +47,8 @@ describe("saved images", () => {
     // The index, the conversation, the image.
     expect(JSON.parse(await readKept(page))).toHaveLength(3);
     await page.getByRole("button", { name: "Conversations" }).click();
-    await page.getByRole("button", { name: "Delete First" }).click();
-    await page.getByRole("button", { name: "Delete for good?" }).click();
+    await page.getByRole("button", { name: "More: First" }).click();
+    await page.getByRole("button", { name: "Delete" }).click();
     await expect.poll(() => readKept(page)).toBe("[[]]");
   });
 

@@ -33,11 +33,16 @@ export function createListModels({ settings }: Dependencies): Handler {
       return toJsonAnswer(listForAnthropic(catalogue, new URL(url).searchParams));
     }
     requireValidKey(headers, settings);
-    const data = catalogue.ids.flatMap((id) => findModelObject(id, catalogue) ?? []);
+    const data = listModels(catalogue);
     // Codex asks so, and cannot read the list without cards.
     const isCodex = new URL(url).searchParams.has("client_version");
     return toJsonAnswer({ object: "list", data, ...(isCodex && { models: toCards(catalogue) }) });
   };
+}
+
+/** What anybody may know of the models: no key is asked for. */
+export function listModels(catalogue: Catalogue): ModelObject[] {
+  return catalogue.ids.flatMap((id) => findModelObject(id, catalogue) ?? []);
 }
 
 /** `GET /v1/models/{id}`, for an id or an alias; the answer repeats the name that was asked for. */

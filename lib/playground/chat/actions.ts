@@ -50,7 +50,8 @@ export function createChat(deps: ChatDeps): Chat {
       const text = draft.text.trim();
       if (isBusy() || (text === "" && draft.images.length === 0)) return;
       undo.endUndo();
-      store.setState({ draft: EMPTY_DRAFT });
+      // What was deleted before is gone now, with the bar that offered it back.
+      store.setState({ draft: EMPTY_DRAFT, removed: [], isUnknown: false });
       const conversationId = beginConversation(deps, text || (draft.images[0]?.name ?? ""));
       const sent = draft.images.map((image) => toImage(image, conversationId));
       const question = createQuestion(createId(), text, sent);

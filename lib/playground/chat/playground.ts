@@ -1,5 +1,6 @@
 import { createId, now, onNextFrame } from "../page/browser";
 import { type Chat, createChat } from "./actions";
+import type { ModelInfo } from "../conversation/models";
 import type { Parameters } from "../conversation/parameters";
 import { type Credentials, type ChatStore, createChatStore } from "../conversation/store";
 import {
@@ -34,8 +35,9 @@ type CredentialActions = {
   test: (credentials: Credentials) => ReturnType<typeof testCredentials>;
 };
 
-export function createPlayground(): Playground {
-  const store = createChatStore();
+/** @param models what the gateway has listed with the page */
+export function createPlayground(models: readonly ModelInfo[] = []): Playground {
+  const store = createChatStore(models);
   const conversationStore = createLazyStore(async () =>
     (await import("../storage/conversation-store")).createConversationStore(),
   );
@@ -62,6 +64,7 @@ export function createPlayground(): Playground {
   const modelLoader = createModelLoader({
     store,
     now,
+    loadClient: () => import("../api/lazy-api"),
     fetchModels: async (credentials) =>
       (await import("../api/lazy-api")).fetchModels({ credentials, fetch, now }),
   });

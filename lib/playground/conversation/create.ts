@@ -40,9 +40,10 @@ export function createVariant(id: string, model: string, wireId: string): Varian
   };
 }
 
-const TITLE_LENGTH = 40;
+/** No line of a list shows more; it is the list that cuts, so that nobody renames half a title. */
+const TITLE_LENGTH = 200;
 
-/** What a conversation is called until it is renamed: the beginning of its first question. */
+/** What a conversation is called until it is renamed: the first line of its first question. */
 export function toTitle(text: string): string {
   const line = text.trim().split(/\s*\n/)[0] ?? "";
   // By whole characters: half of one would be a blot.

@@ -14,6 +14,12 @@ export type ChatState = {
   /** The question that is being rewritten. */
   editingId: string | null;
   entries: readonly Entry[];
+  /** How often the reader has gone to another conversation: each is a step that Back undoes. */
+  visits: number;
+  /** Conversations that were deleted and can be had back, the latest last. */
+  removed: readonly Conversation[];
+  /** The address named a conversation that this browser does not have. */
+  isUnknown: boolean;
   /** Another tab has this conversation. Here it is read-only until it is taken over. */
   isElsewhere: boolean;
   storageProblem: StorageProblem | null;
@@ -23,7 +29,7 @@ export type ChatState = {
   isShareBroken: boolean;
   announcement: Announcement | null;
   credentials: Credentials;
-  /** Empty until the gateway was asked. */
+  /** As they came with the page; empty until the gateway was asked where they did not. */
   models: readonly ModelInfo[];
   modelsFailure: Failure | null;
   allowance: Allowance | null;
@@ -74,7 +80,7 @@ export type ChatStore = StoreApi<ChatState>;
 export const EMPTY_DRAFT: Draft = { text: "", images: [], notice: null };
 
 /** The same for server and browser; what the browser keeps comes in once the page is up. */
-export function createChatStore(): ChatStore {
+export function createChatStore(models: readonly ModelInfo[] = []): ChatStore {
   return createStore<ChatState>(() => ({
     conversation: EMPTY_CONVERSATION,
     draft: EMPTY_DRAFT,
@@ -82,13 +88,16 @@ export function createChatStore(): ChatStore {
     undoable: null,
     editingId: null,
     entries: [],
+    visits: 0,
+    removed: [],
+    isUnknown: false,
     isElsewhere: false,
     storageProblem: null,
     unsaved: [],
     isShareBroken: false,
     announcement: null,
     credentials: { mode: "server" },
-    models: [],
+    models,
     modelsFailure: null,
     allowance: null,
   }));

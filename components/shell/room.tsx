@@ -1,0 +1,60 @@
+import type { RefObject } from "react";
+
+import { Banners } from "./banners";
+import { Composer } from "../composer/composer";
+import { Dropzone } from "../composer/dropzone";
+import { EmptyState } from "../conversation/empty-state";
+import { useChat, usePlayground } from "../context/playground";
+import { WIDE } from "../context/use-media";
+import type { DialogName } from "../dialogs/dialogs";
+import type { PanelState, PanelTab } from "../inspector/use-panel";
+import { createPart, useLazyModule } from "../ui/use-lazy-module";
+import styles from "./shell.module.css";
+
+const TURN_LIST = createPart(() => import("../conversation/turn-list"));
+
+type Props = {
+  origin: string;
+  composer: RefObject<HTMLTextAreaElement | null>;
+  panel: PanelState;
+  /** False while the conversation is read back. */
+  isRestored: boolean;
+  onTouch: () => void;
+  onDialog: (name: DialogName) => void;
+};
+
+/** What is said, and the box in which it is said. */
+export function Room({ origin, composer, panel, isRestored, onTouch, onDialog }: Props) {
+  const { store } = usePlayground();
+  const isEmpty = useChat(({ conversation }) => conversation.turns.length === 0);
+  const list = useLazyModule(TURN_LIST, !isEmpty);
+  // Only where it hides nothing.
+  const offer = (tab: PanelTab) => matchMedia(WIDE).matches && panel.offer(tab);
+  const onSend = () => {
+    // The first answer is the time to show what a wire looks like.
+    if (store.getState().conversation.turns.length === 0) offer("wire");
+  };
+  return (
+    <Dropzone className={styles["main"]}>
+      <Banners onTakeOver={() => composer.current?.focus()} />
+      {isEmpty && isRestored ? (
+        <EmptyState origin={origin} composer={composer} onExample={() => offer("code")} />
+      ) : (
+        <div className={styles["room"]}>
+          {list && (
+            <list.TurnList
+              onWire={(spot) => panel.show("wire", spot)}
+              onCredentials={() => onDialog("credentials")}
+            />
+          )}
+        </div>
+      )}
+      <Composer
+        ref={composer}
+        onTouch={onTouch}
+        onSend={onSend}
+        onParameters={() => panel.show("parameters")}
+      />
+    </Dropzone>
+  );
+}
