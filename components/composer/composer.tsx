@@ -8,10 +8,10 @@ import { PlusIcon, SendIcon, StopIcon } from "../ui/icons";
 import { MessageBox } from "./message-box";
 import { ParameterChips } from "./parameter-chips";
 import { useChat, usePlayground } from "../context/playground";
-import { UndoBar } from "./undo-bar";
 import { useChatWords } from "../context/i18n";
 
 const ADD_IMAGE = createPart(() => import("./add-image"));
+const UNDO_BAR = createPart(() => import("./undo-bar"));
 const DRAFT_IMAGES = createPart(() => import("./draft-images"));
 
 type Props = {
@@ -29,15 +29,22 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
     (state) =>
       state.draft.images.length > 0 || state.draft.notice !== null || findMisfit(state) !== null,
   );
-  const isBusy = useChat(({ runningId }) => runningId !== null);
+  const runningId = useChat((state) => state.runningId);
+  const isBusy = runningId !== null;
   const isElsewhere = useChat((state) => state.isElsewhere);
   const isReady = useIsReady();
   const [isAdding, setIsAdding] = useState(false);
+  // During which answer somebody wanted to send.
+  const [refusedAt, setRefusedAt] = useState<string | null>(null);
+  const isRefused = isBusy && refusedAt === runningId;
   const adding = useLazyModule(ADD_IMAGE, isAdding);
+  const canUndo = useChat(({ undoable, removed }) => undoable !== null || removed.length > 0);
+  const undo = useLazyModule(UNDO_BAR, canUndo);
   const images = useLazyModule(DRAFT_IMAGES, hasImages);
 
   const send = () => {
     // The button means "stop" now, and Enter never does.
+    if (isBusy) setRefusedAt(runningId);
     if (isBusy || !isReady) return;
     setIsAdding(false);
     onSend();
@@ -50,7 +57,7 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
   };
   return (
     <fieldset className={styles["dock"]} disabled={isElsewhere} onPointerEnter={onTouch}>
-      <UndoBar />
+      {undo && <undo.UndoBar />}
       {adding && <adding.AddImage onDone={finishAdding} />}
       <div className={styles["composer"]}>
         {images && <images.DraftImages />}
@@ -70,7 +77,9 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
           <SendButton isReady={isReady} onSend={send} />
         </div>
       </div>
-      <p className={styles["keys"]}>{words.keys}</p>
+      <output className={styles["keys"]} data-note={isRefused || undefined}>
+        {isRefused ? words.oneAtATime : words.keys}
+      </output>
     </fieldset>
   );
 }

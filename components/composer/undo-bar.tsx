@@ -1,3 +1,5 @@
+"use client";
+
 import { interpolate } from "@/lib/playground/inspector/interpolate";
 
 import { useChat, usePlayground } from "../context/playground";
@@ -35,7 +37,7 @@ function CutOff() {
 
 function Removed() {
   const words = useChatWords();
-  const { conversations } = usePlayground();
+  const { conversations, store } = usePlayground();
   const removed = useChat((state) => state.removed);
   const last = removed.at(-1);
   if (!last) return null;
@@ -49,7 +51,7 @@ function Removed() {
       <button type="button" className={styles["undo"]} onClick={() => void conversations.restore()}>
         {words.undo}
       </button>
-      <IconButton name={words.dismiss} onClick={conversations.endRemoval}>
+      <IconButton name={words.dismiss} onClick={() => store.setState({ removed: [] })}>
         <CloseIcon />
       </IconButton>
     </p>

@@ -14,10 +14,11 @@ type Props = {
   turn: AnswerTurn;
   variant: Variant;
   isLast: boolean;
+  isColumn: boolean;
   onWire: (spot: WireSpot) => void;
 };
 
-export function AnswerActions({ turn, variant, isLast, onWire }: Props) {
+export function AnswerActions({ turn, variant, isLast, isColumn, onWire }: Props) {
   const words = useWords(TURNS);
   const { chat } = usePlayground();
   const isBusy = useIsBusy();
@@ -31,6 +32,15 @@ export function AnswerActions({ turn, variant, isLast, onWire }: Props) {
           <CopyIcon />
         </IconButton>
       )}
+      {isColumn && !isBusy && (
+        <button
+          type="button"
+          className={styles["choose"]}
+          onClick={() => chat.showVariant(turn.id, turn.variants.indexOf(variant))}
+        >
+          {words.choose}
+        </button>
+      )}
       {isLast && !isBusy && (
         <IconButton name={words.regenerate} onClick={() => void chat.regenerate(turn.id)}>
           <AgainIcon />
@@ -41,7 +51,7 @@ export function AnswerActions({ turn, variant, isLast, onWire }: Props) {
           <WireIcon />
         </IconButton>
       )}
-      {turn.variants.length > 1 && <VariantSwitch turn={turn} />}
+      {turn.variants.length > 1 && !isColumn && <VariantSwitch turn={turn} />}
     </div>
   );
 }

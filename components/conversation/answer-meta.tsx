@@ -5,13 +5,16 @@ import { TURNS } from "@/lib/playground/i18n/turns";
 import styles from "./answer-meta.module.css";
 import { useWords } from "../context/i18n";
 
+/** Of the usual end there is nothing to tell, and of a cut one there is a sentence. */
+const TOLD: ReadonlySet<string> = new Set(["stop", "length", "content_filter"]);
+
 /** What was measured and counted; nothing where nothing was, never a guess in silence. */
 export function AnswerMeta({ variant }: { variant: Variant }) {
   const words = useWords(TURNS);
   const metrics = measure(variant);
   const { firstToken, rate, tokens } = toMetricTexts(metrics);
   const note = metrics.isEstimated ? words.estimated : undefined;
-  const isUnusual = metrics.finishReason !== null && metrics.finishReason !== "stop";
+  const isUnusual = metrics.finishReason !== null && !TOLD.has(metrics.finishReason);
   return (
     <p className={styles["facts"]}>
       <span className={styles["model"]}>{variant.model}</span>

@@ -1,11 +1,11 @@
-import { memo, useEffect, useRef } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 
 import type { Image, UserTurn } from "@/lib/playground/conversation/types";
 import { COPY } from "@/lib/playground/i18n/copy";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 import { IconButton } from "../ui/icon-button";
-import { CopyIcon, PencilIcon } from "../ui/icons";
+import { CopyIcon, ImageIcon, PencilIcon } from "../ui/icons";
 import { useChat, useIsBusy, usePlayground } from "../context/playground";
 import styles from "./question.module.css";
 import { UnsavedImageNote } from "./unsaved-image-note";
@@ -65,6 +65,15 @@ export const Question = memo(function QuestionArticle({ turn }: { turn: UserTurn
 });
 
 function Thumbnail({ image: { url, name = "", width, height } }: { image: Image }) {
+  const words = useWords(TURNS);
+  const [isGone, setGone] = useState(false);
+  if (isGone) {
+    return (
+      <p className={styles["gone"]}>
+        <ImageIcon /> {name} · {words.imageGone}
+      </p>
+    );
+  }
   if (url === "") return <p className={styles["bubble"]}>{name}</p>;
   return (
     // oxlint-disable-next-line nextjs/no-img-element -- it is the reader's own, from anywhere
@@ -77,6 +86,7 @@ function Thumbnail({ image: { url, name = "", width, height } }: { image: Image 
       height={height}
       loading="lazy"
       referrerPolicy="no-referrer"
+      onError={() => setGone(true)}
     />
   );
 }

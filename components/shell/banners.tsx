@@ -16,6 +16,7 @@ export function Banners({ onTakeOver }: { onTakeOver: () => void }) {
   const isElsewhere = useChat((state) => state.isElsewhere);
   const storageProblem = useChat((state) => state.storageProblem);
   const isUnknown = useChat((state) => state.isUnknown);
+  const isPartMissing = useChat((state) => state.isPartMissing);
   const isShareBroken = useChat((state) => state.isShareBroken);
   const modelsFailure = useChat((state) => state.modelsFailure);
   return (
@@ -34,6 +35,7 @@ export function Banners({ onTakeOver }: { onTakeOver: () => void }) {
         <span className={styles["banner"]}>{words.storageUnavailable}</span>
       )}
       {isUnknown && <span className={styles["banner"]}>{words.unknown}</span>}
+      {isPartMissing && <span className={styles["banner"]}>{words.partMissing}</span>}
       {isShareBroken && <span className={styles["banner"]}>{words.brokenShare}</span>}
       {isOnline && modelsFailure && (
         <span className={styles["banner"]}>

@@ -7,7 +7,7 @@ import { EmptyState } from "../conversation/empty-state";
 import { useChat, usePlayground } from "../context/playground";
 import { WIDE } from "../context/use-media";
 import type { DialogName } from "../dialogs/dialogs";
-import type { PanelState, PanelTab } from "../inspector/use-panel";
+import type { PanelState, PanelTab, WireSpot } from "../inspector/use-panel";
 import { createPart, useLazyModule } from "../ui/use-lazy-module";
 import styles from "./shell.module.css";
 
@@ -43,6 +43,7 @@ export function Room({ origin, composer, panel, isRestored, onTouch, onDialog }:
         <div className={styles["room"]}>
           {list && (
             <list.TurnList
+              spot={toSpot(panel)}
               onWire={(spot) => panel.show("wire", spot)}
               onCredentials={() => onDialog("credentials")}
             />
@@ -57,4 +58,9 @@ export function Room({ origin, composer, panel, isRestored, onTouch, onDialog }:
       />
     </Dropzone>
   );
+}
+
+/** What is looked at in the inspector is marked where it happened. */
+function toSpot({ isOpen, tab, wireId, event }: PanelState): WireSpot | null {
+  return isOpen && tab === "wire" && event !== null ? { wireId: wireId ?? "", event } : null;
 }

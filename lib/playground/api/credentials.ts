@@ -17,6 +17,11 @@ export function toApiKey(credentials: Credentials): string {
   }
 }
 
+/** A header carries nothing else; a full-width colon or letter looks much like a narrow one. */
+export function isSendable(key: string): boolean {
+  return /^[\x20-\x7e]*$/.test(key);
+}
+
 const STORAGE_KEY = "credentials";
 
 type Stores = { session: Storage; local: Storage };

@@ -3,8 +3,9 @@ import { createClient } from "./client";
 import type { ModelInfo } from "../conversation/models";
 import type { Credentials } from "../conversation/store";
 import type { Conversation, Failure, Variant } from "../conversation/types";
-import { toApiKey } from "./credentials";
+import { isSendable, toApiKey } from "./credentials";
 import { toFailure } from "./error";
+import { createKeyFailure } from "./network-error";
 import { listModels } from "./models";
 import { toBody } from "../conversation/to-body";
 
@@ -35,7 +36,12 @@ export async function fillLazily(
   [variants, { conversation, answerId, sees }, { signal, onChange, onAllowance }]: Parameters<Fill>,
   { credentials, fetch, now }: Access,
 ): ReturnType<Fill> {
-  const client = createClient({ apiKey: toApiKey(credentials), fetch });
+  const apiKey = toApiKey(credentials);
+  if (!isSendable(apiKey)) {
+    const failure = createKeyFailure(now());
+    return variants.map((variant) => ({ ...variant, state: "failed", failure }));
+  }
+  const client = createClient({ apiKey, fetch });
   const options: StreamAnswerOptions = { client, signal, now, onChange, onAllowance };
   return streamAnswer(variants, toBody(conversation, answerId, sees), options);
 }
@@ -61,9 +67,10 @@ function toClient({ credentials, fetch }: Access) {
 }
 
 async function attempt<Value>(
-  { now }: Access,
+  { credentials, now }: Access,
   work: () => Promise<Value>,
 ): Promise<Outcome<Value>> {
+  if (!isSendable(toApiKey(credentials))) return { ok: false, failure: createKeyFailure(now()) };
   try {
     return { ok: true, value: await work() };
   } catch (error) {

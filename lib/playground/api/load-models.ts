@@ -41,8 +41,7 @@ export function createModelLoader({ store, now, loadClient, fetchModels }: Deps)
     askModels,
     wake: async () => {
       // Without the network it is loaded with the first message, which tells what is wrong.
-      if (isAsked) await loadClient().catch(() => {});
-      else await askModels();
+      await Promise.all([loadClient().catch(() => {}), isAsked ? undefined : askModels()]);
     },
   };
 }

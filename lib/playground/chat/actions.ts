@@ -2,9 +2,17 @@ import type { ConversationStore } from "../storage/conversation-store";
 import { createQuestion, toTitle } from "../conversation/create";
 import type { Conversation, Image, Turn } from "../conversation/types";
 import { createAutosave, type Autosave } from "../storage/autosave";
-import { LEFT, runAnswer, type RunDeps } from "./run-answer";
+import { continueAnswer } from "./continue-answer";
+import { runAnswer } from "./run-answer";
+import { LEFT, type Run, type RunDeps } from "./run-requests";
 import { type DraftImage, EMPTY_DRAFT } from "../conversation/store";
-import { changeAnswer, findOpenCalls, readBefore, toImageKey } from "../conversation/turns";
+import {
+  changeAnswer,
+  findOpenCalls,
+  findRival,
+  readBefore,
+  toImageKey,
+} from "../conversation/turns";
 import { createUndo, type Undo } from "./undo";
 
 export type ChatDeps = RunDeps & { conversationStore: ConversationStore };
@@ -18,8 +26,11 @@ export type Chat = Autosave &
     leave: () => Promise<void>;
     /** Once more to the same question; what was said stays as a variant. */
     regenerate: (answerId: string) => Promise<void>;
+    /** Goes on where the answer was cut; what comes is added to it. */
+    continueAnswer: (answerId: string) => Promise<void>;
     /** Asks a changed question; what came after the old one is gone, until undone. */
     resend: (questionId: string, text: string) => Promise<void>;
+    /** Shows this one alone; the next question follows it. */
     showVariant: (answerId: string, shown: number) => void;
     giveResult: (callId: string, name: string, text: string) => Promise<void>;
   };
@@ -28,7 +39,7 @@ export type Chat = Autosave &
 export function createChat(deps: ChatDeps): Chat {
   const { store, createId } = deps;
   const autosave = createAutosave(deps);
-  const { answer, stop, leave } = createRunner(deps, autosave);
+  const { answer, goOn, stop, leave } = createRunner(deps, autosave);
 
   /** Or else another tab has the conversation: there it is gone on with, here it is read. */
   const isBusy = (): boolean => {
@@ -56,13 +67,17 @@ export function createChat(deps: ChatDeps): Chat {
       const sent = draft.images.map((image) => toImage(image, conversationId));
       const question = createQuestion(createId(), text, sent);
       const images = question.images.map((image) => autosave.saveImage(image));
-      await answer([...readTurns(), question]);
+      await answer([...readTurns(), question], { rival: store.getState().rival });
       await Promise.all(images);
     },
     regenerate: async (answerId) => {
       if (isBusy()) return;
       const turns = readTurns();
-      await answer(turns.slice(0, turns.findIndex(({ id }) => id === answerId) + 1), answerId);
+      const index = turns.findIndex(({ id }) => id === answerId);
+      await answer(turns.slice(0, index + 1), { answerId, rival: findRival(turns[index]) });
+    },
+    continueAnswer: async (answerId) => {
+      if (!isBusy()) await goOn(answerId);
     },
     resend: async (questionId, text) => {
       const turns = readTurns();
@@ -71,10 +86,15 @@ export function createChat(deps: ChatDeps): Chat {
       undo.endUndo();
       store.setState({ undoable: turns });
       const changed = createQuestion(createId(), text.trim(), question.images);
-      await answer([...readBefore(turns, questionId), changed]);
+      await answer([...readBefore(turns, questionId), changed], { rival: store.getState().rival });
     },
     showVariant: (answerId, shown) => {
-      putTurns(changeAnswer(readTurns(), answerId, (turn) => ({ ...turn, shown })));
+      putTurns(
+        changeAnswer(readTurns(), answerId, ({ columns: _, ...turn }) => ({
+          ...turn,
+          shown,
+        })),
+      );
       void autosave.save();
     },
     giveResult: async (callId, name, text) => {
@@ -88,7 +108,8 @@ export function createChat(deps: ChatDeps): Chat {
 }
 
 type Runner = Pick<Chat, "stop" | "leave"> & {
-  answer: (turns: Turn[], answerId?: string) => Promise<void>;
+  answer: (turns: Turn[], options?: { answerId?: string; rival?: string | null }) => Promise<void>;
+  goOn: (answerId: string) => Promise<void>;
 };
 
 function createRunner(deps: ChatDeps, autosave: Autosave): Runner {
@@ -97,13 +118,16 @@ function createRunner(deps: ChatDeps, autosave: Autosave): Runner {
     running?.controller.abort(reason);
     await running?.ended;
   };
+  const start = async (ask: (run: Run) => Promise<void>): Promise<void> => {
+    const controller = new AbortController();
+    const ended = ask({ deps, autosave, signal: controller.signal });
+    running = { controller, ended };
+    await ended;
+  };
   return {
-    answer: async (turns, answerId = deps.createId()) => {
-      const controller = new AbortController();
-      const ended = runAnswer({ deps, autosave, signal: controller.signal }, turns, answerId);
-      running = { controller, ended };
-      await ended;
-    },
+    answer: (turns, { answerId = deps.createId(), rival = null } = {}) =>
+      start((run) => runAnswer(run, turns, { answerId, rival })),
+    goOn: (answerId) => start((run) => continueAnswer(run, answerId)),
     stop: () => end(),
     leave: () => end(LEFT),
   };

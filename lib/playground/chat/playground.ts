@@ -1,5 +1,5 @@
-import { createId, now, onNextFrame } from "../page/browser";
-import { type Chat, createChat } from "./actions";
+import { createId, now } from "../page/browser";
+import { createLazyEngine, type PageChat, type PageConversations } from "./lazy-engine";
 import type { ModelInfo } from "../conversation/models";
 import type { Parameters } from "../conversation/parameters";
 import { type Credentials, type ChatStore, createChatStore } from "../conversation/store";
@@ -11,16 +11,14 @@ import {
 } from "../api/credentials";
 import { createDraftEditor, type DraftEditor } from "../composer/draft";
 import type { testCredentials } from "../api/lazy-api";
-import { createLazyStore } from "../storage/lazy-store";
-import { createConversationList, type ConversationList } from "../storage/conversation-list";
 import { createModelLoader, type ModelLoader } from "../api/load-models";
 
 /** The page's state and everything that can be done with it. */
 export type Playground = ModelLoader & {
   store: ChatStore;
-  chat: Chat;
+  chat: PageChat;
   draftEditor: DraftEditor;
-  conversations: ConversationList;
+  conversations: PageConversations;
   setModel: (model: string) => void;
   setParameters: (parameters: Parameters) => void;
   credentials: CredentialActions;
@@ -38,33 +36,20 @@ type CredentialActions = {
 /** @param models what the gateway has listed with the page */
 export function createPlayground(models: readonly ModelInfo[] = []): Playground {
   const store = createChatStore(models);
-  const conversationStore = createLazyStore(async () =>
-    (await import("../storage/conversation-store")).createConversationStore(),
+  const engine = createLazyEngine(store, async () =>
+    (await import("./engine")).createEngine(store),
   );
-  const chat = createChat({
-    store,
-    conversationStore,
-    now,
-    createId,
-    onNextFrame,
-    fill: async (...parts) => {
-      const [{ fillLazily }, { pageRecorder }] = await Promise.all([
-        import("../api/lazy-api"),
-        import("../inspector/page-recorder"),
-      ]);
-      const { credentials } = store.getState();
-      return fillLazily(parts, { credentials, now, fetch: pageRecorder.fetchAs(parts[2].wireId) });
-    },
-  });
+  const { chat, conversations } = engine;
   const change = (changed: { model?: string; parameters?: Parameters }): void => {
     if (store.getState().isElsewhere) return;
     store.setState(({ conversation }) => ({ conversation: { ...conversation, ...changed } }));
-    void chat.save();
+    // Before its first question there is nothing to keep.
+    if (store.getState().conversation.id !== "") void chat.save();
   };
   const modelLoader = createModelLoader({
     store,
     now,
-    loadClient: () => import("../api/lazy-api"),
+    loadClient: () => Promise.all([engine.load(), import("../api/lazy-api")]),
     fetchModels: async (credentials) =>
       (await import("../api/lazy-api")).fetchModels({ credentials, fetch, now }),
   });
@@ -73,7 +58,7 @@ export function createPlayground(models: readonly ModelInfo[] = []): Playground 
     store,
     chat,
     draftEditor: createDraftEditor({ store, createId }),
-    conversations: createConversationList({ store, conversationStore, chat }),
+    conversations,
     setModel: (model) => change({ model }),
     setParameters: (parameters) => change({ parameters }),
     credentials: createCredentialActions(store, modelLoader.askModels),

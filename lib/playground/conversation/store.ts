@@ -7,6 +7,8 @@ import type { ModelInfo } from "./models";
 export type ChatState = {
   conversation: Conversation;
   draft: Draft;
+  /** A second model, which is to answer the next questions too; null: none. */
+  rival: string | null;
   /** The answer that is on its way. */
   runningId: string | null;
   /** What a question that was sent anew has cut off, until something else is sent. */
@@ -25,6 +27,8 @@ export type ChatState = {
   storageProblem: StorageProblem | null;
   /** The ids of images that were sent and could not be kept. */
   unsaved: readonly string[];
+  /** A part of the page could not be loaded, and something was asked of it. */
+  isPartMissing: boolean;
   /** The page was opened by a link that cannot be read. */
   isShareBroken: boolean;
   announcement: Announcement | null;
@@ -84,6 +88,7 @@ export function createChatStore(models: readonly ModelInfo[] = []): ChatStore {
   return createStore<ChatState>(() => ({
     conversation: EMPTY_CONVERSATION,
     draft: EMPTY_DRAFT,
+    rival: null,
     runningId: null,
     undoable: null,
     editingId: null,
@@ -94,6 +99,7 @@ export function createChatStore(models: readonly ModelInfo[] = []): ChatStore {
     isElsewhere: false,
     storageProblem: null,
     unsaved: [],
+    isPartMissing: false,
     isShareBroken: false,
     announcement: null,
     credentials: { mode: "server" },

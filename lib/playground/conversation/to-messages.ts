@@ -8,7 +8,7 @@ type Options = { sees: boolean; detail?: "auto" | "low" | "high" };
  * one bad image does not spoil all that follows.
  */
 export function toMessages(turns: readonly Turn[], options: Options): unknown[] {
-  const kept = turns.filter((turn, index) => !isLost(turn, turns[index + 1]));
+  const kept = readSent(turns);
   const asked = kept.findLastIndex(({ role }) => role === "user");
   const imageAt = findLatestImage(kept, options.sees ? 0 : asked);
   return kept.flatMap((turn, index) => {
@@ -21,6 +21,11 @@ export function toMessages(turns: readonly Turn[], options: Options): unknown[] 
         return [{ role: "tool", tool_call_id: turn.callId, content: turn.text }];
     }
   });
+}
+
+/** The turns that go along with the next question. */
+export function readSent(turns: readonly Turn[]): Turn[] {
+  return turns.filter((turn, index) => !isLost(turn, turns[index + 1]));
 }
 
 /** Spark sees one image: the newest. Those of earlier questions would travel for nothing. */

@@ -27,9 +27,28 @@ export function putVariants(turn: AnswerTurn, changed: readonly Variant[]): Answ
 }
 
 /** Shows the first of new variants; what failed without a word makes room for them. */
-export function addVariants(turn: AnswerTurn, added: readonly Variant[]): AnswerTurn {
+export function addVariants(
+  { columns: _, ...turn }: AnswerTurn,
+  added: readonly Variant[],
+  isSideBySide = false,
+): AnswerTurn {
   const kept = turn.variants.filter(hasContent);
-  return { ...turn, variants: [...kept, ...added], shown: kept.length };
+  return {
+    ...turn,
+    variants: [...kept, ...added],
+    shown: kept.length,
+    ...(isSideBySide && { columns: added.map(({ id }) => id) }),
+  };
+}
+
+/** The variants that stand side by side; empty where one is shown. */
+export function readColumns({ variants, columns = [] }: AnswerTurn): Variant[] {
+  return columns.flatMap((id) => variants.find((variant) => variant.id === id) ?? []);
+}
+
+/** The model that was asked beside the first, where two were. */
+export function findRival(turn: Turn | undefined): string | null {
+  return (turn?.role === "assistant" && readColumns(turn)[1]?.model) || null;
 }
 
 /** There is something to read, or a call to answer. */

@@ -20,7 +20,14 @@ export type UserTurn = { role: "user"; id: string; text: string; images: Image[]
 type ToolTurn = { role: "tool"; id: string; callId: string; name: string; text: string };
 
 /** Regenerating keeps what was said before: one variant is shown. */
-export type AnswerTurn = { role: "assistant"; id: string; variants: Variant[]; shown: number };
+export type AnswerTurn = {
+  role: "assistant";
+  id: string;
+  variants: Variant[];
+  shown: number;
+  /** The ids of variants that stand side by side, of two models; absent where one is shown. */
+  columns?: readonly string[];
+};
 
 /**
  * By URL, or from the browser: then `blobKey` is where IndexedDB keeps it, and `url` is a data URL in

@@ -1,5 +1,6 @@
 import type { ModelInfo, Range } from "../conversation/models";
 import { type Field, type Parameters, toWireName } from "../conversation/parameters";
+import { toFields } from "../conversation/to-fields";
 import type { Variant } from "../conversation/types";
 
 /** What becomes of a parameter, if it is anything else than to be sent as it is. */
@@ -23,7 +24,9 @@ export function findEffect(
   { model, answer }: Situation,
 ): Effect | null {
   const value = parameters[field.name];
-  if (value === undefined) return null;
+  // An empty list of functions, or one that is not JSON yet, is not sent.
+  if (value === undefined || (field.kind === "tools" && !toFields(parameters)["tools"]))
+    return null;
   const isSame = answer !== null && (model === null || answer.model === model.id);
   const told = isSame ? readReport(field, answer.report) : null;
   return told ?? (model && foresee(field, value, model));

@@ -7,8 +7,6 @@ export type Removal = {
   remove: (id: string) => Promise<void>;
   /** Keeps again what was deleted: one of them, or all. */
   restore: (id?: string) => Promise<void>;
-  /** Nothing that was deleted can be had back any more. */
-  endRemoval: () => void;
 };
 
 type Deps = OpenDeps &
@@ -58,6 +56,5 @@ export function createRemoval(deps: Deps): Removal {
         // Where nothing was begun since, the reader is back where it was deleted.
         if (last && conversation.id === "") await open(last.id);
       }),
-    endRemoval: () => store.setState({ removed: [] }),
   };
 }
