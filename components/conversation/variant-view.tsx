@@ -35,10 +35,8 @@ export function VariantView(props: Props) {
   const { turn, variant, results, isLast, isColumn, spot, onWire, onCredentials } = props;
   const { chat } = usePlayground();
   const failureActions = useFailureActions(turn.id, onCredentials);
-  const answer = useLazyModule(ANSWER_BODY);
   const strip = useLazyModule(WIRE_STRIP);
   const isBusy = useIsBusy();
-  const isElsewhere = useChat((state) => state.isElsewhere);
   const isLive = isRunning(variant);
   const { wireId, failure, timing } = variant;
   const canAct = isLast && !isBusy;
@@ -47,20 +45,7 @@ export function VariantView(props: Props) {
   return (
     <>
       <AnswerMeta variant={variant} />
-      {answer ? (
-        <answer.AnswerBody
-          variant={variant}
-          toolResults={toResults(results)}
-          isReadOnly={isElsewhere}
-          onToolResult={
-            isLast ? (callId, name, text) => void chat.giveResult(callId, name, text) : undefined
-          }
-        />
-      ) : (
-        <p dir="auto" className={styles["plain"]}>
-          {variant.text}
-        </p>
-      )}
+      <Body variant={variant} results={results} isLast={isLast} />
       <Ending
         variant={variant}
         onContinue={goOn}
@@ -86,6 +71,30 @@ export function VariantView(props: Props) {
         <AnswerActions {...{ turn, variant, isLast, isColumn, onWire }} />
       )}
     </>
+  );
+}
+
+/** The bare words, until what shows them has come. */
+function Body({ variant, results, isLast }: Pick<Props, "variant" | "results" | "isLast">) {
+  const { chat } = usePlayground();
+  const isElsewhere = useChat((state) => state.isElsewhere);
+  const answer = useLazyModule(ANSWER_BODY);
+  if (!answer) {
+    return (
+      <p dir="auto" className={styles["plain"]}>
+        {variant.text}
+      </p>
+    );
+  }
+  return (
+    <answer.AnswerBody
+      variant={variant}
+      toolResults={toResults(results)}
+      isReadOnly={isElsewhere}
+      onToolResult={
+        isLast ? (callId, name, text) => void chat.giveResult(callId, name, text) : undefined
+      }
+    />
   );
 }
 

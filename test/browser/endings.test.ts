@@ -156,5 +156,5 @@ it("calls a wrong clock a wrong clock, though the gateway's own app was refused 
   site.simulator.play(refusal, refusal, refusal);
   await send(page, "Hello?");
   await page.getByText(FAILURE_TEXTS.en.causes.clock_skew.title).waitFor();
-  site.problems.splice(0);
+  expect(site.problems.splice(0)).toEqual([expect.stringContaining("502")]);
 });

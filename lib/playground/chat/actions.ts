@@ -2,15 +2,15 @@ import type { ConversationStore } from "../storage/conversation-store";
 import { createQuestion, toTitle } from "../conversation/create";
 import type { Conversation, Image, Turn } from "../conversation/types";
 import { createAutosave, type Autosave } from "../storage/autosave";
-import { continueAnswer } from "./continue-answer";
-import { runAnswer } from "./run-answer";
-import { LEFT, type Run, type RunDeps } from "./run-requests";
+import type { RunDeps } from "./run-requests";
+import { createRunner, type Runner } from "./runner";
 import { type DraftImage, EMPTY_DRAFT } from "../conversation/store";
 import {
   changeAnswer,
   findOpenCalls,
   findRival,
   readBefore,
+  showAlone,
   toImageKey,
 } from "../conversation/turns";
 import { createUndo, type Undo } from "./undo";
@@ -18,12 +18,9 @@ import { createUndo, type Undo } from "./undo";
 export type ChatDeps = RunDeps & { conversationStore: ConversationStore };
 
 export type Chat = Autosave &
-  Undo & {
+  Undo &
+  Pick<Runner, "stop" | "leave"> & {
     send: () => Promise<void>;
-    /** Resolves once the answer has ended; what has come of it stays. */
-    stop: () => Promise<void>;
-    /** The same where another conversation is opened: the answer is interrupted, and can be asked for again. */
-    leave: () => Promise<void>;
     /** Once more to the same question; what was said stays as a variant. */
     regenerate: (answerId: string) => Promise<void>;
     /** Goes on where the answer was cut; what comes is added to it. */
@@ -89,12 +86,7 @@ export function createChat(deps: ChatDeps): Chat {
       await answer([...readBefore(turns, questionId), changed], { rival: store.getState().rival });
     },
     showVariant: (answerId, shown) => {
-      putTurns(
-        changeAnswer(readTurns(), answerId, ({ columns: _, ...turn }) => ({
-          ...turn,
-          shown,
-        })),
-      );
+      putTurns(changeAnswer(readTurns(), answerId, (turn) => showAlone(turn, shown)));
       void autosave.save();
     },
     giveResult: async (callId, name, text) => {
@@ -104,32 +96,6 @@ export function createChat(deps: ChatDeps): Chat {
       if (!isBusy() && findOpenCalls(given).length === 0) await answer(given);
       else await autosave.save();
     },
-  };
-}
-
-type Runner = Pick<Chat, "stop" | "leave"> & {
-  answer: (turns: Turn[], options?: { answerId?: string; rival?: string | null }) => Promise<void>;
-  goOn: (answerId: string) => Promise<void>;
-};
-
-function createRunner(deps: ChatDeps, autosave: Autosave): Runner {
-  let running: { controller: AbortController; ended: Promise<void> } | undefined;
-  const end = async (reason?: DOMException): Promise<void> => {
-    running?.controller.abort(reason);
-    await running?.ended;
-  };
-  const start = async (ask: (run: Run) => Promise<void>): Promise<void> => {
-    const controller = new AbortController();
-    const ended = ask({ deps, autosave, signal: controller.signal });
-    running = { controller, ended };
-    await ended;
-  };
-  return {
-    answer: (turns, { answerId = deps.createId(), rival = null } = {}) =>
-      start((run) => runAnswer(run, turns, { answerId, rival })),
-    goOn: (answerId) => start((run) => continueAnswer(run, answerId)),
-    stop: () => end(),
-    leave: () => end(LEFT),
   };
 }
 

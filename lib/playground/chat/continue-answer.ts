@@ -37,18 +37,11 @@ export async function continueAnswer(run: Run, answerId: string): Promise<void> 
   putTurns(run.deps, (all) =>
     changeAnswer(all, answerId, (changed) => putVariants(changed, [waiting])),
   );
-  await runRequests(
-    run,
-    answerId,
-    [
-      {
-        conversation: { ...conversation, model: cut.model, parameters, turns },
-        upTo: createId(),
-        variants: [waiting],
-      },
-    ],
-    (ended) => settle(ended, cut),
-  );
+  const asked = { ...conversation, model: cut.model, parameters, turns };
+  await runRequests(run, answerId, {
+    requests: [{ conversation: asked, upTo: createId(), variants: [waiting] }],
+    settle: (ended) => settle(ended, cut),
+  });
 }
 
 function toKept({ text, reasoning, reasoningMs, citations }: Variant): Partial<Variant> {

@@ -15,7 +15,11 @@ export async function runAnswer(
 ): Promise<void> {
   const { store, createId } = run.deps;
   const conversation = { ...store.getState().conversation, turns };
-  const requests = toRequests(conversation, rival, createId);
+  const requests = toRequests(conversation, rival, createId).map(([asked, variants]): Request => ({
+    conversation: asked,
+    variants,
+    upTo: answerId,
+  }));
   const waiting = requests.flatMap(({ variants }) => variants);
   const isNew = turns.every(({ id }) => id !== answerId);
   store.setState({ runningId: answerId, announcement: { kind: "generating" } });
@@ -23,14 +27,10 @@ export async function runAnswer(
     const asked = isNew ? [...turns, createAnswer(answerId, [])] : turns;
     return changeAnswer(asked, answerId, (turn) => addVariants(turn, waiting, rival !== null));
   });
-  await runRequests(
-    run,
-    answerId,
-    requests.map((request) => ({ ...request, upTo: answerId })),
-  );
+  await runRequests(run, answerId, { requests });
 }
 
-type Waiting = Omit<Request, "upTo">;
+type Waiting = readonly [asked: Conversation, variants: Request["variants"]];
 
 function toRequests(
   conversation: Conversation,
@@ -38,13 +38,13 @@ function toRequests(
   createId: () => string,
 ): Waiting[] {
   if (rival === null) {
-    return [{ conversation, variants: createWaiting(conversation, createId) }];
+    return [[conversation, createWaiting(conversation, createId)]];
   }
   // One answer of each: two are what there is room for.
   const { n: _, ...parameters } = conversation.parameters;
   return [conversation.model, rival].map((model) => {
     const asked = { ...conversation, model, parameters };
-    return { conversation: asked, variants: createWaiting(asked, createId) };
+    return [asked, createWaiting(asked, createId)] as const;
   });
 }
 

@@ -29,6 +29,8 @@ export type Request = {
   variants: readonly [Variant, ...Variant[]];
 };
 
+type Asking = { requests: readonly Request[]; settle?: (variant: Variant) => Variant };
+
 /**
  * Fills the variants of one answer with what comes of each request, all at once, and shows them as they
  * grow. `settle` has the last word on each. Never throws.
@@ -36,8 +38,7 @@ export type Request = {
 export async function runRequests(
   { deps, autosave, signal }: Run,
   answerId: string,
-  requests: readonly Request[],
-  settle: (variant: Variant) => Variant = (variant) => variant,
+  { requests, settle = (variant) => variant }: Asking,
 ): Promise<void> {
   const { store } = deps;
   const screen = createScreen(deps, answerId);

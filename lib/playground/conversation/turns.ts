@@ -28,17 +28,19 @@ export function putVariants(turn: AnswerTurn, changed: readonly Variant[]): Answ
 
 /** Shows the first of new variants; what failed without a word makes room for them. */
 export function addVariants(
-  { columns: _, ...turn }: AnswerTurn,
+  turn: AnswerTurn,
   added: readonly Variant[],
   isSideBySide = false,
 ): AnswerTurn {
   const kept = turn.variants.filter(hasContent);
-  return {
-    ...turn,
-    variants: [...kept, ...added],
-    shown: kept.length,
-    ...(isSideBySide && { columns: added.map(({ id }) => id) }),
-  };
+  const grown = showAlone({ ...turn, variants: [...kept, ...added] }, kept.length);
+  return isSideBySide ? { ...grown, columns: added.map(({ id }) => id) } : grown;
+}
+
+/** Shows one variant, whatever stood side by side before. */
+export function showAlone(turn: AnswerTurn, shown: number): AnswerTurn {
+  const { columns: _, ...rest } = turn;
+  return { ...rest, shown };
 }
 
 /** The variants that stand side by side; empty where one is shown. */
