@@ -27,7 +27,7 @@ export function AddImage({ onDone }: { onDone: () => void }) {
   const { handlers } = useEnter({ onEnter: add, onEscape: onDone });
 
   return (
-    <div className={styles["card"]}>
+    <>
       <label htmlFor="image-url">{words.imageUrl}</label>
       <div className={styles["row"]}>
         <input
@@ -62,6 +62,6 @@ export function AddImage({ onDone }: { onDone: () => void }) {
           onDone();
         }}
       />
-    </div>
+    </>
   );
 }

@@ -1,3 +1,5 @@
+"use client";
+
 import { FIELDS, toWireName } from "@/lib/playground/conversation/parameters";
 
 import styles from "./parameter-chips.module.css";
@@ -11,7 +13,7 @@ export function ParameterChips({ onClick }: { onClick: () => void }) {
   const set = Object.entries(parameters).flatMap(([name, value]) =>
     value === undefined ? [] : [toLabel(name, value)],
   );
-  if (set.length === 0) return <span className={styles["none"]} />;
+  if (set.length === 0) return null;
   return (
     <button type="button" className={styles["chips"]} title={words.set} onClick={onClick}>
       {set.join(" · ")}

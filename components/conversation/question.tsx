@@ -8,6 +8,7 @@ import { IconButton } from "../ui/icon-button";
 import { CopyIcon, ImageIcon, PencilIcon } from "../ui/icons";
 import { useChat, useIsBusy, usePlayground } from "../context/playground";
 import styles from "./question.module.css";
+import { QuestionFile } from "./question-file";
 import { UnsavedImageNote } from "./unsaved-image-note";
 import { useCopy } from "../ui/use-copy";
 import { useEnter } from "../ui/use-enter";
@@ -35,6 +36,9 @@ export const Question = memo(function QuestionArticle({ turn }: { turn: UserTurn
         <Thumbnail key={image.id} image={image} />
       ))}
       <UnsavedImageNote images={turn.images} />
+      {turn.files?.map((file) => (
+        <QuestionFile key={file.id} file={file} />
+      ))}
       {isEditing ? (
         <Editor turn={turn} />
       ) : (
@@ -106,7 +110,8 @@ function Editor({ turn }: { turn: UserTurn }) {
   const send = () => {
     const text = box.current?.value ?? "";
     // One answer at a time: what was written waits here until the other has ended.
-    if (isBusy || (text.trim() === "" && turn.images.length === 0)) return;
+    if (isBusy || (text.trim() === "" && turn.images.length + (turn.files?.length ?? 0) === 0))
+      return;
     close();
     void chat.resend(turn.id, text);
   };

@@ -1,13 +1,13 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 
-import { groupByDay, type Day } from "@/lib/playground/conversation/days";
+import type { Day } from "@/lib/playground/conversation/days";
 import { CONVERSATIONS } from "@/lib/playground/i18n/conversations";
-import { now } from "@/lib/playground/page/browser";
 
 import { ConversationEntry } from "./entry";
+import { Import } from "./import";
 import styles from "./list.module.css";
 import { RemovedEntry } from "./removed-entry";
-import { useFound } from "./use-found";
+import { type Found, useFound } from "./use-found";
 import { PlusIcon } from "../ui/icons";
 import { useChat, usePlayground } from "../context/playground";
 import { useLocale, useWords } from "../context/i18n";
@@ -23,10 +23,8 @@ export function ConversationList({ searchBox, onDone }: Props) {
   const words = useWords(CONVERSATIONS);
   const { conversations } = usePlayground();
   const entries = useChat((state) => state.entries);
-  const removed = useChat((state) => state.removed);
   const [wanted, setWanted] = useState("");
-  const found = useFound(wanted);
-  const days = groupByDay([...found, ...(wanted === "" ? removed : [])], now());
+  const { found, days } = useFound(wanted);
   const beginButton = useRef<HTMLButtonElement>(null);
   useEffect(() => void conversations.list(), [conversations]);
   const open = (id: string) => {
@@ -45,9 +43,12 @@ export function ConversationList({ searchBox, onDone }: Props) {
   };
   return (
     <>
-      <button ref={beginButton} type="button" className={styles["begin"]} onClick={begin}>
-        <PlusIcon /> {words.newConversation}
-      </button>
+      <div className={styles["head"]}>
+        <button ref={beginButton} type="button" className={styles["begin"]} onClick={begin}>
+          <PlusIcon /> {words.newConversation}
+        </button>
+        <Import onDone={onDone} />
+      </div>
       {entries.length > 0 && (
         <input
           ref={searchBox}
@@ -77,7 +78,6 @@ export function ConversationList({ searchBox, onDone }: Props) {
   );
 }
 
-type Found = ReturnType<typeof useFound>[number];
 type GroupProps = { day: Day<Found>; onOpen: (id: string) => void; onRestored: () => void };
 
 function DayGroup({ day: { at, kind, entries }, onOpen, onRestored }: GroupProps) {

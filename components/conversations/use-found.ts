@@ -1,17 +1,30 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 
 import type { Entry } from "@/lib/playground/conversation/store";
+import { type Day, groupByDay } from "@/lib/playground/conversation/days";
+import { now } from "@/lib/playground/page/browser";
 import { findExcerpt } from "@/lib/playground/storage/search";
 
 import { useChat, usePlayground } from "../context/playground";
 
 /** `excerpt`: where it was found, if not in the title. */
-type Found = Entry & { excerpt?: string | null };
+export type Found = Entry & { excerpt?: string | null };
 
 const NO_TEXTS: ReadonlyMap<string, string> = new Map();
 
-/** The conversations whose title or contents hold what is wanted; all of them where nothing is. */
-export function useFound(wanted: string): readonly Found[] {
+/**
+ * The conversations whose title or contents hold what is wanted, all of them where nothing is; and by
+ * day, with those that were just deleted where they stood.
+ */
+export function useFound(wanted: string): { found: readonly Found[]; days: Day<Found>[] } {
+  const removed = useChat((state) => state.removed);
+  const found = useEntries(wanted);
+  // While it is being deleted, a conversation is still among the others.
+  const kept = found.filter(({ id }) => removed.every((gone) => gone.id !== id));
+  return { found: kept, days: groupByDay([...kept, ...(wanted === "" ? removed : [])], now()) };
+}
+
+function useEntries(wanted: string): readonly Found[] {
   const { conversations } = usePlayground();
   const entries = useChat((state) => state.entries);
   const [texts, setTexts] = useState(NO_TEXTS);

@@ -29,7 +29,7 @@ export function CredentialTest({ credentials, onMissing, children }: Props) {
   const [tested, setTested] = useState<Tested | null>(null);
   const wanted = JSON.stringify(credentials);
   // What was found of other values says nothing of these.
-  const outcome = tested?.credentials === wanted ? tested.outcome : null;
+  const outcome = tested && tested.credentials === wanted ? tested.outcome : null;
   const test = async () => {
     if (!credentials) return onMissing();
     setTested({ credentials: wanted, outcome: "testing" });

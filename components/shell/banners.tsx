@@ -1,18 +1,15 @@
-import { useSyncExternalStore } from "react";
+"use client";
 
 import styles from "./banners.module.css";
 import { useChat, usePlayground } from "../context/playground";
 import { useChatWords } from "../context/i18n";
+import { useOnline } from "../failure/use-online";
 
 /** What concerns the page as a whole, and stays until it is over. */
 export function Banners({ onTakeOver }: { onTakeOver: () => void }) {
   const words = useChatWords();
   const { askModels, conversations } = usePlayground();
-  const isOnline = useSyncExternalStore(
-    subscribeOnline,
-    () => navigator.onLine,
-    () => true,
-  );
+  const isOnline = useOnline();
   const isElsewhere = useChat((state) => state.isElsewhere);
   const storageProblem = useChat((state) => state.storageProblem);
   const isUnknown = useChat((state) => state.isUnknown);
@@ -47,13 +44,4 @@ export function Banners({ onTakeOver }: { onTakeOver: () => void }) {
       )}
     </output>
   );
-}
-
-function subscribeOnline(onChange: () => void): () => void {
-  window.addEventListener("online", onChange);
-  window.addEventListener("offline", onChange);
-  return () => {
-    window.removeEventListener("online", onChange);
-    window.removeEventListener("offline", onChange);
-  };
 }

@@ -1,9 +1,11 @@
 import type { RefObject } from "react";
 
-import { Banners } from "./banners";
 import { Composer } from "../composer/composer";
 import { Dropzone } from "../composer/dropzone";
 import { EmptyState } from "../conversation/empty-state";
+import type { ChatState } from "@/lib/playground/conversation/store";
+
+import { useOnline } from "../failure/use-online";
 import { useChat, usePlayground } from "../context/playground";
 import { WIDE } from "../context/use-media";
 import type { DialogName } from "../dialogs/dialogs";
@@ -11,7 +13,15 @@ import type { PanelState, PanelTab, WireSpot } from "../inspector/use-panel";
 import { createPart, useLazyModule } from "../ui/use-lazy-module";
 import styles from "./shell.module.css";
 
+const BANNERS = createPart(() => import("./banners"));
 const TURN_LIST = createPart(() => import("../conversation/turn-list"));
+
+/** Something that concerns the page as a whole. */
+function hasTrouble(state: ChatState): boolean {
+  const { isElsewhere, isUnknown, isPartMissing, isShareBroken } = state;
+  const isHalted = isElsewhere || isUnknown || isPartMissing || isShareBroken;
+  return isHalted || state.storageProblem !== null || state.modelsFailure !== null;
+}
 
 type Props = {
   origin: string;
@@ -28,6 +38,8 @@ export function Room({ origin, composer, panel, isRestored, onTouch, onDialog }:
   const { store } = usePlayground();
   const isEmpty = useChat(({ conversation }) => conversation.turns.length === 0);
   const list = useLazyModule(TURN_LIST, !isEmpty);
+  const isOnline = useOnline();
+  const banners = useLazyModule(BANNERS, useChat(hasTrouble) || !isOnline);
   // Only where it hides nothing.
   const offer = (tab: PanelTab) => matchMedia(WIDE).matches && panel.offer(tab);
   const onSend = () => {
@@ -36,7 +48,7 @@ export function Room({ origin, composer, panel, isRestored, onTouch, onDialog }:
   };
   return (
     <Dropzone className={styles["main"]}>
-      <Banners onTakeOver={() => composer.current?.focus()} />
+      {banners && <banners.Banners onTakeOver={() => composer.current?.focus()} />}
       {isEmpty && isRestored ? (
         <EmptyState origin={origin} composer={composer} onExample={() => offer("code")} />
       ) : (

@@ -42,6 +42,7 @@ export const BackIcon = path("M14 6l-6 6 6 6");
 export const ForwardIcon = path("M10 6l6 6-6 6");
 export const DownIcon = path("M12 5v14M6 13l6 6 6-6");
 export const ImageIcon = path("M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M9 9h.01");
+export const FileIcon = path("M6 3h8l5 5v13H6zM14 3v5h5M9 13h7M9 17h5");
 export const UploadIcon = path("M12 16V4M7 9l5-5 5 5M5 20h14");
 export const SystemIcon = path("M4 5h16v11H4zM9 20h6M12 16v4");
 export const SunIcon = path(

@@ -57,7 +57,17 @@ describe("an answer that was cut", () => {
     await send(page, "讲个故事");
     const article = page.getByRole("article", { name: "回答" });
     await article.getByText("星火的内容审核在这里截断了回答").waitFor();
-    site.simulator.play(failAfter([], 10012, "busy"));
+    await page.route(
+      "**/v1/chat/completions",
+      (route) =>
+        route.fulfill({
+          status: 503,
+          json: {
+            error: { message: "Busy.", type: "x", param: null, code: "upstream_unavailable" },
+          },
+        }),
+      { times: 1 },
+    );
     await article.getByRole("button", { name: "继续" }).click();
     await article.getByText(FAILURE_TEXTS["zh-CN"].causes.upstream_unavailable.title).waitFor();
     await article.getByText("从前有座山，").waitFor();
@@ -73,9 +83,9 @@ describe("an answer that was cut", () => {
     await wake(page);
     site.simulator.play(stallAfter(["Half a"]));
     await send(page, "Tell me");
-    await page.getByText("Half a").waitFor();
-    await page.keyboard.press("Escape");
     const log = page.getByRole("log", { name: "Conversation" });
+    await log.getByText("Half a").waitFor();
+    await page.keyboard.press("Escape");
     await log.getByText("Stopped").waitFor();
     expect(await log.getByText(/stopped/i).count()).toBe(1);
     site.simulator.play(answer([" word."]));
@@ -118,7 +128,7 @@ it("keeps what was written and says why when Enter is pressed during an answer",
 });
 
 it.each(["en", "zh"] as const)(
-  "shows a failure's title on a page enlarged to 200 %% in %s, its details folded",
+  "shows a failure's title on a page enlarged to twice its size in %s, its details folded",
   async (lang) => {
     const page = await site.open(`/?lang=${lang}`, { viewport: { width: 640, height: 400 } });
     await wake(page);

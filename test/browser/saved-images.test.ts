@@ -18,7 +18,7 @@ const choose = (page: Page, model: string) =>
 /** With an image that was uploaded; resolves once the answer is there. */
 async function sendImage(page: Page, message: string): Promise<void> {
   await choose(page, "vision");
-  await page.getByRole("button", { name: "Add image" }).click();
+  await page.getByRole("button", { name: "Add image or file" }).click();
   const buffer = await halves(20, 10).png().toBuffer();
   await page
     .locator("input[type=file]")

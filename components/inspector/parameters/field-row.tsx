@@ -8,16 +8,19 @@ import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
 import { FieldControl } from "./field-control";
 import styles from "./field-row.module.css";
+import { Presets } from "./presets";
 
 type Props = {
   field: Field;
   parameters: Parameters;
   onChange: (parameters: Parameters) => void;
   effect: Effect | null;
+  /** What the model makes of it, whatever is set: nothing. */
+  lack: "unused" | "refused" | null;
 };
 
 /** A parameter: whether it is sent, its value, what it does, and what becomes of it. */
-export function FieldRow({ field, parameters, onChange, effect }: Props) {
+export function FieldRow({ field, parameters, onChange, effect, lack }: Props) {
   const t = useWords(PARAMETERS);
   const hintId = useId();
   const { name } = field;
@@ -29,7 +32,7 @@ export function FieldRow({ field, parameters, onChange, effect }: Props) {
     onChange(isOn === isOnByDefault ? { ...rest, [name]: field.start } : rest);
   };
   return (
-    <div className={styles["row"]}>
+    <div className={styles["row"]} data-lacking={lack !== null && !isOn}>
       <label className={styles["label"]}>
         <input
           type="checkbox"
@@ -51,8 +54,10 @@ export function FieldRow({ field, parameters, onChange, effect }: Props) {
           />
         </div>
       )}
+      {name === "system" && <Presets parameters={parameters} onChange={onChange} />}
       <p id={hintId} className={styles["hint"]}>
         {effect && <EffectText effect={effect} />}
+        {!effect && lack && !isOn && <span className={styles["lack"]}>{t[lack]}</span>}
         {t[`${name}Hint`]}
       </p>
     </div>

@@ -1,6 +1,6 @@
 import type { ConversationStore } from "../storage/conversation-store";
 import { createQuestion, toTitle } from "../conversation/create";
-import type { Conversation, Image, Turn } from "../conversation/types";
+import type { Conversation, Image, Turn, UserTurn } from "../conversation/types";
 import { createAutosave, type Autosave } from "../storage/autosave";
 import type { RunDeps } from "./run-requests";
 import { createRunner, type Runner } from "./runner";
@@ -54,17 +54,10 @@ export function createChat(deps: ChatDeps): Chat {
     stop,
     leave,
     send: async () => {
-      const { draft } = store.getState();
-      const text = draft.text.trim();
-      if (isBusy() || (text === "" && draft.images.length === 0)) return;
-      undo.endUndo();
-      // What was deleted before is gone now, with the bar that offered it back.
-      store.setState({ draft: EMPTY_DRAFT, removed: [], isUnknown: false });
-      const conversationId = beginConversation(deps, text || (draft.images[0]?.name ?? ""));
-      const sent = draft.images.map((image) => toImage(image, conversationId));
-      const question = createQuestion(createId(), text, sent);
-      const images = question.images.map((image) => autosave.saveImage(image));
-      await answer([...readTurns(), question], { rival: store.getState().rival });
+      const asked = isBusy() ? null : takeDraft(deps, undo.endUndo);
+      if (!asked) return;
+      const images = asked.images.map((image) => autosave.saveImage(image));
+      await answer([...readTurns(), asked], { rival: store.getState().rival });
       await Promise.all(images);
     },
     regenerate: async (answerId) => {
@@ -82,7 +75,8 @@ export function createChat(deps: ChatDeps): Chat {
       if (isBusy() || question?.role !== "user") return;
       undo.endUndo();
       store.setState({ undoable: turns });
-      const changed = createQuestion(createId(), text.trim(), question.images);
+      const { images, files = [] } = question;
+      const changed = createQuestion(createId(), { text: text.trim(), images, files });
       await answer([...readBefore(turns, questionId), changed], { rival: store.getState().rival });
     },
     showVariant: (answerId, shown) => {
@@ -118,4 +112,18 @@ function beginConversation({ store, createId, now }: ChatDeps, text: string): st
 function toImage({ state: _state, ...image }: DraftImage, conversationId: string): Image {
   if (image.kind === "url") return image;
   return { ...image, blobKey: toImageKey(conversationId, image.id) };
+}
+
+/** Makes a question of what was written; null where nothing was. */
+function takeDraft(deps: ChatDeps, endUndo: () => void): UserTurn | null {
+  const { store, createId } = deps;
+  const { images, files, ...draft } = store.getState().draft;
+  const text = draft.text.trim();
+  if (text === "" && images.length + files.length === 0) return null;
+  endUndo();
+  // What was deleted before is gone now, with the bar that offered it back.
+  store.setState({ draft: EMPTY_DRAFT, removed: [], isUnknown: false });
+  const conversationId = beginConversation(deps, text || (images[0] ?? files[0])?.name || "");
+  const sent = images.map((image) => toImage(image, conversationId));
+  return createQuestion(createId(), { text, images: sent, files });
 }

@@ -30,7 +30,7 @@ export async function continueAnswer(run: Run, answerId: string): Promise<void> 
   const waiting = { ...createVariant(cut.id, cut.model, createId()), ...toKept(cut) };
   // Half a JSON text is none, and what follows it is none either: only together do they make one.
   const { n: _, response_format: _format, ...parameters } = conversation.parameters;
-  const question = createQuestion(createId(), toPrompt(cut.text), []);
+  const question = createQuestion(createId(), { text: toPrompt(cut.text) });
   const turns = [...readBefore(conversation.turns, answerId), turn, question];
 
   store.setState({ runningId: answerId, announcement: { kind: "generating" } });

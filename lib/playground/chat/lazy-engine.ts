@@ -70,6 +70,7 @@ function toConversations(use: Use): PageConversations {
     list: () => use(({ conversations }) => conversations.list()),
     rename: (...parts) => use(({ conversations }) => conversations.rename(...parts)),
     remove: (id) => use(({ conversations }) => conversations.remove(id)),
+    add: (added) => use(({ conversations }) => conversations.add(added)),
     restore: (id) => use(({ conversations }) => conversations.restore(id)),
     read: (id) => use(({ conversations }) => conversations.read(id)),
     readTexts: async (ids) =>

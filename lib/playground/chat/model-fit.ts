@@ -1,5 +1,5 @@
 import { findModel } from "../conversation/models";
-import { readSent } from "../conversation/to-messages";
+import { readSent } from "../conversation/sent-turns";
 import type { ChatState } from "../conversation/store";
 
 type Given = Pick<ChatState, "draft" | "conversation" | "models">;

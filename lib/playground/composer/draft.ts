@@ -8,6 +8,9 @@ export type DraftEditor = {
   /** False for what is no address that a gateway could fetch. */
   addAddress: (address: string) => boolean;
   addFile: (file: File, isOneOfMany?: boolean) => Promise<void>;
+  /** To be sent as text, below the question. */
+  addTextFile: (file: File) => Promise<void>;
+  removeFile: (id: string) => void;
   /** What became of its thumbnail. */
   markImage: (id: string, change: Partial<DraftImage>) => void;
   removeImage: (id: string) => void;
@@ -57,6 +60,9 @@ export function createDraftEditor({ store, createId }: Deps): DraftEditor {
       const url = await toDataUrl(blob);
       markImage(id, { url, width, height, bytes: blob.size, state: "ready" });
     },
+    addTextFile: (file) => addTextFile(file, { store, createId, change }),
+    removeFile: (id) =>
+      change(({ files }) => ({ files: files.filter((file) => file.id !== id), notice: null })),
     markImage,
     removeImage: (id) => {
       removeImage(id);
@@ -64,6 +70,24 @@ export function createDraftEditor({ store, createId }: Deps): DraftEditor {
     },
     dismissNotice: () => change(() => ({ notice: null })),
   };
+}
+
+/** More than a question can be about. */
+const MAX_FILES = 5;
+
+async function addTextFile(file: File, { store, createId, change }: Deps & { change: Change }) {
+  const { name } = file;
+  // Loaded with the first file: most messages have none.
+  const { readTextFile } = await import("./text-file");
+  const read = await readTextFile(file);
+  const isFull = store.getState().draft.files.length >= MAX_FILES;
+  const problem = typeof read === "string" ? read : isFull ? "too-many-files" : null;
+  if (problem !== null || typeof read === "string") {
+    change(() => ({ notice: { kind: problem ?? "not-text", name } }));
+    return;
+  }
+  const { text } = read;
+  change(({ files }) => ({ files: [...files, { id: createId(), name, text }], notice: null }));
 }
 
 type Change = (toDraft: (draft: Draft) => Partial<Draft>) => void;

@@ -1,5 +1,5 @@
 import { DEFAULT_MODEL } from "./models";
-import type { AnswerTurn, Conversation, Image, UserTurn, Variant } from "./types";
+import type { AnswerTurn, Conversation, Image, TextFile, UserTurn, Variant } from "./types";
 
 /** Before its first question it has no id and is kept nowhere; so it is the same for server and page. */
 export const EMPTY_CONVERSATION: Conversation = {
@@ -12,8 +12,10 @@ export const EMPTY_CONVERSATION: Conversation = {
   turns: [],
 };
 
-export function createQuestion(id: string, text: string, images: Image[]): UserTurn {
-  return { role: "user", id, text, images };
+type Asked = { text: string; images?: Image[]; files?: readonly TextFile[] };
+
+export function createQuestion(id: string, { text, images = [], files = [] }: Asked): UserTurn {
+  return { role: "user", id, text, images, ...(files.length > 0 && { files: [...files] }) };
 }
 
 /** An answer that is being waited for; one variant for each choice that was asked for. */

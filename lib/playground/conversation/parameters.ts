@@ -53,16 +53,26 @@ const UNLESS_TOOLS = { capability: "tools", otherwise: "refused" } as const;
 
 /** Every parameter, in the order of the panel. No other file lists them, but for their words in `i18n/`. */
 export const FIELD_GROUPS = [
-  { name: "groupPrompt", fields: [{ name: "system", kind: "text", start: "" }] },
+  {
+    name: "groupPrompt",
+    fields: [
+      { name: "system", kind: "text", start: "" },
+      {
+        name: "detail",
+        kind: "choice",
+        values: ["auto", "low", "high"],
+        start: "low",
+        needs: { capability: "vision", otherwise: "unused" },
+      },
+      { name: "truncation", kind: "flag", start: "auto", isPlain: true, isExtension: true },
+    ],
+  },
   {
     name: "groupSampling",
     fields: [
       { ...number, name: "temperature", min: 0, max: 2 },
       { ...number, name: "top_p", min: 0, max: 1, step: 0.05, start: 0.9 },
       { ...number, name: "top_k", min: 1, max: 6, step: 1, start: 4, isExtension: true },
-      { ...count, name: "max_tokens", max: Infinity, start: 2048 },
-      { name: "stop", kind: "lines", start: [] },
-      { ...count, name: "n", max: MAX_CHOICES, start: 2, isSafe: isChoiceCount },
       { ...penalty, name: "presence_penalty" },
       { ...penalty, name: "frequency_penalty" },
     ],
@@ -70,8 +80,9 @@ export const FIELD_GROUPS = [
   {
     name: "groupAnswer",
     fields: [
-      { name: "stream", kind: "flag", start: false },
-      { name: "includeUsage", wire: "stream_options.include_usage", kind: "flag", start: false },
+      { ...count, name: "max_tokens", max: Infinity, start: 2048 },
+      { name: "stop", kind: "lines", start: [] },
+      { ...count, name: "n", max: MAX_CHOICES, start: 2, isSafe: isChoiceCount },
       { name: "response_format", kind: "format", start: "json_object" },
       {
         name: "reasoning_effort",
@@ -81,6 +92,13 @@ export const FIELD_GROUPS = [
         isPlain: true,
         needs: { capability: "reasoning", otherwise: "unused" },
       },
+      { name: "stream", kind: "flag", start: false },
+      { name: "includeUsage", wire: "stream_options.include_usage", kind: "flag", start: false },
+    ],
+  },
+  {
+    name: "groupTools",
+    fields: [
       {
         name: "web_search",
         wire: "web_search_options",
@@ -88,26 +106,8 @@ export const FIELD_GROUPS = [
         start: true,
         needs: { capability: "webSearch", otherwise: "refused" },
       },
-    ],
-  },
-  {
-    name: "groupTools",
-    fields: [
       { name: "tools", kind: "tools", start: "", needs: UNLESS_TOOLS },
       { name: "tool_choice", kind: "toolChoice", start: "auto", needs: UNLESS_TOOLS },
-    ],
-  },
-  {
-    name: "groupInput",
-    fields: [
-      {
-        name: "detail",
-        kind: "choice",
-        values: ["auto", "low", "high"],
-        start: "low",
-        needs: { capability: "vision", otherwise: "unused" },
-      },
-      { name: "truncation", kind: "flag", start: "auto", isPlain: true, isExtension: true },
     ],
   },
 ] as const satisfies readonly { name: string; fields: readonly FieldRow[] }[];

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
 import { EMPTY_CONVERSATION } from "./create";
-import type { Conversation, Failure, Image, Turn } from "./types";
+import type { Conversation, Failure, Image, TextFile, Turn } from "./types";
 import type { ModelInfo } from "./models";
 
 export type ChatState = {
@@ -57,6 +57,7 @@ export type Allowance = { limit: number; remaining: number };
 export type Draft = {
   text: string;
   images: readonly DraftImage[];
+  files: readonly TextFile[];
   /** Why the last file that was added is not among them, or what it has replaced. */
   notice: DraftNotice | null;
 };
@@ -66,8 +67,11 @@ export type DraftImage = Image & { state: "loading" | "ready" | "unseen" };
 /** Why a file cannot be sent. */
 export type ImageProblem = "empty" | "not-an-image" | "too-large" | "heic" | "broken";
 
+/** Why a file cannot be sent as text. */
+export type FileProblem = "empty-file" | "not-text" | "file-too-large" | "too-many-files";
+
 export type DraftNotice =
-  | { kind: ImageProblem | "not-an-address" | "data-address"; name: string }
+  | { kind: ImageProblem | FileProblem | "not-an-address" | "data-address"; name: string }
   | { kind: "replaced" | "first-of-many"; name: string };
 
 /** `full`: nothing more fits. `unavailable`: the browser keeps nothing here, say in a private window. */
@@ -81,7 +85,7 @@ export type Announcement =
 
 export type ChatStore = StoreApi<ChatState>;
 
-export const EMPTY_DRAFT: Draft = { text: "", images: [], notice: null };
+export const EMPTY_DRAFT: Draft = { text: "", images: [], files: [], notice: null };
 
 /** The same for server and browser; what the browser keeps comes in once the page is up. */
 export function createChatStore(models: readonly ModelInfo[] = []): ChatStore {

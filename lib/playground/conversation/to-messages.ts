@@ -1,12 +1,11 @@
 import type { AnswerTurn, Image, Turn, UserTurn } from "./types";
-import { hasContent, isRunning, readShown } from "./turns";
+import { toFullText } from "./file-text";
+import { readSent } from "./sent-turns";
+import { hasContent, readShown } from "./turns";
 
 type Options = { sees: boolean; detail?: "auto" | "low" | "high" };
 
-/**
- * Turns as OpenAI's messages. A question that failed is left out together with its answer, so that
- * one bad image does not spoil all that follows.
- */
+/** Turns as OpenAI's messages, without those that failed. */
 export function toMessages(turns: readonly Turn[], options: Options): unknown[] {
   const kept = readSent(turns);
   const asked = kept.findLastIndex(({ role }) => role === "user");
@@ -23,11 +22,6 @@ export function toMessages(turns: readonly Turn[], options: Options): unknown[] 
   });
 }
 
-/** The turns that go along with the next question. */
-export function readSent(turns: readonly Turn[]): Turn[] {
-  return turns.filter((turn, index) => !isLost(turn, turns[index + 1]));
-}
-
 /** Spark sees one image: the newest. Those of earlier questions would travel for nothing. */
 function findLatestImage(turns: readonly Turn[], from: number): number {
   return turns.findLastIndex(
@@ -40,18 +34,9 @@ function isThere({ url }: Image): boolean {
   return url !== "";
 }
 
-function isLost(turn: Turn, next: Turn | undefined): boolean {
-  if (turn.role === "tool") return false;
-  if (turn.role === "assistant") return isFailed(turn);
-  return next?.role === "assistant" && isFailed(next);
-}
-
-function isFailed(turn: AnswerTurn): boolean {
-  const shown = readShown(turn);
-  return !shown || shown.state === "failed" || (!isRunning(shown) && !hasContent(shown));
-}
-
-function toQuestion({ text, images }: UserTurn, hasImage: boolean, detail?: string): unknown {
+function toQuestion(turn: UserTurn, hasImage: boolean, detail?: string): unknown {
+  const { images } = turn;
+  const text = toFullText(turn.text, turn.files);
   if (!hasImage) return { role: "user", content: text };
   const parts = images.filter(isThere).map(({ url }) => ({
     type: "image_url",

@@ -14,7 +14,17 @@ export type Conversation = {
 
 export type Turn = UserTurn | AnswerTurn | ToolTurn;
 
-export type UserTurn = { role: "user"; id: string; text: string; images: Image[] };
+export type UserTurn = {
+  role: "user";
+  id: string;
+  text: string;
+  images: Image[];
+  /** Sent as text, below the question; absent where there are none. */
+  files?: TextFile[];
+};
+
+/** A file of the reader's that is text. */
+export type TextFile = { id: string; name: string; text: string };
 
 /** What a tool gave back, as the user typed it in. */
 type ToolTurn = { role: "tool"; id: string; callId: string; name: string; text: string };

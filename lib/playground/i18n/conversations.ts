@@ -3,6 +3,9 @@ import type { Locale } from "../page/locale";
 const zh = {
   conversations: "对话列表",
   newConversation: "新对话",
+  importFile: "导入",
+  importNote: "导入从这里导出的 JSON 或 JSONL 文件",
+  importFailed: (name: string) => `“${name}”不是从这里导出的对话，没有导入。`,
   search: "搜索标题和内容",
   noConversations: "还没有对话。发出第一条消息后，它会保存在这个浏览器里。",
   nothingFound: "没有找到。",
@@ -27,6 +30,10 @@ export const CONVERSATIONS: Readonly<Record<Locale, typeof zh>> = {
   en: {
     conversations: "Conversations",
     newConversation: "New conversation",
+    importFile: "Import",
+    importNote: "Import a JSON or JSONL file that was exported here",
+    importFailed: (name: string) =>
+      `“${name}” is no conversation that was exported here. Nothing was imported.`,
     search: "Search titles and contents",
     noConversations: "Nothing yet. With its first message a conversation is kept in this browser.",
     nothingFound: "Nothing found.",

@@ -14,6 +14,8 @@ export type ConversationList = Omit<OpenConversation, "replace"> &
     /** Reads what there is into the list. */
     list: () => Promise<void>;
     rename: (id: string, title: string) => Promise<void>;
+    /** Keeps one that comes from elsewhere, and opens it. */
+    add: (conversation: Conversation) => Promise<void>;
     /** One of them, with its images; the open one as it is now. */
     read: (id: string) => Promise<Conversation | undefined>;
     /** All that was said in each of them, by its id. */
@@ -43,6 +45,13 @@ export function createConversationList(deps: OpenDeps): ConversationList {
         await conversationStore.rename(id, title);
         await list();
       }),
+    add: async (added) => {
+      await attempt(async () => {
+        await conversationStore.save(added);
+        await list();
+      });
+      await conversation.open(added.id);
+    },
     read: async (id) => {
       const { conversation: open } = store.getState();
       if (open.id === id) return open;

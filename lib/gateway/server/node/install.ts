@@ -5,7 +5,7 @@ import { isRecord } from "../../../core/json";
 import { continueTrace } from "../../telemetry/trace-context";
 import type { Answer } from "../../http/answer";
 import type { ApiRequest } from "../../http/api-request";
-import { isPage, NEXT_METHODS } from "./paths";
+import { isLost, isPage, NEXT_METHODS } from "./paths";
 import { toRequest } from "./to-request";
 import { writeAnswer } from "./write-answer";
 
@@ -35,7 +35,10 @@ function takeOver(server: Server, answer: AnswerRequest): void {
   const pages = server.listeners("request").filter(isListener);
   server.removeAllListeners("request");
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    if (!isPage(request.url ?? "/")) return void pass(request, response, answer);
+    const { url = "/", method, headers } = request;
+    if (!isPage(url) && !isLost(url, method, headers.accept)) {
+      return void pass(request, response, answer);
+    }
     // Next fails on TRACE; a method that pages do not know is as good as another.
     if (!NEXT_METHODS.has(request.method ?? "")) request.method = "PATCH";
     for (const listener of pages) listener(request, response);

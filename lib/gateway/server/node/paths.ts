@@ -1,6 +1,9 @@
 /** Pages and what they load; every other path is the API's, served or not. */
 const PAGE = /^\/(?:$|privacy\/?$|icon\.svg$|_next\/|__next)/;
 
+/** Of the API, whoever asks. */
+const API = /^\/(?:v1|healthz|metrics|openapi\.json)(?:\/|$)/;
+
 /** Methods that Next hands on to pages and routes. Others it refuses in a way of its own. */
 export const NEXT_METHODS: ReadonlySet<string> = new Set([
   "GET",
@@ -26,6 +29,19 @@ export function isPage(url: string): boolean {
     withoutOrigin(url)
       .split("?", 1)[0]
       ?.replaceAll(/\/{2,}/g, "/") ?? "",
+  );
+}
+
+/** Whether a person follows a link to nowhere: Next has a page that says so. */
+export function isLost(
+  url: string,
+  method: string | undefined,
+  accept: string | undefined,
+): boolean {
+  if (method !== "GET" && method !== "HEAD") return false;
+  return (
+    accept?.includes("text/html") === true &&
+    !API.test(withoutOrigin(url).replaceAll(/\/{2,}/g, "/"))
   );
 }
 

@@ -15,7 +15,7 @@ type Images = { drafted?: Image[]; sent?: Image[] };
 
 function find(model: string, { drafted = [], sent = [] }: Images = {}, models = MODELS) {
   const images = drafted.map((image) => ({ ...image, state: "ready" as const }));
-  const turns = [createQuestion("q", "Hi", sent)];
+  const turns = [createQuestion("q", { text: "Hi", images: sent })];
   const conversation = { ...EMPTY_CONVERSATION, model, turns };
   return findMisfit({ draft: { ...EMPTY_DRAFT, images }, conversation, models });
 }
