@@ -9,7 +9,7 @@ import styles from "./add-image.module.css";
 import { AddImage } from "./add-image";
 import { useChat, usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
-import { FileIcon } from "../ui/icons";
+import { FileIcon } from "../ui/late-icons";
 
 /** What can go along with a message beside its text. */
 export function AddMenu({ onDone }: { onDone: () => void }) {

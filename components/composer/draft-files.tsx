@@ -5,7 +5,7 @@ import { useChat, usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
 import styles from "./draft-images.module.css";
 import { IconButton } from "../ui/icon-button";
-import { CloseIcon, FileIcon } from "../ui/icons";
+import { CloseIcon, FileIcon } from "../ui/late-icons";
 
 /** Files that are sent as text, below the question. */
 export function DraftFiles() {

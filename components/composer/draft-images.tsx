@@ -5,7 +5,7 @@ import { IMAGES } from "@/lib/playground/i18n/images";
 
 import styles from "./draft-images.module.css";
 import { IconButton } from "../ui/icon-button";
-import { CloseIcon, ImageIcon } from "../ui/icons";
+import { CloseIcon, ImageIcon } from "../ui/late-icons";
 import { useChat, usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
 

@@ -3,7 +3,7 @@ import { IMAGES } from "@/lib/playground/i18n/images";
 import { useChat, usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
 import styles from "./draft-images.module.css";
-import { CloseIcon } from "../ui/icons";
+import { CloseIcon } from "../ui/late-icons";
 
 /** Why the last file that was added is not there, or what it has replaced. */
 export function DraftNotice() {

@@ -4,7 +4,7 @@ import { useChat, usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
 import styles from "./rival.module.css";
 import { IconButton } from "../ui/icon-button";
-import { CloseIcon } from "../ui/icons";
+import { CloseIcon } from "../ui/late-icons";
 
 /** Which model answers the next questions too. */
 export function Rival() {

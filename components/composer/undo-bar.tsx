@@ -4,7 +4,7 @@ import { interpolate } from "@/lib/playground/inspector/interpolate";
 
 import { useChat, usePlayground } from "../context/playground";
 import { IconButton } from "../ui/icon-button";
-import { CloseIcon } from "../ui/icons";
+import { CloseIcon } from "../ui/late-icons";
 import styles from "./undo-bar.module.css";
 import { useChatWords } from "../context/i18n";
 

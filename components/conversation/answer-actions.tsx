@@ -4,7 +4,7 @@ import { TURNS } from "@/lib/playground/i18n/turns";
 
 import styles from "./answer-actions.module.css";
 import { IconButton } from "../ui/icon-button";
-import { AgainIcon, BackIcon, CopyIcon, ForwardIcon, WireIcon } from "../ui/icons";
+import { AgainIcon, BackIcon, CopyIcon, ForwardIcon, WireIcon } from "../ui/late-icons";
 import { useIsBusy, usePlayground } from "../context/playground";
 import { useCopy } from "../ui/use-copy";
 import type { WireSpot } from "../inspector/use-panel";

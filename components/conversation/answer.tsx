@@ -1,6 +1,7 @@
 import { memo } from "react";
 
-import { readColumns, readShown } from "@/lib/playground/conversation/turns";
+import { readShown } from "@/lib/playground/conversation/shown";
+import { readColumns } from "@/lib/playground/conversation/turns";
 import type { AnswerTurn, Turn } from "@/lib/playground/conversation/types";
 import { TURNS } from "@/lib/playground/i18n/turns";
 

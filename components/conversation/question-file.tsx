@@ -2,7 +2,7 @@ import { toSize } from "@/lib/playground/composer/file-size";
 import type { TextFile } from "@/lib/playground/conversation/types";
 
 import styles from "./question-file.module.css";
-import { FileIcon } from "../ui/icons";
+import { FileIcon } from "../ui/late-icons";
 import { Scrollable } from "../ui/scrollable";
 
 /** A file that went along: its name, and its text for who wants to see it. */

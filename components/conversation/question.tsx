@@ -5,7 +5,7 @@ import { COPY } from "@/lib/playground/i18n/copy";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 import { IconButton } from "../ui/icon-button";
-import { CopyIcon, ImageIcon, PencilIcon } from "../ui/icons";
+import { CopyIcon, ImageIcon, PencilIcon } from "../ui/late-icons";
 import { useChat, useIsBusy, usePlayground } from "../context/playground";
 import styles from "./question.module.css";
 import { QuestionFile } from "./question-file";

@@ -4,7 +4,7 @@ import type { AnswerTurn } from "@/lib/playground/conversation/types";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 import { Answer } from "./answer";
-import { DownIcon } from "../ui/icons";
+import { DownIcon } from "../ui/late-icons";
 import { useChat } from "../context/playground";
 import { Question } from "./question";
 import styles from "./turn-list.module.css";

@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 
 import { canContinue } from "@/lib/playground/chat/continue-answer";
-import { isRunning } from "@/lib/playground/conversation/turns";
+import { isRunning } from "@/lib/playground/conversation/shown";
 import type { AnswerTurn, Turn, Variant } from "@/lib/playground/conversation/types";
 
 import { AnswerActions } from "./answer-actions";

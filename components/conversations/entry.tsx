@@ -7,7 +7,7 @@ import { EntryMenu } from "./entry-menu";
 import styles from "./entry.module.css";
 import { Rename } from "./rename";
 import { IconButton } from "../ui/icon-button";
-import { MoreIcon } from "../ui/icons";
+import { MoreIcon } from "../ui/late-icons";
 import { useLocale, useWords } from "../context/i18n";
 
 type Props = {

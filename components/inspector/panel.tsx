@@ -4,7 +4,7 @@ import type { Conversation, Variant } from "@/lib/playground/conversation/types"
 import { findModel } from "@/lib/playground/conversation/models";
 import { toNextBody } from "@/lib/playground/chat/preview-body";
 import { INSPECTOR } from "@/lib/playground/i18n/inspector";
-import { readShown } from "@/lib/playground/conversation/turns";
+import { readShown } from "@/lib/playground/conversation/shown";
 
 import { Dialog } from "../ui/dialog";
 import { Inspector } from "./inspector";

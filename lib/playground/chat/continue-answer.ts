@@ -1,11 +1,6 @@
 import { createQuestion, createVariant } from "../conversation/create";
-import {
-  changeAnswer,
-  hasContent,
-  putVariants,
-  readBefore,
-  readShown,
-} from "../conversation/turns";
+import { hasContent, readShown } from "../conversation/shown";
+import { changeAnswer, putVariants, readBefore } from "../conversation/turns";
 import type { Variant } from "../conversation/types";
 import { putTurns, type Run, runRequests } from "./run-requests";
 

@@ -3,7 +3,7 @@ import { toFullText } from "../conversation/file-text";
 import { findModel } from "../conversation/models";
 import { readSent } from "../conversation/sent-turns";
 import type { ChatState } from "../conversation/store";
-import { readShown } from "../conversation/turns";
+import { readShown } from "../conversation/shown";
 import type { Turn } from "../conversation/types";
 
 export type Estimate = {

@@ -1,16 +1,4 @@
-import { DEFAULT_MODEL } from "./models";
-import type { AnswerTurn, Conversation, Image, TextFile, UserTurn, Variant } from "./types";
-
-/** Before its first question it has no id and is kept nowhere; so it is the same for server and page. */
-export const EMPTY_CONVERSATION: Conversation = {
-  id: "",
-  title: "",
-  createdAt: 0,
-  updatedAt: 0,
-  model: DEFAULT_MODEL,
-  parameters: {},
-  turns: [],
-};
+import type { AnswerTurn, Image, TextFile, UserTurn, Variant } from "./types";
 
 type Asked = { text: string; images?: Image[]; files?: readonly TextFile[] };
 

@@ -1,4 +1,4 @@
-import { hasContent, isRunning, readShown } from "./turns";
+import { hasContent, isRunning, readShown } from "./shown";
 import type { AnswerTurn, Turn } from "./types";
 
 /**

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-import { EMPTY_CONVERSATION } from "./create";
+import { EMPTY_CONVERSATION } from "./empty";
 import type { Conversation, Failure, Image, TextFile, Turn } from "./types";
 import type { ModelInfo } from "./models";
 

@@ -1,7 +1,7 @@
 import type { AnswerTurn, Image, Turn, UserTurn } from "./types";
 import { toFullText } from "./file-text";
 import { readSent } from "./sent-turns";
-import { hasContent, readShown } from "./turns";
+import { hasContent, readShown } from "./shown";
 
 type Options = { sees: boolean; detail?: "auto" | "low" | "high" };
 

@@ -1,13 +1,5 @@
+import { hasContent, isRunning, readShown } from "./shown";
 import type { AnswerTurn, Image, ToolCall, Turn, Variant } from "./types";
-
-/** The variant that the reader sees. */
-export function readShown(turn: AnswerTurn): Variant | undefined {
-  return turn.variants[turn.shown] ?? turn.variants.at(-1);
-}
-
-export function isRunning({ state }: Variant): boolean {
-  return state === "waiting" || state === "streaming";
-}
 
 /** The same turns with one answer changed; the others stay the very same objects. */
 export function changeAnswer(
@@ -51,11 +43,6 @@ export function readColumns({ variants, columns = [] }: AnswerTurn): Variant[] {
 /** The model that was asked beside the first, where two were. */
 export function findRival(turn: Turn | undefined): string | null {
   return (turn?.role === "assistant" && readColumns(turn)[1]?.model) || null;
-}
-
-/** There is something to read, or a call to answer. */
-export function hasContent({ text, toolCalls }: Variant): boolean {
-  return text !== "" || toolCalls.length > 0;
 }
 
 /** All images of these turns, those of other places too. */

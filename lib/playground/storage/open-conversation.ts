@@ -1,6 +1,6 @@
 import type { Autosave } from "./autosave";
 import type { ConversationStore } from "./conversation-store";
-import { EMPTY_CONVERSATION } from "../conversation/create";
+import { EMPTY_CONVERSATION } from "../conversation/empty";
 import type { ChatStore } from "../conversation/store";
 import { interrupt } from "../conversation/turns";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { createQuestion, EMPTY_CONVERSATION } from "@/lib/playground/conversation/create";
+import { createQuestion } from "@/lib/playground/conversation/create";
+import { EMPTY_CONVERSATION } from "@/lib/playground/conversation/empty";
 import type { Image } from "@/lib/playground/conversation/types";
 import { findMisfit } from "@/lib/playground/chat/model-fit";
 import { findTextModel } from "@/lib/playground/conversation/models";
