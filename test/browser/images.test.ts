@@ -143,7 +143,10 @@ describe("image input", () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     await page.getByRole("button", { name: "Add image or file" }).click();
-    await page.getByLabel("上传图片").setInputFiles({ name, mimeType: "image/any", buffer });
+    await page
+      .locator("input[type=file]")
+      .first()
+      .setInputFiles({ name, mimeType: "image/any", buffer });
     await page.getByRole("alert").getByText(reason).waitFor();
     expect(await page.getByRole("listitem").filter({ hasText: name }).count()).toBe(0);
   });

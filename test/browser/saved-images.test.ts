@@ -22,6 +22,7 @@ async function sendImage(page: Page, message: string): Promise<void> {
   const buffer = await halves(20, 10).png().toBuffer();
   await page
     .locator("input[type=file]")
+    .first()
     .setInputFiles({ name: "halves.png", mimeType: "image/png", buffer });
   await page.getByText(/20 × 10/).waitFor();
   await send(page, message);
