@@ -40,6 +40,10 @@ export function CredentialsDialog({ onClose }: { onClose: () => void }) {
     setIsRemembered(false);
     setNote(words.forgotten);
   };
+  const type = (next: CredentialTexts) => {
+    setTexts(next);
+    setNote(null);
+  };
   const change = (next: CredentialMode) => {
     setMode(next);
     setNote(null);
@@ -47,7 +51,7 @@ export function CredentialsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={words.credentials} onClose={onClose}>
       <CredentialModes mode={mode} onChange={change} />
-      <CredentialFields mode={mode} texts={texts} onChange={setTexts} onEnter={use} />
+      <CredentialFields mode={mode} texts={texts} onChange={type} onEnter={use} />
       {mode !== "server" && <Remember isRemembered={isRemembered} onChange={setIsRemembered} />}
       {note !== null && (
         <p role="alert" className={styles["note"]}>

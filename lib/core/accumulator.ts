@@ -1,30 +1,31 @@
 import type { Citation, Delta, Finish, Usage } from "./delta";
 import { estimateTokens } from "./estimate-tokens";
 
-/** What one choice has said so far. */
+/** What one choice has produced so far. */
 type Said = {
   text: string;
   reasoning: string;
   calls: number;
   citations: readonly Citation[];
   usage: Usage | null;
-  /** How it ended, once it has. */
+  /** Why the choice finished; null while it is still running. */
   reason: Finish["reason"] | null;
 };
 
 export type AccumulatorOptions = {
   choiceCount: number;
-  /** How many tokens the prompt has, for a choice that ended before Spark counted. */
+  /** Estimates the prompt's tokens, for a choice that ended before Spark reported usage. */
   estimatePrompt: () => PromptUsage;
-  /** Called once, when the first choice says the first thing. */
+  /** Called once, at the first text, reasoning or tool call of any choice. */
   onFirstWord?: () => void;
 };
 
 export type PromptUsage = Pick<Usage, "questionTokens" | "promptTokens">;
 
 /**
- * Accumulates an answer and adds up the tokens of its choices. A choice that ended before Spark
- * counted is estimated from what was sent and what arrived, and the sum then says so.
+ * Accumulates an answer and adds up the tokens of its choices. If a choice ended before Spark
+ * reported usage, its tokens are estimated from what was sent and received, and the total is marked
+ * as estimated.
  */
 export function createAccumulator({
   choiceCount,
@@ -69,11 +70,11 @@ export function createAccumulator({
           if (delta.endedBy !== null) codes.push(delta.endedBy);
       }
     },
-    /** What a choice has said so far. */
+    /** Returns what a choice has produced so far. */
     said: (index: number): Readonly<Said> => choices[index] ?? startChoice(),
-    /** The Spark codes that ended a choice early, for the log. */
+    /** Returns the Spark codes that ended a choice early, for the log. */
     codes: (): readonly number[] => codes,
-    /** How each choice ended, of those that have. */
+    /** Returns the finish reasons of the choices that have finished. */
     reasons: (): readonly Finish["reason"][] => choices.flatMap(({ reason }) => reason ?? []),
     total(): Usage {
       const usages = choices.map((choice) => {

@@ -1,24 +1,26 @@
 import type { Named } from "./generation";
 
-/** What any client's API asks an embedding model for, in words of neither side. */
+/** The neutral embedding request: what any client's API can ask of an embedding model. */
 export type EmbeddingRequest = {
-  /** As the caller sent it: an id or an alias. */
+  /** The model as the caller sent it: an id or an alias. */
   model: string;
-  /** Each with the caller's own name for it: `input`, `input[3]`. */
+  /** The texts, each with the caller's own name for it: `input`, `input[3]`. */
   texts: readonly Named<string>[];
-  /** Extension: what the texts are for. */
+  /** Extension: what the texts will be used for. */
   purpose: Named<"document" | "query"> | undefined;
-  /** How many numbers are wanted; undefined: the model's own. */
+  /** The requested number of dimensions; undefined for the model's default. */
   dimensions: Named<number> | undefined;
-  /** Who the caller says the end user is. */
+  /** The end user's id, as the caller gave it. */
   endUser: string | undefined;
-  /** What the caller will be given: what comes in that form need not be looked into. */
+  /**
+   * The caller's response format. A vector that already arrives in this format is passed through.
+   */
   format: "float" | "base64";
 };
 
 /**
- * One embedding: little-endian 32-bit floats in base64, as it came, with nothing that JSON would escape;
- * or numbers.
+ * One embedding: either little-endian 32-bit floats in base64 as received, which JSON need not
+ * escape, or plain numbers.
  */
 export type Vector =
   | { type: "base64"; text: string }

@@ -1,19 +1,22 @@
 import type { Service } from "./service";
 
-/** Every way in which a request can fail, with its facts and no wording: see api/openai/errors/error.ts. */
+/**
+ * Every way in which a request can fail, as facts without wording. For the wording see
+ * api/openai/errors/error.ts.
+ */
 export type Failure =
   | { kind: "invalid-request"; message: string; param: string | null }
   | { kind: "unsupported"; message: string; param: string | null }
   | { kind: "image-rejected"; code: ImageCode; message: string; param: string | null }
   | { kind: "request-too-large"; limitBytes: number }
-  /** A `content-encoding` of the body that is not known here. */
+  /** The gateway does not support the body's `content-encoding`. */
   | { kind: "unsupported-coding"; coding: string; known: readonly string[] }
   | { kind: "request-timeout"; afterMs: number }
   | { kind: "path-not-found"; path: string }
   | { kind: "method-not-allowed"; allowed: readonly string[] }
   | { kind: "unauthenticated"; message: string }
   | { kind: "model-not-found"; model: string; known: readonly string[] }
-  /** A response, or an item of one, that the gateway does not keep, or not any more. */
+  /** The gateway does not keep this response or item, or no longer keeps it. */
   | {
       kind: "not-kept";
       what: "response" | "previous" | "item";
@@ -21,9 +24,9 @@ export type Failure =
       param: string | null;
       isKeeping: boolean;
     }
-  /** So many requests of this caller were taken in this window; it ends in so long. */
+  /** The caller has used up `limit` requests in this window. */
   | { kind: "rate-limited"; limit: number; windowSeconds: number; retryAfterMs: number }
-  /** So much was spent in this window. */
+  /** The caller has used up the budget for this window. */
   | {
       kind: "budget-spent";
       unit: BudgetUnit;
@@ -31,66 +34,69 @@ export type Failure =
       windowSeconds: number;
       retryAfterMs: number;
     }
-  /** The caller's own running answers may need what is left. */
+  /** The caller's own running answers have reserved the rest of the budget. */
   | { kind: "budget-held"; unit: BudgetUnit }
-  /** The server's own apps do not give this model away, but those. */
+  /** The server's own apps do not offer this model, only those in `given`. */
   | { kind: "model-not-given"; model: string; given: readonly string[] }
-  /** None of the server's own apps is there for the model; for these there is one. */
+  /** None of the server's own apps serves this model, only those in `served`. */
   | {
       kind: "model-not-served";
       model: string;
       served: readonly string[];
-      /** What iFlytek's console calls the service that the model belongs to, beside chat. */
+      /** The name of the model's service in iFlytek's console, if it is not chat. */
       consoleName?: string | undefined;
     }
-  /** Each of the server's apps that serve the model has been refused by Spark a while ago. */
+  /** Spark recently rejected every one of the server's apps that serve this model. */
   | { kind: "apps-cooling-down"; cause: Failure; retryAfterMs: number }
-  /** The server's apps were busy all the time. */
+  /** The server's apps were busy until the queue timeout. */
   | { kind: "queue-timeout"; afterMs: number; retryAfterMs: number }
-  /** Spark's `header.code` was not 0; `reason` is what the code means. */
+  /** Spark's `header.code` was not 0; `reason` is the meaning of the code. */
   | {
       kind: "spark-rejected";
       reason: SparkErrorKind;
       code: number;
       message: string;
       sid: string | null;
-      /** How many tokens the model takes, where the conversation was too long. */
+      /** The model's context length in tokens, if the conversation was too long. */
       contextTokens?: number | undefined;
-      /** How many it probably has, in the same case. */
+      /** The estimated tokens of the conversation, if it was too long. */
       promptTokens?: number | undefined;
-      /** Which model Spark does not know, where that was the reason. */
+      /** The model that Spark does not know, if that was the reason. */
       model?: string | undefined;
-      /** The field that Spark found wrong, where the request has but one. */
+      /** The field that Spark rejected, for a request with only one field to blame. */
       param?: string | undefined;
-      /** What iFlytek's console calls the service, where the app may not use it. */
+      /** The name of the service in iFlytek's console, if the app is not authorised for it. */
       consoleName?: string | undefined;
-      /** Whose credential it was; the caller's unless it says so. */
+      /** The owner of the credential; absent means the caller. */
       owner?: "caller" | "server";
     }
-  /** Spark let nobody in: HTTP instead of 101, or a status that is no success and names no code. */
+  /**
+   * Spark rejected the connection: an HTTP answer instead of 101, or an error status without a
+   * Spark code.
+   */
   | {
       kind: "spark-handshake";
       service: Service;
       status: number;
       reason: string;
-      /** Spark's clock minus ours in seconds, null when its answer carried no date. */
+      /** Spark's clock minus ours in seconds; null if its answer had no date. */
       skewSeconds: number | null;
-      /** Whose credential it was; the caller's unless it says so. */
+      /** The owner of the credential; absent means the caller. */
       owner?: "caller" | "server";
     }
   | { kind: "spark-unreachable"; detail: string }
   | { kind: "spark-closed"; closeCode: number; sid?: string }
   | { kind: "spark-invalid"; detail: string; sid?: string }
   | { kind: "spark-silent"; phase: "handshake" | "first frame" | "next frame"; sid?: string }
-  /** Spark did not keep to the asked format, twice. */
+  /** Spark's output did not match the requested format, twice. */
   | { kind: "invalid-output"; problem: string; sid?: string }
   | { kind: "shutting-down" }
   | { kind: "caller-gone" };
 
-/** What a budget counts. */
+/** The unit that a budget counts. */
 export type BudgetUnit = "tokens" | "images";
 
-/** What an error code of iFlytek's means, in words of neither side. */
+/** The meaning of an iFlytek error code, in neutral terms. */
 export type SparkErrorKind =
   | "invalid-request"
   | "unknown-model"
@@ -107,14 +113,14 @@ export type SparkErrorKind =
   | "too-long"
   | "unavailable";
 
-/** Why an image was not taken, as the caller is told. */
+/** Why the gateway rejected an image; callers see it as the error's code. */
 type ImageCode =
   | "invalid_image"
   | "image_too_large"
   | "image_url_not_allowed"
   | "image_download_failed";
 
-/** The only class of this code base: something to throw that carries a {@link Failure}. */
+/** The only class in this code base: an error that carries a {@link Failure}. */
 export class GatewayError extends Error {
   readonly failure: Failure;
 
@@ -125,7 +131,7 @@ export class GatewayError extends Error {
   }
 }
 
-/** The failure that an unknown thrown value stands for, or undefined for what nobody foresaw. */
+/** Returns the failure inside a thrown value, or undefined for an unexpected error. */
 export function findFailure(error: unknown): Failure | undefined {
   return error instanceof GatewayError ? error.failure : undefined;
 }

@@ -1,11 +1,11 @@
-/** Spark's rule of thumb (Web.html): a token is 1.5 Chinese characters … */
+/** Spark's rule of thumb (Web.html): one token is 1.5 Chinese characters … */
 const CJK_CHARACTERS_PER_TOKEN = 1.5;
 /** … or 0.8 of an English word. */
 const WORDS_PER_TOKEN = 0.8;
-/** A word longer than this is not one word to a tokenizer: base64, hashes, URLs. */
+/** A tokenizer splits anything longer than this into several tokens: base64, hashes, URLs. */
 const CHARACTERS_PER_TOKEN = 4;
 
-/** How many tokens Spark will probably count in a text. An estimate, in whole tokens. */
+/** Estimates how many tokens Spark will count in a text. */
 export function estimateTokens(text: string): number {
   let cjk = 0;
   let words = 0;
@@ -14,7 +14,7 @@ export function estimateTokens(text: string): number {
     if (wordLength > 0) words += Math.max(1 / WORDS_PER_TOKEN, wordLength / CHARACTERS_PER_TOKEN);
     wordLength = 0;
   };
-  // A plain loop over code units: prompts may have millions of characters.
+  // A plain loop over code units, because a prompt may have millions of characters.
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
     if (isCjk(unit)) {
@@ -27,7 +27,10 @@ export function estimateTokens(text: string): number {
   return Math.ceil(cjk / CJK_CHARACTERS_PER_TOKEN + words);
 }
 
-/** Han, kana, hangul and full-width forms of the basic plane: what Spark is asked in, nearly always. */
+/**
+ * Covers Han, kana, hangul and full-width forms of the basic plane, in which most prompts for Spark
+ * are written.
+ */
 function isCjk(unit: number): boolean {
   return (
     (unit >= 0x2e_80 && unit <= 0x9f_ff) ||

@@ -1,49 +1,56 @@
 /**
- * The neutral request: what any client's API asks a chat model for, in words of neither side. A
- * dialect in `lib/api` makes one out of its body; `lib/spark/chat` makes Spark's request out of it.
- * It carries the caller's own name for each field, so that an error's `param` and the headers that
- * report what was changed speak the caller's dialect.
+ * The neutral request: what any client's API can ask of a chat model. A dialect in `lib/api` builds
+ * it from its body; `lib/spark/chat` turns it into Spark's request. Each field carries the caller's
+ * own name for it, so an error's `param` and the headers that report changes use the caller's
+ * dialect.
  */
 export type Generation = {
-  /** As the caller sent it: an id or an alias. */
+  /** The model as the caller sent it: an id or an alias. */
   model: string;
-  /** Extension: which model `spark-api` stands for. */
+  /** Extension: selects the model behind `spark-api`. */
   version: unknown;
   messages: Named<readonly Message[]>;
-  /** Sampling parameters by OpenAI's chat names; `lib/spark/chat/ranges.ts` says which are known. */
+  /**
+   * Sampling parameters by OpenAI's chat names; `lib/spark/chat/ranges.ts` lists the known ones.
+   */
   sampling: Readonly<Record<string, Named<number>>>;
-  /** The longest answer, in tokens. The name is that of the field even where it is absent. */
+  /** The maximum length of the answer in tokens. The name is set even if the field is absent. */
   maxTokens: Named<number | undefined>;
   /** The answer ends before the first of these. */
   stopSequences: readonly string[];
   choiceCount: Named<number>;
   functions: Named<readonly FunctionDefinition[]>;
   toolChoice: Named<ToolChoice>;
-  /** False: one call at most. */
+  /** False limits the answer to one call. */
   parallelCalls: boolean;
   webSearch: Named<WebSearch> | undefined;
-  /** Undefined: any text. */
+  /** Undefined for plain text. */
   responseFormat: Named<JsonFormat> | undefined;
   thinking: Named<Thinking> | undefined;
-  /** Where a summary of the thinking was asked for: Spark returns the thinking itself. */
+  /** Set if the caller asked for a summary of the reasoning; Spark returns the reasoning itself. */
   thinkingSummary: { name: string } | undefined;
-  /** What a caller means who says nothing of it; without it, the model decides. */
+  /** The mode to use if the caller sets none; without it, the model decides. */
   defaultThinking?: Thinking;
-  /** Who the caller says the end user is. */
+  /** The end user's id, as the caller gave it. */
   endUser: string | undefined;
   /** Extension: `auto` drops the oldest turns that do not fit the model's context. */
   truncation: "auto" | "disabled";
-  /** Names of fields that mean something elsewhere, and nothing in this request. */
+  /** Names of known fields that have no effect in this request. */
   ignored: readonly string[];
   /** Names of fields that the dialect does not know. */
   unknown: readonly string[];
-  /** What the dialect itself changed, as `name=value`. */
+  /** Changes that the dialect itself made, as `name=value`. */
   adjusted?: readonly string[];
-  /** Names of fields that are clamped without a word, since every caller of this API sends too much. */
+  /**
+   * Names of fields that are clamped without a report, because every client of this API exceeds
+   * them.
+   */
   unreported?: readonly string[];
 };
 
-/** A generation that asks for nothing but an answer, under the names of OpenAI's chat API. */
+/**
+ * A generation with default values for everything optional, under the names of OpenAI's chat API.
+ */
 export const PLAIN_GENERATION = {
   version: undefined,
   sampling: {},
@@ -63,22 +70,25 @@ export const PLAIN_GENERATION = {
   unknown: [],
 } as const satisfies Omit<Generation, "model" | "messages">;
 
-/** A value, and what the caller calls the place that it stands at: `messages[2].content`, `n`. */
+/** A value with the caller's name for its position: `messages[2].content`, `n`. */
 export type Named<T> = { readonly name: string; readonly value: T };
 
-/** `name` is the caller's name for the content: `messages[0].content`, `input[3]`, `system`. */
+/**
+ * A message. `name` is the caller's name for its content: `messages[0].content`, `input[3]`,
+ * `system`.
+ */
 export type Message =
   | { role: "system"; name: string; text: string }
   | { role: "user"; name: string; parts: readonly Part[] }
   | { role: "assistant"; name: string; text: string; calls: readonly Call[] }
-  /** The result of a call; the function's name where the dialect gives it. */
+  /** The result of a call, with the function's name if the dialect provides it. */
   | {
       role: "tool";
       name: string;
       callId: string;
       functionName: string | undefined;
       text: string;
-      /** What the result shows; the text already says that they were there. */
+      /** Images in the result. The text already mentions them. */
       images?: readonly ImagePart[];
     };
 
@@ -87,37 +97,39 @@ export type Part = { type: "text"; text: string } | ImagePart;
 export type ImagePart = {
   type: "image";
   name: string;
-  /** A `data:` URL with the image in it, or an address to fetch it from. */
+  /** A `data:` URL that contains the image, or a URL to download it from. */
   url: string;
   detail: "auto" | "low" | "high";
-  /** A model that cannot see gets a note in its place; else the request would be refused. */
+  /**
+   * If true, a model without vision gets a note instead of the image; otherwise the request fails.
+   */
   isOptional?: boolean;
 };
 
-/** A call that the model made; the arguments are JSON, as text. */
+/** A call that the model made. The arguments are JSON text. */
 export type Call = { id: string; name: string; arguments: string };
 
 export type FunctionDefinition = {
   name: string;
   description?: string | null | undefined;
-  /** JSON Schema of an object. */
+  /** The JSON Schema of an object. */
   parameters?: Readonly<Record<string, unknown>> | null | undefined;
 };
 
 export type ToolChoice = {
-  /** Which functions may be called; null: all of them. */
+  /** The functions that may be called; null for all of them. */
   names: readonly string[] | null;
-  /** Whether one of them must be. */
+  /** Whether the model must call one of them. */
   isRequired: boolean;
 };
 
 export type WebSearch = {
   contextSize: "low" | "medium" | "high";
-  /** A model that cannot search answers without; else the request would be refused. */
+  /** If true, a model without web search answers anyway; otherwise the request fails. */
   isOptional?: boolean;
 };
 
-/** JSON; of this schema, where there is one. */
+/** JSON output, optionally with a schema. */
 type JsonFormat = { schema: Record<string, unknown> | null };
 
 export type Thinking = "enabled" | "disabled" | "auto";

@@ -4,17 +4,17 @@ export type ImageSize = { readonly width: number; readonly height: number };
 
 export type ImageFormat = "png" | "jpeg" | "webp";
 
-/** What any client's API asks an image model for, in words of neither side. */
+/** The neutral image request: what any client's API can ask of an image model. */
 export type ImageRequest = {
-  /** As the caller sent it: an id or an alias. */
+  /** The model as the caller sent it: an id or an alias. */
   model: string;
   prompt: Named<string>;
-  /** Undefined: whatever the model likes best. */
+  /** Undefined for the model's default size. */
   size: Named<ImageSize> | undefined;
   count: Named<number>;
-  /** Who the caller says the end user is. */
+  /** The end user's id, as the caller gave it. */
   endUser: string | undefined;
-  /** Extensions, for the models that know them; each by the caller's name. */
+  /** Extensions for models that support them, by the caller's names. */
   options: Readonly<Partial<Record<ImageOption, number | string>>>;
 };
 

@@ -1,4 +1,4 @@
-/** The value of a JSON text; undefined for what is no JSON, which JSON itself never is. */
+/** Parses a JSON text. Returns undefined if it is not JSON, since no JSON value is undefined. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -7,7 +7,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** An object of JSON, to be looked into by name; neither an array nor null. */
+/** Reports whether a value is a JSON object, neither an array nor null. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,2 +1,2 @@
-/** Spark's two doors: the signed WebSocket, and HTTP with an APIPassword. */
+/** Spark's two services: the signed WebSocket, and HTTP with an APIPassword. */
 export type Service = "socket" | "http";

@@ -1,13 +1,13 @@
-/** What stands for half a surrogate pair: many clients cannot encode one. */
+/** Replaces a lone surrogate, which many clients cannot encode. */
 export const REPLACEMENT = "\uFFFD";
 
-/** An escape in JSON text; a pair of them is one character, and half a pair is none. */
+/** Matches a surrogate escape in JSON text: a pair is one character, a lone half is invalid. */
 const ESCAPED = /(?<!\\)((?:\\\\)*)\\u(d[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}|d[89a-f][\da-f]{2})/gi;
 const PAIR_CHARACTERS = "d83d\\ude00".length;
 
 /**
- * JSON text without half a surrogate pair, whether written as it is or as an escape. What follows an odd
- * number of backslashes is an escape; an even number is a backslash itself.
+ * Replaces lone surrogates in JSON text, both raw and escaped. After an odd number of backslashes
+ * comes an escape; an even number is literal backslashes.
  */
 export function toWellFormedJson(text: string): string {
   const wellFormed = text.isWellFormed() ? text : text.toWellFormed();

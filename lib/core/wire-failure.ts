@@ -1,6 +1,6 @@
 import type { Failure } from "./errors";
 
-/** A failure as one client's API has it. */
+/** A failure in the format of one client's API. */
 type WireFailure<Body extends object = object> = {
   status: number;
   headers: Readonly<Record<string, string>>;
@@ -10,8 +10,8 @@ type WireFailure<Body extends object = object> = {
 };
 
 /**
- * Words failures for one client's API: every message says what to do. Undefined is a failure that
- * nobody foresaw, whose details are for the log alone.
+ * Turns a failure into the error of one client's API, with a message that says what to do. An
+ * undefined failure is an unexpected error, whose details go to the log only.
  */
 export type ErrorDialect<Body extends object = object> = (
   failure: Failure | undefined,

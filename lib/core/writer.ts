@@ -1,25 +1,28 @@
 import type { Indexed, Source } from "../streams/source";
 import type { Delta } from "./delta";
 
-/** Deltas of one of the answer's choices. */
+/** Deltas of one choice. */
 export type ChoiceBatch = Indexed<readonly Delta[]>;
 
-/** Writes one answer in a client's dialect. Made for each request. */
+/** Writes one answer in a client's dialect. Each request gets its own writer. */
 export type Writer<ErrorBody extends object = object> = {
   /**
-   * The answer as server-sent events. The events of one batch are one string, so that frames which
-   * arrived together leave together. The source does not throw: a failure is written as an event.
+   * Writes the answer as server-sent events. The events of one batch form one string, so frames
+   * that arrived together are sent together. The source never throws: a failure becomes an event.
    */
   events: (batches: Source<ChoiceBatch>, options: EventOptions<ErrorBody>) => Source<string>;
-  /** The answer as one JSON value. @throws whatever the batches throw: half an answer is none */
+  /**
+   * Collects the answer into one JSON value.
+   * @throws whatever the batches throw: a partial answer is never returned
+   */
   whole: (batches: Source<ChoiceBatch>) => Promise<object>;
-  /** Sent when the model has been silent for a while: every client skips it. */
+  /** Sent while the model is silent; every client ignores it. */
   heartbeat: string;
 };
 
 export type EventOptions<ErrorBody extends object> = {
-  /** The headers had to leave before Spark said a word: the stream begins at once. */
+  /** True if the headers were sent before Spark's first frame: the stream then starts at once. */
   isEarly: boolean;
-  /** The failure as the dialect words it; undefined when nobody is left to hear it. */
+  /** Formats a failure in the caller's dialect; undefined if the caller has disconnected. */
   explain: (error: unknown) => ErrorBody | undefined;
 };

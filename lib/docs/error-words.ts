@@ -1,7 +1,7 @@
 import type { ErrorWords } from "./error-code";
 import { REQUEST_ERROR_WORDS } from "./request-error-words";
 
-/** What happened, and what to do about it. A code without words does not compile. */
+/** What happened, and what to do about it. A code without an entry does not compile. */
 export const ERROR_WORDS: ErrorWords = {
   ...REQUEST_ERROR_WORDS,
   invalid_api_key: {

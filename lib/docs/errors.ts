@@ -4,7 +4,7 @@ import { explainRejection } from "../api/openai/errors/spark-error";
 import { ERROR_WORDS } from "./error-words";
 import { type Language, type Page, toCode, toHead, toTable, type Words } from "./page";
 
-/** Every error that a caller can meet, and what Spark's own codes become. */
+/** The page with every error that a caller can get, and the mapping of Spark's codes. */
 export const errorsPage: Page = {
   name: "errors",
   write: (language) => {

@@ -4,7 +4,7 @@ import { VERSIONS } from "../spark/model-rows";
 import { type Model, toHttpModel, VERSIONED_ID } from "../spark/models";
 import { type Language, type Page, toCode, toHead, toTable, type Words } from "./page";
 
-/** The catalogue as a page. */
+/** The page with the catalogue. */
 export const modelsPage: Page = {
   name: "models",
   write: (language) => {
@@ -53,7 +53,7 @@ export const modelsPage: Page = {
 
 const MAAS_EXAMPLE = `SPARK_MODELS='[{"id":"xopglm5","httpHost":"maas-api.cn-huabei-1.xf-yun.com"}]'`;
 
-/** The longest answer; of what does not talk, there is none. */
+/** Formats the maximum answer length; only chat models have one. */
 function toOutput({ kind, maxTokens, httpMaxTokens }: Model): string {
   if (kind !== "chat") return "–";
   const output = maxTokens.toLocaleString("en");

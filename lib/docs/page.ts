@@ -1,11 +1,13 @@
-/** The languages that every generated page is written in. */
+/** The languages of every generated page. */
 export const LANGUAGES = ["en", "zh-CN"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** The same words in each language. */
+/** The same texts in each language. */
 export type Words<Key extends string = string> = Readonly<Record<Language, Record<Key, string>>>;
 
-/** A page under `docs/`, without its language and its ending: `models` is `models.md` in English. */
+/**
+ * A page under `docs/`, named without language and extension: `models` is `models.md` in English.
+ */
 export type Page = { name: string; write: (language: Language) => string };
 
 export const toFileName = (name: string, language: Language): string =>
@@ -20,7 +22,7 @@ const OTHER: Readonly<Record<Language, { label: string; language: Language }>> =
   "zh-CN": { label: "English", language: "en" },
 };
 
-/** Head of a page: where it comes from, its title, the way to the other language. */
+/** Writes a page's head: its source, its title, and a link to the other language. */
 export function toHead(
   { name, source, title }: { name: string; source: string; title: string },
   language: Language,
@@ -31,7 +33,7 @@ export function toHead(
   );
 }
 
-/** A table of Markdown; cells may hold anything but line breaks. */
+/** Formats a Markdown table; cells may contain anything but line breaks. */
 export function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => "---"), ...rows].map(toRow).join("\n");
 }

@@ -5,7 +5,10 @@ import { modelsPage } from "./models";
 import { LANGUAGES, toFileName } from "./page";
 import { createSettingsPage } from "./settings";
 
-/** Every generated page, by its path from the root, where this is called. */
+/**
+ * Writes every generated page, keyed by its path from the project's root, which must be the working
+ * directory.
+ */
 export function listPages(): { path: string; text: string }[] {
   const pages = [modelsPage, errorsPage, createSettingsPage(readFileSync(".env.example", "utf8"))];
   return pages.flatMap(({ name, write }) =>

@@ -1,6 +1,6 @@
 import type { ErrorWords } from "./error-code";
 
-/** Found in the request itself, before Spark is asked or because Spark says so. */
+/** Errors in the request itself, found before Spark is asked or reported by Spark. */
 export const REQUEST_ERROR_WORDS = {
   invalid_value: {
     en: {

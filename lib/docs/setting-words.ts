@@ -1,9 +1,9 @@
-/** What a variable is for, in each language. */
+/** The meaning of a variable in each language. */
 type Meaning = { en: string; "zh-CN": string };
 
 type Section = { title: Meaning; settings: Readonly<Record<string, Meaning>> };
 
-/** Every variable, in the order of the page. What it takes and its default are the code's to say. */
+/** Every variable, in the order of the page. Types and defaults come from the code. */
 export const SETTING_WORDS: readonly Section[] = [
   {
     title: { en: "Spark apps", "zh-CN": "星火应用" },

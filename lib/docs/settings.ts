@@ -3,8 +3,8 @@ import { type Page, toCode, toHead, toTable, type Words } from "./page";
 import { SETTING_WORDS } from "./setting-words";
 
 /**
- * The settings as a page: what each takes is what the error message of a wrong value says.
- * @param example the text of `.env.example`, which holds the defaults; a test keeps it true
+ * Builds the page of settings. The accepted values are the texts of the error messages.
+ * @param example the text of `.env.example`, which holds the defaults; a test keeps it up to date
  */
 export function createSettingsPage(example: string): Page {
   const kinds = listKinds();

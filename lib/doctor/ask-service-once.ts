@@ -7,10 +7,13 @@ import type { Key } from "../spark/key";
 import type { Model } from "../spark/models";
 
 const GREETING = "你好";
-/** What costs least; MaaS draws nothing under 768. */
+/** The cheapest size; MaaS supports nothing smaller than 768. */
 const SMALLEST = { width: 512, height: 512 };
 
-/** Asks a service beside chat for the least that it gives. @throws GatewayError */
+/**
+ * Sends the smallest possible request to a service other than chat.
+ * @throws GatewayError
+ */
 export async function askServiceOnce(model: Model, key: Key, deps: Deps): Promise<void> {
   const prepared: PreparedService = {
     model,

@@ -5,10 +5,10 @@ import tls from "node:tls";
 import type { ConnectionCause } from "./words/cause";
 import { diagnoseNetwork } from "./diagnose-network";
 
-/** Why a host cannot be reached, or null. */
+/** Checks a connection; returns why a host cannot be reached, or null. */
 export type CheckConnection = (url: URL, timeoutMs: number) => Promise<ConnectionCause | null>;
 
-/** Goes the way to a host step by step: its name, a connection, and TLS where the URL has it. */
+/** Tests each step to a host: its name, a TCP connection, and TLS if the URL uses it. */
 export const checkConnection: CheckConnection = async (url, timeoutMs) => {
   const hostname = url.hostname.replaceAll(/^\[|\]$/g, "");
   const isSecure = /^(?:wss|https|rediss):$/.test(url.protocol);
@@ -46,7 +46,7 @@ function connect({ hostname, port, isSecure, timeoutMs }: Door): Promise<Connect
     const onSilence = (): void => resolve(isSecure ? "no-handshake" : "no-route");
     socket.setTimeout(timeoutMs, onSilence);
     socket.once(isSecure ? "secureConnect" : "connect", () => resolve(null));
-    // For life: a socket that is destroyed may emit once more.
+    // Never removed: a destroyed socket may emit another error.
     socket.on("error", (error) => resolve(toCause(error)));
     socket.once("close", () => resolve("cut"));
   }).finally(() => socket.destroy());

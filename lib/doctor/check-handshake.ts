@@ -7,7 +7,9 @@ import { diagnose } from "./diagnose";
 import { probe } from "./probe";
 import { isSparkItself } from "./spark-host";
 
-/** Whether Spark lets an app in at all; where it does not, whether it would the other way round. */
+/**
+ * Checks whether Spark accepts an app; if not, also whether it would with key and secret swapped.
+ */
 export async function checkHandshake(
   { label, app, url }: { label: string; app: SparkCredentials; url: URL },
   deps: Deps,
@@ -16,7 +18,7 @@ export async function checkHandshake(
   const startedAt = deps.now().getTime();
   const failure = await probe(signUrl(url, app, deps.now()), deps);
   const elapsedMs = deps.now().getTime() - startedAt;
-  // A path that is not there concerns its own model, which will say so, and no other.
+  // A missing path affects only its own model, whose check reports it.
   const isLetIn = failure === null || diagnose(failure) === "wrong-path";
   if (isLetIn) return toCheck(subject, null, { elapsedMs });
   const isSwapped = isSignatureRefused(failure) && (await fitsSwapped(url, app, deps));

@@ -8,15 +8,15 @@ import { probe } from "./probe";
 import type { CheckConnection } from "./check-connection";
 import { isLoopback } from "./spark-host";
 
-/** What the doctor works with. */
+/** The doctor's dependencies. */
 export type CheckContext = {
   deps: Deps;
   reach: CheckConnection;
-  /** The machine has a proxy for outgoing connections. */
+  /** True if the machine uses a proxy for outgoing connections. */
   hasProxy: boolean;
 };
 
-/** The way to one of Spark's hosts and, over the WebSocket, its clock. */
+/** Checks the connection to one of Spark's hosts and, over the WebSocket, its clock. */
 export async function checkHost(url: URL, context: CheckContext): Promise<Check> {
   const { deps, reach, hasProxy } = context;
   const subject = { subject: "host", app: null, target: url.origin } as const;
@@ -26,14 +26,14 @@ export async function checkHost(url: URL, context: CheckContext): Promise<Check>
   if (lost) return toCheck(subject, blameProxy(lost, hasProxy && !isLoopback(url)), { elapsedMs });
   if (!/^wss?:$/.test(url.protocol)) return toCheck(subject, null, { elapsedMs });
 
-  // Without a signature Spark only tells the time, and that nobody gets in so.
+  // Without a signature, Spark only returns its time and a rejection.
   const failure = await probe(url, deps);
   const skewSeconds = failure?.kind === "spark-handshake" ? failure.skewSeconds : null;
   const cause = diagnoseClock(skewSeconds) ?? findFault(failure);
   return toCheck(subject, cause, { elapsedMs, skewSeconds, ...toStatus(failure) });
 }
 
-/** Statuses that Spark itself gives to whoever has no signature or no such path. */
+/** The statuses that Spark itself returns for a missing signature or path. */
 const EXPECTED: ReadonlySet<number> = new Set([401, 403, 404]);
 
 function findFault(failure: Failure | null): Cause | null {

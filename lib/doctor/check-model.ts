@@ -10,14 +10,14 @@ import { type Check, type Facts, toCheck } from "./check";
 import { askServiceOnce } from "./ask-service-once";
 import { diagnose } from "./diagnose";
 
-/** Grey, 64×64: Spark takes no image under 50×50. */
+/** Grey, 64×64: Spark accepts no image smaller than 50×50. */
 const IMAGE =
   "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAMAAACdt4HsAAAAA1BMVEWIiIhYZW6zAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAG0lEQVRYw+3BgQAAAADDoPlT3+AEVQEAAAB8AxBAAAEZszF2AAAAAElFTkSuQmCC";
 
-/** Spark's limits are per second, and other requests may have used this one up. */
+/** Spark's limits are per second, and other requests may have used up this one. */
 const PAUSE_MS = 1100;
 
-/** Asks a model for the least that it gives: one token, one embedding, the smallest image. */
+/** Sends a model the smallest possible request: one token, one embedding, or the smallest image. */
 export async function checkModel(
   { label, model, key }: { label: string; model: Model; key: Key },
   deps: Deps,
@@ -64,7 +64,7 @@ function toRequest(model: Model, { service }: Key, { settings }: Deps): Upstream
   };
 }
 
-/** The shortest question; thoughts would come first, and be all. */
+/** Builds the shortest request. Reasoning is disabled, because it would use up the single token. */
 function toGeneration(model: Model): Generation {
   const content = "messages[0].content";
   const text = { type: "text", text: "你好" } as const;

@@ -1,21 +1,21 @@
 import type { Cause } from "./words/cause";
 import { findWords } from "./words/find-words";
 
-/** One thing that was looked at, and what was found. */
+/** One check and its result. */
 export type Check = {
   subject: "settings" | "host" | "handshake" | "model" | "app";
-  /** The setting that the app comes from; null: it concerns all of them. */
+  /** The setting that the app comes from; null if the check concerns all apps. */
   app: string | null;
-  /** A host, or a model's id with the service over which it was asked. */
+  /** A host, or a model's id with the service. */
   target: string;
   level: "ok" | "warning" | "problem" | "skipped";
   cause: Cause | null;
 } & Facts;
 
-/** What was measured, or what Spark said about itself. */
+/** What was measured, or what Spark reported about itself. */
 export type Facts = {
   elapsedMs?: number;
-  /** Spark's clock minus ours. */
+  /** Spark's clock minus ours in seconds. */
   skewSeconds?: number | null;
   sparkCode?: number;
   sid?: string | null;
@@ -24,12 +24,12 @@ export type Facts = {
 
 export type Subject = Pick<Check, "subject" | "app" | "target">;
 
-/** A check from what was found, if anything was. */
+/** Builds a check from its result; no cause means that it passed. */
 export function toCheck(subject: Subject, cause: Cause | null, facts: Facts = {}): Check {
   return { ...subject, level: cause ? findWords(cause).level : "ok", cause, ...facts };
 }
 
-/** What could not be looked at, since what it needs does not work. */
+/** Builds a check that was skipped because something it needs does not work. */
 export function toSkipped(subject: Subject): Check {
   return { ...subject, level: "skipped", cause: null };
 }

@@ -1,6 +1,6 @@
 import type { ConnectionCause } from "./words/cause";
 
-/** Node's error codes, by the beginning of their names; the first that fits counts. */
+/** Node's error codes by prefix; the first match counts. */
 const CODES: readonly (readonly [prefix: string, cause: ConnectionCause])[] = [
   ["ENOTFOUND", "dns"],
   ["EAI_", "dns"],
@@ -23,12 +23,12 @@ const CODES: readonly (readonly [prefix: string, cause: ConnectionCause])[] = [
   ["HPE_", "not-spark"],
 ];
 
-/** What an error of the network means; whatever else ends a connection has cut it. */
+/** Returns the cause behind a network error; any other error means that the connection was cut. */
 export function diagnoseNetwork(code: string): ConnectionCause {
   return CODES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? "cut";
 }
 
-/** A proxy that the machine needs and the gateway does not use explains why nothing is reached. */
+/** Blames an unused proxy if the machine needs one and nothing can be reached. */
 export function blameProxy<T extends string>(cause: T, hasProxy: boolean): T | "proxy-unused" {
   const isLost = cause === "dns" || cause === "refused" || cause === "no-route";
   return hasProxy && isLost ? "proxy-unused" : cause;

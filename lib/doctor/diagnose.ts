@@ -3,10 +3,10 @@ import { MAX_SKEW_SECONDS } from "../core/clock-skew";
 import type { Cause } from "./words/cause";
 import { diagnoseNetwork } from "./diagnose-network";
 
-/** Off by so much, a clock is not kept by anyone, and will be off by more. */
+/** A clock that is off by this much is not synchronised and will drift further. */
 const DRIFT_SECONDS = 60;
 
-/** What a failure comes from; undefined for those that talking to Spark cannot bring about. */
+/** Returns the cause of a failure; undefined for failures that talking to Spark cannot produce. */
 export function diagnose(failure: Failure): Cause | undefined {
   switch (failure.kind) {
     case "spark-handshake":
@@ -47,7 +47,7 @@ export function diagnose(failure: Failure): Cause | undefined {
   }
 }
 
-/** What a clock that is so many seconds behind Spark's, or ahead, leads to. */
+/** Returns the effect of this clock difference from Spark's. */
 export function diagnoseClock(skewSeconds: number | null): Cause | null {
   const off = Math.abs(skewSeconds ?? 0);
   if (off > MAX_SKEW_SECONDS) return "clock-skew";
@@ -56,7 +56,10 @@ export function diagnoseClock(skewSeconds: number | null): Cause | null {
 
 type Refused = Extract<Failure, { kind: "spark-handshake" }>;
 
-/** Statuses and words as iFlytek documents them (the pages are in spark/README.md). */
+/**
+ * Diagnoses a rejected handshake by the statuses and texts in iFlytek's documentation (listed in
+ * spark/README.md).
+ */
 function diagnoseHandshake({ status, service, reason, skewSeconds }: Refused): Cause {
   if (status === 401) return service === "http" ? "wrong-password" : diagnoseSignature(reason);
   if (status === 403) {
@@ -98,6 +101,6 @@ function diagnoseRejection({
 }: Extract<Failure, { kind: "spark-rejected" }>): Cause {
   if (code === DAILY_LIMIT) return "daily-quota";
   const cause = REJECTED[reason];
-  // A signature does not cover APP_ID: a foreign one is only found here.
+  // A signature does not cover the APP_ID, so a wrong one only shows up here.
   return cause === "refused-request" && /app_?id/i.test(message) ? "wrong-app-id" : cause;
 }

@@ -6,7 +6,7 @@ import { run } from "./run";
 
 const FAILED = 3;
 
-/** `npm run doctor`. The files are those that `next start` reads, in its order. */
+/** Runs `npm run doctor`. Loads the same env files as `next start`, in the same order. */
 nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error });
 
 const code = await run({
@@ -16,17 +16,22 @@ const code = await run({
   reach: checkConnection,
   write: (text) => void process.stdout.write(`${text}\n`),
 }).catch(confess);
-// Kept connections would hold the process for a while.
+// Keep-alive connections would otherwise delay the exit.
 process.stdout.write("", () => process.exit(code));
 
-/** Nobody is let in here, so nothing is counted, and Redis has nothing to say in between. */
+/**
+ * Opens the dependencies. The doctor serves no callers, so it closes the limits: nothing is
+ * counted, and Redis stays silent.
+ */
 function openDeps(): Deps {
   const deps = productionDeps();
   void deps.limits.close();
   return deps;
 }
 
-/** What nobody foresaw: where it happened, without the message, which may quote a secret. */
+/**
+ * Reports an unexpected error with its stack but without its message, which may contain a secret.
+ */
 function confess(error: unknown): number {
   const { name = "Error", stack = "" } = error instanceof Error ? error : {};
   const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));

@@ -2,16 +2,16 @@ import { parseArgs } from "node:util";
 
 import type { Language } from "./words/cause";
 
-/** What the command line asks for. */
+/** The command line options. */
 export type Options = {
-  /** Names or aliases of models; none: those of the settings. */
+  /** Names or aliases of models; empty for those in the settings. */
   modelNames: readonly string[];
-  /** The number of one app, from 1; null: all of them. */
+  /** The number of one app, starting at 1; null for all. */
   app: number | null;
   isJson: boolean;
-  /** How long each step may take; null: as the settings say. */
+  /** The timeout of each step; null for the settings' timeouts. */
   timeoutMs: number | null;
-  /** Null: as the terminal's locale has it. */
+  /** Null to follow the terminal's locale. */
   language: Language | null;
   isHelp: boolean;
 };
@@ -24,7 +24,10 @@ token, each of its models. Reads .env.local and .env as the gateway does.
 
 Ends with 0 when all is well, 1 when something is not, 2 when a setting or an argument is wrong.`;
 
-/** @throws Error whose message says what is wrong with the arguments */
+/**
+ * Parses the arguments.
+ * @throws Error whose message says what is wrong with them
+ */
 export function readOptions(argv: readonly string[]): Options {
   const { values, positionals } = parseArgs({
     args: [...argv],
@@ -48,7 +51,7 @@ export function readOptions(argv: readonly string[]): Options {
   };
 }
 
-/** setTimeout takes a larger number for 1. */
+/** For a larger number, setTimeout fires after 1 ms. */
 const MAX_NUMBER = 2 ** 31 - 1;
 
 function readNumber(name: string, text: string | undefined): number | null {

@@ -1,12 +1,12 @@
 import { type Failure, findFailure } from "../core/errors";
 import type { Deps } from "../gateway/server/deps";
 
-/** Spark answers a question that is none at once, and bills nothing for it. */
+/** Spark answers an empty request at once and bills nothing for it. */
 const NO_QUESTION = "{}";
-/** Who was let in and hears nothing has learnt enough. */
+/** After a successful handshake, silence is enough of an answer. */
 const PATIENCE_MS = 2000;
 
-/** Shakes hands at an address and asks nothing: why one is not let in, or null. */
+/** Performs a handshake without a request. Returns why it was rejected, or null. */
 export async function probe(url: URL, deps: Deps): Promise<Failure | null> {
   const { openWebSocket, now, settings } = deps;
   const frames = openWebSocket({
@@ -29,7 +29,7 @@ export async function probe(url: URL, deps: Deps): Promise<Failure | null> {
   }
 }
 
-/** The others befall who was let in. */
+/** Reports whether a failure happened before the handshake was complete. */
 function isOutside(failure: Failure): boolean {
   if (failure.kind === "spark-silent") return failure.phase === "handshake";
   return failure.kind === "spark-handshake" || failure.kind === "spark-unreachable";

@@ -1,9 +1,9 @@
-/** An app's id, for telling one from another: its beginning, and no more. */
+/** Shortens an app's id to its first characters, enough to tell apps apart. */
 export function maskAppId(appId: string): string {
   return appId.length > 4 ? `${appId.slice(0, 2)}…` : "…";
 }
 
-/** The text without any of the secrets, should something outside have put one into its words. */
+/** Removes all secrets from a text, in case something outside has included one. */
 export function redact(text: string, secrets: readonly string[]): string {
   return secrets
     .filter((secret) => secret !== "")

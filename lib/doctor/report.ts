@@ -6,11 +6,14 @@ const MARKS = { ok: "✓", warning: "!", problem: "✗", skipped: "–" } as con
 
 type Style = {
   language: Language;
-  /** How the apps are shown, by their label. */
+  /** The display names of the apps, by label. */
   names: ReadonlyMap<string, string>;
 };
 
-/** Checks as lines for a terminal: advice is given once, and what was skipped shares a line. */
+/**
+ * Formats checks as lines for a terminal. Each piece of advice appears once, and skipped checks
+ * share a line.
+ */
 export function createPrinter({ language, names }: Style) {
   const given = new Set<string>();
   let skipped: string[] = [];
@@ -23,7 +26,7 @@ export function createPrinter({ language, names }: Style) {
   };
 
   return {
-    /** The lines that can be written now; there may be none yet. */
+    /** Returns the lines that can be written now, possibly none. */
     print(check: Check): string[] {
       const { level, app, target } = check;
       if (level === "skipped") {
@@ -38,14 +41,14 @@ export function createPrinter({ language, names }: Style) {
       if (words) given.add(words.fix);
       return lines;
     },
-    /** What is left, and the last line. */
+    /** Returns the remaining lines and the summary. */
     end: (checks: readonly Check[]): string[] => [...flush(), "", toSummary(checks, language)],
   };
 }
 
 const NOT_ASKED = { en: "not asked", zh: "未检查" } as const;
 
-/** The same for programs; a cause's name is stable, its words are not. */
+/** Formats a check for programs. A cause's name is stable, its wording is not. */
 export function toRecord(check: Check, language: Language): object {
   const { what: message = null, fix = null } = toWords(check, language) ?? {};
   return { ...check, message, fix };
@@ -86,7 +89,7 @@ function toGoodNews({ subject, elapsedMs = 0 }: Check, language: Language): stri
   }
 }
 
-/** What iFlytek's support will ask for, and by how much the clock is off. */
+/** Formats the details that iFlytek's support asks for, and the clock difference. */
 function toMark(check: Check, language: Language): string {
   const { sparkCode, sid, httpStatus, skewSeconds, level } = check;
   const clock = toClock(skewSeconds, language);

@@ -8,12 +8,12 @@ import { type Check, type Subject, toCheck, toSkipped } from "./check";
 import { checkModel } from "./check-model";
 import { findModels, isOpen, listModels, type Target } from "./targets";
 
-/** Whom to look at, and which models; null: those that the settings give each of them. */
+/** The apps and models to check; null for the models in the settings. */
 export type Examination = { targets: readonly Target[]; named: readonly Model[] | null };
 
 export type Checks = AsyncGenerator<Check, void, undefined>;
 
-/** Looks at everything in turn; what needs something that does not work is skipped. */
+/** Runs all checks in order. A check is skipped if something it needs does not work. */
 export async function* runChecks({ targets, named }: Examination, context: CheckContext): Checks {
   const { settings } = context.deps;
   const run = { context, hosts: new Map<string, Check>() };
@@ -21,7 +21,8 @@ export async function* runChecks({ targets, named }: Examination, context: Check
   yield* visitRedis(context);
   if (targets.length === 0) {
     const check = toCheck(everyone, "no-app");
-    // Without an app a gateway serves callers with their own, unless somebody says what it must serve.
+    // A gateway without an app serves callers with their own. It is a problem only if models were
+    // named.
     yield named ? { ...check, level: "problem" } : check;
     for (const model of named ?? listModels(settings.catalogue)) {
       yield* visitHost(toUrl(model, settings), run);
@@ -32,12 +33,12 @@ export async function* runChecks({ targets, named }: Examination, context: Check
   for (const target of targets) yield* visitTarget({ target, named }, run);
 }
 
-/** Where a model is asked first. */
+/** Returns the URL of the model's preferred service. */
 function toUrl(model: Model, settings: Settings): URL {
   return model.path === null ? toHttpUrl(model, settings) : toSignedServiceUrl(model, settings);
 }
 
-/** Only where it would be asked: without limits there is nothing to count. */
+/** Checks Redis, unless there are no limits to count. */
 async function* visitRedis({ deps, reach }: CheckContext): Checks {
   const { redisUrl, rateLimit, tokenBudget, imageBudget, timeouts } = deps.settings;
   const limits = rateLimit.length + tokenBudget.length + imageBudget.length;
@@ -50,7 +51,7 @@ async function* visitRedis({ deps, reach }: CheckContext): Checks {
 
 type Run = { context: CheckContext; hosts: Map<string, Check> };
 
-/** Looks at a host once, whoever needs it. */
+/** Checks each host once. */
 async function* visitHost(url: URL, { context, hosts }: Run): Checks {
   if (hosts.has(url.origin)) return;
   const check = await checkHost(url, context);
@@ -63,7 +64,7 @@ type Case = { target: Target; named: readonly Model[] | null };
 async function* visitTarget({ target, named }: Case, run: Run): Checks {
   const { settings } = run.context.deps;
   const given = named ?? findGiven(target, settings);
-  // An image costs as much as hundreds of tokens: one is drawn where somebody names the model.
+  // An image costs as much as hundreds of tokens, so one is generated only if the model was named.
   const models = given ?? listModels(settings.catalogue).filter(({ kind }) => kind !== "image");
   let asked = 0;
   let answered = 0;
@@ -79,13 +80,16 @@ async function* visitTarget({ target, named }: Case, run: Run): Checks {
   }
 }
 
-/** The models that the settings name, for this app or for all; null: they name none. */
+/** Returns the models that the settings name for this app or for all; null if they name none. */
 function findGiven({ modelIds }: Target, { serverModels, catalogue }: Settings) {
   const ids = modelIds ?? serverModels;
   return ids && findModels(ids, catalogue);
 }
 
-/** Nobody said that the app has every model there is. */
+/**
+ * Downgrades a missing authorisation to a warning, because no setting claims that the app has every
+ * model.
+ */
 function excuse(check: Check): Check {
   const isAbsent = check.cause === "not-granted" || check.cause === "quota";
   return isAbsent ? { ...check, level: "warning" } : check;
@@ -101,8 +105,9 @@ async function* visitServices(target: Target, models: readonly Model[], run: Run
 }
 
 /**
- * Beside an app the password is a spare: one request shows whether it is right. The catalogue begins
- * with the most capable models, so the last of those that iFlytek still sells is the cheapest.
+ * Chooses the model for a spare password, where one request shows whether it is valid. The
+ * catalogue starts with the most capable models, so the last one that iFlytek still sells is the
+ * cheapest.
  */
 function findCheapest(models: readonly Model[]): readonly Model[] {
   const served = models.filter(
@@ -113,7 +118,7 @@ function findCheapest(models: readonly Model[]): readonly Model[] {
   );
 }
 
-/** The models of one host after another: one handshake stands for all of a host's. */
+/** Checks the models host by host; one handshake covers all models of a host. */
 async function* visitSockets(target: Target, models: readonly Model[], run: Run): Checks {
   const { label, app } = target;
   const { deps } = run.context;
@@ -133,7 +138,7 @@ async function* visitSockets(target: Target, models: readonly Model[], run: Run)
       yield check;
     }
     const key: Key = { service: "socket", app };
-    // A POST has no handshake: its answer says all.
+    // A POST has no handshake, so its answer is the only check.
     const mayAsk = model.kind === "chat" ? doors.get(url.origin) : isUsable(url, run);
     if (mayAsk) yield await checkModel({ label, model, key }, deps);
     else yield toSkipped(toSubject(label, model.id));

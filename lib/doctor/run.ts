@@ -8,14 +8,17 @@ import { findModels, listTargets, listSecrets, type Target } from "./targets";
 import type { CheckConnection } from "./check-connection";
 import { count, createPrinter, toRecord } from "./report";
 
-/** What the doctor needs of the process that it runs in. */
+/** The parts of the process that the doctor needs. */
 export type World = {
   argv: readonly string[];
   environment: Readonly<Record<string, string | undefined>>;
-  /** Reads the settings. @throws Error whose message names the wrong one */
+  /**
+   * Reads the settings.
+   * @throws Error whose message names the wrong one
+   */
   openDeps: () => Deps;
   reach: CheckConnection;
-  /** One line, or several. */
+  /** Writes one or more lines. */
   write: (text: string) => void;
 };
 
@@ -23,7 +26,7 @@ const EXIT_OK = 0;
 const EXIT_PROBLEMS = 1;
 const UNREADABLE = 2;
 
-/** The whole visit; returns the exit code. */
+/** Runs the doctor and returns the exit code. */
 export async function run(world: World): Promise<number> {
   const { argv, environment, openDeps, write } = world;
   let options: Options;
@@ -71,7 +74,7 @@ export async function run(world: World): Promise<number> {
   return code;
 }
 
-/** The doctor's own log would only stand in the way of its report. */
+/** Applies the timeout and disables the log, which would clutter the report. */
 function limit(deps: Deps, timeoutMs: number | null): Deps {
   const { settings } = deps;
   const timeouts = {

@@ -1,11 +1,11 @@
-/** Whether an address is this machine's own, as the simulator's is. */
+/** Reports whether a URL points to this machine, as the simulator's does. */
 export function isLoopback({ hostname }: URL): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d+){3}$/.test(hostname);
 }
 
 /**
- * Whether an address is surely Spark's. Signing the other way round shows the secret where otherwise
- * only the key is shown, so nobody else must see it.
+ * Reports whether a URL is certainly Spark's. Swapping key and secret sends the secret in place of
+ * the key, so no other host may receive it.
  */
 export function isSparkItself(url: URL): boolean {
   if (isLoopback(url)) return true;

@@ -4,18 +4,18 @@ import { DEFAULT_VERSION } from "../spark/model-rows";
 import { type Model, VERSIONED_ID } from "../spark/models";
 import type { SparkCredentials } from "../spark/sign";
 
-/** One configured app and what opens Spark for it. */
+/** One configured app with its credentials. */
 export type Target = {
   /** The setting that it comes from. */
   label: string;
   app: SparkCredentials | null;
-  /** Its APIPassword, for Spark's HTTP service. */
+  /** The APIPassword for Spark's HTTP service. */
   password: string | null;
-  /** The models that the settings give it; null: whatever the catalogue has. */
+  /** The models that the settings name for it; null for the whole catalogue. */
   modelIds: readonly string[] | null;
 };
 
-/** Every app that the settings know. */
+/** Lists every configured app. */
 export function listTargets({ apps }: Settings): readonly Target[] {
   return apps.map(({ label, credentials, password, models }) => ({
     label,
@@ -25,7 +25,7 @@ export function listTargets({ apps }: Settings): readonly Target[] {
   }));
 }
 
-/** What must never be printed. */
+/** Lists the values that must never be printed. */
 export function listSecrets(targets: readonly Target[], settings: Settings): readonly string[] {
   const own = targets.flatMap(({ app, password }) => [
     ...(app ? [app.appId, app.apiSecret, app.apiKey] : []),
@@ -35,12 +35,15 @@ export function listSecrets(targets: readonly Target[], settings: Settings): rea
   return [...own, ...gatewayKeys, ...[metricsToken, redisUrl].filter((secret) => secret !== null)];
 }
 
-/** Whether strangers may spend the gateway's own tokens without end. */
+/** Reports whether anyone may spend the gateway's own tokens without limit. */
 export function isOpen({ gatewayKeys, rateLimit, tokenBudget }: Settings): boolean {
   return gatewayKeys.length + rateLimit.length + tokenBudget.length === 0;
 }
 
-/** The rows behind names of models, each once. @throws Error that lists the known ones */
+/**
+ * Finds the models with these names, each once.
+ * @throws Error that lists the known names
+ */
 export function findModels(names: readonly string[], catalogue: Catalogue): readonly Model[] {
   const rows = names.map((name) => {
     const id = catalogue.findId(name) ?? "";
@@ -53,7 +56,7 @@ export function findModels(names: readonly string[], catalogue: Catalogue): read
   return [...new Set(rows)];
 }
 
-/** Every model of the catalogue, each once. */
+/** Lists every model of the catalogue, each once. */
 export function listModels(catalogue: Catalogue): readonly Model[] {
   return catalogue.ids.flatMap((id) => catalogue.findRow(id) ?? []);
 }

@@ -1,4 +1,7 @@
-/** Finds what the first pattern that fits a name stands for: the longest one, without regard to case. */
+/**
+ * Builds a lookup by pattern: a name resolves to the longest pattern that matches it, ignoring
+ * case.
+ */
 export function createPatterns(
   aliases: Readonly<Record<string, string>>,
   findTarget: (target: string) => string,
@@ -20,8 +23,9 @@ export function createPatterns(
 }
 
 /**
- * Whether a text is these literals with anything in between. Each is looked for once, behind the one
- * before: a stranger's name could keep a regular expression busy for long.
+ * Reports whether a text consists of these literals with anything in between. Each literal is
+ * searched once, after the previous one: with a regular expression, a hostile name could take very
+ * long.
  */
 function fits(text: string, literals: readonly string[]): boolean {
   const first = literals[0] ?? "";

@@ -4,27 +4,33 @@ import { createPatterns } from "./alias-patterns";
 import { HISTORIC_IDS, MODELS, VERSIONS } from "./model-rows";
 import { type Model, MODEL_DEFAULTS, modelSchema, toMaasDefaults, VERSIONED_ID } from "./models";
 
-/** The model rows in force, found by id or alias without regard to case. */
+/** The effective model rows, found by id or alias, ignoring case. */
 export type Catalogue = {
-  /** Canonical ids: chat models, the most capable first; others; withdrawn ones; {@link VERSIONED_ID}. */
+  /**
+   * Canonical ids: chat models with the most capable first, other models, withdrawn models, then
+   * {@link VERSIONED_ID}.
+   */
   readonly ids: readonly string[];
-  /** The names that the operator added, as they were written; a `*` stands for any characters. */
+  /** The operator's aliases as configured; `*` matches any characters. */
   readonly aliases: readonly string[];
-  /** The canonical id that a name stands for. */
+  /** Resolves a name to its canonical id. */
   findId(name: string): string | undefined;
-  /** Whether nothing but a pattern knows a name. */
+  /** Reports whether a name is known only through a pattern. */
   isPatterned(name: string): boolean;
-  /** The row of a canonical id; {@link VERSIONED_ID} has none of its own. */
+  /** Finds the row of a canonical id; {@link VERSIONED_ID} has no row of its own. */
   findRow(id: string): Model | undefined;
-  /** The ids of the models that can do something, for messages. */
+  /** Lists the ids of models with a capability, for messages. */
   listIds(capability: "vision" | "tools" | "webSearch"): readonly string[];
 };
 
-/** What SPARK_MODELS may say of a model: its id, and any other fields. */
+/** An entry of SPARK_MODELS: an id, plus any other fields. */
 export const modelOverride = modelSchema.partial().required({ id: true });
 type ModelOverride = z.output<typeof modelOverride>;
 
-/** Builds the catalogue. @throws Error when an override leaves a model incomplete */
+/**
+ * Builds the catalogue.
+ * @throws Error when an override leaves a model incomplete
+ */
 export function createCatalogue(
   overrides: readonly ModelOverride[] = [],
   aliases: Readonly<Record<string, string>> = {},
@@ -59,7 +65,7 @@ export function createCatalogue(
   };
 }
 
-/** The same catalogue, which knows more names where it knew none. */
+/** Extends a catalogue with patterns, used for names that it does not know. */
 export function withPatterns(
   catalogue: Catalogue,
   aliases: Readonly<Record<string, string>>,
@@ -74,7 +80,10 @@ export function withPatterns(
   };
 }
 
-/** @throws Error that says what a row lacks */
+/**
+ * Checks that a row is complete.
+ * @throws Error that names what is missing
+ */
 function requireComplete(row: Model): Model {
   const { kind, path, domain, httpPath, vision } = row;
   if (path === null && httpPath === null) throw new Error("neither a path nor an httpPath");
@@ -89,12 +98,12 @@ function toRank({ id, kind, deprecated }: Model): number {
   return kind === "chat" ? 0 : 1;
 }
 
-/** The versions that {@link VERSIONED_ID} takes, each with the id of the model behind it. */
+/** Returns the id of the model behind a version of {@link VERSIONED_ID}. */
 export function findVersionedId(version: string): string | undefined {
   return Object.hasOwn(VERSIONS, version) ? VERSIONS[version] : undefined;
 }
 
-/** `a, b or c`: what a message says may be chosen. */
+/** Formats a list for a message: `a, b or c`. */
 export function toAlternatives(ids: readonly string[]): string {
   return [ids.slice(0, -1).join(", "), ...ids.slice(-1)].filter(Boolean).join(" or ");
 }

@@ -1,7 +1,7 @@
 import type { Failure, SparkErrorKind } from "../core/errors";
 import type { Model } from "./models";
 
-/** Web.html and ImageUnderstanding.html. A code that is not here means "unavailable". */
+/** From Web.html and ImageUnderstanding.html. A code that is not listed means "unavailable". */
 export const SPARK_ERRORS: ErrorTable = {
   10003: "invalid-request",
   10004: "invalid-request",
@@ -27,14 +27,17 @@ export const SPARK_ERRORS: ErrorTable = {
 
 type ErrorTable = Readonly<Record<number, SparkErrorKind>>;
 
-/** What codes mean beside chat: there 11200 (`licc failed`) is a grant that is missing. */
+/**
+ * Codes with a different meaning outside chat, where 11200 (`licc failed`) means a missing
+ * authorisation.
+ */
 const SERVICE_ERRORS: ErrorTable = {
   10313: "foreign-app",
   10404: "unknown-model",
   11200: "not-granted",
 };
 
-/** MaaS's own, which says each of them in OpenAI's dialect too. */
+/** MaaS's own codes, each of which it also reports in OpenAI's dialect. */
 const MAAS_ERRORS: ErrorTable = {
   ...SERVICE_ERRORS,
   10224: "invalid-request",
@@ -45,20 +48,21 @@ const MAAS_ERRORS: ErrorTable = {
   11221: "not-granted",
 };
 
-/** What a model's service means by codes that mean something else, or nothing, in Spark's chat. */
+/** Returns the codes that have another meaning for a model's service than in Spark's chat. */
 export function findErrorTable({ kind, httpHost }: Pick<Model, "kind" | "httpHost">): ErrorTable {
   if (httpHost !== null) return MAAS_ERRORS;
   return kind === "chat" ? {} : SERVICE_ERRORS;
 }
 
-/** Output moderation: what follows cannot be shown, what was said may stay. */
+/** Output moderation: the rest cannot be shown, but the text so far may stay. */
 export const OUTPUT_MODERATED = 10_014;
-/** Suspicion only: the answer may be shown, and comes complete before the code. */
+/** Suspicion only: the answer may be shown, and it is complete before the code arrives. */
 export const SUSPECTED = 10_019;
 
 /**
- * Three codes say two things each, told apart by the text alone: 11200 (`tokens.total` used up,
- * `domain.X` not granted) and 10003 and 10005 (a model that Spark does not know, or anything else).
+ * Classifies a code. Three codes have two meanings each, which only the text distinguishes: 11200
+ * (`tokens.total` used up, or `domain.X` not authorised), and 10003 and 10005 (an unknown model, or
+ * anything else).
  */
 function classifySparkError(code: number, message: string): SparkErrorKind {
   const refusal = SPARK_ERRORS[code] ?? "unavailable";
@@ -69,7 +73,7 @@ function classifySparkError(code: number, message: string): SparkErrorKind {
   return refusal;
 }
 
-/** Spark's refusal as a failure, with what its code means. */
+/** Converts Spark's rejection into a failure, classified by its code. */
 export function toRejection(code: number, message: string, sid: string | null): SparkRejection {
   return { kind: "spark-rejected", reason: classifySparkError(code, message), code, message, sid };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A number in the stream, a string in the body of a refusal; words are no code of Spark's. */
+/** A number in the stream, a string in an error body. Any other text is not a Spark code. */
 const codeSchema = z
   .union([z.int(), z.stringFormat("digits", /^\d+$/).transform(Number)])
   .nullish()
@@ -13,9 +13,9 @@ const headerSchema = z
   .catch(null);
 
 /**
- * The places where Spark's HTTP services say that something is wrong (HTTP调用文档.html):
- * `{error: {code, message}}`, `{code, message, sid}`, MaaS's `{code, msg, Sid}`, and the
- * `{header: {code, message, sid}}` of MaaS and of the services that sign.
+ * The places where Spark's HTTP services report an error (HTTP调用文档.html): `{error: {code,
+ * message}}`, `{code, message, sid}`, MaaS's `{code, msg, Sid}`, and `{header: {code, message,
+ * sid}}` of MaaS and the signed services.
  */
 export const errorSchema = z.object({
   code: codeSchema,
@@ -35,10 +35,10 @@ export const errorSchema = z.object({
 
 type ErrorBody = z.output<typeof errorSchema>;
 
-/** `code` is null where something is wrong and no code says what. */
+/** An error from Spark. `code` is null if the error has none. */
 export type SparkError = { code: number | null; message: string; sid: string | null };
 
-/** The error in a body or an event, or undefined where it has none. */
+/** Returns the error in a body or event, or undefined if there is none. */
 export function findError(body: ErrorBody): SparkError | undefined {
   const { error } = body;
   const code = body.code || body.header?.code;
@@ -52,7 +52,7 @@ export function findError(body: ErrorBody): SparkError | undefined {
   };
 }
 
-/** What a body says, be it an error or not. */
+/** Returns the text of a body, whether it is an error or not. */
 export function findWords({ error, message, msg, header }: ErrorBody): string {
   return error?.message ?? header?.message ?? message ?? msg ?? "";
 }
@@ -61,5 +61,5 @@ export function findSid({ sid, Sid, header }: ErrorBody): string | undefined {
   return sid || Sid || header?.sid || undefined;
 }
 
-/** Refusals carry the session's id in their words: `invalid data (sid: cha000b…)`. */
+/** Error texts end with the session id: `invalid data (sid: cha000b…)`. */
 const SID_AT_THE_END = /\(sid:\s*([^\s()]+)\)\s*$/i;

@@ -1,17 +1,17 @@
 import type { SparkCredentials } from "./sign";
 
-/** What opens iFlytek: the three values of an app sign an address, an APIPassword is a bearer. */
+/** A credential for iFlytek: an app's three values sign a URL, an APIPassword is a bearer token. */
 export type Key =
   | { service: "socket"; app: SparkCredentials }
   | { service: "http"; password: string };
 
 /**
- * What an HTTP service takes as its bearer: an APIPassword; `APIKey:APISecret`, for what no WebSocket
- * serves; or MaaS's APIKey alone.
+ * The bearer token of an HTTP service: an APIPassword; `APIKey:APISecret` for models without a
+ * WebSocket; or MaaS's APIKey alone.
  */
 export type Bearer = "password" | "pair" | "key";
 
-/** The bearer that an app's three values make; undefined where they make none. */
+/** Derives the bearer token from an app's three values; undefined if that is impossible. */
 export function toAppBearer(app: SparkCredentials, bearer: Bearer): string | undefined {
   switch (bearer) {
     case "password":

@@ -6,7 +6,7 @@ const IMAGE_HOST = "spark-api.cn-huabei-1.xf-yun.com";
 
 const V1 = "/v1/chat/completions";
 const full = { system: true, tools: true, httpPath: V1 } as const;
-/** The models that think: X1.5, X2 and X2-Flash, which HTTP calls by one name at three paths. */
+/** The reasoning models X1.5, X2 and X2-Flash. Over HTTP they share one name at three paths. */
 const thinking = {
   domain: "spark-x",
   maxTemperature: 2,
@@ -18,9 +18,9 @@ const thinking = {
 const image = { host: IMAGE_HOST, path: "/v2.1/image", maxTokens: 8192, vision: true } as const;
 
 /**
- * The catalogue, in the order of `GET /v1/models`: the most capable chat model first, for clients that
- * take the first one. Facts in Web.html, HTTP调用文档.html, X1http.html and ImageUnderstanding.html
- * (README.md). Nothing else in the repository knows a model.
+ * The catalogue, in the order of `GET /v1/models`: the most capable chat model comes first, for
+ * clients that take the first one. The facts are from Web.html, HTTP调用文档.html, X1http.html and
+ * ImageUnderstanding.html (README.md). No other file in the repository lists models.
  */
 export const MODELS: readonly ModelRow[] = [
   {
@@ -42,7 +42,7 @@ export const MODELS: readonly ModelRow[] = [
     httpPath: "/v2/chat/completions",
   },
   {
-    // HTTP alone, and its ranges have not been read from a page: the answer's limit is that of X1.5.
+    // HTTP only. Its ranges have not been read from a page, so the maximum is that of X1.5.
     id: "spark-x2-flash",
     maxTokens: 65_535,
     contextTokens: 262_144,
@@ -57,7 +57,7 @@ export const MODELS: readonly ModelRow[] = [
     path: "/v4.0/chat",
     domain: "4.0Ultra",
     maxTokens: 8192,
-    // The newest page has 32K, and is about HTTP: of the WebSocket nothing newer than 8K is known.
+    // The newest page gives 32K, for HTTP; for the WebSocket the newest known limit is 8K.
     httpMaxTokens: 32_768,
     contextTokens: 32_768,
     ...full,
@@ -147,7 +147,7 @@ export const MODELS: readonly ModelRow[] = [
   },
 ];
 
-/** Kept for old clients, and listed last. */
+/** Kept for old clients and listed last. */
 export const HISTORIC_IDS: ReadonlySet<string> = new Set(["generalv2"]);
 
 export const DEFAULT_VERSION = "v1.1";

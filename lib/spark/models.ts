@@ -3,10 +3,10 @@ import { z } from "zod";
 import type { Service } from "../core/service";
 import type { Bearer } from "./key";
 
-/** The id whose model depends on the request's `version`, kept from the first Spark gateway. */
+/** An id whose model depends on the request's `version`, kept from the first Spark gateway. */
 export const VERSIONED_ID = "spark-api";
 
-/** What a model is asked for; an app's `services` in SPARK_APPS have the same words. */
+/** What a model is used for; an app's `services` in SPARK_APPS use the same words. */
 export const MODEL_KINDS = ["chat", "embedding", "image"] as const;
 export type ModelKind = (typeof MODEL_KINDS)[number];
 
@@ -14,8 +14,8 @@ const path = z.string().regex(/^\/(?:[^/?#\s][^?#\s]*)?$/, "must be a path such 
 const host = z.string().refine(isHost, "must be a host name");
 
 /**
- * One row of the catalogue (rows: model-rows.ts; facts: README.md). The same shape is what the setting
- * SPARK_MODELS takes, so a field's name is public.
+ * One row of the catalogue (rows: model-rows.ts; facts: README.md). The setting SPARK_MODELS uses
+ * the same shape, so field names are public.
  */
 export const modelSchema = z.strictObject({
   id: z
@@ -23,40 +23,54 @@ export const modelSchema = z.strictObject({
     .min(1)
     .refine((id) => id !== VERSIONED_ID, "belongs to the versions"),
   kind: z.enum(MODEL_KINDS),
-  /** Other names, matched without regard to case. */
+  /** Other names, matched ignoring case. */
   aliases: z.array(z.string().min(1)),
-  /** Where the signed service is: a WebSocket for chat, a POST for everything else. */
+  /** The host of the signed service: a WebSocket for chat, a POST for everything else. */
   host,
-  /** Its path; each takes only its own domain. Null where only HTTP with a bearer serves the model. */
+  /**
+   * The path of the signed service; each path accepts only its own domain. Null if the model is
+   * only available over HTTP with a bearer token.
+   */
   path: path.nullable(),
   domain: z.string().min(1).nullable(),
   /**
-   * An HTTP host of its own, as iFlytek's MaaS has, whose bearer is the app's APIKey; null: Spark's
-   * own, whose bearer is an APIPassword.
+   * The model's own HTTP host, such as iFlytek's MaaS, with the app's APIKey as bearer token. Null
+   * for Spark's own host, with an APIPassword.
    */
   httpHost: host.nullable(),
-  /** Path of the HTTP service; null where it does not serve the model. */
+  /** The path of the HTTP service; null if it does not serve the model. */
   httpPath: path.nullable(),
-  /** What the HTTP service calls the model; null: its domain, and without one its id. */
+  /** The model's name on the HTTP service; null for its domain, or its id if it has none. */
   httpModel: z.string().min(1).nullable(),
-  /** The longest answer that Spark accepts in `max_tokens`. */
+  /** The maximum that Spark accepts in `max_tokens`. */
   maxTokens: z.int().min(1),
-  /** The same over HTTP, where it is another. */
+  /** The same limit over HTTP, if it differs. */
   httpMaxTokens: z.int().min(1).nullable(),
-  /** The longest conversation, in tokens, before Spark answers 10907; of an embedding, the text. */
+  /**
+   * The maximum length of a conversation in tokens, beyond which Spark answers 10907. For an
+   * embedding model, of the text.
+   */
   contextTokens: z.int().min(1),
-  /** Upper end of the temperature; the lower end is above 0 on every WebSocket model. */
+  /** The maximum temperature; the minimum is above 0 on every WebSocket model. */
   maxTemperature: z.number().positive(),
-  /** Takes a `system` message. Where it does not, the gateway folds it into the first user turn. */
+  /**
+   * Whether the model accepts a `system` message. If not, the gateway puts it into the first user
+   * turn.
+   */
   system: z.boolean(),
   tools: z.boolean(),
   webSearch: z.boolean(),
   vision: z.boolean(),
-  /** Thinks before it answers; also the models that take `top_p` and the penalties. */
+  /**
+   * Whether the model reasons before it answers. These models also accept `top_p` and the
+   * penalties.
+   */
   reasoning: z.boolean(),
-  /** How many numbers an embedding has, where that cannot be chosen. */
+  /** The number of dimensions of an embedding, if it is fixed. */
   dimensions: z.int().min(1).nullable(),
-  /** iFlytek has withdrawn it: new apps are refused, old ones get the answer of its successor. */
+  /**
+   * iFlytek has withdrawn the model: new apps are rejected, old apps get its successor's answers.
+   */
   deprecated: z.boolean(),
 });
 
@@ -66,7 +80,7 @@ function isHost(text: string): boolean {
 
 export type Model = z.output<typeof modelSchema>;
 
-/** What a row does not say. */
+/** Values for fields that a row does not set. */
 export const MODEL_DEFAULTS = {
   kind: "chat",
   aliases: [],
@@ -95,7 +109,7 @@ const MAAS_PATHS: Readonly<Record<ModelKind, string>> = {
   image: "/v2.1/tti",
 };
 
-/** What a new row with an HTTP host of its own does not say: MaaS speaks OpenAI's dialect, of any model. */
+/** Defaults for a new row with its own HTTP host: MaaS speaks OpenAI's dialect for every model. */
 export function toMaasDefaults(kind: ModelKind = "chat") {
   const isChat = kind === "chat";
   return {
@@ -108,7 +122,7 @@ export function toMaasDefaults(kind: ModelKind = "chat") {
   } satisfies Partial<Model>;
 }
 
-/** The services that serve a model, the preferred one first. */
+/** Lists the services that offer a model, the preferred one first. */
 export function listServices({
   path: signedPath,
   httpPath,
@@ -119,29 +133,32 @@ export function listServices({
   ];
 }
 
-/** A model as the pool of apps sees it. */
+/** Describes a model for the app pool. */
 export function toServedModel(model: Model) {
   const { id, kind } = model;
   return { id, kind, services: listServices(model), bearer: toBearer(model) };
 }
 
-/** What the model's HTTP service takes as its bearer. */
+/** Returns the kind of bearer token for the model's HTTP service. */
 function toBearer({ httpHost, path: signedPath }: Model): Bearer {
   if (httpHost !== null) return "key";
   return signedPath === null ? "pair" : "password";
 }
 
-/** What the HTTP service calls a model. */
+/** Returns the model's name on the HTTP service. */
 export function toHttpModel({ httpModel, domain, id }: Model): string {
   return httpModel ?? domain ?? id;
 }
 
-/** The longest answer, by the service that gives it. */
+/** Returns the maximum answer length on a service. */
 export function toMaxTokens({ maxTokens, httpMaxTokens }: Model, service: Service): number {
   return service === "http" ? (httpMaxTokens ?? maxTokens) : maxTokens;
 }
 
-/** The `v…` segment of a model's path, which the answer carries as `version`; some have none. */
+/**
+ * Returns the `v…` segment of a model's path, which answers carry as `version`; some models have
+ * none.
+ */
 export function findPathVersion(model: Model): string | undefined {
   return /\/(v\d[^/]*)/.exec(model.path ?? "")?.[1];
 }

@@ -1,20 +1,20 @@
 import { createHmac } from "node:crypto";
 
-/** What opens iFlytek's signed services: the three values that its console shows for an app. */
+/** The three values that iFlytek's console shows for an app, used by its signed services. */
 export type SparkCredentials = { appId: string; apiKey: string; apiSecret: string };
 
 /**
- * The URL with Spark's signature in its query (general_url_authentication.html).
+ * Adds Spark's signature to the query of a URL (general_url_authentication.html).
  *
- * The signed text covers the host as dialled (with its port, when there is one), the date in
- * RFC 1123 form and the request line, never the query or the body. The secret is used as UTF-8 text.
- * Spark refuses a date that is more than 300 seconds from its own.
+ * The signed text covers the host as dialled (including an explicit port), the date in RFC 1123
+ * format and the request line, but never the query or the body. The secret is used as UTF-8 text.
+ * Spark rejects a date that differs from its own by more than 300 seconds.
  */
 export function signUrl(url: URL, credentials: SparkCredentials, now: Date): URL {
   return sign(`GET ${url.pathname} HTTP/1.1`, url, { credentials, now });
 }
 
-/** {@link signUrl} for a service that takes a POST. */
+/** Signs like {@link signUrl}, for a POST. */
 export function signPost(url: URL, credentials: SparkCredentials, now: Date): URL {
   return sign(`POST ${url.pathname} HTTP/1.1`, url, { credentials, now });
 }

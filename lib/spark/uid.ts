@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 
-/** Spark's limit for `header.uid`; one character more is answered with 10004. */
+/** Spark's limit for `header.uid`; a longer one is answered with 10004. */
 const MAX_UID_LENGTH = 32;
 
 /**
- * A `uid` for one connection: Spark refuses a user who is connected twice (10006), so half of it is
- * fresh each time, and the other half tells iFlytek's moderation which end user it is, unreadably.
+ * Builds a `uid` for one connection. Spark rejects a user who is connected twice (10006), so half
+ * of it is random each time. The other half is a hash of the end user, for iFlytek's moderation.
  * @param fresh at least 32 random characters of `0-9a-f`
  */
 export function toUid(user: string | undefined, fresh: string): string {

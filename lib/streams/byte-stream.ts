@@ -4,11 +4,13 @@ import type { Source } from "./source";
 type ByteStreamOptions = {
   heartbeat: string;
   heartbeatMs: number;
-  /** Aborts when the caller leaves. Next does not even open an answer that nobody waits for. */
+  /**
+   * Aborts when the caller disconnects. Next does not even start an answer for a caller that left.
+   */
   signal: AbortSignal;
   /**
-   * Called at once when the reader has gone, before the source is told, because one that waits for
-   * a silent socket hears nothing.
+   * Called as soon as the reader leaves, before the source is closed: a source that is waiting for
+   * a silent socket would not notice.
    */
   onCancel: () => void;
   /** Called once, when nothing more will be written. */
@@ -17,9 +19,9 @@ type ByteStreamOptions = {
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Where bytes go: the writer of any stream is one, and so is a thin coat around a socket. */
+/** A destination for bytes: the writer of any stream, or a thin wrapper around a socket. */
 export type ByteWriter = {
-  /** Fulfils when more may be written. */
+  /** Resolves when more can be written. */
   write: (bytes: Bytes) => Promise<unknown>;
   /** Positive while there is room. */
   readonly desiredSize: number | null;
@@ -27,21 +29,24 @@ export type ByteWriter = {
   abort: (reason?: unknown) => Promise<unknown>;
 };
 
-/** Text on its way out, to be written or read once. */
+/** Text to be written or read exactly once. */
 export type ByteStream = {
-  /** Writes all of it. @param signal aborts when the reader has gone */
+  /**
+   * Writes everything.
+   * @param signal aborts when the reader has left
+   */
   pipe: (writer: ByteWriter, signal?: AbortSignal) => Promise<void>;
-  /** The same as the web has it. */
+  /** Returns the same content as a web stream. */
   toReadable: () => ReadableStream<Bytes>;
 };
 
 /**
- * Turns the source's strings into bytes, as fast as the reader reads and no faster: backpressure goes
- * through to the source. Whenever the source is silent for `heartbeatMs`, `heartbeat` goes out instead.
+ * Encodes the source's strings as bytes at the reader's pace: backpressure reaches the source.
+ * Sends `heartbeat` whenever the source has been silent for `heartbeatMs`.
  */
 export function createByteStream(source: Source<string>, options: ByteStreamOptions): ByteStream {
-  // Whoever answers with the stream may keep it until the old generation is collected, and everything
-  // that it reaches: what made the answer is let go as soon as it has ended.
+  // The server may hold on to the stream, and to everything reachable from it, until the old
+  // generation is collected. So the supply is released as soon as it has ended.
   let supply = createSupply(source, options, () => (supply = ENDED));
   let isTaken = isNotTaken;
   const leaveUnread = (): void => {
@@ -78,10 +83,10 @@ function openReadable(findSupply: () => Supply): ReadableStream<Bytes> {
     },
     { highWaterMark: 0 },
   );
-  // Next pipes every answer: to hand each piece to its writer directly, with no queue and no reader
-  // in between, makes a frame that comes alone a tenth cheaper.
+  // Next pipes every answer. Passing each piece directly to its writer, with no queue or reader in
+  // between, makes a frame that arrives alone a tenth cheaper.
   stream.pipeTo = async (destination, { signal } = {}) => {
-    // Nobody else may read what is piped.
+    // Locks the stream, so that nothing else can read it.
     stream.getReader();
     await pipe(findSupply(), destination.getWriter(), signal);
   };
@@ -89,15 +94,18 @@ function openReadable(findSupply: () => Supply): ReadableStream<Bytes> {
 }
 
 type Supply = {
-  /** The next piece, never empty; undefined at the end. `onWait` is called whenever it takes long. */
+  /**
+   * Returns the next piece, never empty, or undefined at the end. Calls `onWait` while it is
+   * waiting.
+   */
   next: (onWait: (heartbeat: string) => void) => Promise<string | undefined>;
-  /** The reader has gone. */
+  /** Called when the reader has left. */
   leave: () => void;
 };
 
 const ENDED: Supply = { next: async () => undefined, leave() {} };
 
-/** What there is to write, one piece after the other. */
+/** Supplies the pieces to write, one after another. */
 function createSupply(
   source: Source<string>,
   { heartbeat, heartbeatMs, onCancel, onEnd }: ByteStreamOptions,
@@ -121,7 +129,7 @@ function createSupply(
 
   const take = ({ done, value }: IteratorResult<string, void>): Taken => {
     if (done) return end();
-    // Nothing to say is no reason to stop asking: an empty chunk would end some readers.
+    // Skip empty text and keep reading: an empty chunk would end the stream for some readers.
     if (value === "") {
       idleTimer.note();
       return source.next().then(take);
@@ -149,7 +157,7 @@ function createSupply(
 
 type Taken = string | undefined | Promise<string | undefined>;
 
-/** As `pipeTo` of any stream, whose reader may leave by the signal. */
+/** Pipes like `pipeTo` of any stream. The reader may leave through the signal. */
 async function pipe(
   supply: Supply,
   writer: ByteWriter,
@@ -181,5 +189,8 @@ async function pipe(
   }
 }
 
-/** Out of Node's pool where it fits: a buffer of its own for each short text costs more than the text. */
+/**
+ * Uses Node's buffer pool where it can: a separate buffer for a short text costs more than the
+ * text.
+ */
 const encode = (text: string): Bytes => Buffer.from(text);

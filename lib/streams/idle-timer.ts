@@ -1,8 +1,8 @@
 /**
- * A watchdog: calls back after `milliseconds` of inactivity. An event only notes its time; the timer
- * runs down and is rescheduled for what was left. To refresh it for each frame would move it in Node's
- * list of timers, past neighbours that no cache holds.
- * @param onIdle called once for each idle period; the next one begins with the next note
+ * A watchdog: calls back after `milliseconds` of inactivity. An event only records its time; when
+ * the timer fires early, it is rescheduled for the remainder. Refreshing the timer on every frame
+ * would move it within Node's timer list, which causes cache misses.
+ * @param onIdle called once per idle period; the next period starts with the next note
  */
 export function createIdleTimer(milliseconds: number, onIdle: () => void) {
   let since = 0;
@@ -19,12 +19,12 @@ export function createIdleTimer(milliseconds: number, onIdle: () => void) {
   };
 
   return {
-    /** It happens now. */
+    /** Records activity. */
     note(): void {
       since = performance.now();
       if (!timer && !isOver) wind(milliseconds);
     },
-    /** For good. */
+    /** Stops the timer permanently. */
     stop(): void {
       isOver = true;
       clearTimeout(timer);

@@ -1,16 +1,17 @@
-/** A signal that aborts with its parent, by {@link LinkedAbort.abort}, or after a while. */
+/** A signal that aborts with its parent, through {@link LinkedAbort.abort}, or after a timeout. */
 export type LinkedAbort = {
   readonly signal: AbortSignal;
-  /** Whether its own deadline has passed. */
+  /** Reports whether its own deadline has passed. */
   readonly isLate: () => boolean;
   abort: (reason?: unknown) => void;
-  /** Clears the timer and lets go of the parent. */
+  /** Clears the timer and detaches from the parent. */
   close: () => void;
 };
 
 /**
- * What `AbortSignal.any` with `AbortSignal.timeout` would do, held by a timer of its own: Node 20 leaves a
- * timeout that only a composite signal holds to the garbage collector, and the deadline never comes.
+ * Combines `AbortSignal.any` with a timeout, using a timer of its own. In Node 20 the garbage
+ * collector may take an `AbortSignal.timeout` that only a composite signal holds, and then the
+ * deadline never fires.
  */
 export function linkAbort(parent: AbortSignal, timeoutMs?: number): LinkedAbort {
   const controller = new AbortController();

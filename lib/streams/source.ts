@@ -1,25 +1,29 @@
-/** Values that are asked for one by one. Every generator is one. */
+/** A pull-based sequence of values. Every generator is one. */
 export type Source<T> = AsyncIterableIterator<T, void, undefined> & {
-  /** Whoever wants no more says so. */
+  /** Stops the source when no more values are needed. */
   return: (value: void) => Promise<IteratorResult<T, void>>;
 };
 
-/** What a source says that has ended. */
+/** The result of a source that has ended. */
 export const END = { done: true, value: undefined } as const;
 
-/** A value of one of several sources. */
+/** A value with the index of its source. */
 export type Indexed<T> = { index: number; value: T };
 
 /**
- * Several sources as one, in the order in which their values come. Each is asked for its next value
- * only after its last one was taken, so a slow reader slows them all down. Throws the first error.
+ * Merges several sources, in the order in which their values arrive. Each source is asked for its
+ * next value only after its last one was consumed, so a slow reader slows all of them down. Throws
+ * the first error.
  */
 export function merge<T>(sources: readonly Source<T>[]): Source<Indexed<T>> {
   const [only] = sources;
   return only && sources.length === 1 ? alone(only) : race(sources);
 }
 
-/** One source needs no race, and without a generator around it each value comes a few turns earlier. */
+/**
+ * Skips the race for a single source. Without a generator around it, each value arrives a few
+ * microtasks earlier.
+ */
 function alone<T>(source: Source<T>): Source<Indexed<T>> {
   const tag = ({ done, value }: IteratorResult<T, void>): IteratorResult<Indexed<T>, void> =>
     done ? END : { done: false, value: { index: 0, value } };
@@ -69,14 +73,14 @@ async function* race<T>(
 
 const nothing = (): void => {};
 
-/** What a source said first, and the source, which says the rest. */
+/** The first result of a source, and the source of the remaining values. */
 export type Begun<T> = { first: IteratorResult<T, void>; rest: Source<T> };
 
 /**
- * A source whose first value takes some doing to find. Once it is found nothing stands in between:
- * the rest is asked directly, where a generator around it would cost each value a few turns; and what
- * found it is let go, with the first value, which may be all there is.
- * @param begin called when the first value is asked for, at most once
+ * Creates a source whose first value requires asynchronous setup. After that, the rest is read
+ * directly, because a generator around it would delay each value by a few microtasks. The setup is
+ * released with the first value, since there may be no other.
+ * @param begin called at most once, when the first value is requested
  */
 export function startWith<T>(begin: () => Promise<Begun<T>>): Source<T> {
   let find = begin;
@@ -96,7 +100,7 @@ export function startWith<T>(begin: () => Promise<Begun<T>>): Source<T> {
       return beginning ? beginning.then((begun) => begun.rest.next()) : start();
     },
     async return() {
-      // Where it could not begin, whoever asked for the first value has been told.
+      // If it could not begin, the reader of the first value has already received the error.
       const begun = await beginning?.catch(nothing);
       return (await (rest ?? begun?.rest)?.return()) ?? END;
     },
@@ -110,12 +114,12 @@ const alreadyFound = (): never => {
   throw new Error("a source was begun twice");
 };
 
-/** The source as if nobody had asked it for its first value yet. */
+/** Puts a first value that was already read back in front of its source. */
 export function replay<T>(first: Promise<IteratorResult<T, void>>, rest: Source<T>): Source<T> {
   return startWith(async () => ({ first: await first, rest }));
 }
 
-/** Whether the promise fulfils within so many milliseconds. Rejects when it does. */
+/** Reports whether the promise fulfils within `milliseconds`. Rejects if the promise rejects. */
 export function fulfilsWithin(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve(false), milliseconds);

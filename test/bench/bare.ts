@@ -6,9 +6,9 @@ import type { AddressInfo } from "node:net";
 import { WebSocket } from "ws";
 
 /**
- * The bare limit: the least that a bridge from OpenAI's protocol to Spark's can do on this platform.
- * It signs, translates and writes each frame as it comes, and does nothing else: no checks, no
- * settings, no time-outs, no errors, no slow readers. With `--joined` the frames of one turn of the
+ * The bare limit: the least that a bridge from OpenAI's protocol to Spark's can do on this
+ * platform. It signs, translates and writes each frame as it arrives, and has no checks, settings,
+ * timeouts, error handling or backpressure. With `--joined`, the frames of one turn of the event
  * loop are written together.
  */
 const isJoined = process.argv.includes("--joined");

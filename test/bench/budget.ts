@@ -4,10 +4,13 @@ import { printTable, toRange, toText } from "./report";
 import { startWarmField } from "./warm";
 
 const RUNS = 7;
-/** Where the same work costs so much more in one run than in another, the machine tells nothing. */
+/**
+ * If the same work costs this many times more in one run than in another, the machine is too noisy
+ * to judge.
+ */
 const NOISE = 2;
 
-/** Far above what is promised: what breaks these is no accident of the machine. */
+/** Limits far above the promises, so that exceeding them is never an accident of the machine. */
 const SCENES = [
   { what: "a frame in a burst, 16 streams", frames: 200, answers: 256, limit: 5 },
   { what: "an answer of one frame, 16 callers", frames: 1, answers: 1000, limit: 12 },
@@ -16,8 +19,9 @@ const SCENES = [
 type Judgement = "kept" | "BROKEN" | "too noisy to tell";
 
 /**
- * The budget for a build server: what the gateway costs over the least that a bridge can, with a wide
- * margin. @returns false where it is broken
+ * Checks the budget on a build server: the gateway's cost relative to the bare limit, with a wide
+ * margin.
+ * @returns false if it is exceeded
  */
 export async function checkBudget(): Promise<boolean> {
   await using field = await startWarmField();
@@ -38,7 +42,10 @@ export async function checkBudget(): Promise<boolean> {
   return !judgements.includes("BROKEN");
 }
 
-/** A machine on which the bare limit does not cost the same twice can neither prove nor disprove. */
+/**
+ * Judges a measurement. If the bare limit itself does not cost the same twice, the machine can
+ * neither prove nor disprove anything.
+ */
 export function judge(measured: { bare: Middle; ratio: Middle; limit: number }): Judgement {
   const { bare, ratio, limit } = measured;
   if (!(bare.max / bare.min <= NOISE)) return "too noisy to tell";

@@ -6,11 +6,11 @@ import type { Section, Verdict } from "./section";
 import { compareInFields } from "./warm";
 
 const FRAMES = 200;
-/** More of them would measure the callers' machine. */
+/** The minimum number of answers. Many more would measure the callers' machine instead. */
 const AT_LEAST_ANSWERS = 512;
 const LIMIT = 1.8;
 
-/** Answers whose frames come as fast as they can: what a frame costs. */
+/** Measures answers whose frames arrive as fast as possible: the cost of a frame. */
 export const burst: Section = async ({ runs }) => {
   console.log(`Bursts: answers of ${FRAMES} frames, as fast as they come`);
   const rows: string[][] = [];
@@ -51,5 +51,5 @@ function toScene(callers: number, runs: number): Scene {
   };
 }
 
-/** Microseconds, which are CPU-seconds per million frames. */
+/** Microseconds per frame, which equals CPU seconds per million frames. */
 const toFrameCost = ({ cpuMs, answers }: Run): number => (cpuMs * 1000) / (answers * FRAMES);

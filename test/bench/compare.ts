@@ -3,25 +3,25 @@ import { once } from "node:events";
 import type { Field, Name } from "./contestants";
 import type { Job, Load } from "./load";
 
-/** What one run of one contestant came to. `direct` has no process of its own, and costs nothing. */
+/** The result of one run of one contestant. `direct` has no process and costs nothing. */
 export type Run = Load & { cpuMs: number };
 export type Runs = Record<Name | "direct", Run[]>;
 
 export type Scene = Omit<Job, "url"> & {
   runs: number;
-  /** Who takes part; by default the bare limit and the gateway. */
+  /** The contestants; by default the bare limit and the gateway. */
   names?: readonly (Name | "direct")[];
   /**
-   * Each run comes right after the same load, which is not counted: for runs of seconds. While the
-   * others have their turns the engine takes an idle process's young generation away, and whoever
-   * leaves much behind pays for it when it is asked again; a server at work does not.
+   * Precedes each run with the same load, which is not counted; for runs of several seconds. While
+   * the others take their turns, V8 shrinks an idle process's young generation. A contestant that
+   * produces much garbage would pay for that when its turn comes, unlike a server under load.
    */
   isSustained?: boolean;
 };
 
 /**
- * The same load on each contestant in turn, over and over, so that whatever else the machine does
- * meets them alike. What warms them up, a first round or a run before each, is not counted.
+ * Runs the same load on each contestant in turn, repeatedly, so that other work on the machine
+ * affects them equally. The warm-up, a first round or a run before each, is not counted.
  */
 export async function compare(field: Field, scene: Scene): Promise<Runs> {
   const { runs, names = ["bare", "gateway"], isSustained = false, ...job } = scene;
@@ -38,7 +38,7 @@ export async function compare(field: Field, scene: Scene): Promise<Runs> {
 
 export const createRuns = (): Runs => ({ bare: [], "bare joined": [], gateway: [], direct: [] });
 
-/** One run, and what it cost whoever was asked. */
+/** Measures one run and its cost for the contestant. */
 async function measure(field: Field, name: Name | "direct", job: Omit<Job, "url">): Promise<Run> {
   const contestant = field.contestants.find((one) => one.name === name);
   if (!contestant) return { ...(await drive(field, { ...job, url: field.directUrl })), cpuMs: 0 };
@@ -49,7 +49,7 @@ async function measure(field: Field, name: Name | "direct", job: Omit<Job, "url"
   return { ...load, cpuMs: after.cpuMs - before.cpuMs };
 }
 
-/** Has the callers do a job, and waits until it is done. */
+/** Runs a job with the load generator and waits for its result. */
 export async function drive({ load }: Pick<Field, "load">, job: Job): Promise<Load> {
   load.child.send(job);
   const [result]: Load[] = await once(load.child, "message");
@@ -61,7 +61,7 @@ export async function drive({ load }: Pick<Field, "load">, job: Job): Promise<Lo
   return result;
 }
 
-/** The middle of several runs, and how far apart they were. */
+/** The median of several runs, and their spread. */
 export type Middle = { median: number; min: number; max: number };
 
 export function toMiddle(values: readonly number[]): Middle {
@@ -72,7 +72,7 @@ export function toMiddle(values: readonly number[]): Middle {
   return { median, min: at(0), max: at(sorted.length - 1) };
 }
 
-/** Each run of one against the run beside it of the other: what disturbed both falls out. */
+/** Compares each run with the adjacent run of the other, so that shared disturbances cancel out. */
 export function toRatio(
   runs: readonly Run[],
   others: readonly Run[],
@@ -81,7 +81,7 @@ export function toRatio(
   return toMiddle(runs.map((run, at) => read(run) / read(others[at] ?? run)));
 }
 
-/** How much more one has than the other, run by run. */
+/** Returns how much more one has than the other, run by run. */
 export function toExcess(
   runs: readonly Run[],
   others: readonly Run[],

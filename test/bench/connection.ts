@@ -19,7 +19,7 @@ const APP = { appId: "demo0001", apiKey: "key", apiSecret: "secret" };
 const QUESTION = "frames=1 every=0";
 const ANY_CERTIFICATE = { rejectUnauthorized: false };
 
-/** What a connection to Spark is made of, and what each part costs. */
+/** Measures the parts of a connection to Spark and their cost. */
 export const connection: Section = async ({ runs }) => {
   const { key, cert } = createCertificate();
   const upstream = await startProgram(new URL("upstream.ts", import.meta.url), {
@@ -48,7 +48,7 @@ async function reportCosts(port: number, ca: string, runs: number): Promise<void
     await once(socket, "secureConnect");
     socket.destroy();
   };
-  // The ticket comes after the handshake, to whoever reads.
+  // The session ticket arrives after the handshake, and only for a reader.
   const first = openTls(port, { ca }).resume();
   const [session]: Buffer[] = await once(first, "session");
   first.destroy();
@@ -76,7 +76,7 @@ async function measure(times: number, act: () => unknown): Promise<number> {
   return (user + system) / times;
 }
 
-/** Whether it would help to open connections before anybody asks. */
+/** Measures whether opening connections in advance would help. */
 async function reportDistance(port: number, ca: string, runs: number): Promise<void> {
   console.log(`First token from a Spark ${ROUND_TRIP_MS} ms away, by what was open beforehand`);
   await using distance = await startDistance(port, ROUND_TRIP_MS);
@@ -118,12 +118,12 @@ function openTls(
   port: number,
   { ca, session }: { ca: string; session?: Buffer | undefined },
 ): TLSSocket {
-  // The certificate is checked, but it is for an address, which is no server name.
+  // The certificate is verified, but it is for an IP address and not a server name.
   const checkServerIdentity = (): undefined => undefined;
   return connect({ port, host: "127.0.0.1", ca, checkServerIdentity, ...(session && { session }) });
 }
 
-/** Asks, and waits for the first frame. */
+/** Sends the request and waits for the first frame. */
 async function hear(socket: WebSocket): Promise<void> {
   if (socket.readyState === WebSocket.CONNECTING) await once(socket, "open");
   socket.send(QUESTION);

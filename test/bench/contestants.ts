@@ -5,21 +5,21 @@ import { toEnvironment } from "../simulator/environment";
 import { NEXT, ROOT } from "../server/next";
 import { METERED, NODE, type Started, startProgram, toStarted } from "./process";
 
-/** Who is asked the same question: the gateway, the least that a bridge can be, and nobody between. */
+/** The contestants: the gateway, the bare limit, and no bridge at all. */
 export const NAMES = ["bare", "bare joined", "gateway"] as const;
 export type Name = (typeof NAMES)[number];
 
 export type Contestant = Omit<Started, "port"> & { name: Name; url: string };
 
 export type Field = {
-  /** The upstream itself, for callers who do without a bridge. */
+  /** The upstream's own URL, for callers without a bridge. */
   directUrl: string;
   load: Started;
   contestants: readonly Contestant[];
   [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-/** Everything that takes part, each in a process of its own, in front of one upstream. */
+/** Starts all contestants, each in its own process, in front of one upstream. */
 export async function startField(settings: Record<string, string> = {}): Promise<Field> {
   const upstream = await startProgram(new URL("upstream.ts", import.meta.url));
   const directUrl = `ws://127.0.0.1:${upstream.port}`;
@@ -46,7 +46,7 @@ export async function startField(settings: Record<string, string> = {}): Promise
   };
 }
 
-/** The production build, as `next start` runs it. */
+/** Starts the production build as `next start` runs it. */
 export async function startGateway(
   upstreamUrl: string,
   settings: Record<string, string> = {},
@@ -76,5 +76,5 @@ export async function startGateway(
   return { ...toStarted(child), name: "gateway", url: `${origin}/v1/chat/completions` };
 }
 
-/** For looking closer, e.g. `--cpu-prof`. */
+/** Flags for a closer look, for example `--cpu-prof`. */
 const FLAGS = (process.env["BENCH_GATEWAY_FLAGS"] ?? "").split(" ").filter(Boolean);

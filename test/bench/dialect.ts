@@ -6,14 +6,17 @@ import type { Section, Verdict } from "./section";
 import { startWarmField } from "./warm";
 
 export type Dialect = {
-  /** As the report calls it. */
+  /** The name in the report. */
   name: string;
   path: string;
-  /** The same question as {@link toBody}'s, to which the upstream answers in so many frames. */
+  /**
+   * Builds the same question as {@link toBody}, to which the upstream answers with this number of
+   * frames.
+   */
   toBody: (frames: number) => string;
-  /** What stands in an answer that came to its end. */
+  /** A text that only a complete answer contains. */
   ending: string;
-  /** The most CPU that it may cost, over chat. */
+  /** The maximum CPU cost relative to chat. */
   limits: { delta: number; request?: number };
 };
 
@@ -21,8 +24,8 @@ const FRAMES = 200;
 const CALLERS = 16;
 
 /**
- * A dialect beside chat, on one and the same gateway: what a delta and what a request costs. Both take
- * their turns with the same load.
+ * Creates the section for another dialect on the same gateway: the cost of a delta and of a
+ * request. Both take turns with the same load.
  */
 export function createDialectSection(dialect: Dialect): Section {
   return async ({ runs }) => {
@@ -60,7 +63,7 @@ async function compareWithChat(
   const url = new URL(dialect.path, gateway.url).href;
   const other = { ...shared, url, body: dialect.toBody(frames), ending: dialect.ending };
   const results: [Run[], Run[]] = [[], []];
-  // The first round warms both up.
+  // The first round is the warm-up.
   for (let at = 0; at <= runs; at += 1) {
     for (const [index, job] of [chat, other].entries()) {
       const before = await gateway.cost();

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 /**
- * A way to a port that takes so long there and back, as if the host were far away. What a real way
- * adds for opening the connection is added to the first bytes that travel on it.
+ * Forwards to a port with the latency of a distant host. The time that opening a real connection
+ * would take is added to the first bytes sent on it.
  */
 export async function startDistance(port: number, roundTripMs: number) {
   const sockets = new Set<Socket>();
@@ -18,7 +18,7 @@ export async function startDistance(port: number, roundTripMs: number) {
       const opensAt = performance.now() + roundTripMs;
       from.on("error", () => to.destroy()).on("close", () => to.destroy());
       from.setNoDelay(true).on("data", (bytes: Buffer) => {
-        // Only what is sent while the connection would still be opening waits for that.
+        // Only bytes sent while the connection would still be opening wait for that.
         if (performance.now() > opensAt) delayMs = roundTripMs / 2;
         setTimeout(() => to.write(bytes), delayMs);
       });

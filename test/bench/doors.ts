@@ -26,7 +26,7 @@ const burst = (callers: number): Scene => ({
   limit: 1.3,
 });
 
-/** What is to be reached where the server is ours, over the bare limit. */
+/** The targets relative to the bare limit where this process owns its server. */
 const SCENES: readonly Scene[] = [
   {
     what: "CPU, one-frame answers, 16 callers",
@@ -68,7 +68,7 @@ const SCENES: readonly Scene[] = [
   },
 ];
 
-/** The API's own door beside Next's, and both over the bare limit. */
+/** Measures the API's own server and Next's routes, both relative to the bare limit. */
 export const doors: Section = async ({ runs }) => {
   console.log("Doors: the API before Next, and through Next's routes");
   await using field = await startWarmField();
@@ -104,7 +104,7 @@ function find({ contestants }: Field, wanted: Contestant["name"]): Contestant {
   return found;
 }
 
-/** The same load on each in turn; the first round warms up and is not counted. */
+/** Runs the same load on each in turn; the first round is the warm-up and is not counted. */
 async function takeTurns(
   field: Field,
   asked: readonly Contestant[],

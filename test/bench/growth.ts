@@ -6,7 +6,7 @@ import { startWarmField } from "./warm";
 
 const LIMIT = 1.3;
 
-/** More streams, and longer answers: a frame must not cost more among many. */
+/** Measures more streams and longer answers: a frame must not cost more among many. */
 export const growth: Section = async ({ runs }) => {
   await using field = await startWarmField();
   const rows: string[][] = [];

@@ -9,19 +9,19 @@ import type { Section } from "./section";
 const STREAMS = 1000;
 const EVERY_MS = 500;
 const SPREAD_MS = 2000;
-/** Long enough that all of them are there when the memory is read. */
+/** Long enough for all of them to be open when the memory is read. */
 const FRAMES = 14;
 const WITHIN_MS = 60_000;
 const LIMIT = 2;
 const LIMIT_AFTER = 1.15;
 
-/** Many streams that say little: what each keeps in memory, and what is left when they have gone. */
+/** Measures many slow streams: what each keeps in memory, and what is left after them. */
 export const held: Section = async ({ runs }) => {
   console.log(`Held: ${STREAMS} streams at once, a frame every ${EVERY_MS} ms`);
   const bare: Held[] = [];
   const gateway: Held[] = [];
   for (let at = 0; at < Math.min(runs, 3); at += 1) {
-    // New processes each time: memory remembers.
+    // New processes each time, because memory use has a history.
     await using field = await startField();
     for (const contestant of field.contestants) {
       if (contestant.name === "bare") bare.push(await hold(field, contestant));
@@ -51,7 +51,7 @@ export const held: Section = async ({ runs }) => {
   ];
 };
 
-/** Bytes: what each stream takes, and holds on to; and what the process has from the machine. */
+/** Bytes that each stream takes and retains, and the process's total memory. */
 type Held = {
   perStream: number;
   livePerStream: number;
@@ -62,7 +62,7 @@ type Held = {
 };
 
 async function hold(field: Field, { url, cost }: Contestant): Promise<Held> {
-  // Hardly warm: what many requests left behind would hide what these streams take.
+  // Only a short warm-up, because garbage from many requests would hide what these streams take.
   const warm = { url, body: toBody(20, 0), callers: 4, answers: 64, spreadMs: 0 };
   await drive(field, warm);
   const before = await cost("settle");
@@ -82,8 +82,8 @@ async function hold(field: Field, { url, cost }: Contestant): Promise<Held> {
   const taken = { perStream, livePerStream, before: before.rssBytes, during: during.rssBytes };
   const endedAt = performance.now();
   for (;;) {
-    // Not settled: the engine gives memory back some seconds after its last collection, and one that
-    // is forced puts that off.
+    // Without forcing a collection: V8 returns memory some seconds after its last one, and a forced
+    // one delays that.
     const after = (await cost()).rssBytes;
     const afterMs = performance.now() - endedAt;
     if (after < before.rssBytes * LIMIT_AFTER || afterMs > WITHIN_MS) {

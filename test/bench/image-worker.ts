@@ -3,13 +3,16 @@ import { readFile } from "node:fs/promises";
 import { normaliseImage } from "@/lib/gateway/image/normalise";
 import { createConverter } from "@/lib/gateway/image/load-image";
 
-/** Converts one file so many times at once; prints the peak of memory above the start, and the time. */
+/**
+ * Converts one file several times in parallel; prints the peak memory above the start, and the
+ * time.
+ */
 const [file = "", times = "1"] = process.argv.slice(2);
 const bytes = await readFile(file);
 const { signal } = new AbortController();
 const convert = createConverter();
 
-// The library itself is loaded before the count begins.
+// Loads the library before the measurement starts.
 await normaliseImage(Buffer.alloc(8), false, signal).catch(() => {});
 const before = process.memoryUsage().rss;
 const startedAt = performance.now();

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 
 import sharp, { type Sharp } from "sharp";
 
+import { generatedImages } from "./generated-images";
 import { printTable, toText } from "./report";
 import type { Section } from "./section";
 
@@ -14,7 +15,7 @@ const WORKER = fileURLToPath(new URL("image-worker.ts", import.meta.url));
 const MEGABYTE = 1024 * 1024;
 const AT_ONCE = 10;
 
-/** The largest image that is taken of each kind: sides, and how it is written. */
+/** The largest accepted image of each format: its sides, and how to encode it. */
 const KINDS: readonly [string, number, (image: Sharp) => Sharp][] = [
   ["JPEG", 14_000, (image) => image.jpeg()],
   ["JPEG, progressive", 8000, (image) => image.jpeg({ progressive: true })],
@@ -26,8 +27,14 @@ const KINDS: readonly [string, number, (image: Sharp) => Sharp][] = [
   ["AVIF", 5000, (image) => image.avif({ effort: 0 })],
 ];
 
-/** The peak of memory while the largest images are made fit for Spark. */
-export const images: Section = async () => {
+/** Measures images in both directions: those that callers send and those that Spark generates. */
+export const images: Section = async (bench) => {
+  await measureConversion();
+  return generatedImages(bench);
+};
+
+/** Measures the peak memory while the largest images are converted for Spark. */
+async function measureConversion(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "spark-bench-"));
   console.log(
     `Images: peak of memory for one, and for ${AT_ONCE} at once (each in a process of its own)`,
@@ -54,8 +61,7 @@ export const images: Section = async () => {
     await rm(folder, { recursive: true });
   }
   printTable(["", "", "MB", "ms", `MB for ${AT_ONCE}`, "× one"], rows);
-  return [];
-};
+}
 
 type Measured = { peakBytes: number; milliseconds: number };
 

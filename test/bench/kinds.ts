@@ -14,7 +14,7 @@ import { startWarmField } from "./warm";
 const FRAMES = 200;
 const CALLERS = 16;
 
-/** Requests of other kinds than a plain stream: what each costs as a whole. */
+/** Measures requests of other kinds than a plain stream, each as a whole. */
 export const kinds: Section = async ({ runs }) => {
   console.log(`Kinds of requests, each answered in ${FRAMES} frames, ${CALLERS} callers`);
   const jpeg = await createJpeg();
@@ -33,7 +33,7 @@ export const kinds: Section = async ({ runs }) => {
     ],
   });
   const question = `frames=${FRAMES} every=0\n${"春眠不觉晓，处处闻啼鸟。".repeat(16_667)}`;
-  // What the bare bridge cannot do is measured for the gateway alone.
+  // What the bare limit does not support is measured for the gateway only.
   const scenes: readonly [string, boolean, number, Record<string, unknown>][] = [
     ["in stream", true, 320, {}],
     ["whole (stream: false)", true, 320, { stream: false }],
@@ -77,7 +77,7 @@ export const kinds: Section = async ({ runs }) => {
   return [];
 };
 
-/** As large as Spark takes it, so that it is looked at and handed on as it is. */
+/** Creates the largest image that Spark accepts, so that it is checked and passed on unchanged. */
 async function createJpeg(): Promise<Buffer> {
   const [width, height] = [2000, 1500];
   const noise = { type: "gaussian", mean: 128, sigma: 30 } as const;

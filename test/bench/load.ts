@@ -3,44 +3,46 @@ import { Agent, request } from "node:http";
 import { WebSocket } from "ws";
 
 /**
- * The callers: so many at once, each asking again when it has its answer, until so many answers have
- * come. Runs as a process of its own, and imports nothing of the repository so that Node can run it
- * as it is.
+ * The load generator: a number of parallel callers, each sending its next request after its answer,
+ * until enough answers have come. It runs in its own process and imports nothing from the
+ * repository, so that Node can run it directly.
  */
 export type Job = {
-  /** Where to ask; `ws:` asks the upstream itself, with nothing in between. */
+  /** The URL to call; `ws:` calls the upstream directly, without a bridge. */
   url: string;
   body: string;
   callers: number;
   answers: number;
-  /** The callers begin one after the other within this time. */
+  /** The callers start one after another within this time. */
   spreadMs: number;
-  /** What stands in a stream that came to its end; by default chat's last event. */
+  /** A text that only a complete stream contains; by default chat's last event. */
   ending?: string;
 };
 
 export type Load = {
   answers: number;
   elapsedMs: number;
-  /** How many answers did not come to their end. */
+  /** The number of answers that did not complete. */
   failures: number;
-  /** How many questions had to be asked again, since the connection was cut before a byte came. */
+  /**
+   * The number of requests that were repeated because the connection was cut before the first byte.
+   */
   repeats: number;
-  /** From the question to the first byte of the answer's body. */
+  /** From the request to the first byte of the answer's body. */
   firstMs: Spread;
-  /** From when a frame left the upstream to when its chunk arrived. */
+  /** From a frame leaving the upstream to the arrival of its chunk. */
   delayMs: Spread;
 };
 
 type Spread = { p50: number; p99: number };
 
-/** One answer, as it comes. */
+/** Callbacks for one answer as it arrives. */
 type Ear = { hear: (text: string) => void; repeat: () => void; end: (isWhole: boolean) => void };
 type Ask = (body: string, ear: Ear) => void;
 
 /**
- * Where thousands come at once the system's queue of connections overflows, and the program that is
- * asked never hears of some of them: clients ask again.
+ * With thousands of new connections at once, the system's queue overflows and the program never
+ * sees some of them, so clients repeat the request.
  */
 const MAX_REPEATS = 3;
 
@@ -50,7 +52,7 @@ process.on("message", (job: Job) => {
 process.send?.({ port: 0 });
 
 async function run({ url, body, callers, answers, spreadMs, ending }: Job): Promise<Load> {
-  // Connections are not kept from one job to the next: a server may close one just as it is used.
+  // Connections are not reused between jobs, because a server may close one just as it is reused.
   const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
   const ask = url.startsWith("ws:") ? askUpstream(url) : askServer(url, agent, ending);
   const firsts: number[] = [];
@@ -92,7 +94,7 @@ async function run({ url, body, callers, answers, spreadMs, ending }: Job): Prom
   return { answers, elapsedMs, failures, repeats, ...spreads };
 }
 
-/** The clock is the machine's own, and the same in each process. */
+/** All processes use the machine's clock. */
 function note(text: string, delays: number[]): void {
   if (!text.includes(':"t')) return;
   const now = process.hrtime.bigint();

@@ -1,7 +1,7 @@
 import { createDialectSection } from "./dialect";
 import { toBody } from "./question";
 
-/** Anthropic's Messages API: a delta stands in a block, and says its type twice. */
+/** Anthropic's Messages API: a delta is part of a block and names its type twice. */
 export const messages = createDialectSection({
   name: "Messages",
   path: "/v1/messages",

@@ -1,5 +1,5 @@
-// Loaded into each process that is measured: tells over its own channel what it has cost so far, and
-// ends with whoever started it.
+// Loaded into each measured process: reports its cost over its own channel, and exits when the
+// process that started it exits.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
@@ -11,6 +11,8 @@ process.on("message", (message) => {
   if (message === "settle") collectGarbage();
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed, external } = process.memoryUsage();
-  process.send({ cpuMs: (user + system) / 1000, rssBytes: rss, liveBytes: heapUsed + external });
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  const liveBytes = heapUsed + external;
+  process.send({ cpuMs: (user + system) / 1000, rssBytes: rss, peakBytes, liveBytes });
 });
 process.on("disconnect", () => process.exit(0));

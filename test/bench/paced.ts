@@ -8,10 +8,10 @@ const FRAMES = 80;
 const EVERY_MS = 50;
 const LIMIT = 2;
 const LIMIT_DELAY_MS = 5;
-/** The share of a core beyond which even the bare limit lets frames wait for each other. */
+/** The CPU share above which frames queue even for the bare limit. */
 const BUSY = 0.35;
 
-/** Frames that come one by one, as Spark sends them: what each costs alone, and how late it is. */
+/** Measures frames that arrive one by one, as Spark sends them: the cost of each, and its delay. */
 export const paced: Section = async ({ runs }) => {
   console.log(`Paced: answers of ${FRAMES} frames, one every ${EVERY_MS} ms`);
   const rows: string[][] = [];

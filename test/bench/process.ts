@@ -4,34 +4,36 @@ import { fileURLToPath } from "node:url";
 
 const METER = new URL("meter.mjs", import.meta.url).href;
 
-/** The Node that everything is measured on: `BENCH_NODE`, or the one that runs this. */
+/** The Node to measure on: `BENCH_NODE`, or the one that runs this. */
 export const NODE = process.env["BENCH_NODE"] ?? process.execPath;
 
 type Cost = {
   cpuMs: number;
-  /** What the process has taken from the machine, in use or not. */
+  /** The process's resident memory, used or not. */
   rssBytes: number;
-  /** What it holds on to: after `settle`, without garbage. */
+  /** Its peak. */
+  peakBytes: number;
+  /** The memory that is still reachable: after `settle`, without garbage. */
   liveBytes: number;
 };
 
 export type Started = {
   child: ChildProcess;
-  /** Where it listens, if it does. */
+  /** The port on which it listens, if it does. */
   port: number;
-  /** What it has cost so far. With `settle`, what is no longer used is given back first. */
+  /** Returns the cost so far. With `settle`, garbage is collected first. */
   cost: (settle?: "settle") => Promise<Cost>;
   stop: () => Promise<void>;
 };
 
-/** A program of this folder in a process of its own, with a meter in it. */
+/** Starts a program of this folder in its own process, with a meter. */
 export async function startProgram(
   file: URL,
   options: { args?: string[]; env?: Record<string, string> } = {},
 ): Promise<Started> {
   const child = fork(fileURLToPath(file), options.args ?? [], {
     execPath: NODE,
-    // Node itself takes the types away; an older one needs help.
+    // Node strips the types itself; older versions need help.
     execArgv: ["--import", METER, ...(stripsTypes() ? [] : ["--import", "tsx"])],
     env: { ...process.env, ...options.env },
   });
@@ -39,7 +41,7 @@ export async function startProgram(
   return { port, ...toStarted(child) };
 }
 
-/** Any program as one that can be asked and stopped; the meter must be in it. */
+/** Wraps any program with a meter, so that it can be measured and stopped. */
 export function toStarted(child: ChildProcess): Omit<Started, "port"> {
   const exited = once(child, "exit");
   return {
@@ -50,14 +52,14 @@ export function toStarted(child: ChildProcess): Omit<Started, "port"> {
       return cost;
     },
     async stop() {
-      // Without its starter the meter ends the process, in order, so that a profile gets written.
+      // Without its parent, the meter exits the process cleanly, so that a profile is written.
       if (child.connected) child.disconnect();
       await exited;
     },
   };
 }
 
-/** What a program needs before its own arguments for the meter to be in it. */
+/** The arguments that load the meter into a program. */
 export const METERED = ["--import", METER];
 
 let strips: boolean | undefined;

@@ -1,4 +1,4 @@
-/** A request whose question tells the upstream of the bench what to answer. */
+/** Builds a request whose question tells the upstream of the bench how to answer. */
 export function toBody(
   frames: number,
   everyMs: number,

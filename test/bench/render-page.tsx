@@ -9,19 +9,19 @@ import { RenderedMarkdown } from "../../components/markdown/rendered-markdown";
 
 import "../../app/globals.css";
 
-/** What is measured in the browser: see `render.ts`, which opens this page. */
+/** What the browser measures: see `render.ts`, which opens this page. */
 declare global {
   interface Window {
     measureUpdates: (renderer: Renderer, task: Task) => number[];
     startStream: (renderer: Renderer, task: Task) => void;
-    /** How many updates were painted, and how long each frame took. */
+    /** Returns how long each painted frame took. */
     stopStream: () => number[];
   }
 }
 
 export type Renderer = "blocks" | "whole";
 
-/** `text` up to `from`, and from there on in pieces of that many characters. */
+/** Shows `text` up to `from`, then adds pieces of this many characters. */
 export type Task = { text: string; from: number; pieceCharacters: number };
 
 const RENDERERS: Readonly<Record<Renderer, (text: string) => ReactNode>> = {
@@ -37,10 +37,10 @@ column.style.font = "15px/1.65 sans-serif";
 const box = document.createElement("textarea");
 document.body.append(box, column);
 
-/** Milliseconds of each update, layout included. */
+/** Milliseconds of each update, including layout. */
 window.measureUpdates = (renderer, { text, from, pieceCharacters }) => {
   const root = createRoot(column);
-  // What came before the first measured update came in pieces as well: blocks are sealed by then.
+  // The text before the first measured update arrives in pieces too, so that its blocks are sealed.
   for (let end = 0; end < from; end += 2000)
     flushSync(() => root.render(RENDERERS[renderer](text.slice(0, end))));
   const milliseconds: number[] = [];
@@ -54,7 +54,7 @@ window.measureUpdates = (renderer, { text, from, pieceCharacters }) => {
   return milliseconds;
 };
 
-/** An update for each frame, as a fast model's answer comes, until it is told to stop. */
+/** Updates once per frame, like the answer of a fast model, until stopped. */
 window.startStream = (renderer, { text, from, pieceCharacters }) => {
   const root = createRoot(column);
   let end = from;

@@ -10,14 +10,14 @@ import type { Section } from "./section";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const CHARACTERS = 30_000;
 const MEASURED_UPDATES = 50;
-/** The stream goes through these again and again. */
+/** The stream repeats these. */
 const STREAMED_UPDATES = 600;
 const PIECE_CHARACTERS = 24;
 const KEYS = 60;
-/** What the page does, and what it would do without its blocks. */
+/** The page's renderer, and the same without blocks. */
 const RENDERERS: readonly Renderer[] = ["whole", "blocks"];
 
-/** An answer such as models write, in both languages, with all that markdown has. */
+/** A typical answer of a model, in both languages, with every Markdown feature. */
 const SECTION = [
   "## 第一节 Overview\n\n**注意：**下面的内容用来测量渲染，含有 `code`、**「重点」**和[链接](https://example.com)。",
   "The quick brown fox jumps over the lazy dog, again and again, until the paragraph is long enough.",
@@ -28,9 +28,9 @@ const SECTION = [
 ].join("\n\n");
 const TEXT = SECTION.repeat(Math.ceil(CHARACTERS / SECTION.length)).slice(0, CHARACTERS);
 
-/** Part of `npm run bench`: what an answer costs the browser while it grows. */
+/** A section of `npm run bench`: the cost of a growing answer in the browser. */
 export const render: Section = async () => {
-  // React's production build, as the page has it.
+  // React's production build, as in the page.
   Object.assign(process.env, { NODE_ENV: "production" });
   await using site = await servePage();
   const browser = await chromium.launch({
@@ -62,14 +62,14 @@ export const render: Section = async () => {
 async function measureUpdates(page: Page, renderer: Renderer): Promise<number[]> {
   const task = toTask(MEASURED_UPDATES);
   const measure = ([name, given]: [Renderer, Task]) => window.measureUpdates(name, given);
-  // The first run is the compiler's.
+  // The first run is for the compiler.
   await page.evaluate(measure, [renderer, task] as [Renderer, Task]);
   return page.evaluate(measure, [renderer, task] as [Renderer, Task]);
 }
 
 type Typing = { keys: number[]; frames: number[] };
 
-/** How long keys wait for their letter to be painted, as the browser itself tells it. */
+/** Measures how long a key press waits until its letter is painted, as reported by the browser. */
 async function measureTyping(page: Page, renderer: Renderer): Promise<Typing> {
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
@@ -90,7 +90,7 @@ async function measureTyping(page: Page, renderer: Renderer): Promise<Typing> {
   await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
   const slow = await page.evaluate(() => (window as unknown as { kept: number[] }).kept);
   await page.locator("textarea").fill("");
-  // Keys under the threshold are not reported: they took less than a frame.
+  // Key presses under the threshold are not reported; they took less than a frame.
   const quick = Array.from({ length: Math.max(0, KEYS - slow.length) }, () => 16);
   return { keys: [...slow, ...quick], frames };
 }
@@ -109,7 +109,7 @@ function toRow(name: string, milliseconds: readonly number[]): string {
   return [name.padEnd(16), ...columns.map((column) => column.padEnd(14))].join(" ");
 }
 
-/** The page's own components on an empty page, bundled by what the tests bundle with. */
+/** Serves the page's own components on an empty page, with the same bundler as the tests. */
 async function servePage(): Promise<{ url: string } & AsyncDisposable> {
   const server = await createViteServer({
     root: ROOT,

@@ -1,6 +1,6 @@
 import { createDialectSection } from "./dialect";
 
-/** OpenAI's Responses API: a delta says more about its place than a chunk does. */
+/** OpenAI's Responses API: a delta has more fields for its position than a chunk. */
 export const responses = createDialectSection({
   name: "Responses",
   path: "/v1/responses",

@@ -22,7 +22,7 @@ import { responses } from "./responses";
 import { short } from "./short";
 import { startUp } from "./start-up";
 
-/** In the order of the report; a part of its own takes a file of its own and a line here. */
+/** The sections in the order of the report; a new section is one file and one line here. */
 const SECTIONS: Readonly<Record<string, Section>> = {
   burst,
   short,
@@ -43,13 +43,13 @@ const SECTIONS: Readonly<Record<string, Section>> = {
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    /** Two runs of each in place of five. */
+    /** Two runs of each instead of five. */
     quick: { type: "boolean" },
-    /** Fifteen: one run alone is up to a third off. */
+    /** Fifteen runs, because a single run may be off by a third. */
     thorough: { type: "boolean" },
-    /** What `next build` made last is measured as it is. */
+    /** Measures the existing output of `next build`. */
     built: { type: "boolean" },
-    /** Nothing but the budget, with an exit code. */
+    /** Checks only the budget and sets the exit code. */
     budget: { type: "boolean" },
     list: { type: "boolean" },
   },

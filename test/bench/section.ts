@@ -1,20 +1,20 @@
 import type { Middle } from "./compare";
 
-/** What every part of the report is given. */
+/** Options for every section. */
 type Bench = {
-  /** How often each contestant runs; the median of them counts. */
+  /** How often each contestant runs; the median counts. */
   runs: number;
 };
 
-/** A promise about speed, as it was measured. */
+/** The measured result of a promise about speed. */
 export type Verdict = {
   what: string;
   value: Middle;
   unit: "×" | "ms";
   limit: number;
-  /** By what the bare limit shows the machine to be too slow for milliseconds, if it does. */
+  /** Why the machine is too slow to judge milliseconds, according to the bare limit, if it is. */
   doubt?: string | undefined;
 };
 
-/** One part of the report: prints its table, and tells what it says about the promises. */
+/** One section of the report: prints its table and returns its verdicts on the promises. */
 export type Section = (bench: Bench) => Promise<Verdict[]>;

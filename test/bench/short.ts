@@ -6,10 +6,10 @@ import { compareInFields } from "./warm";
 
 const LIMIT = 4;
 const LIMIT_FIRST_MS = 2;
-/** Where the bare limit takes longer than this, a millisecond is not what it is elsewhere. */
+/** If the bare limit takes longer than this, the machine is too slow for limits in milliseconds. */
 const SLOW_FIRST_MS = 1;
 
-/** Answers of one frame: what a request costs, and how long its first token takes. */
+/** Measures answers of one frame: the cost of a request, and the time to its first token. */
 export const short: Section = async ({ runs }) => {
   console.log("Answers of one frame");
   const rows: string[][] = [];

@@ -9,7 +9,7 @@ import { toBody } from "./question";
 import { printTable, toRange, toText } from "./report";
 import type { Section } from "./section";
 
-/** What a cold function pays, and how much of the disk it takes. */
+/** Measures what a cold function costs, and its size on disk. */
 export const startUp: Section = async ({ runs }) => {
   console.log("Start-up: the production server, each time in a new process");
   const upstream = await startProgram(new URL("upstream.ts", import.meta.url));
@@ -43,7 +43,9 @@ export const startUp: Section = async ({ runs }) => {
   return [];
 };
 
-/** The route with everything that it was traced to need, as a platform packs it. */
+/**
+ * Measures the route with everything that was traced as its dependency, as a platform packages it.
+ */
 async function measureFunction(): Promise<{ files: number; bytes: number }> {
   const route = join(ROOT, ".next/server/app/v1/chat/completions/route.js");
   const trace: { files: string[] } = JSON.parse(await readFile(`${route}.nft.json`, "utf8"));

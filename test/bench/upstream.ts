@@ -6,10 +6,10 @@ import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 
 /**
- * A Spark that costs as little as it can: no check, and frames that were built beforehand. What it
- * answers stands in the question, as `frames=200 every=50`: so many frames, so many milliseconds
- * apart, or all at once for 0. A frame that is not part of a burst says when it left, as `t<ns>`.
- * Runs as a process of its own; it imports nothing of the repository so that Node can run it as it is.
+ * A Spark that costs as little as possible: no checks, and prebuilt frames. The question contains
+ * the plan, as `frames=200 every=50`: the number of frames and their interval in milliseconds, 0
+ * for all at once. A frame that is not part of a burst carries its send time, as `t<ns>`. It runs
+ * in its own process and imports nothing from the repository, so that Node can run it directly.
  */
 const WORDS = "春眠不觉晓处处";
 const USAGE =
@@ -27,7 +27,7 @@ const spark = new WebSocketServer({ server, perMessageDeflate: false });
 spark.on("connection", (socket) => {
   socket.on("error", () => {});
   socket.once("message", (data: Buffer) => {
-    // The plan stands before whatever makes a prompt long, but an image comes before the words.
+    // The plan precedes whatever makes a prompt long, but an image comes before the text.
     const plan = /frames=(\d+) every=(\d+)/.exec(data.toString());
     const [frames = 1, everyMs = 0] = plan?.slice(1).map(Number) ?? [];
     if (everyMs > 0) pace(socket, frames, everyMs);

@@ -3,8 +3,8 @@ import { type Field, NAMES, startField } from "./contestants";
 import { toBody } from "./question";
 
 /**
- * Frames that come alone, frames that come together, and many requests: what the engine compiles only
- * once it has run often, and a young generation that has grown to what it needs.
+ * Single frames, frames that arrive together, and many requests. V8 compiles some code only after
+ * many runs, and the young generation grows to the size it needs.
  */
 const JOBS = [
   { body: toBody(40, 5), callers: 64, answers: 3000, spreadMs: 500 },
@@ -12,9 +12,9 @@ const JOBS = [
 ];
 
 /**
- * A field whose contestants have been at work for a while, as a server has. After a sixth of it a frame
- * of 256 paced streams still costs the larger program a quarter more than three runs later, and the
- * smaller one the same.
+ * Starts a field whose contestants have been working for a while, like a server in use. After a
+ * sixth of this warm-up, a frame of 256 paced streams still costs the larger program a quarter more
+ * than three runs later, and the smaller one the same.
  */
 export async function startWarmField(settings: Record<string, string> = {}): Promise<Field> {
   const field = await startField(settings);
@@ -24,10 +24,10 @@ export async function startWarmField(settings: Record<string, string> = {}): Pro
   return field;
 }
 
-/** A process may be a tenth dearer than another of the same program, for as long as it lives. */
+/** One process may cost a tenth more than another of the same program for its whole lifetime. */
 const RUNS_IN_A_FIELD = 3;
 
-/** The scenes one after the other, in several warm fields that share the runs, rounded up. */
+/** Runs the scenes one after another in several warm fields, which share the runs, rounded up. */
 export async function compareInFields(
   scenes: readonly Scene[],
 ): Promise<{ scene: Scene; results: Runs }[]> {

@@ -82,8 +82,13 @@ describe("the inspector", () => {
     expect(
       await page.getByRole("textbox", { name: "Value of System prompt" }).inputValue(),
     ).toContain("You are a translator");
-    await page.getByRole("checkbox", { name: /^Functions/ }).check();
-    expect(await page.getByText("the gateway will refuse", { exact: false }).count()).toBe(1);
+    // Switched on and still empty, functions are not sent: nothing is refused.
+    const functions = page.getByRole("checkbox", { name: /^Functions/ });
+    await functions.check();
+    const own = page.locator("label", { has: functions }).locator("..");
+    expect(await own.getByText("the gateway will refuse").count()).toBe(0);
+    await own.getByRole("button", { name: "Put in an example" }).click();
+    await own.getByText("the gateway will refuse").waitFor();
   });
 
   it("shows a request that can be run before anything was asked, in colour, wrapped on demand", async () => {

@@ -1,17 +1,17 @@
-/** A value of JSON, whatever it is: the schema and the grammar look into it. */
+/** Any JSON value: the schema and the grammar inspect it. */
 export type Json = ReturnType<typeof JSON.parse>;
 
 export type ResponseEvent = { type: string; sequence_number: number } & Record<string, Json>;
 
 export type ReadEvents = {
   events: readonly ResponseEvent[];
-  /** How many comments there were: heartbeats. */
+  /** The number of comments, which are heartbeats. */
   comments: number;
 };
 
 /**
- * Reads a stream as strictly as its writer promises it: each event is its type, its data with the
- * type again, and an empty line. There is no `id:`, no `[DONE]`, and no half of an event.
+ * Reads a stream as strictly as its writer promises: each event is its type, its data with the type
+ * again, and an empty line. There is no `id:`, no `[DONE]` and no partial event.
  */
 export function readEvents(text: string): ReadEvents {
   if (text !== "" && !text.endsWith("\n\n")) throw new Error(`the stream ends in mid-event`);

@@ -3,16 +3,16 @@ import { ITEM_BODIES } from "./item-bodies";
 import { requireSame } from "./same";
 
 export type ReadResponse = ReadEvents & {
-  /** The response of the last event. */
+  /** The response in the last event. */
   response: Json;
-  /** The `error` event, where the answer failed. */
+  /** The `error` event, if the answer failed. */
   error: ResponseEvent | undefined;
 };
 
 /**
- * Reads a stream of the Responses API and throws where it breaks a rule: the order of events of each
- * kind of item, numbers without gaps, stable ids, one item open at a time, one terminal event that is
- * the last, and whose response is what the events before it built.
+ * Reads a stream of the Responses API and throws if it breaks a rule: the order of events of each
+ * kind of item, numbers without gaps, stable ids, one open item at a time, and a single terminal
+ * event at the end, whose response matches the events before it.
  */
 export function readResponse(text: string): ReadResponse {
   const read = readEvents(text);
@@ -64,7 +64,9 @@ function readBeginning(cursor: Cursor): Json {
   return response;
 }
 
-/** One item from its announcement to its end; `isOpen` marks one that the failure cut. */
+/**
+ * Reads one item from its announcement to its end; `isOpen` marks an item that a failure cut off.
+ */
 function readItem(cursor: Cursor, index: number): Json {
   const added = cursor.next("response.output_item.added");
   const { item } = added;
@@ -92,7 +94,7 @@ function checkError(event: ResponseEvent): void {
   requireSame({ code, message, param }, { ...error, type: undefined }, "both forms of the error");
 }
 
-/** What changes on the way; everything else of a response stays. */
+/** Members that change during the stream; all others are constant. */
 const CHANGING = [
   "status",
   "completed_at",

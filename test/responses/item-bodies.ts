@@ -6,13 +6,16 @@ type Reading = { cursor: Cursor; place: object; item: Json };
 
 type ItemBody = {
   prefix: string;
-  /** What its members are as it begins: some clients add what the item holds to what comes. */
+  /** The item's initial members, which must be empty: some clients append the deltas to them. */
   empty: Readonly<Record<string, unknown>>;
-  /** Reads what stands between its announcement and its end. @returns the members that it built */
+  /**
+   * Reads what is between the item's announcement and its end.
+   * @returns the members that it built
+   */
   read: (reading: Reading) => object;
 };
 
-/** What each kind of item says between its announcement and its end. */
+/** The events of each kind of item between its announcement and its end. */
 export const ITEM_BODIES: Readonly<Record<string, ItemBody>> = {
   message: { prefix: "msg_", empty: { content: [] }, read: readMessage },
   reasoning: { prefix: "rs_", empty: { summary: [], content: [] }, read: readReasoning },
@@ -55,14 +58,14 @@ function readReasoning(reading: Reading): object {
 }
 
 type TextRules = {
-  /** Of the part, and of its text. */
+  /** The event names of the part and of its text. */
   names: readonly [string, string];
   index: object;
   extra: object;
   toPart: (text: string, annotations: Json[]) => object;
 };
 
-/** One part: its beginning, at least one piece, what it draws on, and its end. */
+/** Reads one part: its start, at least one piece, its citations and its end. */
 function readText({ cursor, place }: Reading, { names, index, extra, toPart }: TextRules) {
   const [part, words] = names;
   const at = { ...place, ...index };
@@ -120,7 +123,7 @@ function readSearch({ cursor, place }: Reading): object {
   return {};
 }
 
-/** Beside its type and its number an event has these members, and no others. */
+/** Requires an event to have exactly these members besides its type and number. */
 function requireMembers(event: ResponseEvent, members: object): void {
   const { type, sequence_number } = event;
   requireSame(event, { type, sequence_number, ...members }, type);

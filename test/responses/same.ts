@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** @throws Error that names what is not as it must be; values are compared as JSON has them */
+/**
+ * Compares two values as JSON.
+ * @throws Error that names the difference
+ */
 export function requireSame(actual: unknown, expected: unknown, what: string): void {
   if (isDeepStrictEqual(plain(actual), plain(expected))) return;
   throw new Error(`${what}: ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`);

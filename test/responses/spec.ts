@@ -8,8 +8,8 @@ const USAGE = '"usage":{"$ref":"#/components/schemas/ResponseUsage"}';
 
 /**
  * Where OpenAI's service and its document disagree: the service sends no usage until the end, and
- * error codes that are not in the list. And what the document has changed since, as OpenAI's client
- * 6.49.0 has it: a search needs no query, two members may be null, and usage counts writes to a cache.
+ * error codes that the document does not list. Also what has changed since, according to OpenAI's
+ * client 6.49.0: a search needs no query, two members may be null, and usage counts cache writes.
  */
 const CHANGES: readonly (readonly [string, string])[] = [
   [USAGE, '"usage":{"anyOf":[{"$ref":"#/components/schemas/ResponseUsage"},{"type":"null"}]}'],
@@ -17,7 +17,7 @@ const CHANGES: readonly (readonly [string, string])[] = [
     '"enum":["server_error",',
     '"enum":["insufficient_quota","context_length_exceeded","model_not_found","server_error",',
   ],
-  // An easy message and a message are told apart by nothing.
+  // Nothing distinguishes an easy message from a message.
   ['"InputItem": {"oneOf"', '"InputItem": {"anyOf"'],
   ['"required":["type","query"]', '"required":["type"]'],
   [
@@ -39,7 +39,9 @@ ajv.addSchema(document);
 const PLACE = "#/components/schemas/";
 const compiled = new Map<string, ValidateFunction>();
 
-/** The schema of each event, by its type: a union would only say that none of seventy fits. */
+/**
+ * The schema of each event by type, because a union would only report that none of seventy matches.
+ */
 const EVENTS: ReadonlyMap<string, string> = new Map(
   document.components.schemas.ResponseStreamEvent.anyOf.map(({ $ref }: { $ref: string }) => {
     const name = $ref.slice(PLACE.length);
@@ -47,7 +49,7 @@ const EVENTS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What OpenAI's schema of this name finds wrong with a value. */
+/** Lists what OpenAI's schema of this name finds wrong with a value. */
 export function listProblems(name: string, value: unknown): string[] {
   const validate = compiled.get(name) ?? ajv.compile({ $ref: `openai${PLACE}${name}` });
   compiled.set(name, validate);
@@ -55,11 +57,11 @@ export function listProblems(name: string, value: unknown): string[] {
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
-/** What is wrong with an event by the schema of its type; an unknown type is wrong in itself. */
+/** Lists what the schema of its type finds wrong with an event; an unknown type is an error too. */
 export function listEventProblems(event: { type: string; annotation?: unknown }): string[] {
   const name = EVENTS.get(event.type);
   if (!name) return [`no event has the type ${event.type}`];
-  // The event's own schema takes any object here.
+  // The event's own schema accepts any object here.
   const annotation = "annotation" in event ? listProblems("Annotation", event.annotation) : [];
   return [...listProblems(name, event), ...annotation];
 }

@@ -36,14 +36,14 @@ async function ask({ url }: Production, { forwarded, headers, from }: Asking): P
   return response.statusCode;
 }
 
-/** One after the other, until each has its answer. */
+/** Sends the requests one after another and waits for each answer. */
 async function askEach(server: Production, asking: readonly Asking[]): Promise<number[]> {
   const statuses: number[] = [];
   for (const one of asking) statuses.push(await ask(server, one));
   return statuses;
 }
 
-/** The same caller, under as many names as there are tries. */
+/** The same caller under a different name for each attempt. */
 const ONE_CALLER = [200, 200, 200, 429, 429];
 
 describe("production server: client IP", () => {

@@ -18,10 +18,10 @@ beforeEach(() => server.simulator.clear());
 afterAll(() => server[Symbol.asyncDispose]());
 
 describe("production server: answers", () => {
-  it("come through the door that API_DOOR names, the API's own unless it says so", async () => {
+  it("come from the server that API_DOOR names, by default the API's own", async () => {
     const isNext = process.env["API_DOOR"] === "next";
     const { headers } = await fetch(`${server.url}/v1/models`);
-    // Next marks whatever passes through it; pages are always its own.
+    // Next adds this header to everything it serves, which always includes pages.
     expect(headers.get("vary")?.includes("rsc")).toBe(isNext);
     expect((await fetch(server.url)).headers.get("vary")).toContain("rsc");
   });
@@ -79,7 +79,7 @@ describe("production server: answers", () => {
   });
 
   it("validates structured output over both Spark services", async () => {
-    // What these need is loaded at its first use: only the build can show that it is there.
+    // These features are loaded on first use, so only the build can show that they are included.
     const schema = {
       type: "object",
       properties: { a: { type: "string", pattern: "^模拟" } },
@@ -118,7 +118,7 @@ describe("production server: answers", () => {
           let seen = "";
           response.setEncoding("utf8").on("data", (part: string) => {
             seen += part;
-            // Only a first frame that has arrived lets Spark send the second.
+            // Spark sends the second frame only after the first one has arrived.
             if (seen.includes("first")) goOn();
           });
           response.on("end", () => resolve({ headers: response.headers, text: seen }));

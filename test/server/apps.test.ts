@@ -44,7 +44,7 @@ describe("production server: several apps", () => {
     );
     for (const { choices } of answers) expect(choices[0]?.message.content).toContain("你好");
     expect(performance.now() - started).toBeGreaterThan(2000);
-    // A line that soon follows another reaches the log a little after the answer.
+    // A log line that closely follows another is written a little after the answer.
     await expect.poll(server.output).toContain('"event":"app_cooldown","app":"SPARK_APPS[0]"');
     expect(server.output()).not.toMatch(/11202|slow-(id|secret|key)|spent-(id|secret|key)/);
   });

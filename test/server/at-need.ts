@@ -22,7 +22,7 @@ const DATED = {
   },
 };
 
-/** Settings under which every package has something to do that is loaded at need alone. */
+/** Settings under which every lazily loaded package is used. */
 export async function openSurroundings() {
   const redis = await startRedis();
   const collector = await startCollector();
@@ -36,7 +36,7 @@ export async function openSurroundings() {
       OTEL_METRIC_EXPORT_INTERVAL: "200",
     },
     collector,
-    /** What the limits have counted by. */
+    /** Returns the keys of the limits' counters. */
     readKeys: async (): Promise<string[]> => {
       const client = createClient({ url: redis.url });
       await client.connect();
@@ -53,7 +53,7 @@ export async function openSurroundings() {
 
 type Surroundings = Awaited<ReturnType<typeof openSurroundings>>;
 
-/** Uses each of them once: the limiter and Redis, the validator, the decoder of images, telemetry. */
+/** Uses each of them once: the limiter and Redis, the validator, the image decoder, telemetry. */
 export async function expectAllAtHand(
   { client, simulator, output }: Production,
   { collector, readKeys }: Surroundings,

@@ -4,14 +4,14 @@ import { promisify } from "node:util";
 import { NEXT, ROOT } from "./next";
 
 /**
- * Builds the application once, before the tests that need it. With a server of its own beside, as the
- * Dockerfile has it: what `npm start` serves is the same with and without.
+ * Builds the application once, before the tests that need it. The build includes the standalone
+ * server, as in the Dockerfile; what `npm start` serves does not depend on it.
  */
 export default async function build(): Promise<void> {
   await (shared[BUILDING] ??= run());
 }
 
-// Each project asks for it, and loads this file anew.
+// Each project requests the build and loads this file separately.
 const BUILDING = Symbol.for("spark-api-gateway.test-build");
 const shared: typeof globalThis & { [BUILDING]?: Promise<unknown> } = globalThis;
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Takes what OpenTelemetry sends over HTTP, as text. */
+/** Receives what OpenTelemetry sends over HTTP, as text. */
 export async function startCollector() {
   const received: { path: string; text: string }[] = [];
   let notice: () => void = () => {};

@@ -8,7 +8,7 @@ import { startProduction } from "./production";
 
 const SECRET = "s3cr3t/of/the/caller";
 
-/** Bodies that are nearly right: one field of a good one replaced by anything at all. */
+/** Almost valid bodies: one field of a valid one is replaced by anything at all. */
 const anyValue = fc.anything({ withNullPrototype: false, maxDepth: 3 });
 const field = fc.constantFrom(
   "model",
@@ -45,7 +45,7 @@ const body = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant("[".repeat(50_000)) },
 );
-// What HTTP itself allows in a header.
+// The characters that HTTP allows in a header.
 const headerValue = fc.string({
   unit: fc.constantFrom(...Array.from("aZ09 :|,;=\"'\\/%\u00e4\t")),
   maxLength: 40,
@@ -137,7 +137,7 @@ describe("production server: fuzzed requests", () => {
     expect(completion.choices[0]?.message.content).toContain("还在吗");
     expect(server.output()).not.toContain(SECRET);
     expect(server.output()).not.toContain('"event":"fault"');
-    // Spark hears the goodbye after the caller has the answer.
+    // Spark gets the close frame after the caller has the answer.
     await eventually(() => expect(server.simulator.openConnections).toBe(0));
   });
 });

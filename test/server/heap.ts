@@ -3,12 +3,15 @@ import { once } from "node:events";
 import { WebSocket } from "ws";
 
 export type Heap = {
-  /** What is in use after everything that nobody needs was thrown away. */
+  /** Returns the memory in use after a garbage collection. */
   usedBytes: () => Promise<number>;
   close: () => void;
 };
 
-/** The heap of a server that was started with `--inspect`, from what it printed. */
+/**
+ * Connects to the heap of a server that was started with `--inspect`, through the URL in its
+ * output.
+ */
 export async function watchHeap(output: string): Promise<Heap> {
   const url = /ws:\/\/[\w.:/-]+/.exec(output)?.[0];
   if (!url) throw new Error("The server did not say where its inspector listens.");
@@ -26,7 +29,7 @@ export async function watchHeap(output: string): Promise<Heap> {
   };
   return {
     usedBytes: async () => {
-      // Finalisers run between collections: what they free goes with the second.
+      // Finalisers run between collections, and the second one frees what they release.
       await call("HeapProfiler.collectGarbage");
       await call("HeapProfiler.collectGarbage");
       const { usedSize } = (await call("Runtime.getHeapUsage")) as { usedSize: number };

@@ -1,6 +1,6 @@
 import type { Script } from "../simulator/simulator";
 
-/** "first", and "last" only when it is told to go on. */
+/** Sends "first", and "last" only when released. */
 export function heldStream(): { script: Script; goOn: () => void } {
   let goOn: () => void = () => {};
   const heard = new Promise<void>((resolve) => (goOn = resolve));

@@ -16,12 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-/** A connection that says whatever it likes. */
+/** Opens a raw connection that can send anything. */
 async function open(): Promise<{ socket: Socket; heard: () => string; first: Promise<unknown> }> {
   const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
   let text = "";
   socket.setEncoding("utf8").on("data", (data: string) => (text += data));
-  // A server that has heard enough may reset.
+  // The server may reset the connection once it has rejected the request.
   socket.on("error", () => {});
   await once(socket, "connect");
   return { socket, heard: () => text, first: once(socket, "data") };
@@ -47,7 +47,7 @@ describe("production server: hostile bodies", () => {
     }
     expect(heard()).toMatch(/^HTTP\/1\.1 413 /);
     await eventually(() => expect(heard()).toContain('"code":"request_too_large"'));
-    // 64 KB each: what the limit lets in, and what the sockets between hold.
+    // 64 KB each: the limit, plus what the sockets in between hold.
     expect(pieces * 0x10000).toBeLessThan(LIMIT_BYTES + 16 * 1024 * 1024);
     socket.destroy();
     await expectToServeOn();

@@ -9,7 +9,10 @@ import { eventually } from "../eventually";
 const ASK = { model: "4.0Ultra", messages: [{ role: "user" as const, content: "你好" }] };
 const PRELOAD = new URL("report-modules.mjs", import.meta.url).href;
 
-/** What most requests do without, and how its files are known: the bundler leaves no names of them. */
+/**
+ * Modules that most requests do not need, and how to recognise their files: the bundler keeps no
+ * names.
+ */
 const HEAVY: Readonly<Record<string, { path?: RegExp; content?: RegExp }>> = {
   sharp: { path: /\/@img\/sharp-/ },
   ajv: { content: /strictSchema/ },
@@ -23,7 +26,7 @@ function start(settings: Record<string, string> = {}): Promise<Production> {
   return startProduction({ settings: { NODE_OPTIONS: `--import ${PRELOAD}`, ...settings } });
 }
 
-/** The heavy ones among what the server has loaded so far. */
+/** Lists the heavy modules that the server has loaded so far. */
 async function findLoaded(server: Production): Promise<string[]> {
   const already = server.output().length;
   server.signal("SIGUSR2");

@@ -20,7 +20,7 @@ function ask(stream: boolean): { asking: ClientRequest; text: Promise<string> } 
       response.setEncoding("utf8").once("data", resolve);
     });
   });
-  // The test itself hangs up.
+  // The test itself disconnects.
   asking.on("error", () => {});
   const messages = [{ role: "user", content: "你好" }];
   asking.end(JSON.stringify({ model: "lite", messages, stream }));

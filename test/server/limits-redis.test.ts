@@ -101,7 +101,7 @@ describe.skipIf(!hasRedisServer)("Redis restart under load", () => {
     expect(new Set(statuses)).toEqual(new Set([200]));
     expect(servers.map((server) => countLines(server, "redis_unavailable"))).toEqual([1, 1]);
     for (const server of servers) expect(server.output()).not.toContain(REDIS_PASSWORD);
-    // Nor does its open connection keep the server from ending.
+    // The open connection to Redis does not keep the server from exiting either.
     one.signal("SIGTERM");
     expect(await one.exited).toBe(0);
   });

@@ -3,7 +3,10 @@ import { once } from "node:events";
 
 export type NameServer = { port: number; [Symbol.asyncDispose]: () => Promise<void> };
 
-/** Docker's name server in small: every name is all of these addresses, for a second. */
+/**
+ * A small version of Docker's name server: every name resolves to all of these addresses, for a
+ * second.
+ */
 export async function startNameServer(addresses: readonly string[]): Promise<NameServer> {
   const socket = createSocket("udp4", (query, { address, port }) => {
     socket.send(toAnswer(query, addresses), port, address);
@@ -21,7 +24,7 @@ export async function startNameServer(addresses: readonly string[]): Promise<Nam
 
 const HEADER_BYTES = 12;
 
-/** RFC 1035 §4.1: the question again, then one A record for each address. */
+/** RFC 1035 §4.1: repeats the question, then adds one A record per address. */
 function toAnswer(query: Buffer, addresses: readonly string[]): Buffer {
   const header = Buffer.from(query.subarray(0, HEADER_BYTES));
   header.writeUInt16BE(0x81_80, 2);

@@ -8,7 +8,7 @@ import { type Production, startProduction } from "./production";
 const ASK = { model: "lite", messages: [{ role: "user" as const, content: "你好" }] };
 let server: Production;
 
-/** A request as it is written here, which `fetch` would tidy up. */
+/** Sends a request exactly as written, which `fetch` would normalise. */
 async function send(options: RequestOptions, body = "") {
   const { port } = new URL(server.url);
   const asking = request({ port, host: "127.0.0.1", agent: false, ...options });
@@ -94,7 +94,7 @@ describe("production server: odd requests", () => {
     "/openai/deployments/x/chat/completions",
     "/models",
     "/v1/v1/models",
-  ])("answers a preflight at %s, and says in the error which base URL to use", async (path) => {
+  ])("answers a preflight at %s, and names the right base URL in the error", async (path) => {
     const headers = {
       origin: "app://obsidian.md",
       "access-control-request-method": "POST",
@@ -152,7 +152,7 @@ describe("production server: odd requests", () => {
         resolve(response.statusCode);
       });
     });
-    // 40 MB in chunks, where 32 are allowed.
+    // 40 MB in chunks, with a limit of 32 MB.
     for (let sent = 0; sent < 40; sent += 1) {
       if (!asking.write(part)) await once(asking, "drain");
     }

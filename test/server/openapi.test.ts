@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { startProduction } from "./production";
 
 describe("production server: GET /openapi.json", () => {
-  it("serves a document that is true of the other routes as well", async () => {
+  it("serves a document that also matches the other routes", async () => {
     await using server = await startProduction({ settings: { MAX_N: "3" } });
     const response = await fetch(`${server.url}/openapi.json`);
     expect(response.status).toBe(200);

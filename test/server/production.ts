@@ -16,7 +16,7 @@ export type Production = {
   output: () => string;
   pid: number | undefined;
   signal: (signal: NodeJS.Signals) => void;
-  /** The exit code, once it has ended. */
+  /** Resolves with the exit code. */
   exited: Promise<number | null>;
   [Symbol.asyncDispose]: () => Promise<void>;
 };
@@ -24,7 +24,7 @@ export type Production = {
 export type ProductionOptions = {
   settings?: Record<string, string>;
   simulator?: SimulatorOptions;
-  /** Another command than `next start`. */
+  /** A command other than `next start`. */
   launch?: Launch;
   /** Flags for the Node that runs `next start`. */
   execArgv?: readonly string[];
@@ -33,13 +33,13 @@ export type ProductionOptions = {
 export type Launch = {
   command: readonly [string, ...string[]];
   cwd: string;
-  /** What it prints when it listens. */
+  /** Matches the output once it listens. */
   ready: RegExp;
-  /** What it answers without Spark. */
+  /** A path that it answers without Spark. */
   path: string;
 };
 
-/** As the README says, and not the program behind it. */
+/** Runs the README's command rather than the program behind it. */
 export const NPM_START: Launch = {
   command: ["npm", "start"],
   cwd: ROOT,
@@ -51,13 +51,13 @@ const nextStart = (flags: readonly string[] = []): Launch => ({
   command: [process.execPath, ...flags, NEXT, "start", "-H", "127.0.0.1"],
 });
 
-/** Which of the two answers the API: the projects of vitest.config.ts differ by it. */
+/** Chooses the server of the API, which differs between the projects in vitest.config.ts. */
 function toDoor(): Record<string, string> {
   const door = process.env["API_DOOR"];
   return door === undefined ? {} : { API_DOOR: door };
 }
 
-/** The production server on a free port, in front of a simulator of its own. */
+/** Starts the production server on a free port in front of its own simulator. */
 export async function startProduction(options: ProductionOptions = {}): Promise<Production> {
   const simulator = await startSimulator(options.simulator);
   const { command, cwd, ready, path } = options.launch ?? nextStart(options.execArgv);
@@ -93,7 +93,8 @@ export async function startProduction(options: ProductionOptions = {}): Promise<
     exited,
   ]);
   const url = /http:\/\/(127\.0\.0\.\d|localhost):\d+/.exec(output)?.[0] ?? "";
-  // Next says that it is ready a moment before its start-up hook has run; an answer comes after it.
+  // Next reports that it is ready a moment before its start-up hook has run; an answer comes only
+  // afterwards.
   await fetch(`${url}${path}`).catch(() => {});
   return {
     url,

@@ -13,7 +13,7 @@ const ASK = { model: "lite", messages: [{ role: "user" as const, content: "ä½ å¥
 const HOSTS = ["127.0.0.2", "127.0.0.3"] as const;
 
 describe.skipIf(!HAS_NGINX)("nginx from compose.yaml before two replicas", () => {
-  /** Ended in the reverse order. */
+  /** Disposed in reverse order. */
   const started: AsyncDisposable[] = [];
   let replicas: Production[] = [];
   let proxy: Proxy;
@@ -37,7 +37,7 @@ describe.skipIf(!HAS_NGINX)("nginx from compose.yaml before two replicas", () =>
     for (const thing of started.toReversed()) await thing[Symbol.asyncDispose]();
   });
 
-  /** The connection of whichever replica is asked. */
+  /** Returns the connection of whichever replica gets the request. */
   const connection = () => Promise.race(replicas.map(({ simulator }) => simulator.connection(0)));
 
   it("forwards each frame as it arrives", async () => {
@@ -55,7 +55,7 @@ describe.skipIf(!HAS_NGINX)("nginx from compose.yaml before two replicas", () =>
   it("closes Spark's socket when the client disconnects from the proxy", async () => {
     for (const { simulator } of replicas) simulator.play(silence);
     const asking = request(`${proxy.url}/v1/chat/completions`, { method: "POST" });
-    // The test itself hangs up.
+    // The test itself disconnects.
     asking.on("error", () => {}).end(JSON.stringify({ ...ASK, stream: true }));
     const asked = await connection();
     await asked.request;

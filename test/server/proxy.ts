@@ -11,15 +11,18 @@ import { findPort } from "./standalone";
 export type Proxy = { url: string; [Symbol.asyncDispose]: () => Promise<void> };
 
 const NGINX = "nginx";
-/** Debian keeps it where only root's path leads. */
+/** Debian installs it where only root's PATH leads. */
 const ENVIRONMENT = { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin:/usr/local/sbin` };
 
-/** Several loopback addresses, which Linux alone has, and nginx: the proxy can be tried here. */
+/**
+ * True if the proxy can be tested: nginx is installed, and there are several loopback addresses, as
+ * on Linux only.
+ */
 export const HAS_NGINX =
   process.platform === "linux" &&
   spawnSync(NGINX, ["-v"], { env: ENVIRONMENT }).error === undefined;
 
-/** nginx with the configuration of compose.yaml, in which only names, ports and paths are changed. */
+/** Starts nginx with the configuration of compose.yaml, changing only names, ports and paths. */
 export async function startProxy(replicas: readonly string[], port: number): Promise<Proxy> {
   const names = await startNameServer(replicas);
   const directory = await mkdtemp(join(tmpdir(), "gateway-proxy-"));

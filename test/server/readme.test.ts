@@ -33,7 +33,9 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** What a reader replaces before he runs it: the address, the credential, the image. */
+/**
+ * Fills in what a reader replaces before running a snippet: the address, the credential, the image.
+ */
 function fillIn({ code }: Snippet): string {
   const { appId, apiSecret, apiKey } = DEMO_APP;
   return code

@@ -22,7 +22,9 @@ const run = promisify(execFile);
 const hasProgram = (program: string, ...given: string[]): boolean =>
   spawnSync(program, given, { stdio: "ignore" }).status === 0;
 
-/** What a program says, with the reader's address and credential in place of the page's. */
+/**
+ * Returns what a program prints, with the reader's address and credential instead of the page's.
+ */
 async function output({ code }: Snippet, program: string, ...before: string[]): Promise<string> {
   const filled = code
     .replaceAll("http://localhost:3000", server.url)

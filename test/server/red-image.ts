@@ -1,7 +1,9 @@
 import type { ChatCompletionMessageParam } from "openai/resources/chat/completions";
 import sharp from "sharp";
 
-/** A WebP, which Spark does not take: to become a JPEG it has to be decoded. */
+/**
+ * Creates a WebP image, which Spark does not accept, so it must be decoded and converted to JPEG.
+ */
 export async function showRedImage(): Promise<ChatCompletionMessageParam> {
   const red = { width: 120, height: 80, channels: 3 as const, background: "#ff0000" };
   const webp = await sharp({ create: red }).webp().toBuffer();
@@ -9,5 +11,5 @@ export async function showRedImage(): Promise<ChatCompletionMessageParam> {
   return { role: "user", content: [{ type: "image_url", image_url: { url } }] };
 }
 
-/** What the simulator says of it. */
+/** Matches the simulator's description of it. */
 export const RED_IMAGE = /jpeg.*120.*80/is;

@@ -1,4 +1,4 @@
-// Loaded into a server under test: at SIGUSR2 it tells which files have been loaded so far.
+// Loaded into a server under test: at SIGUSR2, prints the files that have been loaded so far.
 import { createRequire } from "node:module";
 
 const { cache } = createRequire(import.meta.url);

@@ -50,7 +50,7 @@ describe("SIGTERM", () => {
   });
 });
 
-/** Until the server no longer lets anyone in; either way, nobody is served. */
+/** Waits until the server answers 503 or accepts no connection at all. */
 async function expectClosedDoor(url: string): Promise<void> {
   for (;;) {
     try {

@@ -28,7 +28,7 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** One in ten callers leaves in mid-answer, and of one in ten Spark's connection breaks. */
+/** One in ten callers disconnects mid-answer, and for one in ten Spark's connection breaks. */
 const isLeaving = (id: number): boolean => id % 10 === 3;
 const isBroken = (id: number): boolean => id % 10 === 7;
 
@@ -36,7 +36,9 @@ const toPiece = (id: number, frame: number): string => `〔${id}:${frame}〕`;
 const toWhole = (id: number, frames: number): string =>
   Array.from({ length: frames }, (_, frame) => toPiece(id, frame)).join("");
 
-/** Answers question N with the pieces of N, in step with a clock; breaks in the middle if N should. */
+/**
+ * Answers question N with the pieces of N in step with a clock; breaks in the middle for some N.
+ */
 async function paced(stage: Stage): Promise<void> {
   const { payload } = await stage.request;
   const id = Number(payload.message.text.at(-1)?.content);
@@ -114,13 +116,13 @@ describe(`soak test with ${STREAMS} concurrent streams`, () => {
     await runRound();
     await runRound();
     const after = await heap.usedBytes();
-    // 2,000 streams: a single kilobyte that each of them left would show.
+    // 2,000 streams: even one kilobyte left by each would show.
     expect(after - before).toBeLessThan(2 * STREAMS * 1024);
     await eventually(() => expect(countSockets(server.pid)).toBeLessThanOrEqual(socketsBefore));
   }, 120_000);
 });
 
-/** Sockets that a process holds open; 0 where the system does not tell. */
+/** Counts the sockets that a process holds open; 0 if the system does not report them. */
 function countSockets(pid: number | undefined): number {
   try {
     return readdirSync(`/proc/${pid}/fd`).length;

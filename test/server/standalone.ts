@@ -11,10 +11,10 @@ type Image = { directory: string; [Symbol.asyncDispose]: () => Promise<void> };
 
 type Place = { host?: string; port: number; settings?: Record<string, string> };
 
-/** What the Dockerfile's last stage copies, away from the repository and its packages. */
+/** Copies what the Dockerfile's last stage contains, away from the repository and its packages. */
 export async function copyImage(): Promise<Image> {
   const directory = await mkdtemp(join(tmpdir(), "gateway-image-"));
-  // The links inside point at each other, and must go on doing so.
+  // The links inside point at each other, and must continue to do so.
   const options = { recursive: true, verbatimSymlinks: true };
   await cp(join(ROOT, ".next/standalone"), directory, options);
   await cp(join(ROOT, ".next/static"), join(directory, ".next/static"), options);
@@ -24,7 +24,7 @@ export async function copyImage(): Promise<Image> {
   };
 }
 
-/** The server of the image, by the image's own command, where it is told to listen. */
+/** Starts the image's server with the image's own command, on the given host and port. */
 export async function startImage(
   { directory }: Image,
   { host = "127.0.0.1", port, settings = {} }: Place,
@@ -43,7 +43,7 @@ export async function startImage(
   });
 }
 
-/** A free one: the image's server takes 0 for 3000. */
+/** Finds a free port, because the image's server treats 0 as 3000. */
 export async function findPort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -13,7 +13,7 @@ const WEATHER = {
 };
 const LONG_STEP = 100;
 
-/** Complete answers in every shape that Spark gives them. */
+/** Complete answers in every format that Spark uses. */
 export const ANSWER_FAULTS: readonly Fault[] = [
   row("merged", ["整个回答只有一帧", "the whole answer in one frame"], { texts: [TEXT] }),
   row("split", ["每帧一个字符", "one character per frame"], { texts: Array.from(TEXT) }),

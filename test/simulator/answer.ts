@@ -9,7 +9,7 @@ import { SOURCES } from "./sources";
 const REASONING =
   "【模拟思考】先看清问题，再想想收到了什么，然后如实复述。(simulated reasoning, no model is thinking)";
 
-/** The answer when nobody asked for anything in particular: what has reached the simulator. */
+/** Builds the default answer, which describes what has reached the simulator. */
 export function answerHeard(heard: Heard): Plan {
   const [first] = heard.functions;
   if (first && !looksLikeToolResult(heard.question))
@@ -26,7 +26,10 @@ export function answerHeard(heard: Heard): Plan {
   return { ...limit(heard.thinks ? REASONING : "", describe(heard), heard), ...sources };
 }
 
-/** Thinking and text share max_tokens; used up, the answer just ends, as Spark's do. */
+/**
+ * Limits reasoning and text to max_tokens, which they share. When it is used up, the answer just
+ * ends, as Spark's does.
+ */
 function limit(reasoning: string, text: string, heard: Heard): Plan {
   const budget = heard.maxTokens ?? Infinity;
   const thought = fitTokens(reasoning, budget);
@@ -41,7 +44,10 @@ function limit(reasoning: string, text: string, heard: Heard): Plan {
   };
 }
 
-/** Pieces of 5 to 12 characters. By code point, so that no surrogate pair is ever split. */
+/**
+ * Splits text into pieces of 5 to 12 characters. It counts code points, so no surrogate pair is
+ * split.
+ */
 export function toSteps(text: string): string[] {
   const characters = Array.from(text);
   const steps: string[] = [];

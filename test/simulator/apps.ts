@@ -3,21 +3,21 @@ export type SparkApp = {
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly apiPassword?: string;
-  /** Domains, products and services (embedding, image) this app may use; absent: all. */
+  /** Domains, products and services (embedding, image) that the app may use; absent for all. */
   readonly grants?: readonly string[];
-  /** Paths that are not provisioned for it: 10404. */
+  /** Paths that are not provisioned for the app: 10404. */
   readonly closed?: readonly string[];
-  /** No tokens left: 11200 tokens.total. */
+  /** True if no tokens are left: 11200 tokens.total. */
   readonly exhausted?: boolean;
-  /** On Spark's black list: 10015. */
+  /** True if the app is on Spark's blacklist: 10015. */
   readonly banned?: boolean;
-  /** The day's requests are used up: 11201. */
+  /** True if the day's requests are used up: 11201. */
   readonly spent?: boolean;
   /** Requests per second before 11202. */
   readonly qps?: number;
   /** Embeddings per second before 11202; the service's own default is 2. */
   readonly embeddingQps?: number;
-  /** Requests at once before 11203. */
+  /** Concurrent requests before 11203. */
   readonly concurrency?: number;
 };
 
@@ -29,7 +29,7 @@ export const DEMO_APP = {
   embeddingQps: 500,
 } as const satisfies SparkApp;
 
-/** The credentials that the gateway's seed documents print in their examples. */
+/** The credentials in the examples of the gateway's seed documents. */
 const SEED_APP: SparkApp = { appId: "123456", apiKey: "123456", apiSecret: "123456" };
 
 const EXHAUSTED_APP: SparkApp = {

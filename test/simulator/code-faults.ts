@@ -15,14 +15,17 @@ export const CODE_FAULTS: readonly Fault[] = [
   ),
 ];
 
-/** Any code at all, after some text: `late 12345`. */
+/** Plays any code after some text: `late 12345`. */
 export function toLateFault(code: number): Fault {
   const unknown = { code, name: "UnknownError", detail: "simulated", zh: "任意", en: "any code" };
   const error = CODES.find((known) => known.code === code) ?? unknown;
   return toFault(`late ${code}`, error, { texts: TEXTS, error });
 }
 
-/** 11200 has two meanings, and only the detail tells which: `11200-tokens`, `11200-domain`. */
+/**
+ * Plays 11200, which has two meanings that only the detail distinguishes: `11200-tokens`,
+ * `11200-domain`.
+ */
 function toRefusal(detail: string): Fault {
   const [subject = ""] = detail.split(".");
   const error = { code: 11200, name: "AppIdNoAuthError", detail };

@@ -5,13 +5,13 @@ type Row = readonly [
   name: string | undefined,
   zh: string,
   en: string,
-  /** Absent: the English meaning, as nobody has published what Spark says. */
+  /** Absent for the English meaning, because Spark's own text has not been published. */
   detail?: string,
 ];
 
 export type SparkCode = SparkError & { readonly zh: string; readonly en: string };
 
-/** All of Web.html's codes that may come before any text. */
+/** All codes of Web.html that may come before any text. */
 export const CODES: readonly SparkCode[] = (
   [
     [10000, undefined, "升级为 ws 出现错误", "upgrade failed"],
@@ -65,7 +65,7 @@ export const CODES: readonly SparkCode[] = (
   ] satisfies readonly Row[]
 ).map(toCode);
 
-/** Those that were also seen, or must be able to come, in mid-answer. */
+/** Codes that were also seen mid-answer, or that must be possible there. */
 export const LATE_CODES: readonly number[] = [10002, 10010, 10012, 10014, 10110, 10222, 10300];
 
 function toCode([code, name, zh, en, detail = en]: Row): SparkCode {

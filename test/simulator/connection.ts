@@ -6,23 +6,29 @@ export type Connection = {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  /** The handshake was answered with 101; over HTTP: the request was admitted. */
+  /** True once the handshake was answered with 101, or over HTTP, the request was admitted. */
   readonly accepted: boolean;
-  /** The first message, once it is JSON, even if it is then refused. Rejects if none ever is. */
+  /**
+   * Resolves with the first message once it is JSON, even if it is then rejected. Rejects if there
+   * never is one.
+   */
   readonly request: Promise<SparkRequest>;
-  /** The same for a request over HTTP. */
+  /** Resolves likewise for a request over HTTP. */
   readonly body: Promise<HttpRequest>;
   readonly framesSent: number;
   readonly open: boolean;
-  /** The TCP connection is gone; over HTTP: the exchange is over. 1006: no close frame came. */
+  /**
+   * Resolves when the TCP connection has ended, or over HTTP, the exchange. 1006 means that no
+   * close frame came.
+   */
   readonly closed: Promise<{ readonly code: number; readonly at: number }>;
 };
 
-/** The simulator's side of a connection: what happens is noted here, tests see the rest. */
+/** The simulator's view of a connection. It records what happens here; tests see the connection. */
 export type Ledger = {
   readonly connection: Connection;
   readonly gone: AbortSignal;
-  /** Runs the action when the connection ends, at once if it has. */
+  /** Runs the action when the connection ends, or at once if it has ended. */
   readonly onceGone: (action: () => void) => void;
   readonly accept: () => void;
   readonly hear: (message: unknown) => void;
@@ -37,7 +43,7 @@ export function createLedger(request: IncomingMessage): Ledger {
   const departure = new AbortController();
   let accepted = false;
   let framesSent = 0;
-  // Nobody has to look at the request of a connection that never sent one.
+  // Tests need not handle the missing request of a connection that never sent one.
   heard.promise.catch(() => {});
 
   return {

@@ -13,11 +13,12 @@ const POLL_MS = 100;
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const NEXT = fileURLToPath(new URL("../../node_modules/next/dist/bin/next", import.meta.url));
 
-/** `npm run demo`: the gateway, built and started in front of the simulator. */
+/** Implements `npm run demo`: builds the gateway and starts it in front of the simulator. */
 const port = readPort(3000);
 const simulator = await startSimulator({ paceMs: PACE_MS });
 const environment = {
-  // Simulated answers hold no secret: every client works without a word about state.
+  // Simulated answers contain nothing secret, so clients that rely on stored responses work by
+  // default.
   RESPONSES_STORE: "memory",
   ...process.env,
   ...toEnvironment(simulator, DEMO_APP),
@@ -48,7 +49,7 @@ No model is behind it: the answers are simulated, and say so. Try the message /s
 `);
 }
 
-/** Its output is only of interest when it fails. */
+/** Hides the build's output unless it fails. */
 async function build(): Promise<number> {
   const child = run(["build"], "pipe");
   const [stdout, stderr, exit] = await Promise.all([
@@ -65,8 +66,8 @@ function run(command: readonly string[], output: "inherit" | "pipe"): ChildProce
     cwd: ROOT,
     env: environment,
     stdio: ["ignore", output, output],
-    // A group of its own: Ctrl-C in a terminal would otherwise reach it twice, and two signals
-    // mean "at once".
+    // Starts the gateway in its own process group. Otherwise Ctrl-C in a terminal would reach it
+    // twice, and two signals mean "at once".
     detached: true,
   });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
@@ -80,7 +81,7 @@ function run(command: readonly string[], output: "inherit" | "pipe"): ChildProce
 
 function waitForExit(child: ChildProcess): Promise<number> {
   return new Promise((resolve) => {
-    // Ended by a signal, a process has no code of its own.
+    // A process that was ended by a signal has no exit code.
     child.once("exit", (exit) => resolve(exit ?? 1));
   });
 }

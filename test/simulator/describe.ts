@@ -2,7 +2,9 @@ import type { Heard } from "./heard";
 
 const MAX_QUOTE_CHARACTERS = 200;
 
-/** Says, in Chinese and then shortly in English, that this is simulated and what arrived. */
+/**
+ * States, in Chinese and then briefly in English, that the answer is simulated and what arrived.
+ */
 export function describe(heard: Heard): string {
   const { path, domain, turns, image, searches, showsSources, question } = heard;
   const roles = turns.map((turn) => turn.role).join(" → ");

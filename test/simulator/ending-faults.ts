@@ -9,7 +9,7 @@ const ENOUGH = "回答已经结束。";
 const SLOW_FIRST_MS = 15_000;
 const SLOW = { texts: toSteps("久等了，这是模拟的慢回答。") };
 
-/** Answers that come late, never, or stop where they should not. */
+/** Answers that come late, never, or end where they should not. */
 export const ENDING_FAULTS: readonly Fault[] = [
   row("silent", ["没有第一帧", "no first frame"], { socket: silence, http: () => {} }),
   row("stall", ["说到一半不再有帧", "no next frame"], {

@@ -1,16 +1,19 @@
-/** One WebSocket path of Spark's and what it takes. */
+/** One WebSocket path of Spark and what it accepts. */
 export type Endpoint = {
   readonly path: string;
   readonly kind: "chat" | "x1" | "image";
   readonly domains: readonly string[];
-  /** Domains of the past: known, granted to nobody (one-api#1886). */
+  /** Former domains that are known but granted to no app (one-api#1886). */
   readonly retired?: readonly string[];
   readonly maxTokens: number;
   readonly contextTokens: number;
   readonly system: boolean;
   readonly functions: boolean;
   readonly search: boolean;
-  /** What an app is granted, where several products share a domain; absent: the domain. */
+  /**
+   * The product that an app must be authorised for, if several share a domain; absent for the
+   * domain.
+   */
   readonly product?: string;
 };
 
@@ -18,8 +21,8 @@ const ALL = { system: true, functions: true, search: true };
 const NONE = { system: false, functions: false, search: false };
 
 /**
- * Where iFlytek's page and iFlytek's SDK disagree about system and functions (Pro, Pro-128K,
- * Max-32K), the SDK counts: only what every source denies is refused.
+ * Where iFlytek's page and SDK disagree about system and functions (Pro, Pro-128K, Max-32K), the
+ * SDK counts: only what every source rules out is rejected.
  */
 const ENDPOINTS: readonly Endpoint[] = [
   chat("/v1.1/chat", "lite", { maxTokens: 4096, retired: ["general"], ...NONE }),
@@ -28,7 +31,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   chat("/chat/pro-128k", "pro-128k", { maxTokens: 4096, contextTokens: 131_072, ...ALL }),
   chat("/v3.5/chat", "generalv3.5", ALL),
   chat("/chat/max-32k", "max-32k", { contextTokens: 32_768, ...ALL }),
-  // 32K of answer are HTTP's: of the WebSocket the last page that was read says 8192.
+  // The 32K limit is for HTTP; the last page read about the WebSocket gives 8192.
   chat("/v4.0/chat", "4.0Ultra", { contextTokens: 32_768, ...ALL }),
   chat("/v1.1/chat_kjwx", "kjwx", NONE),
   chat("/v1.1/chat_multilang", "multilang", NONE),

@@ -1,7 +1,7 @@
 import type { SparkApp } from "./apps";
 import type { Simulator } from "./simulator";
 
-/** The settings that point a gateway at the simulator. */
+/** Returns the settings that point a gateway at the simulator. */
 export function toEnvironment(
   { url, httpUrl }: Pick<Simulator, "url" | "httpUrl">,
   { appId, apiSecret, apiKey, apiPassword }: SparkApp,

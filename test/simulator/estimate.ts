@@ -4,7 +4,10 @@ const TOKENS_PER_WORD = 1.25;
 const LONG_WORD = 16;
 const CHARACTERS_PER_TOKEN = 4;
 
-/** iFlytek's own rule of thumb: a token is 1.5 Chinese characters or 0.8 of an English word. */
+/**
+ * Estimates tokens by iFlytek's own rule of thumb: one token is 1.5 Chinese characters or 0.8 of an
+ * English word.
+ */
 export function estimateTokens(text: string): number {
   let cjk = 0;
   const words = text.replaceAll(CJK, () => {
@@ -14,13 +17,13 @@ export function estimateTokens(text: string): number {
   let tokens = cjk / CJK_PER_TOKEN;
   for (const word of words.split(/\s+/u)) {
     if (word === "") continue;
-    // A long unbroken run (base64, a URL) is no word.
+    // A long unbroken run (base64, a URL) does not count as a word.
     tokens += word.length > LONG_WORD ? word.length / CHARACTERS_PER_TOKEN : TOKENS_PER_WORD;
   }
   return Math.ceil(tokens);
 }
 
-/** The longest start of the text that costs no more than the budget; whole characters only. */
+/** Returns the longest start of the text within the budget, in whole characters. */
 export function fitTokens(text: string, budget: number): string {
   if (estimateTokens(text) <= budget) return text;
   const characters = Array.from(text);

@@ -3,10 +3,10 @@ import type { HttpPlay } from "./http-plan";
 import type { Plan } from "./plan";
 import type { HandshakeScript, StageScript } from "./script";
 
-/** A transport without a script does not have this fault. */
+/** The scripts of a fault; a transport without a script does not support it. */
 export type Scripts = { readonly socket?: StageScript; readonly http?: HttpPlay };
 
-/** Something that can go wrong, or just otherwise, and the name that `/simulate` knows it by. */
+/** A fault or an unusual case, with its name for `/simulate`. */
 export type Fault = { readonly name: string; readonly zh: string; readonly en: string } & (
   | { readonly kind: "plan"; readonly plan: (heard: Heard) => Plan }
   | ({ readonly kind: "script" } & Scripts)

@@ -11,7 +11,7 @@ const NORMAL = 1000;
 const ABNORMAL = 1006;
 const ABSENT = { text: expect.stringContaining("不存在于这种传输方式") };
 
-/** What each fault that ends by itself looks like to whoever asked for it. */
+/** The result of each fault that ends by itself, as its client sees it. */
 const EXPECTED: Readonly<Record<string, object>> = {
   "close-1000-early": { statuses: [0, 1], close: NORMAL },
   "close-1006": { raw: [], close: ABNORMAL },
@@ -47,7 +47,7 @@ const EXPECTED: Readonly<Record<string, object>> = {
   "11200-tokens": { codes: [11200], message: expect.stringMatching(/ tokens\.total$/u) },
   "11200-domain": { codes: [11200], message: expect.stringMatching(/ domain\.generalv3\.5$/u) },
   "10019-end": { codes: [0, 0, 10019], statuses: [0, 2, undefined] },
-  // Only the HTTP service has these.
+  // Faults that only the HTTP service has.
   events: ABSENT,
   "error-object": ABSENT,
   "no-done": ABSENT,
@@ -65,7 +65,7 @@ const EXPECTED: Readonly<Record<string, object>> = {
   ),
 };
 
-/** Those that go on until somebody leaves, and the frames before. */
+/** Faults that last until the client disconnects, with the number of frames before them. */
 const ENDLESS: Readonly<Record<string, number>> = { silent: 0, stall: 2 };
 
 test("covers every fault here or in handshake-faults.test.ts", () => {
@@ -127,7 +127,7 @@ describe("/simulate", () => {
 const play = (name: string, onWait = (_ms: number): unknown => null) =>
   say(`/simulate ${name}`, onWait);
 
-/** The answer, seen from every side that a fault may show. */
+/** Requests an answer and returns everything about it that a fault may affect. */
 async function say(content: string, onWait = (_ms: number): unknown => null) {
   const simulator = await startSimulator({
     wait: (ms) => {

@@ -16,11 +16,15 @@ const GROUPS: readonly { readonly title: string; readonly faults: readonly Fault
 
 export const FAULTS: readonly Fault[] = GROUPS.flatMap(({ faults }) => faults);
 
-/** The last line of the last turn, as a gateway may have put a system text before it. */
+/**
+ * Matches the last line of the last turn, because a gateway may have put a system text before it.
+ */
 const COMMAND = /(?:^|\n)\s*\/simulate(?:[ \t]+(?<name>[^\n]*))?\s*$/u;
 const LATE = /^late (?<code>\d{5})$/u;
 
-/** The fault that a question asks for by `/simulate NAME`; an unknown name gets the list. */
+/**
+ * Finds the fault that a question requests with `/simulate NAME`; an unknown name returns the list.
+ */
 export function findFault(question: string): Fault | undefined {
   const command = COMMAND.exec(question);
   if (command === null) return undefined;
@@ -38,7 +42,7 @@ const HELP: Fault = {
   plan: () => ({ texts: listFaults() }),
 };
 
-/** For a fault that the transport at hand does not have. */
+/** Explains that the fault does not exist on this transport. */
 export function explainAbsence(name: string): Plan {
   return {
     texts: [

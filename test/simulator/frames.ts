@@ -6,7 +6,10 @@ import type { SparkError } from "./spark-request";
 
 export const SUCCESS = { code: 0, message: "Success" };
 
-/** `cht` over the WebSocket, `cha` over HTTP. A last character 1 would mark a canned answer. */
+/**
+ * Creates a session id: `cht` over the WebSocket, `cha` over HTTP. A final 1 would mark a canned
+ * answer.
+ */
 export function createSid(prefix: "cht" | "cha" | "ase"): string {
   const hex = (bytes: number) => randomBytes(bytes).toString("hex");
   return `${prefix}000${hex(3).slice(1)}@dx${hex(8)}b0`;
@@ -38,7 +41,7 @@ export function answerFrame(
   });
 }
 
-/** Spark's refusals carry no payload: clients that read choices blindly fail here. */
+/** Writes an error frame without payload, as Spark does; clients that assume choices fail here. */
 export function errorFrame(error: SparkError, sid: string, now: number): string {
   return JSON.stringify({
     header: { code: error.code, message: wordError(error, now), sid, status: 2 },
@@ -49,7 +52,7 @@ function wordError({ name, detail }: SparkError, now: number): string {
   return name === undefined ? detail : `${name}:(${toBeijingClock(now)}) ${detail}`;
 }
 
-/** Search references: a frame of its own before the answer, without choices. */
+/** Writes the search references in a separate frame before the answer, without choices. */
 export function pluginsFrame(sources: readonly Source[], sid: string): string {
   const plugin = {
     name: "ifly_search",

@@ -4,8 +4,8 @@ import type { FunctionCall } from "./script";
 import type { SparkFunction } from "./spark-request";
 
 /**
- * Spark's WebSocket knows no tool role: gateways fold a result into a user turn, in words of
- * their own. So any of these words in the last turn counts as a result, and text is answered.
+ * Spark's WebSocket has no tool role, so gateways write a result into a user turn in their own
+ * words. Therefore any of these words in the last turn counts as a result, and the answer is text.
  */
 const TOOL_RESULT =
   /工具|函数.*结果|(?:tool|function)[ _-]*(?:call[ _-]*)?(?:result|response|output)/iu;
@@ -15,7 +15,7 @@ export function looksLikeToolResult(question: string): boolean {
   return TOOL_RESULT.test(question);
 }
 
-/** Makes up arguments that satisfy the schema; text without a format repeats the question. */
+/** Makes up arguments that satisfy the schema; free text repeats the question. */
 export function callFirstFunction(first: SparkFunction, question: string): FunctionCall {
   const words = Array.from(question).slice(0, MAX_ARGUMENT_CHARACTERS).join("");
   const value = sample(first.parameters, () => words);

@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { HandshakeScript } from "./script";
 
-/** Spark's own words for a path it does not have. */
+/** Spark's own response for a path that does not exist. */
 export const NOT_FOUND: HandshakeScript = {
   refuse: {
     status: 404,
@@ -13,7 +13,7 @@ export const NOT_FOUND: HandshakeScript = {
 
 /** Answers a handshake with anything but 101, or not at all. */
 export function playHandshake(script: HandshakeScript, tcp: Socket, now: number): void {
-  // Without a reader, neither the client's FIN nor its RST would be noticed.
+  // Without a reader, the client's FIN or RST would go unnoticed.
   tcp.resume();
   tcp.once("end", () => tcp.end());
   if ("silent" in script) return;

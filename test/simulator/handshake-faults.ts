@@ -5,10 +5,13 @@ import type { HandshakeScript } from "./script";
 
 const SKEW_MS = 600_000;
 
-/** Where a gateway may try again, every attempt has to fail: the first one breaks off, and then. */
+/**
+ * The first attempt breaks off, and this many handshakes fail after it, so that every retry of a
+ * gateway fails.
+ */
 const RETRIES = 2;
 
-/** They meet the handshakes after the connection that asked for them: see session.ts. */
+/** These faults affect the handshakes after the connection that requested them: see session.ts. */
 export const HANDSHAKE_FAULTS: readonly Fault[] = [
   row("handshake-401", ["握手 401：签名不符", "401, wrong signature"], () =>
     refuseHandshake(401, MISMATCH),

@@ -5,7 +5,7 @@ import { DEMO_APPS, type SparkApp } from "./apps";
 import { exchange, sign, toAuthorization, toMessage, toSignedUrl } from "./reference-client";
 import { startSimulator, type Simulator } from "./simulator";
 
-/** The credentials, date and results that iFlytek prints in its own documentation. */
+/** The credentials, date and results in iFlytek's own documentation. */
 const DOCUMENTED: SparkApp = {
   appId: "12345678",
   apiKey: "addd2272b6d8b7c8abdd79531420ca3b",
@@ -178,7 +178,7 @@ type Forgery = {
   readonly secret?: string;
 };
 
-/** A good query, but for what the test spoils. */
+/** Builds a valid query, except for the part that the test forges. */
 function toPath(forgery: Forgery): string {
   const { host: own } = new URL(simulator.url);
   const { path = "/v3.5/chat", date = DATE, host = own } = forgery;

@@ -11,24 +11,27 @@ export const BAD_DATE = `${UNVERIFIED}, a valid date or x-date header is require
 
 const MAX_SKEW_MS = 300_000;
 
-/** Numeric zones such as +0000 are refused: nothing shows that Spark takes them. */
+/** Numeric zones such as +0000 are rejected, because nothing shows that Spark accepts them. */
 const RFC_1123 =
   /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} (?:GMT|UTC)$/u;
 
-/** Some working clients write `hmac username=` for `api_key=`, or many spaces after a comma. */
+/** Some working clients write `hmac username=` for `api_key=`, or several spaces after a comma. */
 const AUTHORIZATION =
   /^(?:hmac username|api_key)="([^"]+)",\s*algorithm="hmac-sha256",\s*headers="host date request-line",\s*signature="([^"]+)"$/u;
 
 type Handshake = {
-  /** Of the signed request line; GET for a WebSocket. */
+  /** The method in the signed request line; GET for a WebSocket. */
   readonly method?: "GET" | "POST";
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Undefined: the service believes the query, as those that take a POST do. */
+  /** Undefined if the service trusts the host in the query, as services with a POST do. */
   readonly hostHeader: string | undefined;
 };
 
-/** Who is calling, or how Spark's gateway refuses; the order is that of Kong's hmac-auth. */
+/**
+ * Returns the calling app, or the rejection by Spark's gateway; the order is that of Kong's
+ * hmac-auth.
+ */
 export function verifyHandshake(
   { method = "GET", path, query, hostHeader }: Handshake,
   apps: readonly SparkApp[],
@@ -55,7 +58,7 @@ export function verifyHandshake(
   return { app };
 }
 
-/** Compares in constant time, whatever the lengths. */
+/** Compares two texts in constant time, whatever their lengths. */
 export function sameText(left: string, right: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(left), digest(right));

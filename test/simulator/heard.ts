@@ -2,11 +2,11 @@ import { estimateTokens } from "./estimate";
 import type { ImageFacts } from "./image-facts";
 import type { SparkFunction, Turn, Usage } from "./spark-request";
 
-/** A request as the answer sees it, whichever way it came. */
+/** A request in the form used by the answer, for either transport. */
 export type Heard = {
   readonly path: string;
   readonly domain: string;
-  /** All that was sent besides the model and the messages. */
+  /** Everything that was sent besides the model and the messages. */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Text turns only. */
   readonly turns: readonly Turn[];
@@ -20,7 +20,7 @@ export type Heard = {
   readonly question: string;
 };
 
-/** Fixed for the basic image model; the advanced one bills by size, up to a ceiling. */
+/** Fixed for the basic image model; the advanced one bills by size, up to a maximum. */
 const BASIC_IMAGE_TOKENS = 273;
 const MAX_IMAGE_TOKENS = 4096;
 const PIXELS_PER_TOKEN = 1000;
@@ -31,7 +31,7 @@ export function countPrompt({ turns, functions, image, domain }: Heard): number 
   return words + tools + countImage(image, domain);
 }
 
-/** Without a request that could be read there is nothing to bill. */
+/** Without a readable request there is nothing to bill. */
 export function bill(heard: Heard | null, answer: string): Usage {
   return billTokens(heard, estimateTokens(answer));
 }

@@ -1,6 +1,6 @@
 import { type Endpoint, findEndpoint, x1 } from "./endpoints";
 
-/** One path of Spark's HTTP service and the models it serves, each with its own limits there. */
+/** One path of Spark's HTTP service with its models, each with its own limits there. */
 export type HttpEndpoint = {
   readonly path: string;
   readonly models: Readonly<Record<string, Endpoint>>;

@@ -10,7 +10,7 @@ export const INVALID_USER = {
   error: { message: "invalid user", type: "api_error", param: null, code: null },
 };
 
-/** Of these only 10003 and 10005 were seen over HTTP; that the others are 400 too is a choice. */
+/** Only 10003 and 10005 were observed over HTTP; using 400 for the others is our choice. */
 const BAD_REQUEST: ReadonlySet<number> = new Set([
   10003, 10004, 10005, 10013, 10014, 10021, 10022, 10029, 10041, 10163, 10907,
 ]);
@@ -28,12 +28,12 @@ export function failHttp(error: SparkError, { sid, json }: HttpStage): void {
   });
 }
 
-/** In mid-stream: the status is long 200, so the chunk's own code tells. */
+/** Writes an error mid-stream, where the status is already 200 and the chunk has its own code. */
 export function wordHttpError(error: SparkError, sid: string) {
   return { code: error.code, message: wordBriefly(error), sid };
 }
 
-/** The 112xx say their name and nothing else, not even which quota. */
+/** The 112xx codes contain only their name, not even which quota. */
 function wordBriefly({ code, name, detail }: SparkError): string {
   if (name === undefined) return detail;
   return Math.floor(code / 100) === 112 ? name : `${name}:${detail}`;

@@ -26,7 +26,7 @@ export function toHttpHeard(
   };
 }
 
-/** Nothing to call once a tool has answered, or where the caller wants no call. */
+/** Returns no functions once a tool has answered, or if the caller wants no call. */
 function chooseFunctions({
   tools = [],
   tool_choice: choice,
@@ -42,7 +42,7 @@ function isFunction(tool: HttpTool): tool is Extract<HttpTool, { type: "function
   return tool.type === "function";
 }
 
-/** `{type, function: {name}}` on v1, `{type, name}` on v2 and x2. */
+/** Reads `{type, function: {name}}` on v1 and `{type, name}` on v2 and x2. */
 function readChosenName(choice: unknown): unknown {
   if (!isRecord(choice)) return undefined;
   const { name, function: nested } = choice;

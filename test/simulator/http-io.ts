@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** The whole body; null when the client left in mid-request. */
+/** Reads the whole body; null if the client disconnected while sending it. */
 export async function readBody(request: IncomingMessage): Promise<string | null> {
   const parts: Buffer[] = [];
   try {

@@ -19,9 +19,9 @@ export type HttpVerdict =
   | { readonly body: HttpRequest; readonly heard: Heard; readonly release: () => void };
 
 /**
- * The app behind `Bearer {APIPassword}` or `Bearer {APIKey}:{APISecret}`. A known key with a wrong
- * secret is an invalid user; anything else never gets past the front gate. (Choice: Spark's page
- * shows both answers, but not when it gives which.)
+ * Finds the app for `Bearer {APIPassword}` or `Bearer {APIKey}:{APISecret}`. A known key with a
+ * wrong secret is an invalid user; anything else is rejected by the front gate. (Choice: Spark's
+ * page shows both answers, but not when each applies.)
  */
 export function findBearer(
   { headers }: IncomingMessage,
@@ -62,7 +62,7 @@ export function judgeHttpRequest(
 
   const rights = findRightsFault(app, model.product ?? body.model);
   if (rights) return { error: rights };
-  // No uid here: 10006 is not among the codes of the HTTP service.
+  // There is no uid here: 10006 is not among the codes of the HTTP service.
   const admission = world.quotas.admit(app, undefined);
   if ("error" in admission) return admission;
 
@@ -72,7 +72,10 @@ export function judgeHttpRequest(
   return { error: { code: 10907, detail: "token count exceeds the limit" }, release };
 }
 
-/** Seen in the wild: `invalid data` and `invalid param model:X`; that others follow is a choice. */
+/**
+ * Observed: `invalid data` and `invalid param model:X`; using the same format for the others is our
+ * choice.
+ */
 function findFault(message: Record<string, unknown>, model: Endpoint): HttpVerdict | null {
   const [violation] = findViolations(message, toHttpRule(model));
   if (violation) {
@@ -82,7 +85,7 @@ function findFault(message: Record<string, unknown>, model: Endpoint): HttpVerdi
   const { messages, tools = [] } = message as HttpRequest;
   const empty = messages.some(({ content, ...rest }) => content === "" && !("tool_calls" in rest));
   if (empty || findDisorder(messages) !== null) return invalidData();
-  // X1 searches or calls, not both in one request.
+  // X1 either searches or calls functions in one request.
   if (model.kind === "x1" && new Set(tools.map((tool) => tool.type)).size > 1)
     return invalidParam("tools", tools);
   return null;
@@ -92,7 +95,7 @@ function parseJson(raw: string): unknown {
   try {
     return JSON.parse(raw);
   } catch {
-    // Told to the caller as invalid data.
+    // The caller gets invalid data.
     return undefined;
   }
 }

@@ -29,7 +29,7 @@ async function stream(plan: Plan, usage: Usage | null, stage: HttpStage): Promis
     await stage.chunk(wordHttpError(error, stage.sid));
     return stage.end();
   }
-  // As lobehub reads it, v2's usage chunk holds a choice, but no content.
+  // According to lobehub, v2's usage chunk has a choice without content.
   if (stage.separateUsage && usage) await stage.delta({}, usage);
   if (afterthought) await stage.chunk(wordHttpError(afterthought, stage.sid));
   await stage.send("data:[DONE]\n\n");
@@ -68,13 +68,16 @@ function toDelta(
   };
 }
 
-/** An object without id unless the switch is on; whether the array's items have ids is unknown. */
+/**
+ * Writes the call as an object without id unless the switch is on. Whether the array's items have
+ * ids is unknown.
+ */
 function toCalls({ name, arguments: argumentsText }: FunctionCall, { callsAsArray }: HttpStage) {
   const call = { type: "function", function: { arguments: argumentsText, name } };
   return callsAsArray ? [{ index: 0, id: "call_1", ...call }] : call;
 }
 
-/** Search references come as a tool's message, before the answer when streamed. */
+/** Writes the search references as a tool message, before the answer if streamed. */
 function toSearch(outputs: readonly Source[]) {
   return {
     role: "tool",

@@ -1,6 +1,6 @@
 import type { Turn } from "./spark-request";
 
-/** The body of POST …/chat/completions, once it has been checked. */
+/** The validated body of POST …/chat/completions. */
 export type HttpRequest = {
   readonly model: string;
   readonly messages: readonly Turn[];

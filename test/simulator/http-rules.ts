@@ -7,7 +7,10 @@ type Properties = Readonly<Record<string, Rule>>;
 const flag: Rule = { type: "boolean", optional: true };
 const FUNCTION_NAME: Rule = { type: "string", pattern: /^[A-Za-z0-9_]{1,32}$/u };
 
-/** What is not documented for the HTTP service (stop, n, seed, …) is refused, as on the socket. */
+/**
+ * Builds the rule for a body. Undocumented fields of the HTTP service (stop, n, seed, …) are
+ * rejected, as on the WebSocket.
+ */
 export function toHttpRule(endpoint: Endpoint): Rule {
   const { kind, maxTokens } = endpoint;
   return {
@@ -104,7 +107,7 @@ const V1_CHOICE: Rule = {
   },
 };
 
-/** X1 names the function flatly, and may be given a list to choose from. */
+/** X1 does not nest the function's name, and accepts a list to choose from. */
 const X1_CHOICES: readonly Rule[] = [
   {
     type: "object",

@@ -20,7 +20,7 @@ import type { HandshakeScript, HttpScript } from "./script";
 import { isSigned, serveSigned } from "./signed-service";
 import type { World } from "./world";
 
-/** Everything that comes without an upgrade. */
+/** Handles every request without an upgrade. */
 export function createHttpService(world: World) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     const ledger = createLedger(request);
@@ -91,7 +91,7 @@ function choosePlay(heard: Heard, exchange: Exchange): HttpPlay {
     case "script":
       return fault.http ?? performHttp(explainAbsence(fault.name));
     case "handshake":
-      // Without a handshake the request itself can fail that way.
+      // Without a handshake, the request itself can fail this way.
       return () => refuse(fault.script(exchange.world.now()), exchange);
   }
 }
@@ -100,7 +100,7 @@ function refuse(script: HandshakeScript, { request, world }: Exchange): void {
   playHandshake(script, request.socket, world.now());
 }
 
-/** A WebSocket URL opened like a page is judged like a handshake, so mostly 401. */
+/** Judges a plain GET of a WebSocket URL like a handshake, so mostly with 401. */
 function answerPlainGet({ request, response, ledger, world }: Exchange): void {
   const { path, query } = ledger.connection;
   const parts = { path, query, hostHeader: request.headers.host };

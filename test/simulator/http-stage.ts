@@ -6,29 +6,29 @@ import type { World } from "./world";
 /** What a script over HTTP plays on, once bearer and body have been accepted. */
 export type HttpStage = {
   readonly response: ServerResponse;
-  /** The caller asked for `stream: true`. */
+  /** True if the caller requested `stream: true`. */
   readonly streaming: boolean;
-  /** v1 glues usage to the last text, v2 and x2 give it a chunk of its own. */
+  /** True on v2 and x2, which send usage in a separate chunk; v1 attaches it to the last text. */
   readonly separateUsage: boolean;
-  /** Calls as an array, as `tool_calls_switch: true` asks. */
+  /** True if calls are sent as an array, as `tool_calls_switch: true` requests. */
   readonly callsAsArray: boolean;
   readonly sid: string;
   readonly paceMs: number;
   readonly bill: (answer: string) => Usage;
-  /** One SSE event: the JSON of `data:`. Settles once the kernel has it. */
+  /** Sends one SSE event with this JSON as `data:`. Resolves once the kernel has it. */
   readonly chunk: (data: unknown) => Promise<void>;
-  /** A chunk with one choice. */
+  /** Sends a chunk with one choice. */
   readonly delta: (delta: Delta, usage?: Usage | null) => Promise<void>;
-  /** Anything at all, after the head of a 200 of the right type. */
+  /** Sends anything, after the head of a 200 with the right type. */
   readonly send: (raw: string) => Promise<void>;
-  /** A whole answer in one piece. */
+  /** Sends a whole answer in one piece. */
   readonly json: (status: number, body: unknown) => void;
   readonly end: () => void;
-  /** FIN in mid-answer. */
+  /** Sends a FIN mid-answer. */
   readonly cut: () => void;
-  /** TCP RST. */
+  /** Sends a TCP RST. */
   readonly reset: () => void;
-  /** Rejects when the client left. */
+  /** Waits; rejects when the client disconnects. */
   readonly wait: (ms: number) => Promise<void>;
   readonly gone: AbortSignal;
 };
@@ -59,7 +59,7 @@ export function createHttpStage({ ledger, world, ...known }: HttpStageOptions): 
 
   const chunk = (data: unknown) => {
     chunks += 1;
-    // Both spellings are in production.
+    // Both forms occur in production.
     const field = chunks % 2 === 1 ? "data:" : "data: ";
     return send(`${field}${typeof data === "string" ? data : JSON.stringify(data)}\n\n`);
   };
@@ -71,7 +71,8 @@ export function createHttpStage({ ledger, world, ...known }: HttpStageOptions): 
     send,
     chunk,
     delta: (delta, usage) => {
-      // `created` is the time of the chunk, not of the answer, so it changes within one.
+      // `created` is the time of the chunk rather than of the answer, so it changes within one
+      // answer.
       const created = Math.floor(world.now() / 1000) + chunks;
       const choices = [{ delta: { role: "assistant", ...delta }, index: 0 }];
       return chunk({
@@ -85,7 +86,7 @@ export function createHttpStage({ ledger, world, ...known }: HttpStageOptions): 
       });
     },
     json: (status, body) => {
-      // After a heartbeat the head has gone already.
+      // After a heartbeat, the head has already been sent.
       if (!response.headersSent) response.writeHead(status, { "content-type": "application/json" });
       response.end(JSON.stringify(body));
       ledger.count();

@@ -14,8 +14,8 @@ const MAX_PIXELS = 6000 * 6000;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u;
 
 /**
- * Judges an image as the image endpoint does: raw base64, by content and not by name. Only
- * 10029 and 10041 are documented; for the rest 10003 is our choice.
+ * Judges an image as the image endpoint does: raw base64, by content and not by name. Only 10029
+ * and 10041 are documented; 10003 for the rest is our choice.
  */
 export async function readImage(
   base64: string,
@@ -35,7 +35,9 @@ export async function readImage(
   return { image: { format, width, height, bytes: data.byteLength } };
 }
 
-/** In slices: on megabytes, one match of the whole text can exhaust the regular expression stack. */
+/**
+ * Checks in slices, because matching megabytes at once can exhaust the regular expression's stack.
+ */
 function isBase64(text: string): boolean {
   const SLICE = 65_536;
   if (text === "" || text.length % 4 !== 0) return false;
@@ -48,12 +50,12 @@ function isBase64(text: string): boolean {
 }
 
 async function readMetadata(data: Buffer) {
-  // Loaded when an image comes: most who start a simulator never send one.
+  // Loaded with the first image, because most uses of the simulator never send one.
   const { default: sharp } = await import("sharp");
   try {
     return await sharp(data, { limitInputPixels: false }).metadata();
   } catch {
-    // sharp throws on whatever is no image; that is the answer, not a failure.
+    // sharp throws for anything that is not an image, which is the answer here and not a failure.
     return null;
   }
 }

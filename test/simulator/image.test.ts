@@ -120,7 +120,7 @@ describe("rejected vision requests", () => {
   });
 });
 
-/** The same PNG with a square size in its header: quicker than to draw 36 million pixels. */
+/** Writes a square size into the PNG's header, which is quicker than drawing 36 million pixels. */
 function claimSize(base64: string, side: number): string {
   const png = Buffer.from(base64, "base64");
   png.writeUInt32BE(side, 16);

@@ -3,10 +3,10 @@ import { isRecord } from "./schema";
 import { sample } from "./schema-sample/sample";
 import { toText } from "./schema-sample/texts";
 
-/** Orders to write JSON and nothing else, in Chinese or English. */
+/** Instructions to write only JSON, in Chinese or English. */
 const JSON_ORDER = /只(?:输出|返回|用).{0,12}JSON|(?:only|nothing but).{0,20}JSON/iu;
 
-/** JSON for whoever orders it: of the schema that stands in the order, where there is one. */
+/** Answers an instruction for JSON with a value of the schema in it, if there is one. */
 export function answerInJson({ turns, parameters }: Heard): string | null {
   const [first] = turns;
   const format = parameters["response_format"];
@@ -19,7 +19,7 @@ export function answerInJson({ turns, parameters }: Heard): string | null {
   return JSON.stringify(value);
 }
 
-/** The first object after the words "JSON Schema", to the end of its line. */
+/** Finds the first object after the words "JSON Schema", up to the end of its line. */
 function findSchema(order: string): unknown {
   const text = /JSON Schema[^{]*(?<schema>\{[^\n]*\})/iu.exec(order)?.groups?.["schema"];
   if (text === undefined) return undefined;

@@ -22,7 +22,7 @@ type Court = {
   readonly world: World;
 };
 
-/** The first message, judged in the README's order. `null` stands for a binary message. */
+/** Judges the first message in the README's order. `null` stands for a binary message. */
 export async function judgeRequest(raw: string | null, court: Court): Promise<Verdict> {
   const { app, endpoint, ledger, world } = court;
   const message = parseJson(raw);
@@ -63,7 +63,7 @@ function findMessageFault(request: SparkRequest, endpoint: Endpoint): SparkError
 
 function findForeignApp({ header }: SparkRequest, app: SparkApp): SparkError | null {
   if (header.app_id === app.appId) return null;
-  // What a foreign app_id yields is unverified; it is a wrong value, so 10005.
+  // Spark's answer to a foreign app_id is unverified; it is a wrong value, so 10005.
   return { code: 10005, name: "ClientParamError", detail: "app_id does not match the api_key" };
 }
 
@@ -80,7 +80,7 @@ function parseJson(raw: string | null): unknown {
   try {
     return JSON.parse(raw);
   } catch {
-    // Told to the client as 10003.
+    // The client gets 10003.
     return undefined;
   }
 }

@@ -2,22 +2,24 @@ import type { FunctionCall, Status } from "./script";
 import type { Source } from "./sources";
 import type { SparkError, Usage } from "./spark-request";
 
-/** An answer as such, playable over the WebSocket (scripts.ts) and over HTTP (http-plan.ts). */
+/**
+ * The content of an answer, playable over the WebSocket (scripts.ts) and over HTTP (http-plan.ts).
+ */
 export type Plan = {
   readonly reasoning?: readonly string[];
   readonly texts: readonly string[];
-  /** Search references, shown before the answer. */
+  /** Search references, sent before the answer. */
   readonly sources?: readonly Source[];
   readonly call?: FunctionCall;
   /** Absent: estimated. Null: never sent. */
   readonly usage?: Usage | null;
-  /** Usage in an empty last piece instead of beside the last text. */
+  /** Sends usage in an empty last piece instead of with the last text. */
   readonly separateUsage?: boolean;
-  /** Breaks off after the texts, which then never see their last frame. */
+  /** Breaks off after the texts, which then have no last frame. */
   readonly error?: SparkError;
   /** Comes after the complete answer, as 10019 does. */
   readonly afterthought?: SparkError;
-  /** Absent: the simulator's. */
+  /** Absent for the simulator's own pace. */
   readonly paceMs?: number;
 };
 
@@ -30,7 +32,10 @@ export type Piece = {
   };
 };
 
-/** One piece per frame or chunk; no answer is without one, unless it is refused at once. */
+/**
+ * Splits a plan into one piece per frame or chunk; an answer has at least one, unless it is
+ * rejected at once.
+ */
 export function toPieces({ reasoning = [], texts, call, separateUsage, error }: Plan): Piece[] {
   const contents: Piece["content"][] = [
     ...reasoning.map((part) => ({ reasoning: part })),
@@ -45,7 +50,7 @@ export function toPieces({ reasoning = [], texts, call, separateUsage, error }: 
   }));
 }
 
-/** All that a reader of the answer is billed for. A function call costs nothing. */
+/** Returns everything in the answer that is billed. A function call costs nothing. */
 export function toBilledText({ reasoning = [], texts }: Plan): string {
   return [...reasoning, ...texts].join("");
 }

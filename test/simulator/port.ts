@@ -1,4 +1,4 @@
-/** The port that `PORT` asks for. A wrong one is one line, and the end. */
+/** Reads the port in `PORT`. An invalid one prints one line and exits. */
 export function readPort(fallback: number): number {
   const asked = process.env["PORT"]?.trim() || String(fallback);
   const port = Number(asked);

@@ -7,7 +7,7 @@ export type Quotas = {
 
 type Admission = { readonly error: SparkError } | { readonly release: () => void };
 
-/** What is counted per app and per user over time, in Spark's order: rate, then concurrency. */
+/** Tracks limits per app and per user, in Spark's order: rate, then concurrency. */
 export function createQuotas(now: () => number): Quotas {
   const arrivals = new Map<string, number[]>();
   const running = new Map<string, number>();
@@ -24,7 +24,8 @@ export function createQuotas(now: () => number): Quotas {
       if (active >= (app.concurrency ?? Infinity))
         return refuse(11203, "AppIdConcOverFlowError", "conc overflow");
 
-      // Whether Spark keys 10006 on the uid or the app is unverified; within one app, by uid.
+      // It is unverified whether Spark ties 10006 to the uid or the app; here it is the uid within
+      // one app.
       const user = uid === undefined ? null : `${app.appId}/${uid}`;
       if (user !== null && users.has(user))
         return refuse(10006, "UserConcurrencyError", "the user is already connected");

@@ -6,14 +6,14 @@ import { DEMO_APP } from "./apps";
 import type { SparkApp } from "./simulator";
 import type { Usage } from "./spark-request";
 
-/** Speaks Spark as the documentation says, and shares no code with what it tests. */
+/** A client that follows Spark's documentation and shares no code with what it tests. */
 export type Signed = {
   readonly origin: string;
   readonly path: string;
   readonly host: string;
   readonly date: string;
   readonly app: SparkApp;
-  /** GET when absent, as of a WebSocket. */
+  /** GET if absent, as for a WebSocket. */
   readonly method?: "GET" | "POST";
 };
 
@@ -60,7 +60,7 @@ export type Exchange =
       readonly close: { readonly code: number; readonly reason: string };
     };
 
-/** Dials, says what there is to say once open, and listens to the end. */
+/** Connects, sends the messages once open, and listens to the end. */
 export function exchange(
   url: string,
   messages: readonly (string | Buffer)[],
@@ -82,7 +82,7 @@ export function exchange(
         reject,
       );
     });
-    // After the handshake an error is followed by "close", which tells more.
+    // After the handshake, an error is followed by "close", which has more information.
     socket.once("error", (error) => {
       if (!opened) reject(error);
     });
@@ -110,14 +110,14 @@ export type Question = {
   readonly content?: string;
 };
 
-/** A signed, valid request; whatever the test is about is laid over it. */
+/** Sends a signed, valid request with the test's changes merged over it. */
 export async function ask(question: Question): Promise<Extract<Exchange, { refused: null }>> {
   const result = await exchange(toUrl(question), [toMessage(question)]);
   if (result.refused) throw new Error(`Refused: ${JSON.stringify(result.refused)}`);
   return result;
 }
 
-/** What the first frame of the answer says of the request. */
+/** Returns what the first frame of the answer says about the request. */
 export async function judge(question: Question) {
   const { frames } = await ask(question);
   return { code: frames[0]?.header.code, message: frames[0]?.header.message };
@@ -137,12 +137,12 @@ export function toMessage(question: Question): string {
   });
 }
 
-/** A frame, if it is one at all. */
+/** Parses a frame; undefined if it is not one. */
 export function readFrame(raw: string | Buffer): Partial<ReceivedFrame> | undefined {
   try {
     return JSON.parse(String(raw)) as Partial<ReceivedFrame>;
   } catch {
-    // Some faults send no JSON; their tests look at what was sent.
+    // Some faults send no JSON; their tests inspect the raw text.
     return undefined;
   }
 }

@@ -1,16 +1,16 @@
 import { DEMO_APP } from "./apps";
 
-/** Asks Spark's HTTP service, and reads its stream as bytes say, not as it is meant. */
+/** Sends requests to Spark's HTTP service and reads its stream literally. */
 export type HttpQuestion = {
   /** The origin. */
   readonly url: string;
   readonly path?: string;
   readonly bearer?: string | undefined;
   readonly content?: string;
-  /** Sent as it is, instead of JSON. */
+  /** Sent unchanged instead of JSON. */
   readonly raw?: string;
   readonly signal?: AbortSignal;
-  /** Whatever else the body shall hold. */
+  /** Any other members of the body. */
   readonly [parameter: string]: unknown;
 };
 
@@ -36,7 +36,7 @@ export function post({ url, path = "/v1/chat/completions", ...question }: HttpQu
   });
 }
 
-/** The events as they are, and the chunks in those that are JSON. */
+/** Returns the raw events, and the chunks in those that are JSON. */
 export async function stream(question: HttpQuestion) {
   const response = await post({ stream: true, ...question });
   const { status, headers } = response;

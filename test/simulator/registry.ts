@@ -1,6 +1,6 @@
 import type { Connection, Ledger } from "./connection";
 
-/** Every handshake and HTTP request in the order of arrival, refused ones included. */
+/** Every handshake and HTTP request in order of arrival, including rejected ones. */
 export type Registry = {
   readonly connections: readonly Connection[];
   readonly openConnections: number;

@@ -22,7 +22,7 @@ export const THINKING: Rule = {
   properties: { type: { type: "string", oneOf: ["enabled", "disabled", "auto"] } },
 };
 
-/** Ranges that only the X1 family has; elsewhere the WebSocket does not know these names. */
+/** Ranges of the X1 family only; elsewhere the WebSocket does not know these names. */
 export const X1_SAMPLING: Properties = {
   top_p: { type: "number", above: 0, max: 1, optional: true },
   presence_penalty: { type: "number", min: 0, max: 3, optional: true },
@@ -30,8 +30,8 @@ export const X1_SAMPLING: Properties = {
 };
 
 /**
- * The function's name follows the HTTP page (32 letters, digits, underscores), letters of any
- * script included, as the WebSocket page's own example is called 天气查询.
+ * The function's name follows the HTTP page (32 letters, digits, underscores). Letters of any
+ * script are allowed, because the WebSocket page's own example is called 天气查询.
  */
 const FUNCTION: Rule = {
   type: "object",
@@ -51,8 +51,8 @@ const FUNCTION: Rule = {
 };
 
 /**
- * Whether Spark ignores or refuses what it does not document is unknown; a judge
- * refuses, so that nothing is sent by accident.
+ * Builds the rule for a request. Whether Spark ignores or rejects undocumented fields is unknown;
+ * the simulator rejects them, so that none is sent by accident.
  */
 export function toRequestRule(endpoint: Endpoint): Rule {
   return {
@@ -93,7 +93,7 @@ export function toRequestRule(endpoint: Endpoint): Rule {
 function toChatProperties({ kind, maxTokens, search }: Endpoint): Properties {
   return {
     domain: { type: "string" },
-    // X1's own WebSocket example sends 0, where the others refuse it.
+    // X1's own WebSocket example sends 0, which the others reject.
     temperature:
       kind === "x1"
         ? { type: "number", min: 0, max: 2, optional: true }

@@ -1,7 +1,7 @@
 import type { SparkApp } from "./apps";
 import type { SparkError } from "./spark-request";
 
-/** What the app may use at all, and whether anything of it is left. */
+/** Checks the app's permissions and its remaining quota. */
 export function findRightsFault(
   app: SparkApp,
   domain: string,

@@ -1,4 +1,4 @@
-/** What a value must be. Objects take no properties but those named, unless `open`. */
+/** What a value must be. Objects allow only the listed properties, unless `open`. */
 export type Rule = { readonly optional?: true } & (
   | { readonly type: "anything" }
   | { readonly type: "boolean" }
@@ -6,7 +6,7 @@ export type Rule = { readonly optional?: true } & (
   | NumberRule
   | ArrayRule
   | ObjectRule
-  /** If none fits, the violations of the last are told. */
+  /** If none fits, the violations of the last rule are reported. */
   | { readonly type: "either"; readonly rules: readonly Rule[] }
 );
 
@@ -35,7 +35,7 @@ type ObjectRule = {
 
 export type Violation = { readonly path: string; readonly problem: string };
 
-/** Every violation, worded as Spark words the two that were ever seen in the wild. */
+/** Lists every violation, in the format of the two that were observed from Spark. */
 export function findViolations(value: unknown, rule: Rule, path = "$"): Violation[] {
   switch (rule.type) {
     case "anything":

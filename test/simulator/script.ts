@@ -12,11 +12,11 @@ export type Frame = {
   readonly text?: string;
   readonly reasoning?: string;
   readonly status: Status;
-  /** Counted from 0 when absent. */
+  /** Counts from 0 if absent. */
   readonly seq?: number;
   readonly usage?: Usage | null;
   readonly functionCall?: FunctionCall;
-  /** As `status` when absent. */
+  /** The same as `status` if absent. */
   readonly headerStatus?: Status;
 };
 
@@ -24,31 +24,34 @@ export type Frame = {
 export type Stage = {
   readonly request: Promise<SparkRequest>;
   readonly sid: string;
-  /** The simulator's own pause between frames, for scripts that have none of their own. */
+  /** The simulator's pause between frames, for scripts without their own. */
   readonly paceMs: number;
-  /** What Spark would bill for this answer to this request. */
+  /** Returns what Spark would bill for this answer to this request. */
   readonly bill: (answer: string) => Usage;
-  /** A well-formed frame. Settles once the kernel has it; rejects when the client left. */
+  /**
+   * Sends a well-formed frame. Resolves once the kernel has it; rejects when the client
+   * disconnects.
+   */
   readonly frame: (frame: Frame) => Promise<void>;
-  /** An error frame: no payload, status 2. */
+  /** Sends an error frame: no payload, status 2. */
   readonly fail: (error: SparkError) => Promise<void>;
-  /** Search references: a frame without choices. */
+  /** Sends search references in a frame without choices. */
   readonly plugins: (sources: readonly Source[]) => Promise<void>;
-  /** Anything at all. */
+  /** Sends anything. */
   readonly send: (raw: string | Buffer, options?: { binary?: boolean }) => Promise<void>;
-  /** Default: 1000 `close this ws conn`. */
+  /** Closes the connection, by default with 1000 `close this ws conn`. */
   readonly close: (code?: number, reason?: string) => void;
-  /** TCP RST. */
+  /** Sends a TCP RST. */
   readonly reset: () => void;
-  /** FIN without a close frame. */
+  /** Sends a FIN without a close frame. */
   readonly cut: () => void;
-  /** Rejects when the client left, which ends the script that awaits it. */
+  /** Waits; rejects when the client disconnects, which ends the script. */
   readonly wait: (ms: number) => Promise<void>;
-  /** Aborted when the connection is gone. */
+  /** Aborts when the connection has ended. */
   readonly gone: AbortSignal;
 };
 
-/** Played instead of the handshake's answer; nothing is checked before it. */
+/** Played instead of the handshake's response; nothing is checked before it. */
 export type HandshakeScript =
   | {
       readonly refuse: {
@@ -59,7 +62,7 @@ export type HandshakeScript =
     }
   | { readonly silent: true }
   | { readonly hangUp: true }
-  /** These bytes instead of an HTTP answer, then FIN. */
+  /** Sends these bytes instead of an HTTP response, then a FIN. */
   | { readonly raw: string };
 
 /** A script that ends without closing leaves the connection open. */

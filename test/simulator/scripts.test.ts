@@ -36,7 +36,7 @@ describe("WebSocket scripts", () => {
     expect(frames[0]?.header.code).toBe(10004);
   });
 
-  test("forgets scripts and past connections on clear()", async () => {
+  test("removes scripts and past connections on clear()", async () => {
     await go();
     simulator.play(answer(["一"]));
     simulator.clear();

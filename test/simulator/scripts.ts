@@ -5,17 +5,17 @@ import type { Usage } from "./spark-request";
 type AnswerOptions = {
   /** Absent: estimated from the request. Null: no usage at all. */
   readonly usage?: Usage | null;
-  /** Usage in an empty last frame. */
+  /** Sends usage in an empty last frame. */
   readonly separateUsage?: boolean;
   readonly paceMs?: number;
 };
 
-/** Status 0, 1 …, 2; one text is a single frame with status 2. Then Spark's close. */
+/** Sends frames with status 0, 1 …, 2 (a single text has status 2), then closes like Spark. */
 export function answer(texts: readonly string[], options: AnswerOptions = {}): StageScript {
   return perform({ texts, ...options });
 }
 
-/** An answer that thinks first, as the X1 family does. */
+/** Answers with reasoning first, as the X1 family does. */
 export function answerWithReasoning(
   reasoning: readonly string[],
   texts: readonly string[],
@@ -24,22 +24,22 @@ export function answerWithReasoning(
   return perform({ reasoning, texts, ...options });
 }
 
-/** One frame, status 2, empty content. */
+/** Sends the call in one frame with status 2 and empty content. */
 export function callFunction(call: FunctionCall): StageScript {
   return perform({ texts: [], call });
 }
 
-/** An error frame instead of an answer. */
+/** Sends an error frame instead of an answer. */
 export function refuseWith(code: number, message: string): StageScript {
   return failAfter([], code, message);
 }
 
-/** The texts, none of them last, then an error frame. */
+/** Sends the texts without a last frame, then an error frame. */
 export function failAfter(texts: readonly string[], code: number, message: string): StageScript {
   return perform({ texts, error: { code, detail: message } });
 }
 
-/** A complete answer, then an error frame, as 10019 comes. */
+/** Sends a complete answer, then an error frame, as 10019 comes. */
 export function answerThenError(
   texts: readonly string[],
   code: number,
@@ -48,10 +48,10 @@ export function answerThenError(
   return perform({ texts, afterthought: { code, detail: message } });
 }
 
-/** Never a frame; the connection stays open until the client leaves. */
+/** Sends no frame; the connection stays open until the client disconnects. */
 export const silence: StageScript = () => {};
 
-/** The texts, none of them last, then silence. */
+/** Sends the texts without a last frame, then nothing. */
 export function stallAfter(texts: readonly string[]): StageScript {
   return async (stage) => {
     for (const [index, text] of texts.entries())
@@ -59,7 +59,7 @@ export function stallAfter(texts: readonly string[]): StageScript {
   };
 }
 
-/** The texts, none of them last, then the end in the given manner. */
+/** Sends the texts without a last frame, then ends as specified. */
 export function endAfter(texts: readonly string[], how: "close" | "cut" | "reset"): StageScript {
   return async (stage) => {
     await stallAfter(texts)(stage);

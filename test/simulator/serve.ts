@@ -6,7 +6,7 @@ import { readPort } from "./port";
 const DEFAULT_PORT = 8787;
 const PACE_MS = 40;
 
-/** `npm run simulator`: a Spark on this machine, to develop against without an account. */
+/** Implements `npm run simulator`: a local Spark for development without an account. */
 const simulator = await startSimulator({
   port: readPort(DEFAULT_PORT),
   host: process.env["HOST"] ?? "127.0.0.1",

@@ -19,7 +19,10 @@ const COMMAND = /(?:^|\n)\s*\/simulate[ \t]+(?<name>[^\n]*?)\s*$/u;
 const SLOW_MS = 15_000;
 const SKEW_MS = 600_000;
 
-/** The fault of a service that answers in one piece, which a text asks for by `/simulate NAME`. */
+/**
+ * Finds the fault of a service that answers in one piece, requested in a text with `/simulate
+ * NAME`.
+ */
 export function findServiceFault(text: string): ServiceFault | undefined {
   const name = COMMAND.exec(text)?.groups?.["name"];
   if (name === undefined) return undefined;
@@ -64,7 +67,7 @@ const FAULTS: Readonly<Record<string, ServiceFault>> = {
   "500": refuse(() => refuseHandshake(500, "An unexpected error occurred")),
 };
 
-/** The head of an answer, and a little of its body. */
+/** Sends the head of an answer and part of its body. */
 function begin({ response }: Exchange): Promise<void> {
   response.writeHead(200, { "content-type": "application/json", "content-length": "9999" });
   return new Promise((resolve) => {

@@ -1,7 +1,10 @@
 import type { SparkApp } from "./apps";
 import type { SparkError } from "./spark-request";
 
-/** Each service is a grant of its own; what is missing is told after the signature has been accepted. */
+/**
+ * Checks the app's permission for a service; each is granted separately, and checked after the
+ * signature.
+ */
 export function findServiceRefusal(
   app: SparkApp,
   { appId, service }: { appId: unknown; service: "embedding" | "image" },

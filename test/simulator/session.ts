@@ -23,13 +23,13 @@ type Session = {
   readonly world: World;
 };
 
-/** One WebSocket: one request, one answer, the end. */
+/** Runs one WebSocket: one request, one answer, then the end. */
 export function startSession(session: Session): void {
   const { socket, ledger, world } = session;
   ledger.accept();
   const closeQuietly = () => socket.close(1000, CLOSE_REASON);
   const idle = setTimeout(closeQuietly, world.requestTimeoutMs);
-  // A client that breaks the WebSocket protocol gets its close frame from ws.
+  // If a client breaks the WebSocket protocol, ws sends the close frame.
   socket.on("error", () => {});
   socket.once("close", (code) => {
     clearTimeout(idle);
@@ -47,7 +47,7 @@ async function serve(session: Session, data: RawData, binary: boolean): Promise<
   const { tcp, socket, ledger, endpoint, world } = session;
   const verdict = await judgeRequest(binary ? null : data.toString(), session);
   const heard = "heard" in verdict ? verdict.heard : null;
-  // Free for the next question once answered, or once the client has gone.
+  // Released once the answer has ended or the client has disconnected.
   const release = () => verdict.release?.();
   ledger.onceGone(release);
   const stage = createStage({
@@ -67,7 +67,8 @@ async function serve(session: Session, data: RawData, binary: boolean): Promise<
   try {
     await script(stage);
   } catch (error) {
-    // Whoever leaves ends the script; anything else is a bug in it, and must be seen.
+    // A disconnect ends the script with an error; any other error is a bug in the script and must
+    // surface.
     const isHere = !ledger.gone.aborted && !tcp.destroyed && socket.readyState === socket.OPEN;
     if (isHere) throw error;
   }
@@ -84,8 +85,8 @@ function chooseScript({ queued, app, world }: Session, heard: Heard): StageScrip
     case "script":
       return fault.socket ?? perform(explainAbsence(fault.name));
     case "handshake":
-      // This handshake is over, so the failure can only meet the next ones: break off before any
-      // frame, which a client may answer with another attempt, and spoil those for a while.
+      // This handshake is over, so the fault can only affect the next ones. Break off before any
+      // frame, so that the client may retry, and make handshakes fail for a while.
       return (stage) => {
         const until = world.now() + ARMED_MS;
         const script = fault.script(world.now());

@@ -8,7 +8,7 @@ const TEXT = "【模拟】这一句是好的。";
 const BURST = Array.from({ length: 2000 }, (_, index) => `${index} `);
 const HUGE_BYTES = 50 * 1024 * 1024;
 
-/** Frames that are not what they should be. Whoever survives one gets a good ending after it. */
+/** Malformed frames, each followed by a correct ending for clients that tolerate them. */
 export const SHAPE_FAULTS: readonly Fault[] = [
   row("garbage", ["不是 JSON 的帧", "a frame that is not JSON"], {
     socket: between((stage) => stage.send("<html>502 Bad Gateway</html>")),

@@ -12,24 +12,24 @@ import type { SparkError } from "./spark-request";
 import { TTI } from "./tti/service";
 import type { World } from "./world";
 
-/** What a service makes of a message: an error, or the answer to a text. */
+/** A service's verdict on a message: an error, or the answer. */
 export type ServiceVerdict =
   | { readonly error: SparkError; readonly release?: () => void }
   | {
-      /** What was asked, in which `/simulate` is looked for. */
+      /** The text of the request, which may contain `/simulate`. */
       readonly text: string;
       readonly release: () => void;
-      /** The payload beside the header. */
+      /** The payload next to the header. */
       readonly answer: () => Promise<object> | object;
     };
 
-/** A service that is asked by one signed POST. */
+/** A service with one signed POST per request. */
 export type SignedService = {
   readonly sidPrefix: "ase" | "cht";
   readonly judge: (message: unknown, app: SparkApp, world: World) => ServiceVerdict;
-  /** A header's members beside code, message and sid. */
+  /** Members of the header besides code, message and sid. */
   readonly header: object;
-  /** An answer that is well-formed and too small. */
+  /** A well-formed answer that is too small. */
   readonly short: object;
 };
 
@@ -39,7 +39,7 @@ export function isSigned({ method }: IncomingMessage, path: string): boolean {
   return method === "POST" && Object.hasOwn(SERVICES, path);
 }
 
-/** Judges in the order of the WebSocket: signature, message, app, quota. */
+/** Judges in the same order as the WebSocket: signature, message, app, quota. */
 export async function serveSigned(exchange: Exchange): Promise<void> {
   const { request, response, ledger, world } = exchange;
   const queued = world.httpScripts.shift();
@@ -81,7 +81,7 @@ async function serveApp(raw: string, { service, app, exchange }: Case): Promise<
   ledger.count();
 }
 
-/** A 200 whose header says no; only of 11202 another status was seen. */
+/** Writes an error in the header of a 200; another status was observed only for 11202. */
 function fail({ code, name, detail }: SparkError, service: SignedService, to: Exchange): void {
   const words = name === undefined ? detail : `${name}: ${detail}`;
   const header = { code, message: words, sid: createSid(service.sidPrefix), status: 2 };
@@ -92,7 +92,7 @@ function parse(raw: string): unknown {
   try {
     return JSON.parse(raw);
   } catch {
-    // Told to the client as 10003.
+    // The client gets 10003.
     return undefined;
   }
 }

@@ -16,21 +16,22 @@ export type Simulator = {
   /** ws://host:port */
   readonly url: string;
   readonly httpUrl: string;
-  /** Oldest first, refused handshakes and HTTP requests included. */
+  /** All connections, oldest first, including rejected handshakes and HTTP requests. */
   readonly connections: readonly Connection[];
-  /** Resolves when that many handshakes and HTTP requests have arrived. */
+  /** Resolves when this many handshakes and HTTP requests have arrived. */
   readonly connection: (index: number) => Promise<Connection>;
   readonly openConnections: number;
   /**
-   * The next WebSocket connections play these, one each, in order of arrival, instead of
-   * answering. Signature and request are still judged, except by refuse, silent, hangUp and raw.
+   * Queues scripts for the next WebSocket connections, one each in order of arrival, to be played
+   * instead of answering. Signature and request are still judged, except by refuse, silent, hangUp
+   * and raw.
    */
   readonly play: (...scripts: Script[]) => void;
-  /** The same for requests over HTTP. */
+  /** Queues scripts for HTTP requests in the same way. */
   readonly playHttp: (...scripts: HttpScript[]) => void;
-  /** Forgets queued scripts and past connections. */
+  /** Removes queued scripts and past connections. */
   readonly clear: () => void;
-  /** Ends every socket. */
+  /** Closes every socket. */
   readonly close: () => Promise<void>;
 };
 
@@ -78,7 +79,7 @@ function trackSockets(server: ReturnType<typeof createServer>): ReadonlySet<Sock
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
-    // Clients that leave rudely are expected here; "close" tells all that matters.
+    // Clients may disconnect abruptly; "close" reports all that matters.
     socket.on("error", () => {});
     socket.once("close", () => sockets.delete(socket));
   });

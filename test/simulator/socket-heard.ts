@@ -24,7 +24,7 @@ export function toHeard(
   };
 }
 
-/** Without a word about it, models that can search do. */
+/** Reads the search settings. Models that can search do so unless it is disabled. */
 function readSearch(
   { tools = [], show_ref_label: older = false }: Omit<ChatParameters, "domain">,
   able: boolean,

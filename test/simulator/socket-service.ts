@@ -11,7 +11,9 @@ import type { HandshakeScript, Script, StageScript } from "./script";
 import { startSession } from "./session";
 import type { World } from "./world";
 
-/** Far above what Spark takes (4 MB of image), so that too much is refused, not cut off. */
+/**
+ * Far more than Spark accepts (4 MB of image), so that a large message is rejected and not cut off.
+ */
 const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
 /** Handles upgrades: script, signature, path, 101. */
@@ -24,13 +26,13 @@ export function createSocketService(world: World) {
   server.on("headers", (headers) => headers.push(`Date: ${new Date(world.now()).toUTCString()}`));
 
   return (request: IncomingMessage, duplex: Duplex, head: Buffer): void => {
-    // node:http hands over a net.Socket; only the type is wider.
+    // node:http passes a net.Socket; only the declared type is wider.
     const tcp = duplex as Socket;
     const ledger = createLedger(request);
     world.registry.add(ledger);
     const queued = world.scripts.shift();
     const verdict = judgeHandshake(ledger, queued, world);
-    // Once accepted, the WebSocket tells the end, as it knows the close code.
+    // Once accepted, the WebSocket reports the end, because it knows the close code.
     tcp.once("close", () => {
       if (!ledger.connection.accepted) ledger.end(1006);
     });

@@ -1,4 +1,4 @@
-/** What a client sends over the WebSocket, once the schema has passed it. */
+/** A client's validated message over the WebSocket. */
 export type SparkRequest = {
   readonly header: {
     readonly app_id: string;
@@ -59,7 +59,10 @@ export type Usage = {
   readonly total_tokens: number;
 };
 
-/** Spark words most refusals as `Name:(HH:MM:SS.mmm) detail`; without a name the detail is all. */
+/**
+ * An error. Spark formats most of them as `Name:(HH:MM:SS.mmm) detail`; without a name there is
+ * only the detail.
+ */
 export type SparkError = {
   readonly code: number;
   readonly name?: string;

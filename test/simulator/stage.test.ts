@@ -54,7 +54,7 @@ describe("stage", () => {
     });
     const connection = await simulator.connection(0);
     await connection.request;
-    // The kernels' buffers fill up, and then nothing moves until the reader goes on.
+    // The kernel's buffers fill up, and then nothing moves until the reader continues.
     const filled = await settle(() => frames.sent);
     expect(filled).toBeLessThan(100);
     socket.resume();
@@ -117,7 +117,7 @@ describe("connection over WebSocket", () => {
   });
 });
 
-/** The value once it has stopped changing. */
+/** Returns the value once it has stopped changing. */
 async function settle(read: () => number): Promise<number> {
   let last = -1;
   await vi.waitFor(

@@ -7,7 +7,7 @@ import type { Stage } from "./script";
 import type { Usage } from "./spark-request";
 import type { World } from "./world";
 
-/** How Spark words the close after an answer and after an error alike. */
+/** Spark's close reason, the same after an answer and after an error. */
 export const CLOSE_REASON = "close this ws conn";
 
 type StageOptions = {
@@ -18,7 +18,7 @@ type StageOptions = {
   readonly sid: string;
   readonly bill: (answer: string) => Usage;
   readonly world: World;
-  /** The answer is over, though the connection may take a moment to end. */
+  /** Called when the answer is over; the connection may take a moment longer. */
   readonly onEnd: () => void;
 };
 
@@ -65,7 +65,10 @@ export function createStage(options: StageOptions): Stage {
   };
 }
 
-/** A script may leave a promise alone; that the client then left must not fail a test run. */
+/**
+ * Ignores the rejection of a promise that a script does not await, so that a disconnect does not
+ * fail the test run.
+ */
 function unhandledIsFine<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;

@@ -1,6 +1,9 @@
 import type { Turn } from "./spark-request";
 
-/** What is wrong with the order of a conversation; null: nothing. `tool` only exists over HTTP. */
+/**
+ * Finds what is wrong with the order of a conversation; null if nothing. `tool` exists only over
+ * HTTP.
+ */
 export function findDisorder(turns: readonly Turn[]): string | null {
   const rest = turns[0]?.role === "system" ? turns.slice(1) : turns;
   let previous = "system";
@@ -16,7 +19,7 @@ export function findDisorder(turns: readonly Turn[]): string | null {
   return "the last message must be from user";
 }
 
-/** The image endpoint: one image from the user first, then a conversation about it. */
+/** Checks the image endpoint's order: one user image first, then a conversation about it. */
 export function findImageDisorder(turns: readonly Turn[]): string | null {
   const [first, ...rest] = turns;
   if (first?.content_type !== "image" || first.role !== "user")

@@ -14,15 +14,18 @@ export type SimulatorOptions = {
   /** Pause between the frames of an answer; default 0. */
   readonly paceMs?: number;
   readonly now?: () => number;
-  /** No request this long after the handshake: closed. Default 60 s, as Spark's. */
+  /**
+   * The connection is closed if no request arrives this long after the handshake. Default 60 s, as
+   * with Spark.
+   */
   readonly requestTimeoutMs?: number;
-  /** How a script waits; tests put their own clock here. */
+  /** How a script waits; tests replace it with their own clock. */
   readonly wait?: Wait;
 };
 
 type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** All that connections share. */
+/** What all connections share. */
 export type World = {
   readonly apps: readonly SparkApp[];
   readonly paceMs: number;
@@ -30,12 +33,12 @@ export type World = {
   readonly wait: Wait;
   readonly requestTimeoutMs: number;
   readonly quotas: Quotas;
-  /** Embeddings are counted by themselves. */
+  /** Embeddings have separate limits. */
   readonly embeddingQuotas: Quotas;
   readonly registry: Registry;
   readonly scripts: Script[];
   readonly httpScripts: HttpScript[];
-  /** Handshakes that `/simulate handshake-…` has spoiled, by API key. */
+  /** Handshakes that `/simulate handshake-…` makes fail, by API key. */
   readonly armed: Map<string, Armed>;
 };
 

@@ -4,8 +4,8 @@ import { dirname, join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
 
 /**
- * The floors of the house, the ground first: a folder imports only from floors below its own, and from
- * none of its neighbours. `proxy.ts` and `instrumentation.ts` stand at the top.
+ * The layers of the code, the lowest first. A folder imports only from lower layers and from no
+ * folder in its own. `proxy.ts` and `instrumentation.ts` are at the top.
  */
 const FLOORS: readonly (readonly string[])[] = [
   ["lib/streams"],
@@ -44,7 +44,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["lib/doctor"],
 ];
 
-/** Rooms that know nothing of each other, whatever their floors. */
+/** Folders that must not import each other, whatever their layers. */
 const APART: readonly (readonly [string, string])[] = [
   ["lib/api", "lib/spark"],
   ["lib/spark", "lib/api"],
@@ -69,7 +69,7 @@ const files = [
 const present = new Set(files);
 const imports = files.flatMap((from) => listImports(from, readFileSync(from, "utf8")));
 
-/** Type-only and dynamic imports count: both tie the files together. */
+/** Lists imports, including type-only and dynamic ones, because both couple files. */
 function listImports(from: string, source: string): Import[] {
   return [...source.matchAll(/\b(?:from|import)\s*\(?\s*"((?:\.{1,2}|@)\/[^"]+)"/g)].flatMap(
     ([, specifier = ""]) => {
@@ -82,7 +82,7 @@ function listImports(from: string, source: string): Import[] {
   );
 }
 
-/** Every circle, as a path that comes back to where it began. */
+/** Finds every import cycle, as a path that returns to its start. */
 function findCircles(edges: readonly Import[]): string[] {
   const next = new Map<string, Set<string>>();
   for (const { from, to } of edges) {
@@ -105,15 +105,15 @@ const toFolders = ({ from, to }: Import): Import => ({ from: dirname(from), to: 
 const floorOf = (folder: string): number => FLOORS.findIndex((floor) => floor.includes(folder));
 
 describe("imports", () => {
-  it("never form a circle between files", () => {
+  it("never form a cycle between files", () => {
     expect(findCircles(imports)).toEqual([]);
   });
 
-  it("never form a circle between folders", () => {
+  it("never form a cycle between folders", () => {
     expect(findCircles(imports.map(toFolders))).toEqual([]);
   });
 
-  it("point from a floor of the gateway to one below it", () => {
+  it("point from a layer of the gateway to a lower one", () => {
     const upward = imports.filter((one) => {
       const { from, to } = toFolders(one);
       return from !== to && floorOf(from) >= 0 && floorOf(to) >= floorOf(from);
@@ -121,7 +121,7 @@ describe("imports", () => {
     expect(upward).toEqual([]);
   });
 
-  it("leave no folder of lib without a floor, but for the page's", () => {
+  it("assign every folder of lib to a layer, except the page's", () => {
     const folders = new Set(files.filter((path) => path.startsWith("lib/")).map(dirname));
     const unplaced = [...folders].filter(
       (folder) => floorOf(folder) < 0 && !folder.startsWith("lib/playground"),
@@ -136,7 +136,7 @@ describe("imports", () => {
     expect(crossing).toEqual([]);
   });
 
-  it("are all seen: a circle and a dynamic import would be found", () => {
+  it("are all detected, including a cycle and a dynamic import", () => {
     expect(listImports("lib/core/json.ts", 'await import("../streams/source");')).toEqual([
       { from: "lib/core/json.ts", to: "lib/streams/source.ts" },
     ]);

@@ -19,17 +19,18 @@ export type ChunkOptions = EventOptions<OpenAiErrorBody> & {
 };
 
 /**
- * The answer as server-sent events, in the order that OpenAI's clients want. The events of one batch are one
- * string, so that frames which arrived together leave together. The role chunks go with the first
- * frame where it is there already, and the end goes with the last one: each string takes a way of
- * its own to the caller's socket, and two fewer make an answer of one frame a sixth cheaper. A
- * failure becomes an error event and ends the stream without `[DONE]`; this source does not throw.
+ * Writes the answer as server-sent events, in the order that OpenAI's clients expect. The events of
+ * one batch form one string, so frames that arrived together are sent together. The role chunks are
+ * sent with the first frame if it has already arrived, and the end is sent with the last one. Each
+ * string is a separate write to the caller's socket; two writes fewer make a one-frame answer a
+ * sixth cheaper. A failure becomes an error event and ends the stream without `[DONE]`; this source
+ * never throws.
  */
 export function toEvents(batches: Source<ChoiceBatch>, options: ChunkOptions): Source<string> {
   const { choiceCount, accumulator, isEarly, explain } = options;
   const writing: WriteOptions = { ...options, writer: createChunkWriter(options) };
   let running = choiceCount;
-  // All of them before any content: some clients fail on a later index that comes first.
+  // All role chunks come before any content: some clients fail if a later index arrives first.
   let events = Array.from({ length: choiceCount }, (_, index) => toRole(index, writing)).join("");
   const take = (): string => {
     const taken = events;
@@ -37,7 +38,8 @@ export function toEvents(batches: Source<ChoiceBatch>, options: ChunkOptions): S
     return taken;
   };
 
-  // Asked on even after the end: only a source that has ended leaves its connection.
+  // Read to the end even after the last chunk: only a source that has ended releases its
+  // connection.
   const rest = transform(batches, {
     step({ index, value: deltas }) {
       for (const delta of deltas) {
@@ -62,18 +64,19 @@ type WriteOptions = ChunkOptions & { writer: ChunkWriter };
 type ChunkWriter = ReturnType<typeof createChunkWriter>;
 
 /**
- * Writes chunks. What all of them have in common is put into JSON once, and a piece of text is put
- * between constants: 0.33 µs for a short one, and 0.7 for the object in whole.
+ * Writes chunks. The members that all chunks share are serialised once, and a piece of text is
+ * placed between constants. A short text takes 0.33 µs that way, against 0.7 µs for serialising the
+ * whole object.
  */
 function createChunkWriter({ metadata, includeUsage }: ChunkOptions) {
   const { id, created, model } = metadata;
   const common = JSON.stringify({ id, object: "chat.completion.chunk", created, model });
   const before = `data: ${common.slice(0, -1)},"choices":[`;
-  // The usage is on no chunk but the last, and there only if it was asked for.
+  // Only the last chunk has usage, and only on request.
   const after = `]${includeUsage ? ',"usage":null' : ""}}\n\n`;
   return {
     write: (choice: ChunkChoice): string => before + JSON.stringify(choice) + after,
-    /** The same as `write` for a delta of one text. */
+    /** Writes what `write` would, for a delta that contains only text. */
     writeText: (index: number, field: "content" | "reasoning_content", text: string): string =>
       `${before}{"index":${index},"delta":{"${field}":${JSON.stringify(text)}},` +
       `"logprobs":null,"finish_reason":null}${after}`,
@@ -135,7 +138,7 @@ function toFinish(
   return annotations.length > 0 ? [toPiece(index, { annotations }), end] : [end];
 }
 
-/** In one piece, as Spark makes it. */
+/** Writes the call in one piece, as Spark sends it. */
 function toCall(
   index: number,
   { name, arguments: given }: Extract<Delta, { type: "tool-call" }>,

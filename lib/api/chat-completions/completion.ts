@@ -13,7 +13,10 @@ export type CompletionOptions = {
   formatter: Formatter;
 };
 
-/** The whole answer in one piece. @throws whatever the batches throw: half an answer is none. */
+/**
+ * Collects the whole answer.
+ * @throws whatever the batches throw: a partial answer is never returned
+ */
 export async function toCompletion(
   batches: AsyncIterable<ChoiceBatch>,
   options: CompletionOptions,
@@ -39,7 +42,7 @@ export async function toCompletion(
   };
 }
 
-/** What the accumulator does not keep: the calls themselves, and why it ended. */
+/** What the accumulator does not keep: the calls themselves and the finish reason. */
 type End = { calls: ToolCall[]; reason: CompletionFinishReason };
 
 const startEnd = (): End => ({ calls: [], reason: "stop" });

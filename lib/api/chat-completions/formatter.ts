@@ -2,24 +2,24 @@ import type { Citation, Finish } from "../../core/delta";
 import { toArguments } from "../common/tool-arguments";
 import type { Annotation, CompletionFinishReason, FunctionCall, ToolCall } from "./types";
 
-/** How calls and sources are written, in the form in which the caller asked for them. */
+/** Formats calls and citations in the form that the caller used. */
 export type Formatter = {
   toCall: (name: string, given: string) => ToolCall;
-  /** One call at most, even if Spark makes more. */
+  /** Limits the answer to one call, even if Spark makes more. */
   isSingle: boolean;
-  /** The caller asked with `functions`, and reads a call without an id. */
+  /** The caller used `functions` and expects a call without an id. */
   isLegacy: boolean;
   toFinishReason: (reason: Finish["reason"]) => CompletionFinishReason;
-  /** Empty for sources that were not asked for. */
+  /** Returns an empty list unless the caller requested a web search. */
   toAnnotations: (citations: readonly Citation[], answer: string) => Annotation[];
 };
 
 export type FormatterOptions = {
   isLegacy: boolean;
   isSingle: boolean;
-  /** The caller asked for a web search. */
+  /** The caller requested a web search. */
   hasCitations: boolean;
-  /** A fresh id for each call, since Spark gives none. */
+  /** Generates an id for each call, because Spark provides none. */
   randomId: () => string;
 };
 

@@ -9,7 +9,7 @@ const imagePart = z.object({
 const audioPart = z.object({ type: z.literal("input_audio") });
 const filePart = z.object({ type: z.literal("file") });
 
-/** Some clients put bare strings into a list of parts: each is a text part. */
+/** Some clients send bare strings in a list of parts; each counts as a text part. */
 const bareString = z.string().transform((text) => ({ type: "text" as const, text }));
 
 const text = z.union([z.string(), z.array(z.union([bareString, textPart]))]);
@@ -23,7 +23,7 @@ const assistantContent = z.union([
   z.string(),
   z.array(z.union([bareString, z.discriminatedUnion("type", [textPart, refusalPart])])),
 ]);
-/** Images are read only to be told: Spark takes none as the result of a tool. */
+/** Images are accepted but only reported as ignored: Spark takes no images in tool results. */
 const toolContent = z.union([
   z.string(),
   z.array(z.union([bareString, z.discriminatedUnion("type", [textPart, imagePart])])),

@@ -7,17 +7,17 @@ export type ReadRequest = {
   request: ChatRequest;
   /** Fields that the schema does not know. */
   unknownFields: readonly string[];
-  /** Fields with a value that means nothing, as some clients send for "no limit". */
+  /** Fields with a no-op value, such as the -1 that some clients send for "no limit". */
   emptyFields: readonly string[];
 };
 
-/** Those whose inside is the caller's own, and is followed to its end. */
+/** Fields whose nested content comes from the caller and is checked to its full depth. */
 const NESTED_FIELDS = ["tools", "functions", "response_format"];
 
 /**
- * A parsed JSON body as a request. Null means absent for every optional field, and so do the values
- * that say nothing; unknown fields pass.
- * @throws GatewayError `invalid-request` or `unsupported`, whose `param` names the field.
+ * Validates a parsed JSON body as a chat request. Null and no-op values count as absent for every
+ * optional field; unknown fields pass.
+ * @throws GatewayError `invalid-request` or `unsupported`, with the field in `param`
  */
 export function readChatRequest(body: unknown): ReadRequest {
   const fields = requireFields(body, {
@@ -40,7 +40,7 @@ export function readChatRequest(body: unknown): ReadRequest {
 
 const UNLIMITED = { isEmpty: (value: unknown) => value === -1, schema: { const: -1 } };
 
-/** What some clients send to say nothing; as JSON Schema for the document. */
+/** No-op values that some clients send, with their JSON Schema for the OpenAPI document. */
 export const EMPTY_VALUES: Readonly<
   Record<
     string,

@@ -13,8 +13,8 @@ import {
 } from "./tool-schema";
 
 /**
- * The request as OpenAI's `CreateChatCompletionRequest` has it: strict where the gateway acts,
- * silent where it does not. Top-level nulls are gone before it is read (see read-request.ts).
+ * The schema of OpenAI's `CreateChatCompletionRequest`: strict for fields that the gateway acts on,
+ * lenient otherwise. Top-level nulls have already been removed (see read-request.ts).
  */
 export const chatRequest = z.object({
   model: shared.model,
@@ -80,7 +80,7 @@ export const chatRequest = z.object({
   reasoning_effort: shared.reasoningEffort
     .optional()
     .describe("For `spark-x`: `none` switches thinking off."),
-  // Read only to tell what the gateway cannot do from what changes nothing: see unsupported.ts.
+  // Validated only to separate unsupported values from harmless ones: see unsupported.ts.
   logprobs: z.boolean().optional().describe("Spark gives none: only `false` is taken."),
   top_logprobs: z.number().optional().describe("Spark gives none: refused."),
   logit_bias: z
@@ -95,5 +95,5 @@ export const chatRequest = z.object({
 export type ChatRequest = z.output<typeof chatRequest>;
 export type ChatMessage = ChatRequest["messages"][number];
 
-/** Every field that the gateway acts on; what else a caller sends is reported as ignored. */
+/** Every field that the gateway acts on; any other field is reported as ignored. */
 export const KNOWN_FIELDS: ReadonlySet<string> = new Set(Object.keys(chatRequest.shape));

@@ -1,12 +1,12 @@
-/** What every part of one answer has in common. */
+/** The members that every part of one answer shares. */
 export type ResponseMetadata = {
   /** `chatcmpl-…` */
   id: string;
-  /** Seconds since 1970. */
+  /** Unix time in seconds. */
   created: number;
-  /** The id that the caller sent, not the one that it stands for. */
+  /** The id that the caller sent, not the model that it resolves to. */
   model: string;
-  /** Extension: the `v…` segment of Spark's path, where it has one. */
+  /** Extension: the `v…` segment of Spark's path, if it has one. */
   version: string | undefined;
   /** Extension. */
   domain: string;

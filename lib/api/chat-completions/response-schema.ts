@@ -1,11 +1,11 @@
 import { z } from "zod";
 
 /**
- * What the gateway answers, exactly as OpenAI's API reference has it; extensions are marked. Answers
- * are not checked against it while they are made: it gives the types of types.ts, the document at
- * /openapi.json, and the tests their measure.
+ * The gateway's responses, exactly as in OpenAI's API reference; extensions are marked. Responses
+ * are not validated against these schemas at runtime. They define the types in types.ts and the
+ * document at /openapi.json, and the tests check responses against them.
  */
-/** The arguments are a string of JSON; what Spark wrote, where it is none. */
+/** The arguments are a JSON string, or Spark's original text if it was not valid JSON. */
 export const functionCall = z.object({ name: z.string(), arguments: z.string() });
 export const toolCall = z.object({
   id: z.string(),
@@ -13,7 +13,7 @@ export const toolCall = z.object({
   function: functionCall,
 });
 
-/** A source that the answer as a whole draws on: Spark does not say which part. */
+/** A citation for the answer as a whole: Spark does not say which part it supports. */
 export const annotation = z.object({
   type: z.literal("url_citation"),
   url_citation: z.object({
@@ -37,24 +37,27 @@ export const usage = z.object({
   prompt_tokens: tokens,
   completion_tokens: tokens,
   total_tokens: tokens,
-  /** Extension: the last question without its history. */
+  /** Extension: the tokens of the last question without its history. */
   question_tokens: tokens,
-  /** Extension: true where Spark was cut off before it counted. */
+  /** Extension: true if Spark was cut off before it reported usage. */
   estimated: z.literal(true).optional(),
 });
 
-/** Extension, on whole answers and on the usage chunk: which service of Spark answered. */
+/**
+ * Extension, on complete answers and on the usage chunk: identifies the Spark service that
+ * answered.
+ */
 const sparkExtension = { version: z.string().optional(), domain: z.string().optional() };
 
 export const completionChoice = z.object({
   index: z.int().min(0),
   message: z.object({
     role: z.literal("assistant"),
-    /** Null beside a call without words. */
+    /** Null if there is a call without text. */
     content: z.string().nullable(),
     refusal: z.null(),
     tool_calls: z.array(toolCall).readonly().optional(),
-    /** The old form of a call, for who asked in the old form. */
+    /** The legacy form of a call, for callers that used the legacy request fields. */
     function_call: functionCall.optional(),
     annotations: z.array(annotation).readonly().optional(),
     /** Extension. */
@@ -102,7 +105,7 @@ export const chunk = z.object({
   created,
   model: z.string(),
   choices: z.array(chunkChoice).readonly(),
-  /** Null on every chunk but the last, and only when the caller asked for usage. */
+  /** Null on every chunk but the last; present only if the caller requested usage. */
   usage: usage.nullable().optional(),
   ...sparkExtension,
 });

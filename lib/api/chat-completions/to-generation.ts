@@ -5,7 +5,7 @@ import type { ReadRequest } from "./read-request";
 import { listToolImages, toMessage } from "./to-message";
 import { listUnusedTools, toFunctions, toToolChoice, usesLegacyTools } from "./to-tools";
 
-/** A chat request as the neutral one. */
+/** Converts a chat request into the neutral request. */
 export function toGeneration({ request, unknownFields, emptyFields }: ReadRequest): Generation {
   return {
     model: request.model,
@@ -29,7 +29,7 @@ export function toGeneration({ request, unknownFields, emptyFields }: ReadReques
   };
 }
 
-/** The newer name counts first. */
+/** Prefers the newer field name. */
 function toMaxTokens({
   max_completion_tokens: newer,
   max_tokens: older,
@@ -77,7 +77,7 @@ function toResponseFormat({ response_format: format }: ChatRequest): Generation[
   }
 }
 
-/** The field that says it outright counts first; of OpenAI's efforts, only `none` switches it off. */
+/** Prefers the explicit field. Of OpenAI's effort levels, only `none` turns reasoning off. */
 function toThinking(request: ChatRequest): Named<Thinking> | undefined {
   const { thinking, reasoning_effort: effort } = request;
   if (thinking) return { name: "thinking", value: thinking.type };

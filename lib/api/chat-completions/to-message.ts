@@ -1,7 +1,10 @@
 import type { Call, Message, Part } from "../../core/generation";
 import type { ChatMessage, ChatRequest } from "./request-schema";
 
-/** @param at its place in the list */
+/**
+ * Converts one message.
+ * @param at its index in the list
+ */
 export function toMessage(message: ChatMessage, at: number): Message {
   const name = `messages[${at}].content`;
   switch (message.role) {
@@ -17,7 +20,7 @@ export function toMessage(message: ChatMessage, at: number): Message {
       return { role: "tool", name, callId, functionName: undefined, text: toText(message) };
     }
     case "function":
-      // The old form has no ids: the name stands for the call.
+      // The legacy form has no ids, so the name identifies the call.
       return {
         role: "tool",
         name,
@@ -30,7 +33,7 @@ export function toMessage(message: ChatMessage, at: number): Message {
 
 type Of<Role> = Extract<ChatMessage, { role: Role }>;
 
-/** The words of a message, joined; empty where it has none. */
+/** Joins the text of a message; empty if it has none. */
 function toText({ content }: ChatMessage): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";
@@ -40,10 +43,10 @@ function toText({ content }: ChatMessage): string {
     .join("");
 }
 
-/** Stands for an image in the result of a tool, where Spark takes text alone. */
+/** Replaces an image in a tool result, where Spark accepts only text. */
 const IMAGE_NOTE = "[image]";
 
-/** The places of images in results of tools, which are left out. */
+/** Lists the positions of images in tool results, which are dropped. */
 export function listToolImages({ messages }: ChatRequest): string[] {
   return messages.flatMap(({ role, content }, at) => {
     if (role !== "tool" || typeof content === "string") return [];

@@ -1,13 +1,13 @@
 import type { FunctionDefinition, Named, ToolChoice } from "../../core/generation";
 import type { ChatRequest } from "./request-schema";
 
-/** The old form counts where the new one is not used. */
+/** Reports whether the request uses the legacy form; it applies only if the new form is absent. */
 export function usesLegacyTools(request: ChatRequest): boolean {
   const { tools = [], functions, function_call: choice } = request;
   return tools.length === 0 && (functions !== undefined || choice !== undefined);
 }
 
-/** Fields of the form that does not count. */
+/** Lists the fields of the form that is not used. */
 export function listUnusedTools(request: ChatRequest): string[] {
   const unused = usesLegacyTools(request)
     ? (["tool_choice"] as const)
@@ -15,14 +15,14 @@ export function listUnusedTools(request: ChatRequest): string[] {
   return unused.filter((name) => request[name] !== undefined);
 }
 
-/** `tools`, or their old form `functions`. */
+/** Reads `tools`, or the legacy field `functions`. */
 export function toFunctions(request: ChatRequest): Named<readonly FunctionDefinition[]> {
   return usesLegacyTools(request)
     ? { name: "functions", value: request.functions ?? [] }
     : { name: "tools", value: listFunctions(request) };
 }
 
-/** `tool_choice`, or its old form `function_call`. */
+/** Reads `tool_choice`, or the legacy field `function_call`. */
 export function toToolChoice(request: ChatRequest): Named<ToolChoice> {
   return usesLegacyTools(request)
     ? { name: "function_call", value: toLegacyChoice(request) }

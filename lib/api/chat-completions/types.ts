@@ -15,7 +15,10 @@ import type {
   usage,
 } from "./response-schema";
 
-/** What the gateway answers. Types alone: nobody who imports them loads the schemas. */
+/**
+ * The types of the gateway's responses. This file has only types, so importing it does not load the
+ * schemas.
+ */
 export type Completion = z.output<typeof completion>;
 export type CompletionChoice = z.output<typeof completionChoice>;
 export type CompletionFinishReason = z.output<typeof finishReason>;

@@ -4,7 +4,9 @@ import type { ChatMessage, ChatRequest } from "./request-schema";
 type Row = {
   param: string;
   asked: (request: ChatRequest) => boolean;
-  /** What may be sent nevertheless, since it asks for nothing; null always may. As JSON Schema. */
+  /**
+   * The value that is allowed because it requests nothing, as JSON Schema. Null is always allowed.
+   */
   takes: Readonly<Record<string, unknown>>;
   advice: string;
 };
@@ -12,8 +14,8 @@ type Row = {
 const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
 
 /**
- * What OpenAI's API has and this gateway cannot do: refused rather than dropped in silence, because
- * the answer would not be what the caller asked for.
+ * Features of OpenAI's API that this gateway does not support. They are rejected rather than
+ * silently dropped, because the answer would not be what the caller asked for.
  */
 export const UNSUPPORTED: readonly Row[] = [
   {
@@ -54,14 +56,17 @@ export const UNSUPPORTED: readonly Row[] = [
   },
 ];
 
-/** The kinds of parts and tools that OpenAI's API has beside those that are served. */
+/** Part and tool types of OpenAI's API that the gateway does not support. */
 export const UNSUPPORTED_TYPES = {
   custom: "Spark calls functions alone",
   input_audio: "Spark's chat takes no audio",
   file: "Spark's chat takes no files; send their text",
 } as const;
 
-/** @throws GatewayError `unsupported` for the first field that asks for what is not there. */
+/**
+ * Rejects unsupported features.
+ * @throws GatewayError `unsupported` for the first one
+ */
 export function refuseUnsupported(request: ChatRequest): void {
   for (const { param, asked, advice } of UNSUPPORTED) {
     if (asked(request)) refuse(param, advice);

@@ -1,7 +1,7 @@
 import type { Usage } from "../../core/delta";
 import type { CompletionUsage } from "./types";
 
-/** Tokens under OpenAI's names; `question_tokens` and `estimated` are extensions. */
+/** Formats usage under OpenAI's names; `question_tokens` and `estimated` are extensions. */
 export function toCompletionUsage(usage: Usage): CompletionUsage {
   return {
     prompt_tokens: usage.promptTokens,

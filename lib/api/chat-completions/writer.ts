@@ -18,7 +18,7 @@ export type ChatWriterOptions = {
   randomId: () => string;
 };
 
-/** Writes an answer as chunks, or as one completion. */
+/** Creates the writer for chunks, or for one completion. */
 export function createChatWriter(options: ChatWriterOptions): Writer<OpenAiErrorBody> {
   const { request, generation, metadata, accumulator, randomId } = options;
   const common = {

@@ -8,9 +8,9 @@ export type ExplainOptions = {
 };
 
 /**
- * The first thing that is wrong with a body, as a failure whose `param` names the field.
- * @param base where in the body the value stands that was read
- * @param toName writes the way to a field as the dialect does
+ * Converts the first validation error into a failure with the field in `param`.
+ * @param base the path of the validated value within the body
+ * @param toName formats a field's path in the dialect
  */
 export function explainIssue(
   error: z.ZodError,
@@ -25,7 +25,9 @@ export function explainIssue(
 
 type Issue = { path: readonly PropertyKey[]; message: string };
 
-/** Of a union's branches, the one that got furthest is the one that the caller meant. */
+/**
+ * Finds the actual error in a union: the branch that matched furthest is the one the caller meant.
+ */
 function pinpoint(issue: z.core.$ZodIssue, base: readonly PropertyKey[]): Issue {
   const path = [...base, ...issue.path];
   if (issue.code !== "invalid_union" || issue.errors.length === 0) {
@@ -44,7 +46,7 @@ function pinpoint(issue: z.core.$ZodIssue, base: readonly PropertyKey[]): Issue 
 
 const MISSING = /^is missing \((.+) expected\)$/;
 
-/** `is missing (string or array expected)`: what all of them say is said once. */
+/** Merges messages that differ only in the type: `is missing (string or array expected)`. */
 function join(messages: readonly string[]): string {
   const expected = messages.flatMap((message) => MISSING.exec(message)?.[1] ?? []);
   return expected.length === messages.length
@@ -63,9 +65,9 @@ function word(issue: z.core.$ZodIssue): string {
 }
 
 /**
- * Reads one value of a body that is read piece by piece.
- * @param path where in the body it stands
- * @throws GatewayError `invalid-request`, whose `param` begins with the path
+ * Validates one value of a body that is read piece by piece.
+ * @param path the value's path within the body
+ * @throws GatewayError `invalid-request`, whose `param` starts with the path
  */
 export function parseAt<T>(schema: z.ZodType<T>, value: unknown, path: readonly PropertyKey[]): T {
   const result = schema.safeParse(value);
@@ -73,7 +75,7 @@ export function parseAt<T>(schema: z.ZodType<T>, value: unknown, path: readonly 
   throw explainIssue(result.error, { base: path });
 }
 
-/** `["messages", 0, "content"]` as `messages[0].content`; empty for the body itself. */
+/** Formats `["messages", 0, "content"]` as `messages[0].content`; empty for the body itself. */
 export function toParam(path: readonly PropertyKey[]): string {
   return path
     .map((key, at) => (typeof key === "number" ? `[${key}]` : `${at > 0 ? "." : ""}${String(key)}`))

@@ -1,7 +1,9 @@
 /** Deeper than any schema that a person or a generator writes. */
 const MAX_DEPTH = 64;
 
-/** Whether a JSON value is nested so deep that code which follows it would run out of stack. */
+/**
+ * Reports whether a JSON value is nested so deeply that recursive code would overflow the stack.
+ */
 export function isTooDeep(value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {

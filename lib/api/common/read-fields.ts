@@ -2,16 +2,16 @@ import { GatewayError } from "../../core/errors";
 import { isRecord } from "../../core/json";
 import { isTooDeep } from "./json-limits";
 
-/** A parsed JSON object, by its fields. */
+/** The fields of a parsed JSON object. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Far more than any of these APIs has; a body of millions of names would keep the process busy. */
+/** Far more fields than any of these APIs has; millions of names would block the process. */
 export const MAX_FIELDS = 1000;
 
 /**
- * A parsed JSON body as an object whose fields may be read.
- * @param required names the fields that it must have, for the error: `` `model` and `messages` ``
- * @param nested fields whose inside is the caller's own, and is followed to its end
+ * Checks that a parsed JSON body is an object.
+ * @param required the required fields, for the error: `` `model` and `messages` ``
+ * @param nested fields whose content comes from the caller and is checked to its full depth
  * @throws GatewayError `invalid-request`
  */
 export function requireFields(
@@ -31,7 +31,7 @@ export function requireFields(
   return body;
 }
 
-/** Leaves nulls out, and these. Hardly anyone sends one; then the body needs no copy. */
+/** Removes nulls and the given fields. Usually there are none, and then the body is not copied. */
 export function leaveOut(body: Fields, names: readonly string[] = []): Fields {
   if (names.length === 0 && !Object.values(body).includes(null)) return body;
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 /**
- * Headers of a streamed answer. `no-transform` keeps Next and proxies from compressing it, which
- * would hold the chunks back; nginx wants its own word for the same.
+ * Headers of a streamed answer. `no-transform` stops Next and proxies from compressing it, which
+ * would delay chunks; nginx needs its own header for that.
  */
 export const SSE_HEADERS: Readonly<Record<string, string>> = {
   "content-type": "text/event-stream; charset=utf-8",
@@ -8,17 +8,23 @@ export const SSE_HEADERS: Readonly<Record<string, string>> = {
   "x-accel-buffering": "no",
 };
 
-/** A comment: every client skips it, and no proxy takes the stream for dead. */
+/** A comment. Clients ignore it, and it keeps proxies from closing an idle stream. */
 export const KEEP_ALIVE = ": keep-alive\n\n";
 export const DONE = toEvent("[DONE]");
 
-/** One event with its type on a line of its own, as the newer APIs have it: the data repeats it. */
+/**
+ * Writes one event with its type on a separate line, as the newer APIs do; the data repeats the
+ * type.
+ */
 export function toNamedEvent(data: { readonly type: string }): string {
   return `event: ${data.type}
 ${toEvent(data)}`;
 }
 
-/** One event, of `data:` alone: with `id:` lines, OpenAI's client for Python fails on heartbeats. */
+/**
+ * Writes one event with only a `data:` line. With `id:` lines, OpenAI's Python client fails on
+ * heartbeats.
+ */
 export function toEvent(data: object | "[DONE]"): string {
   return `data: ${typeof data === "string" ? data : JSON.stringify(data)}\n\n`;
 }

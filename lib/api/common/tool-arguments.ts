@@ -1,9 +1,9 @@
 import { isRecord, parseJson } from "../../core/json";
 
 /**
- * The arguments of a call as JSON, where that is certain: nothing at all for no arguments, JSON
- * inside a JSON string, JSON in a code fence, line ends that stand bare in a string. Anything else is delivered as Spark wrote it, since
- * to guess what a model meant is worse than to say what it said.
+ * Repairs a call's arguments where the meaning is certain: empty text for no arguments, JSON inside
+ * a JSON string, JSON in a code fence, unescaped line breaks in a string. Anything else is passed
+ * on as Spark wrote it, because guessing what a model meant is worse than quoting it.
  */
 export function toArguments(raw: string): string {
   const text = raw.trim();
@@ -17,7 +17,9 @@ export function toArguments(raw: string): string {
   return fenced !== undefined && isRecord(parseJson(fenced)) ? fenced : raw;
 }
 
-/** Control characters inside strings as JSON wants them: between strings they are only space. */
+/**
+ * Escapes control characters inside strings, as JSON requires. Between strings they are whitespace.
+ */
 function escapeControls(text: string): string {
   return text.replaceAll(/"(?:[^"\\]|\\.)*"/gs, (string) =>
     string.replaceAll(/\p{Cc}/gu, (control) => JSON.stringify(control).slice(1, -1)),

@@ -11,8 +11,9 @@ export type ReadEmbedding = {
 };
 
 /**
- * A parsed JSON body as a request for embeddings. Null means absent for every optional field.
- * @throws GatewayError `invalid-request` or `unsupported`, whose `param` names the field
+ * Validates a parsed JSON body as a request for embeddings. Null counts as absent for every
+ * optional field.
+ * @throws GatewayError `invalid-request` or `unsupported`, with the field in `param`
  */
 export function readEmbeddingRequest(body: unknown): ReadEmbedding {
   const fields = requireFields(body, { required: "`model` and `input`", nested: [] });
@@ -26,7 +27,7 @@ export function readEmbeddingRequest(body: unknown): ReadEmbedding {
   };
 }
 
-/** LangChain for Python counts tokens itself unless it is told not to. */
+/** Rejects token arrays. LangChain for Python sends them unless it is configured not to. */
 function refuseTokens(input: unknown): void {
   const [first] = Array.isArray(input) ? input : [];
   if (typeof first !== "number" && !Array.isArray(first)) return;

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { model, user } from "../openai/shared-fields";
 
-/** As in OpenAI's API. */
+/** The same limit as in OpenAI's API. */
 const MAX_TEXTS = 2048;
 
 const text = z.string().min(1, "must not be empty");

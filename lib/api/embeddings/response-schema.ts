@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const tokens = z.int().min(0);
 
-/** What the gateway answers, as OpenAI's API reference has it; extensions are marked. */
+/** The gateway's response, as in OpenAI's API reference; extensions are marked. */
 export const embeddingList = z.object({
   object: z.literal("list"),
   data: z.array(

@@ -2,7 +2,7 @@ import type { EmbeddingRequest, Vector } from "../../core/embedding";
 import type { EmbeddingUsage } from "./response-schema";
 
 export type EmbeddingList = {
-  /** As the caller sent it. */
+  /** The model as the caller sent it. */
   model: string;
   format: EmbeddingRequest["format"];
   vectors: readonly Vector[];
@@ -10,8 +10,8 @@ export type EmbeddingList = {
 };
 
 /**
- * The answer's JSON, piece by piece: 2,048 embeddings are 100 MB as numbers, and need not be in memory
- * all at once.
+ * Writes the response JSON piece by piece: 2,048 embeddings are 100 MB as numbers and need not all
+ * be in memory at once.
  */
 export function* writeEmbeddingList(list: EmbeddingList): Generator<string, void, undefined> {
   const { model, format, vectors, usage } = list;
@@ -29,7 +29,7 @@ function toBase64(vector: Vector): string {
   return `"${Buffer.from(Float32Array.from(vector.values).buffer).toString("base64")}"`;
 }
 
-/** As JavaScript writes them, which is what a client makes of the base64 itself. */
+/** Writes numbers as JavaScript does, which is also what a client gets from decoding the base64. */
 function toNumbers(vector: Vector): string {
   if (vector.type === "numbers") return `[${vector.values.join(",")}]`;
   const bytes = Buffer.from(vector.text, "base64");

@@ -10,10 +10,10 @@ import { explainIssue } from "../common/explain-issue";
 import { type Fields, leaveOut, requireFields } from "../common/read-fields";
 import { type ImageBody, imageRequest, KNOWN_FIELDS } from "./request-schema";
 
-/** How the images are handed over. */
+/** How the images are returned. */
 type ImageOutput = {
   format: ImageFormat;
-  /** 0 to 100, of what is not PNG. */
+  /** 0 to 100, for formats other than PNG. */
   quality: number;
   isUrl: boolean;
 };
@@ -21,7 +21,7 @@ type ImageOutput = {
 export type ReadImage = {
   request: ImageRequest;
   output: ImageOutput;
-  /** Fields that changed nothing: unknown ones, and a quality that PNG does not have. */
+  /** Fields without effect: unknown ones, and a quality for PNG. */
   ignored: readonly string[];
 };
 
@@ -29,8 +29,9 @@ const DEFAULT_MODEL = "spark-image";
 const BEST_QUALITY = 100;
 
 /**
- * A parsed JSON body as a request for images. Null means absent for every optional field.
- * @throws GatewayError `invalid-request` or `unsupported`, whose `param` names the field
+ * Validates a parsed JSON body as a request for images. Null counts as absent for every optional
+ * field.
+ * @throws GatewayError `invalid-request` or `unsupported`, with the field in `param`
  */
 export function readImageRequest(body: unknown): ReadImage {
   const fields = requireFields(body, { required: "`prompt`", nested: [] });
@@ -54,7 +55,10 @@ export function readImageRequest(body: unknown): ReadImage {
   };
 }
 
-/** Said in its own words: a schema would call true a wrong value. */
+/**
+ * Rejects streaming with its own message, because the schema would only report `true` as a wrong
+ * value.
+ */
 function refuseStreams({ stream, partial_images: partial }: Fields): void {
   const param = stream === true ? "stream" : "partial_images";
   if (stream !== true && !(typeof partial === "number" && partial > 0)) return;

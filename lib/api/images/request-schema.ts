@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { model, user } from "../openai/shared-fields";
 
-/** As in OpenAI's API; a gateway may allow fewer. */
+/** The same limit as in OpenAI's API; the gateway's operator may set a lower one. */
 export const MAX_IMAGES = 10;
 
 /** The body of `POST /v1/images/generations`. */

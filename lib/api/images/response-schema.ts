@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What the gateway answers, as OpenAI's API reference has it. */
+/** The gateway's response, as in OpenAI's API reference. */
 export const imageList = z.object({
   created: z.int().describe("Seconds since 1970."),
   data: z.array(

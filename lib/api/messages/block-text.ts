@@ -1,11 +1,11 @@
 import type { DocumentBlock, SearchResultBlock } from "./message-schema";
 
-/** Stands for an image in a text. */
+/** Replaces an image within a text. */
 export const IMAGE_NOTE = "[image]";
-/** Stands for a document that Spark cannot read. */
+/** Replaces a document that Spark cannot read. */
 const DOCUMENT_NOTE = "[document]";
 
-/** A document that is a text, with its title and what was said about it; undefined: it is none. */
+/** Returns a text document with its title and context; undefined if the document is not text. */
 export function findDocumentText({ title, context, source }: DocumentBlock): string | undefined {
   const lines = [title, context].flatMap((line) => line || []);
   switch (source.type) {
@@ -24,7 +24,7 @@ export function findDocumentText({ title, context, source }: DocumentBlock): str
   }
 }
 
-/** What is said in place of a document that is no text. */
+/** Returns the note that replaces a document without text. */
 export function toDocumentNote({ title }: DocumentBlock): string {
   return title ? `${DOCUMENT_NOTE} ${title}` : DOCUMENT_NOTE;
 }
@@ -33,7 +33,9 @@ export function toSearchResultText({ title, source, content }: SearchResultBlock
   return [title, source, ...content.map(({ text }) => text)].join("\n");
 }
 
-/** A piece of a message: words as the caller wrote them go together, other texts stand apart. */
+/**
+ * A piece of a message. Plain text is joined directly; other texts are separated by a blank line.
+ */
 export type Piece = { text: string; isPlain: boolean };
 
 export function joinPieces(pieces: readonly Piece[]): string {

@@ -4,27 +4,31 @@ import { toArguments } from "../common/tool-arguments";
 import type { BlockDelta, ContentBlock } from "./types";
 
 export type BlockOptions = {
-  /** How thoughts are written; null: nobody asked for them. */
+  /** How reasoning is written; null if the caller did not ask for it. */
   thinking: "shown" | "omitted" | null;
-  /** What was searched for; null: no search was asked for, and its sources are dropped. */
+  /**
+   * The query to report; null if no search was requested, in which case its results are dropped.
+   */
   query: string | null;
-  /** One call at most, even if Spark makes more. */
+  /** Limits the answer to one call, even if Spark makes more. */
   isSingle: boolean;
   randomId: () => string;
 };
 
-/** A step of the answer: blocks follow each other, and none is inside another. */
+/** One step of the answer. Blocks follow one another and are never nested. */
 export type BlockStep =
   | { type: "start"; block: ContentBlock }
   | { type: "delta"; delta: BlockDelta }
   | { type: "stop" };
 
-/** Never empty, since some clients keep no thought without one; it is never checked. */
+/**
+ * Never empty, because some clients discard reasoning without a signature. It is never verified.
+ */
 const SIGNATURE = "c3Bhcms=";
 const CALLER = { type: "direct" } as const;
 const STOP = { type: "stop" } as const;
 
-/** What a block that grows begins as. */
+/** The initial content of a block that receives deltas. */
 const BEGINNINGS = {
   text: { type: "text", text: "" },
   thinking: { type: "thinking", thinking: "", signature: "" },
@@ -34,7 +38,7 @@ const SIGNED = {
   delta: { type: "signature_delta", signature: SIGNATURE },
 } as const;
 
-/** The one block that may grow: it is closed before another begins. */
+/** Tracks the one block that is open. It is closed before the next one starts. */
 function createOpenBlock() {
   let open: keyof typeof BEGINNINGS | null = null;
   const close = (): BlockStep[] => {
@@ -55,14 +59,20 @@ function createOpenBlock() {
   };
 }
 
-/** Deltas as blocks of the answer, for its two forms alike. A block holds one kind of content. */
+/**
+ * Converts deltas into the answer's blocks, for both streamed and whole answers. Each block holds
+ * one kind of content.
+ */
 export function createBlocks({ thinking, query, isSingle, randomId }: BlockOptions) {
   const open = createOpenBlock();
   let sources: Citation[] = [];
   let calls = 0;
   let searches = 0;
 
-  /** What was found stands before what draws on it, in one block however it arrived. */
+  /**
+   * Shows the search results before the text that cites them, in one block even if they arrive
+   * separately.
+   */
   const showSources = (): BlockStep[] => {
     if (query === null || sources.length === 0) return [];
     const found = sources;
@@ -94,9 +104,9 @@ export function createBlocks({ thinking, query, isSingle, randomId }: BlockOptio
   };
 
   return {
-    /** Another piece of text goes into the block that is open. */
+    /** Reports whether another piece of text would go into the open block. */
     isInText: (): boolean => open.kind() === "text" && sources.length === 0,
-    /** Searches of which there is something to see. */
+    /** Returns the number of searches with visible results. */
     searches: (): number => searches,
     take(delta: Delta): BlockStep[] {
       switch (delta.type) {
@@ -123,7 +133,10 @@ const toJsonDelta = (value: Record<string, unknown>): BlockStep => ({
   delta: { type: "input_json_delta", partial_json: JSON.stringify(value) },
 });
 
-/** Always an object, or clients throw: the tool itself then tells the model what is wrong. */
+/**
+ * Parses the arguments into an object, because clients throw on anything else. For invalid
+ * arguments, the tool itself reports the error to the model.
+ */
 function toInput(given: string): Record<string, unknown> {
   const value = parseJson(toArguments(given));
   return isRecord(value) ? value : { _raw: given };

@@ -2,10 +2,13 @@ import type { InputMessage } from "./message-schema";
 import type { MessagesRequest } from "./request-schema";
 import type { Tool } from "./tool-schema";
 
-/** A tool, and what the caller calls the place of its declaration. */
+/** A tool, with the caller's name for its position. */
 export type PlacedTool = { tool: Tool; name: string };
 
-/** Every tool that may be used by now: those that wait only once the conversation has named them. */
+/**
+ * Lists the tools that are available now. A deferred tool becomes available once the conversation
+ * refers to it.
+ */
 export function listTools({
   tools = [],
   messages,
@@ -13,7 +16,7 @@ export function listTools({
 }: MessagesRequest): PlacedTool[] {
   const changes = messages.flatMap(listChanges);
   const isOn = new Map(changes.map(({ name, isAdded }) => [name, isAdded]));
-  // Whoever demands a tool has found it.
+  // A tool that the caller forces counts as found.
   if (choice?.type === "tool") isOn.set(choice.name, true);
   const declared = tools.map((tool, at): PlacedTool => ({ tool, name: `tools.${at}` }));
   const added = changes.flatMap(({ placed }) => placed ?? []);
@@ -29,7 +32,10 @@ function isDeferred(tool: Tool): tool is Tool & { name: string } {
 
 type Change = { name: string; isAdded: boolean; placed?: PlacedTool };
 
-/** What a message switches on or off: a tool search's results, and the client's own changes. */
+/**
+ * Lists the tools that a message adds or removes, through tool search results or the client's own
+ * changes.
+ */
 function listChanges({ role, content }: InputMessage, at: number): Change[] {
   if (!Array.isArray(content)) return [];
   if (role === "assistant") return [];

@@ -1,7 +1,7 @@
 import type { Finish } from "../../core/delta";
 import type { Ending, StopReason } from "./types";
 
-/** Why the answer ended. */
+/** Returns the reason for the end of the answer. */
 export function toEnding(finish: Finish): Ending {
   return {
     stop_reason: toStopReason(finish),
@@ -14,7 +14,7 @@ export function toEnding(finish: Finish): Ending {
   };
 }
 
-/** What an answer without an end is taken for. */
+/** The assumed end of an answer that has none. */
 export const PLAIN_END: Finish = { type: "finish", reason: "stop", usage: null, endedBy: null };
 
 function toStopReason({ reason, stopSequence }: Finish): StopReason {

@@ -9,13 +9,13 @@ import { type MessageOptions, toMessage } from "./message";
 import type { AnthropicErrorBody, StreamEvent } from "./types";
 import { toDeltaUsage, toMessageUsage } from "./usage";
 
-/** What Anthropic's server sends now and then; every client skips it. */
+/** The event that Anthropic's server sends from time to time; every client ignores it. */
 export const PING = write({ type: "ping" });
 
 /**
- * The answer as named events, in the order that Anthropic's clients insist on. The events of one batch
- * are one string, and the first goes with the first frame. A failure becomes an error event, after
- * which nothing is closed; this source does not throw.
+ * Writes the answer as named events, in the order that Anthropic's clients require. The events of
+ * one batch form one string, and the first event is sent with the first frame. A failure becomes an
+ * error event, after which no block is closed; this source never throws.
  */
 export function toEvents(
   batches: Source<ChoiceBatch>,
@@ -40,7 +40,8 @@ export function toEvents(
     events += writer.end(delta);
   };
 
-  // Asked on even after the end: only a source that has ended leaves its connection.
+  // Read to the end even after the last event: only a source that has ended releases its
+  // connection.
   const rest = transform(batches, {
     step({ index, value: deltas }) {
       for (const delta of deltas) {
@@ -65,8 +66,8 @@ export function toEvents(
 }
 
 /**
- * Fills what would be silence to the reader: frames come, but hold nothing that is shown, such as
- * thoughts that nobody asked for.
+ * Sends pings while frames arrive but none of their content is shown, such as reasoning that the
+ * caller did not request. The reader would otherwise see silence.
  */
 function createBeat({ elapsed, heartbeatMs }: MessageOptions): (events: string) => string {
   let since: number | undefined;
@@ -83,7 +84,7 @@ function createBeat({ elapsed, heartbeatMs }: MessageOptions): (events: string) 
   };
 }
 
-/** Writes events, and counts the blocks. */
+/** Writes events and numbers the blocks. */
 function createEventWriter(options: MessageOptions) {
   const { accumulator, hasSearch, estimateInput } = options;
   const blocks = createBlocks(options);
@@ -109,7 +110,10 @@ function createEventWriter(options: MessageOptions) {
           return write({ type: "content_block_stop", index });
       }
     },
-    /** The same as `write` for another text of the block: put between constants, at half the cost. */
+    /**
+     * Writes what `write` would, for another text of the open block. It is placed between
+     * constants, at half the cost.
+     */
     writeText: (text: string): string =>
       text === "" ? "" : `${beforeText}${JSON.stringify(text)}}}\n\n`,
     end: (finish: Finish): string =>

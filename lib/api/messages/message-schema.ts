@@ -79,7 +79,7 @@ const toolUseBlock = z.object({
   input: z.unknown().optional(),
 });
 
-/** A tool, by its name or as a whole. */
+/** A tool, by name or with its full definition. */
 const toolChange = z.object({
   type: z.string(),
   name: z.string().nullish(),

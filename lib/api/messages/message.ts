@@ -2,24 +2,24 @@ import type { Accumulator } from "../../core/accumulator";
 import type { BlockOptions } from "./blocks";
 import type { AnswerMessage, MessageUsage } from "./types";
 
-/** What both forms of one answer are made with. */
+/** Options for both forms of an answer. */
 export type MessageOptions = BlockOptions & {
   /** `msg_…` */
   id: string;
-  /** As the caller wrote it. */
+  /** The model as the caller sent it. */
   model: string;
-  /** The caller asked for a web search. */
+  /** The caller requested a web search. */
   hasSearch: boolean;
   accumulator: Accumulator;
-  /** How many tokens the prompt has, for clients that read it before Spark has counted. */
+  /** Estimates the prompt's tokens, for clients that read them before Spark reports usage. */
   estimateInput: () => number;
-  /** Milliseconds since the request began. */
+  /** Returns the milliseconds since the request started. */
   elapsed: () => number;
-  /** How long a stream may show nothing, though Spark thinks and says so. */
+  /** How long a stream may stay silent while Spark is still reasoning. */
   heartbeatMs: number;
 };
 
-/** A message to which nothing has been said yet. */
+/** Creates an answer message without content. */
 export function toMessage({ id, model }: MessageOptions, usage: MessageUsage): AnswerMessage {
   return {
     id,

@@ -1,13 +1,16 @@
 import { GatewayError } from "../../core/errors";
 import type { ModelInfo, ModelPage } from "./types";
 
-/** As far as a list is asked for. */
+/** The requested part of a list. */
 export type PageQuery = { limit: number; afterId: string | null; beforeId: string | null };
 
 const USUAL_LIMIT = 20;
 const MAX_LIMIT = 1000;
 
-/** @throws GatewayError `invalid-request` */
+/**
+ * Reads the paging parameters.
+ * @throws GatewayError `invalid-request`
+ */
 export function readPageQuery(query: URLSearchParams): PageQuery {
   const text = query.get("limit");
   const limit = text === null || text === "" ? USUAL_LIMIT : Number(text);
@@ -17,7 +20,10 @@ export function readPageQuery(query: URLSearchParams): PageQuery {
   return { limit, afterId: query.get("after_id"), beforeId: query.get("before_id") };
 }
 
-/** The part of the list that was asked for. @throws GatewayError `invalid-request` */
+/**
+ * Returns the requested part of the list.
+ * @throws GatewayError `invalid-request`
+ */
 export function toModelPage(
   all: readonly ModelInfo[],
   { limit, afterId, beforeId }: PageQuery,
@@ -25,7 +31,7 @@ export function toModelPage(
   const start = afterId === null ? 0 : findPlace(all, afterId, "after_id") + 1;
   const end = beforeId === null ? all.length : findPlace(all, beforeId, "before_id");
   const range = all.slice(start, Math.max(start, end));
-  // Before a certain one, those that are next to it.
+  // With `before_id`, return the entries closest to it.
   const data = beforeId !== null && afterId === null ? range.slice(-limit) : range.slice(0, limit);
   return {
     data,

@@ -12,18 +12,18 @@ import { blankUnread } from "./unread-blocks";
 
 export type ReadMessages = {
   request: MessagesRequest;
-  /** Fields and blocks that are not known here. */
+  /** Fields and blocks that the gateway does not know. */
   unknown: readonly string[];
 };
 
-/** Those whose inside is the caller's own, and is followed to its end. */
+/** Fields whose nested content comes from the caller and is checked to its full depth. */
 const NESTED_FIELDS = ["messages", "tools", "output_config", "output_format"];
 
 /**
- * A parsed JSON body as a request. Null means absent; unknown fields pass, since the clients of this
- * API learn new ones each month.
- * @param isCounted its tokens are counted and it is not answered: then no `max_tokens` is needed
- * @throws GatewayError `invalid-request` or `unsupported`, whose `param` names the field
+ * Validates a parsed JSON body as a Messages request. Null counts as absent. Unknown fields pass,
+ * because clients of this API add new ones every month.
+ * @param isCounted true if the request only counts tokens: then `max_tokens` is optional
+ * @throws GatewayError `invalid-request` or `unsupported`, with the field in `param`
  */
 export function readMessagesRequest(body: unknown, isCounted = false): ReadMessages {
   const fields = requireFields(body, {
@@ -42,8 +42,8 @@ export function readMessagesRequest(body: unknown, isCounted = false): ReadMessa
 }
 
 /**
- * The tool runners of Anthropic's clients send a `thread` and then nothing but what is new: only this
- * very refusal makes them send the whole conversation again, from then on without one.
+ * Rejects a `thread`. The tool runners of Anthropic's clients send one and then only new messages.
+ * Only this exact error makes them resend the whole conversation and stop using threads.
  */
 function refuseThread({ thread }: Fields): void {
   if (thread === undefined) return;
@@ -54,7 +54,10 @@ function refuseThread({ thread }: Fields): void {
   });
 }
 
-/** A system message may follow the question; an answer that is begun for the model may not. */
+/**
+ * Requires a user message at the end. A system message may follow it, but a prefilled answer may
+ * not.
+ */
 function requireUserLast({ messages }: MessagesRequest): void {
   const last = messages.findLast(({ role }) => role !== "system");
   if (last?.role !== "assistant") return;

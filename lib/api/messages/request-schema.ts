@@ -3,7 +3,7 @@ import { z } from "zod";
 import { message, textBlock } from "./message-schema";
 import { tool, toolChoice } from "./tool-schema";
 
-/** Each character of an answer is looked for in all of them. */
+/** Each character of an answer is compared with all of them. */
 const MAX_STOP_SEQUENCES = 64;
 const MAX_STOP_CHARACTERS = 1000;
 
@@ -12,7 +12,7 @@ const jsonFormat = z.object({
   schema: z.record(z.string(), z.unknown()),
 });
 
-/** The request as Anthropic's `MessageCreateParams` has it: strict where the gateway acts. */
+/** The schema of Anthropic's `MessageCreateParams`: strict for fields that the gateway acts on. */
 export const messagesRequest = z.object({
   model: z
     .string()
@@ -66,12 +66,12 @@ export const messagesRequest = z.object({
   thread: z.unknown().optional().describe("Refused: the gateway keeps no conversation."),
 });
 
-/** What is counted instead of answered. */
+/** The request for counting tokens instead of answering. */
 export const countRequest = messagesRequest.partial({ max_tokens: true });
 
 export type MessagesRequest = z.output<typeof countRequest>;
 
-/** Fields of Anthropic's API that change nothing here, and of which nobody wants to be told. */
+/** Fields of Anthropic's API that have no effect here and are not reported as ignored. */
 export const SILENT_FIELDS = [
   "cache_control",
   "service_tier",
@@ -85,7 +85,7 @@ export const SILENT_FIELDS = [
   "workspace_id",
 ] as const;
 
-/** What a caller sends beside these is reported as ignored. */
+/** Any other field is reported as ignored. */
 export const KNOWN_FIELDS: ReadonlySet<string> = new Set([
   ...Object.keys(messagesRequest.shape),
   ...SILENT_FIELDS,

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
 /**
- * What the gateway answers, as Anthropic's `Message` and its stream have it; extensions are marked.
- * Answers are not checked against it while they are made: it gives the types of types.ts, the
- * document at /openapi.json, and the tests their measure.
+ * The gateway's responses, as Anthropic's `Message` and its stream; extensions are marked.
+ * Responses are not validated against these schemas at runtime. They define the types in types.ts
+ * and the document at /openapi.json, and the tests check responses against them.
  */
 const tokens = z.int().min(0);
 const none = z.null();
@@ -65,7 +65,7 @@ const stopDetails = z
 const serverToolUse = z
   .object({ web_search_requests: tokens, web_fetch_requests: tokens })
   .nullable();
-/** Extension: true where Spark was cut off before it counted. */
+/** Extension: true if Spark was cut off before it reported usage. */
 const estimated = z.literal(true).optional();
 const counts = {
   input_tokens: tokens,

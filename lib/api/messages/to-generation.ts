@@ -4,7 +4,10 @@ import type { MessagesRequest } from "./request-schema";
 import { toMessages } from "./to-messages";
 import { toTools } from "./to-tools";
 
-/** A Messages request as the neutral one. @throws GatewayError `unsupported` or `invalid-request` */
+/**
+ * Converts a Messages request into the neutral request.
+ * @throws GatewayError `unsupported` or `invalid-request`
+ */
 export function toGeneration({ request, unknown }: ReadMessages): Generation {
   const { messages, omitted } = toMessages(request);
   const tools = toTools(request);
@@ -16,7 +19,7 @@ export function toGeneration({ request, unknown }: ReadMessages): Generation {
     maxTokens: { name: "max_tokens", value: request.max_tokens },
     unreported: ["max_tokens"],
     stopSequences: request.stop_sequences ?? [],
-    // There is none in this API.
+    // This API has no such field.
     choiceCount: { name: "n", value: 1 },
     functions: { name: "tools", value: tools.functions },
     toolChoice: { name: "tool_choice", value: tools.choice },
@@ -25,7 +28,7 @@ export function toGeneration({ request, unknown }: ReadMessages): Generation {
     responseFormat: toResponseFormat(request),
     thinking: toThinking(request),
     thinkingSummary: undefined,
-    // A client that did not ask for thoughts does not expect a block of them.
+    // A client that did not ask for reasoning does not expect a block of it.
     defaultThinking: "disabled",
     endUser: request.metadata?.user_id ?? undefined,
     truncation: request.truncation ?? "disabled",
@@ -36,7 +39,7 @@ export function toGeneration({ request, unknown }: ReadMessages): Generation {
 
 function toSampling({ temperature, top_p, top_k }: MessagesRequest): Generation["sampling"] {
   const sampling: Record<string, Named<number>> = {};
-  // 0 is how this API says that there is no limit.
+  // In this API, 0 means no limit.
   const given = { temperature, top_p, top_k: top_k === 0 ? undefined : top_k };
   for (const [name, value] of Object.entries(given)) {
     if (value !== undefined) sampling[name] = { name, value };

@@ -5,14 +5,14 @@ import { toParts, type UserBlock } from "./to-parts";
 import { toResult } from "./to-result";
 
 type Of<Role> = Extract<InputMessage, { role: Role }>;
-/** What a message becomes, and the places of what had to be left out of it. */
+/** The messages that one input message becomes, and the positions of what was left out. */
 type Told = { messages: readonly Message[]; omitted: readonly string[] };
 
 const GAP = "\n\n";
-/** Claude Code's own account of who runs it; Anthropic's server drops it as well. */
+/** Claude Code's own billing line; Anthropic's server drops it as well. */
 const ATTRIBUTION = "x-anthropic-billing-header";
 
-/** The conversation with its instructions, in words of neither side. */
+/** Converts the conversation and its instructions into neutral messages. */
 export function toMessages(request: MessagesRequest): Told {
   const { messages } = request;
   const firstAnswer = messages.findIndex(({ role }) => role === "assistant");
@@ -30,7 +30,7 @@ export function toMessages(request: MessagesRequest): Told {
         return;
       case "user": {
         const turn = toTurn(message, name, at < lastAnswer);
-        // One by one: a stranger may send so many that they are no list of arguments.
+        // Added one by one, because a hostile request could exceed the maximum number of arguments.
         for (const one of turn.messages) told.push(one);
         for (const one of turn.omitted) omitted.push(one);
       }
@@ -49,9 +49,10 @@ function toSystem({ system }: MessagesRequest): Message[] {
 }
 
 /**
- * Claude Code says something about its surroundings in the middle of the conversation. Once the model
- * has answered it belongs to the user's turn where it was said, since Spark knows no instructions
- * there; and where that turn is the result of a call, the result stays the last thing that was said.
+ * Adds an instruction from the middle of the conversation, such as Claude Code's notes about its
+ * environment. After the first answer it becomes part of the user turn at that point, because Spark
+ * accepts no instructions there. If that turn is a tool result, it is appended to the result, which
+ * stays the last message.
  */
 function addInstruction(
   { content }: Of<"system">,
@@ -71,7 +72,7 @@ function addInstruction(
   else told.push({ role: "user", name, parts: [{ type: "text", text: reminder }] });
 }
 
-/** Changes of tools are told by their names. */
+/** Returns an instruction's text; tool changes are written as the tools' names. */
 function toInstructionText(content: Of<"system">["content"]): string {
   if (typeof content === "string") return content;
   const texts = (content ?? []).map((block) => {
@@ -95,7 +96,7 @@ function toAnswer({ content }: Of<"assistant">, name: string): Message {
   };
 }
 
-/** The results of tools come first, as Anthropic's API wants them. */
+/** Puts tool results first, as Anthropic's API requires. */
 function toTurn({ content }: Of<"user">, name: string, isOld: boolean): Told {
   if (typeof content === "string") return { messages: [toText(content, name)], omitted: [] };
   const placed = content.map((block, at) => ({ block, name: `${name}.${at}`, isOld }));

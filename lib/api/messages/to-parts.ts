@@ -15,16 +15,18 @@ export type UserBlock = Exclude<UserContent, string>[number];
 type ShownBlock = Exclude<UserBlock, ToolResultBlock>;
 
 export type PartsOptions = {
-  /** What the caller calls the block. */
+  /** The caller's name for the block. */
   name: string;
-  /** It was said before the last question: then nothing in it is refused any more. */
+  /**
+   * True for content before the last question, where unsupported blocks no longer cause an error.
+   */
   isOld: boolean;
 };
 
-/** What one block says, what it shows, and what had to be left out of it. */
+/** A block's text and image, and whether part of it was left out. */
 type Said = { piece: Piece; image?: ImagePart; isOmitted?: boolean };
 
-/** The blocks of a user's turn, but for the results of tools. */
+/** Converts the blocks of a user turn, except tool results. */
 export function toParts(blocks: readonly (PartsOptions & { block: ShownBlock })[]): {
   parts: Part[];
   omitted: string[];
@@ -62,7 +64,7 @@ function toSaid(block: ShownBlock, options: PartsOptions): Said {
   }
 }
 
-/** Undefined for one that lies on Anthropic's servers. */
+/** Returns the image; undefined if it is stored on Anthropic's servers. */
 export function findImage(
   { source }: ImageBlock,
   { name, isOld }: PartsOptions,

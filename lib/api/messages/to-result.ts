@@ -5,7 +5,10 @@ import { findImage } from "./to-parts";
 
 type Content = Exclude<ToolResultBlock["content"], string | null | undefined>;
 
-/** The result of a call. @param name what the caller calls the block */
+/**
+ * Converts the result of a call.
+ * @param name the caller's name for the block
+ */
 export function toResult(
   { tool_use_id: callId, content, is_error: isError }: ToolResultBlock,
   name: string,
@@ -30,7 +33,7 @@ const joinLines = (texts: readonly string[]): string => texts.filter(Boolean).jo
 
 type Told = { text: string; image?: ImagePart | undefined; omitted?: string };
 
-/** Nothing is refused here: a client repeats its results in every later request. */
+/** Nothing is rejected here, because a client repeats its results in every later request. */
 function tell(block: Content[number], name: string): Told {
   switch (block.type) {
     case "text":

@@ -4,23 +4,26 @@ import { listTools, type PlacedTool } from "./deferred-tools";
 import type { MessagesRequest } from "./request-schema";
 import type { CustomTool, Tool, TypedTool } from "./tool-schema";
 
-/** What may be used, in words of neither side. */
+/** The tools of a request in neutral form. */
 export type NeutralTools = {
   functions: readonly FunctionDefinition[];
   choice: ToolChoice;
   search: Named<WebSearch> | undefined;
-  /** False: one call at most. */
+  /** False limits the answer to one call. */
   isParallel: boolean;
-  /** Tools, and fields of theirs, that change nothing. */
+  /** Tools, and fields of tools, that have no effect. */
   ignored: readonly string[];
 };
 
 const SEARCH = /^web_search_/;
-/** The model of Anthropic's knows their schemas; Spark would have to be told. */
+/** Anthropic's models know the schemas of these tools; Spark would need them. */
 const SCHEMALESS = /^(?:bash|text_editor|computer|memory|browser)_/;
 const SEARCH_FIELDS = ["max_uses", "allowed_domains", "blocked_domains", "user_location"] as const;
 
-/** @throws GatewayError `unsupported` or `invalid-request` */
+/**
+ * Reads the tools of a request.
+ * @throws GatewayError `unsupported` or `invalid-request`
+ */
 export function toTools(request: MessagesRequest): NeutralTools {
   const tools = listTools(request);
   const { tool_choice: choice } = request;
@@ -57,7 +60,7 @@ function refuseSchemaless({ tool: { type }, name }: PlacedType): void {
   });
 }
 
-/** A tool of Anthropic's servers is dropped, but it cannot be demanded. */
+/** Rejects a forced tool that runs on Anthropic's servers; such a tool may only be dropped. */
 function refuseChosen(chosen: string, others: readonly PlacedTool[]): void {
   if (!others.some(({ tool }) => tool.name === chosen)) return;
   throw new GatewayError({
@@ -67,7 +70,7 @@ function refuseChosen(chosen: string, others: readonly PlacedTool[]): void {
   });
 }
 
-/** Says which draft a schema is written in, and nothing about the input. */
+/** Removes `$schema`, which names the draft and says nothing about the input. */
 function toFunction({ name, description, input_schema: schema }: CustomTool): FunctionDefinition {
   const { $schema: _, ...parameters } = schema;
   return { name, description, parameters };
@@ -86,7 +89,7 @@ function toChoice(
     case "none":
       return { names: [], isRequired: false };
     case "tool":
-      // Spark searches by itself: there is nothing to call.
+      // Spark searches by itself, so no call is needed.
       if (choice.name === search?.name) return { names: [], isRequired: false };
       return { names: [choice.name], isRequired: true };
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Spark gets an alias for a name that it does not take, so the length is of no importance to it. */
+/** Not limited to Spark's length, because Spark gets an alias for a name that it rejects. */
 const toolName = z.string().min(1).max(256);
 
 const customTool = z.object({
@@ -14,7 +14,7 @@ const customTool = z.object({
     .describe("Declared to Spark only once the conversation refers to it."),
 });
 
-/** Tools of Anthropic's own, by type: the web search is served, the others are not. */
+/** Anthropic's own tools, by type. Web search is supported, the others are not. */
 const typedTool = z.object({
   type: z
     .string()

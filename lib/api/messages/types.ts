@@ -2,7 +2,10 @@ import type { z } from "zod";
 
 import type * as schema from "./response-schema";
 
-/** What the gateway answers. Types alone: nobody who imports them loads the schemas. */
+/**
+ * The types of the gateway's responses. This file has only types, so importing it does not load the
+ * schemas.
+ */
 export type AnswerMessage = z.output<typeof schema.message>;
 export type ContentBlock = z.output<typeof schema.contentBlock>;
 export type BlockDelta = z.output<typeof schema.blockDelta>;

@@ -1,20 +1,23 @@
 import { isRecord } from "../../core/json";
 
-/** The blocks of each role that are read; of a user's, each is read or refused. */
+/**
+ * The block types that are read, for each role. In a user message, every block is either read or
+ * rejected.
+ */
 export const READ_BLOCKS: Readonly<Record<string, ReadonlySet<string>>> = {
   assistant: new Set(["text", "tool_use"]),
   system: new Set(["text", "tool_addition", "tool_removal"]),
 };
 
-/** What Spark has no use for, and every client sends back: nobody wants to be told. */
+/** Blocks that Spark cannot use but every client sends back; they are not reported as ignored. */
 const SILENT = /^(?:(?:redacted_)?thinking|(?:server|mcp)_tool_use|\w+_tool_result)$/;
 
-/** Keeps the places of the others, and says nothing. */
+/** An empty block that keeps the positions of the other blocks. */
 const BLANK = { type: "text", text: "" } as const;
 
 /**
- * The messages with a blank in place of each block of an answer that is not read: thoughts, what
- * Anthropic's servers did, and what was invented since. `unread` names those of the last kind.
+ * Replaces each block of an answer that is not read with an empty one: reasoning, the results of
+ * Anthropic's servers, and unknown types. `unread` lists the unknown ones.
  */
 export function blankUnread(messages: unknown): { messages: unknown; unread: readonly string[] } {
   if (!Array.isArray(messages)) return { messages, unread: [] };

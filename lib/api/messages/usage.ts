@@ -1,15 +1,18 @@
 import type { Usage } from "../../core/delta";
 import type { DeltaUsage, MessageUsage } from "./types";
 
-/** What the answer cost, as far as it is said in either form. */
+/** The usage that both forms of an answer report. */
 type Spent = Pick<Usage, "promptTokens" | "completionTokens" | "isEstimated">;
 
-/** @param searches null: no search was asked for */
+/**
+ * Formats usage for a stream.
+ * @param searches null if no search was requested
+ */
 export function toDeltaUsage(spent: Spent, searches: number | null): DeltaUsage {
   return {
     input_tokens: spent.promptTokens,
     output_tokens: spent.completionTokens,
-    // Spark keeps nothing of a prompt for the next request.
+    // Spark has no prompt cache.
     cache_creation_input_tokens: 0,
     cache_read_input_tokens: 0,
     output_tokens_details: null,

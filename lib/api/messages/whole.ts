@@ -7,7 +7,10 @@ import { type MessageOptions, toMessage } from "./message";
 import type { AnswerMessage, BlockDelta, ContentBlock } from "./types";
 import { toMessageUsage } from "./usage";
 
-/** The whole answer in one piece. @throws whatever the batches throw: half an answer is none. */
+/**
+ * Collects the whole answer.
+ * @throws whatever the batches throw: a partial answer is never returned
+ */
 export async function toWhole(
   batches: AsyncIterable<ChoiceBatch>,
   options: MessageOptions,
@@ -31,7 +34,7 @@ export async function toWhole(
   return { ...toMessage(options, usage), content, ...toEnding(end ?? PLAIN_END) };
 }
 
-/** Puts together what a stream would be made of, so that both forms say the same. */
+/** Applies one step of a stream to the content, so that both forms have the same content. */
 function follow(step: BlockStep, content: ContentBlock[]): void {
   if (step.type === "start") content.push({ ...step.block });
   const last = content.at(-1);

@@ -14,7 +14,7 @@ export type MessagesWriterOptions = {
   randomId: () => string;
 } & Pick<MessageOptions, "estimateInput" | "elapsed" | "heartbeatMs">;
 
-/** Writes an answer as named events, or as one message. */
+/** Creates the writer for named events, or for one message. */
 export function createMessagesWriter(options: MessagesWriterOptions): Writer<AnthropicErrorBody> {
   const { request, generation, accumulator, randomId } = options;
   const { estimateInput, elapsed, heartbeatMs } = options;
@@ -46,7 +46,9 @@ function toThinking({ thinking }: MessagesRequest): MessageOptions["thinking"] {
 
 const MAX_QUERY_CHARACTERS = 200;
 
-/** Spark does not say what it searched for: it is the beginning of the last question. */
+/**
+ * Derives the query from the start of the last question, because Spark does not report its query.
+ */
 function toQuery({ messages }: Generation): string {
   const last = messages.value.findLast(({ role }) => role === "user");
   const parts = last?.role === "user" ? last.parts : [];

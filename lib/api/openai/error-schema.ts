@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** OpenAI's error object; all four members are always there. */
+/** OpenAI's error object, in which all four members are always present. */
 export const openAiError = z.object({
   message: z.string().min(1),
   type: z.enum([

@@ -1,7 +1,7 @@
-/** How many requests a window takes, how many are left in it, and when it is whole again. */
+/** A window's limit, its remaining requests, and the time until it resets. */
 export type RateLimitReading = { limit: number; remaining: number; resetMs: number };
 
-/** The headers in which OpenAI tells a client where it stands. */
+/** Writes the rate limit headers of OpenAI's API. */
 export function toRateLimitHeaders({
   limit,
   remaining,
@@ -14,7 +14,9 @@ export function toRateLimitHeaders({
   };
 }
 
-/** OpenAI writes durations as Go does: `250ms`, `1s`, `7.66s`, `6m0s`, `24h0m0s`. */
+/**
+ * Formats a duration as OpenAI does, in Go's notation: `250ms`, `1s`, `7.66s`, `6m0s`, `24h0m0s`.
+ */
 export function toDuration(milliseconds: number): string {
   const whole = Math.max(0, Math.ceil(milliseconds));
   if (whole === 0) return "0s";

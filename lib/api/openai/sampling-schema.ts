@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import type { Named } from "../../core/generation";
 
-/** Numbers that steer how words are chosen, all in OpenAI's ranges but for the extension `top_k`. */
+/** The sampling parameters, with OpenAI's ranges except for the extension `top_k`. */
 export const samplingFields = {
   temperature: z
     .number()
@@ -36,7 +36,7 @@ export type SamplingFields = { [Name in SamplingName]?: number | undefined };
 
 const SAMPLING_NAMES = z.object(samplingFields).keyof().options;
 
-/** Those that were sent, under the names that they were sent by. */
+/** Collects the sampling parameters that were sent, under their own names. */
 export function toSampling(request: SamplingFields): Record<string, Named<number>> {
   const sampling: Record<string, Named<number>> = {};
   for (const name of SAMPLING_NAMES) {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/*
- * Fields that mean the same in each of OpenAI's APIs that ask a chat model.
- */
+/* Fields with the same meaning in all of OpenAI's APIs for chat models. */
 
-/** Far longer than anything that ends an answer; each character is looked for in every one that comes. */
+/**
+ * Far longer than any real stop sequence. Each character of an answer is compared with all of them.
+ */
 const MAX_STOP_CHARACTERS = 1000;
 
 const stopString = z.string().min(1, "must not be empty").max(MAX_STOP_CHARACTERS);
@@ -38,10 +38,13 @@ export const user = z.string().describe("Told to Spark as a hash.");
 
 export const safetyIdentifier = z.string().describe("As `user`, and counts before it.");
 
-/** As in OpenAI's API. */
+/** The same limit as in OpenAI's API. */
 export const MAX_TOOLS = 128;
 
-/** OpenAI allows 64 characters, and frameworks that join names send more: Spark gets an alias anyway. */
+/**
+ * OpenAI allows 64 characters, and frameworks that join names send more. Spark gets an alias
+ * anyway.
+ */
 export const functionNameText = z.string().min(1).max(256);
 
 export const searchContextSize = z.enum(["low", "medium", "high"]);

@@ -3,8 +3,9 @@ import { type OpenAiErrorBody, toOpenAiError } from "../openai/errors/error";
 import { RETRY_SOON } from "../openai/errors/wire-error";
 
 /**
- * OpenAI's error body under the names of this API. Codex is told when to come back by the message of
- * a rate limit alone, and by `retry-after` alone on a 5xx: without them it asks thirty times at once.
+ * Formats a failure with the field names of this API. Codex reads its delay only from the message
+ * of a rate limit, and only from `retry-after` on a 5xx. Without them it retries thirty times at
+ * once.
  */
 export const toResponsesError: ErrorDialect<OpenAiErrorBody> = (failure, requestId) => {
   const { status, headers, body, code } = toOpenAiError(failure, requestId);
@@ -24,7 +25,7 @@ export const toResponsesError: ErrorDialect<OpenAiErrorBody> = (failure, request
   };
 };
 
-/** Of the neutral failures, which speak of the chat API's fields. */
+/** Maps the chat API's field names, which neutral failures use, to this API's. */
 const PARAMS: Readonly<Record<string, string>> = {
   messages: "input",
   max_tokens: "max_output_tokens",
@@ -32,7 +33,7 @@ const PARAMS: Readonly<Record<string, string>> = {
 
 const WAIT = /try again(?: later| in (?:a|\d+) (?:second|minute|hour|day)s?)/i;
 
-/** Says how long to wait in the one form that Codex reads: `try again in 1.5s`. */
+/** Writes the delay in the only form that Codex reads: `try again in 1.5s`. */
 function tellWait(message: string, milliseconds: number): string {
   const words = `try again in ${milliseconds / 1000}s`;
   return WAIT.test(message) ? message.replace(WAIT, words) : `${message} Or ${words}.`;

@@ -1,12 +1,16 @@
-/** What Codex reads of a model, from a list that it asks for with its own version. */
+/**
+ * The description of a model that Codex reads, from a list that it requests with its own version.
+ */
 export type ModelCard = ReturnType<typeof toModelCard>;
 
-/** Codex has a prompt of 17 KB, written for other models, where a card brings none. */
+/** Used by Codex instead of its default prompt of 17 KB, which was written for other models. */
 const INSTRUCTIONS =
   "You are a coding agent in the user's terminal. Work in small steps: look before you edit, change " +
   "only what was asked for, run the tests there are, and say in a few words what you did.";
 
-/** Every member is required by Codex but for the last two; without a card it warns and guesses. */
+/**
+ * Builds a card. Codex requires every member but the last two; without a card it warns and guesses.
+ */
 export function toModelCard(id: string, contextTokens: number) {
   return {
     slug: id,

@@ -1,4 +1,4 @@
-/** Why something does not work, or may not; the words for each are in words/. */
+/** Why something does not work, or may not; the texts are in words/. */
 export type Cause = SettingsCause | ConnectionCause | CredentialCause | ModelCause;
 
 export type SettingsCause = "open-endpoint" | "no-app" | "redis-unreachable";

@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<Cause, Row>> = {
   ...MODEL_WORDS,
 };
 
-/** How bad a cause is, and how to say it. */
+/** Returns a cause's severity and texts. */
 export function findWords(cause: Cause): Row {
   return WORDS[cause];
 }

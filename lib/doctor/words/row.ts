@@ -2,7 +2,7 @@ import type { Row, Words } from "./cause";
 
 type Pair = readonly [what: string, fix: string];
 
-/** A row of the tables: what happened and what to do, in English and in Chinese. */
+/** Builds a row: what happened and what to do, in English and in Chinese. */
 export function problem(en: Pair, zh: Pair): Row {
   return { level: "problem", en: toWords(en), zh: toWords(zh) };
 }

@@ -41,7 +41,7 @@ export const concurrency: SettingType<number> = {
 
 export const path: SettingType<string> = { schema: z.string(), expects: "the path of a file" };
 
-/** The file of the first Spark gateway, with the names that it had there. */
+/** The config file of the first Spark gateway, with its original names. */
 export const configList = {
   schema: json(
     z.array(

@@ -3,30 +3,33 @@ import { VERSIONED_ID } from "../../spark/models";
 import * as kinds from "./setting-types";
 import type { Window } from "./window";
 
-/** What the host gives away, and how much of it. */
+/** The operator's limits for callers. */
 export type LimitSettings = {
-  /** Requests of one caller; none: not limited. */
+  /** Requests per caller; empty for no limit. */
   rateLimit: readonly Window[];
-  /** Tokens of one caller of the server's own apps; none: not limited. */
+  /** Tokens per caller of the server's own apps; empty for no limit. */
   tokenBudget: readonly Window[];
-  /** Images that one caller of the server's own apps may have generated; none: not limited. */
+  /** Images per caller of the server's own apps; empty for no limit. */
   imageBudget: readonly Window[];
-  /** Ids of the models that the server's own apps give away; null: all. */
+  /** Ids of the models that the server's own apps offer; null for all. */
   serverModels: readonly string[] | null;
-  /** The longest answer, per choice, that they give away; null: the model's own limit. */
+  /** The maximum answer length per choice on the server's own apps; null for the model's limit. */
   serverMaxTokens: number | null;
-  /** How many proxies' `x-forwarded-for` entries are believed. */
+  /** The number of proxies whose `x-forwarded-for` entries are trusted. */
   trustedProxies: number;
-  /** Where limits are counted; null: in this process. */
+  /** The Redis that counts the limits; null to count in this process. */
   redisUrl: string | null;
 };
 
 type Read = <T>(name: string, kind: kinds.SettingType<T>, fallback: T) => T;
 
-/** @throws Error whose message names the variable and what it takes */
+/**
+ * Reads the limits.
+ * @throws Error whose message names the variable and what it accepts
+ */
 export function readLimitSettings(read: Read, catalogue: Catalogue): LimitSettings {
   const names = read<readonly string[]>("SERVER_MODELS", kinds.list, []);
-  // Several names may mean one model.
+  // Several names may refer to one model.
   const models = new Set(names.map((name) => requireModelId(name, catalogue)));
   return {
     rateLimit: read<readonly Window[]>("RATE_LIMIT", kinds.windows, []),
@@ -42,7 +45,8 @@ export function readLimitSettings(read: Read, catalogue: Catalogue): LimitSettin
 function requireModelId(model: string, catalogue: Catalogue): string {
   const id = catalogue.findId(model);
   if (id !== undefined && id !== VERSIONED_ID) return id;
-  // It stands for another model with each of its versions, the dearest too.
+  // Not allowed, because it selects another model with each version, including the most expensive
+  // one.
   const known = catalogue.ids.filter((one) => one !== VERSIONED_ID).join(", ");
   throw new Error(`SERVER_MODELS: ${model} is none of ${known}.`);
 }

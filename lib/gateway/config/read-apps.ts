@@ -9,12 +9,16 @@ import { secret } from "./setting-types";
 import * as kinds from "./app-schema";
 import { mergeApps, type SparkApp } from "./spark-app";
 
-/** Reads one variable; undefined where it is not set. @throws Error that names it */
+/**
+ * Reads one variable; undefined if it is not set.
+ * @throws Error that names the variable
+ */
 type Find = <T>(name: string, kind: SettingType<T>) => T | undefined;
 
 /**
- * Every Spark app that the host has written down, in one way or another.
- * @throws Error whose message is one line that names the variable and what it expects, no secret
+ * Reads every Spark app that the operator configured, in any of the supported ways.
+ * @throws Error whose message is one line that names the variable and what it expects, without any
+ *   secret
  */
 export function readApps(find: Find, catalogue: Catalogue): SparkApp[] {
   const fallback = find("APP_CONCURRENCY", kinds.concurrency) ?? null;
@@ -26,7 +30,10 @@ export function readApps(find: Find, catalogue: Catalogue): SparkApp[] {
   return apps.map((app) => Object.assign(app, { concurrency: app.concurrency ?? fallback }));
 }
 
-/** The one app that has variables of its own; an APIPassword beside its three values is its too. */
+/**
+ * Reads the app with its own variables; an APIPassword next to its three values belongs to the same
+ * app.
+ */
 function readOwnApp(find: Find): SparkApp[] {
   const credentials = requireWhole({
     APP_ID: find("APP_ID", secret),
@@ -76,7 +83,7 @@ function readListedApps(find: Find, catalogue: Catalogue): SparkApp[] {
   });
 }
 
-/** The first Spark gateway kept its apps in a file, one entry per model. */
+/** Reads the file in which the first Spark gateway kept its apps, with one entry per model. */
 function readConfigList(path: string | undefined, catalogue: Catalogue): SparkApp[] {
   if (path === undefined) return [];
   const result = kinds.configList.schema.safeParse(readText(path));
@@ -94,7 +101,7 @@ function readConfigList(path: string | undefined, catalogue: Catalogue): SparkAp
   );
 }
 
-/** An app of which nothing more is said. */
+/** Builds an app without further options. */
 const toPlainApp = (
   label: string,
   { credentials, password, models }: Pick<SparkApp, "credentials" | "password" | "models">,
@@ -118,7 +125,7 @@ function readText(path: string): string {
   }
 }
 
-/** The models that a name stands for: one, or all that have a version of their own. */
+/** Returns the models behind a name: one, or all that have their own version. */
 function requireIds(variable: string, name: string, catalogue: Catalogue): readonly string[] {
   const id = catalogue.findId(name);
   if (id === VERSIONED_ID) return Object.values(VERSIONS);

@@ -4,10 +4,10 @@ import { modelOverride } from "../../spark/catalogue";
 import { readWindows } from "./window";
 import { LOG_LEVELS } from "../telemetry/log";
 
-/** What a variable expects, and the words for it. */
+/** The schema of a variable, and a description of what it expects. */
 export type SettingType<T> = { schema: z.ZodType<T>; expects: string };
 
-/** setTimeout takes a larger number for 1. */
+/** For a larger number, setTimeout fires after 1 ms. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 export const milliseconds = {
@@ -60,7 +60,7 @@ export const list = {
     .refine((parts) => parts.length > 0),
   expects: "values separated by commas",
 };
-/** As callers can send them: header values are ASCII. */
+/** Callers send keys in header values, which are ASCII. */
 export const keys = {
   schema: list.schema.refine((parts) => parts.every((part) => /^[\u0021-\u007e]+$/.test(part))),
   expects: "printable ASCII without spaces, separated by commas",
@@ -90,7 +90,7 @@ export const httpUrl = {
   schema: z.string().refine((text) => /^https?:\/\//i.test(text) && URL.canParse(text)),
   expects: "an address such as http://127.0.0.1:4318",
 };
-/** As it stands in a header, between parentheses. */
+/** It appears in a header, between parentheses. */
 export const contact = {
   schema: z.string().regex(/^(?:https?:\/\/|mailto:)?[\w.@:/~+%#?=&-]{3,200}$/),
   expects: "an address such as https://example.com/contact or ops@example.com",
@@ -116,13 +116,13 @@ export const responsesStore = {
   schema: z.enum(["off", "memory", "redis"]),
   expects: "one of off, memory, redis",
 };
-/** Some of them travel in headers. */
+/** Some secrets are sent in headers. */
 export const secret = {
   schema: z.string().regex(/^[\u0020-\u007e]+$/),
   expects: "printable ASCII",
 };
 
-/** A string of JSON with a certain content. */
+/** Parses a JSON string and validates its content. */
 export function json<T>(schema: z.ZodType<T>) {
   return z
     .string()

@@ -8,12 +8,12 @@ import { readStoreSettings, type StoreSettings } from "./store-settings";
 import type { LogLevel } from "../telemetry/log";
 import * as kinds from "./setting-types";
 
-/** What the host decides, checked. */
+/** The operator's settings, validated. */
 export type Settings = LimitSettings &
   StoreSettings & {
-    /** The server's own Spark apps, for callers who bring none. */
+    /** The server's own Spark apps, for callers without one. */
     apps: readonly SparkApp[];
-    /** How long a question may wait for one of them. */
+    /** How long a request may wait for one of them. */
     queueTimeoutMs: number;
     gatewayKeys: readonly string[];
     /** Origins that replace the catalogue's hosts. */
@@ -23,10 +23,16 @@ export type Settings = LimitSettings &
     embeddingOrigin: URL | null;
     ttiOrigin: URL | null;
     catalogue: Catalogue;
-    /** `host` or `host:port`, lower case: images are fetched from them wherever they are. */
+    /**
+     * `host` or `host:port`, in lower case. Images may be downloaded from these even if they are
+     * private.
+     */
     imageAllowedHosts: readonly string[];
     imageMaxBytes: number;
-    /** Where a host that images are fetched from finds whom to write to: an address of the web or of mail. */
+    /**
+     * The web or mail address for operators of image hosts who want to reach this gateway's
+     * operator.
+     */
     imageContact: string;
     timeouts: ConnectionTimeouts;
     streamCommitMs: number;
@@ -35,11 +41,14 @@ export type Settings = LimitSettings &
     maxBodyBytes: number;
     corsOrigins: readonly string[];
     shutdownGraceMs: number;
-    /** Who answers requests to the API where this process has the server: this code, or Next's routes. */
+    /** What serves the API if this process owns its server: this code, or Next's routes. */
     apiDoor: "node" | "next";
-    /** Opens `GET /metrics`; null: there is none. */
+    /** The token for `GET /metrics`; null to disable the route. */
     metricsToken: string | null;
-    /** Traces and metrics are sent by OpenTelemetry, where its own variables say; null: they are not. */
+    /**
+     * How often OpenTelemetry sends traces and metrics to the endpoint in its own variables; null
+     * to disable it.
+     */
     telemetryIntervalMs: number | null;
     logLevel: LogLevel;
   };
@@ -48,8 +57,9 @@ const HOMEPAGE = packageJson.homepage;
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /**
- * Reads the settings; an empty value is none.
- * @throws Error whose message is one line that names the variable and what it expects, no value.
+ * Reads the settings; an empty value counts as unset.
+ * @throws Error whose message is one line that names the variable and what it expects, without its
+ *   value
  */
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
@@ -106,7 +116,7 @@ export function readSettings(
   };
 }
 
-/** Every variable, with what it expects. */
+/** Lists every variable with what it expects. */
 export function listKinds(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   readSettings({}, (name, expects) => found.set(name, expects));
@@ -136,7 +146,7 @@ function buildCatalogue(...options: Parameters<typeof createCatalogue>): Catalog
   try {
     return createCatalogue(...options);
   } catch (error) {
-    // The rows were checked one by one: what is left is a new one that says too little.
+    // Each row was already validated, so a new row must be incomplete.
     throw new Error(
       "SPARK_MODELS: a model that is not in the catalogue needs a path and a domain, or an httpHost or " +
         "httpPath; and vision needs a path.",

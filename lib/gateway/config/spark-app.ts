@@ -1,27 +1,32 @@
 import type { ModelKind } from "../../spark/models";
 import type { SparkCredentials } from "../../spark/sign";
 
-/** One of the server's own Spark apps, as its host wrote it down. */
+/** One of the server's own Spark apps, as configured. */
 export type SparkApp = {
-  /** Where it was written down, such as `SPARK_APPS[0]`: names it in the log without its id. */
+  /**
+   * The setting that it comes from, such as `SPARK_APPS[0]`. The log uses it instead of the app's
+   * id.
+   */
   label: string;
-  /** Opens the WebSocket. */
+  /** Signs WebSocket URLs. */
   credentials: SparkCredentials | null;
-  /** Its APIPassword, which opens HTTP. */
+  /** The APIPassword for the HTTP service. */
   password: string | null;
-  /** Ids of the models that it is asked for; null: all. */
+  /** Ids of the models to use it for; null for all. */
   models: readonly string[] | null;
-  /** What it is asked for; null: all. */
+  /** The kinds of models to use it for; null for all. */
   kinds: readonly ModelKind[] | null;
-  /** Its share of the questions, beside the other apps' weights. */
+  /** Its share of the requests, relative to the other apps' weights. */
   weight: number;
-  /** Connections at once; null: as many as may come. */
+  /** Concurrent connections; null for no limit. */
   concurrency: number | null;
-  /** Questions in any one second; null: as many as may come. */
+  /** Requests per second; null for no limit. */
   qps: number | null;
 };
 
-/** An app that was written down twice is one app still, with the models of both: Spark counts it once. */
+/**
+ * Merges entries for the same app, with the models of both, because Spark counts them as one app.
+ */
 export function mergeApps(apps: readonly SparkApp[]): SparkApp[] {
   const merged = new Map<string, SparkApp>();
   for (const app of apps) {

@@ -3,15 +3,18 @@ import * as kinds from "./setting-types";
 /** Whether responses are kept, and for how long. */
 export type StoreSettings = {
   responsesStore: "off" | "memory" | "redis";
-  /** Since their last use. */
+  /** The time since the last use. */
   responsesStoreTtlMs: number;
-  /** In memory, of all together. */
+  /** In memory, for all responses together. */
   responsesStoreMaxBytes: number;
 };
 
 type Read = <T>(name: string, kind: kinds.SettingType<T>, fallback: T) => T;
 
-/** @throws Error whose message names the variable and what it takes */
+/**
+ * Reads the store's settings.
+ * @throws Error whose message names the variable and what it accepts
+ */
 export function readStoreSettings(read: Read, redisUrl: string | null): StoreSettings {
   const store = read<StoreSettings["responsesStore"]>(
     "RESPONSES_STORE",

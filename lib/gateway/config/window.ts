@@ -1,4 +1,4 @@
-/** So much in so long; a window begins with the first thing that is counted in it. */
+/** A limit per window. A window starts with the first event that it counts. */
 export type Window = { limit: number; seconds: number };
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = {
@@ -13,14 +13,14 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = {
   d: 86_400,
   day: 86_400,
 };
-/** Counters in memory forget by timer, and a timer takes no more than 24.8 days. */
+/** In-memory counters expire by timer, and a timer can run for 24.8 days at most. */
 const MAX_SECONDS = 24 * 86_400;
-/** Redis and JavaScript both count so far without rounding, with room to spare. */
+/** Redis and JavaScript both count up to here exactly, with room to spare. */
 const MAX_LIMIT = 1e12;
 
 /**
- * `20/min`, `100/10min`, `20/min,500/day` → windows, the shortest first. Undefined when the text
- * is something else, or names one length twice.
+ * Parses `20/min`, `100/10min` or `20/min,500/day` into windows, the shortest first. Returns
+ * undefined if the text is anything else or repeats a length.
  */
 export function readWindows(text: string): readonly Window[] | undefined {
   const windows = text.split(",").map((part) => readWindow(part.trim().toLowerCase()));

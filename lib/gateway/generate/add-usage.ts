@@ -2,10 +2,10 @@ import type { PromptUsage } from "../../core/accumulator";
 import type { Finish, Usage } from "../../core/delta";
 import { estimateTokens } from "../../core/estimate-tokens";
 
-/** What one try said, and how it ended. */
+/** The text of one attempt and how it finished. */
 export type Tried = { text: string; finish: Finish };
 
-/** What two tries cost together; estimated where Spark did not count. */
+/** Adds up the usage of two attempts, with estimates where Spark reported none. */
 export function addUsage(first: Tried, second: Tried, estimatePrompt: () => PromptUsage): Usage {
   const a = first.finish.usage ?? estimate(first, second.finish.usage ?? estimatePrompt());
   const b = second.finish.usage ?? estimate(second, a);
@@ -18,14 +18,17 @@ export function addUsage(first: Tried, second: Tried, estimatePrompt: () => Prom
   return a.isEstimated || b.isEstimated ? { ...sum, isEstimated: true } : sum;
 }
 
-/** The prompt of the one is nearly that of the other. */
+/** Estimates an attempt's usage. The prompts of both attempts are nearly the same. */
 function estimate({ text }: Tried, { questionTokens, promptTokens }: PromptUsage): Usage {
   const completionTokens = estimateTokens(text);
   const totalTokens = promptTokens + completionTokens;
   return { questionTokens, promptTokens, completionTokens, totalTokens, isEstimated: true };
 }
 
-/** Cut by moderation or by the limit of tokens: to ask again would not help, and the caller is told. */
+/**
+ * Reports whether moderation or the token limit cut the answer off. A retry would not help, and the
+ * caller sees the finish reason.
+ */
 export function isCut({ reason }: Finish): boolean {
   return reason === "content_filter" || reason === "length";
 }

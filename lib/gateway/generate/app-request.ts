@@ -6,39 +6,39 @@ import type { Credential } from "../http/credential";
 import type { ServedModel } from "../pool/cooldowns";
 import type { RequestGroup } from "../pool/pool";
 
-/** A request to one of iFlytek's services, on the caller's own app or on one of the server's. */
+/** A request to an iFlytek service, on the caller's own app or one of the server's apps. */
 export type AppRequest = {
   credential: Credential;
   model: ServedModel;
   service: Service;
-  /** What codes of this service mean that mean something else in Spark's chat. */
+  /** Codes of this service with a different meaning than in Spark's chat. */
   errors?: Readonly<Record<number, SparkErrorKind>>;
-  /** The field that holds what Spark is asked, where it is but one. */
+  /** The field with the content for Spark, if there is only one. */
   param?: string | undefined;
-  /** What iFlytek's console calls the service, for an error about a missing grant. */
+  /** The service's name in iFlytek's console, for an error about a missing authorisation. */
   consoleName?: string | undefined;
-  /** How many tokens the model takes, for an error about too many. */
+  /** The model's context length in tokens, for an error about too many. */
   contextTokens?: number | undefined;
-  /** How many the prompt probably has, for the same error. */
+  /** Estimates the prompt's tokens, for the same error. */
   estimatePrompt?: () => number;
   /** The permits of the whole request, whose parts may wait for each other. */
   group: RequestGroup;
   signal: AbortSignal;
-  /** False once a byte has left: what was sent cannot be taken back. */
+  /** Returns false once a byte was sent to the caller, because it cannot be taken back. */
   mayRetry: () => boolean;
-  /** Which of the server's apps is tried now. */
+  /** Called with the label of the server's app that is tried next. */
   onApp: (label: string) => void;
-  /** The request has been sent. */
+  /** Called when the request has been sent. */
   onSent: () => void;
 };
 
-/** One try on one app, with what opens it. The connection calls the hooks. */
+/** Makes one attempt on one app with its credential. The connection calls the hooks. */
 export type Attempt<T> = (key: Key, hooks: AttemptHooks) => Source<T>;
 
 type AttemptHooks = {
   signal: AbortSignal;
-  /** Call when the request has been sent: from now on it counts. */
+  /** Call when the request has been sent; it counts from then on. */
   onSent: () => void;
-  /** Call when the connection has ended, however it ended. */
+  /** Call when the connection has ended, for whatever reason. */
   onGone: () => void;
 };

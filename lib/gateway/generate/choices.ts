@@ -21,19 +21,19 @@ import { type AppDependencies, withApp } from "./with-app";
 
 export type Choices = {
   batches: Source<ChoiceBatch>;
-  /** Spark's session ids so far, in the order of the choices. */
+  /** Returns Spark's session ids so far, in the order of the choices. */
   sids: () => string[];
-  /** The server's apps that were tried, by their labels. */
+  /** Returns the labels of the server's apps that were tried. */
   apps: () => string[];
-  /** How many frames or events Spark has sent, of all choices and attempts. */
+  /** Returns how many frames or events Spark has sent for all choices and attempts. */
   frames: () => number;
-  /** The headers have left: from now on nothing is retried. */
+  /** Call when the headers have been sent; nothing is retried after that. */
   commit: () => void;
 };
 
 export type ChoicesDependencies = UpstreamDependencies & AppDependencies;
 
-/** Opens all choices of one answer, each on a connection of its own, as they come. */
+/** Opens all choices of one answer, each on its own connection, and merges them as they arrive. */
 export function openChoices(
   prepared: PreparedGeneration,
   signal: AbortSignal,
@@ -107,7 +107,7 @@ function openChoice(options: ChoiceOptions, dependencies: ChoicesDependencies): 
   });
 }
 
-/** Asks for one answer, again where that may help, and ends it at a stop sequence. */
+/** Requests one answer with retries, and ends it at a stop sequence. */
 function ask(plan: Plan, options: ChoiceOptions, dependencies: ChoicesDependencies): Deltas {
   const { prepared, signal, group, mayRetry, onApp, onFrames, onStart } = options;
   const { upstream, service, credential, generation, usage } = prepared;
@@ -138,7 +138,7 @@ function ask(plan: Plan, options: ChoiceOptions, dependencies: ChoicesDependenci
   return stop ? stopAt(started, stops, stop) : started;
 }
 
-/** Once others have been heard, moderation ends the choice that it meets and no other. */
+/** After output has reached the caller, moderation ends only the choice that it affects. */
 async function* endingAlone(source: Deltas, isHeard: () => boolean): Deltas {
   try {
     yield* source;
@@ -151,12 +151,12 @@ async function* endingAlone(source: Deltas, isHeard: () => boolean): Deltas {
   }
 }
 
-/** The conversation goes on with what was wrong with the last answer. */
+/** Extends the conversation with the last answer and its problem. */
 function toRepairPlan(plan: Plan, { answer, problem }: Repair): Plan {
   return addTurns(plan, answer.trim() === "" ? "{}" : answer, toRepairOrder(problem));
 }
 
-/** The conversation goes on with the order to call. */
+/** Extends the conversation with the instruction to call a function. */
 function toCallPlan(plan: Plan, text: string): Plan {
   return addTurns(plan, text.trim() === "" ? "…" : text, toCallOrder(plan.tools));
 }

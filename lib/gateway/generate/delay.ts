@@ -1,4 +1,4 @@
-/** Waits; rejects at once with the signal's own reason, which says who has left. */
+/** Waits. Rejects as soon as the signal aborts, with its reason. */
 export function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {

@@ -5,18 +5,23 @@ import type { Member } from "../pool/member";
 import type { AppPool } from "../pool/pool";
 import type { AppRequest, Attempt } from "./app-request";
 
-/** What may help after a failure: the same app after a pause, another app at once, or nothing. */
+/**
+ * What to do after a failure: retry the same app after a pause, fail over to another app, or abort.
+ */
 type Decision = "retry" | "failover" | "abort";
 
-/** Chooses the app for each attempt, and what to do when one fails. */
+/** Chooses the app for each attempt, and decides what to do when one fails. */
 export type Failover<T> = {
   attempt: () => Promise<Source<T>> | Source<T>;
   classify: (failure: Failure | undefined) => Decision;
-  /** The first value is here. */
+  /** Called when the first value has arrived. */
   onSuccess: () => void;
 };
 
-/** On the caller's own app, of whose limits nothing is known; or on the server's apps in turn. */
+/**
+ * Creates the failover for the caller's own app, whose limits are unknown, or for the server's apps
+ * in turn.
+ */
 export function createFailover<T>(
   request: AppRequest,
   attempt: Attempt<T>,
@@ -61,7 +66,8 @@ function createPoolFailover<T>(
     },
 
     classify(failure) {
-      // No app was tried: the wait was in vain. Or it is a fault of ours, which says nothing of the app.
+      // Either no app was tried because the queue rejected the request, or the error is our own bug
+      // and not the app's.
       if (!current || !failure) return "abort";
       pool.report(current, demand, failure);
       tried.add(current);
@@ -79,7 +85,7 @@ function createPoolFailover<T>(
 
 const TRANSIENT: ReadonlySet<SparkErrorKind> = new Set(["concurrency", "rate", "unavailable"]);
 
-/** Whether a failure may have passed the next time, on any app. */
+/** Reports whether a failure may be over on the next attempt, on any app. */
 function isTransient(failure: Failure | undefined): boolean {
   if (failure?.kind === "spark-handshake") return failure.status >= 500;
   if (failure?.kind === "spark-rejected") return TRANSIENT.has(failure.reason);

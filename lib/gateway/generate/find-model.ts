@@ -8,7 +8,8 @@ import type { AppPool } from "../pool/pool";
 import { CONSOLE_NAMES, MODEL_ROUTES } from "./model-routes";
 
 /**
- * The row behind the caller's `model` and, for `spark-api` alone, `version`; it must be of this kind.
+ * Finds the model for the caller's `model`, and for `spark-api` also `version`. It must be of this
+ * kind.
  * @throws GatewayError
  */
 export function requireModel(
@@ -39,13 +40,19 @@ export function requireVersionedId(version: unknown = DEFAULT_VERSION): string {
   });
 }
 
-/** What the operator does not give away is for callers with their own Spark app. @throws GatewayError */
+/**
+ * Checks that the operator offers the model; callers with their own Spark app may use any.
+ * @throws GatewayError
+ */
 export function requireGiven({ id }: Model, asked: string, given: readonly string[] | null): void {
   if (given === null || given.includes(id)) return;
   throw new GatewayError({ kind: "model-not-given", model: asked, given });
 }
 
-/** Which of Spark's services the server's own apps are asked on. @throws GatewayError */
+/**
+ * Chooses the Spark service on which to use the server's own apps.
+ * @throws GatewayError
+ */
 export function requireService(model: Model, catalogue: Catalogue, pool: AppPool): Service {
   const choose = (row: Model): Service | null => pool.chooseService(toServedModel(row));
   const service = choose(model);

@@ -6,24 +6,27 @@ import { isRecord, parseJson } from "../../core/json";
 import { GatewayError } from "../../core/errors";
 import type { Format } from "../../spark/chat/response-format";
 
-/** What is wrong with a text that should be JSON of a schema, in words for a model; null: nothing. */
+/**
+ * Returns what is wrong with a text that should be JSON with a schema, in words for a model; null
+ * if valid.
+ */
 export type FindProblem = (text: string) => string | null;
 
-/** Enough for any form; a schema is compiled, and a stranger's could be made to take long. */
+/** Enough for any form. Schemas are compiled, and a hostile one could take very long. */
 const MAX_SCHEMA_CHARACTERS = 100_000;
 const MAX_PROBLEM_CHARACTERS = 300;
-/** Each is compiled to a program of its own, and a short one may make a large one. */
+/** Each pattern is compiled to a separate program, and a short pattern may need a large one. */
 const MAX_PATTERNS = 100;
 /**
- * For compiling, and for all checks of a request together: nobody else is served meanwhile. By the
- * clock on the wall, which a busy machine does not stop.
+ * The limit for compiling a schema, and for all checks of one request together, because they block
+ * every other request. Measured in wall-clock time, which a busy machine does not stop.
  */
 const MAX_WORK_MS = 500;
 
 /**
- * The check for `response_format`. The validator is loaded at its first use: few requests need it.
- * Patterns run on an engine of linear time, since both they and the texts are strangers'.
- * @throws GatewayError `invalid-request` when the schema itself is none
+ * Creates the check for `response_format`. The validator is loaded on first use, since few requests
+ * need it. Patterns run on a linear-time engine, because both they and the texts are untrusted.
+ * @throws GatewayError `invalid-request` if the schema itself is invalid
  */
 export async function createJsonCheck({
   schema,
@@ -34,7 +37,7 @@ export async function createJsonCheck({
   return (text) => {
     const value = parseJson(text);
     if (value === undefined) return "it is not valid JSON";
-    // A root without a type means an object all the same, as in OpenAI's API.
+    // A root without a type means an object, as in OpenAI's API.
     if (!isRecord(value)) return NO_OBJECT;
     return validate(value);
   };
@@ -51,7 +54,7 @@ async function compile(
     throw refuse("its root must be an object");
   }
   const [{ Ajv2020 }, re2] = await Promise.all([import("ajv/dist/2020.js"), import("re2js")]);
-  // The validator asks for the same one several times.
+  // Cached, because the validator compiles the same pattern several times.
   const patterns = new Map<string, ReturnType<typeof toPattern>>();
   const compilePattern = (text: string) => {
     const known = patterns.get(text);
@@ -68,10 +71,10 @@ async function compile(
     logger: false,
     code: { regExp },
   });
-  // What checks the schema itself is made at the first use, and is not the stranger's doing.
+  // Compiling the meta-schema happens on first use and must not count against the caller.
   ajv.compile({});
   patterns.clear();
-  // Generators name older drafts there; what they write is nearly always the same in this one.
+  // Generators name older drafts here; what they write nearly always means the same in this one.
   const { $schema: _, ...body } = schema;
   const validate = attempt(() => ajv.compile(body), MAX_WORK_MS);
   if (validate instanceof Error) throw refuse(validate.message.slice(0, 200).toWellFormed());
@@ -89,8 +92,8 @@ async function compile(
 }
 
 /**
- * The result of work whose length a stranger decides, or the error that ended it. A few references
- * that branch are enough to keep a validator busy for hours, so the engine itself stops it.
+ * Runs untrusted work with a time limit and returns its result or its error. A few branching
+ * references can keep a validator busy for hours, so the JavaScript engine itself interrupts it.
  */
 function attempt<T>(work: () => T, withinMs: number): T | Error {
   try {
@@ -105,7 +108,7 @@ function attempt<T>(work: () => T, withinMs: number): T | Error {
   }
 }
 
-/** The validator tells patterns apart by their text. */
+/** Wraps a pattern. The validator distinguishes patterns by their text. */
 function toPattern(pattern: string, compiled: Pick<RE2JS, "matcher">) {
   return {
     test: (text: string): boolean => compiled.matcher(text).find(),

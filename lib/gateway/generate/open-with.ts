@@ -4,8 +4,10 @@ import { listServices, type Model, toServedModel } from "../../spark/models";
 import type { Credential } from "../http/credential";
 
 /**
- * The caller's credential as this model takes it: where no signed service has the model, an app's three
- * values are its bearer. @throws GatewayError `unsupported` where a bearer came and a signature is needed
+ * Converts the caller's credential for a model. If no signed service has the model, an app's three
+ * values form its bearer token.
+ * @throws GatewayError `unsupported` if the caller sent a bearer token and the model needs a
+ *   signature
  */
 export function openWith(credential: Credential, model: Model): Credential {
   if (credential.owner === "server") return credential;

@@ -11,14 +11,14 @@ import { requireGiven, requireModel, requireService } from "./find-model";
 import { openWith } from "./open-with";
 import { createJsonCheck, type FindProblem } from "./json-schema";
 
-/** Spark's request, as it would be sent. */
+/** A request to Spark, ready to be sent. */
 export type PlannedGeneration = {
-  /** As the model takes it. */
+  /** The credential in the form that the model requires. */
   credential: Credential;
   model: Model;
   plan: Plan;
   service: Service;
-  /** Checks an answer that must be JSON; null: any text will do. */
+  /** Checks an answer that must be JSON; null if any text is valid. */
   findProblem: FindProblem | null;
 };
 
@@ -27,7 +27,10 @@ export type PlanDependencies = {
   pool: AppPool;
 };
 
-/** Checks what is asked for and plans it; nothing is counted, reserved or sent. @throws GatewayError */
+/**
+ * Validates and plans a generation without counting, reserving or sending anything.
+ * @throws GatewayError
+ */
 export async function planGeneration(
   generation: Generation,
   presented: Credential,
@@ -53,7 +56,7 @@ export async function planGeneration(
   };
 }
 
-/** No more than the operator gives away: of the models, and of each answer's length. */
+/** Plans within the operator's limits on models and on the length of an answer. */
 function toGivenPlan(
   generation: Generation,
   options: PlanOptions,
@@ -68,7 +71,7 @@ function toGivenPlan(
     : capTokens(plan, Math.min(cap, toMaxTokens(model, options.service)), generation);
 }
 
-/** Whoever asked for another family of models is told which one answers. */
+/** Reports the model that answers if the caller named one of another family. */
 function withModelNote(plan: Plan, { model }: Generation, catalogue: Catalogue): Plan {
   if (!catalogue.isPatterned(model)) return plan;
   return { ...plan, adjusted: [`model=${catalogue.findId(model)}`, ...plan.adjusted] };

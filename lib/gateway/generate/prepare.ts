@@ -18,19 +18,19 @@ import { planGeneration } from "./plan-generation";
 import { createTokenUsage, type TokenUsage } from "./token-usage";
 import type { UpstreamRequest } from "./upstream";
 
-/** A generation that was understood and may be carried out. */
+/** A generation that was validated and may be run. */
 export type PreparedGeneration = {
   generation: Generation;
   credential: Credential;
   service: Service;
   upstream: UpstreamRequest;
-  /** Checks an answer that must be JSON; null: any text will do. */
+  /** Checks an answer that must be JSON; null if any text is valid. */
   findProblem: FindProblem | null;
-  /** Fields that changed nothing, to be reported. */
+  /** Fields without effect, to be reported. */
   ignored: readonly string[];
-  /** Whoever has it settles it, whatever becomes of the answer. */
+  /** The caller's account for this request. Its holder must settle it in every case. */
   account: Account;
-  /** Counts what the answer costs; null where no budget pays for it. */
+  /** Counts the tokens of the answer; null if no budget pays for it. */
   usage: TokenUsage | null;
 };
 
@@ -42,8 +42,9 @@ export type PrepareDependencies = {
 };
 
 /**
- * Checks what is asked for, plans Spark's request, and reserves the budget; an image is fetched once
- * everything else is known to be right. @throws GatewayError
+ * Validates a generation, plans Spark's request and reserves the budget. An image is downloaded
+ * only after everything else has been checked.
+ * @throws GatewayError
  */
 export async function prepareGeneration(
   generation: Generation,
@@ -106,7 +107,7 @@ function listIgnored(generation: Generation, id: string | undefined): string[] {
   return [...ignored, ...(isIdle ? ["version"] : []), ...unknown];
 }
 
-/** The prompt and the longest answer. */
+/** Returns the tokens of the prompt plus the longest possible answer. */
 function toWorstCase(plan: Plan, maxTokens: number): number {
   return estimatePrompt(plan) + (plan.sampling.max_tokens ?? maxTokens);
 }

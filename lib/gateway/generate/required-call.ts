@@ -4,18 +4,18 @@ import { GatewayError } from "../../core/errors";
 import { addUsage, isCut, type Tried } from "./add-usage";
 
 export type RequiredCallOptions = {
-  /** Asks Spark; the second time with the text that came in place of the call. */
+  /** Asks Spark; the second time with the text that came instead of the call. */
   ask: (text: string | null) => Deltas;
-  /** Whether a call of this name was demanded; of others, nothing is heard. */
+  /** Reports whether the caller demanded this function; calls of others are dropped. */
   isDemanded: (name: string) => boolean;
   estimatePrompt: () => PromptUsage;
 };
 
 /**
- * An answer that is certain to hold the call that was demanded: what comes before the first call is held
- * back, and an answer without one is asked for once more. One that moderation or the limit of tokens
- * has cut stands as it is: the caller is told.
- * @throws GatewayError `invalid-output` when the second try makes no call either
+ * Yields an answer that is certain to contain the demanded call. Everything before the first call
+ * is held back, and an answer without a call is requested once more. An answer that moderation or
+ * the token limit cut off is passed on, and the caller sees its finish reason.
+ * @throws GatewayError `invalid-output` if the second attempt makes no call either
  */
 export async function* requireCall(options: RequiredCallOptions): Deltas {
   const first = yield* passCall(null, options);
@@ -32,7 +32,7 @@ export async function* requireCall(options: RequiredCallOptions): Deltas {
 
 type Missing = Tried & { sid: string | undefined };
 
-/** Hands on an answer from its first call on; returns what there was where no call came. */
+/** Passes an answer on from its first call. Returns the text if there was no call. */
 async function* passCall(
   before: Missing | null,
   options: RequiredCallOptions,
@@ -63,7 +63,7 @@ function createHolder(
       : finish;
 
   return {
-    /** What was said, where the answer ends without a call. */
+    /** Adds a delta. Returns the text if the answer ends without a call. */
     add(delta: Delta): Missing | undefined {
       if (delta.type === "text") text += delta.text;
       if (delta.type === "start") ({ sid } = delta);
@@ -74,7 +74,7 @@ function createHolder(
       else return { text, finish: delta, sid };
       return undefined;
     },
-    /** What may be handed on by now. */
+    /** Returns the deltas that can be passed on now. */
     release(): readonly Delta[] {
       if (!isOpen) return [];
       const released = held;

@@ -26,8 +26,8 @@ export type RunDependencies = ChoicesDependencies & {
 };
 
 /**
- * The one path of every generating route, from a prepared generation to the last byte. Throws as long
- * as the status is open; afterwards a failure is an event of the stream.
+ * Runs a prepared generation and returns its answer, for every generating route. Throws while the
+ * status is still open; later failures become events of the stream.
  */
 export async function runGeneration<ErrorBody extends object>(
   prepared: PreparedGeneration,
@@ -45,7 +45,7 @@ export async function runGeneration<ErrorBody extends object>(
       frames: choices.frames(),
     });
     context.setHeaders(toSidHeader(listSids(choices.sids(), findFailure(error))));
-    // One choice that failed takes the others with it.
+    // If one choice fails, the others are aborted too.
     context.abort();
     context.detach();
     await prepared.account.settle();
@@ -127,11 +127,11 @@ function toFields<ErrorBody extends object>(run: Run<ErrorBody>): RequestFields 
   };
 }
 
-/** Those that have begun, and the one that was refused before it could begin. */
+/** Lists the sessions that have started, and the one that was rejected before it could start. */
 function listSids(begun: readonly string[], failure: Failure | undefined): string[] {
   const refused = failure && "sid" in failure ? (failure.sid ?? "") : "";
   return [...new Set([...begun, refused])];
 }
 
-/** Which of the server's apps were tried, when one was. */
+/** Returns the labels of the server's apps that were tried, if any. */
 const toAppList = (choices: Choices): string | undefined => choices.apps().join(",") || undefined;

@@ -1,11 +1,11 @@
 import type { PreparedGeneration } from "./prepare";
 
-/** Names from a stranger's body: what is not fit to be a header is left out. */
+/** Matches names from the body that are safe in a header; others are left out. */
 const SAFE_NAME = /^[\w.[\]-]{1,64}$/;
-/** Clients and proxies refuse an answer whose headers are too long, however good it is. */
+/** Clients and proxies reject a response whose headers are too long. */
 const MAX_ENTRIES = 32;
 
-/** Reports what was adjusted, ignored and left out. */
+/** Reports what was adjusted, ignored and truncated. */
 export function toAdjustedHeaders({
   generation: { unreported = [] },
   upstream,
@@ -22,7 +22,7 @@ export function toAdjustedHeaders({
   return headers;
 }
 
-/** What the caller is told was done to a request. */
+/** Changes to a request that are reported to the caller. */
 type Notes = { adjusted: readonly string[]; ignored: readonly string[] };
 
 export function toNoteHeaders({ adjusted, ignored }: Notes): Record<string, string> {
@@ -33,14 +33,14 @@ export function toNoteHeaders({ adjusted, ignored }: Notes): Record<string, stri
   return headers;
 }
 
-/** The first of them, and how many more there are. */
+/** Lists the first entries and the number of the rest. */
 function toList(entries: readonly string[]): string {
   const left = entries.length - MAX_ENTRIES;
   const shown = entries.slice(0, MAX_ENTRIES).join(", ");
   return left > 0 ? `${shown}, +${left} more` : shown;
 }
 
-/** Spark's session ids; what Spark sent is not trusted to be a header either. */
+/** Reports Spark's session ids. Even Spark's text is sanitised before it becomes a header. */
 export function toSidHeader(sids: readonly string[]): Record<string, string> {
   const safe = sids.map((sid) => sid.replaceAll(/[^\w@.:-]/g, "").slice(0, 128)).filter(Boolean);
   return safe.length > 0 ? { "x-spark-sid": safe.join(",") } : {};

@@ -9,7 +9,7 @@ export type Origins = Pick<
 
 const HTTP_HOST = "spark-api-open.xf-yun.com";
 
-/** Where a model is asked with a signature, over the WebSocket or by a POST; not yet signed. */
+/** Returns the unsigned URL of a model's signed service, a WebSocket or a POST. */
 export function toSignedServiceUrl({ kind, vision, host, path }: Model, origins: Origins): URL {
   const at = path ?? "/";
   switch (kind) {
@@ -22,17 +22,18 @@ export function toSignedServiceUrl({ kind, vision, host, path }: Model, origins:
   }
 }
 
-/** The address that an app's last question went to. */
+/** The URL that was last signed for an app. */
 type Signed = { url: URL; second: number; model: Model; origins: Origins };
 
 type Signing = { app: SparkCredentials; origins: Origins; now: Date };
 
-/** Held weakly: of a caller's own app nothing is kept once his request is over. */
+/** Keyed weakly, so that nothing of a caller's own app is kept after the request. */
 const lastSigned = new WeakMap<SparkCredentials, Signed>();
 
 /**
- * {@link toSignedServiceUrl}, signed. What is signed changes with the second, so an app that asks one
- * model many times in it signs once: under load that takes 3 % off an answer of one frame.
+ * Signs {@link toSignedServiceUrl}. The signature changes every second, so an app that uses one
+ * model many times per second signs only once. Under load, that saves 3 % of the cost of a
+ * one-frame answer.
  */
 export function toSignedUrl(model: Model, { app, origins, now }: Signing): URL {
   const second = Math.floor(now.getTime() / 1000);
@@ -44,7 +45,7 @@ export function toSignedUrl(model: Model, { app, origins, now }: Signing): URL {
   return url;
 }
 
-/** Where a model is asked over HTTP with a bearer. */
+/** Returns the URL of a model's HTTP service, which takes a bearer token. */
 export function toHttpUrl({ kind, httpHost, httpPath }: Model, origins: Origins): URL {
   const origin = {
     chat: origins.httpOrigin,

@@ -2,10 +2,10 @@ import type { Delta, Deltas } from "../../core/delta";
 import type { LinkedAbort } from "../../streams/linked-abort";
 
 /**
- * Ends the answer before the first stop sequence, as if Spark knew them.
+ * Ends the answer before the first stop sequence, which Spark does not support.
  *
- * Text that may be the beginning of a stop sequence is held back until the next frame decides it.
- * At a match Spark's connection is aborted before the last delta is handed on, so that it stops at once.
+ * Text that may start a stop sequence is held back until a later frame decides it. At a match, the
+ * connection to Spark is aborted before the last delta is passed on, so that Spark stops at once.
  */
 export async function* stopAt(
   source: Deltas,
@@ -16,7 +16,7 @@ export async function* stopAt(
   try {
     yield* scan(source, scanner, connection.abort);
   } catch (error) {
-    // What was held back was said, and the fault must not swallow it.
+    // Text that was held back arrived before the fault, so deliver it first.
     const rest = scanner.flush();
     if (rest !== "") yield [{ type: "text", text: rest }];
     throw error;
@@ -51,10 +51,10 @@ async function* scan(source: Deltas, scanner: Scanner, hangUp: () => void): Delt
 }
 
 /**
- * Finds the first completed stop sequence in a text that comes in pieces.
+ * Finds the first completed stop sequence in text that arrives in pieces.
  *
- * The automaton of Aho and Corasick: each character moves one state, so the work does not grow
- * with the number of pieces, and the state's depth is the length of the text to hold back.
+ * Uses the Aho–Corasick automaton: each character moves one state, so the cost does not depend on
+ * the number of pieces. The state's depth is the length of the text to hold back.
  */
 export function createStopScanner(stops: readonly string[]) {
   const states = buildStates(stops);
@@ -62,7 +62,7 @@ export function createStopScanner(stops: readonly string[]) {
   let held = "";
 
   return {
-    /** The text that may be shown now, and the stop sequence that was completed right after it. */
+    /** Returns the text that is safe to show, and the stop sequence that follows it, if any. */
     feed(piece: string): { text: string; stopSequence: string | null } {
       const text = held + piece;
       for (let index = held.length; index < text.length; index += 1) {
@@ -78,7 +78,7 @@ export function createStopScanner(stops: readonly string[]) {
       held = text.slice(text.length - keep);
       return { text: text.slice(0, text.length - keep), stopSequence: null };
     },
-    /** What was held back, once it is certain that nothing follows. */
+    /** Returns the text that was held back, once nothing more can follow. */
     flush(): string {
       const rest = held;
       held = "";
@@ -110,7 +110,7 @@ function grow(states: State[], at: number, character: string): number {
   return states.length - 1;
 }
 
-/** Breadth first, so that a state's fallback is finished before the state itself. */
+/** Breadth first, so that a state's fallback is complete before the state itself. */
 function linkFailures(states: State[]): void {
   const queue = [0];
   for (const at of queue) {
@@ -121,7 +121,7 @@ function linkFailures(states: State[]): void {
       const target = states[child];
       if (!target) continue;
       target.fail = at === 0 ? 0 : step(states, state.fail, character);
-      // The longest of those that end here is the state's own; a fallback's is shorter.
+      // The state's own match is the longest one that ends here; a fallback's is shorter.
       if (target.matched === 0) target.matched = states[target.fail]?.matched ?? 0;
     }
   }
@@ -135,7 +135,7 @@ function step(states: readonly State[], from: number, character: string): number
   }
 }
 
-/** Never cuts between the halves of a surrogate pair: half a character is not text. */
+/** Avoids a cut between the halves of a surrogate pair. */
 function safeHold(text: string, depth: number): number {
   const first = text.charCodeAt(text.length - depth);
   const before = text.charCodeAt(text.length - depth - 1);

@@ -4,21 +4,22 @@ import { GatewayError } from "../../core/errors";
 import { extractJson } from "../../spark/chat/response-format";
 import { addUsage, isCut } from "./add-usage";
 
-/** What Spark said that was not what was asked for, and why it was not. */
+/** An answer in the wrong format, and what is wrong with it. */
 export type Repair = { answer: string; problem: string };
 
 export type StructuredOptions = {
-  /** Asks Spark; the second time with what was wrong the first time. */
+  /** Asks Spark; the second time with the problem of the first answer. */
   ask: (repair: Repair | null) => Deltas;
-  /** What is wrong with a text, in words for Spark; null when it is what was asked for. */
+  /** Returns what is wrong with a text, in words for Spark; null if it is valid. */
   findProblem: (text: string) => string | null;
   estimatePrompt: () => PromptUsage;
 };
 
 /**
- * An answer that is certain to be JSON, and to fit its schema where there is one: held back, checked,
- * and asked for once more where it is wrong. A call needs no check, and an answer that was cut gets none.
- * @throws GatewayError `invalid-output` when the second try is wrong as well
+ * Yields an answer that is certain to be JSON and to match its schema, if there is one. The answer
+ * is held back and checked, and requested once more if it is invalid. An answer with a call or one
+ * that was cut off is not checked.
+ * @throws GatewayError `invalid-output` if the second attempt is invalid too
  */
 export async function* structured({ ask, findProblem, estimatePrompt }: StructuredOptions): Deltas {
   const first = await gather(ask(null));
@@ -36,7 +37,7 @@ export async function* structured({ ask, findProblem, estimatePrompt }: Structur
   yield toAnswer(second, repaired, addUsage(first, second, estimatePrompt));
 }
 
-/** An answer in whole; `others` are its deltas but for the text and the end. */
+/** A complete answer; `others` holds its deltas except the text and the finish. */
 type Gathered = { others: readonly Delta[]; text: string; finish: Finish };
 
 async function gather(source: Deltas): Promise<Gathered> {
@@ -52,7 +53,7 @@ async function gather(source: Deltas): Promise<Gathered> {
   throw new GatewayError({ kind: "spark-invalid", detail: "an answer without an end" });
 }
 
-/** The text as it may be handed on, where nothing is wrong with it. */
+/** Returns the text to pass on, and the problem if there is one. */
 function check(
   { others, text, finish }: Gathered,
   findProblem: StructuredOptions["findProblem"],
@@ -61,7 +62,8 @@ function check(
   const json = extractJson(text);
   const problem = findProblem(json);
   if (problem === null) return { problem, text: json };
-  // Whoever is told that it was cut, or asked for it, expects the beginning of some JSON.
+  // A caller that sees a cut-off answer, or asked for it with a stop sequence, expects incomplete
+  // JSON.
   const isBeginning = `${text}${finish.stopSequence ?? ""}`.includes("{");
   const isStopped = finish.stopSequence !== undefined && isBeginning;
   return { problem: isCut(finish) || isStopped ? null : problem, text };

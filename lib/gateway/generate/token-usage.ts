@@ -4,33 +4,35 @@ import { transform } from "../../streams/transform";
 import { estimatePrompt, type Prompt } from "../../spark/chat/prompt-tokens";
 import { estimateTokens } from "../../core/estimate-tokens";
 
-/** What Spark is asked. */
+/** The prompt of a request, and whether it was sent. */
 export type UsageSource = {
   prompt: Prompt;
-  /** Whether it has left: until then, as in the queue for an app, it costs nothing. */
+  /**
+   * Reports whether the request was sent. Before that, for example in the queue, it costs nothing.
+   */
   isSent: () => boolean;
 };
 
 export type TokenUsage = ReturnType<typeof createTokenUsage>;
 
-/** A request, and what Spark said to it. */
+/** A request and Spark's answer to it. */
 type Attempt = UsageSource & {
   hasBegun: boolean;
   text: string;
   usage: Usage | null;
-  /** Spark refused before its first word: that costs nothing. */
+  /** True if Spark rejected the request before its first token, which costs nothing. */
   isRefused: boolean;
 };
 
 /**
- * What a request costs, connection by connection: a repaired answer was asked for twice, and an
- * answer whose caller left, or which failed half-way, has been generated all the same. What Spark
- * did not count itself is estimated.
+ * Counts the tokens of a request per connection. A repaired answer was requested twice, and an
+ * answer that failed halfway or whose caller left was generated anyway. Where Spark reported no
+ * usage, it is estimated.
  */
 export function createTokenUsage() {
   const attempts: Attempt[] = [];
   return {
-    /** The deltas of one connection, noted on their way. */
+    /** Records the deltas of one connection as they pass. */
     watch(asking: UsageSource, source: Deltas): Deltas {
       const attempt: Attempt = {
         ...asking,
@@ -46,13 +48,13 @@ export function createTokenUsage() {
           return deltas;
         },
         fail(error) {
-          // Who leaves before the first word has asked all the same.
+          // A caller that leaves before the first token is still charged for the request.
           attempt.isRefused = !attempt.hasBegun && findFailure(error)?.kind !== "caller-gone";
           throw error;
         },
       });
     },
-    /** Tokens so far. */
+    /** Returns the tokens so far. */
     total: (): number => attempts.reduce((sum, attempt) => sum + toCost(attempt), 0),
   };
 }

@@ -18,18 +18,18 @@ import type { Log } from "../telemetry/log";
 import { type Origins, toHttpUrl, toSignedUrl } from "./spark-url";
 
 export type UpstreamRequest = {
-  /** Made for the service that the key opens. */
+  /** Planned for the service of the key. */
   plan: Plan;
   model: Model;
-  /** The image that the request is about, as Spark takes it. */
+  /** The image for the request, in Spark's format. */
   image: string | null;
-  /** Who the caller says the end user is. */
+  /** The end user's id, as the caller gave it. */
   endUser: string | undefined;
 };
 
 export type UpstreamOptions = Milestones & {
   signal: AbortSignal;
-  /** So many frames have arrived. */
+  /** Called with the number of frames that have arrived. */
   onFrames?: ((count: number) => void) | undefined;
 };
 
@@ -43,8 +43,8 @@ export type UpstreamDependencies = {
 };
 
 /**
- * Sends one request on a connection of its own, signed now and with a uid of its own. The one place
- * that knows which of Spark's two chat services is asked.
+ * Sends one request on a new connection, with a fresh signature and uid. This is the only place
+ * that distinguishes Spark's two chat services.
  */
 export function openUpstream(
   request: UpstreamRequest,
@@ -84,7 +84,7 @@ export function openUpstream(
   }
 }
 
-/** A host of its own is iFlytek's MaaS, which speaks OpenAI's dialect. */
+/** A model with its own host runs on iFlytek's MaaS, which uses OpenAI's dialect. */
 const toBody = (plan: Plan, model: Model, uid: string): object =>
   (model.httpHost === null ? toHttpRequest : toMaasRequest)(plan, model, uid);
 

@@ -9,16 +9,16 @@ const RETRY_BASE_MS = 500;
 
 export type AppDependencies = {
   pool: AppPool;
-  /** From 0 up to 1. */
+  /** Returns a number from 0 up to, but not including, 1. */
   random: () => number;
-  /** Rejects when the signal aborts. */
+  /** Waits; rejects when the signal aborts. */
   delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 };
 
 /**
- * Makes attempts, each on a fresh connection, until one yields its first value: waits in the queue for
- * an app, retries with jittered backoff, and fails over to another app. Never after the first value,
- * and never where the same request would get the same refusal.
+ * Makes attempts, each on a new connection, until one yields its first value. It waits in the queue
+ * for an app, retries with jittered backoff, and fails over to another app. It never retries after
+ * the first value, or when the same request would be rejected again.
  */
 export function withApp<T>(
   request: AppRequest,
@@ -49,7 +49,7 @@ export function withApp<T>(
   });
 }
 
-/** What the code means to this service. */
+/** Replaces a failure's reason with the code's meaning for this service. */
 function reclassify(error: unknown, { errors }: AppRequest): unknown {
   const failure = findFailure(error);
   const reason = failure?.kind === "spark-rejected" ? errors?.[failure.code] : undefined;
@@ -57,7 +57,10 @@ function reclassify(error: unknown, { errors }: AppRequest): unknown {
   return new GatewayError({ ...failure, reason }, { cause: error });
 }
 
-/** Adds what only the request knows: whose credential was refused, and how much the model takes. */
+/**
+ * Adds facts that only the request knows: the owner of the rejected credential and the model's
+ * limit.
+ */
 function withFacts(error: unknown, request: AppRequest): unknown {
   const { credential, model, contextTokens, estimatePrompt, consoleName, param } = request;
   const failure = findFailure(error);

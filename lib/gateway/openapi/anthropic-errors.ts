@@ -3,7 +3,7 @@ import { type Part, refer } from "./json";
 
 type ErrorStatus = keyof typeof ANTHROPIC_ERRORS;
 
-/** What each status means to Anthropic's clients, and the type of error that comes with it. */
+/** The meaning of each status for Anthropic's clients, and its error type. */
 export const ANTHROPIC_ERRORS = {
   400: {
     what: "The request is wrong, or asks for what cannot be served; the message begins with the field.",
@@ -57,14 +57,14 @@ export const ANTHROPIC_ERRORS = {
   },
 } as const;
 
-/** Where something can go wrong: what it is called, and which status it has. */
+/** References the error responses of these statuses. */
 export function listAnthropicErrors(...statuses: readonly ErrorStatus[]): Part {
   return Object.fromEntries(
     statuses.map((status) => [status, refer(`responses/AnthropicError${status}`)]),
   );
 }
 
-/** One response for each status. */
+/** Describes one response for each status. */
 export function toAnthropicErrorResponses(): Part {
   return Object.fromEntries(
     Object.entries(ANTHROPIC_ERRORS).map(([status, { what, type, headers }]) => [

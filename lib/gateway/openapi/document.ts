@@ -5,7 +5,10 @@ import type { Part, Parts } from "./json";
 import { type Limits, toSchemas } from "./schemas";
 import { toServiceSchemas } from "./service-schemas";
 
-/** The whole API as an OpenAPI 3.1 document; its schemas come from those that read the requests. */
+/**
+ * Builds the whole API as an OpenAPI 3.1 document. Its schemas come from those that validate the
+ * requests.
+ */
 export function toDocument(
   version: string,
   { paths, limits }: { paths: Parts; limits: Limits },
@@ -46,7 +49,7 @@ export function toDocument(
   };
 }
 
-/** Any one of these; none where the gateway has an app of its own and is open. */
+/** Any one of these; none if the gateway has its own app and is open. */
 const SECURITY: readonly Part[] = [
   { bearer: [] },
   { appId: [], apiSecret: [], apiKey: [] },

@@ -3,7 +3,7 @@ import { ERRORS } from "./errors";
 import { LIMIT_HEADERS, referHeaders } from "./headers";
 import { type Part, type Parts, refer } from "./json";
 
-/** The errors of a path that both APIs have, in the shape of the one that was spoken. */
+/** Describes the errors of a path that both APIs share, in the format of the API that was used. */
 export function listEitherErrors(...statuses: readonly number[]): Part {
   return Object.fromEntries(statuses.map((status) => [status, toEither(String(status))]));
 }

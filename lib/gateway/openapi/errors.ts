@@ -3,7 +3,7 @@ import { type Part, refer } from "./json";
 
 type ErrorStatus = keyof typeof ERRORS;
 
-/** What each status means, and every `code` that comes with it (README, "Errors"). */
+/** The meaning of each status, and every `code` that it can have (README, "Errors"). */
 export const ERRORS = {
   400: {
     what: "The request is wrong, or asks for what cannot be served; `param` names the field.",
@@ -74,12 +74,12 @@ export const ERRORS = {
   },
 } as const;
 
-/** Where something can go wrong: what it is called, and which status it has. */
+/** References the error responses of these statuses. */
 export function listErrors(...statuses: readonly ErrorStatus[]): Part {
   return Object.fromEntries(statuses.map((status) => [status, refer(`responses/Error${status}`)]));
 }
 
-/** One response for each status. */
+/** Describes one response for each status. */
 export function toErrorResponses(): Part {
   return Object.fromEntries(
     Object.entries(ERRORS).map(([status, { what, codes, headers }]) => [

@@ -1,4 +1,4 @@
-/** Requests and answers to look at; the linter checks them against their schemas. */
+/** Example requests and responses; the linter checks them against their schemas. */
 export const REQUEST_EXAMPLES = {
   text: {
     summary: "A question",

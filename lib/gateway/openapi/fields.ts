@@ -1,4 +1,6 @@
-/** Fields of OpenAI's API that are taken, change nothing, and are named in `x-spark-ignored`. */
+/**
+ * Fields of OpenAI's API that are accepted, have no effect, and are listed in `x-spark-ignored`.
+ */
 export const IGNORED_FIELDS = [
   "seed",
   "metadata",

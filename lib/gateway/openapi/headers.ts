@@ -3,7 +3,7 @@ import { type Part, type Parts, refer } from "./json";
 const text: Part = { type: "string" };
 const whole: Part = { type: "integer", minimum: 0 };
 
-/** Every header of the gateway's own, by name. */
+/** Every header of the gateway, by name. */
 export const HEADERS: Parts = {
   "x-request-id": header(
     "The caller's own id where it is fit (1–128 of `A-Za-z0-9._-`), or a new one.",
@@ -30,14 +30,14 @@ export const HEADERS: Parts = {
   connection: header("`close` while the gateway restarts.", text),
 };
 
-/** Told on every answer to a question while the gateway limits its callers. */
+/** Headers on every answer of a model while the gateway limits its callers. */
 export const LIMIT_HEADERS = [
   "x-ratelimit-limit-requests",
   "x-ratelimit-remaining-requests",
   "x-ratelimit-reset-requests",
 ] as const;
 
-/** References to headers. */
+/** References headers by name. */
 export function referHeaders(...names: readonly string[]): Part {
   return Object.fromEntries(names.map((name) => [name, refer(`headers/${name}`)]));
 }

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { isPart, type Part, type Parts } from "./json";
 
 /**
- * Zod's schemas as JSON Schema, referring to each other by name. Answers hold nothing that is not
- * named; a request may.
- * @param refused kinds that are only read in order to be refused, by their type
+ * Converts zod schemas into JSON Schema, with references to each other by name. Responses allow no
+ * additional members; requests may.
+ * @param refused types that are parsed only to be rejected
  */
 export function toJsonSchemas(
   named: Readonly<Record<string, z.ZodType>>,
@@ -17,7 +17,7 @@ export function toJsonSchemas(
     io,
     uri: (id) => `#/components/schemas/${id}`,
     override: ({ jsonSchema }) => {
-      // To JSON Schema that would mean a field which nobody may send.
+      // In JSON Schema, readOnly means that clients must not send the field.
       delete jsonSchema.readOnly;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       const served = jsonSchema.oneOf?.filter((branch) => isServed(branch, refused)) ?? [];
@@ -31,13 +31,13 @@ export function toJsonSchemas(
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, strip(schema)]));
 }
 
-/** The document says once for all what its schemas are written in, and where they stand. */
+/** Removes the draft and the id of a schema, which the document states once for all of them. */
 function strip(schema: object): Part {
   const fields = Object.entries(schema);
   return Object.fromEntries(fields.filter(([name]) => name !== "$schema" && name !== "$id"));
 }
 
-/** Parts and tools that are only read in order to be refused are none that one may send. */
+/** Reports whether a part or tool may be sent; some types are parsed only to be rejected. */
 function isServed(branch: unknown, refused: Readonly<Record<string, unknown>>): boolean {
   const properties = isPart(branch) ? branch["properties"] : undefined;
   const type = isPart(properties) ? properties["type"] : undefined;

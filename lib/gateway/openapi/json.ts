@@ -1,4 +1,4 @@
-/** A part of the document; what is generated is not known more closely. */
+/** A part of the document; generated parts have no more precise type. */
 export type Part = Readonly<Record<string, unknown>>;
 export type Parts = Readonly<Record<string, Part>>;
 
@@ -8,7 +8,10 @@ export function isPart(value: unknown): value is Part {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** @param empty another value that means absent */
+/**
+ * Makes a schema nullable.
+ * @param empty another value that means absent
+ */
 export function orNull(schema: Part, empty?: Part): Part {
   const takesAnything = Object.keys(schema).length === 0;
   return takesAnything || schema["type"] === "null"

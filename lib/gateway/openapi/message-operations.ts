@@ -13,7 +13,7 @@ const TOLD = [
   ...LIMIT_HEADERS,
 ];
 
-/** What the document says of the routes of Anthropic's API. */
+/** The document's description of the routes of Anthropic's API. */
 export const MESSAGES: Part = {
   post: {
     operationId: "createMessage",

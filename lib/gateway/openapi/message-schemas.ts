@@ -24,7 +24,7 @@ const ANSWERS = {
   ModelPage: answers.modelPage,
 };
 
-/** The schemas of Anthropic's API, by name. */
+/** Lists the schemas of Anthropic's API by name. */
 export function toMessageSchemas({ modelIds }: { modelIds: readonly string[] }): Parts {
   const {
     MessagesRequest = {},
@@ -32,7 +32,7 @@ export function toMessageSchemas({ modelIds }: { modelIds: readonly string[] }):
     InputMessage = {},
     ...parts
   } = toJsonSchemas(REQUESTS, { io: "input" });
-  // `thread` is read only to be refused.
+  // `thread` is parsed only to be rejected.
   const special = { model: { examples: modelIds }, thread: { type: "null" } };
   const options = { special, ignored: SILENT_FIELDS };
   return {
@@ -46,7 +46,7 @@ export function toMessageSchemas({ modelIds }: { modelIds: readonly string[] }):
 
 const listParts = (value: unknown): Part[] => (Array.isArray(value) ? value.filter(isPart) : []);
 
-/** An answer and instructions may hold blocks of any other type, of which nothing is read. */
+/** Allows blocks of any other type in answers and instructions, where they are not read. */
 function withUnread(schema: Part): Part {
   return { ...schema, oneOf: listParts(schema["oneOf"]).map(withUnreadBlocks) };
 }
@@ -60,7 +60,7 @@ function withUnreadBlocks(ofRole: Part): Part {
   return { ...ofRole, properties: { ...properties, content } };
 }
 
-/** Wherever a list of blocks may stand. */
+/** Adds the alternative to every list of blocks. */
 function addItem(content: unknown, read: ReadonlySet<string>): unknown {
   if (!isPart(content)) return content;
   if (Array.isArray(content["anyOf"])) {

@@ -14,7 +14,7 @@ const TOLD = [
 ];
 const OPEN: readonly Part[] = [];
 
-/** What the document says of each route; preflights are added by `toPaths`. */
+/** The document's description of each route; `toPaths` adds the preflights. */
 export const CHAT_COMPLETIONS: Part = {
   post: {
     operationId: "createChatCompletion",
@@ -52,7 +52,7 @@ export const CHAT_COMPLETIONS: Part = {
   },
 };
 
-/** Anthropic's clients send it, and get the list in the shape of their API. */
+/** Sent by Anthropic's clients, which get the list in the format of their API. */
 const VERSION: Part = {
   name: "anthropic-version",
   in: "header",
@@ -172,7 +172,7 @@ export const PAGE: Part = {
   },
 };
 
-/** In the shape of either API. */
+/** Describes a response in the format of either API. */
 function toJson(description: string, ...schemas: readonly string[]): Part {
   return {
     description,

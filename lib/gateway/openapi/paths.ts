@@ -1,16 +1,16 @@
 import { type Part, type Parts, refer } from "./json";
 import { PAGE } from "./operations";
 
-/** A route, as far as the document shows it. */
+/** A route, as far as the document describes it. */
 export type DocumentedRoute = {
   path: string;
-  /** Its operations by method, in OpenAPI's form. */
+  /** Its operations by method, in OpenAPI's format. */
   docs: Part;
-  /** The name of its preflight; null where it answers none. */
+  /** The name of its preflight; null if it has none. */
   preflight: { operationId: string; tag: string } | null;
 };
 
-/** Every path of the gateway, with its methods. */
+/** Lists every path of the gateway with its methods. */
 export function toPaths(routes: readonly DocumentedRoute[]): Parts {
   const paths = routes.map(({ path, docs, preflight }) => [
     path,

@@ -2,15 +2,15 @@ import { MAX_FIELDS } from "../../api/common/read-fields";
 import { isPart, orNull, type Part, type Parts } from "./json";
 
 type Options = {
-  /** What the schema that reads a field does not say of it, by the field's name. */
+  /** Constraints that the validating schema does not express, by field name. */
   special?: Parts;
-  /** What else means that a field is absent, by its name. */
+  /** Values other than null that mean absent, by field name. */
   empty?: Parts;
-  /** Fields of the API that change nothing. */
+  /** Fields of the API that have no effect. */
   ignored?: readonly string[];
 };
 
-/** A request as it is read: null means absent for every field that need not be there. */
+/** Describes a request as it is validated: null means absent for every optional field. */
 export function toRequestSchema(
   schema: Part,
   { special = {}, empty = {}, ignored = [] }: Options,
@@ -34,7 +34,7 @@ export function toRequestSchema(
   };
 }
 
-/** What may be sent of fields that are refused otherwise. */
+/** Lists the values that are allowed for fields that are otherwise rejected. */
 export function toRefused(rows: readonly { param: string; takes: Part }[]): Parts {
   return Object.fromEntries(rows.map(({ param, takes }) => [param, takes]));
 }

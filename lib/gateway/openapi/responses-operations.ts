@@ -19,7 +19,7 @@ const ID: Part = {
   schema: { type: "string" },
 };
 
-/** What the document says of OpenAI's Responses API. */
+/** The document's description of OpenAI's Responses API. */
 export const RESPONSES: Part = {
   post: {
     operationId: "createResponse",

@@ -10,7 +10,7 @@ import { type Parts, refer } from "./json";
 import { toJsonSchemas } from "./json-schemas";
 import { toRefused, toRequestSchema } from "./request-schema";
 
-/** What a list of tools may also hold. */
+/** Other tools that a list may contain. */
 const otherTool = z
   .object({ type: z.string().regex(/^(?!(?:function|custom|namespace|web_search\w*)$)/) })
   .describe("One of OpenAI's other tools: left out, as long as one is left.");
@@ -32,7 +32,7 @@ const ANSWERS = {
   ResponseEvent: responseEvent,
 };
 
-/** Fields that change nothing, and are reported. */
+/** Fields without effect, which are reported. */
 const IGNORED = [
   "service_tier",
   "prompt_cache_retention",
@@ -42,7 +42,7 @@ const IGNORED = [
   "client_metadata",
 ];
 
-/** The schemas of OpenAI's Responses API, by name. */
+/** Lists the schemas of OpenAI's Responses API by name. */
 export function toResponsesSchemas({ modelIds }: { modelIds: readonly string[] }): Parts {
   const { ResponseRequest: request = {}, ...parts } = toJsonSchemas(REQUESTS, { io: "input" });
   const tools = { items: refer("schemas/ResponseTool") };

@@ -14,10 +14,10 @@ import { toMessageSchemas } from "./message-schemas";
 import { toRefused, toRequestSchema } from "./request-schema";
 import { toResponsesSchemas } from "./responses-schemas";
 
-/** What the host decides, as far as the document shows it. */
+/** The operator's limits, as far as the document shows them. */
 export type Limits = { maxN: number; modelIds: readonly string[] };
 
-/** Every schema of the document, by name: those that read requests, and those of the answers. */
+/** Lists every schema of the document by name, for requests and responses. */
 export function toSchemas(limits: Limits): Parts {
   const { ChatCompletionRequest: request = {}, ...parts } = toJsonSchemas(REQUESTS, {
     io: "input",
@@ -66,7 +66,7 @@ const ANSWERS = {
   Health: z.object({ status: z.literal("ok") }),
 };
 
-/** What clients send to say nothing. */
+/** No-op values that some clients send. */
 const EMPTY: Parts = Object.fromEntries(
   Object.entries(EMPTY_VALUES).map(([name, { schema }]) => [name, schema]),
 );

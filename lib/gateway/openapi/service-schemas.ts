@@ -7,7 +7,7 @@ import { toJsonSchemas } from "./json-schemas";
 import { toRequestSchema } from "./request-schema";
 import type { Limits } from "./schemas";
 
-/** The schemas of the routes beside chat, by name. */
+/** Lists the schemas of the routes other than chat, by name. */
 export function toServiceSchemas({ maxN, modelIds }: Limits): Parts {
   const { EmbeddingRequest = {}, ImageRequest = {} } = toJsonSchemas(
     { EmbeddingRequest: embeddingRequest, ImageRequest: imageRequest },

@@ -1,9 +1,11 @@
 import type { ConcurrencyLimits } from "./concurrency-limiter";
 
-/** A second's requests may still run while the next second's begin. */
+/** Requests of one second may still be running when the next second's start. */
 const SECONDS_AT_ONCE = 2;
 
-/** How many requests these apps take at once; null where one of them has no limit that is known. */
+/**
+ * Returns how many requests these apps can handle at once; null if one of them has no known limit.
+ */
 export function toCapacity(members: readonly ConcurrencyLimits[]): number | null {
   const capacities = members.map(({ concurrency, qps }) =>
     Math.min(concurrency ?? Infinity, qps === null ? Infinity : qps * SECONDS_AT_ONCE),

@@ -3,8 +3,8 @@ import type { ServedModel } from "./cooldowns";
 import type { Selector } from "./selector";
 
 /**
- * The service to ask for a model: the first that an app serves it on and that is not cooling down
- * everywhere, else the first that an app serves it on. Null: no app serves it at all.
+ * Chooses the service for a model: the first one with an app that is not cooling down, else the
+ * first one with any app. Returns null if no app serves the model.
  */
 export function chooseService(selector: Selector, model: ServedModel, at: number): Service | null {
   const served = model.services.filter(
@@ -18,7 +18,7 @@ export function chooseService(selector: Selector, model: ServedModel, at: number
   return available ?? served[0] ?? null;
 }
 
-/** Whether no more than one app serves the model, on whichever service. */
+/** Reports whether at most one app serves the model, on any service. */
 export function isOnlyApp(selector: Selector, model: ServedModel): boolean {
   const serving = model.services.flatMap((service) => selector.members({ model, service }));
   return new Set(serving).size <= 1;

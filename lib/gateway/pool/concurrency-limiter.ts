@@ -1,35 +1,41 @@
-/** An app's limits as its operator set them: connections at once, questions in a second. Null: no limit. */
+/**
+ * An app's limits as configured: concurrent connections and requests per second. Null means no
+ * limit.
+ */
 export type ConcurrencyLimits = {
   readonly concurrency: number | null;
   readonly qps: number | null;
 };
 
-/** A connection's place, held from before it is dialled until it has ended (a counting semaphore's permit). */
+/**
+ * Permission for one connection, held from before it is dialled until it has ended: a permit of a
+ * counting semaphore.
+ */
 export type Permit = {
-  /** Call when the question has been sent: Spark counts it from now on. */
+  /** Call when the request has been sent; Spark counts it from then on. */
   markSent: () => void;
-  /** Call when the connection has ended, however it ended. Idempotent. */
+  /** Call when the connection has ended, for whatever reason. Idempotent. */
   release: () => void;
 };
 
 export type ConcurrencyLimiter = {
   hasRoom: (at: number) => boolean;
-  /** When time alone will make room; Infinity: a connection has to send or to end first. */
+  /** Returns when time alone will make room; Infinity if a connection must first send or end. */
   opensAt: (at: number) => number;
   /** Takes a permit without checking for room. */
   acquire: () => Permit;
-  /** Admits nothing before that time. */
+  /** Blocks all requests until then. */
   blockUntil: (until: number) => void;
 };
 
 /**
- * Spark counts when a question arrives, we when it leaves; the way is not always equally long, so
- * a second lasts a little longer here.
+ * Spark counts a request when it arrives, we when we send it. Network delays vary, so our second is
+ * slightly longer.
  */
 const SECOND_MS = 1050;
 
 /**
- * Limits an app's connections and its questions per second. A permit whose question has not been sent
+ * Limits an app's connections and its requests per second. A permit whose request has not been sent
  * yet counts against the current second, however long its handshake takes.
  */
 export function createConcurrencyLimiter(
@@ -42,7 +48,7 @@ export function createConcurrencyLimiter(
   let blocked = { from: 0, until: 0 };
   let starts: { at: number }[] = [];
 
-  // What lies ahead does so because the clock was set back: waiting for it could take hours.
+  // Start times in the future mean that the clock was set back; waiting for them could take hours.
   const recent = (at: number): { at: number }[] =>
     (starts = starts.filter(
       (start) => start.at === Infinity || (start.at > at - SECOND_MS && start.at <= at),

@@ -8,23 +8,25 @@ const BEIJING_MS = 8 * 60 * MINUTE_MS;
 /** Why an app cools down. */
 export type CooldownReason = "quota" | "rate" | "concurrency" | "auth" | "blocked" | "not-granted";
 
-/** What of the app is affected: all of it, one model, or one model on the service that was tried. */
+/**
+ * What a cooldown affects: the whole app, one model, or one model on the service that was tried.
+ */
 export type CooldownScope = "app" | "model" | "target";
 
 type Rule = {
   scope: CooldownScope;
-  /** When the cooldown ends. */
+  /** Returns when the cooldown ends. */
   until: (at: number) => number;
-  /** It passes within a moment: worth waiting for. */
+  /** True if it ends within moments, so that waiting is worthwhile. */
   transient: boolean;
 };
 
 export const RULES: Readonly<Record<CooldownReason, Rule>> = {
-  // Spark grants its tokens per model, and its days end in Beijing.
+  // Spark's quotas are per model, and its day ends at midnight in Beijing.
   quota: { scope: "model", until: nextBeijingDay, transient: false },
   rate: { scope: "app", until: (at) => at + 1000, transient: true },
   concurrency: { scope: "app", until: (at) => at + 500, transient: true },
-  // Some keys open some models only, so a refusal says nothing of the others.
+  // Some keys are valid for some models only, so a rejection says nothing about other models.
   auth: { scope: "target", until: (at) => at + 5 * MINUTE_MS, transient: false },
   blocked: { scope: "app", until: (at) => at + 10 * MINUTE_MS, transient: false },
   "not-granted": { scope: "model", until: (at) => at + 10 * MINUTE_MS, transient: false },
@@ -39,7 +41,10 @@ const REASONS: Readonly<Partial<Record<SparkErrorKind, CooldownReason>>> = {
   "not-granted": "not-granted",
 };
 
-/** Why a failure should send the next attempt to another app; undefined when another app would fail alike. */
+/**
+ * Returns why the next attempt should use another app; undefined if another app would fail the same
+ * way.
+ */
 export function findCooldownReason(failure: Failure | undefined): CooldownReason | undefined {
   if (failure?.kind === "spark-rejected") {
     return REASONS[failure.reason];
@@ -47,11 +52,14 @@ export function findCooldownReason(failure: Failure | undefined): CooldownReason
   if (failure?.kind !== "spark-handshake") return undefined;
   const { status, skewSeconds } = failure;
   if (status === 429) return "rate";
-  // With a wrong clock of our own every app is refused.
+  // If our own clock is wrong, every app is rejected.
   return status === 401 || (status === 403 && !isSkewed(skewSeconds)) ? "auth" : undefined;
 }
 
-/** The next midnight in Beijing, eight hours ahead of UTC all year. Milliseconds since 1970. */
+/**
+ * Returns the next midnight in Beijing, which is eight hours ahead of UTC all year, as Unix time in
+ * milliseconds.
+ */
 function nextBeijingDay(at: number): number {
   return (Math.floor((at + BEIJING_MS) / DAY_MS) + 1) * DAY_MS - BEIJING_MS;
 }

@@ -4,37 +4,37 @@ import type { Bearer } from "../../spark/key";
 import type { ModelKind } from "../../spark/models";
 import type { CooldownScope } from "./cooldown-rules";
 
-/** A model of iFlytek's, and the services that serve it, the preferred one first. */
+/** An iFlytek model and the services that offer it, the preferred one first. */
 export type ServedModel = {
   readonly id: string;
   readonly services: readonly Service[];
   readonly kind: ModelKind;
-  /** What its HTTP service takes. */
+  /** The kind of bearer token for its HTTP service. */
   readonly bearer: Bearer;
 };
 
 /** A model on one of its services. */
 export type Target = { readonly model: ServedModel; readonly service: Service };
 
-/** Why an app is not used, and until when. Times in milliseconds since 1970. */
+/** Why an app is not used, and until when. Times are Unix time in milliseconds. */
 export type Cooldown = {
   readonly until: number;
   readonly failure: Failure;
-  /** When it was last probed all the same. */
+  /** When the app was last probed during the cooldown. */
   askedAt: number;
 };
 
 export type Cooldowns = {
-  /** The longest cooldown that applies; undefined: none. */
+  /** Returns the longest cooldown that applies; undefined if there is none. */
   find: (target: Target, at: number) => Cooldown | undefined;
   begin: (scope: CooldownScope, target: Target, cooldown: Cooldown) => void;
-  /** The app has just answered: every cooldown that applies here ends. */
+  /** Ends every cooldown that applies here, because the app has just answered. */
   end: (target: Target) => void;
 };
 
 const SCOPES: readonly CooldownScope[] = ["app", "model", "target"];
 
-/** One app's cooldowns. */
+/** Tracks one app's cooldowns. */
 export function createCooldowns(): Cooldowns {
   const cooldowns = new Map<string, Cooldown>();
   return {

@@ -4,7 +4,7 @@ import { createConcurrencyLimiter, type ConcurrencyLimiter } from "./concurrency
 import { createCooldowns, type Cooldowns, type ServedModel } from "./cooldowns";
 import type { SparkApp } from "../config/spark-app";
 
-/** An app in the pool, with what is known of it at this moment. */
+/** An app in the pool with its current state. */
 export type Member = {
   readonly label: string;
   readonly weight: number;
@@ -12,7 +12,9 @@ export type Member = {
   readonly concurrency: number | null;
   readonly limiter: ConcurrencyLimiter;
   readonly cooldowns: Cooldowns;
-  /** What opens the service for this model; undefined where the app does not serve it there. */
+  /**
+   * Returns the credential for a model on a service; undefined if the app does not serve it there.
+   */
   findKey: (model: ServedModel, service: Service) => Key | undefined;
 };
 
@@ -34,7 +36,7 @@ export function createMember(app: SparkApp, now: () => number, onChange: () => v
   };
 }
 
-/** Keys are made once: what is signed is remembered by its app. */
+/** Creates each key once, because signed URLs are cached per key. */
 function createKeyFinder({ credentials, password }: SparkApp): Member["findKey"] {
   const socket: Key | undefined = credentials ? { service: "socket", app: credentials } : undefined;
   const toHttp = (bearer: Bearer): Key | undefined => {

@@ -13,31 +13,37 @@ import { chooseService, isOnlyApp } from "./choose-service";
 import type { SparkApp } from "../config/spark-app";
 import type { Clock } from "./waiter";
 
-/** The permits that one request holds: while it holds one, its other choices may wait on. */
+/**
+ * Counts the permits that one request holds. While it holds one, its other choices may keep
+ * waiting.
+ */
 export type RequestGroup = { held: number };
 
-/** A permit at an app, for one connection. */
+/** A permit on an app, for one connection. */
 export type Lease = Permit & { readonly member: Member; readonly key: Key };
 
-/** The server's own Spark apps: a load balancer with queue, limits and cooldowns. One per process. */
+/**
+ * The server's own Spark apps: a load balancer with a queue, limits and cooldowns. There is one per
+ * process.
+ */
 export type AppPool = {
-  /** Which of Spark's services to use for a model; null: no app serves it. */
+  /** Chooses the Spark service for a model; null if no app serves it. */
   chooseService: (model: ServedModel) => Service | null;
   /**
-   * How many requests for a model its apps take at once, by their own limits; null: one of them has none
-   * that are known.
+   * Returns how many requests for a model its apps can handle at once by their limits; null if one
+   * of them has no known limit.
    */
   capacity: (target: Target) => number | null;
   /**
-   * Waits for its turn. Rejects with the signal's reason, with `queue-timeout`, or at once with
-   * `apps-cooling-down` where every app cools down.
+   * Waits for a lease. Rejects with the signal's reason, with `queue-timeout`, or immediately with
+   * `apps-cooling-down` if every app is cooling down.
    */
   lease: (demand: Demand, group: RequestGroup, signal: AbortSignal) => Promise<Lease>;
-  /** Whether some app would not refuse this request as others have. */
+  /** Reports whether there is an app that has not rejected this request and is not cooling down. */
   hasOther: (demand: Demand) => boolean;
-  /** Whether some app that has not failed it yet could take it right now. */
+  /** Reports whether an app that this request has not tried could take it now. */
   hasFresh: (demand: Demand) => boolean;
-  /** Reports how an attempt on an app went; undefined: it answered. */
+  /** Reports the outcome of an attempt on an app; undefined if it answered. */
   report: (member: Member, demand: Demand, failure: Failure | undefined) => void;
 };
 
@@ -93,7 +99,7 @@ export function createAppPool(apps: readonly SparkApp[], options: PoolOptions): 
     report(member, demand, failure) {
       if (failure === undefined) return member.cooldowns.end(demand);
       const reason = findCooldownReason(failure);
-      // The only app for a model never cools down: Spark's own refusal is better than ours.
+      // The only app for a model never cools down, because Spark's own error is better than ours.
       if (reason === undefined || isOnlyApp(selector, demand.model)) return;
       const at = clock.now();
       const { scope, transient, until } = RULES[reason];
@@ -107,7 +113,10 @@ export function createAppPool(apps: readonly SparkApp[], options: PoolOptions): 
   };
 }
 
-/** The error for a target whose apps all cool down: Spark's last refusal, without its session id. */
+/**
+ * Returns the error for a target whose apps are all cooling down: Spark's last error, without its
+ * session id.
+ */
 function explainCooldown({ soonest }: Extract<Choice, { kind: "none" }>, at: number): Error {
   if (!soonest) return new Error("no app may serve this request");
   const { failure, until } = soonest;

@@ -5,26 +5,28 @@ export type QueueOptions<T> = {
   clock: Clock;
   timeoutMs: number;
   choose: (demand: T, at: number) => Choice;
-  /** The error for a request that no app can take. */
+  /** Returns the error for a request that no app can take. */
   explain: (choice: Extract<Choice, { kind: "none" }>, at: number) => Error;
-  /** Whether any app has room at all. */
+  /** Reports whether any app has room. */
   hasRoom: (at: number) => boolean;
-  /** When time alone makes room at an app that has none now; Infinity: never. */
+  /** Returns when time alone makes room at an app that has none now; Infinity if never. */
   nextRoom: (at: number) => number;
-  /** How long a request that timed out should wait before it retries, given the queue's length. */
+  /**
+   * Returns how long a request that timed out should wait before a retry, given the queue's length.
+   */
   retryAfterMs: (demand: T, waiting: number) => number;
 };
 
 /**
- * The queue for an app, first come, first served: no app serves a later request while an earlier one
- * waits that it could serve.
+ * Creates the queue for the apps, first come, first served: an app never serves a later request
+ * while an earlier one that it could serve is waiting.
  */
 export function createQueue<T>(options: QueueOptions<T>) {
   const { clock, timeoutMs, choose, explain, hasRoom, nextRoom, retryAfterMs } = options;
   const waiters = new Set<Waiter<T>>();
   let cancelAlarm: () => void = nothing;
 
-  /** Serves or refuses the request; false when it has to wait. */
+  /** Serves or rejects the request; returns false if it must wait. */
   const settle = (waiter: Waiter<T>, at: number): boolean => {
     const choice = choose(waiter.demand, at);
     if (choice.kind === "taken") waiter.take(choice.member);
@@ -32,7 +34,7 @@ export function createQueue<T>(options: QueueOptions<T>) {
     return choice.kind !== "busy";
   };
 
-  /** Schedules the next look at the queue for when time alone makes room. */
+  /** Schedules the next check of the queue for when time alone makes room. */
   const setAlarm = (at: number): void => {
     cancelAlarm();
     const next = waiters.size > 0 ? nextRoom(at) : Infinity;
@@ -53,10 +55,12 @@ export function createQueue<T>(options: QueueOptions<T>) {
   return {
     serve,
 
-    /** Joins at the end; leaves with a permit, with a refusal, or when its signal aborts. */
+    /**
+     * Adds a request at the end. It leaves with a permit, with an error, or when its signal aborts.
+     */
     join(newcomer: Waiter<T>): void {
       if (newcomer.signal.aborted) return newcomer.refuse(newcomer.signal.reason);
-      // Those who came before are first, also where time has just made room and nobody noticed.
+      // Earlier requests go first, even if time has only just made room.
       serve();
       const at = clock.now();
       if (settle(newcomer, at)) return;
@@ -70,7 +74,10 @@ export function createQueue<T>(options: QueueOptions<T>) {
       setAlarm(at);
     },
 
-    /** Settles again after an app began to cool down: requests that waited for it alone are refused. */
+    /**
+     * Re-evaluates the queue after an app began to cool down, to reject requests that only that app
+     * could serve.
+     */
     review(): void {
       const at = clock.now();
       for (const waiter of waiters) settle(waiter, at);

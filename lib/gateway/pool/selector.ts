@@ -2,30 +2,33 @@ import type { Member } from "./member";
 import type { Cooldown, Target } from "./cooldowns";
 import { createWeightedRoundRobin, type WeightedRoundRobin } from "./weighted-round-robin";
 
-/** What an attempt needs of an app. */
+/** An attempt's requirements for an app. */
 export type Demand = Target & {
-  /** Apps that have failed this request: others with room come first. */
+  /** Apps that have failed this request; others with room are preferred. */
   readonly tried: ReadonlySet<Member>;
-  /** Of these, the ones that would refuse it again. */
+  /** The tried apps that would reject it again. */
   readonly excluded: ReadonlySet<Member>;
 };
 
-/** The apps that serve one target, and whose turn it is. */
+/** The apps that serve one target, and their rotation. */
 type Row = { readonly members: readonly Member[]; readonly rotation: WeightedRoundRobin<Member> };
 
 export type Choice =
   | { kind: "taken"; member: Member }
-  /** An app serves it and is busy. */
+  /** An app serves the target but is busy. */
   | { kind: "busy" }
-  /** Every app that serves it is cooling down, or has refused it. */
+  /** Every app that serves the target is cooling down or has rejected the request. */
   | { kind: "none"; soonest: Cooldown | undefined };
 
-/** How often a cooling-down app is probed when there is no other, to notice recovery. */
+/** How often a cooling-down app is probed, if there is no other, to notice recovery. */
 const PROBE_EVERY_MS = 30_000;
 
 export type Selector = ReturnType<typeof createSelector>;
 
-/** Selects an app among those that serve the target and are not cooling down: the load balancer. */
+/**
+ * Creates the load balancer, which selects among the apps that serve the target and are not cooling
+ * down.
+ */
 export function createSelector(members: readonly Member[]) {
   const rows = new Map<string, Row>();
 
@@ -50,7 +53,7 @@ export function createSelector(members: readonly Member[]) {
   return {
     members: (target: Target): readonly Member[] => find(target).members,
 
-    /** Takes the turn of the member that is chosen. */
+    /** Chooses an app and advances the rotation. */
     choose(demand: Demand, at: number): Choice {
       const willing = findWilling(demand, at);
       const row = find(demand);
@@ -66,13 +69,15 @@ export function createSelector(members: readonly Member[]) {
       return { kind: "none", soonest: findSoonest(row.members, demand, at) };
     },
 
-    /** Whether some app would not refuse this request as others have. */
+    /**
+     * Reports whether there is an app that has not rejected this request and is not cooling down.
+     */
     hasOther: (demand: Demand, at: number): boolean =>
       find(demand).members.some(
         (app) => !demand.excluded.has(app) && !app.cooldowns.find(demand, at),
       ),
 
-    /** Whether some app that has not failed it yet could take it right now. */
+    /** Reports whether an app that this request has not tried could take it now. */
     hasFresh: (demand: Demand, at: number): boolean =>
       find(demand).members.some(
         (app) =>

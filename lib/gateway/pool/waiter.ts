@@ -1,34 +1,39 @@
 import { GatewayError } from "../../core/errors";
 import type { Member } from "./member";
 
-/** Time, of which tests have their own. */
+/** A clock, which tests replace. */
 export type Clock = {
-  /** Milliseconds since 1970. */
+  /** Returns Unix time in milliseconds. */
   now: () => number;
-  /** Acts once, so many milliseconds from now; what it returns calls it off. */
+  /** Calls `act` once after a delay. Returns a function that cancels it. */
   after: (milliseconds: number, act: () => void) => () => void;
 };
 
-/** A request that waits for a permit. */
+/** A request that is waiting for a permit. */
 export type Waiter<T> = {
   readonly demand: T;
   readonly signal: AbortSignal;
   take: (member: Member) => void;
   refuse: (error: unknown) => void;
-  /** Whether another choice of the same request is being answered, so that this one may wait on. */
+  /**
+   * Reports whether another choice of the same request is being answered, so that this one may keep
+   * waiting.
+   */
   isServed: () => boolean;
 };
 
 export type WaitOptions = {
   clock: Clock;
   timeoutMs: number;
-  /** How long a request that timed out should wait before it retries. */
+  /** Returns how long a request that timed out should wait before a retry. */
   retryAfterMs: () => number;
-  /** However the wait ends. */
+  /** Called when the wait ends, for whatever reason. */
   onLeave: () => void;
 };
 
-/** Starts the wait, which ends when the request is served or refused, leaves, or times out. */
+/**
+ * Starts the wait. It ends when the request is served, rejected or aborted, or when it times out.
+ */
 export function startWaiting<T>(waiter: Waiter<T>, patience: WaitOptions): Waiter<T> {
   const { clock, timeoutMs, retryAfterMs, onLeave } = patience;
   const { signal } = waiter;

@@ -1,12 +1,13 @@
-/** Chooses whose turn it is. */
+/** Picks candidates in turn. */
 export type WeightedRoundRobin<T> = {
-  /** One of the candidates, or undefined when there are none. */
+  /** Picks one of the candidates; undefined if there are none. */
   pick: (candidates: readonly T[]) => T | undefined;
 };
 
 /**
- * Smooth weighted round-robin: in each turn every candidate earns its weight, and the richest one is
- * picked and pays what all have earned. So 3:1 gives a a b a and not a a a b, without randomness.
+ * Creates a smooth weighted round-robin. In each turn every candidate gains credit equal to its
+ * weight. The candidate with the most credit is picked and loses the total gained by all. So
+ * weights 3:1 give a a b a rather than a a a b, without randomness.
  */
 export function createWeightedRoundRobin<
   T extends { readonly weight: number },

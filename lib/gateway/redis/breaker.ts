@@ -1,20 +1,20 @@
 import type { Log, LogFields } from "../telemetry/log";
 import { type RedisClient, type RedisConnection, toReason } from "./client";
 
-/** How long one request may wait for Redis; then the circuit is open until Redis is back. */
+/** The timeout of one command; after that the circuit opens until Redis is back. */
 const TIMEOUT_MS = 500;
-/** The first of all requests also wait for the library and the connection. */
+/** The first requests also wait for the library and the connection. */
 const CONNECT_TIMEOUT_MS = 3000;
 const PROBE_MS = 1000;
 
 /**
- * A circuit breaker around Redis: once a command is slow or fails, the circuit opens and every request
- * goes on without Redis, until a probe finds it back.
+ * A circuit breaker around Redis. When a command is slow or fails, the circuit opens and requests
+ * continue without Redis until a probe succeeds.
  */
 export type RedisBreaker = {
   /**
-   * Sends a command; undefined when Redis is away or slow, and the caller must do without it. An
-   * answer that comes too late goes to `undo`.
+   * Sends a command. Returns undefined if Redis is unavailable or slow; the caller must then
+   * continue without it. A late reply goes to `undo`.
    */
   ask: <T>(
     command: (client: RedisClient) => Promise<T>,
@@ -25,15 +25,15 @@ export type RedisBreaker = {
 
 export type BreakerOptions = {
   log: Log;
-  /** What its absence means, for the log. */
+  /** Log fields that state the effect of Redis being unavailable. */
   away: LogFields;
-  /** What its return means. */
+  /** Log fields that state the effect of its return. */
   back: LogFields;
 };
 
 /**
- * Redis, as long as it answers. When it does not, that is one warning in the log, and a probe now
- * and then finds out when it does again, which is one line too.
+ * Creates the breaker. An outage logs one warning and starts periodic probes; recovery logs one
+ * line.
  */
 export function createRedisBreaker(
   connection: RedisConnection,
@@ -59,7 +59,7 @@ export function createRedisBreaker(
     log("info", "redis_available", back);
   };
   const probe = (): void => {
-    // It must take a write: a Redis that has become read-only cannot count.
+    // The probe must write, because a read-only Redis cannot count.
     const writing = client.then((redis) => redis.set("spark-gateway:probe", "1", { PX: PROBE_MS }));
     inTime(writing, TIMEOUT_MS).then(comeBack, probeLater);
   };
@@ -88,13 +88,14 @@ export function createRedisBreaker(
   };
 }
 
-/** It has been logged that Redis is away. */
+/** The outage has already been logged. */
 const ignore = (): void => {};
 
 function inTime<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const giveUp = (): void => reject(new Error("TIMEOUT of Redis"));
-    // Where this process itself was busy, the answer has come and is read before giving up.
+    // If this process itself was busy, the reply may already have arrived; this reads it before
+    // giving up.
     const timer = setTimeout(() => setImmediate(giveUp), milliseconds);
     answer.then(resolve, reject).finally(() => {
       clearTimeout(timer);

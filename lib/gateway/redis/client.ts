@@ -1,33 +1,37 @@
 import { once } from "node:events";
 
-/** What the gateway itself asks of a Redis client; the rest is between it and the limiter. */
+/** The part of the Redis client that the gateway uses; the limiter uses more. */
 export type RedisClient = {
   set: (key: string, value: string, options: { PX: number }) => Promise<unknown>;
-  /** Reads a value and lets it live so many milliseconds from now. */
+  /** Reads a value and sets its expiry in milliseconds from now. */
   getEx: (key: string, options: { type: "PX"; value: number }) => Promise<string | null>;
-  /** Lets a value live so many milliseconds from now. */
+  /** Sets a value's expiry in milliseconds from now. */
   pExpire: (key: string, milliseconds: number) => Promise<unknown>;
   del: (keys: string | string[]) => Promise<number>;
 };
 
 export type RedisConnection = {
-  /** Fulfils at the first connection, however late; the client connects again by itself. */
+  /** Resolves at the first connection, however late. The client reconnects by itself. */
   client: Promise<RedisClient>;
-  /** Whether the first try of all succeeded; rejects with what it met. */
+  /** Resolves if the first connection attempt succeeds; rejects with its error. */
   firstTry: Promise<unknown>;
-  /** Why there is no connection, in a word without address or password; undefined: no idea. */
+  /**
+   * Returns why there is no connection, in one word without address or password; undefined if
+   * unknown.
+   */
   reason: () => string | undefined;
   close: () => Promise<void>;
 };
 
-/** Loads the library and begins to connect. */
+/** Loads the library and starts connecting. */
 export function connectRedis(url: string): RedisConnection {
   let reason: string | undefined;
   let isClosed = false;
   const opened = import("redis").then((library) => {
     const client = library.createClient({
       url,
-      // A command for a Redis that is away is worth nothing later: the request will be gone.
+      // Commands are not queued while Redis is unavailable, because their requests will be gone by
+      // then.
       disableOfflineQueue: true,
       socket: { reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, MAX_RECONNECT_MS) },
     });
@@ -44,7 +48,7 @@ export function connectRedis(url: string): RedisConnection {
     return opening;
   });
   const firstTry = opened.then((opening) => once(opening, "ready"));
-  // Whoever asks hears of it; that nobody does is no reason to end the process.
+  // Callers get the error; without a caller, it must not end the process.
   for (const promise of [client, firstTry]) {
     promise.catch((error: unknown) => {
       reason = toReason(error);
@@ -64,7 +68,10 @@ export function connectRedis(url: string): RedisConnection {
 
 const MAX_RECONNECT_MS = 2000;
 
-/** `ECONNREFUSED`, `WRONGPASS`, `SocketTimeoutError`: never the message, which may quote anything. */
+/**
+ * Returns an error's code or class, such as `ECONNREFUSED`, `WRONGPASS` or `SocketTimeoutError`.
+ * The message is never used, because it may contain anything.
+ */
 export function toReason(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   if ("code" in error && typeof error.code === "string") return error.code;

@@ -6,10 +6,10 @@ import { VERSIONED_ID } from "../../spark/models";
 import { requireVersionedId } from "../generate/find-model";
 import { withClaudePatterns } from "./claude-names";
 
-/** The only names that Claude Code shows to the people who choose a model in it. */
+/** Claude Code shows only these names in its model picker. */
 const SHOWN_BY_CLAUDE_CODE = /claude|anthropic/i;
 
-/** The catalogue's ids, and those of the operator's own names that Anthropic's clients look for. */
+/** Lists the catalogue's ids, and the operator's aliases that Anthropic's clients look for. */
 export function listForAnthropic(catalogue: Catalogue, query: URLSearchParams): ModelPage {
   const aliases = catalogue.aliases.filter(
     (name) => SHOWN_BY_CLAUDE_CODE.test(name) && !name.includes("*"),
@@ -21,14 +21,17 @@ export function listForAnthropic(catalogue: Catalogue, query: URLSearchParams): 
   return toModelPage(all, readPageQuery(query));
 }
 
-/** One of them, or any name that a request may ask for; the answer repeats it. @throws GatewayError */
+/**
+ * Returns one model, by any name that a request may use; the answer repeats the name.
+ * @throws GatewayError
+ */
 export function showForAnthropic(catalogue: Catalogue, name: string): ModelInfo {
   const id = withClaudePatterns(catalogue).findId(name);
   if (id !== undefined) return toModelInfo(name, id, catalogue);
   throw new GatewayError({ kind: "model-not-found", model: name, known: catalogue.ids });
 }
 
-/** The day on which Spark was first shown, as this API writes it. */
+/** The day on which Spark was first presented, in this API's format. */
 const CREATED_AT = "2023-05-06T00:00:00Z";
 
 function toModelInfo(name: string, id: string, catalogue: Catalogue): ModelInfo {

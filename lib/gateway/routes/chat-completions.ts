@@ -13,7 +13,7 @@ import { admit, type AdmitDependencies } from "../limits/admit";
 
 type Dependencies = AdmitDependencies & PrepareDependencies & RunDependencies;
 
-/** `POST /v1/chat/completions` */
+/** Handles `POST /v1/chat/completions`. */
 export function createChatCompletions(dependencies: Dependencies): Handler {
   const { settings, randomId, now } = dependencies;
   return async (request, context) => {

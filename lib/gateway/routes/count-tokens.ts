@@ -11,8 +11,9 @@ import { withClaudeNames } from "./claude-names";
 import { toJsonAnswer } from "../http/answer";
 
 /**
- * `POST /v1/messages/count_tokens`: how long the very request would be that Spark gets. It is not
- * asked, so no limit counts this: a client makes dozens at once to show where its context goes.
+ * Handles `POST /v1/messages/count_tokens`: estimates the tokens of exactly the request that Spark
+ * would get. Spark is not asked, so no limit applies. Clients send dozens at once to show how their
+ * context is used.
  */
 export function createCountTokens(given: { settings: Settings; pool: AppPool }): Handler {
   const dependencies = withClaudeNames(given);

@@ -14,7 +14,7 @@ import { admit, type AdmitDependencies } from "../limits/admit";
 
 type Dependencies = AdmitDependencies & EmbedDependencies;
 
-/** `POST /v1/embeddings` */
+/** Handles `POST /v1/embeddings`. */
 export function createEmbeddings(dependencies: Dependencies): Handler {
   const { settings, limits } = dependencies;
   return async (request, context) => {
@@ -58,7 +58,7 @@ export function createEmbeddings(dependencies: Dependencies): Handler {
       status: 200,
       headers: {
         "content-type": "application/json",
-        // Or it is compressed, which costs more than all the rest and saves a quarter.
+        // Prevents compression, which would cost more than everything else and save a quarter.
         "cache-control": "no-transform",
         ...toNoteHeaders({ adjusted: [], ignored: [...ignored, ...unknownFields] }),
         ...toSidHeader(watch.sids()),
@@ -68,7 +68,7 @@ export function createEmbeddings(dependencies: Dependencies): Handler {
   };
 }
 
-/** As it was counted, or by rule of thumb, which the answer says. */
+/** Formats the usage that was reported, or an estimate that is marked as one. */
 function toUsage({ promptTokens }: Embeddings, estimated: number): EmbeddingUsage {
   if (promptTokens !== null) return { prompt_tokens: promptTokens, total_tokens: promptTokens };
   return { prompt_tokens: estimated, total_tokens: estimated, estimated: true };

@@ -1,6 +1,8 @@
 import { type Answer, toJsonAnswer } from "../http/answer";
 
-/** `GET /healthz`: the process answers; whether Spark does is not asked, and nothing is logged. */
+/**
+ * Handles `GET /healthz`: reports that the process answers. It does not ask Spark and logs nothing.
+ */
 export function showHealth(): Answer {
   return toJsonAnswer({ status: "ok" });
 }

@@ -15,7 +15,7 @@ import { createServiceWatch } from "../services/service-watch";
 
 type Dependencies = AdmitDependencies & DrawDependencies;
 
-/** `POST /v1/images/generations` */
+/** Handles `POST /v1/images/generations`. */
 export function createImages(dependencies: Dependencies): Handler {
   const { settings, limits, now } = dependencies;
   return async (request, context) => {
@@ -61,7 +61,7 @@ export function createImages(dependencies: Dependencies): Handler {
     };
     return toJsonAnswer(list, {
       headers: {
-        // Or what is compressed already is compressed again.
+        // Prevents compression, because the images are already compressed.
         "cache-control": "no-transform",
         ...toNoteHeaders({ adjusted, ignored: [...ignored, ...read.ignored] }),
         ...toSidHeader(watch.sids()),

@@ -10,7 +10,7 @@ import type { StoreDependencies } from "../store/conversation";
 import { toOwner } from "../store/owner";
 import { createReader, type Reader } from "../store/reader";
 
-/** `GET /v1/responses/{id}` */
+/** Handles `GET /v1/responses/{id}`. */
 export function createShowResponse(dependencies: StoreDependencies): Handler {
   return async (request) => {
     const { id, reader } = open(request, dependencies);
@@ -22,7 +22,7 @@ export function createShowResponse(dependencies: StoreDependencies): Handler {
   };
 }
 
-/** `DELETE /v1/responses/{id}` */
+/** Handles `DELETE /v1/responses/{id}`. */
 export function createDeleteResponse(dependencies: StoreDependencies): Handler {
   return async (request) => {
     const { id, owner, reader } = open(request, dependencies);
@@ -33,20 +33,23 @@ export function createDeleteResponse(dependencies: StoreDependencies): Handler {
   };
 }
 
-/** `GET /v1/responses/{id}/input_items`: those of the whole chain. */
+/** Handles `GET /v1/responses/{id}/input_items`, which lists the items of the whole chain. */
 export function createListInputItems(dependencies: StoreDependencies): Handler {
   return async (request) => {
     const { id, reader } = open(request, dependencies);
     const query = readListQuery(new URL(request.url).searchParams);
     const chain = await readKept(id, reader);
-    // The answer of the last one is not what it was made from.
+    // The last response's own output is not part of its input.
     const lists = chain.flatMap(({ input, output }) => [input, output]).slice(0, -1);
     const items = lists.flat();
     return toJsonAnswer(toInputItemList(items, query));
   };
 }
 
-/** `POST /v1/responses/{id}/cancel`: nothing runs in the background. */
+/**
+ * Handles `POST /v1/responses/{id}/cancel`, which always fails because nothing runs in the
+ * background.
+ */
 export function createCancelResponse(dependencies: StoreDependencies): Handler {
   return async (request) => {
     const { id, reader } = open(request, dependencies);

@@ -14,7 +14,7 @@ import { withClaudeNames } from "./claude-names";
 
 type Dependencies = AdmitDependencies & PrepareDependencies & RunDependencies;
 
-/** `POST /v1/messages` */
+/** Handles `POST /v1/messages`. */
 export function createMessages(given: Dependencies): Handler {
   const dependencies = { ...withClaudeNames(given), findToken: findAnthropicToken };
   const { settings, randomId } = dependencies;

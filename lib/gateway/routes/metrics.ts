@@ -6,7 +6,7 @@ import type { Handler } from "../http/endpoint";
 import { findBearer } from "../http/token";
 import { scrape } from "../telemetry/sdk";
 
-/** `GET /metrics`: as Prometheus reads it, behind a bearer of its own. */
+/** Handles `GET /metrics` in Prometheus's format, protected by its own bearer token. */
 export function createShowMetrics({
   settings: { metricsToken },
 }: {

@@ -22,8 +22,8 @@ import type { RequestHeaders } from "../http/api-request";
 type Dependencies = { settings: Settings };
 
 /**
- * `GET /v1/models`: the catalogue's ids; their aliases resolve too, but are not listed. For Anthropic's
- * clients, which say so, in the shape of their API.
+ * Handles `GET /v1/models`: lists the catalogue's ids. Aliases work too but are not listed.
+ * Anthropic's clients, recognised by their header, get their API's format.
  */
 export function createListModels({ settings }: Dependencies): Handler {
   const { catalogue } = settings;
@@ -34,18 +34,18 @@ export function createListModels({ settings }: Dependencies): Handler {
     }
     requireValidKey(headers, settings);
     const data = listModels(catalogue);
-    // Codex asks so, and cannot read the list without cards.
+    // Sent by Codex, which cannot read the list without cards.
     const isCodex = new URL(url).searchParams.has("client_version");
     return toJsonAnswer({ object: "list", data, ...(isCodex && { models: toCards(catalogue) }) });
   };
 }
 
-/** What anybody may know of the models: no key is asked for. */
+/** Lists what anybody may know of the models, without asking for a key. */
 export function listModels(catalogue: Catalogue): ModelObject[] {
   return catalogue.ids.flatMap((id) => findModelObject(id, catalogue) ?? []);
 }
 
-/** `GET /v1/models/{id}`, for an id or an alias; the answer repeats the name that was asked for. */
+/** Handles `GET /v1/models/{id}` for an id or an alias; the answer repeats the requested name. */
 export function createShowModel({ settings }: Dependencies): Handler {
   const { catalogue } = settings;
   return (request) => {
@@ -61,7 +61,7 @@ export function createShowModel({ settings }: Dependencies): Handler {
   };
 }
 
-/** Codex needs a model that calls functions. */
+/** Lists the models that can call functions, which Codex requires. */
 function toCards(catalogue: Catalogue): ModelCard[] {
   return catalogue.ids.flatMap((id) => {
     const row = findRow(id, catalogue);
@@ -69,28 +69,31 @@ function toCards(catalogue: Catalogue): ModelCard[] {
   });
 }
 
-/** Clients test a key here: one that cannot be valid is 401, and no key at all is served. */
+/**
+ * Checks the key, because clients test their key here. An invalid key gets a 401; no key is
+ * accepted.
+ */
 function requireValidKey(headers: RequestHeaders, settings: Settings, find?: FindToken): void {
   if (hasCredential(headers)) readCredential(headers, settings, find);
 }
 
 const isAnthropic = (headers: RequestHeaders): boolean => headers.has("anthropic-version");
 
-/** What follows `/models/`; ids may hold slashes, but do not end in one. */
+/** Reads the name after `/models/`. Ids may contain slashes but do not end in one. */
 function readName(path: string): string {
   const name = path.slice(path.indexOf("/models/") + "/models/".length).replace(/\/$/, "");
   try {
     return decodeURIComponent(name);
   } catch {
-    // A broken escape stands for itself.
+    // A name with an invalid escape is used unchanged.
     return name;
   }
 }
 
-/** The day on which Spark was first shown; OpenAI's clients want some date. */
+/** The day on which Spark was first presented; OpenAI's clients require a date. */
 const SPARK_RELEASED = Date.UTC(2023, 4, 6) / 1000;
 
-/** Without a `version`, `spark-api` stands for its default. */
+/** Finds a model's row; without a `version`, `spark-api` means its default version. */
 function findRow(name: string, catalogue: Catalogue): Model | undefined {
   const id = catalogue.findId(name);
   return catalogue.findRow(id === VERSIONED_ID ? requireVersionedId() : (id ?? ""));
@@ -108,7 +111,7 @@ function findModelObject(name: string, catalogue: Catalogue): ModelObject | unde
   };
 }
 
-/** What a model can do, by the service that is preferred for it. */
+/** Describes a model's capabilities on its preferred service. */
 function toFacts(row: Model) {
   const [service = "socket"] = listServices(row);
   const isChat = row.kind === "chat";

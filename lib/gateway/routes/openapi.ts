@@ -6,7 +6,10 @@ import type { Parts } from "../openapi/json";
 
 type Dependencies = { settings: Pick<Settings, "maxN" | "catalogue"> };
 
-/** `GET /openapi.json`, written at the first request. @param paths what the document says of each route */
+/**
+ * Handles `GET /openapi.json`, which is built at the first request.
+ * @param paths the document's description of each route
+ */
 export function createShowOpenApi(
   { settings: { maxN, catalogue } }: Dependencies,
   paths: Parts,

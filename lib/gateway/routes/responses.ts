@@ -17,7 +17,7 @@ type Dependencies = AdmitDependencies & PrepareDependencies & RunDependencies & 
 
 const SOURCES = "web_search_call.action.sources";
 
-/** `POST /v1/responses` */
+/** Handles `POST /v1/responses`. */
 export function createResponses(dependencies: Dependencies): Handler {
   const { settings, randomId, now } = dependencies;
   return async (request, context) => {

@@ -14,16 +14,19 @@ import type { PreparedService } from "./prepare-service";
 /** One request to a service that answers in one piece. */
 export type ServiceCall<T> = {
   prepared: PreparedService;
-  /** The permits of all calls of one caller's request. */
+  /** The permits of all calls for one caller's request. */
   group: RequestGroup;
-  /** The field that holds what is asked. */
+  /** The field with the content of the request. */
   param: string;
   signal: AbortSignal;
   onApp: (label: string) => void;
   onSent: () => void;
-  /** The body for a key. */
+  /** Builds the body for a key. */
   toMessage: (key: Key) => string;
-  /** @throws GatewayError for an answer that is a refusal, or none */
+  /**
+   * Parses the answer.
+   * @throws GatewayError if it is an error or unreadable
+   */
   read: (body: string) => T;
 };
 
@@ -33,10 +36,13 @@ export type AskDependencies = AppDependencies & {
   now: () => Date;
 };
 
-/** Far above an image of 1280×720, and above 16 embeddings written as numbers. */
+/** Far more than an image of 1280×720, and more than 16 embeddings written as numbers. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/** Asks, again or on another app where that may help. @throws GatewayError */
+/**
+ * Sends the call, with retries and failover to other apps.
+ * @throws GatewayError
+ */
 export async function askService<T>(
   call: ServiceCall<T>,
   dependencies: AskDependencies,
@@ -81,7 +87,7 @@ async function post<T>(
   );
 }
 
-/** A signed address, or one with a bearer. */
+/** Returns a signed URL, or a URL with a bearer token. */
 function toAddress(model: Model, key: Key, { origins, now }: { origins: Origins; now: Date }) {
   switch (key.service) {
     case "socket":

@@ -4,7 +4,7 @@ import { toMaxPrompt } from "../../spark/image/request";
 import { chooseSize, toSizeText } from "../../spark/image/sizes";
 import type { Model } from "../../spark/models";
 
-/** What will be drawn, and what the caller is told about it. */
+/** The image settings to use, and the changes to report to the caller. */
 type CheckedImage = {
   size: ImageSize;
   adjusted: readonly string[];
@@ -12,7 +12,7 @@ type CheckedImage = {
 };
 
 /**
- * Refuses what could not be drawn, before anything is sent, and chooses the size.
+ * Rejects an impossible request before anything is sent, and chooses the size.
  * @throws GatewayError `invalid-request`
  */
 export function checkImage(request: ImageRequest, model: Model, maxN: number): CheckedImage {

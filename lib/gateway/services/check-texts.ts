@@ -4,12 +4,13 @@ import { estimateTokens } from "../../core/estimate-tokens";
 import type { Named } from "../../core/generation";
 import type { Model } from "../../spark/models";
 
-/** How many tokens each text will cost; iFlytek does not count them. */
+/** The estimated tokens of each text; iFlytek does not count them. */
 export type TextTokens = ReadonlyMap<Named<string>, number>;
 
 /**
- * Refuses what the model could not take, before anything is sent: a text that is too long by estimate, and
- * a length that it does not have. @throws GatewayError `invalid-request`
+ * Rejects texts that are too long by estimate, and dimensions that the model does not offer, before
+ * anything is sent.
+ * @throws GatewayError `invalid-request`
  */
 export function checkTexts(
   { texts, dimensions }: EmbeddingRequest,

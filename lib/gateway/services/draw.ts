@@ -11,20 +11,23 @@ import type { PreparedService } from "./prepare-service";
 
 export type DrawDependencies = AskDependencies & { pool: AppPool; randomId: () => string };
 
-/** What happens on the way. */
+/** Callbacks for progress. */
 type DrawWatch = {
   signal: AbortSignal;
   onApp: (label: string) => void;
-  /** One image has been asked for. */
+  /** Called when one image has been requested. */
   onSent: () => void;
-  /** It was refused and costs nothing. */
+  /** Called when a request was rejected and costs nothing. */
   onRefused: () => void;
   onAnswer: (sid: string | null) => void;
 };
 
 type Asking = { prepared: PreparedService; size: ImageSize; watch: DrawWatch };
 
-/** Every image in base64, each from a request of its own; one that fails fails all. @throws GatewayError */
+/**
+ * Generates every image in base64, with a separate request for each. If one fails, all fail.
+ * @throws GatewayError
+ */
 export async function draw(
   request: ImageRequest,
   asking: Asking,
@@ -37,7 +40,7 @@ export async function draw(
   const drawOne = async (index: number, signal: AbortSignal): Promise<Drawn> => {
     let isSent = false;
     const onSent = (): void => {
-      // Sent again after a refusal, it is billed once.
+      // A request that is sent again after a rejection is billed once.
       if (!isSent) watch.onSent();
       isSent = true;
     };
@@ -48,7 +51,8 @@ export async function draw(
       watch.onAnswer(answer.sid);
       return answer;
     } catch (error) {
-      // What is broken off, since the caller left or another image failed, is drawn all the same.
+      // A request that was aborted, because the caller left or another image failed, is generated
+      // and billed anyway.
       if (isSent && !signal.aborted) watch.onRefused();
       throw error;
     }
@@ -60,7 +64,7 @@ export async function draw(
   return drawn.map(({ image }) => image);
 }
 
-/** Of several images each has a seed of its own, or all were the same. */
+/** Gives each of several images its own seed; otherwise they would all be the same. */
 function toDrawing(
   { prompt, options, endUser }: ImageRequest,
   index: number,

@@ -15,25 +15,28 @@ export type EmbedDependencies = AskDependencies & { pool: AppPool; randomId: () 
 
 type Texts = readonly Named<string>[];
 
-/** What happens on the way. */
+/** Callbacks for progress. */
 type EmbedWatch = {
   signal: AbortSignal;
   onApp: (label: string) => void;
   onSent: (texts: Texts) => void;
-  /** What was refused costs nothing. */
+  /** Called for texts that were rejected and cost nothing. */
   onRefused: (texts: Texts) => void;
   onAnswer: (sid: string | null) => void;
 };
 
 export type Embeddings = {
   vectors: readonly Vector[];
-  /** As the service counted them; null: it did not. */
+  /** The tokens that the service counted; null if it counts none. */
   promptTokens: number | null;
 };
 
 type Asking = { prepared: PreparedService; watch: EmbedWatch; randomId: () => string };
 
-/** Every text's embedding, in order, as parallel as the apps allow. @throws GatewayError */
+/**
+ * Embeds every text, in order, with as much parallelism as the apps allow.
+ * @throws GatewayError
+ */
 export async function embed(
   request: EmbeddingRequest,
   { prepared, watch }: Omit<Asking, "randomId">,
@@ -49,12 +52,13 @@ export async function embed(
     try {
       const answer = await askService({ ...call, group, signal }, dependencies);
       watch.onAnswer(answer.sid);
-      // From now on the other texts may wait for an app, however long that takes.
+      // From now on the other texts may wait for an app without a timeout.
       if (!isServed) group.held += 1;
       isServed = true;
       return answer;
     } catch (error) {
-      // What is broken off, since the caller left or another text failed, has been asked all the same.
+      // A request that was aborted, because the caller left or another text failed, is billed
+      // anyway.
       if (isSent() && !signal.aborted) watch.onRefused(texts);
       throw error;
     }
@@ -85,7 +89,7 @@ function toCall(
     param: texts.length === 1 ? (first?.name ?? "input") : "input",
     onApp: watch.onApp,
     onSent: () => {
-      // Sent again after a refusal, it is billed once.
+      // A request that is sent again after a rejection is billed once.
       if (!hasLeft) watch.onSent(texts);
       hasLeft = true;
     },

@@ -1,6 +1,6 @@
 import { findFailure } from "../../core/errors";
 
-/** Whether a failure only says that too much was asked at once. */
+/** Reports whether a failure only means that too many requests ran at once. */
 export function isCrowded(error: unknown): boolean {
   const failure = findFailure(error);
   if (failure?.kind === "spark-handshake") return failure.status === 429;

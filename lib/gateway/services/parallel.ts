@@ -2,17 +2,17 @@ import { setMaxListeners } from "node:events";
 
 import { linkAbort } from "../../streams/linked-abort";
 
-/** How many tasks run at once: from here … */
+/** The initial number of parallel tasks … */
 const FIRST_WIDTH = 4;
-/** … up to here, one more with each success, where the limit is not known. */
+/** … and the maximum. If the limit is unknown, each success adds one. */
 const MAX_WIDTH = 64;
 /** How often a task may be put back because too many ran at once. */
 const MAX_RETURNS = 6;
 
 export type ParallelOptions = {
-  /** How many may run at once; null: found out by trying. */
+  /** The number of tasks that may run at once; null to find it by trying. */
   width: number | null;
-  /** Whether a failure only says that too many ran at once. */
+  /** Reports whether a failure only means that too many tasks ran at once. */
   isCrowded: (error: unknown) => boolean;
   signal: AbortSignal;
 };
@@ -20,9 +20,9 @@ export type ParallelOptions = {
 type Task<T> = (index: number, signal: AbortSignal) => Promise<T>;
 
 /**
- * Runs tasks in parallel and keeps their order. Where the limit is unknown it is felt for: each success
- * widens, each refusal for crowding halves and puts its task back. The first other failure aborts the
- * rest and is thrown once all have ended.
+ * Runs tasks in parallel and keeps their order. If the limit is unknown, it adapts: each success
+ * raises the width by one, and each rejection for crowding halves it and puts its task back. Any
+ * other failure aborts the rest and is thrown once all tasks have ended.
  */
 export function runParallel<T>(
   count: number,
@@ -30,7 +30,7 @@ export function runParallel<T>(
   { width, isCrowded, signal }: ParallelOptions,
 ): Promise<T[]> {
   const link = linkAbort(signal);
-  // Each task listens; Node takes more than ten for a leak.
+  // Every task adds a listener, and Node warns of a leak above ten.
   setMaxListeners(0, link.signal);
   const results: T[] = [];
   const waiting = Array.from({ length: count }, (_, index) => index).toReversed();
@@ -79,7 +79,10 @@ export function runParallel<T>(
   });
 }
 
-/** How many at once. Of those that began together, the first refusal counts for all. */
+/**
+ * Controls the number of parallel tasks. Of tasks that started together, only the first rejection
+ * counts.
+ */
 function createPace(known: number | null) {
   let width = known ?? FIRST_WIDTH;
   let most = known ?? MAX_WIDTH;

@@ -7,12 +7,15 @@ import type { Credential } from "../http/credential";
 import type { RequestContext } from "../http/request-context";
 import type { AppPool } from "../pool/pool";
 
-/** Whom a request to a service beside chat goes to. */
+/** The model, credential and service for a request other than chat. */
 export type PreparedService = { model: Model; credential: Credential; service: Service };
 
 export type PrepareServiceDependencies = { settings: Settings; pool: AppPool };
 
-/** Finds the model, and what opens it. @throws GatewayError */
+/**
+ * Finds the model and its credential.
+ * @throws GatewayError
+ */
 export function prepareService(
   { model: asked, kind }: { model: string; kind: ModelKind },
   credential: Credential,

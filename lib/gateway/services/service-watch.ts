@@ -4,10 +4,10 @@ import type { RequestContext } from "../http/request-context";
 import type { Account } from "../limits/account";
 import type { RequestFields } from "../telemetry/request-fields";
 
-/** A header and a line in the log name so many of a request's sessions. */
+/** How many session ids of one request are reported in the header and the log. */
 const MAX_SIDS = 8;
 
-/** Keeps the log, the headers and the bill of a request that asks a service many times. */
+/** Tracks the log fields, headers and cost of a request that calls a service many times. */
 export function createServiceWatch(context: RequestContext, account: Account) {
   const apps = new Set<string>();
   const sids: string[] = [];
@@ -29,7 +29,9 @@ export function createServiceWatch(context: RequestContext, account: Account) {
     },
     sids: (): readonly string[] => sids,
 
-    /** Whatever becomes of the work, the bill is settled; a failure ends all that still runs. */
+    /**
+     * Settles the account however the work ends; a failure aborts everything that is still running.
+     */
     async guard<T>(work: Promise<T>): Promise<T> {
       try {
         const result = await work;

@@ -2,12 +2,14 @@ import { GatewayError } from "../../core/errors";
 import type { Reader } from "./reader";
 import type { KeptResponse } from "./response-store";
 
-/** The longest chain: each request carries all of it to Spark. */
+/** The maximum length of a chain, all of which is sent to Spark with each request. */
 const MAX_LINKS = 200;
 
 /**
- * A response and all before it, the oldest first. Reading is use: the whole chain lives on.
- * @throws GatewayError `not-kept` where one of them is missing, `invalid-request` where they are too many
+ * Reads a response and all earlier ones, the oldest first. Reading counts as use and extends the
+ * life of the whole chain.
+ * @throws GatewayError `not-kept` if one of them is missing, `invalid-request` if there are too
+ *   many
  */
 export async function readChain(id: string, reader: Reader): Promise<KeptResponse[]> {
   const chain: KeptResponse[] = [];
@@ -21,7 +23,7 @@ export async function readChain(id: string, reader: Reader): Promise<KeptRespons
   return chain;
 }
 
-/** As far back as it is kept. */
+/** Reads a response and the earlier ones that are still kept. */
 export async function readKept(id: string, reader: Reader): Promise<KeptResponse[]> {
   const last = await reader.get(id);
   if (!last) throw notKept("response", id, reader);

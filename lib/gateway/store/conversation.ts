@@ -13,20 +13,23 @@ import type { RequestHeaders } from "../http/api-request";
 
 export type StoreDependencies = {
   settings: Settings;
-  /** Null: nothing is kept. */
+  /** Null if no responses are kept. */
   store: ResponseStore | null;
   randomId: () => string;
 };
 
 export type Conversation = {
-  /** What came before, and the request's own items. */
+  /** The earlier items, then the request's own. */
   input: readonly RawItem[];
-  /** Keeps the response of this id; undefined: it is not to be kept. */
+  /**
+   * Returns the function that saves the response with this id; undefined if it is not to be saved.
+   */
   toSave: (id: string) => SaveResponse | undefined;
 };
 
 /**
- * The conversation of a request: the chain that it goes on from, and its items with what they refer to.
+ * Loads the conversation of a request: the chain that it continues, and its own items with
+ * references resolved.
  * @throws GatewayError `not-kept`
  */
 export async function openConversation(
@@ -59,7 +62,10 @@ export async function openConversation(
   };
 }
 
-/** The item that a reference stands for; what Spark wants none of stays a reference. */
+/**
+ * Returns the item behind a reference. References to items that Spark does not need are left as
+ * they are.
+ */
 async function resolve(raw: RawItem, reader: Reader): Promise<RawItem> {
   const id = findReference(raw.value);
   if (id === undefined || /^(?:rs|ws)_/.test(id)) return raw;

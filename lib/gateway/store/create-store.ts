@@ -6,7 +6,7 @@ import { createMemoryStore } from "./memory-store";
 import { createRedisStore } from "./redis-store";
 import type { ResponseStore } from "./response-store";
 
-/** Where the settings say that responses are kept; null: nowhere. */
+/** Creates the configured response store; null if responses are not kept. */
 export function createStore(
   settings: Pick<
     Settings,

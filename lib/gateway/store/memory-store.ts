@@ -7,16 +7,17 @@ import {
 
 export type MemoryStoreOptions = {
   ttlMs: number;
-  /** Of all responses together; the least recently used go first. */
+  /** The limit for all responses together. The least recently used are removed first. */
   maxBytes: number;
   now: () => Date;
 };
 
 type Entry = { text: string; bytes: number; endsAt: number; itemKeys: readonly string[] };
 
-/** Keeps responses in this process: they are gone with it. */
+/** Keeps responses in the memory of this process. */
 export function createMemoryStore({ ttlMs, maxBytes, now }: MemoryStoreOptions): ResponseStore {
-  // A Map keeps the order of insertion, and use inserts again: the first is the least recently used.
+  // A Map keeps insertion order, and each use reinserts, so the first entry is the least recently
+  // used.
   const entries = new Map<string, Entry>();
   const items = new Map<string, string>();
   let bytes = 0;
@@ -49,7 +50,7 @@ export function createMemoryStore({ ttlMs, maxBytes, now }: MemoryStoreOptions):
     async put(owner, kept) {
       const text = toStoredText(kept);
       const size = Buffer.byteLength(text ?? "");
-      // The others would make room for it in vain.
+      // Checked first, because making room for it would remove other responses for nothing.
       if (text === undefined || size > maxBytes) return false;
       const key = toKey(owner, kept.id);
       const itemKeys = kept.itemIds.map((id) => toKey(owner, id));

@@ -6,8 +6,8 @@ import { findToken } from "../http/token";
 import type { RequestHeaders } from "../http/api-request";
 
 /**
- * Whose responses a request may read: those of its gateway key or of its Spark credential. Callers of
- * an open endpoint are one: an address is no proof of anything.
+ * Returns whose responses a request may read: those of its gateway key or Spark credential. All
+ * callers of an open endpoint share one owner, because an IP address proves nothing.
  * @throws GatewayError `unauthenticated`
  */
 export function toOwner(headers: RequestHeaders, settings: Settings): string {

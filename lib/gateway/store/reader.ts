@@ -2,12 +2,21 @@ import { GatewayError } from "../../core/errors";
 import { isRecord } from "../../core/json";
 import type { FoundResponse, KeptResponse, ResponseStore } from "./response-store";
 
-/** Reads kept responses for one request, each once, and no more of them than a body may hold. */
+/**
+ * Reads kept responses for one request. Each is read once, and their total size is limited like a
+ * body.
+ */
 export type Reader = {
   isKeeping: boolean;
-  /** @throws GatewayError `request-too-large` */
+  /**
+   * Reads a response.
+   * @throws GatewayError `request-too-large`
+   */
   get: (id: string) => Promise<FoundResponse | undefined>;
-  /** An item of a response, which counts each time. @throws GatewayError `request-too-large` */
+  /**
+   * Reads an item of a response; every call counts towards the limit.
+   * @throws GatewayError `request-too-large`
+   */
   getItem: (itemId: string) => Promise<unknown>;
 };
 
@@ -40,18 +49,18 @@ export function createReader({ store, owner, limitBytes }: ReaderOptions): Reade
       const id = await store?.findByItem(owner, itemId);
       const kept = id === undefined ? undefined : await get(id);
       const item = kept && indexOf(kept).get(itemId);
-      // A body of short references may ask for the longest item thousands of times.
+      // A body of short references could request the longest item thousands of times.
       if (item !== undefined) count(JSON.stringify(item).length);
       return item;
     },
   };
 }
 
-/** Items by their ids. */
+/** Items by id. */
 type ItemIndex = ReadonlyMap<unknown, unknown>;
 
 function toIndex({ input, output }: KeptResponse): ItemIndex {
   const items = [...input, ...output].filter(isRecord);
-  // Of items with one id the first counts.
+  // If several items share an id, the first one counts.
   return new Map(items.toReversed().map((item) => [item["id"], item]));
 }

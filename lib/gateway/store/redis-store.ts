@@ -3,7 +3,10 @@ import { fromStoredText, type ResponseStore, toStoredText } from "./response-sto
 
 export type RedisStoreOptions = { breaker: RedisBreaker; ttlMs: number };
 
-/** Keeps responses in Redis, for many instances. While Redis is away nothing is kept, and nothing found. */
+/**
+ * Keeps responses in Redis, shared by all instances. While Redis is unavailable, nothing is saved
+ * or found.
+ */
 export function createRedisStore({ breaker, ttlMs }: RedisStoreOptions): ResponseStore {
   return {
     async put(owner, kept) {
@@ -22,7 +25,8 @@ export function createRedisStore({ breaker, ttlMs }: RedisStoreOptions): Respons
       const key = toKey("response", owner, id);
       const text = await breaker.ask((redis) => redis.getEx(key, { type: "PX", value: ttlMs }));
       const found = text ? fromStoredText(text) : undefined;
-      // Its items can be referred to as long as it is there.
+      // The items can be referenced as long as the response exists, so their expiry is extended
+      // too.
       const items = found?.itemIds.map((item) => toKey("item", owner, item)) ?? [];
       await breaker.ask((redis) => Promise.all(items.map((item) => redis.pExpire(item, ttlMs))));
       return found;

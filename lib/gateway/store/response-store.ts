@@ -2,46 +2,55 @@ import { z } from "zod";
 
 import { parseJson } from "../../core/json";
 
-/** A response that is kept, and what led to it. */
+/** A kept response with the request that led to it. */
 export type KeptResponse = {
   id: string;
-  /** The response before it; null: the first of its chain. */
+  /** The previous response; null for the first of its chain. */
   previousId: string | null;
-  /** How many responses the chain has up to here. */
+  /** The number of responses in the chain up to this one. */
   links: number;
   /** The request's own input items, each with an id. */
   input: readonly unknown[];
   output: readonly unknown[];
-  /** As the caller got it. */
+  /** The response as the caller received it. */
   response: unknown;
-  /** Ids of the items, by which they can be referred to. */
+  /** The ids by which the items can be referenced. */
   itemIds: readonly string[];
 };
 
 /**
- * Where responses are kept for a while. An owner is a digest of the credential: what one caller keeps
- * is not there for another. Reading is use, and use prolongs.
+ * Stores responses for a limited time. The owner is a digest of the credential, so callers cannot
+ * read each other's responses. Reading extends the expiry.
  */
 export type ResponseStore = {
-  /** @returns whether it is kept: it may be too large, or the store out of reach */
+  /**
+   * Saves a response.
+   * @returns whether it was saved: it may be too large, or the store may be unreachable
+   */
   put: (owner: string, kept: KeptResponse) => Promise<boolean>;
   get: (owner: string, id: string) => Promise<FoundResponse | undefined>;
-  /** The id of the response that an item belongs to. */
+  /** Returns the id of the response that contains an item. */
   findByItem: (owner: string, itemId: string) => Promise<string | undefined>;
-  /** @returns whether it was there */
+  /**
+   * Deletes a response.
+   * @returns whether it existed
+   */
   delete: (owner: string, id: string) => Promise<boolean>;
   close: () => Promise<void>;
 };
 
-/** @property bytes how long it is, written down */
+/**
+ * A response that was found.
+ * @property bytes the size of its stored text
+ */
 export type FoundResponse = KeptResponse & { bytes: number };
 
-/** With its input. A larger one is not kept. */
+/** Including its input. A larger response is not saved. */
 const MAX_RESPONSE_BYTES = 1024 * 1024;
-/** Each is an entry of its own in Redis: very many of them would keep it from everybody else. */
+/** Each item is a separate key in Redis, and very many of them would slow it down for everyone. */
 const MAX_ITEMS = 1000;
 
-/** How a response is written down; undefined where it is too large. */
+/** Serialises a response; undefined if it is too large. */
 export function toStoredText(kept: KeptResponse): string | undefined {
   if (kept.itemIds.length > MAX_ITEMS) return undefined;
   const text = JSON.stringify(kept);

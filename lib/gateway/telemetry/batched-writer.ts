@@ -1,17 +1,17 @@
-/** More than this is not kept waiting. */
+/** Pending text beyond this size is written at once. */
 const GATHER_CHARACTERS = 16 * 1024;
 
 export type BatchedWriter = {
   write: (line: string) => void;
-  /** Writes what waits, now. */
+  /** Writes the pending lines now. */
   flush: () => void;
 };
 
 /**
- * Writes lines: one that comes alone at once, and those that follow close upon it together. A write of
- * its own for each is a system call that wakes whoever reads the log, and a twentieth of the CPU of
- * an answer of one frame.
- * @param gatherMs for so long after a line, further ones wait to be written together; 0: none waits
+ * Writes log lines: a single line at once, and lines that closely follow it together. A write per
+ * line is a system call that wakes the log's reader, a twentieth of the CPU cost of a one-frame
+ * answer.
+ * @param gatherMs how long lines that follow another are collected; 0 to write each at once
  */
 export function createBatchedWriter(put: (text: string) => void, gatherMs: number): BatchedWriter {
   let waiting = "";
@@ -30,7 +30,8 @@ export function createBatchedWriter(put: (text: string) => void, gatherMs: numbe
       if (waiting !== "") gather();
       flush();
     };
-    // It keeps no process alive: one that has nothing else to do ends, and flushes.
+    // The timer does not keep the process alive: a process with nothing else to do exits, and
+    // flushes first.
     setTimeout(end, gatherMs).unref();
   };
 

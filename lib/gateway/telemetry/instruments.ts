@@ -1,15 +1,15 @@
 import type { Meter } from "@opentelemetry/api";
 
-/** Seconds; the boundaries that the conventions give for a client's operations. */
+/** Bucket boundaries in seconds, as the conventions specify for client operations. */
 const SECONDS = [
   0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92,
 ];
-/** Tokens; likewise. */
+/** Bucket boundaries in tokens, from the same conventions. */
 const TOKENS = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576];
 
 export type Instruments = ReturnType<typeof createInstruments>;
 
-/** Everything that is measured, in one place. Labels are bounded: ids of the catalogue and codes. */
+/** Creates every metric in one place. Labels are bounded: catalogue ids and codes only. */
 export function createInstruments(meter: Meter) {
   watchProcess(meter);
   return {

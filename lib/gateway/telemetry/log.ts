@@ -6,7 +6,7 @@ export type LogFields = Readonly<Record<string, string | number | boolean | null
 
 export type Log = (level: Exclude<LogLevel, "silent">, event: string, fields?: LogFields) => void;
 
-/** Writes one JSON line per event, down to the given level. */
+/** Creates a log that writes one JSON line per event, up to the given level. */
 export function createLog(level: LogLevel, write: (line: string) => void, now: () => Date): Log {
   const deepest = level === "silent" ? -1 : LOG_LEVELS.indexOf(level);
   return (eventLevel, event, fields) => {

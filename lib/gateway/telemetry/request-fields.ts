@@ -1,38 +1,38 @@
 /**
- * What is told of one request, in the log and to telemetry: never a prompt, an answer, a secret or
- * an address. The names are those of the log's line.
+ * The facts about one request for the log and telemetry; never a prompt, an answer, a secret or an
+ * address. The names are those in the log.
  */
 export type RequestFields = {
   request_id?: string;
-  /** Where it was asked, without what may follow in the path. */
+  /** The route without any variable part of the path. */
   route?: string;
-  /** The id in the catalogue, not the text that the caller sent: there are only so many. */
+  /** The id from the catalogue, not the caller's text, so that the number of values is bounded. */
   model?: string;
-  /** Where in the settings the server's apps stand that were asked, comma separated. */
+  /** The labels of the server's apps that were tried, comma separated. */
   app?: string | undefined;
   stream?: boolean;
   status?: number;
-  /** The code of the error that the caller got. */
+  /** The code of the error that the caller received. */
   code?: string | null;
-  /** Spark's session ids, comma separated in the order of the choices. */
+  /** Spark's session ids, comma separated, in the order of the choices. */
   sid?: string | undefined;
-  /** Spark's codes that refused or cut the answer. */
+  /** Spark's codes that rejected or cut off the answer. */
   spark_code?: number | string | undefined;
-  /** Milliseconds since the request came. */
+  /** Milliseconds since the request arrived. */
   first_byte_ms?: number;
   first_token_ms?: number | undefined;
   duration_ms?: number;
-  /** Frames or events that Spark sent, of all choices and tries. */
+  /** Frames or events from Spark, over all choices and attempts. */
   frames?: number | undefined;
   prompt_tokens?: number | undefined;
   completion_tokens?: number | undefined;
-  /** Some of the tokens were counted by rule of thumb. */
+  /** Present if some of the tokens are estimated. */
   tokens_estimated?: true | undefined;
-  /** Images that were drawn. */
+  /** The number of images generated. */
   images?: number;
-  /** Of each choice, comma separated. */
+  /** The finish reason of each choice, comma separated. */
   finish_reason?: string | undefined;
   ended?: "complete" | "caller_left" | "failed";
-  /** The kind of the failure, or `fault` for what nobody foresaw. */
+  /** The kind of the failure, or `fault` for an unexpected error. */
   failure?: string;
 };

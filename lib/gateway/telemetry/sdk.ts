@@ -1,42 +1,45 @@
 import { metrics } from "@opentelemetry/api";
 
-/** Where measurements go; both may be on. */
+/** Where measurements go; both may be enabled. */
 type Destinations = {
-  /** They are held for `GET /metrics`. */
+  /** Measurements are held for `GET /metrics`. */
   isScraped: boolean;
-  /** How often they are sent where the variables `OTEL_EXPORTER_OTLP_…` say, traces too. */
+  /**
+   * The interval for sending metrics to the endpoint in the `OTEL_EXPORTER_OTLP_…` variables;
+   * traces go there too. Null to send nothing.
+   */
   intervalMs: number | null;
 };
 
 type Sdk = {
-  /** The text that Prometheus reads. */
+  /** Returns the metrics as text for Prometheus. */
   scrape?: () => Promise<string>;
   flush: () => Promise<unknown>;
 };
 
-// Next bundles the start-up hook apart from the routes: the process is all that they share.
+// Next bundles the start-up hook separately from the routes, so they share only the process.
 const SDK = Symbol.for("spark-api-gateway.telemetry");
 const shared: typeof globalThis & { [SDK]?: Sdk } = globalThis;
 
-/** What has been measured, for Prometheus; undefined where nothing is held for it. */
+/** Returns the metrics for Prometheus; undefined if they are not collected for it. */
 export const scrape = async (): Promise<string | undefined> => shared[SDK]?.scrape?.();
 
 const FLUSH_MS = 1000;
 const SEND_TIMEOUT_MS = 30_000;
 
-/** From now on what was measured is sent every second, since any may be the last. */
+/** From now on, sends measurements every second, because the process may end at any time. */
 export function flushTelemetry(): void {
   const sdk = shared[SDK];
   if (!sdk) return;
-  // A collector that cannot be reached is no reason to fail; the SDK has said so already.
+  // An unreachable collector must not cause a failure; the SDK has already reported it.
   const flush = (): void => void sdk.flush().catch(() => {});
   flush();
   setInterval(flush, FLUSH_MS).unref();
 }
 
 /**
- * Starts OpenTelemetry's SDK, once per process and only where something listens: it is loaded here
- * and not before. The SDK reads its own variables (endpoints, headers, sampling, resource).
+ * Starts OpenTelemetry's SDK, once per process. The SDK is loaded only here, and only if telemetry
+ * is enabled. It reads its own variables (endpoints, headers, sampling, resource).
  */
 export async function startSdk({ isScraped, intervalMs }: Destinations): Promise<void> {
   const [{ MeterProvider }, resource] = await Promise.all([
@@ -67,9 +70,9 @@ async function readResource() {
 async function openScraping() {
   const { PrometheusExporter, PrometheusSerializer } =
     await import("@opentelemetry/exporter-prometheus");
-  // The exporter is here for its reader; the route is its server.
+  // Only the exporter's reader is used; the route is its server.
   const reader = new PrometheusExporter({ preventServerStart: true });
-  // Without time stamps, target and scope: every line is the gateway's own.
+  // Without timestamps, target and scope, because every line is the gateway's own.
   const serializer = new PrometheusSerializer("", false, undefined, true, true);
   return {
     reader,
@@ -88,7 +91,7 @@ async function openSending(resource: Resource, intervalMs: number) {
     resource,
     spanProcessors: [new trace.BatchSpanProcessor(new OTLPTraceExporter())],
   });
-  // Next's own spans find their parents through the context that this keeps.
+  // Registers the context manager, through which Next's own spans find their parents.
   provider.register();
   return {
     reader: new sdk.PeriodicExportingMetricReader({

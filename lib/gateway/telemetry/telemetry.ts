@@ -11,21 +11,24 @@ import {
 import type { RequestFields } from "./request-fields";
 import { createInstruments, type Instruments } from "./instruments";
 
-/** Hears of every request at its beginning and at its end. */
-/** @param operation what asking a model is called, for routes that do */
+/** Observes every request at its start and its end. */
+/**
+ * Observes requests.
+ * @param operation the operation's name, for routes that use a model
+ */
 export type Telemetry = { begin: (route: string, operation?: string) => End };
 type End = (fields: RequestFields, times: { startedAt: Date; endedAt: Date }) => void;
 
 export const NO_TELEMETRY: Telemetry = { begin: () => () => {} };
 
-/** The API's meter and tracer, or a test's. */
+/** The meter and tracer of the OpenTelemetry API, or of a test. */
 export type Instrumentation = { meter: Meter; tracer: Tracer };
 
 /**
- * Metrics of every request, and a span of each completion, by OpenTelemetry's conventions for
- * generative AI (semantic-conventions-genai, all of it in development). The span hangs under the
- * one that Next opened for the request. Nothing is made before the first request: instruments made
- * before the SDK is there would stay deaf.
+ * Records metrics for every request, and a span for each completion, by OpenTelemetry's conventions
+ * for generative AI (semantic-conventions-genai, still in development). The span is a child of
+ * Next's span for the request. Instruments are created at the first request, because any created
+ * before the SDK starts would record nothing.
  */
 export function createTelemetry(find: () => Instrumentation): Telemetry {
   let made: { instruments: Instruments; tracer: Tracer } | undefined;
@@ -59,7 +62,7 @@ function toRequestAttributes({ route, status, code }: RequestFields): Attributes
   };
 }
 
-/** What every measurement of a completion says about it. */
+/** Returns the attributes that every measurement of a completion shares. */
 function toCommonAttributes(
   { model, code, failure }: RequestFields,
   operation: string,

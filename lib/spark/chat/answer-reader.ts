@@ -6,18 +6,23 @@ import { createSurrogateJoiner } from "./surrogate-joiner";
 import { transform } from "../../streams/transform";
 import type { Source } from "../../streams/source";
 
-/** Reads what Spark sends, in order. Stateful; throws a GatewayError at the first bad piece. */
+/**
+ * Reads Spark's answer piece by piece, in order. Stateful; throws a GatewayError at the first
+ * invalid piece.
+ */
 export type AnswerReader = {
-  /** Spark's id of the session, once it is known. */
+  /** Spark's session id, once known. */
   readonly sid: string | undefined;
-  /** A `finish` has been read: what follows is late. */
+  /** True once a `finish` was read; anything after it is late. */
   readonly finished: boolean;
   read: (raw: string) => Delta[];
-  /** What the proper end of the connection says, or a throw where it should have said more. */
+  /**
+   * Returns the deltas due at a normal end of the connection. Throws if the answer is incomplete.
+   */
   end: () => Delta[];
 };
 
-/** What Spark sends as deltas, batch for batch; ends with the `finish`. */
+/** Converts Spark's pieces into deltas, batch by batch. Ends with the `finish`. */
 export function readAnswer(
   batches: Source<readonly string[]>,
   reader: AnswerReader,
@@ -37,7 +42,7 @@ export function readAnswer(
         }
       } catch (error) {
         if (deltas.length === 0) throw error;
-        // What came before the fault was said, and the fault must not swallow it.
+        // Deliver what came before the fault first; the fault is thrown afterwards.
         fault = { error };
       }
       return deltas;
@@ -53,7 +58,9 @@ export function readAnswer(
   });
 }
 
-/** Spark counts no tokens for a call: they are estimated, and the usage says so. */
+/**
+ * Spark counts no tokens for a call, so they are estimated and the usage is marked as estimated.
+ */
 function createCallCounter(): (delta: Delta) => Delta {
   let tokens = 0;
   return (delta) => {
@@ -69,12 +76,14 @@ function createCallCounter(): (delta: Delta) => Delta {
   };
 }
 
-/** An answer without a word is a failure of Spark's, however politely it ends. */
+/** Rejects an answer without any text: that is a failure of Spark's, even if it ends normally. */
 export function requireWords(isSaid: boolean): void {
   if (!isSaid) throw new GatewayError({ kind: "spark-invalid", detail: "an answer without text" });
 }
 
-/** Spark does not say that it ran out of tokens: the count does. */
+/**
+ * Reports whether max_tokens cut the answer off. Spark does not report it, only the count shows it.
+ */
 export function isFull(usage: Usage | null, maxTokens: number | undefined): boolean {
   return usage !== null && maxTokens !== undefined && usage.completionTokens >= maxTokens;
 }
@@ -88,7 +97,7 @@ export function toUsage(usage: SparkUsage): Usage {
   };
 }
 
-/** A failure of the connection does not know the session's id; whoever asks Spark about it needs it. */
+/** Adds the session id to a connection failure, because iFlytek's support needs it. */
 function withSid(error: unknown, sid: string | undefined): unknown {
   if (!sid || !(error instanceof GatewayError)) return error;
   const { failure, cause } = error;

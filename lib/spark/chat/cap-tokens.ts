@@ -1,7 +1,7 @@
 import type { Generation } from "../../core/generation";
 import type { Plan } from "./plan";
 
-/** The plan with no longer an answer than the host gives away, and a note for the caller. */
+/** Caps the plan's answer length at the server's limit and notes the change for the caller. */
 export function capTokens(plan: Plan, cap: number, { maxTokens: { name } }: Generation): Plan {
   const wanted = plan.sampling.max_tokens;
   if (wanted !== undefined && wanted <= cap) return plan;

@@ -1,25 +1,25 @@
 import { parseJson } from "../../core/json";
 import type { SparkFrame } from "./frame-schema";
 
-/** JSON's own grammar for what stands between quotation marks, and for a number without a fraction. */
+/** JSON's grammar for the content of a string, and for a number without a fraction. */
 const PLAIN = String.raw`[^"\\\x00-\x1f]*`;
 const TEXT = String.raw`${PLAIN}(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})${PLAIN})*`;
 const COUNT = String.raw`(?:0|[1-9]\d*)`;
 
-/** A piece of an answer, letter by letter as Spark writes it (Web.html; logs of real ones agree). */
+/** The usual frame of an answer, exactly as Spark writes it (Web.html; recorded frames agree). */
 const USUAL = new RegExp(
   String.raw`^\{"header":\{"code":0,"message":"Success","sid":"(${PLAIN})","status":([012])\},` +
     String.raw`"payload":\{"choices":\{"status":([012]),"seq":${COUNT},"text":\[\{"content":"(${TEXT})",` +
     String.raw`(?:"reasoning_content":"(${TEXT})",)?"role":"assistant","index":${COUNT}\}\]\}\}\}$`,
 );
 
-/** A match remembers where it could turn back: millions of escapes are more than its stack holds. */
+/** The regular expression backtracks: millions of escapes would overflow its stack. */
 const MAX_CHARACTERS = 16 * 1024;
 
 /**
- * The fast path: reads a message that is words and nothing else, as the schema would; undefined for any
- * other, which may be a frame all the same. In a burst JSON took 2.9 µs of a frame, and this takes 0.8: next to nothing
- * has to be in the cache for it.
+ * Reads a frame that contains only text, exactly as the schema would. Returns undefined for any
+ * other input, which may still be a valid frame. In a burst, JSON parsing took 2.9 µs per frame;
+ * this takes 0.8 µs, because it touches very little memory.
  */
 export function readFastFrame(raw: string): SparkFrame | undefined {
   const found = raw.length > MAX_CHARACTERS ? null : USUAL.exec(raw);
@@ -32,8 +32,8 @@ export function readFastFrame(raw: string): SparkFrame | undefined {
 }
 
 /**
- * What is written between quotation marks, if anything. Parsed even where nothing is escaped: a group
- * of a match is a view that keeps the whole message, twelve times as long, for as long as it is kept.
+ * Decodes the content of a JSON string, if present. It parses even without escapes: a match group
+ * is a view that keeps the whole message alive, which is twelve times as long.
  */
 function toText(written: string | undefined): string | undefined {
   return written === undefined ? undefined : String(parseJson(`"${written}"`));

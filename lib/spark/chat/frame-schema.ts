@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-/** Documented as JSON, shown as a string of it: both are taken. */
+/** Documented as JSON but shown as a JSON string; both are accepted. */
 const functionCall = z.object({ name: z.string().nullish(), arguments: z.unknown().optional() });
 const plugin = z.object({ name: z.string().nullish(), content: z.unknown().optional() });
 
 /**
- * What arrives from Spark (Web.html), minimal and loose: unknown fields pass, and
- * nearly everything may be missing, since error frames have no payload and search frames no choices.
+ * A frame from Spark (Web.html), minimal and loose. Unknown fields pass, and nearly everything is
+ * optional: error frames have no payload, and search frames have no choices.
  */
 const number = z.union([z.number(), z.stringFormat("number", /^-?\d+$/).transform(Number)]);
 
@@ -41,7 +41,7 @@ export const frameSchema = z.object({
     .nullish(),
 });
 
-/** Tokens; only the last frame of an answer carries them. */
+/** Token counts; only the last frame of an answer carries them. */
 export const usageSchema = z.object({
   question_tokens: z.int().nonnegative().catch(0),
   prompt_tokens: z.int().nonnegative(),

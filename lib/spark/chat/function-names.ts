@@ -1,19 +1,19 @@
-/** What Spark takes for a function's name (HTTP调用文档.html). */
+/** The function names that Spark accepts (HTTP调用文档.html). */
 const SPARK_NAME = /^[A-Za-z0-9_]{1,32}$/;
 const MAX_STEM_CHARACTERS = 24;
 
-/** Names of functions, from the caller's to Spark's and back. */
+/** Maps function names from the caller's to Spark's and back. */
 export type FunctionNames = {
   toSpark: (name: string) => string;
   toCaller: (name: string) => string;
 };
 
-/** From Spark's names back to the caller's. */
+/** Maps Spark's names back to the caller's. */
 export type CallerNames = Pick<FunctionNames, "toCaller">;
 
 /**
- * Gives each name that Spark refuses (OpenAI allows dashes, and 64 characters) one that it takes,
- * the same for the same name each time. Names that Spark takes stay as they are.
+ * Gives each name that Spark rejects an alias that it accepts (OpenAI allows dashes and 64
+ * characters). The same name always gets the same alias. Names that Spark accepts stay as they are.
  */
 export function createFunctionNames(names: readonly string[]): FunctionNames {
   const toSpark = new Map<string, string>();
@@ -37,8 +37,8 @@ function toAlias(name: string): string {
 }
 
 /**
- * What the model reads of a long name. Of `server__tool` it is the tool that tells one from another:
- * the server's part is shortened first.
+ * Shortens a long name to what the model reads. In `server__tool` the tool's part distinguishes the
+ * functions, so the server's part is shortened first.
  */
 function toStem(name: string): string {
   const at = name.lastIndexOf("__");
@@ -48,7 +48,7 @@ function toStem(name: string): string {
   return server === "" ? tool : `${server}__${tool}`;
 }
 
-/** FNV-1a, seven characters: enough to tell the names of one request apart. */
+/** Computes FNV-1a in seven characters, enough to tell the names in one request apart. */
 function hash(text: string): string {
   let value = 0x81_1c_9d_c5;
   for (let index = 0; index < text.length; index += 1) {

@@ -4,22 +4,22 @@ import type { FunctionNames } from "./function-names";
 import { toText } from "./message-text";
 import { hasImage } from "./image";
 
-/** How calls and their results are told to Spark. */
+/** How calls and their results are sent to Spark. */
 export type HistoryStyle = {
-  /** As calls and results; else in words, where Spark knows no such turns. */
+  /** True: as calls and results. False: as plain text, for services without such turns. */
   isNative: boolean;
   names: FunctionNames;
 };
 
-/** A turn in the making; an image may stand in for its words. */
+/** A turn under construction; it may have an image instead of text. */
 export type Draft = SparkTurn & {
-  /** What the caller calls the content of the message with the image. */
+  /** The caller's name for the content of the message with the image. */
   imageName?: string;
-  /** A tool's result in words, for where there is no call that it could belong to. */
+  /** A tool's result as plain text, for use when the matching call is missing. */
   words?: string;
 };
 
-/** Messages as turns of user, assistant and tool; system texts are not among them. */
+/** Converts messages into user, assistant and tool turns. System messages are left out. */
 export function toTurns(messages: readonly Message[], style: HistoryStyle): Draft[] {
   const nameOf = createCallNames(messages, style.names);
   return messages.flatMap((message): Draft[] => {
@@ -42,7 +42,7 @@ export function toTurns(messages: readonly Message[], style: HistoryStyle): Draf
   });
 }
 
-/** A turn in words alone: what Spark's WebSocket takes. */
+/** Converts a turn to plain text, as Spark's WebSocket requires. */
 export function toWords({
   role,
   content,
@@ -77,7 +77,7 @@ function toResultTurn(
   nameOf: (id: string) => string | undefined,
   { isNative }: HistoryStyle,
 ): Draft {
-  // Nothing came of it, which is a result as well; an empty turn would be refused.
+  // An empty result is still a result, but Spark would reject an empty turn.
   const content = text.trim() === "" ? "(empty)" : text;
   const words = `工具 ${nameOf(id) ?? id} 的结果：\n${content}`;
   if (!isNative) return { role: "user", content: words };

@@ -10,7 +10,7 @@ import type { CallerNames } from "./function-names";
 import { type DeltaOptions, nothing, SAME_NAMES } from "./websocket-deltas";
 import { createCalls } from "./http-tool-calls";
 
-/** The events of Spark's HTTP service as deltas; see `toDeltas`, which does it for the WebSocket. */
+/** Converts the events of Spark's HTTP service into deltas; see `toDeltas` for the WebSocket. */
 export function toHttpDeltas(
   batches: Source<readonly string[]>,
   { maxTokens, names = SAME_NAMES, onLateFrame, onFrames = nothing }: DeltaOptions,
@@ -18,7 +18,7 @@ export function toHttpDeltas(
   return readAnswer(batches, createEventReader(maxTokens, names), {
     onFrames,
     onLate(raw) {
-      // After an early end the usual one still comes, and is nothing to log.
+      // After an early end, the usual `[DONE]` still arrives and need not be logged.
       if (raw !== DONE) onLateFrame(raw);
     },
   });
@@ -38,11 +38,14 @@ function createEventReader(maxTokens: number | undefined, names: CallerNames): A
     return { type: "finish", reason, usage, endedBy };
   };
 
-  /** The end of an answer that stands. Calls wait for it: their last piece may come late, or be cut. */
+  /**
+   * Finishes a valid answer. Calls are emitted only here, because their last piece may come late or
+   * be cut off.
+   */
   const conclude = (endedBy: number | null): Delta[] => {
     const made = calls.list();
     const isCut = cutShort || isFull(usage, maxTokens);
-    // Thoughts alone are an answer only where there was no room for more.
+    // Reasoning without text is valid only when max_tokens cut it off.
     requireWords(spoken || made.length > 0 || (thought && isCut));
     return [...made, finish(toReason(isCut, made.length > 0), endedBy)];
   };
@@ -79,7 +82,7 @@ function createEventReader(maxTokens: number | undefined, names: CallerNames): A
       const first = sid === undefined;
       sid ||= findSid(event) ?? "";
       const error = findError(event);
-      // A suspicion may share its event with the whole answer.
+      // The suspicion code may share its event with the whole answer.
       if (error && error.code !== SUSPECTED) return refuse(error);
       const deltas: Delta[] = first ? [{ type: "start", sid }] : [];
       deltas.push(...hear(event));
@@ -87,7 +90,7 @@ function createEventReader(maxTokens: number | undefined, names: CallerNames): A
       return deltas;
     },
     end() {
-      // Without `[DONE]`, usage is the mark of the last event (HTTP调用文档.html).
+      // Without `[DONE]`, usage marks the last event (HTTP调用文档.html).
       if (usage) return conclude(null);
       throw new GatewayError({ kind: "spark-closed", closeCode: 1000 });
     },
@@ -107,7 +110,7 @@ function toError({ code, message, sid: named }: SparkError, sid = ""): GatewayEr
   return new GatewayError(toRejection(code, message, named ?? (sid || null)));
 }
 
-/** What a search found is told by a tool of its own, beside the assistant. */
+/** Search results come as a separate message with the role `tool`. */
 const isSearch = ({ role }: HttpSpeech): boolean => role === "tool";
 
 function toWords(speech: HttpSpeech): Delta[] {

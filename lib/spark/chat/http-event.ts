@@ -4,19 +4,19 @@ import { parseJson } from "../../core/json";
 import { errorSchema } from "../http-error";
 import { usageSchema } from "./frame-schema";
 
-/** Arguments are JSON in a string, so far; an object would say the same. */
+/** Arguments have always been JSON in a string; an object would mean the same. */
 const functionSchema = z.object({
   name: z.string().nullish(),
   arguments: z.unknown().optional(),
 });
 
-/** A source without an address is none, and no reason to lose the answer. */
+/** A source without a URL is dropped, rather than failing the whole answer. */
 const sourceSchema = z
   .object({ url: z.string().min(1), title: z.string().catch("") })
   .nullable()
   .catch(null);
 
-/** Either a function's call, or a piece of one, or what a web search found. */
+/** A function call, a piece of one, or the results of a web search. */
 const toolCallSchema = z.object({
   index: z.int().nullish().catch(null),
   function: functionSchema.nullish(),
@@ -30,15 +30,15 @@ const speechSchema = z.object({
   role: z.string().nullish(),
   content: z.string().nullish(),
   reasoning_content: z.string().nullish(),
-  /** An object unless `tool_calls_switch` asks for an array; of a search always an array. */
+  /** An object unless `tool_calls_switch` requests an array; always an array for a search. */
   tool_calls: z
     .union([z.array(toolCallSchema), toolCallSchema.transform((call) => [call])])
     .nullish(),
 });
 
 /**
- * One event of Spark's HTTP service (HTTP调用文档.html), minimal and loose: unknown fields
- * pass, and nearly everything may be missing. A whole answer has `message` in place of `delta`.
+ * One event of Spark's HTTP service (HTTP调用文档.html), minimal and loose: unknown fields pass, and
+ * nearly everything is optional. A complete answer has `message` instead of `delta`.
  */
 const eventSchema = errorSchema.extend({
   choices: z
@@ -50,7 +50,7 @@ const eventSchema = errorSchema.extend({
       }),
     )
     .nullish(),
-  /** With the last text (v1), or in an event of its own (v2); what does not count tokens is none. */
+  /** Comes with the last text (v1) or in an event of its own (v2). Invalid counts are dropped. */
   usage: usageSchema.nullish().catch(null),
 });
 
@@ -58,16 +58,16 @@ export type HttpEvent = z.output<typeof eventSchema>;
 export type HttpSpeech = z.output<typeof speechSchema>;
 export type HttpToolCall = z.output<typeof toolCallSchema>;
 
-/** The data of one event, or undefined when it is not JSON or not one of Spark's. */
+/** Parses the data of one event. Returns undefined if it is not JSON or not an event of Spark's. */
 export function readEvent(raw: string): HttpEvent | undefined {
   const event = eventSchema.safeParse(parseJson(raw)).data;
-  // All of its fields may be missing, but not all at once: that is JSON of another shape.
+  // Any field may be missing, but if all are missing the JSON is something else.
   const isOne =
     (event?.code ?? event?.choices ?? event?.usage ?? event?.error ?? event?.header) != null;
   return isOne ? event : undefined;
 }
 
-/** Everything that an event says, as one piece of an answer or as a whole one. */
+/** Lists everything an event contains, whether pieces of an answer or whole answers. */
 export function toSpeeches({ choices }: HttpEvent): HttpSpeech[] {
   return (choices ?? []).flatMap(({ delta, message }) => delta ?? message ?? []);
 }

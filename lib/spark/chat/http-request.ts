@@ -2,7 +2,7 @@ import { type Model, toHttpModel } from "../models";
 import type { SparkHttpRequest, SparkNamedChoice } from "./request";
 import type { Plan } from "./plan";
 
-/** The plan as Spark's HTTP service takes it (HTTP调用文档.html, X1http.html). */
+/** Converts the plan into the body of Spark's HTTP service (HTTP调用文档.html, X1http.html). */
 export function toHttpRequest(plan: Plan, model: Model, uid: string): SparkHttpRequest {
   const { sampling, turns, tools, search, format } = plan;
   const functions = tools.functions.map((it) => ({ type: "function" as const, function: it }));

@@ -7,9 +7,8 @@ import type { HttpToolCall } from "./http-event";
 type Piece = { position: number; name: string; arguments: string };
 
 /**
- * Puts the calls of one answer together, which come whole or in pieces over several events. Whether
- * pieces carry an index is unverified: where they do not, their place in
- * the array is it.
+ * Assembles the calls of one answer, which arrive whole or in pieces over several events. It is
+ * unverified whether pieces carry an index; without one, the position in the array is used.
  */
 export function createCalls(names: CallerNames) {
   const calls: Piece[] = [];
@@ -26,7 +25,7 @@ export function createCalls(names: CallerNames) {
 
   return {
     add: (pieces: readonly HttpToolCall[]): void => pieces.flatMap(toPiece).forEach(add),
-    /** A call without a name cannot be made, so it is none. */
+    /** Drop a call without a name: it cannot be executed. */
     list: (): Delta[] =>
       calls
         .filter(({ name }) => name !== "")
@@ -44,14 +43,20 @@ function toPiece(call: HttpToolCall, place: number): Piece[] {
   return [{ position: call.index ?? place, name: name ?? "", arguments: toArgumentText(given) }];
 }
 
-/** A name begins a call, unless the one at its place has the same and is not whole yet. */
+/**
+ * Reports whether a piece starts a new call: it has a name, unless the call at that position has
+ * the same name and is still incomplete.
+ */
 function isAnother(open: Piece, piece: Piece): boolean {
   if (piece.name === "" || open.name === "") return false;
   if (piece.name !== open.name) return true;
   return parseJson(open.arguments) !== undefined && !isRepeated(open, piece);
 }
 
-/** Said again, as an event that sums up would: two pieces of one object are never the same whole. */
+/**
+ * Reports whether a piece repeats a complete call, as a summary event would. Two pieces of one
+ * object are never equal and complete.
+ */
 function isRepeated(open: Piece, piece: Piece): boolean {
   return open.arguments === piece.arguments && parseJson(open.arguments) !== undefined;
 }

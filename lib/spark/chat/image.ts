@@ -3,15 +3,16 @@ import type { Generation, ImagePart, Message, Part } from "../../core/generation
 import { type Catalogue, toAlternatives } from "../catalogue";
 import type { Model } from "../models";
 
-/** An image that the caller wants to be looked at. */
+/** An image that the model should look at. */
 export type ImageInput = ImagePart;
 
-/** The image to look at, and those that are left out. */
+/** The image to send, and the ones left out. */
 export type ImageInputs = { image: ImageInput | null; older: readonly ImageInput[] };
 
 /**
- * Chooses the image: Spark looks at one, so it is the newest of the conversation.
- * @throws GatewayError `invalid-request` when there are too many, none, or a model that is blind.
+ * Chooses the newest image of the conversation, because Spark accepts only one.
+ * @throws GatewayError `invalid-request` if the last turn has several images, if a vision model
+ *   gets none, or if the model has no vision.
  */
 export function chooseImage(
   { messages: { name, value: messages } }: Generation,
@@ -43,8 +44,8 @@ export function chooseImage(
 }
 
 /**
- * The messages that are the last user turn. To Spark those that follow each other are
- * one; what it is told elsewhere or not at all does not come between them.
+ * Lists the messages that form the last user turn. Spark merges consecutive user messages into one
+ * turn, and messages that it gets elsewhere or not at all do not separate them.
  */
 function listLastTurn(messages: readonly Message[]): readonly Message[] {
   const last = messages.findLastIndex(({ role }) => role === "user");
@@ -57,10 +58,10 @@ function isSilent(message: Message): boolean {
   return message.calls.length === 0 && message.text.trim() === "";
 }
 
-/** Stands for an image that the model cannot see. */
+/** Replaces an image that the model cannot see. */
 const IMAGE_NOTE = "[image]";
 
-/** The generation for a model that cannot see: its optional images become notes. */
+/** Replaces the optional images with notes if the model has no vision. */
 export function noteUnseen(
   generation: Generation,
   unseen: readonly ImageInput[],
@@ -81,7 +82,7 @@ function noteImagesOf(message: Message): Message {
   return { ...message, parts };
 }
 
-/** What Spark is asked about an image that came without a word. */
+/** The question that Spark gets with an image that came without text. */
 export const IMAGE_QUESTION = "请描述这张图片。";
 
 export function hasImage(message: Message): boolean {

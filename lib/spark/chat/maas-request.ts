@@ -2,21 +2,21 @@ import { type Model, toHttpModel } from "../models";
 import type { Plan } from "./plan";
 import type { SparkFunction, SparkSampling, SparkTurn } from "./request";
 
-/** What is sent to iFlytek's MaaS: OpenAI's chat request, of which it takes one choice at a time. */
+/** The body for iFlytek's MaaS: OpenAI's chat request, limited to one choice. */
 type MaasRequest = Omit<SparkSampling, "max_tokens"> & {
   model: string;
   messages: readonly SparkTurn[];
   user: string;
   stream: true;
   stream_options: { include_usage: true };
-  /** Its text models refuse `max_tokens`. */
+  /** MaaS text models reject `max_tokens`. */
   max_completion_tokens?: number | undefined;
   tools?: readonly { type: "function"; function: SparkFunction }[] | undefined;
   tool_choice?: "auto" | "required" | { type: "function"; function: { name: string } } | undefined;
   response_format?: { type: "json_object" } | undefined;
 };
 
-/** The plan as MaaS takes it. */
+/** Converts the plan into the body for MaaS. */
 export function toMaasRequest(plan: Plan, model: Model, uid: string): MaasRequest {
   const { max_tokens: maxTokens, ...sampling } = plan.sampling;
   const { functions } = plan.tools;

@@ -11,37 +11,42 @@ import { NO_SEARCH, type Search, toSearch } from "./web-search";
 import { toCallOrder, type Tools, toTools } from "./tools";
 import { type Conversation, toConversation, toSparkTurns, truncate } from "./turns";
 
-/** One request, ready but for who asks; and what the caller is told was done to it. */
+/**
+ * One request that needs only a credential to be sent, plus the changes to report to the caller.
+ */
 export type Plan = {
   sampling: SparkSampling;
   turns: readonly SparkTurn[];
   tools: Tools;
   search: Search;
-  /** Null: any text. */
+  /** Null for plain text. */
   format: Format | null;
-  /** To be fetched and to stand before the turns. */
+  /** The image to fetch and place before the turns. */
   image: ImageInput | null;
   adjusted: readonly string[];
   ignored: readonly string[];
-  /** Turns that `truncation: "auto"` left out. */
+  /** The number of turns that `truncation: "auto"` dropped. */
   truncated: number;
 };
 
 export type PlanOptions = {
   model: Model;
   service: Service;
-  /** Names the models that can do what this one cannot. */
+  /** Names the models that support what this one does not. */
   catalogue: Pick<Catalogue, "listIds">;
 };
 
-/** @throws GatewayError `invalid-request` or `unsupported` when Spark could not take the request. */
+/**
+ * Plans a request.
+ * @throws GatewayError `invalid-request` or `unsupported` if Spark cannot handle the request
+ */
 export function toPlan(asked: Generation, { model, service, catalogue }: PlanOptions): Plan {
   requireServed(model, service);
   const { image, older } = chooseImage(asked, model, catalogue);
   const generation = noteUnseen(asked, older, model);
   const tools = toTools(generation, model, catalogue);
   const wanted = toSearch(generation, model, catalogue);
-  // Over HTTP, X1 searches or calls, not both in one request (X1http.html).
+  // Over HTTP, X1 either searches or calls functions in one request (X1http.html).
   const isEither = service === "http" && model.reasoning && tools.functions.length > 0;
   const search = isEither ? NO_SEARCH : wanted;
   const { format, unmet } = toFormat(generation, tools);
@@ -105,12 +110,15 @@ function requireServed(model: Model, service: Service): void {
   });
 }
 
-/** Instructions that became the user turn. */
+/** Notes that instructions became the user turn. */
 function toRoleNote({ name }: Message): string {
   return `${name.replace(/\.content$/, "")}.role=user`;
 }
 
-/** An image without a word got a question; escaped, since a header holds no Chinese. */
+/**
+ * Notes that an image without text got a question. The text is escaped, because a header cannot
+ * carry Chinese.
+ */
 function toQuestionNote(name: string): string {
   return `${name}=${encodeURIComponent(IMAGE_QUESTION)}`;
 }

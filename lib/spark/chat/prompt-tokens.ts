@@ -4,13 +4,16 @@ import type { PromptUsage } from "../../core/accumulator";
 import { estimateTokens } from "../../core/estimate-tokens";
 import type { Tools } from "./tools";
 
-/** For each image, with the basic domain (ifly-image-understanding); the advanced one counts by what it shows. */
+/**
+ * Tokens per image for the basic domain (ifly-image-understanding); the advanced domain counts by
+ * content.
+ */
 const IMAGE_TOKENS = 273;
 
-/** What Spark reads before it answers. */
+/** Everything that counts towards the prompt. */
 export type Prompt = Pick<Plan, "turns" | "image"> & { tools: Pick<Tools, "functions"> };
 
-/** {@link estimatePrompt}, and the last question alone. */
+/** Estimates the prompt like {@link estimatePrompt}, and the last question on its own. */
 export function estimatePromptUsage(prompt: Prompt): PromptUsage {
   return {
     questionTokens: estimateTokens(prompt.turns.at(-1)?.content ?? ""),
@@ -18,7 +21,7 @@ export function estimatePromptUsage(prompt: Prompt): PromptUsage {
   };
 }
 
-/** How many tokens Spark will probably count in a question: its turns, its functions, its image. */
+/** Estimates how many tokens Spark will count in a prompt: its turns, functions and image. */
 export function estimatePrompt({ turns, tools, image }: Prompt): number {
   const declared = tools.functions.length > 0 ? JSON.stringify(tools.functions) : "";
   const base = estimateTokens(declared) + (image ? IMAGE_TOKENS : 0);

@@ -1,10 +1,10 @@
 import type { Service } from "../../core/service";
 import { type Model, toMaxTokens } from "../models";
 
-/** Both ends are included. */
+/** Both ends are inclusive. */
 export type Range = { readonly min: number; readonly max: number };
 
-/** Ranges that begin above 0 begin here: the smallest value that Spark takes for certain. */
+/** The smallest value known to be accepted, for ranges that start above 0. */
 const ABOVE_ZERO = 0.01;
 const FROM_ABOVE_ZERO = { min: ABOVE_ZERO, max: 1 };
 const OPENAI_PENALTY = { min: -2, max: 2 };
@@ -12,9 +12,9 @@ const TOP_K = { min: 1, max: 6 };
 const LENGTH = { min: 1, max: Infinity };
 
 /**
- * Every sampling parameter with its range on each service, and on the models that reason, which have
- * ranges of their own on both (Web.html, HTTP调用文档.html, X1http.html). Null: not known there. The
- * names are Spark's, and those of OpenAI's chat API.
+ * The range of every sampling parameter on each service, and for the reasoning models, which have
+ * their own ranges on both (Web.html, HTTP调用文档.html, X1http.html). Null means not supported. The
+ * names are both Spark's and OpenAI's.
  */
 const RANGES = {
   temperature: { socket: FROM_ABOVE_ZERO, http: { min: 0, max: 2 }, reasoning: FROM_ABOVE_ZERO },
@@ -29,23 +29,25 @@ export type SamplingName = keyof typeof RANGES;
 
 const isSamplingName = (name: string): name is SamplingName => Object.hasOwn(RANGES, name);
 
-/** In the order in which they are sent. */
+/** The order in which they are sent. */
 export const SAMPLING_NAMES = Object.keys(RANGES).filter(isSamplingName);
 
-/** What a model takes on a service; null for a parameter that it does not know. */
+/**
+ * Returns the range that a model accepts on a service; null if it does not support the parameter.
+ */
 export function toRange(name: SamplingName, model: Model, service: Service): Range | null {
-  // MaaS speaks OpenAI's dialect, whatever the model.
+  // MaaS uses OpenAI's ranges for every model.
   const column = model.reasoning && model.httpHost === null ? "reasoning" : service;
   const range = RANGES[name][column];
   if (name === "max_tokens") return { min: 1, max: toMaxTokens(model, service) };
-  // Over HTTP the models that do not reason share one range; elsewhere the catalogue has the end.
+  // Over HTTP the non-reasoning models share one range; otherwise the catalogue has the maximum.
   if (name === "temperature" && column !== "http") {
     return { min: ABOVE_ZERO, max: model.maxTemperature };
   }
   return range;
 }
 
-/** {@link toRange} of every parameter. */
+/** Returns {@link toRange} for every parameter. */
 export function toRanges(model: Model, service: Service): Readonly<Record<string, Range | null>> {
   return Object.fromEntries(SAMPLING_NAMES.map((name) => [name, toRange(name, model, service)]));
 }

@@ -1,6 +1,6 @@
 import type { SamplingName } from "./ranges";
 
-/** What is sent to Spark's WebSocket (Web.html); absent fields are left out. */
+/** The request to Spark's WebSocket (Web.html); absent fields are omitted. */
 export type SparkRequest = {
   header: { app_id: string; uid: string };
   parameter: {
@@ -12,7 +12,7 @@ export type SparkRequest = {
   };
 };
 
-/** What is sent to Spark's HTTP service (HTTP调用文档.html, X1http.html). */
+/** The request to Spark's HTTP service (HTTP调用文档.html, X1http.html). */
 export type SparkHttpRequest = SparkSampling & {
   model: string;
   messages: readonly SparkTurn[];
@@ -20,7 +20,7 @@ export type SparkHttpRequest = SparkSampling & {
   stream: true;
   tools?: readonly (SparkSearch | { type: "function"; function: SparkFunction })[] | undefined;
   tool_choice?: "auto" | "required" | SparkNamedChoice | undefined;
-  /** Without it a call comes back as an object where OpenAI has an array. */
+  /** Without it, a call is returned as an object instead of OpenAI's array. */
   tool_calls_switch?: true | undefined;
   response_format?: { type: "json_object" } | undefined;
 };
@@ -30,12 +30,12 @@ export type SparkNamedChoice =
   | { type: "function"; function: { name: string } }
   | { type: "function"; name: string };
 
-/** Has the same names and meaning on both services; ranges differ. */
+/** Sampling fields; names and meaning are the same on both services, but ranges differ. */
 export type SparkSampling = Partial<Record<SamplingName, number | undefined>> & {
   thinking?: { type: "enabled" | "disabled" | "auto" } | undefined;
 };
 
-/** Where a model can search the web, Spark does so unless it is told not to. */
+/** A model that supports web search uses it unless it is disabled. */
 export type SparkSearch = {
   type: "web_search";
   web_search: {
@@ -51,15 +51,18 @@ export type SparkFunction = {
   parameters: Record<string, unknown>;
 };
 
-/** A `system` turn comes first or not at all; then user and assistant in turns, user last. */
+/**
+ * One turn. An optional `system` turn comes first; then user and assistant alternate, ending with
+ * user.
+ */
 export type SparkTurn = {
   role: "system" | "user" | "assistant" | "tool";
   content: string;
-  /** Absent: text. An image is raw base64, the first turn, and the only one of its kind. */
+  /** Absent for text. An image is raw base64 in the first turn, and there is at most one. */
   content_type?: "image" | undefined;
-  /** Over HTTP alone: the WebSocket knows no calls in a history. */
+  /** HTTP only: the WebSocket supports no calls in the history. */
   tool_calls?: readonly SparkCall[] | undefined;
-  /** Over HTTP alone, with the role `tool`. */
+  /** HTTP only, with the role `tool`. */
   tool_call_id?: string | undefined;
 };
 

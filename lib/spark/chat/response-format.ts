@@ -2,16 +2,19 @@ import { parseJson } from "../../core/json";
 import type { Generation } from "../../core/generation";
 import type { Tools } from "./tools";
 
-/** What the answer must be: JSON, of a certain schema where one is given. */
+/** The required output: JSON, optionally with a schema. */
 export type Format = {
   schema: Record<string, unknown> | null;
-  /** What the caller calls it. */
+  /** The caller's name for it. */
   name: string;
-  /** Said to Spark, which knows no schemas, and on its WebSocket no JSON mode either. */
+  /** The instruction for Spark, which supports no schemas, and no JSON mode on its WebSocket. */
   instruction: string;
 };
 
-/** Null for plain text, and where the answer must be a call instead: `unmet` is what is left out then. */
+/**
+ * Returns the required format: null for plain text, and also if a call is forced instead. In that
+ * case `unmet` names the dropped field.
+ */
 export function toFormat(
   { responseFormat: wanted }: Generation,
   { isForced }: Pick<Tools, "isForced">,
@@ -31,12 +34,12 @@ function describe({ name, value }: NonNullable<Generation["responseFormat"]>): F
 
 const ONLY_JSON = "只输出一个 JSON 对象：不要解释，不要 Markdown，不要代码块。";
 
-/** What is said when the first try was not what was asked for. */
+/** Asks Spark to correct its first output. */
 export function toRepairOrder(problem: string): string {
   return `上面的输出不符合要求：${problem}。请只输出改正后的 JSON。`;
 }
 
-/** The JSON in an answer that was told to be nothing else: models like to wrap it all the same. */
+/** Extracts the JSON from an answer. Models like to wrap it even when told not to. */
 export function extractJson(text: string): string {
   const trimmed = text.trim();
   if (parseJson(trimmed) !== undefined) return trimmed;
@@ -45,10 +48,10 @@ export function extractJson(text: string): string {
   return findObject(trimmed) ?? trimmed;
 }
 
-/** Words with braces may come before the object itself, but not many. */
+/** Braces may occur in the text before the object itself, but not many. */
 const MAX_STARTS = 20;
 
-/** The first whole object in a text. */
+/** Finds the first complete object in a text. */
 function findObject(text: string): string | undefined {
   let start = text.indexOf("{");
   for (let tries = 0; start >= 0 && tries < MAX_STARTS; tries += 1) {
@@ -59,7 +62,10 @@ function findObject(text: string): string | undefined {
   return undefined;
 }
 
-/** One past the brace that closes the one at `start`; braces in strings do not count. */
+/**
+ * Returns the position after the brace that closes the one at `start`; braces in strings do not
+ * count.
+ */
 function findEnd(text: string, start: number): number {
   let depth = 0;
   let isString = false;

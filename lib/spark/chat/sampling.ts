@@ -4,16 +4,16 @@ import type { Model } from "../models";
 import { type Range, SAMPLING_NAMES, toRange } from "./ranges";
 import type { SparkSampling } from "./request";
 
-/** What Spark is asked for, and what the caller is told about it. */
+/** The sampling fields for Spark, and the changes to report to the caller. */
 export type TranslatedSampling = {
   sampling: SparkSampling;
-  /** `name=value` of each field whose value had to change. */
+  /** `name=value` for each field whose value was changed. */
   adjusted: readonly string[];
-  /** Names of the fields that this model does not know. */
+  /** Names of the fields that this model does not support. */
   ignored: readonly string[];
 };
 
-/** The caller's sampling fields in the ranges of the model and the service. */
+/** Clamps the caller's sampling fields to the ranges of the model and the service. */
 export function toSampling(
   generation: Generation,
   model: Model,

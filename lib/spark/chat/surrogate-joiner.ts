@@ -4,8 +4,8 @@ import { REPLACEMENT, toWellFormedJson } from "../../core/well-formed";
 type Words = "text" | "reasoning";
 
 /**
- * Joins characters that were cut in two over frames: beyond the basic plane a character is two units. A
- * half that never finds its other one becomes U+FFFD. Puts what is whole into `deltas`.
+ * Joins characters that were split across frames: a character beyond the basic plane is two code
+ * units. A half whose other half never arrives becomes U+FFFD. Appends complete text to `deltas`.
  */
 export function createSurrogateJoiner(): (delta: Delta, deltas: Delta[]) => void {
   const halves = { text: "", reasoning: "" };
@@ -60,7 +60,7 @@ export function createSurrogateJoiner(): (delta: Delta, deltas: Delta[]) => void
   };
 }
 
-/** The usual piece: nothing waits for it, and it leaves nothing waiting. */
+/** The usual case: no half is pending, and the text leaves none behind. */
 const isWhole = (half: string, text: string): boolean =>
   half === "" && !endsInHalf(text) && text.isWellFormed();
 

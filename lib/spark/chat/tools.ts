@@ -5,16 +5,21 @@ import type { Model } from "../models";
 import { type FunctionNames, createFunctionNames } from "./function-names";
 import type { SparkFunction } from "./request";
 
-/** What may be called. */
+/** The functions that may be called. */
 export type Tools = {
-  /** Empty when nothing may be called: then nothing is sent, since an empty list breaks Lite. */
+  /**
+   * Empty if nothing may be called. Then the field is omitted, because an empty list breaks Lite.
+   */
   functions: readonly SparkFunction[];
-  /** Whether there must be a call; with one function, it is that one. */
+  /** Whether the model must call; if there is one function, it must call that one. */
   isForced: boolean;
   names: FunctionNames;
 };
 
-/** @throws GatewayError `unsupported` or `invalid-request` */
+/**
+ * Selects and renames the functions.
+ * @throws GatewayError `unsupported` or `invalid-request`
+ */
 export function toTools(
   generation: Generation,
   model: Model,
@@ -43,12 +48,14 @@ export function toTools(
   return { functions, isForced, names };
 }
 
-/** The only tool is Spark's own search, which needs no call. */
+/** Reports whether the only tool is Spark's own search, which needs no call. */
 function isHosted({ webSearch }: Generation, known: readonly FunctionDefinition[]): boolean {
   return webSearch !== undefined && known.length === 0;
 }
 
-/** Of functions with one name the first counts: Spark could not tell them apart. */
+/**
+ * Keeps the first of several functions with the same name, because Spark could not tell them apart.
+ */
 function dropTwins(declared: readonly FunctionDefinition[]): FunctionDefinition[] {
   const first = new Map<string, FunctionDefinition>();
   for (const it of declared) if (!first.has(it.name)) first.set(it.name, it);
@@ -71,7 +78,9 @@ function pick(
   });
 }
 
-/** Names that only the history knows are told to Spark in the same way. */
+/**
+ * Lists the functions that the history mentions; their names are converted like the declared ones.
+ */
 function listCalled({ messages }: Generation): string[] {
   return messages.value.flatMap((message) => {
     if (message.role === "tool") return message.functionName ?? [];
@@ -79,7 +88,7 @@ function listCalled({ messages }: Generation): string[] {
   });
 }
 
-/** Spark wants every field, and the parameters to be an object's (Web.html). */
+/** Fills in every field, because Spark requires them all and an object schema (Web.html). */
 function toSparkFunction(
   { name, description, parameters }: FunctionDefinition,
   names: FunctionNames,
@@ -96,7 +105,7 @@ function toSparkFunction(
   };
 }
 
-/** What is said where a call is demanded: the WebSocket knows no other way. */
+/** Instructs Spark to make a call, because the WebSocket has no other way to force one. */
 export function toCallOrder({ functions }: Pick<Tools, "functions">): string {
   const [only, ...others] = functions.map(({ name }) => name);
   return others.length === 0

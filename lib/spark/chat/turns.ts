@@ -6,18 +6,18 @@ import { toText } from "./message-text";
 import { IMAGE_QUESTION } from "./image";
 import { estimateTokens } from "../../core/estimate-tokens";
 
-/** A conversation as Spark sees it: instructions apart, then user and assistant in turns. */
+/** A conversation in Spark's form: the system text, then alternating user and assistant turns. */
 export type Conversation = { system: string; turns: readonly SparkTurn[] };
 
 const GAP = "\n\n";
 
 /**
- * OpenAI's free order of messages in Spark's strict one. Nothing that was
- * said is lost: system texts are joined, equal neighbours merged, what came before the first user
- * turn is put into words in that turn. Only turns without text disappear, but for those with an image, which
- * get a question: `asked` holds what the caller calls their messages. Instructions alone become the
- * user turn: they are in `moved`.
- * @throws GatewayError `invalid-request` when the last turn is nothing that Spark can answer.
+ * Converts OpenAI's free order of messages into Spark's strict order without losing text. System
+ * texts are joined, adjacent messages of one role are merged, and anything before the first user
+ * turn is written into that turn. Empty turns are dropped, unless they have an image: these get a
+ * question, and `asked` holds the caller's names for their messages. If there are only
+ * instructions, they become the user turn and are listed in `moved`.
+ * @throws GatewayError `invalid-request` if Spark cannot answer the last turn
  */
 export function toConversation(
   { name, value: messages }: Generation["messages"],
@@ -37,7 +37,7 @@ export function toConversation(
   );
   const system = instructions.map(toText);
   if (drafts.length + opening.length === 0 && instructions.length > 0) {
-    // Translators and evaluators send instructions alone: they are the question.
+    // Translators and evaluators send only instructions, which then serve as the question.
     const content = system.join(GAP);
     return { system: "", turns: [{ role: "user", content }], asked: [], moved: instructions };
   }
@@ -53,12 +53,12 @@ export function toConversation(
 const isBlank = ({ content, tool_calls: calls }: Draft): boolean => content.trim() === "" && !calls;
 
 /**
- * Drafts of one role that follow each other, and are one turn to Spark. They are put together at the
- * end and not one by one: a stranger may send hundreds of thousands.
+ * Groups consecutive drafts of one role, which Spark treats as one turn. They are joined once at
+ * the end, because a hostile request may contain hundreds of thousands.
  */
 function createNeighbours() {
   const groups: Draft[][] = [];
-  /** The calls of the latest turn that is no result: those that a result may belong to. */
+  /** The calls of the latest turn that is not a result; only these may get a result. */
   let calls = new Set<string>();
   const isOrphan = ({ role, tool_call_id: id = "" }: Draft): boolean =>
     role === "tool" && !calls.has(id);
@@ -66,7 +66,7 @@ function createNeighbours() {
   return {
     isEmpty: (): boolean => groups.length === 0,
     add(draft: Draft): void {
-      // A result whose call is not right before it has no place as a turn of its own.
+      // A result that does not directly follow its call cannot be a turn of its own.
       const turn = isOrphan(draft) ? toWords(draft) : draft;
       const last = groups.at(-1);
       if (turn.role !== "tool" && last?.[0]?.role === turn.role) last.push(turn);
@@ -96,22 +96,25 @@ function join(group: readonly Draft[]): Draft[] {
   ];
 }
 
-/** The draft without what was only for making it. */
+/** Removes the fields that were needed only for construction. */
 function toTurn(draft: Draft): SparkTurn {
   const { role, tool_calls, tool_call_id } = draft;
   const content = isBlank(draft) && draft.imageName !== undefined ? IMAGE_QUESTION : draft.content;
   return { role, content, tool_calls, tool_call_id };
 }
 
-/** The turns that are sent; where the model has no system role, the first user turn carries it. */
+/**
+ * Returns the turns to send. For a model without a system role, the first user turn carries the
+ * system text.
+ */
 export function toSparkTurns({ system, turns }: Conversation, hasSystem: boolean): SparkTurn[] {
   if (system === "") return [...turns];
   return hasSystem ? [{ role: "system", content: system }, ...turns] : prepend(turns, [system]);
 }
 
 /**
- * Drops the oldest turns until the estimate fits. The system text and the last turn stay, and what
- * remains begins with a user turn, as Spark wants it.
+ * Drops the oldest turns until the estimate fits. The system text and the last turn stay, and the
+ * rest starts with a user turn, as Spark requires.
  */
 export function truncate(
   { system, turns }: Conversation,
@@ -128,7 +131,7 @@ export function truncate(
   return { conversation: { system, turns: turns.slice(dropped) }, dropped };
 }
 
-/** Texts put in front of the first turn, which is a user's. */
+/** Puts texts in front of the first turn, which is a user turn. */
 function prepend(turns: readonly SparkTurn[], texts: readonly string[]): SparkTurn[] {
   const [first, ...rest] = turns;
   if (!first || texts.length === 0) return [...turns];

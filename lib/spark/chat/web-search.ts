@@ -4,19 +4,25 @@ import { type Catalogue, toAlternatives } from "../catalogue";
 import type { Model } from "../models";
 import type { SparkSearch } from "./request";
 
-/** Searches only when asked: a search is billed, and changes the answer. */
+/**
+ * The web search settings. A search runs only on request, because it is billed and changes the
+ * answer.
+ */
 export type Search = {
-  /** Absent where the model cannot search: then it must not be told not to, either. */
+  /** Absent for a model without web search, which must not even receive `enable: false`. */
   tool: SparkSearch | undefined;
   isAsked: boolean;
-  /** What the caller calls a search that the model cannot make, and that was dropped. */
+  /** The caller's name for a search that was dropped because the model does not support it. */
   unmet: readonly string[];
 };
 
-/** Where no search is sent. */
+/** The settings for a request that sends no search. */
 export const NO_SEARCH: Search = { tool: undefined, isAsked: false, unmet: [] };
 
-/** @throws GatewayError `unsupported` */
+/**
+ * Plans the web search.
+ * @throws GatewayError `unsupported`
+ */
 export function toSearch(
   { webSearch: wanted }: Generation,
   model: Model,

@@ -8,8 +8,8 @@ import type { CallerNames } from "./function-names";
 import { type AnswerReader, isFull, readAnswer, requireWords, toUsage } from "./answer-reader";
 
 /**
- * Spark's frames as deltas, batch for batch. The first batch holds the `start`, even where the
- * first frame says nothing yet: that frame decides the status of the whole answer.
+ * Converts Spark's frames into deltas, batch by batch. The first batch contains the `start`, even
+ * if the first frame has no text, because that frame decides the status of the whole answer.
  */
 export function toWebSocketDeltas(
   batches: Source<readonly string[]>,
@@ -22,13 +22,13 @@ export function toWebSocketDeltas(
 }
 
 export type DeltaOptions = {
-  /** What Spark was asked to stop at, for telling `length` from `stop`. */
+  /** The max_tokens sent to Spark, used to tell `length` from `stop`. */
   maxTokens: number | undefined;
-  /** For calls, which get the caller's own names back. */
+  /** Restores the caller's own function names in calls. */
   names?: CallerNames;
-  /** A frame after the end: to be logged, not to be read. */
+  /** Called for a frame after the end, which is logged but not read. */
   onLateFrame: (raw: string) => void;
-  /** So many frames have arrived. */
+  /** Called with the number of frames that have arrived. */
   onFrames?: ((count: number) => void) | undefined;
 };
 
@@ -41,29 +41,30 @@ function createFrameReader(maxTokens: number | undefined, names: CallerNames): A
   let counted: Usage | null = null;
 
   const finish = (reason: Finish["reason"], usage: Usage | null, endedBy: number | null): Delta => {
-    // Thoughts alone are an answer only where there was no room for more.
+    // Reasoning without text is valid only when max_tokens cut it off.
     requireWords(spoken || (thought && reason === "length"));
     finished = true;
     return { type: "finish", reason, usage, endedBy };
   };
 
-  /** The end of an answer that stands, and why it came. */
+  /** Finishes a valid answer with its reason. */
   const conclude = (endedBy: number | null): Delta => {
-    // A call may be cut as well, and its arguments are then no JSON.
+    // A call may be cut off too; its arguments are then invalid JSON.
     if (isFull(counted, maxTokens)) return finish("length", counted, endedBy);
     return finish(called ? "tool_calls" : "stop", counted, endedBy);
   };
 
   const hear = (frame: SparkFrame): Delta[] => {
     const { code } = frame.header;
-    // A suspicion may share its frame with the last words; any other code has none.
+    // The suspicion code may share its frame with the last text; frames with other codes have no
+    // text.
     const said = code === 0 || code === SUSPECTED ? toSpeech(frame, names) : [];
     for (const { type } of said) {
       called ||= type === "tool-call";
       thought ||= type === "reasoning";
       spoken ||= type === "text" || called;
     }
-    // With the last frame, as a rule; where it came earlier, it was counted all the same.
+    // Usage normally comes with the last frame; if it comes earlier, it still counts.
     const usage = frame.payload?.usage && findUsage(frame);
     if (usage) counted = toUsage(usage);
     return said;
@@ -96,7 +97,7 @@ function createFrameReader(maxTokens: number | undefined, names: CallerNames): A
       else if (isLast(frame)) deltas.push(conclude(null));
       return deltas;
     },
-    // A WebSocket has no end but the last frame: the exchange throws where there was none.
+    // A WebSocket answer ends with its last frame; without one, the transport has already thrown.
     end: () => [],
   };
 }
@@ -109,7 +110,7 @@ function toSpeech(frame: SparkFrame, names: CallerNames): Delta[] {
     if (!item) continue;
     if (item.reasoning_content) deltas.push({ type: "reasoning", text: item.reasoning_content });
     if (item.content) deltas.push({ type: "text", text: item.content });
-    // A call without a name cannot be made, so it is none.
+    // Drop a call without a name: it cannot be executed.
     if (item.function_call?.name) {
       const { name, arguments: given } = item.function_call;
       const call = { name: names.toCaller(name), arguments: toArgumentText(given) };
@@ -121,5 +122,5 @@ function toSpeech(frame: SparkFrame, names: CallerNames): Delta[] {
 
 export const nothing = (): void => {};
 
-/** Where no name was changed. */
+/** For requests in which no name was changed. */
 export const SAME_NAMES: CallerNames = { toCaller: (name) => name };

@@ -2,16 +2,19 @@ import type { Model } from "../models";
 import type { SparkRequest, SparkTurn } from "./request";
 import type { Plan } from "./plan";
 
-/** Who asks Spark, and with which image. */
+/** The sender's app and user, and the image to send. */
 export type SenderOptions = {
   appId: string;
-  /** At most 32 characters, and one connection at a time. */
+  /** At most 32 characters, and unique per connection. */
   uid: string;
   /** JPEG or PNG within Spark's limits, in base64. */
   image: string | null;
 };
 
-/** The plan as Spark's WebSocket takes it; an image is a turn of its own, the first. */
+/**
+ * Converts the plan into the message for Spark's WebSocket. An image is a separate turn and comes
+ * first.
+ */
 export function toSparkRequest(
   plan: Plan,
   { domain, id }: Model,

@@ -20,14 +20,15 @@ export type Embedded = { sid: string | null; vectors: readonly Vector[] };
 const BYTES_PER_NUMBER = 4;
 
 type Wanted = {
-  /** How many numbers there must be; null: that is not known. */
+  /** The expected number of dimensions; null if unknown. */
   dimensions: number | null;
   format: "float" | "base64";
 };
 
 /**
- * The embedding in an answer: in base64 byte for byte, else decoded. One that is longer than it should
- * be is cut, as iFlytek's own clients do. @throws GatewayError
+ * Reads the embedding from an answer, in base64 unchanged or else decoded. An embedding that is too
+ * long is cut, as iFlytek's own clients do.
+ * @throws GatewayError
  */
 export function readEmbedding(body: string, wanted: Wanted): Embedded {
   const answer = answerSchema.safeParse(parseJson(body)).data;
@@ -35,8 +36,8 @@ export function readEmbedding(body: string, wanted: Wanted): Embedded {
   const { code, message, sid } = answer.header;
   if (code !== 0) throw new GatewayError(toRejection(code, message, sid));
   const text = answer.payload?.feature.text ?? "";
-  // Where no character of the answer is escaped none of the text needs to be: the usual case, found out
-  // in a fiftieth of the time that it takes to look at each character.
+  // If the answer contains no escapes, the text needs none either. That is the usual case, and this
+  // check takes a fiftieth of the time of checking each character.
   if (body.includes("\\") && !BASE64.test(text))
     throw invalid("an embedding that is no base64", sid);
   return { sid, vectors: [toVector(text, wanted, sid)] };
@@ -52,7 +53,8 @@ function toVector(text: string, { dimensions, format }: Wanted, sid: string | nu
   }
   if (format === "base64" && bytes === expected) return { type: "base64", text };
   const decoded = Buffer.from(text, "base64").subarray(0, expected);
-  // A copy, for 32-bit floats begin at a multiple of four; every platform of Node is little-endian.
+  // A copy, because a Float32Array must start at a multiple of four. Every Node platform is
+  // little-endian.
   const values = new Float32Array(new Uint8Array(decoded).buffer);
   if (decoded.length < expected || !isFinite(values)) {
     throw invalid("an embedding that holds no numbers", sid);
@@ -60,7 +62,7 @@ function toVector(text: string, { dimensions, format }: Wanted, sid: string | nu
   return { type: "numbers", values };
 }
 
-/** A plain loop: this is done to every number there is. */
+/** A plain loop, because it runs over every number. */
 function isFinite(values: Float32Array): boolean {
   for (let at = 0; at < values.length; at += 1) if (!Number.isFinite(values[at])) return false;
   return true;

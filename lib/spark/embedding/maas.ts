@@ -6,12 +6,12 @@ import { toRejection } from "../codes";
 import { errorSchema, findError } from "../http-error";
 import type { Embedded } from "./answer";
 
-/** How many texts MaaS takes at once, as far as has been seen. */
+/** How many texts MaaS accepts at once, as far as observed. */
 export const MAAS_TEXTS = 16;
 
 type Asking = { model: string; user: string; dimensions: number | undefined };
 
-/** Several texts as MaaS takes them: OpenAI's request, with numbers as the only format. */
+/** Builds MaaS's message for several texts: OpenAI's request, with floats as the only format. */
 export function toMaasEmbeddingMessage(texts: readonly string[], asking: Asking): string {
   return JSON.stringify({ ...asking, input: texts, encoding_format: "float" });
 }
@@ -24,7 +24,10 @@ const answerSchema = z.object({
     .catch(null),
 });
 
-/** MaaS's embeddings in the order of the texts, and its count of tokens. @throws GatewayError */
+/**
+ * Reads MaaS's embeddings in the order of the texts, and its token count.
+ * @throws GatewayError
+ */
 export function readMaasEmbeddings(
   body: string,
   count: number,

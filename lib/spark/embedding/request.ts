@@ -1,12 +1,14 @@
-/** Whose app asks, and who is behind it. */
+/** The app that sends the request, and the user behind it. */
 type Sender = { appId: string; uid: string };
 
-/** iFlytek's words for what a text is for: a document, or a question about documents. */
+/** iFlytek's terms for a text's purpose: a document, or a query over documents. */
 const DOMAINS = { document: "para", query: "query" } as const;
 
 export type EmbeddingPurpose = keyof typeof DOMAINS;
 
-/** One text as iFlytek's embedding service takes it (Embedding_api.html): a message in base64. */
+/**
+ * Builds the message for one text to iFlytek's embedding service (Embedding_api.html), in base64.
+ */
 export function toEmbeddingMessage(
   text: string,
   purpose: EmbeddingPurpose,

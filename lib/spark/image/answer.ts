@@ -16,10 +16,13 @@ const answerSchema = z.object({
     .optional(),
 });
 
-/** An image in base64. */
+/** A generated image in base64. */
 export type Drawn = { sid: string | null; image: string };
 
-/** The image in an answer. @throws GatewayError */
+/**
+ * Reads the image from an answer.
+ * @throws GatewayError
+ */
 export function readImageAnswer(body: string): Drawn {
   const answer = answerSchema.safeParse(parseJson(body)).data;
   if (!answer) throw new GatewayError({ kind: "spark-invalid", detail: "an unreadable answer" });

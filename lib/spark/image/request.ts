@@ -1,7 +1,7 @@
 import type { ImageOption, ImageSize } from "../../core/image-request";
 import type { Model } from "../models";
 
-/** Counted in UTF-16, the strictest way to count. */
+/** Counted in UTF-16 code units, the strictest way. */
 const MAX_PROMPT = 1000;
 const MAX_MAAS_PROMPT = 1024;
 
@@ -9,7 +9,7 @@ export function toMaxPrompt({ httpHost }: Pick<Model, "httpHost">): number {
   return httpHost === null ? MAX_PROMPT : MAX_MAAS_PROMPT;
 }
 
-/** One image to draw. */
+/** One image to generate. */
 export type Drawing = {
   prompt: string;
   size: ImageSize;
@@ -17,7 +17,7 @@ export type Drawing = {
   options: Readonly<Partial<Record<ImageOption, number | string>>>;
 };
 
-/** One image as Spark's generation takes it (ImageGeneration.html). */
+/** Builds the message for one image to Spark's image generation (ImageGeneration.html). */
 export function toImageMessage(
   { prompt, size, uid }: Drawing,
   { appId, domain }: { appId: string; domain: string },
@@ -29,7 +29,7 @@ export function toImageMessage(
   });
 }
 
-/** The same for MaaS, whose bearer says which app it is. */
+/** Builds the message for MaaS, whose bearer token identifies the app. */
 export function toMaasImageMessage(
   { prompt, size, uid, options }: Drawing,
   domain: string,

@@ -1,7 +1,7 @@
 import type { ImageSize } from "../../core/image-request";
 import type { Model } from "../models";
 
-/** ImageGeneration.html; points billed rise from 6 to 14 with the area. */
+/** From ImageGeneration.html; the billed points rise from 6 to 14 with the area. */
 const SPARK_SIZES = [
   "512x512",
   "640x360",
@@ -15,7 +15,7 @@ const SPARK_SIZES = [
   "1024x1024",
 ] as const;
 
-/** The MaaS page on image generation. */
+/** From the MaaS page on image generation. */
 const MAAS_SIZES = [
   "768x768",
   "1024x1024",
@@ -27,12 +27,15 @@ const MAAS_SIZES = [
 
 const DEFAULT_SIZE: ImageSize = { width: 1024, height: 1024 };
 
-/** Every size that a model draws. */
+/** Lists every size that a model supports. */
 export function listSizes({ httpHost }: Pick<Model, "httpHost">): readonly string[] {
   return httpHost === null ? SPARK_SIZES : MAAS_SIZES;
 }
 
-/** The size to ask for: the wanted one, else the nearest by ratio, and of these by area. */
+/**
+ * Chooses the size to request: the wanted size if supported, else the nearest by ratio, then by
+ * area.
+ */
 export function chooseSize(
   wanted: ImageSize | undefined,
   model: Pick<Model, "httpHost">,
@@ -47,7 +50,7 @@ export function chooseSize(
     .toSorted((a, b) => {
       const [ratioA, areaA] = distance(a);
       const [ratioB, areaB] = distance(b);
-      // Two ways to the same ratio differ in the last bits.
+      // Equal ratios may differ in the last bits of a float.
       return Math.abs(ratioA - ratioB) > 1e-9 ? ratioA - ratioB : areaA - areaB;
     });
   return nearest;

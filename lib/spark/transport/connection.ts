@@ -1,11 +1,11 @@
 import { type Begun, END, type Source, startWith } from "../../streams/source";
 import type { ReceiveBuffer } from "./receive-buffer";
 
-/** How far a connection has come; each is told once at most. */
+/** Callbacks for a connection's progress; each is called at most once. */
 export type Milestones = {
-  /** The question has left. */
+  /** Called when the request has been sent. */
   onSent?: (() => void) | undefined;
-  /** The connection has ended, or was never begun. */
+  /** Called when the connection has ended, or was never opened. */
   onGone?: (() => void) | undefined;
 };
 
@@ -15,15 +15,18 @@ export type ConnectionTimeouts = {
   idleTimeoutMs: number;
 };
 
-/** A connection to Spark whose answer fills a buffer. */
+/** A connection to Spark that writes its answer to a buffer. */
 export type Connection = {
   buffer: ReceiveBuffer;
   isOpen: () => boolean;
-  /** Called once it is open. */
+  /** Called when the connection is open. */
   onOpen?: () => void;
-  /** Ends it. Called once, whatever the reason. */
+  /** Ends the connection. Called once, whatever the reason. */
   leave: () => void;
-  /** Whether the buffer ended because the answer has; any other reason is the reader's to catch. */
+  /**
+   * Reports whether the buffer ended because the answer is complete. Any other reason is thrown at
+   * the reader.
+   */
   isOver?: (reason: unknown) => boolean;
 };
 
@@ -31,7 +34,9 @@ type Batches = Source<readonly string[]>;
 
 type Opening = Pick<Milestones, "onGone"> & { signal: AbortSignal; timeouts: ConnectionTimeouts };
 
-/** What arrives on a connection that is opened when its first batch is asked for. */
+/**
+ * Reads the batches that arrive on a connection. It is opened when the first batch is requested.
+ */
 export function readBatches(open: () => Connection, opening: Opening): Batches {
   return startWith(() => begin(open, opening));
 }
@@ -55,7 +60,7 @@ async function begin(
   return { first: await buffer.receive("first frame", firstFrameTimeoutMs, rest.lose), rest };
 }
 
-/** The batches after the first. */
+/** Reads the batches after the first. */
 function follow({ buffer, leave, isOver }: Connection, timeoutMs: number) {
   let hasLeft = false;
   const end = (): typeof END => {

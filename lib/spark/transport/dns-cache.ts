@@ -2,20 +2,20 @@ import type { LookupAddress, LookupOptions } from "node:dns";
 import type { LookupFunction } from "node:net";
 
 type Sources = {
-  /** What the system says, its hosts file included. */
+  /** Resolves a host through the system, including its hosts file. */
   lookup: (hostname: string) => Promise<LookupAddress[]>;
-  /** What the name server says, and for how many seconds it stands by it. */
+  /** Queries the name server for addresses with their TTL in seconds. */
   resolve: (hostname: string) => Promise<{ address: string; ttl: number }[]>;
 };
 
-/** However long the name server stands by it. */
+/** The longest time an address is cached, whatever its TTL. */
 const MAX_LIFETIME_MS = 300_000;
 
 /**
- * Looks up hosts as the system does, but not again for each connection: that would cost 40 µs of CPU
- * where the hosts file knows the answer, and elsewhere a question to the name server besides. The
- * system does not say how long its answer is good, so the name server is asked that; what only the
- * hosts file knows is not kept.
+ * Resolves hosts like the system, with a cache. A lookup per connection would cost 40 µs of CPU if
+ * the hosts file has the answer, and otherwise also a query to the name server. The system does not
+ * report a TTL, so the name server is queried for it. Addresses that only the hosts file knows are
+ * not cached.
  */
 export function createLookup({ lookup, resolve }: Sources) {
   const known = new Map<string, Promise<LookupAddress[]>>();
@@ -28,7 +28,8 @@ export function createLookup({ lookup, resolve }: Sources) {
       const lifetimeMs = findLifetimeMs(await asked, await resolve(hostname));
       setTimeout(forget, lifetimeMs).unref();
     } catch {
-      // Whoever asked hears of it; a name server that cannot be asked is no fault of the address.
+      // The caller of the lookup gets its error. If only the name server fails, the address is
+      // still valid.
       forget();
     }
   };
@@ -43,12 +44,12 @@ export function createLookup({ lookup, resolve }: Sources) {
 
   return {
     lookup: toLookupFunction(find),
-    /** What did not lead to anyone is to be looked up anew. */
+    /** Removes an address that could not be reached, so that it is looked up again. */
     forget: (hostname: string): void => void known.delete(hostname),
   };
 }
 
-/** As long as the name server stands by each of the addresses; not at all for others. */
+/** Returns the shortest TTL of the addresses; 0 if the name server does not list them. */
 function findLifetimeMs(
   addresses: readonly LookupAddress[],
   records: readonly { address: string; ttl: number }[],
@@ -59,7 +60,7 @@ function findLifetimeMs(
   return seconds.length > 0 ? Math.min(MAX_LIFETIME_MS, ...seconds.map((one) => one * 1000)) : 0;
 }
 
-/** As `net.connect` asks: for all addresses, or for the first of a family. */
+/** Implements the lookup interface of `net.connect`: all addresses, or the first of a family. */
 function toLookupFunction(find: (hostname: string) => Promise<LookupAddress[]>): LookupFunction {
   return (hostname, options, tell) => {
     const choose = (found: readonly LookupAddress[]): void => {

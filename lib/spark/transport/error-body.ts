@@ -1,10 +1,13 @@
 import type { IncomingMessage } from "node:http";
 
-/** Spark's refusals are one line of JSON; what a stranger sends instead is not read to its end. */
+/** Spark's error bodies are one line of JSON; anything longer is not read to the end. */
 const MAX_CHARACTERS = 16 * 1024;
 const MAX_WAIT_MS = 2000;
 
-/** The body of an answer that is no success, or its beginning. Never rejects, and never waits long. */
+/**
+ * Reads the body of an error response, or its beginning. Never rejects, and waits at most two
+ * seconds.
+ */
 export function readErrorBody(response: IncomingMessage): Promise<string> {
   return new Promise((resolve) => {
     let body = "";

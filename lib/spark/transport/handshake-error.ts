@@ -5,9 +5,9 @@ import type { Failure } from "../../core/errors";
 import { readErrorBody } from "./error-body";
 
 /**
- * Reads the HTTP answer that came in place of 101 (general_url_authentication.html). Never rejects.
- * `reason` is the `message` of the body, where it has one, for recognising and the log; it is not
- * shown to callers as it stands.
+ * Reads the HTTP answer that came instead of 101 (general_url_authentication.html). Never rejects.
+ * `reason` is the body's `message`, if present. It is for classification and the log and is not
+ * shown to callers unchanged.
  */
 export async function readRefusal(response: IncomingMessage, now: Date): Promise<Failure> {
   const body = await readErrorBody(response);

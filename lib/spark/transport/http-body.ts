@@ -5,23 +5,24 @@ import { createParser } from "eventsource-parser";
 import { parseJson } from "../../core/json";
 import { GatewayError } from "../../core/errors";
 
-/** What ends the events of an answer; it is no JSON. */
+/** Ends the events of an answer. It is not JSON. */
 export const DONE = "[DONE]";
 
-/** No answer of Spark comes near it; what grows beyond it is refused. */
+/** Far more than any answer of Spark's; anything longer is rejected. */
 const MAX_EVENT_CHARACTERS = 4 * 1024 * 1024;
 
 type Listener = {
-  /** The data of an event, or the JSON that the body is instead. */
+  /** Called with the data of an event, or with the JSON body that came instead. */
   put: (text: string) => void;
-  /** The body has ended well. */
+  /** Called when the body has ended normally. */
   end: () => void;
   fail: (reason: Error) => void;
 };
 
-/** Reads the body of a 200 as it comes, however it is cut. */
+/** Reads the body of a 200 response as it arrives, however it is split. */
 export function readBody(response: IncomingMessage, { put, end, fail }: Listener): void {
-  // Streaming, so that a character may be split between packets; fatal, so that none is made up.
+  // Streaming, because a character may be split between packets; fatal, so that no character is
+  // replaced.
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const isStream = /^\s*text\/event-stream\b/i.test(response.headers["content-type"] ?? "");
   const reader = createReader(isStream, put);
@@ -29,7 +30,7 @@ export function readBody(response: IncomingMessage, { put, end, fail }: Listener
     try {
       step();
     } catch (error) {
-      // Only the decoder throws anything else.
+      // Any other error comes from the decoder.
       fail(error instanceof GatewayError ? error : invalid("bytes that are not UTF-8", error));
     }
   };
@@ -47,10 +48,10 @@ export function readBody(response: IncomingMessage, { put, end, fail }: Listener
 
 type Reader = { write: (text: string) => void; end: () => void };
 
-/** As much as tells events from JSON. */
+/** Enough to tell events from JSON. */
 const TELLING_CHARACTERS = 6;
 
-/** Reads what it is, which need not be what its header says: some services leave that out. */
+/** Chooses a reader by content, because some services omit the content-type header. */
 function createReader(isStream: boolean, put: (text: string) => void): Reader {
   let head = "";
   let reader: Reader | undefined;
@@ -75,10 +76,10 @@ function createEventReader(put: (text: string) => void): Reader {
   const parser = createParser({
     maxBufferSize: MAX_EVENT_CHARACTERS,
     onEvent: ({ event, data }) => {
-      // Other names (`progress_notice`, `context_usage`) are not part of the answer.
+      // Events with other names (`progress_notice`, `context_usage`) are not part of the answer.
       if (event !== undefined && event !== "message") return;
       if (data.trim() === DONE) put(DONE);
-      // The half of one that the end has cut off is none.
+      // Drop an event that the end of the body cut off.
       else if (!isOver || parseJson(data) !== undefined) put(data);
     },
     onError: (error) => {
@@ -88,14 +89,14 @@ function createEventReader(put: (text: string) => void): Reader {
   return {
     write: (text) => parser.feed(text),
     end() {
-      // The blank line after the last one may be missing.
+      // The blank line after the last event may be missing.
       isOver = true;
       parser.feed("\n\n");
     },
   };
 }
 
-/** A service that answers in one piece all the same, or refuses under a 200. */
+/** Reads a service that answers in one piece anyway, or reports an error under a 200. */
 function createJsonReader(put: (text: string) => void): Reader {
   let body = "";
   return {
@@ -106,7 +107,7 @@ function createJsonReader(put: (text: string) => void): Reader {
     end: () => {
       if (parseJson(body) === undefined) throw invalid("a body that is neither events nor JSON");
       put(body);
-      // It is whole, and nothing else will say so.
+      // The answer is complete, and no `[DONE]` will follow.
       put(DONE);
     },
   };

@@ -3,24 +3,30 @@ import https from "node:https";
 
 import type { Failure } from "../../core/errors";
 
-/** Shorter than what servers and balancers usually allow, so that none hangs up as we speak. */
+/**
+ * Shorter than the usual idle timeout of servers and load balancers, so that they do not close a
+ * connection as it is reused.
+ */
 const IDLE_CONNECTION_MS = 15_000;
 
-/** Of our own, so that no proxy variable and no global setting counts; they resume TLS sessions. */
+/**
+ * Our own agents, so that proxy variables and global settings have no effect. They resume TLS
+ * sessions.
+ */
 const AGENT_OPTIONS = { keepAlive: true, timeout: IDLE_CONNECTION_MS };
 const httpAgent = new http.Agent(AGENT_OPTIONS);
 const httpsAgent = new https.Agent(AGENT_OPTIONS);
 
 export type PostRequest = {
   url: URL;
-  /** Undefined: the URL is signed. */
+  /** Undefined if the URL is signed. */
   bearer: string | undefined;
   accept: string;
-  /** JSON. */
+  /** The JSON body. */
   message: string;
 };
 
-/** Sends one POST over a kept connection. */
+/** Sends one POST over a keep-alive connection. */
 export function sendPost({ url, bearer, accept, message }: PostRequest): http.ClientRequest {
   const isSecure = url.protocol === "https:";
   const request = (isSecure ? https : http).request(url, {
@@ -39,7 +45,7 @@ export function sendPost({ url, bearer, accept, message }: PostRequest): http.Cl
   return request;
 }
 
-/** Connected is, over TLS, only who has shaken hands; a kept connection is from the start. */
+/** Calls back once connected: over TLS after the handshake, on a reused connection at once. */
 export function whenConnected(request: http.ClientRequest, act: () => void): void {
   request.on("socket", (socket) => {
     if (request.reusedSocket) act();

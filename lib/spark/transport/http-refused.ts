@@ -8,12 +8,12 @@ import { errorSchema, findError, findWords } from "../http-error";
 import { readErrorBody } from "./error-body";
 
 const MAX_REASON_CHARACTERS = 200;
-/** Every code of Spark's has five digits; a proxy's `{"code":401}` repeats the status and is none. */
+/** Every Spark code has five digits. A proxy's `{"code":401}` only repeats the status. */
 const LOWEST_CODE = 10_000;
 
 /**
- * Reads an HTTP answer other than 200 (HTTP调用文档.html). Never rejects. Spark's code decides
- * where there is one, since its statuses mislead: an app without rights gets a 500.
+ * Reads an HTTP answer other than 200 (HTTP调用文档.html). Never rejects. A Spark code takes
+ * precedence, because the statuses mislead: an app without authorisation gets a 500.
  */
 export async function readHttpRefused(
   response: IncomingMessage,
@@ -29,12 +29,12 @@ export async function readHttpRefused(
     service,
     status: response.statusCode ?? 0,
     reason: (error?.message ?? (body ? findWords(body) : "")).slice(0, MAX_REASON_CHARACTERS),
-    // A bearer does not depend on the time, so a wrong clock is never the cause; a signature does.
+    // A bearer token does not depend on the time, so a wrong clock matters only for a signature.
     skewSeconds: now === undefined ? null : findSkew(response, now),
   };
 }
 
-/** Spark's clock minus ours in seconds; null where its answer carries no date. */
+/** Returns Spark's clock minus ours in seconds; null if the answer has no date. */
 function findSkew({ headers }: IncomingMessage, now: Date): number | null {
   const date = Date.parse(headers.date ?? "");
   return Number.isNaN(date) ? null : Math.round((date - now.getTime()) / 1000);

@@ -18,29 +18,35 @@ export type HttpOptions = Milestones & {
   url: URL;
   /** The APIPassword. */
   password: string;
-  /** The one body that asks, as JSON; it always asks for `stream: true`. */
+  /** The JSON body of the request, always with `stream: true`. */
   message: string;
-  /** Ends the exchange at any moment; its reason is what the reader then catches. */
+  /** Aborts the exchange at any time; the reader then gets its reason as the error. */
   signal: AbortSignal;
   timeouts: ConnectionTimeouts;
 };
 
-/** One request, many events; each batch holds the data of those that had arrived when the reader asked. */
+/**
+ * Sends one request and reads many events. Each batch holds the data of the events that had arrived
+ * when the reader asked.
+ */
 export type OpenHttp = (options: HttpOptions) => Source<readonly string[]>;
 
-/** After `[DONE]` only the body's last mark is missing; what waits for it keeps the connection. */
+/**
+ * After `[DONE]` only the end of the body is missing; waiting for it keeps the connection reusable.
+ */
 const END_GRACE_MS = 200;
 
-/** No failure: what a buffer is ended with when the body has ended well, or the signal says why not. */
+/** Not a failure: the buffer's end reason after a normal end, or when the signal has the reason. */
 const OVER = new Error("over");
 
 /**
- * {@link OpenHttp} over a kept connection. Only events count as signs of life, as only frames do
- * over the socket: a front that sends comments while its engine is dead would be waited for forever.
+ * Implements {@link OpenHttp} over a keep-alive connection. Only events count as activity, just as
+ * only frames do on the WebSocket. Otherwise a proxy that sends comments for a dead backend would
+ * keep the request waiting forever.
  */
 export const openHttp: OpenHttp = (options) => readBatches(() => dial(options), options);
 
-/** A request whose answer fills a buffer until someone leaves. */
+/** Sends a request and writes its answer to a buffer until the reader leaves. */
 function dial(options: HttpOptions): Connection {
   const { signal, onSent, onGone } = options;
   const request = ask(options);
@@ -53,11 +59,15 @@ function dial(options: HttpOptions): Connection {
     resume: () => response?.resume(),
   });
 
-  /** Ends it now, not when the reader comes; on some hosts nothing runs after the caller has left. */
+  /**
+   * Ends it immediately, without waiting for the reader: on some hosts no code runs after the
+   * caller has left.
+   */
   const stop = (reason: Error): void => {
     listening = false;
     buffer.end(reason);
-    // With a reason, or a socket that is still being opened would be kept for the next request.
+    // With an error, because a socket that is still connecting would otherwise be kept for the next
+    // request.
     request.destroy(reason);
   };
   const fail = (failure: Failure, cause?: unknown): void =>
@@ -85,15 +95,19 @@ function dial(options: HttpOptions): Connection {
     answer.on("error", lose);
     readBody(answer, { put, end: () => buffer.end(OVER), fail: stop });
   });
-  // For life: destroying a request without an answer emits once more, and unheard that is fatal.
+  // Never removed: destroying a request without an answer emits another error, and an unhandled one
+  // is fatal.
   request.on("error", lose);
   request.on("close", () => {
-    // An upgrade that nobody asked for ends without an error.
+    // An unexpected upgrade ends without an error.
     if (!response) fail({ kind: "spark-closed", closeCode: 1006 });
     onGone?.();
   });
 
-  /** Lets a complete answer's body end, so that its connection can serve again; cuts any other. */
+  /**
+   * Lets the body of a complete answer end, so that the connection can be reused; destroys any
+   * other.
+   */
   const leave = (): void => {
     signal.removeEventListener("abort", hangUp);
     buffer.close();

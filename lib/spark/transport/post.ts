@@ -6,23 +6,29 @@ import { explainHttpError, sendPost, whenConnected } from "./http-client";
 import { readHttpRefused } from "./http-refused";
 
 export type PostOptions = Milestones & {
-  /** Signed, unless there is a bearer. */
+  /** Signed, unless there is a bearer token. */
   url: URL;
   bearer: string | undefined;
-  /** The body, as JSON. */
+  /** The JSON body. */
   message: string;
-  /** An answer beyond it is refused: no service of iFlytek's comes near. */
+  /**
+   * The maximum size of an answer, far more than any iFlytek service sends. A larger answer is
+   * rejected.
+   */
   maxBytes: number;
-  /** Ends the exchange at any moment; its reason is what the caller then catches. */
+  /** Aborts the exchange at any time; the caller then gets its reason as the error. */
   signal: AbortSignal;
   timeouts: ConnectionTimeouts;
   now: () => Date;
 };
 
-/** One request, and the text of its answer. @throws GatewayError */
+/**
+ * Sends one request and returns the text of its answer.
+ * @throws GatewayError
+ */
 export type OpenPost = (options: PostOptions) => Promise<string>;
 
-/** {@link OpenPost} over a kept connection. */
+/** Implements {@link OpenPost} over a keep-alive connection. */
 export const openPost: OpenPost = (options) =>
   new Promise((resolve, reject) => {
     const { signal, onGone } = options;
@@ -31,7 +37,7 @@ export const openPost: OpenPost = (options) =>
     reject(signal.reason);
   });
 
-/** The first of them counts. */
+/** Only the first call counts. */
 type Settle = { resolve: (text: string) => void; reject: (reason: unknown) => void };
 
 function exchange(options: PostOptions, { resolve, reject }: Settle): void {
@@ -41,7 +47,8 @@ function exchange(options: PostOptions, { resolve, reject }: Settle): void {
   let isAnswered = false;
   const lose = (reason: Error): void => {
     reject(reason);
-    // With a reason, or a socket that is still being opened would be kept for the next request.
+    // With an error, because a socket that is still connecting would otherwise be kept for the next
+    // request.
     request.destroy(reason);
   };
   const deadline = createDeadline((phase) =>
@@ -65,14 +72,15 @@ function exchange(options: PostOptions, { resolve, reject }: Settle): void {
     onPart();
     readAnswer(answer, { ...options, onPart }).then(resolve, lose);
   });
-  // For life: destroying a request without an answer emits once more, and unheard that is fatal.
+  // Never removed: destroying a request without an answer emits another error, and an unhandled one
+  // is fatal.
   request.on("error", (error) => {
     reject(new GatewayError(explainHttpError(error, isConnected), { cause: error }));
   });
   request.on("close", () => {
     deadline.clear();
     signal.removeEventListener("abort", hangUp);
-    // An answer that is cut says so itself.
+    // A truncated answer emits its own error.
     if (!isAnswered) reject(new GatewayError({ kind: "spark-closed", closeCode: 1006 }));
     onGone?.();
   });
@@ -91,7 +99,7 @@ async function readAnswer(answer: IncomingMessage, reading: Reading): Promise<st
 
 type Phase = Extract<Failure, { kind: "spark-silent" }>["phase"];
 
-/** One timer at a time, for whatever is waited for now. */
+/** Keeps a single timer, for the phase that is being waited for. */
 function createDeadline(onLate: (phase: Phase) => void) {
   let timer: NodeJS.Timeout | undefined;
   const clear = (): void => clearTimeout(timer);
@@ -104,7 +112,7 @@ function createDeadline(onLate: (phase: Phase) => void) {
   };
 }
 
-/** Once for all: fatal, so that no character is made up. */
+/** Shared by all answers. Fatal, so that no character is replaced. */
 const UTF_8 = new TextDecoder("utf-8", { fatal: true });
 
 function decode(bytes: Uint8Array): string {

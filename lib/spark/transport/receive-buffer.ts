@@ -1,20 +1,21 @@
 import { type Failure, GatewayError } from "../../core/errors";
 import { createIdleTimer, type IdleTimer } from "../../streams/idle-timer";
 
-/** How much may wait for a slow reader before the socket is paused. */
+/** The amount that may wait for a slow reader before the socket is paused. */
 const PAUSE_ABOVE_CHARACTERS = 64 * 1024;
 
 const FRAME_CHARACTERS = 64;
 
-/** What Spark is waited for. */
+/** The phase in which Spark is being waited for. */
 export type Phase = Extract<Failure, { kind: "spark-silent" }>["phase"];
 
 type Received = IteratorResult<readonly string[], void>;
 type Lose = (reason: unknown) => Received;
 
 /**
- * Holds what has arrived and is not read yet, and why nothing more will. Fed by socket events, emptied by
- * one reader. Backpressure: a slow reader pauses the socket. Timeouts run only while the reader waits.
+ * Holds what has arrived but was not read yet, and the reason why nothing more will arrive. Socket
+ * events fill it, and one reader empties it. Backpressure: a slow reader pauses the socket.
+ * Timeouts run only while the reader waits.
  */
 export function createReceiveBuffer(socket: { pause: () => void; resume: () => void }) {
   let frames: string[] = [];
@@ -22,7 +23,7 @@ export function createReceiveBuffer(socket: { pause: () => void; resume: () => v
   let isPaused = false;
   let ended: Error | undefined;
 
-  /** The first reason stands. */
+  /** The first reason is kept. */
   const end = (reason: Error): void => {
     ended ??= reason;
     reader.wake();
@@ -30,7 +31,10 @@ export function createReceiveBuffer(socket: { pause: () => void; resume: () => v
 
   const reader = createReader((phase) => end(new GatewayError({ kind: "spark-silent", phase })));
 
-  /** Waits for a condition that events bring about. Throws the reason once there are no more. */
+  /**
+   * Waits until a condition holds, checking it after each event. Throws the end reason if no more
+   * events can come.
+   */
   const until = async (ready: () => boolean, phase: Phase, timeoutMs: number): Promise<void> => {
     while (!ready()) {
       if (ended) throw ended;
@@ -39,10 +43,10 @@ export function createReceiveBuffer(socket: { pause: () => void; resume: () => v
   };
 
   const put = (raw: string): void => {
-    // What follows a fault is not to be trusted.
+    // Data after a fault cannot be trusted.
     if (ended) return;
     frames.push(raw);
-    // Even an empty frame takes its place.
+    // Even an empty frame takes up memory.
     waitingCharacters += raw.length + FRAME_CHARACTERS;
     if (waitingCharacters > PAUSE_ABOVE_CHARACTERS && !isPaused) {
       isPaused = true;
@@ -61,8 +65,8 @@ export function createReceiveBuffer(socket: { pause: () => void; resume: () => v
   const take = (): Received => ({ done: false, value: empty() });
 
   /**
-   * Everything that has arrived, in order; what arrived before the end comes before the end.
-   * @param lose says, or throws, what comes in its place when nothing more will arrive
+   * Returns everything that has arrived, in order, before the end is reported.
+   * @param lose returns or throws what to deliver when nothing more will arrive
    */
   const receive = (phase: Phase, timeoutMs: number, lose: Lose): Promise<Received> => {
     if (isPaused) {
@@ -71,13 +75,13 @@ export function createReceiveBuffer(socket: { pause: () => void; resume: () => v
     }
     if (frames.length > 0) return Promise.resolve(take());
     if (ended) return Promise.reject(ended).catch(lose);
-    // Emptied when the reader runs, not when it is woken: what comes in the same turn comes along.
+    // Emptied when the reader runs, not when it is woken, so frames of the same turn are included.
     return reader
       .wait(phase, timeoutMs)
       .then(() => (frames.length > 0 ? take() : receive(phase, timeoutMs, lose)));
   };
 
-  /** Something other than a frame has happened. */
+  /** Wakes the reader for an event other than a frame. */
   const notify = reader.wake;
 
   return { put, end, notify, until, receive, empty, close: reader.end };
@@ -85,14 +89,14 @@ export function createReceiveBuffer(socket: { pause: () => void; resume: () => v
 
 export type ReceiveBuffer = ReturnType<typeof createReceiveBuffer>;
 
-/** Waits for one event after the other, and tells when it has lasted too long. */
+/** Waits for one event after another, and reports a phase that takes too long. */
 function createReader(lose: (phase: Phase) => void) {
   const idleTimers: { [phase in Phase]?: IdleTimer } = {};
   let awaited: Phase | undefined;
   let go: (() => void) | undefined;
   const settle = (resolve: () => void): void => void (go = resolve);
 
-  /** Until the next event. */
+  /** Waits for the next event. */
   const wait = (phase: Phase, timeoutMs: number): Promise<void> => {
     awaited = phase;
     idleTimers[phase] ??= createIdleTimer(timeoutMs, () => {
@@ -102,7 +106,10 @@ function createReader(lose: (phase: Phase) => void) {
     return new Promise(settle);
   };
 
-  /** An event. It may be silent for long when nobody waits, and nobody minds. */
+  /**
+   * Signals an event. Silence does not matter while no reader waits, so only a waiting reader is
+   * timed.
+   */
   const wake = (): void => {
     if (!go) return;
     awaited = undefined;

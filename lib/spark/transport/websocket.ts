@@ -16,24 +16,30 @@ import { createReceiveBuffer } from "./receive-buffer";
 import { createLookup } from "./dns-cache";
 
 type ExchangeOptions = Milestones & {
-  /** Already signed. */
+  /** The signed URL. */
   url: URL;
-  /** The one message that asks. */
+  /** The request message. */
   message: string;
-  /** Ends the exchange at any moment; its reason is what the reader then catches. */
+  /** Aborts the exchange at any time; the reader then gets its reason as the error. */
   signal: AbortSignal;
   timeouts: ConnectionTimeouts;
   now: () => Date;
-  /** A frame that came after the reader had what it wanted: to be logged, not to be read. */
+  /** Called for a frame after the reader has finished, which is logged but not read. */
   onLateFrame: (raw: string) => void;
 };
 
-/** One message out, many in; each batch holds the frames that had arrived when the reader asked. */
+/**
+ * Sends one message and reads many. Each batch holds the frames that had arrived when the reader
+ * asked.
+ */
 export type OpenWebSocket = (options: ExchangeOptions) => Source<readonly string[]>;
 
-/** No answer of Spark comes near it; a frame beyond it is refused unread. */
+/** Far more than any answer of Spark's; a larger frame is rejected unread. */
 const MAX_FRAME_BYTES = 4 * 1024 * 1024;
-/** A suspicion (10019) comes after the end; this long it is waited for, to be logged. */
+/**
+ * A suspicion code (10019) arrives after the end. The socket stays open this long, so that it is
+ * logged.
+ */
 const LATE_FRAME_GRACE_MS = 200;
 
 const hosts = createLookup({
@@ -42,27 +48,32 @@ const hosts = createLookup({
 });
 
 /**
- * Keeps TLS sessions, not connections: to take one up again spares the certificate with its check, a
- * quarter of the CPU that a handshake costs.
+ * Caches TLS sessions, not connections. Resuming a session skips the certificate check, which is a
+ * quarter of the CPU cost of a handshake.
  */
 const secureAgent = new https.Agent({ lookup: hosts.lookup });
 
-/** {@link OpenWebSocket} over a WebSocket of its own: Spark answers one request per connection. */
+/**
+ * Implements {@link OpenWebSocket} with a new WebSocket each time, because Spark answers one
+ * request per connection.
+ */
 export const openWebSocket: OpenWebSocket = (options) => readBatches(() => dial(options), options);
 
-/** A socket whose events fill a buffer until someone leaves. */
+/** Opens a socket and writes its events to a buffer until the reader leaves. */
 function dial(options: ExchangeOptions): Connection {
   const { url, message, signal, now, onLateFrame, onSent, onGone } = options;
   const socket = openSocket(url);
   const buffer = createReceiveBuffer(socket);
   let opened = false;
   let hasLeft = false;
-  /** After the reader has left nobody asks why: an error with its stack would cost for nothing. */
+  /**
+   * After the reader has left, nothing reads the reason, so an error and its stack would be wasted.
+   */
   const fail = (failure: Failure, cause?: unknown): void => {
     if (!hasLeft) buffer.end(new GatewayError(failure, { cause }));
   };
 
-  // Synchronous on purpose: on some hosts nothing runs after the caller has left.
+  // Deliberately synchronous: on some hosts no code runs after the caller has left.
   const hangUp = (): void => {
     if (socket.readyState === WebSocket.OPEN) socket.close(1000);
     socket.terminate();
@@ -84,9 +95,10 @@ function dial(options: ExchangeOptions): Connection {
     else if (hasLeft) onLateFrame(data.toString());
     else buffer.put(data.toString());
   });
-  // Once it has a listener, `ws` leaves the ending of a refused handshake to it.
+  // With this listener, `ws` leaves ending a rejected handshake to us.
   socket.on("unexpected-response", (_request, response) => void refuse(response));
-  // For life: terminating in mid-handshake emits once more, and unheard that is fatal.
+  // Never removed: terminating during the handshake emits another error, and an unhandled one is
+  // fatal.
   socket.on("error", (error) => {
     if (!opened) hosts.forget(url.hostname);
     fail(explainSocketError(error, opened), error);
@@ -97,7 +109,10 @@ function dial(options: ExchangeOptions): Connection {
     letGo(socket);
   });
 
-  /** Says goodbye and lets a late frame in; a socket that does not answer is cut. */
+  /**
+   * Sends the close frame and waits briefly for a late frame; a socket that does not respond is
+   * terminated.
+   */
   const leave = (): void => {
     hasLeft = true;
     signal.removeEventListener("abort", hangUp);
@@ -105,7 +120,7 @@ function dial(options: ExchangeOptions): Connection {
     buffer.empty().forEach(onLateFrame);
     if (socket.readyState !== WebSocket.OPEN) return socket.terminate();
     socket.resume();
-    // The reader hands the last words on in this turn, and they go first.
+    // The reader forwards the last text in this turn; closing the socket can wait until after that.
     process.nextTick(() => socket.close(1000));
     cutLater(socket);
   };
@@ -120,21 +135,22 @@ function dial(options: ExchangeOptions): Connection {
   };
 }
 
-/** Unless it closes in time by itself. */
+/** Terminates the socket unless it closes in time by itself. */
 function cutLater(socket: WebSocket): void {
   const cutting = setTimeout(() => socket.terminate(), LATE_FRAME_GRACE_MS).unref();
   socket.once("close", () => clearTimeout(cutting));
 }
 
 /**
- * Node keeps the request that opened a socket until the old generation is collected, the request
- * keeps the socket, and its listeners would keep the whole answer.
+ * Releases what the listeners hold. Node keeps the request that opened a socket until the old
+ * generation is collected, the request keeps the socket, and its listeners would keep the whole
+ * answer.
  */
 function letGo(socket: WebSocket): void {
   socket.removeAllListeners().on("error", ignore);
 }
 
-/** For the error of a socket that has gone: its own event has told the reader why. */
+/** Ignores errors of a closed socket: the reader already got the reason through its own event. */
 const ignore = (): void => {};
 
 function openSocket(url: URL): WebSocket {

@@ -14,7 +14,7 @@ const WEATHER = {
   },
 };
 
-/** One answer, whole or put together from a stream. */
+/** Requests one answer, whole or assembled from a stream. */
 async function ask(client: OpenAI, messages: ChatCompletionMessageParam[], stream: boolean) {
   const params = { model: "4.0Ultra", messages, tools: [WEATHER] };
   const { completions } = client.chat;

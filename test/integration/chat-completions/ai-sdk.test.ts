@@ -54,7 +54,7 @@ describe.each(SERVICES)("Vercel AI SDK over %s", (_, key) => {
     expect(await streamed.finishReason).toBe("stop");
   });
 
-  it("returns reasoning apart from the text", async () => {
+  it("returns reasoning separately from the text", async () => {
     await using gateway = await startGateway();
     const streamed = streamText({ model: createProvider(gateway, key)("spark-x"), prompt: "想" });
     expect(await streamed.reasoningText).toMatch(/.+/);

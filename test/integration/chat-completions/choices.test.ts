@@ -26,7 +26,7 @@ describe("POST /v1/chat/completions: n", () => {
     const uids = requests.map(({ header }) => header?.uid);
     expect(new Set(uids).size).toBe(3);
     for (const uid of uids) expect(String(uid)).toMatch(/^[0-9a-f]{32}$/);
-    // The same end user, told apart from others, but unreadable.
+    // The uids share the hash of the end user, which is distinct per user but unreadable.
     expect(new Set(uids.map((uid) => String(uid).slice(0, 16))).size).toBe(1);
   });
 

@@ -9,7 +9,7 @@ import { readStream, readUntil } from "../setup/sse";
 
 const USAGE = { question_tokens: 1, prompt_tokens: 3, completion_tokens: 5, total_tokens: 8 };
 
-/** The same is said on whichever service is asked. */
+/** Plays the same answer on either service. */
 function say(gateway: Gateway, texts: readonly string[], usage: typeof USAGE | null = USAGE): void {
   gateway.simulator.play(answer(texts, { usage }));
   gateway.simulator.playHttp(answerHttp(texts, { usage }));
@@ -146,7 +146,7 @@ describe.each(SERVICES)("POST /v1/chat/completions over %s", (service, key) => {
     ["4.0Ultra", 32_768],
     ["spark-x", 65_536],
   ])(
-    "words a conversation that is too long for %s as clients recognise it",
+    "words the error for a conversation that is too long for %s as clients recognise it",
     async (model, limit) => {
       await using gateway = await startGateway();
       for (const stream of [false, true]) {

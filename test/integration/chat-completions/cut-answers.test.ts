@@ -27,7 +27,7 @@ describe("a JSON answer that is cut", () => {
   it.each([
     ["json_object", JSON_MODE],
     ["json_schema", SCHEMA],
-  ])("by max_tokens is returned as it is after one request, as %s", async (_, format) => {
+  ])("an answer cut by max_tokens is returned unchanged, as %s", async (_, format) => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(['{"name": "张', "三"], { usage: usage(5) }));
     const response = await gateway.post({ ...ASK, ...format, max_tokens: 5 });
@@ -39,7 +39,7 @@ describe("a JSON answer that is cut", () => {
     expect(gateway.simulator.connections).toHaveLength(1);
   });
 
-  it("by max_tokens ends a stream with length", async () => {
+  it("an answer cut by max_tokens ends its stream with finish reason length", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(['{"name": "张'], { usage: usage(3) }));
     const { text, isDone, finishReasons } = await readStream(
@@ -49,7 +49,7 @@ describe("a JSON answer that is cut", () => {
     expect(finishReasons).toEqual(["length"]);
   });
 
-  it("by max_tokens in the repair is returned as it is", async () => {
+  it("a repair cut by max_tokens is returned unchanged", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["no JSON"]), answer(['{"name"'], { usage: usage(4) }));
     const response = await gateway.post({ ...ASK, ...JSON_MODE, max_tokens: 4 });
@@ -57,7 +57,7 @@ describe("a JSON answer that is cut", () => {
     expect(gateway.simulator.connections).toHaveLength(2);
   });
 
-  it("by a stop sequence is returned with stop after one request", async () => {
+  it("an answer cut by a stop sequence is returned with finish reason stop after one request", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(['{"name": "张', '三", "age": 30}']));
     const response = await gateway.post({ ...ASK, ...JSON_MODE, stop: ['", "age'] });
@@ -72,7 +72,7 @@ describe("a JSON answer that is cut", () => {
     ['"', "{"],
     ["}", '{"a": {"b": 1'],
     ["1}", '{"a": {"b": '],
-  ])("by the stop sequence %j is returned as far as it came", async (stop, content) => {
+  ])("an answer cut by the stop sequence %j is returned up to it", async (stop, content) => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(['{"a": ', '{"b": 1}}']));
     const response = await gateway.post({ ...ASK, ...JSON_MODE, stop });
@@ -82,7 +82,7 @@ describe("a JSON answer that is cut", () => {
     expect(gateway.simulator.connections).toHaveLength(1);
   });
 
-  it("by a stop sequence before its beginning is asked for again, and 502 when that is no better", async () => {
+  it("an answer cut before its JSON begins is requested again, then fails with 502", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["好的：", '{"a": 1}']), answer(['{"a": 1}']));
     const ask = { ...ASK, ...JSON_MODE, stop: ["："] };
@@ -93,7 +93,7 @@ describe("a JSON answer that is cut", () => {
     expect((await gateway.post(ask)).status).toBe(502);
   });
 
-  it("by a stop sequence after its end is returned without what surrounds it", async () => {
+  it("an answer cut after its JSON ends is returned without the surrounding text", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["```json\n", '{"a": 1}\n', "```\n希望"]));
     const response = await gateway.post({ ...ASK, ...JSON_MODE, stop: ["\n```"] });
@@ -101,7 +101,7 @@ describe("a JSON answer that is cut", () => {
     expect(gateway.simulator.connections).toHaveLength(1);
   });
 
-  it("by a stop sequence ends a stream with stop", async () => {
+  it("an answer cut by a stop sequence ends its stream with finish reason stop", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(['{"name": "张', '三", "age": 30}']));
     const { text, isDone, finishReasons } = await readStream(
@@ -115,7 +115,7 @@ describe("a JSON answer that is cut", () => {
   });
 });
 
-describe("a tool call that is cut by max_tokens", () => {
+describe("a tool call cut by max_tokens", () => {
   it.each([true, false])("finishes with length (stream: %s)", async (stream) => {
     await using gateway = await startGateway();
     const call = { name: "clock", arguments: '{"zone": "Asia/Sh' };
@@ -127,7 +127,7 @@ describe("a tool call that is cut by max_tokens", () => {
     expect(reasons).toEqual(["length"]);
   });
 
-  it("finishes with length in the old form, and after words", async () => {
+  it("finishes with length in the legacy form, and after text", async () => {
     await using gateway = await startGateway();
     const call = { name: "clock", arguments: "{" };
     gateway.simulator.play(perform({ texts: ["好的"], call, usage: usage(7) }));
@@ -137,7 +137,7 @@ describe("a tool call that is cut by max_tokens", () => {
     expect((await response.json()).choices[0].finish_reason).toBe("length");
   });
 
-  it("finishes with tool_calls when there was room for more", async () => {
+  it("finishes with tool_calls when max_tokens was not reached", async () => {
     await using gateway = await startGateway();
     const call = { name: "clock", arguments: "{}" };
     gateway.simulator.play(perform({ texts: [], call, usage: usage(5) }));
@@ -147,7 +147,7 @@ describe("a tool call that is cut by max_tokens", () => {
 });
 
 describe("the tokens of a tool call", () => {
-  it("are estimated and marked when Spark counts none", async () => {
+  it("are estimated and marked as estimated when Spark counts none", async () => {
     await using gateway = await startGateway();
     const call = { name: "clock", arguments: '{"zone":"Asia/Shanghai"}' };
     gateway.simulator.play(perform({ texts: [], call, usage: usage(0) }));
@@ -167,7 +167,7 @@ describe("the tokens of a tool call", () => {
   });
 });
 
-describe("a schema whose root has no type", () => {
+describe("a JSON schema whose root has no type", () => {
   const ask = (schema: object) => ({
     ...ASK,
     response_format: { type: "json_schema", json_schema: { name: "any", schema } },
@@ -178,7 +178,7 @@ describe("a schema whose root has no type", () => {
     ["properties alone", { properties: { a: { type: "string" } } }, "[1]"],
     ["a description alone", { description: "anything" }, "42"],
     ["branches", { anyOf: [{ required: ["a"] }, { required: ["b"] }] }, "null"],
-  ])("never passes what is no object (%s)", async (_, schema, wrong) => {
+  ])("rejects an answer that is not an object (%s)", async (_, schema, wrong) => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer([wrong]), answer([wrong]));
     const response = await gateway.post(ask(schema));

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { answer } from "../../simulator/scripts";
 import { ASK, startGateway } from "../setup/gateway";
 
-/** The same bytes in other packets. */
+/** Splits the same bytes into other packets. */
 function recut(bytes: Uint8Array, places: readonly number[]): Response {
   const at = [...new Set(places.map((place) => place % bytes.length))].toSorted((a, b) => a - b);
   const ends = [...at, bytes.length];

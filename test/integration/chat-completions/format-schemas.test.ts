@@ -11,7 +11,7 @@ const messages = [{ role: "user" as const, content: "张三，三十岁" }];
 const kinds = Object.entries({ ...GENERATED, ...COMBINED, ...OBJECTS, ...VALUES });
 
 describe("The gateway in front of the simulator", () => {
-  // The gateway checks the answer itself: one that breaks the schema is a 502.
+  // The gateway validates the answer itself and returns a 502 if it breaks the schema.
   it.each(kinds)("answers with valid JSON for a schema %s", async (_kind, schemas) => {
     await using gateway = await startGateway();
     for (const schema of schemas) {

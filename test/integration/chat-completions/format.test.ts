@@ -13,7 +13,7 @@ const PERSON = z.object({ name: z.string(), age: z.int().min(0) });
 const FORMAT = zodResponseFormat(PERSON, "person");
 const GOOD = '{"name":"张三","age":30}';
 
-/** Spark says these, one after the other, on whichever service it is asked. */
+/** Makes Spark answer with these texts in turn, on either service. */
 function play(gateway: Gateway, ...texts: string[]): void {
   for (const text of texts) {
     gateway.simulator.play(answer([text]));

@@ -39,7 +39,7 @@ describe.each(SERVICES)("a lenient request over %s", (_, key) => {
       ],
       "42!",
     ],
-  ])("takes bare strings as text parts of a %s message", async (_role, messages, text) => {
+  ])("accepts bare strings as text parts of a %s message", async (_role, messages, text) => {
     expect(JSON.stringify((await sent({ messages })).turns)).toContain(text);
   });
 
@@ -69,7 +69,7 @@ describe.each(SERVICES)("a lenient request over %s", (_, key) => {
     },
   );
 
-  it("joins several instructions into one user turn, and still asks for JSON", async () => {
+  it("joins several instructions into one user turn and still requests JSON", async () => {
     const { turns } = await sent({
       messages: [system("a"), { role: "developer", content: "b" }],
       response_format: { type: "json_object" },
@@ -78,7 +78,7 @@ describe.each(SERVICES)("a lenient request over %s", (_, key) => {
     expect(turns[0].content).toContain("JSON");
   });
 
-  it("replaces images in the result of a tool by a note, and reports them", async () => {
+  it("replaces images in tool results with a note and reports them", async () => {
     const { response, turns } = await sent({
       messages: [
         user("a"),
@@ -100,7 +100,7 @@ describe.each(SERVICES)("a lenient request over %s", (_, key) => {
     expect(ignored(response)).toBe("messages[2].content[1].image_url");
   });
 
-  it("sends U+FFFD for half a surrogate pair in any text", async () => {
+  it("sends U+FFFD for a lone surrogate in any text", async () => {
     const half = String.raw`\ud83d`;
     await using gateway = await startGateway();
     const body = JSON.stringify({
@@ -118,13 +118,13 @@ describe.each(SERVICES)("a lenient request over %s", (_, key) => {
   });
 });
 
-describe("values that say nothing", () => {
+describe("no-op values", () => {
   it.each([
     [{ stop: [] }, "stop"],
     [{ max_tokens: -1 }, "max_tokens"],
     [{ max_completion_tokens: -1 }, "max_completion_tokens"],
     [{ max_tokens: -1, stop: [] }, "max_tokens, stop"],
-  ])("are absent and reported: %j", async (fields, names) => {
+  ])("are treated as absent and reported: %j", async (fields, names) => {
     await using gateway = await startGateway();
     const response = await gateway.post({ model: MODEL, messages: [user("Hi")], ...fields });
     expect(response.status).toBe(200);
@@ -137,7 +137,7 @@ describe("values that say nothing", () => {
     [1000, "top_k=6"],
     [6, null],
     [1, null],
-  ])("top_k %i is clamped to Spark's range", async (top_k, note) => {
+  ])("clamps top_k %i to Spark's range", async (top_k, note) => {
     await using gateway = await startGateway();
     const response = await gateway.post({ model: MODEL, messages: [user("Hi")], top_k });
     expect(response.status).toBe(200);
@@ -146,7 +146,7 @@ describe("values that say nothing", () => {
   });
 
   it.each([65, 128, 256])(
-    "a function's name of %i characters is aliased both ways",
+    "aliases a function name of %i characters in both directions",
     async (length) => {
       await using gateway = await startGateway();
       const name = "n".repeat(length);
@@ -162,7 +162,7 @@ describe("values that say nothing", () => {
     },
   );
 
-  it("a function's name of 257 characters is 400", async () => {
+  it("rejects a function name of 257 characters with 400", async () => {
     await using gateway = await startGateway();
     const tools = [{ type: "function", function: { name: "n".repeat(257) } }];
     const response = await gateway.post({ model: MODEL, messages: [user("Hi")], tools });
@@ -170,8 +170,8 @@ describe("values that say nothing", () => {
   });
 });
 
-describe("half a surrogate pair from Spark", () => {
-  it("never reaches the caller, however the frames are cut", async () => {
+describe("a lone surrogate from Spark", () => {
+  it("never reaches the caller, however the frames are split", async () => {
     const units = fc.constantFrom("\ud83d", "\ude00", "a", "好", "😀");
     await using gateway = await startGateway();
     await fc.assert(
@@ -191,7 +191,7 @@ describe("half a surrogate pair from Spark", () => {
     );
   });
 
-  it("is replaced in the arguments of a call, written or escaped", async () => {
+  it("is replaced in the arguments of a call, raw or escaped", async () => {
     await using gateway = await startGateway();
     const given = String.raw`{"a":"\ud83d","b":"\ud83d\ude00","c":"\\ud83d"}`;
     gateway.simulator.play(callFunction({ name: "f", arguments: given }));
@@ -202,7 +202,7 @@ describe("half a surrogate pair from Spark", () => {
     expect(JSON.parse(received)).toEqual({ a: "\ufffd", b: "😀", c: String.raw`\ud83d` });
   });
 
-  it("does not hold back the text after it", async () => {
+  it("does not delay the text after it", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["a\ud83d", "b"]));
     const { text } = await readStream(

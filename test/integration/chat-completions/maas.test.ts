@@ -26,12 +26,12 @@ const weather = {
 const start = (settings: Record<string, string> = {}): Promise<Gateway> =>
   startGateway({ settings: { ...SETTINGS, ...settings } });
 
-describe("a MaaS model of SPARK_MODELS", () => {
+describe("a MaaS model in SPARK_MODELS", () => {
   it.each([
     ["three values", { authorization: `Bearer ${appId}:${apiSecret}:${apiKey}` }],
     ["its APIKey as an APIPassword", { "x-api-password": apiKey }],
     ["the server's app", {}],
-  ])("is asked with the APIKey as its bearer, given %s", async (_, headers) => {
+  ])("is requested with the APIKey as bearer token, given %s", async (_, headers) => {
     await using gateway = await start();
     const response = await gateway.post(ask("你好", { model: "GLM-5" }), { headers });
     expect(response.status).toBe(200);
@@ -47,14 +47,14 @@ describe("a MaaS model of SPARK_MODELS", () => {
     expect(connection?.headers.authorization).toBe(`Bearer ${apiKey}`);
   });
 
-  it("takes an APIKey that a host writes down as an app's APIPassword", async () => {
+  it("accepts an APIKey that the operator configures as an app's APIPassword", async () => {
     const app = { apiPassword: apiKey, models: ["mine"] };
     await using gateway = await start({ ...NO_OWN_APP, SPARK_APPS: JSON.stringify([app]) });
     expect((await gateway.post(ask("你好", { model: "mine" }))).status).toBe(200);
     expect(await readSent(gateway)).toMatchObject({ model: "xop3qwen1b7" });
   });
 
-  it("sends OpenAI's fields as MaaS has them, and nothing of Spark's own", async () => {
+  it("sends OpenAI's fields in MaaS's form and none of Spark's own", async () => {
     await using gateway = await start();
     const body = ask("你好", {
       max_tokens: 100,
@@ -88,7 +88,7 @@ describe("a MaaS model of SPARK_MODELS", () => {
     });
   });
 
-  it("streams text, thoughts and the usage of a chunk without choices", async () => {
+  it("streams text, reasoning and the usage in a chunk without choices", async () => {
     await using gateway = await start();
     const body = ask("你好", { stream: true, stream_options: { include_usage: true } });
     const { text, values, isDone, finishReasons } = await readStream(await gateway.post(body));
@@ -102,7 +102,7 @@ describe("a MaaS model of SPARK_MODELS", () => {
     expect(isDone).toBe(true);
   });
 
-  it("returns calls that come as an array, of a named choice too", async () => {
+  it("returns calls that arrive as an array, also for a named choice", async () => {
     await using gateway = await start();
     const choice = { type: "function", function: { name: "get_weather" } };
     const body = ask("合肥天气？", { tools: [weather], tool_choice: choice });
@@ -125,7 +125,7 @@ describe("a MaaS model of SPARK_MODELS", () => {
     ["header 10910", 400, "context_length_exceeded"],
     ["header 10310", 503, "upstream_unavailable"],
     ["10012", 503, "upstream_unavailable"],
-  ])("words MaaS's refusal %s as %d %s, whole and streamed", async (fault, status, code) => {
+  ])("maps MaaS's error %s to %d %s, whole and streamed", async (fault, status, code) => {
     await using gateway = await start();
     for (const stream of [false, true]) {
       const response = await gateway.post(ask(`/simulate ${fault}`, { stream }));
@@ -135,7 +135,7 @@ describe("a MaaS model of SPARK_MODELS", () => {
     }
   });
 
-  it("ends a stream with an error event where MaaS breaks off", async () => {
+  it("ends a stream with an error event when MaaS breaks off", async () => {
     await using gateway = await start();
     const response = await gateway.post(ask("/simulate late 10110", { stream: true }));
     const { error, isDone } = await readStream(response);
@@ -153,7 +153,7 @@ describe("a MaaS model of SPARK_MODELS", () => {
     });
   });
 
-  it("is listed among the chat models with what it can do", async () => {
+  it("lists a MaaS model among the chat models with its capabilities", async () => {
     await using gateway = await start();
     expect(await (await gateway.fetch("/v1/models/glm-5")).json()).toMatchObject({
       id: "glm-5",

@@ -32,7 +32,7 @@ describe("spark-x2", () => {
     expect(response.headers.get("x-spark-adjusted")).toBe(isX2 ? null : "max_tokens=65535");
   });
 
-  it("names the missing grant of an app that has other products alone", async () => {
+  it("names the missing authorisation of an app with other products only", async () => {
     const app = toSimulated("one", { grants: ["4.0Ultra"] });
     await using gateway = await startWithApps([app]);
     const response = await gateway.post({ ...ASK, model: "spark-x2" });
@@ -46,7 +46,7 @@ describe("spark-x2-flash", () => {
     ["three values", TRIPLE, `Bearer ${apiKey}:${apiSecret}`],
     ["an APIPassword", apiPassword, `Bearer ${apiPassword}`],
     ["the server's app", "any", `Bearer ${apiKey}:${apiSecret}`],
-  ])("is asked over HTTP alone with %s", async (_, key, bearer) => {
+  ])("spark-x2-flash uses HTTP only, with %s", async (_, key, bearer) => {
     await using gateway = await startGateway();
     for (const stream of [false, true]) {
       const body = { ...ASK, model: "spark-x2-flash", stream };
@@ -64,7 +64,7 @@ describe("spark-x2-flash", () => {
     ]);
   });
 
-  it("takes part in the pool's failover with the bearers of its apps", async () => {
+  it("fails over between the bearer tokens of several apps for spark-x2-flash", async () => {
     const apps = [toSimulated("one", { exhausted: true }), toSimulated("two")];
     await using gateway = await startWithApps(apps);
     expect((await gateway.post({ ...ASK, model: "spark-x2-flash" })).status).toBe(200);
@@ -74,7 +74,7 @@ describe("spark-x2-flash", () => {
     ]);
   });
 
-  it("is no model for an app whose services do not have chat", async () => {
+  it("rejects spark-x2-flash for an app whose services do not include chat", async () => {
     const app = toSimulated("one");
     const listed = [toListed(app, { services: ["image"] })];
     await using gateway = await startWithApps([app], { listed });
@@ -83,7 +83,7 @@ describe("spark-x2-flash", () => {
     expect((await response.json()).error.code).toBe("model_not_authorized");
   });
 
-  it("returns 503 where Spark has not opened the path for the app", async () => {
+  it("returns 503 when Spark has not enabled the path for the app", async () => {
     const closed = ["/agent/v1/chat/completions"];
     await using gateway = await startWithApps([toSimulated("one", { closed })]);
     const response = await gateway.post({ ...ASK, model: "spark-x2-flash" });
@@ -96,7 +96,7 @@ describe("4.0Ultra", () => {
   it.each([
     [TRIPLE, 8192],
     [apiPassword, 32_768],
-  ])("with the key %s answers in at most %d tokens", async (key, limit) => {
+  ])("limits 4.0Ultra with the key %s to %d tokens", async (key, limit) => {
     await using gateway = await startGateway();
     const ask = (tokens: number) =>
       postWith(gateway, key)({ ...ASK, model: "4.0Ultra", max_tokens: tokens });
@@ -105,7 +105,7 @@ describe("4.0Ultra", () => {
     expect(adjusted).toBe(`max_tokens=${limit}`);
   });
 
-  it("gives away no more than SERVER_MAX_TOKENS over HTTP too", async () => {
+  it("applies SERVER_MAX_TOKENS over HTTP too", async () => {
     await using gateway = await startGateway({
       settings: { ...NO_OWN_APP, API_PASSWORD: apiPassword, SERVER_MAX_TOKENS: "20000" },
     });

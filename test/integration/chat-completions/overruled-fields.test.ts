@@ -7,7 +7,7 @@ const MODEL = "generalv3.5";
 const user = (content: string) => ({ role: "user", content });
 const ignored = (response: Response) => response.headers.get("x-spark-ignored");
 
-describe("fields that another one overrules", () => {
+describe("fields that another field overrides", () => {
   const tools = [{ type: "function", function: { name: "f" } }];
   const functions = [{ name: "g" }];
 
@@ -27,7 +27,7 @@ describe("fields that another one overrules", () => {
     expect(ignored(response)).toBe(names);
   });
 
-  it("leave earlier calls to words for a model without tools, over HTTP as well", async () => {
+  it("writes earlier calls as text for a model without tools, also over HTTP", async () => {
     await using gateway = await startGateway();
     const call = { id: "1", type: "function", function: { name: "f", arguments: "{}" } };
     const messages = [

@@ -13,7 +13,7 @@ const usage = (completion: number) => ({
 });
 const CLOCK = { tools: [{ type: "function" as const, function: { name: "clock" } }] };
 
-describe("a demanded tool call", () => {
+describe("a forced tool call", () => {
   const REQUIRED = { ...ASK, ...CLOCK, tool_choice: "required" as const };
   const NAMED = { ...REQUIRED, tool_choice: { type: "function", function: { name: "clock" } } };
   const CALL = callFunction({ name: "clock", arguments: "{}" });
@@ -23,7 +23,7 @@ describe("a demanded tool call", () => {
     ["required, streamed", REQUIRED, true],
     ["named", NAMED, false],
     ["named, streamed", NAMED, true],
-  ])("is asked for once more when text comes instead (%s)", async (_, ask, stream) => {
+  ])("is requested once more when text arrives instead (%s)", async (_, ask, stream) => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["现在", "三点"]), CALL);
     const response = await gateway.post({ ...ask, stream });
@@ -42,7 +42,7 @@ describe("a demanded tool call", () => {
   });
 
   it.each([true, false])(
-    "that never comes is 502, not to be retried (stream: %s)",
+    "returns 502 without retry when the forced call never comes (stream: %s)",
     async (stream) => {
       await using gateway = await startGateway();
       gateway.simulator.play(answer(["一"]), answer(["二"]));
@@ -54,7 +54,7 @@ describe("a demanded tool call", () => {
     },
   );
 
-  it("sums the tokens of both tries", async () => {
+  it("adds up the tokens of both attempts", async () => {
     await using gateway = await startGateway();
     const call = { name: "clock", arguments: "{}" };
     gateway.simulator.play(
@@ -65,7 +65,7 @@ describe("a demanded tool call", () => {
     expect(counted).toMatchObject({ prompt_tokens: 18, completion_tokens: 5, total_tokens: 23 });
   });
 
-  it("keeps the words before the call, and asks once when it comes at once", async () => {
+  it("keeps the text before the call, and asks only once when the call comes at once", async () => {
     await using gateway = await startGateway();
     const call = { name: "clock", arguments: "{}" };
     gateway.simulator.play(perform({ texts: ["看一下", "。"], call }));
@@ -75,7 +75,7 @@ describe("a demanded tool call", () => {
   });
 
   it.each([true, false])(
-    "is asked for once more when another is called (stream: %s)",
+    "is requested once more when another function is called (stream: %s)",
     async (stream) => {
       await using gateway = await startGateway();
       const other = callFunction({ name: "weather", arguments: "{}" });
@@ -88,7 +88,7 @@ describe("a demanded tool call", () => {
     },
   );
 
-  it("is asked for once more when a stop sequence came first", async () => {
+  it("is requested once more when a stop sequence came first", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["看。"]), CALL);
     const { choices } = await (await gateway.post({ ...REQUIRED, stop: "。" })).json();
@@ -98,7 +98,7 @@ describe("a demanded tool call", () => {
     });
   });
 
-  it("estimates the tokens of both tries when Spark counted neither", async () => {
+  it("estimates the tokens of both attempts when Spark counted neither", async () => {
     await using gateway = await startGateway();
     const call = { name: "clock", arguments: "{}" };
     gateway.simulator.play(
@@ -115,20 +115,20 @@ describe("a demanded tool call", () => {
     [{ tools: [], tool_choice: "required" }, "tool_choice"],
     [{ function_call: { name: "clock" } }, "function_call"],
     [{ functions: [], function_call: { name: "clock" } }, "function_call"],
-  ])("is 400 when nothing is declared: %j", async (fields, param) => {
+  ])("rejects a forced call with 400 when no function is declared: %j", async (fields, param) => {
     await using gateway = await startGateway();
     const response = await gateway.post({ ...ASK, ...fields });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: { code: "invalid_value", param } });
   });
 
-  it("is not expected of Spark's own search", async () => {
+  it("is not required for Spark's own web search", async () => {
     await using gateway = await startGateway();
     const fields = { tools: [{ type: "web_search" }], tool_choice: "required" };
     expect((await gateway.post({ ...ASK, model: "4.0Ultra", ...fields })).status).toBe(200);
   });
 
-  it("leaves response_format out and lists it as ignored", async () => {
+  it("drops response_format and lists it as ignored", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(CALL);
     const format = { response_format: { type: "json_object" } };
@@ -138,7 +138,7 @@ describe("a demanded tool call", () => {
     expect(JSON.stringify(await request)).not.toContain("JSON 对象");
   });
 
-  it("is not asked for again when the answer was cut", async () => {
+  it("is not requested again when the answer was cut off", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(answer(["想"], { usage: usage(1) }));
     const response = await gateway.post({ ...REQUIRED, max_tokens: 1 });

@@ -30,7 +30,7 @@ describe("POST /v1/chat/completions: stop sequences", () => {
       gateway.simulator.play(async (stage) => {
         await stage.frame({ text: "one ST", status: 0 });
         await stage.frame({ text: "OP two", status: 1 });
-        // Spark would go on: only the other side can end this.
+        // Spark would keep sending, so only the gateway can end the answer.
       });
       const response = await gateway.post({
         ...ASK,

@@ -8,7 +8,7 @@ const assistant = { role: "assistant", content: "", tool_calls: [call] };
 const result = { role: "tool", tool_call_id: "c", content: "r" };
 const repeat = <T>(value: T, times: number): T[] => Array.from({ length: times }, () => value);
 
-/** Work that grew with the square of these took minutes, and the process served nobody meanwhile. */
+/** Work that grew with the square of these took minutes and blocked every other request. */
 describe("very large requests", () => {
   it.each([
     ["messages of one role", [...repeat(user, 60_000)]],
@@ -23,7 +23,7 @@ describe("very large requests", () => {
   ])("answers a request with very many %s without stalling", async (_, messages) => {
     await using gateway = await startGateway();
     const request = { ...ASK, model: "4.0Ultra", messages, truncation: "auto" };
-    // Spark itself may find it too long.
+    // Spark itself may reject it as too long.
     expect([200, 400]).toContain((await gateway.post(request)).status);
   });
 

@@ -19,7 +19,7 @@ const TSX = path.join(ROOT, "node_modules/tsx/dist/cli.mjs");
 const MAIN = path.join(ROOT, "lib/doctor/main.ts");
 const GATEWAY_KEY = "sk-of-the-gateway";
 
-/** Spark grants it Lite alone. */
+/** The demo app that Spark authorises for Lite only. */
 const LITE_APP = DEMO_APPS.find(({ grants }) => grants?.length === 1) ?? DEMO_APP;
 const toTriple = ({ appId, apiKey, apiSecret }: SparkApp) => ({ appId, apiKey, apiSecret });
 
@@ -37,7 +37,7 @@ describe("npm run doctor: the command", () => {
 
   const good = () => ({ ...toEnvironment(simulator, DEMO_APP), GATEWAY_API_KEYS: GATEWAY_KEY });
 
-  /** The real command, with its settings in a file and no more than a path in its environment. */
+  /** Runs the real command, with its settings in a file and only a path in its environment. */
   async function call(settings: Record<string, string>, ...argv: string[]) {
     const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
     await writeFile(path.join(folder, ".env.local"), lines.join(""));

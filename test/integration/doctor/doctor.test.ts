@@ -47,7 +47,7 @@ describe("npm run doctor: checks", () => {
     const targets = checks
       .map(({ target }) => target)
       .filter((target) => target.endsWith("(HTTP)"));
-    // X2-Flash has no other way; of the rest one shows whether the password is right.
+    // X2-Flash has no other service; of the other models, one shows whether the password is valid.
     expect(targets).toEqual(["spark-x2-flash (HTTP)", "lite (HTTP)"]);
   });
 
@@ -78,7 +78,7 @@ describe("npm run doctor: checks", () => {
     });
   });
 
-  it("asks for an embedding, and draws an image only where its model is named", async () => {
+  it("requests an embedding, and generates an image only if its model is named", async () => {
     const { code, checks, connections } = await visit({ argv: ["spark-embedding", "spark-image"] });
     expect(code).toBe(0);
     expect(checks.map(({ subject, target, level }) => [subject, target, level])).toEqual([
@@ -91,7 +91,7 @@ describe("npm run doctor: checks", () => {
     expect(drawn.parameter.chat).toMatchObject({ width: 512, height: 512 });
   });
 
-  it.each(["spark-embedding", "spark-image"])("names the missing grant of %s", async (model) => {
+  it.each(["spark-embedding", "spark-image"])("names %s as not authorised", async (model) => {
     const { code, checks } = await visit({ argv: [model], settings: LITE_ONLY });
     expect(code).toBe(1);
     expect(checks.find(({ target }) => target === model)).toMatchObject({

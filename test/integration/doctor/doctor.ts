@@ -11,12 +11,14 @@ export type Ward = {
   argv?: readonly string[];
   settings?: Record<string, string>;
   simulator?: SimulatorOptions;
-  /** What the first connections meet, in order: the clock's, the handshake's, then one per model. */
+  /**
+   * What the first connections get, in order: the clock check, the handshake, then one per model.
+   */
   scripts?: readonly Script[];
   world?: Partial<World>;
 };
 
-/** The doctor in this process, in front of a simulator of its own. */
+/** Runs the doctor in this process, in front of its own simulator. */
 export async function visit({ argv = [], settings, simulator, scripts = [], world }: Ward = {}) {
   await using gateway = await startGateway({
     settings: { GATEWAY_API_KEYS: "sk-of-the-gateway", API_PASSWORD: "", ...settings },
@@ -41,7 +43,7 @@ export async function visit({ argv = [], settings, simulator, scripts = [], worl
   return { code, output, checks, causes, error, connections: gateway.simulator.connections };
 }
 
-/** A script for a connection that the simulator itself answers before any script could. */
+/** A script for a connection that the simulator itself answers before any script runs. */
 export const asUsual: Script = () => {
   throw new Error("This connection was to be refused before.");
 };
@@ -58,10 +60,10 @@ const findApp = (isMeant: (app: SparkApp) => boolean): SparkApp => {
   return app;
 };
 
-/** The settings of the app without tokens, and of the one that may only use Lite. */
+/** The settings of the app without tokens, and of the app that may only use Lite. */
 export const EXHAUSTED = toSettings(findApp((app) => app.exhausted === true));
 export const LITE_ONLY = toSettings(findApp(({ grants }) => grants?.length === 1));
-/** No app at all. */
+/** The settings without an app. */
 export const NO_APP = { APP_ID: "", API_KEY: "", API_SECRET: "" };
 
 export const refuseWith =
@@ -70,5 +72,5 @@ export const refuseWith =
     await stage.fail({ code, detail });
     stage.close();
   };
-/** The third connection is the first that asks. */
+/** The third connection is the first with a request. */
 export const asked = (script: Script): Script[] => [asUsual, asUsual, script];

@@ -4,7 +4,7 @@ import type { Gateway } from "../setup/gateway";
 const { appId, apiSecret, apiKey } = DEMO_APP;
 export const TRIPLE = `${appId}:${apiSecret}:${apiKey}`;
 
-/** Posts what it is given; an object has the model already. */
+/** Posts a request for embeddings; an object gets the default model. */
 export function embedWith(
   gateway: Gateway,
   body: object | string,
@@ -15,7 +15,7 @@ export function embedWith(
   return gateway.fetch("/v1/embeddings", { method: "POST", body: text, ...init });
 }
 
-/** The text of a request to the native service. */
+/** Reads the text of a request to the native service. */
 export async function readSentText({ simulator }: Gateway, at: number): Promise<string> {
   const request: unknown = await simulator.connections[at]?.request;
   const { text } = (request as { payload: { messages: { text: string } } }).payload.messages;

@@ -52,7 +52,7 @@ describe("OpenAI client: embeddings.create", () => {
     expect(bytes).toHaveLength(10_240);
   });
 
-  it("embeds many texts in order, each in a request of its own", async () => {
+  it("embeds many texts in order, with a separate request for each", async () => {
     await using gateway = await startGateway();
     const input = texts(40);
     const { data } = await embed(gateway, input);
@@ -65,7 +65,7 @@ describe("OpenAI client: embeddings.create", () => {
     expect(new Set(uids).size).toBe(40);
   });
 
-  it("embeds 2,048 texts at once", async () => {
+  it("embeds 2,048 texts in one request", async () => {
     const app = { ...DEMO_APP, embeddingQps: 1e6 };
     await using gateway = await startGateway({ simulator: { apps: [app] } });
     const { data } = await embed(gateway, texts(2048), { encoding_format: "base64" });
@@ -75,7 +75,7 @@ describe("OpenAI client: embeddings.create", () => {
     );
   });
 
-  it("gives near texts near embeddings, as the demo shows", async () => {
+  it("returns similar embeddings for similar texts in the demo", async () => {
     await using gateway = await startGateway();
     const { data } = await embed(gateway, [
       "天空为什么是蓝色的？",
@@ -89,7 +89,7 @@ describe("OpenAI client: embeddings.create", () => {
 });
 
 describe("POST /v1/embeddings: the request to Spark", () => {
-  it("sends one text as a message in base64, with the domain of a document", async () => {
+  it("sends one text as a message in base64 with the document domain", async () => {
     await using gateway = await startGateway();
     await embed(gateway, "“引号”与\n换行 😀", { user: "someone" });
     const [connection] = gateway.simulator.connections;
@@ -107,7 +107,7 @@ describe("POST /v1/embeddings: the request to Spark", () => {
     expect(JSON.stringify(await connection?.request)).not.toContain("someone");
   });
 
-  it("asks for a question's embedding with input_type query", async () => {
+  it("requests a query embedding with input_type query", async () => {
     await using gateway = await startGateway();
     const response = await embedWith(gateway, { input: "问题", input_type: "query" });
     const { data } = await response.json();
@@ -116,14 +116,14 @@ describe("POST /v1/embeddings: the request to Spark", () => {
     expect(response.headers.get("x-spark-ignored")).toBeNull();
   });
 
-  it("makes half a surrogate pair whole before it is sent", async () => {
+  it("repairs a lone surrogate before sending the text", async () => {
     await using gateway = await startGateway();
     const body = '{"model":"spark-embedding","input":["a\\ud83d"]}';
     expect((await embedWith(gateway, body)).status).toBe(200);
     expect(await readSentText(gateway, 0)).toBe("a\uFFFD");
   });
 
-  it("takes null for absent, names unknown fields, and repeats the model as sent", async () => {
+  it("treats null as absent, reports unknown fields and repeats the model as sent", async () => {
     await using gateway = await startGateway();
     const body = { model: "Spark-Embedding", input: "你好", dimensions: null, tags: ["x"] };
     const response = await embedWith(gateway, body);
@@ -132,7 +132,7 @@ describe("POST /v1/embeddings: the request to Spark", () => {
     expect(await response.json()).toMatchObject({ model: "Spark-Embedding" });
   });
 
-  it("is named by MODEL_ALIASES, and its dimensions may be said", async () => {
+  it("resolves MODEL_ALIASES and accepts the model's own dimensions", async () => {
     const MODEL_ALIASES = '{"text-embedding-3-small":"spark-embedding"}';
     await using gateway = await startGateway({ settings: { MODEL_ALIASES } });
     const body = { model: "text-embedding-3-small", input: "你好", dimensions: 2560 };
@@ -142,7 +142,7 @@ describe("POST /v1/embeddings: the request to Spark", () => {
     await unknown[Symbol.asyncDispose]();
   });
 
-  it("runs on the caller's own app", async () => {
+  it("uses the caller's own app", async () => {
     await using gateway = await startGateway({
       settings: { APP_ID: "", API_SECRET: "", API_KEY: "" },
     });

@@ -11,7 +11,7 @@ const PATIENCE = {
   IDLE_TIMEOUT_MS: "150",
 };
 
-describe("POST /v1/embeddings: refusals by Spark", () => {
+describe("POST /v1/embeddings: errors from Spark", () => {
   it.each([
     ["10003", 400, "invalid_value", "input[1]"],
     ["10004", 400, "invalid_value", "input[1]"],
@@ -41,7 +41,7 @@ describe("POST /v1/embeddings: refusals by Spark", () => {
     ["403", 502, "upstream_auth", null],
     ["403-skew", 502, "upstream_auth", null],
     ["500", 502, "upstream_closed", null],
-  ])("words %s of one text among others as %d %s", async (fault, status, code, param) => {
+  ])("maps Spark's %s for one of several texts to %d %s", async (fault, status, code, param) => {
     await using gateway = await startGateway({ settings: PATIENCE });
     const response = await embedWith(gateway, { input: ["好", `/simulate ${fault}`] });
     const { error } = await response.json();
@@ -63,14 +63,14 @@ describe("POST /v1/embeddings: refusals by Spark", () => {
     ["401-key", 401, "invalid_api_key"],
     ["403", 403, "permission_denied"],
     ["403-skew", 403, "clock_skew"],
-  ])("words %s of the caller's own app as %d %s", async (fault, status, code) => {
+  ])("maps Spark's %s for the caller's own app to %d %s", async (fault, status, code) => {
     await using gateway = await startGateway();
     const headers = { authorization: `Bearer ${TRIPLE}` };
     const response = await embedWith(gateway, { input: `/simulate ${fault}` }, { headers });
     expect([response.status, (await response.json()).error.code]).toEqual([status, code]);
   });
 
-  it("words another's APP_ID as 401 for the caller, as upstream_auth for the server's app", async () => {
+  it("maps a wrong APP_ID to 401 for the caller and to upstream_auth for the server's app", async () => {
     const { apiSecret, apiKey } = DEMO_APP;
     await using gateway = await startGateway({ settings: { APP_ID: "wrong" } });
     const own = { headers: { authorization: `Bearer wrong:${apiSecret}:${apiKey}` } };
@@ -87,7 +87,7 @@ describe("POST /v1/embeddings: refusals by Spark", () => {
     expect(server.headers.get("x-should-retry")).toBe("false");
   });
 
-  it("names the service and the console where the grant is missing", async () => {
+  it("names the service and the console if the authorisation is missing", async () => {
     await using gateway = await startWithApps([toSimulated("one", { grants: ["lite"] })]);
     const response = await embedWith(gateway, { input: "你好" });
     expect(response.status).toBe(403);
@@ -96,7 +96,7 @@ describe("POST /v1/embeddings: refusals by Spark", () => {
     expect(error.message).toContain("console.xfyun.cn");
   });
 
-  it("returns 502 where Spark cannot be reached", async () => {
+  it("returns 502 when Spark is unreachable", async () => {
     await using gateway = await startGateway({
       settings: { SPARK_EMBEDDING_URL: "http://127.0.0.1:1" },
     });

@@ -7,14 +7,14 @@ import { embedWith } from "./asking";
 const app = toSimulated("app", { embeddingQps: 1e6 });
 const AT_ONCE = 5;
 
-/** A gateway that asks five texts at once. */
+/** A gateway that sends five texts at once. */
 const start = (): Promise<Gateway> =>
   startWithApps([app], { listed: [toListed(app, { concurrency: AT_ONCE })] });
 
 it.each([
   ["no answer has begun", "/simulate silent"],
   ["answers have begun", "/simulate stall"],
-])("closes every request to Spark within 200 ms of the caller's leaving: %s", async (_, text) => {
+])("closes requests to Spark within 200 ms of a disconnect: %s", async (_, text) => {
   await using gateway = await start();
   const abort = new AbortController();
   const input = Array.from({ length: 50 }, () => text);
@@ -34,11 +34,11 @@ it.each([
   expect(connections).toHaveLength(AT_ONCE);
   expect(gateway.simulator.openConnections).toBe(0);
   expect(gateway.log).toContainEqual(expect.objectContaining({ ended: "caller_left" }));
-  // The app's places are free again.
+  // The app's permits have been released.
   expect((await embedWith(gateway, { input: ["a", "b", "c", "d", "e", "f"] })).status).toBe(200);
 });
 
-it("leaves the queue for an app when the caller leaves", async () => {
+it("leaves the queue when the caller disconnects", async () => {
   await using gateway = await start();
   const abort = new AbortController();
   const held = embedWith(

@@ -8,7 +8,7 @@ const FIVE = "one two three four";
 const OWN = { headers: { authorization: `Bearer ${TRIPLE}` } };
 
 describe("POST /v1/embeddings: limits and budgets", () => {
-  it("counts one request for a whole list of texts", async () => {
+  it("counts a list of texts as one request", async () => {
     await using gateway = await startGateway({ settings: { RATE_LIMIT: "2/min" } });
     const first = await embedWith(gateway, { input: [FIVE, FIVE, FIVE] });
     expect(first.headers.get("x-ratelimit-remaining-requests")).toBe("1");
@@ -21,10 +21,10 @@ describe("POST /v1/embeddings: limits and budgets", () => {
     expect(refused.headers.get("retry-after")).toMatch(/^\d+$/);
   });
 
-  it("debits TOKEN_BUDGET by the estimate of each text, and tells when it is spent", async () => {
+  it("debits TOKEN_BUDGET by each text's estimate and reports when it is used up", async () => {
     await using gateway = await startGateway({ settings: { TOKEN_BUDGET: "12/day" } });
     expect((await embedWith(gateway, { input: [FIVE, FIVE] })).status).toBe(200);
-    // Whatever is left buys one more request whole.
+    // Any remaining budget buys one full request.
     expect((await embedWith(gateway, { input: FIVE })).status).toBe(200);
     const refused = await embedWith(gateway, { input: FIVE });
     expect([refused.status, (await refused.json()).error.code]).toEqual([
@@ -34,7 +34,7 @@ describe("POST /v1/embeddings: limits and budgets", () => {
     expect((await embedWith(gateway, { input: FIVE }, OWN)).status).toBe(200);
   });
 
-  it("debits nothing for texts that Spark refused or that were not sent", async () => {
+  it("debits nothing for texts that Spark rejected or that were not sent", async () => {
     await using gateway = await startGateway({ settings: { TOKEN_BUDGET: "12/day" } });
     for (let time = 0; time < 5; time += 1) {
       expect((await embedWith(gateway, { input: "/simulate 10013" })).status).toBe(400);
@@ -43,7 +43,7 @@ describe("POST /v1/embeddings: limits and budgets", () => {
     expect((await embedWith(gateway, { input: FIVE })).status).toBe(200);
   });
 
-  it("is not stopped by an image budget that is spent", async () => {
+  it("ignores a used-up image budget", async () => {
     await using gateway = await startGateway({ settings: { IMAGE_BUDGET: "1/day" } });
     for (let time = 0; time < 3; time += 1) {
       expect((await embedWith(gateway, { input: FIVE })).status).toBe(200);

@@ -15,17 +15,17 @@ const start = (): Promise<Gateway> =>
 const ask = { model: row.id };
 const texts = (count: number) => Array.from({ length: count }, (_, at) => `text ${at}`);
 
-describe("a MaaS embedding model of SPARK_MODELS", () => {
+describe("a MaaS embedding model in SPARK_MODELS", () => {
   it.each([
     ["the server's app", {}],
     ["the caller's three values", { authorization: `Bearer ${TRIPLE}` }],
     ["its APIKey as an APIPassword", { "x-api-password": DEMO_APP.apiKey }],
-  ])("is asked with the APIKey as its bearer, by %s", async (_, headers) => {
+  ])("is requested with the APIKey as bearer token, by %s", async (_, headers) => {
     await using gateway = await start();
     const response = await embedWith(gateway, { ...ask, input: "你好" }, { headers });
     const { data, usage } = await response.json();
     expect(data[0].embedding).toEqual(Array.from(toVector("你好", "para", 4096)));
-    // MaaS counts for itself.
+    // MaaS reports its own token count.
     expect(usage).toEqual({ prompt_tokens: 2, total_tokens: 2 });
     const [connection] = gateway.simulator.connections;
     expect(connection?.path).toBe("/v2/embeddings");
@@ -38,7 +38,7 @@ describe("a MaaS embedding model of SPARK_MODELS", () => {
     });
   });
 
-  it("takes 16 texts at once and keeps their order", async () => {
+  it("sends 16 texts at once and keeps their order", async () => {
     await using gateway = await start();
     const input = texts(40);
     const { data } = await gateway.client.embeddings.create({ ...ask, input });
@@ -47,7 +47,7 @@ describe("a MaaS embedding model of SPARK_MODELS", () => {
     expect(gateway.simulator.connections).toHaveLength(3);
   });
 
-  it.each(["float", "base64"])("honours dimensions, as %s", async (format) => {
+  it.each(["float", "base64"])("honours dimensions as %s", async (format) => {
     await using gateway = await start();
     const body = { ...ask, input: "你好", dimensions: 64, encoding_format: format };
     const { data } = await (await embedWith(gateway, body)).json();
@@ -57,7 +57,7 @@ describe("a MaaS embedding model of SPARK_MODELS", () => {
     );
   });
 
-  it("reports that input_type changes nothing there", async () => {
+  it("reports input_type as ignored by MaaS", async () => {
     await using gateway = await start();
     const response = await embedWith(gateway, { ...ask, input: "a", input_type: "query" });
     expect(response.headers.get("x-spark-ignored")).toBe("input_type");
@@ -68,21 +68,21 @@ describe("a MaaS embedding model of SPARK_MODELS", () => {
     ["11221", 403, "model_not_authorized"],
     ["10305", 400, "invalid_value"],
     ["10012", 503, "upstream_unavailable"],
-  ])("words a refusal in the header of a 200, %s, as %d %s", async (told, status, code) => {
+  ])("maps an error in the header of a 200, %s, to %d %s", async (told, status, code) => {
     await using gateway = await start();
     const response = await embedWith(gateway, { ...ask, input: ["a", `/simulate ${told}`] });
     const { error } = await response.json();
     expect([response.status, error.code]).toEqual([status, code]);
   });
 
-  it("words a refusal with an integer code in a 400", async () => {
+  it("maps an error with an integer code in a 400", async () => {
     await using gateway = await start();
     const response = await embedWith(gateway, { ...ask, input: "a", dimensions: 5 });
     expect(response.status).toBe(400);
     expect((await response.json()).error.message).toContain("(Spark 10004)");
   });
 
-  it("is listed with its route", async () => {
+  it("lists a MaaS embedding model with its route", async () => {
     await using gateway = await start();
     expect(await (await gateway.fetch(`/v1/models/${row.id}`)).json()).toMatchObject({
       routes: ["/v1/embeddings"],

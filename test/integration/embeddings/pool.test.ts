@@ -15,8 +15,8 @@ const many = (count: number) => ({ input: Array.from({ length: count }, (_, at) 
 const FAST = { embeddingQps: 1e6 };
 
 /**
- * The most requests of the service that ran at once, as the simulator saw them. It answers none before
- * so many are there, and a while more has passed.
+ * Returns the peak number of parallel requests that the simulator saw. It answers none before
+ * `atOnce` have arrived and a little more time has passed.
  */
 async function findPeak(listed: object, { count, atOnce }: { count: number; atOnce: number }) {
   const app = toSimulated("app", FAST);
@@ -43,7 +43,7 @@ async function findPeak(listed: object, { count, atOnce }: { count: number; atOn
 }
 
 describe("POST /v1/embeddings on the server's apps", () => {
-  it("asks several apps in turn", async () => {
+  it("uses several apps in turn", async () => {
     const apps = [toSimulated("one", FAST), toSimulated("two", FAST)];
     await using gateway = await startWithApps(apps);
     expect((await embedWith(gateway, many(20))).status).toBe(200);
@@ -53,17 +53,17 @@ describe("POST /v1/embeddings on the server's apps", () => {
     expect(gateway.log.at(-1)).toMatchObject({ app: "SPARK_APPS[0],SPARK_APPS[1]" });
   });
 
-  it("fails over to another app, and leaves the one without the grant alone", async () => {
+  it("fails over to another app and puts the one without authorisation into cooldown", async () => {
     const apps = [toSimulated("one", { ...FAST, grants: ["lite"] }), toSimulated("two", FAST)];
     await using gateway = await startWithApps(apps);
     expect((await embedWith(gateway, { input: "a" })).status).toBe(200);
     expect((await embedWith(gateway, { input: "b" })).status).toBe(200);
     expect(listAsked(gateway)).toEqual(["one", "two", "two"]);
-    // Its other services are not concerned.
+    // The app's other services are not affected.
     expect((await gateway.post(ASK)).status).toBe(200);
   });
 
-  it("asks only the apps whose services have embedding", async () => {
+  it("uses only apps whose services include embedding", async () => {
     const apps = [toSimulated("one", FAST), toSimulated("two", FAST)];
     const listed = [toListed(apps[0] ?? toSimulated("one"), { services: ["chat"] })];
     const both = [...listed, toListed(toSimulated("two"), { services: ["embedding", "image"] })];
@@ -79,25 +79,25 @@ describe("POST /v1/embeddings on the server's apps", () => {
     });
   });
 
-  it("runs no more at once than the app's concurrency, and no fewer", async () => {
+  it("runs exactly as many requests in parallel as the app's concurrency", async () => {
     expect(await findPeak({ concurrency: 3 }, { count: 30, atOnce: 3 })).toBe(3);
   });
 
-  it("runs a second's requests at once where only the rate is known", async () => {
+  it("runs one second's requests in parallel when only the rate limit is known", async () => {
     expect(await findPeak({ qps: 10 }, { count: 10, atOnce: 10 })).toBe(10);
   });
 
-  it("widens by itself where no limit is known", async () => {
+  it("increases parallelism by itself when no limit is known", async () => {
     const peak = await findPeak({}, { count: 200, atOnce: 1 });
     expect(peak).toBeGreaterThan(8);
     expect(peak).toBeLessThanOrEqual(64);
   });
 
-  it("gets through the service's own limit of two a second, which nobody wrote down", async () => {
+  it("stays within the service's own limit of two per second when it is not configured", async () => {
     let time = Date.parse("2026-11-29T00:00:00Z");
     await using gateway = await startWithApps([toSimulated("app")], {
       simulator: { now: () => time },
-      // Each pause before another try lets a part of a second pass.
+      // Each backoff advances the clock by part of a second.
       deps: {
         now: () => new Date(time),
         delay: async () => {
@@ -110,7 +110,7 @@ describe("POST /v1/embeddings on the server's apps", () => {
     expect((await response.json()).data).toHaveLength(12);
   });
 
-  it("gives up where the limit never lets anything through", async () => {
+  it("gives up when the rate limit never allows a request", async () => {
     const now = () => 0;
     const app = toSimulated("app", { embeddingQps: 0 });
     await using gateway = await startWithApps([app], {
@@ -122,7 +122,7 @@ describe("POST /v1/embeddings on the server's apps", () => {
     expect((await response.json()).error).toMatchObject({ code: "rate_limit_exceeded" });
   });
 
-  it("stops the rest when one text fails", async () => {
+  it("aborts the other texts when one fails", async () => {
     const app = toSimulated("app", FAST);
     await using gateway = await startWithApps([app], {
       listed: [toListed(app, { concurrency: 2 })],
@@ -134,7 +134,7 @@ describe("POST /v1/embeddings on the server's apps", () => {
     expect(gateway.simulator.connections.length).toBeLessThan(10);
   });
 
-  it("gives away no embeddings that SERVER_MODELS does not name", async () => {
+  it("rejects embedding models that SERVER_MODELS does not list", async () => {
     await using gateway = await startGateway({ settings: { SERVER_MODELS: "lite" } });
     const response = await embedWith(gateway, { input: "a" });
     expect([response.status, (await response.json()).error.code]).toEqual([
@@ -145,7 +145,7 @@ describe("POST /v1/embeddings on the server's apps", () => {
     expect((await embedWith(given, { input: "a" })).status).toBe(200);
   });
 
-  it("asks no app that has an APIPassword alone", async () => {
+  it("skips apps that have only an APIPassword", async () => {
     const settings = { ...NO_OWN_APP, API_PASSWORD: "a:b" };
     await using gateway = await startGateway({ settings });
     expect((await embedWith(gateway, { input: "a" })).status).toBe(403);

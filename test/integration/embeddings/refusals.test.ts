@@ -4,10 +4,10 @@ import { DEMO_APP } from "../../simulator/apps";
 import { ASK, startGateway } from "../setup/gateway";
 import { embedWith, TRIPLE } from "./asking";
 
-/** About a token for each word. */
+/** About one token per word. */
 const words = (count: number): string => Array.from({ length: count }, () => "word").join(" ");
 
-describe("POST /v1/embeddings: requests that are refused before Spark is asked", () => {
+describe("POST /v1/embeddings: invalid requests", () => {
   it.each<[what: string, body: object | string, status: number, param: string | null]>([
     ["no input", {}, 400, "input"],
     ["an empty text", { input: "" }, 400, "input"],
@@ -32,7 +32,7 @@ describe("POST /v1/embeddings: requests that are refused before Spark is asked",
     expect(gateway.simulator.connections).toHaveLength(0);
   });
 
-  it("says how long a text may be, in the words that clients look for", async () => {
+  it("reports the maximum length of a text in the words that clients look for", async () => {
     await using gateway = await startGateway();
     const { error } = await (await embedWith(gateway, { input: ["a", words(2000)] })).json();
     expect(error.message).toMatch(
@@ -41,7 +41,7 @@ describe("POST /v1/embeddings: requests that are refused before Spark is asked",
   });
 
   it.each([[[1, 2, 3]], [[[1, 2], [3]]]])(
-    "refuses tokens, and says how LangChain sends texts: %j",
+    "rejects token arrays and explains how to configure LangChain: %j",
     async (input) => {
       await using gateway = await startGateway();
       const response = await embedWith(gateway, { input });
@@ -55,7 +55,7 @@ describe("POST /v1/embeddings: requests that are refused before Spark is asked",
   );
 
   it.each(["4.0Ultra", "vision", "spark-api"])(
-    "sends the chat model %s to its own route",
+    "names the right route for the chat model %s",
     async (model) => {
       await using gateway = await startGateway();
       const response = await embedWith(gateway, { model, input: "a" });
@@ -68,7 +68,7 @@ describe("POST /v1/embeddings: requests that are refused before Spark is asked",
     },
   );
 
-  it("sends an embedding model from the chat route to its own", async () => {
+  it("names the right route for an embedding model on the chat route", async () => {
     await using gateway = await startGateway();
     const response = await gateway.post({ ...ASK, model: "spark-embedding" });
     expect(response.status).toBe(400);
@@ -80,7 +80,7 @@ describe("POST /v1/embeddings: requests that are refused before Spark is asked",
     expect(gateway.simulator.connections).toHaveLength(0);
   });
 
-  it("refuses an APIPassword, which signs nothing", async () => {
+  it("rejects an APIPassword, which cannot sign", async () => {
     await using gateway = await startGateway();
     const headers = { authorization: `Bearer ${DEMO_APP.apiPassword}` };
     const response = await embedWith(gateway, { input: "a" }, { headers });
@@ -93,7 +93,7 @@ describe("POST /v1/embeddings: requests that are refused before Spark is asked",
     expect(gateway.simulator.connections).toHaveLength(0);
   });
 
-  it("answers other methods, preflights and compressed bodies as every route does", async () => {
+  it("answers other methods, preflights and compressed bodies like every route", async () => {
     await using gateway = await startGateway();
     const got = await gateway.fetch("/v1/embeddings");
     expect([got.status, got.headers.get("allow")]).toEqual([405, "POST"]);
@@ -107,7 +107,7 @@ describe("POST /v1/embeddings: requests that are refused before Spark is asked",
     expect(wrong.status).toBe(401);
   });
 
-  it("takes the text of a caller with three values and no app of the server's", async () => {
+  it("serves a caller with three values when the server has no app", async () => {
     await using gateway = await startGateway({ settings: { GATEWAY_API_KEYS: "sk-1" } });
     expect((await embedWith(gateway, { input: "a" })).status).toBe(401);
     const headers = { authorization: `Bearer ${TRIPLE}` };

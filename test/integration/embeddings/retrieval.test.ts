@@ -1,7 +1,9 @@
+import { Document } from "@langchain/core/documents";
+import { VectorStore } from "@langchain/core/vectorstores";
 import { OpenAIEmbeddings } from "@langchain/openai";
 import { describe, expect, it } from "vitest";
 
-import { startGateway } from "../setup/gateway";
+import { type Gateway, startGateway } from "../setup/gateway";
 
 const CITIES = [
   "合肥", "北京", "上海", "广州", "成都", "杭州", "武汉", "西安", "南京", "重庆",
@@ -24,35 +26,62 @@ const PASSAGES = CITIES.flatMap((city) =>
   FACTS.map(([what, text]) => `${city}的${what}：${text}。`),
 );
 
+/** A minimal LangChain vector store: in memory, nearest by cosine. */
+class PassageStore extends VectorStore {
+  readonly kept: { vector: number[]; document: Document }[] = [];
+  _vectorstoreType(): string {
+    return "memory";
+  }
+
+  async addDocuments(documents: Document[]): Promise<void> {
+    const texts = documents.map(({ pageContent }) => pageContent);
+    await this.addVectors(await this.embeddings.embedDocuments(texts), documents);
+  }
+
+  async addVectors(vectors: number[][], documents: Document[]): Promise<void> {
+    documents.forEach((document, at) => this.kept.push({ vector: vectors[at] ?? [], document }));
+  }
+
+  async similaritySearchVectorWithScore(asked: number[], k: number): Promise<[Document, number][]> {
+    const scored = this.kept.map(({ vector, document }): [Document, number] => [
+      document,
+      cosine(asked, vector),
+    ]);
+    return scored.toSorted(([, a], [, b]) => b - a).slice(0, k);
+  }
+}
+
 const cosine = (a: readonly number[], b: readonly number[]): number => {
   const dot = a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
   return dot / (Math.hypot(...a) * Math.hypot(...b));
 };
 
-describe("retrieval with LangChain.js", () => {
-  it("finds the right one of 200 passages first", async () => {
-    await using gateway = await startGateway();
-    const embeddings = new OpenAIEmbeddings({
+const toPassages = (gateway: Gateway) =>
+  new PassageStore(
+    new OpenAIEmbeddings({
       model: "spark-embedding",
       apiKey: "any",
       configuration: {
         baseURL: "http://gateway/v1",
         fetch: async (url, init) => gateway.fetch(new URL(String(url)).pathname, init),
       },
-    });
-    const vectors = await embeddings.embedDocuments(PASSAGES);
-    expect(vectors).toHaveLength(200);
-    for (const [city, what] of [
-      ["合肥", "特产"],
-      ["大连", "机场"],
-      ["苏州", "夜景"],
-      ["昆明", "气候"],
-    ]) {
-      const asked = await embeddings.embedQuery(`${city}的${what}怎么样？`);
-      const ranked = vectors
-        .map((vector, at) => ({ passage: PASSAGES[at] ?? "", score: cosine(asked, vector) }))
-        .toSorted((a, b) => b.score - a.score);
-      expect(ranked[0]?.passage).toMatch(new RegExp(`^${city}的${what}：`));
-    }
+    }),
+    {},
+  );
+
+describe("retrieval through LangChain.js's vector store", () => {
+  it.each([
+    ["合肥", "特产"],
+    ["大连", "机场"],
+    ["苏州", "夜景"],
+    ["昆明", "气候"],
+  ])("finds the passage about %s and its %s first among 200", async (city, what) => {
+    await using gateway = await startGateway();
+    const passages = toPassages(gateway);
+    await passages.addDocuments(PASSAGES.map((pageContent) => new Document({ pageContent })));
+    expect(passages.kept).toHaveLength(200);
+    const found = await passages.asRetriever(3).invoke(`${city}的${what}怎么样？`);
+    expect(found).toHaveLength(3);
+    expect(found[0]?.pageContent).toMatch(new RegExp(`^${city}的${what}：`));
   });
 });

@@ -4,7 +4,7 @@ import { failAfter, refuseWith } from "../../simulator/scripts";
 import { busy, expectError, expectEvent, type Expected, invalid, thrice } from "../setup/expected";
 import { startGateway } from "../setup/gateway";
 
-/** What Spark says, and what the caller hears. */
+/** What Spark sends and what the caller gets. */
 const CODES: [number, string, Expected][] = [
   [10_003, "ClientMsgError:(1) bad", invalid("invalid_value")],
   [

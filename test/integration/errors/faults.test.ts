@@ -40,7 +40,7 @@ const FAULTS: [string, (texts: string[]) => Script, Expected][] = [
 function after(texts: string[], act: (stage: Stage) => Promise<void>): Script {
   return async (stage) => {
     for (const [at, text] of texts.entries()) await stage.frame({ text, status: at === 0 ? 0 : 1 });
-    // The connection may be gone before the last byte of it is.
+    // The connection may close before its last byte is sent.
     await act(stage).catch(() => {});
   };
 }

@@ -17,7 +17,7 @@ export function drawWith(
   return gateway.fetch("/v1/images/generations", { method: "POST", body: text, ...init });
 }
 
-/** What an image is, and how large. */
+/** Returns an image's format and size. */
 export async function look(base64: string | undefined) {
   const { format, width, height } = await sharp(Buffer.from(base64 ?? "", "base64")).metadata();
   return { format, size: `${width}x${height}` };

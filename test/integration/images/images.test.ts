@@ -8,7 +8,7 @@ import { drawWith, look, SMALL, TRIPLE } from "./asking";
 const CAT = { model: "spark-image", prompt: "一只橘猫 <cat> & “tea”" };
 
 describe("OpenAI client: images.generate", () => {
-  it("returns the PNG byte for byte, as Spark drew it", async () => {
+  it("returns the PNG from Spark byte for byte", async () => {
     await using gateway = await startGateway();
     const list = await gateway.client.images.generate({ ...CAT, size: "512x512" });
     const expected = await drawPicture({ prompt: CAT.prompt, width: 512, height: 512 });
@@ -21,7 +21,7 @@ describe("OpenAI client: images.generate", () => {
     expect(await look(list.data?.[0]?.b64_json)).toEqual({ format: "png", size: "512x512" });
   });
 
-  it("draws several images in parallel, each in a request of its own", async () => {
+  it("generates several images in parallel, with a separate request for each", async () => {
     await using gateway = await startGateway();
     const { data } = await gateway.client.images.generate({ ...CAT, size: "512x512", n: 3 });
     expect(data).toHaveLength(3);
@@ -35,27 +35,24 @@ describe("OpenAI client: images.generate", () => {
     ["webp", 50],
     ["webp", 0],
     ["png", undefined],
-  ] as const)(
-    "hands over %s with compression %s, as base64 and as url",
-    async (format, quality) => {
-      await using gateway = await startGateway();
-      const shared = {
-        ...CAT,
-        size: "512x512",
-        output_format: format,
-        ...(quality !== undefined && { output_compression: quality }),
-      } as const;
-      const { data } = await gateway.client.images.generate(shared);
-      expect(await look(data?.[0]?.b64_json)).toEqual({ format, size: "512x512" });
-      const asUrl = await gateway.client.images.generate({ ...shared, response_format: "url" });
-      const url = asUrl.data?.[0]?.url ?? "";
-      expect(url.startsWith(`data:image/${format};base64,`)).toBe(true);
-      expect(url.split(",")[1]).toBe(data?.[0]?.b64_json);
-      expect(asUrl.data?.[0]).not.toHaveProperty("b64_json");
-    },
-  );
+  ] as const)("returns %s with compression %s, as base64 and as url", async (format, quality) => {
+    await using gateway = await startGateway();
+    const shared = {
+      ...CAT,
+      size: "512x512",
+      output_format: format,
+      ...(quality !== undefined && { output_compression: quality }),
+    } as const;
+    const { data } = await gateway.client.images.generate(shared);
+    expect(await look(data?.[0]?.b64_json)).toEqual({ format, size: "512x512" });
+    const asUrl = await gateway.client.images.generate({ ...shared, response_format: "url" });
+    const url = asUrl.data?.[0]?.url ?? "";
+    expect(url.startsWith(`data:image/${format};base64,`)).toBe(true);
+    expect(url.split(",")[1]).toBe(data?.[0]?.b64_json);
+    expect(asUrl.data?.[0]).not.toHaveProperty("b64_json");
+  });
 
-  it("makes a smaller file of a lower quality", async () => {
+  it("produces a smaller file at a lower quality", async () => {
     await using gateway = await startGateway();
     const draw = async (quality: number): Promise<number> => {
       const { data } = await gateway.client.images.generate({
@@ -95,7 +92,7 @@ describe("POST /v1/images/generations: the request to Spark", () => {
     ["700x700", "640x640", "size=640x640"],
     ["1536x1024", "640x480", "size=640x480"],
     ["1024x1536", "512x680", "size=512x680"],
-  ])("draws size %s as %s, and says so where it differs", async (size, drawn, adjusted) => {
+  ])("maps size %s to %s and reports a change", async (size, drawn, adjusted) => {
     await using gateway = await startGateway();
     const response = await drawWith(gateway, { ...CAT, size });
     const { data, size: told } = await response.json();
@@ -104,7 +101,7 @@ describe("POST /v1/images/generations: the request to Spark", () => {
     expect(response.headers.get("x-spark-adjusted")).toBe(adjusted);
   });
 
-  it("draws with spark-image where no model is named, and by its aliases", async () => {
+  it("uses spark-image by default and under its aliases", async () => {
     await using gateway = await startGateway({
       settings: { MODEL_ALIASES: '{"gpt-image-1":"spark-image"}' },
     });
@@ -113,7 +110,7 @@ describe("POST /v1/images/generations: the request to Spark", () => {
     }
   });
 
-  it("names what changes nothing", async () => {
+  it("reports fields without effect", async () => {
     await using gateway = await startGateway();
     const response = await drawWith(gateway, {
       ...CAT,
@@ -133,7 +130,7 @@ describe("POST /v1/images/generations: the request to Spark", () => {
     );
   });
 
-  it("runs on the caller's own app, and repairs half a surrogate pair", async () => {
+  it("uses the caller's own app and repairs a lone surrogate", async () => {
     await using gateway = await startGateway({
       settings: { APP_ID: "", API_SECRET: "", API_KEY: "" },
     });
@@ -143,7 +140,7 @@ describe("POST /v1/images/generations: the request to Spark", () => {
     expect(JSON.stringify(await gateway.simulator.connections[0]?.request)).toContain("a\uFFFD");
   });
 
-  it("is listed with its route and its sizes", async () => {
+  it("lists the image model with its route and sizes", async () => {
     await using gateway = await startGateway();
     const model = await (await gateway.fetch("/v1/models/spark-image")).json();
     expect(model).toMatchObject({

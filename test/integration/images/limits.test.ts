@@ -11,10 +11,10 @@ const codeOf = async (response: Response): Promise<[number, string]> => {
 };
 
 describe("POST /v1/images/generations: limits and budgets", () => {
-  it("counts images for IMAGE_BUDGET, and leaves callers with their own app alone", async () => {
+  it("counts images for IMAGE_BUDGET, except for callers with their own app", async () => {
     await using gateway = await startGateway({ settings: { IMAGE_BUDGET: "3/day" } });
     expect((await drawWith(gateway, { prompt: "a", n: 2 })).status).toBe(200);
-    // Whatever is left buys one more request whole.
+    // Any remaining budget buys one full request.
     expect((await drawWith(gateway, { prompt: "a", n: 2 })).status).toBe(200);
     const refused = await drawWith(gateway, { prompt: "a" });
     expect(refused.headers.get("retry-after")).toMatch(/^\d+$/);
@@ -24,7 +24,7 @@ describe("POST /v1/images/generations: limits and budgets", () => {
     expect((await drawWith(gateway, { prompt: "a" }, OWN)).status).toBe(200);
   });
 
-  it("debits nothing for what was refused, and asks for no tokens", async () => {
+  it("debits nothing for rejected images and uses no token budget", async () => {
     await using gateway = await startGateway({
       settings: { IMAGE_BUDGET: "1/day", TOKEN_BUDGET: "1/day" },
     });
@@ -38,7 +38,7 @@ describe("POST /v1/images/generations: limits and budgets", () => {
     ]);
   });
 
-  it("debits an image whose caller left while it was drawn", async () => {
+  it("debits an image whose caller disconnects during generation", async () => {
     await using gateway = await startGateway({ settings: { IMAGE_BUDGET: "1/day" } });
     const abort = new AbortController();
     const leaving = drawWith(gateway, { prompt: "/simulate silent" }, { signal: abort.signal });
@@ -50,7 +50,7 @@ describe("POST /v1/images/generations: limits and budgets", () => {
     expect((await drawWith(gateway, { prompt: "a" })).status).toBe(429);
   });
 
-  it("debits the images that another's failure broke off", async () => {
+  it("debits images that were aborted because another one failed", async () => {
     await using gateway = await startGateway({ settings: { IMAGE_BUDGET: "2/day" } });
     gateway.simulator.playHttp({ silent: true }, { silent: true }, { refuse: { status: 401 } });
     expect((await drawWith(gateway, { prompt: "a", n: 3 })).status).toBe(502);
@@ -67,7 +67,7 @@ describe("POST /v1/images/generations: limits and budgets", () => {
     ]);
   });
 
-  it("draws no more than MAX_N at once", async () => {
+  it("generates no more than MAX_N images at once", async () => {
     await using gateway = await startGateway({ settings: { MAX_N: "1" } });
     expect(await codeOf(await drawWith(gateway, { prompt: "a", n: 2 }))).toEqual([
       400,
@@ -75,7 +75,7 @@ describe("POST /v1/images/generations: limits and budgets", () => {
     ]);
   });
 
-  it("closes every request to Spark within 200 ms of the caller's leaving", async () => {
+  it("closes every request to Spark within 200 ms when the caller disconnects", async () => {
     await using gateway = await startGateway();
     const abort = new AbortController();
     const response = drawWith(
@@ -97,7 +97,7 @@ describe("POST /v1/images/generations: limits and budgets", () => {
 });
 
 describe("POST /v1/images/generations on several apps", () => {
-  it("fails over to an app that has the grant, and names the service where none has", async () => {
+  it("fails over to an authorised app, and names the service if there is none", async () => {
     const one = toSimulated("one", { appId: "one", grants: ["lite"] });
     const two = toSimulated("two", { appId: "two" });
     await using gateway = await startWithApps([one, two]);
@@ -112,7 +112,7 @@ describe("POST /v1/images/generations on several apps", () => {
     });
   });
 
-  it("asks only the apps whose services have image", async () => {
+  it("uses only apps whose services include image", async () => {
     const one = toSimulated("one", { appId: "one" });
     await using gateway = await startWithApps([one], {
       listed: [toListed(one, { services: ["embedding"] })],

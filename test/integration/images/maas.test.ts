@@ -14,12 +14,12 @@ const start = (): Promise<Gateway> =>
   startGateway({ settings: { SPARK_MODELS: JSON.stringify([row]) } });
 const CAT = { model: row.id, prompt: "一只橘猫", size: "768x768" };
 
-describe("a MaaS image model of SPARK_MODELS", () => {
+describe("a MaaS image model in SPARK_MODELS", () => {
   it.each([
     ["the server's app", {}],
     ["the caller's three values", { authorization: `Bearer ${TRIPLE}` }],
     ["its APIKey as an APIPassword", { "x-api-password": DEMO_APP.apiKey }],
-  ])("is asked with the APIKey as its bearer and a patch_id, by %s", async (_, headers) => {
+  ])("is requested with the APIKey as bearer token and a patch_id, by %s", async (_, headers) => {
     await using gateway = await start();
     const response = await drawWith(gateway, CAT, { headers });
     expect(response.status).toBe(200);
@@ -35,7 +35,7 @@ describe("a MaaS image model of SPARK_MODELS", () => {
     });
   });
 
-  it("takes MaaS's own sizes and options, with a seed of its own for each image", async () => {
+  it("accepts MaaS's own sizes and options, and gives each image its own seed", async () => {
     await using gateway = await start();
     const response = await drawWith(gateway, {
       ...CAT,
@@ -62,7 +62,7 @@ describe("a MaaS image model of SPARK_MODELS", () => {
     expect(bodies[0]).toMatchObject({ payload: { negative_prompts: { text: "模糊" } } });
   });
 
-  it("takes a prompt of 1,024 characters", async () => {
+  it("accepts a prompt of 1,024 characters", async () => {
     await using gateway = await start();
     expect((await drawWith(gateway, { ...CAT, prompt: "a".repeat(1024) })).status).toBe(200);
     expect((await drawWith(gateway, { ...CAT, prompt: "a".repeat(1025) })).status).toBe(400);
@@ -74,7 +74,7 @@ describe("a MaaS image model of SPARK_MODELS", () => {
     ["/simulate 11221", 403, "model_not_authorized"],
     ["/simulate 11202", 429, "rate_limit_exceeded"],
     ["/simulate 10008", 503, "upstream_unavailable"],
-  ])("words a refusal in the header of a 200, %s, as %d %s", async (prompt, status, code) => {
+  ])("maps an error in the header of a 200, %s, to %d %s", async (prompt, status, code) => {
     await using gateway = await start();
     const response = await drawWith(gateway, { ...CAT, prompt });
     expect([response.status, (await response.json()).error.code]).toEqual([status, code]);

@@ -11,7 +11,7 @@ const PATIENCE = {
   IDLE_TIMEOUT_MS: "200",
 };
 
-describe("POST /v1/images/generations: requests that are refused before Spark is asked", () => {
+describe("POST /v1/images/generations: invalid requests", () => {
   it.each<[what: string, body: object | string, code: string, param: string | null]>([
     ["no prompt", {}, "invalid_value", "prompt"],
     ["an empty prompt", { prompt: "" }, "invalid_value", "prompt"],
@@ -51,7 +51,7 @@ describe("POST /v1/images/generations: requests that are refused before Spark is
     expect(gateway.simulator.connections).toHaveLength(0);
   });
 
-  it("says how long a prompt may be, and that images are not streamed", async () => {
+  it("reports the maximum length of a prompt, and that images are not streamed", async () => {
     await using gateway = await startGateway();
     const long = await (await drawWith(gateway, { prompt: "画".repeat(1001) })).json();
     expect(long.error.message).toContain("has 1001 characters, and the model takes 1000");
@@ -59,7 +59,7 @@ describe("POST /v1/images/generations: requests that are refused before Spark is
     expect(stream.error.message).toContain("whole");
   });
 
-  it("refuses an APIPassword, and an unknown model", async () => {
+  it("rejects an APIPassword and an unknown model", async () => {
     await using gateway = await startGateway();
     const headers = { authorization: `Bearer ${DEMO_APP.apiPassword}` };
     const signed = await drawWith(gateway, { prompt: "a" }, { headers });
@@ -70,14 +70,14 @@ describe("POST /v1/images/generations: requests that are refused before Spark is
     expect((await drawWith(gateway, { prompt: "a", model: "dall-e-9" })).status).toBe(404);
   });
 
-  it.each(["/v1/images/edits", "/v1/images/variations"])("has no route %s", async (path) => {
+  it.each(["/v1/images/edits", "/v1/images/variations"])("returns 404 for %s", async (path) => {
     await using gateway = await startGateway();
     const response = await gateway.fetch(path, { method: "POST", body: "{}" });
     expect([response.status, (await response.json()).error.code]).toEqual([404, "not_found"]);
   });
 });
 
-describe("POST /v1/images/generations: refusals by Spark", () => {
+describe("POST /v1/images/generations: errors from Spark", () => {
   it.each([
     ["违禁", 400, "content_filter", "prompt", 10_021],
     ["血腥", 400, "content_filter", "prompt", 10_022],
@@ -100,7 +100,7 @@ describe("POST /v1/images/generations: refusals by Spark", () => {
     ["/simulate stall", 504, "upstream_timeout", null, null],
     ["/simulate 401", 502, "upstream_auth", null, null],
     ["/simulate 403-skew", 502, "upstream_auth", null, null],
-  ])("words %s as %d %s", async (prompt, status, code, param, spark) => {
+  ])("maps Spark's %s to %d %s", async (prompt, status, code, param, spark) => {
     await using gateway = await startGateway({ settings: PATIENCE });
     const response = await drawWith(gateway, { prompt });
     const { error } = await response.json();
@@ -111,7 +111,7 @@ describe("POST /v1/images/generations: refusals by Spark", () => {
     expect(gateway.log.filter(({ level }) => level === "error")).toEqual([]);
   });
 
-  it.each(["png", "jpeg"])("returns 502 for an image that is none, as %s", async (format) => {
+  it.each(["png", "jpeg"])("returns 502 for an invalid image from Spark, as %s", async (format) => {
     await using gateway = await startGateway();
     const response = await drawWith(gateway, { prompt: "/simulate short", output_format: format });
     expect([response.status, (await response.json()).error.code]).toEqual([
@@ -120,7 +120,7 @@ describe("POST /v1/images/generations: refusals by Spark", () => {
     ]);
   });
 
-  it("words another's APP_ID as 401 for the caller", async () => {
+  it("maps a wrong APP_ID to 401 for the caller", async () => {
     await using gateway = await startGateway();
     const [, ...rest] = TRIPLE.split(":");
     const headers = { authorization: `Bearer ${["wrong", ...rest].join(":")}` };
@@ -128,7 +128,7 @@ describe("POST /v1/images/generations: refusals by Spark", () => {
     expect([response.status, (await response.json()).error.code]).toEqual([401, "invalid_api_key"]);
   });
 
-  it("fails as a whole when one of several images fails", async () => {
+  it("fails completely when one of several images fails", async () => {
     await using gateway = await startGateway();
     gateway.simulator.playHttp({ refuse: { status: 401, body: "{}" } });
     const response = await drawWith(gateway, { prompt: "a", n: 3 });

@@ -13,12 +13,12 @@ import { NO_OWN_APP, toListed, toSimulated, turns } from "../setup/several-apps"
 import { eventually } from "../../eventually";
 
 const ADDRESS = "203.0.113.7";
-/** Prompts, answers, what is in credentials, and the address. */
+/** Prompts, answers, parts of credentials, and the caller's address. */
 const SECRETS = /simulate|你好|模拟|[a-z]+-(?:id|secret|key)\b|:password|203\.0\.113|127\.0\.0\.1/;
 const OWN = `${DEMO_APP.appId}:${DEMO_APP.apiSecret}:${DEMO_APP.apiKey}`;
 const [ONE, TWO, THREE] = [toSimulated("one"), toSimulated("two"), toSimulated("three")];
 
-/** Three apps with little room, one of which HTTP alone opens; nobody is waited for long. */
+/** Three apps with little capacity, one of them HTTP only, and short timeouts. */
 const SETTINGS = {
   ...NO_OWN_APP,
   SPARK_APPS: JSON.stringify([
@@ -37,7 +37,7 @@ const SETTINGS = {
   IMAGE_ALLOWED_HOSTS: "127.0.0.1:1",
 };
 
-/** Faults that take no longer than those time-outs; `/simulate` plays them on either service. */
+/** Faults that end within those timeouts; `/simulate` plays them on either service. */
 const NAMES = FAULTS.map(({ name }) => name);
 
 const asking = fc.record({
@@ -53,7 +53,7 @@ const asking = fc.record({
   ),
   stream: fc.boolean(),
   own: fc.constantFrom(false, false, false, true),
-  /** After so many turns of the event loop the caller hangs up; null: never. */
+  /** The caller disconnects after this many turns of the event loop; null for never. */
   leaves: fc.option(fc.nat(30), { freq: 3 }),
   reads: fc.constantFrom("all", "a piece", "nothing"),
 });
@@ -69,7 +69,7 @@ function toBody({ fault, model, more, stream }: Asking): object {
   return { model: "vision", messages: [{ role: "user", content }], stream, ...more };
 }
 
-/** A gateway that counts what is held, and whether it was ever more than it may be. */
+/** A gateway that counts what is held, and checks it against the limits. */
 async function startCounted() {
   const held = { places: 0, requests: 0 };
   const telemetry: Telemetry = {
@@ -112,7 +112,7 @@ async function act({ gateway }: Awaited<ReturnType<typeof startCounted>>, one: A
   if (one.reads === "all") while (!(await reader?.read().catch(() => ({ done: true })))?.done);
   await leaving;
   if (one.reads !== "all") {
-    // Who reads no further hangs up; Next tells both the signal and the body.
+    // A caller that stops reading also disconnects; Next reports it to the signal and the body.
     abort.abort();
     await reader?.cancel().catch(() => {});
   }

@@ -12,8 +12,8 @@ import { eventually } from "../../eventually";
 import { refuseWith } from "../../simulator/scripts";
 import { ASK, startGateway } from "../setup/gateway";
 
-// The platform keeps requests, its own and the gateway's, and responses for longer than it needs them:
-// what hangs on them is copied from one collection to the next.
+// The platform retains requests and responses longer than it needs them, and everything reachable
+// from them is copied at each garbage collection.
 it.each([
   ["streamed", { stream: true }, undefined],
   ["complete", {}, undefined],
@@ -44,7 +44,7 @@ it.each([
     await eventually(async () => {
       expect(await Promise.all(asked.map(isCollected))).toEqual([true]);
     });
-    // Held until here.
+    // Keeps these references alive until here.
     expect(dialled).toHaveLength(1);
     expect([request.signal.aborted, response.status]).toEqual([
       false,

@@ -8,7 +8,7 @@ export const ASK = {
   messages: [{ role: "user" as const, content: "你好" }],
 };
 
-/** A stand-in for the network: the handler itself, with path and query. */
+/** Replaces the network with the handler itself, with path and query. */
 export function toFetch(gateway: Gateway): typeof fetch {
   return async (input, init) => {
     const { pathname, search } = new URL(input instanceof Request ? input.url : String(input));
@@ -27,7 +27,7 @@ export type Posting = Omit<RequestInit, "headers"> & {
   path?: string;
 };
 
-/** As a client of Anthropic's posts. */
+/** Posts as Anthropic's clients do. */
 export function post(
   gateway: Gateway,
   body: unknown,

@@ -30,7 +30,7 @@ describe("Messages API: blocks", () => {
     expect(turns.at(-1)?.content).toBe("看吧\n\n题\n来由\n文\n\n段\n\n果\nhttps://a.cn\n句\n\n说");
   });
 
-  it("drops thoughts and the work of Anthropic's servers silently, and tells of what it does not know", async () => {
+  it("drops reasoning and server tool blocks silently, and reports unknown blocks", async () => {
     const { turns, told } = await send({
       ...ASK,
       messages: [
@@ -64,12 +64,12 @@ describe("Messages API: blocks", () => {
     ]),
   ];
 
-  it("tells calls and results in words on the WebSocket", async () => {
+  it("writes calls and results as text on the WebSocket", async () => {
     const { turns } = await send({ ...ASK, messages: history });
     expect(turns.at(-1)?.content).toMatch(/^工具 a_b_\w{7} 的结果：\nError: 坏\n了\n\n后$/);
   });
 
-  it("sends calls and results as such over HTTP, results first", async () => {
+  it("sends calls and results natively over HTTP, results first", async () => {
     const { turns } = await send({ ...ASK, messages: history }, http);
     expect(turns.slice(1)).toMatchObject([
       { role: "assistant", content: "看", tool_calls: [{ id: "any id" }] },
@@ -78,7 +78,7 @@ describe("Messages API: blocks", () => {
     ]);
   });
 
-  it("takes a result without content, and tells one without a call in words", async () => {
+  it("accepts a result without content, and writes one without a call as text", async () => {
     const { turns } = await send(
       { ...ASK, messages: [user([{ type: "tool_result", tool_use_id: "t" }])] },
       http,

@@ -44,7 +44,7 @@ describe.each(SERVICES)("requests of Claude Code over %s", (_, key) => {
     expect(response.headers.get("x-spark-adjusted")).toBeNull();
   });
 
-  it("tells Spark of the tools that it may call, and not of the placeholder", async () => {
+  it("declares the callable tools to Spark without Claude Code's placeholder", async () => {
     const { sent } = await send(REQUESTS.DEFAULT_SESSION);
     expect(sent).toContain('"ToolSearch"');
     expect(sent).not.toContain("DeferredToolPlaceholder");
@@ -53,7 +53,7 @@ describe.each(SERVICES)("requests of Claude Code over %s", (_, key) => {
     expect(sent).toContain("# Environment");
   });
 
-  it("declares a tool once its search has found it", async () => {
+  it("declares a deferred tool once tool search has found it", async () => {
     const { sent } = await send(REQUESTS.TOOL_SEARCH);
     expect(sent).toContain('"name":"Monitor"');
   });
@@ -66,7 +66,7 @@ describe.each(SERVICES)("requests of Claude Code over %s", (_, key) => {
     });
   });
 
-  it("searches the web in a request of its own", async () => {
+  it("runs a web search in a separate request", async () => {
     await using gateway = await startGateway();
     play(gateway, { texts: ["据查"], sources: SOURCES });
     const headers = { authorization: `Bearer ${key}` };
@@ -80,7 +80,7 @@ describe.each(SERVICES)("requests of Claude Code over %s", (_, key) => {
     ]);
   });
 
-  it("counts its tokens without a limit on the answer", async () => {
+  it("counts tokens without max_tokens", async () => {
     await using gateway = await startGateway();
     const { max_tokens: _max, stream: _stream, ...body } = REQUESTS.DEFAULT_SESSION;
     const headers = { authorization: `Bearer ${key}` };

@@ -1,6 +1,6 @@
 /*
- * Requests as Claude Code 2.1 makes them: the same fields, blocks and tools in the same places, and
- * texts of the same length. Written for these tests; nothing in them is a copy of its texts.
+ * Requests as Claude Code 2.1 sends them: the same fields, blocks and tools in the same positions,
+ * and texts of the same length. They were written for these tests and copy none of its texts.
  */
 
 const filler = (characters: number): string =>
@@ -11,7 +11,7 @@ const user = (...content: object[]) => ({ role: "user", content });
 const assistant = (...content: object[]) => ({ role: "assistant", content });
 const reminder = text("<system-reminder>\nName your sources.\n</system-reminder>\n");
 
-/** What it says of the machine that it runs on, in the middle of the conversation. */
+/** Claude Code's description of its machine, in the middle of the conversation. */
 const environment = {
   role: "system",
   content: [text(`# Environment\nLinux, a git repository.\n${filler(8000)}`, cached)],
@@ -36,7 +36,7 @@ const BASH = declare("Bash", ["command", "description"], filler(3500));
 const READ = declare("Read", ["file_path", "offset"], filler(1700));
 const EDIT = declare("Edit", ["file_path", "old_string", "new_string"], filler(700));
 const WRITE = declare("Write", ["file_path", "content"], filler(400));
-/** Always declared, never to be called. */
+/** Always declared, never callable. */
 const PLACEHOLDER = declare("DeferredToolPlaceholder", [], "-", { defer_loading: true });
 const MONITOR = declare("Monitor", ["command"], filler(900), { defer_loading: true });
 const OTHERS = ["Agent", "ListAgents", "ReportFindings", "Skill", "ToolSearch", "Workflow", "Wake"];

@@ -12,7 +12,7 @@ type Named = Record<string, string>;
 const bearer = (token: string): Named => ({ authorization: `Bearer ${token}` });
 const apiKeyOf = (token: string): Named => ({ "x-api-key": token });
 
-/** Which service Spark was asked on, or the status where it was not asked. */
+/** Returns the Spark service that was used, or the status if none was. */
 async function ask(headers: Named, keys = KEY, path = "/v1/messages"): Promise<string | number> {
   await using gateway = await startGateway({ settings: { GATEWAY_API_KEYS: keys } });
   const response = await post(gateway, ASK, { headers, path });
@@ -56,19 +56,19 @@ describe("Messages API: credentials", () => {
     ["an unknown key", apiKeyOf("sk-ant-nobody"), 401],
     ["two unknown keys", { ...bearer("a"), ...apiKeyOf("b") }, 401],
     ["none", {}, 401],
-  ])("reads %s", async (_, headers, outcome) => {
+  ])("reads the credential from %s", async (_, headers, outcome) => {
     expect(await ask(headers)).toBe(outcome);
     const counted = await ask(headers, KEY, "/v1/messages/count_tokens");
     expect(counted).toBe(outcome === 401 ? 401 : 200);
   });
 
-  it("takes any key, or none, where the operator asks for none", async () => {
+  it("accepts any key or none if no gateway key is configured", async () => {
     expect(await ask(apiKeyOf("sk-ant-anything"), "")).toBe("socket");
     expect(await ask({}, "")).toBe("socket");
     expect(await ask(bearer("a:b:"), "")).toBe(401);
   });
 
-  it("counts a caller by the key that decided", async () => {
+  it("identifies a caller by the key that was used", async () => {
     await using gateway = await startGateway({
       settings: { GATEWAY_API_KEYS: `${KEY},other`, RATE_LIMIT: "1/min" },
     });
@@ -78,7 +78,7 @@ describe("Messages API: credentials", () => {
     expect((await post(gateway, ASK, { headers: apiKeyOf("other") })).status).toBe(200);
   });
 
-  it("tests a key by the list of models, in Anthropic's words", async () => {
+  it("tests a key on the model list with Anthropic's error format", async () => {
     await using gateway = await startGateway({ settings: { GATEWAY_API_KEYS: KEY } });
     const version = { "anthropic-version": "2023-06-01" };
     for (const [headers, status] of [

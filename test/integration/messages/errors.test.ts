@@ -16,7 +16,10 @@ const BLOCKED = /^Output blocked by content filtering policy/;
 const NEVER = "false";
 const ANY = /./;
 
-/** What Spark says, and what Anthropic's clients hear: how it begins, and whether they may retry. */
+/**
+ * What Spark sends and what Anthropic's clients get: the start of the message, and whether they may
+ * retry.
+ */
 const CODES: [number, string, Expected, RegExp?, "false"?][] = [
   [10_003, "ClientMsgError:(1) bad", INVALID],
   [10_003, "invalid model domain", [404, "not_found_error"], /^model: generalv3\.5\. /],
@@ -39,7 +42,7 @@ const CODES: [number, string, Expected, RegExp?, "false"?][] = [
 describe.each(CODES)(
   "Messages API: Spark's error %d %j",
   (code, detail, expected, words, retry) => {
-    it("is Anthropic's error before the first token, whole and streamed", async () => {
+    it("returns Anthropic's error before the first token, whole and streamed", async () => {
       await using gateway = await startGateway();
       for (const stream of [false, true]) {
         gateway.simulator.clear();
@@ -54,7 +57,7 @@ describe.each(CODES)(
       }
     });
 
-    it("is an error event with the same type and words in the middle of a stream", async () => {
+    it("sends an error event with the same type and message mid-stream", async () => {
       await using gateway = await startGateway();
       gateway.simulator.play(failAfter(["半个"], code, detail));
       const response = await post(gateway, { ...ASK, stream: true });
@@ -70,7 +73,7 @@ describe.each(CODES)(
 );
 
 describe("Messages API errors", () => {
-  it("counts the tokens of a prompt that is too long", async () => {
+  it("reports the token count of a prompt that is too long", async () => {
     await using gateway = await startGateway();
     const messages = [{ role: "user", content: "长".repeat(30_000) }];
     const response = await post(gateway, { ...ASK, messages });
@@ -82,7 +85,7 @@ describe("Messages API errors", () => {
     [10_907, "invalid_request_error", /^prompt is too long: 8193 tokens > 8192 maximum/],
     [10_013, "invalid_request_error", BLOCKED],
     [11_201, "billing_error", ANY],
-  ])("words %d alike when the stream had to begin before it", async (code, type, words) => {
+  ])("words Spark's %d the same after an early start", async (code, type, words) => {
     await using gateway = await startGateway({ settings: { STREAM_COMMIT_MS: "20" } });
     let goOn: () => void = () => {};
     const heard = new Promise<void>((resolve) => (goOn = resolve));
@@ -97,7 +100,7 @@ describe("Messages API errors", () => {
     expect(error?.error).toMatchObject({ type, message: expect.stringMatching(words) });
   });
 
-  it("words Spark's moderation alike over HTTP", async () => {
+  it("words Spark's moderation the same over HTTP", async () => {
     const { apiPassword } = DEMO_APP;
     await using gateway = await startGateway();
     gateway.simulator.playHttp(failHttpAfter([], 10_013, "review"));
@@ -182,7 +185,7 @@ describe("Messages API errors", () => {
       /limit of 16384 bytes/,
     ],
   ])(
-    "refuses %s with Anthropic's error, and asks Spark nothing",
+    "rejects %s with Anthropic's error and without contacting Spark",
     async (_, body, expected, words) => {
       await using gateway = await startGateway({ settings: { MAX_BODY_BYTES: "16KB" } });
       const { message } = await expectError(await post(gateway, body), expected);
@@ -191,7 +194,7 @@ describe("Messages API errors", () => {
     },
   );
 
-  it("refuses a thread by the one code that tool runners know", async () => {
+  it("rejects a thread with the only code that tool runners know", async () => {
     await using gateway = await startGateway();
     for (const path of ["/v1/messages", "/v1/messages/count_tokens"]) {
       for (const thread of [{ type: "create" }, { type: "continue", id: "thread_1" }]) {

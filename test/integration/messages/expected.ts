@@ -4,7 +4,7 @@ import { error as errorSchema } from "@/lib/api/messages/response-schema";
 
 export type Expected = [status: number, type: string];
 
-/** An error in Anthropic's envelope, with nothing in it that they do not know. */
+/** Expects an error in Anthropic's format without unknown members. */
 export async function expectError(response: Response, [status, type]: Expected) {
   expect(response.status).toBe(status);
   expect(response.headers.get("request-id")).toBe(response.headers.get("x-request-id"));

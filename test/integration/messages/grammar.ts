@@ -9,7 +9,7 @@ type StreamEvent = z.output<typeof event>;
 type Of<Type> = Extract<StreamEvent, { type: Type }>;
 type Block = Of<"content_block_start">["content_block"];
 
-/** Every event of a stream: of a known shape, with no member too many, under its own name. */
+/** Reads every event of a stream and checks its schema, its members and its name. */
 function readEvents(text: string): StreamEvent[] {
   const events: StreamEvent[] = [];
   const parser = createParser({
@@ -27,10 +27,10 @@ function readEvents(text: string): StreamEvent[] {
   return events;
 }
 
-/** What a client has in hand at the end; `error` where the stream ended with one. */
+/** What a client has at the end; `error` if the stream ended with one. */
 export type Sum = { message: Of<"message_start">["message"]; error: Of<"error"> | undefined };
 
-/** Puts a stream together, as strictly as the strictest client. */
+/** Assembles a stream as strictly as the strictest client. */
 export function sumUp(text: string): Sum {
   const [first, ...rest] = readEvents(text);
   assert.equal(first?.type, "message_start");

@@ -93,8 +93,8 @@ const body = fc.record(
 
 const repeat = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
 
-describe("Messages API: requests that mean harm", () => {
-  it("answers any request in full or refuses it in its own words", async () => {
+describe("Messages API: hostile requests", () => {
+  it("answers any request completely or rejects it in Anthropic's format", async () => {
     await using gateway = await startGateway();
     await fc.assert(
       fc.asyncProperty(body, async (asked) => {
@@ -131,7 +131,7 @@ describe("Messages API: requests that mean harm", () => {
       },
     ],
     ["very many tools", { tools: repeat(40_000, { name: "a", input_schema: {} }) }],
-  ])("takes %s without a fault", async (_, fields) => {
+  ])("handles %s without an internal error", async (_, fields) => {
     await using gateway = await startGateway();
     const response = await post(
       gateway,
@@ -141,7 +141,7 @@ describe("Messages API: requests that mean harm", () => {
     expect(response.status).toBe(200);
   });
 
-  it("refuses what is nested beyond reason, and names the field", async () => {
+  it("rejects excessive nesting and names the field", async () => {
     await using gateway = await startGateway();
     const input: unknown = JSON.parse(`${"[".repeat(2000)}${"]".repeat(2000)}`);
     const messages = [

@@ -6,14 +6,14 @@ import { readUntil } from "../setup/sse";
 import { ASK, post } from "./anthropic";
 import { sumUp } from "./grammar";
 
-/** Within 200 ms, measured from the moment of leaving. */
+/** Expects connections to end within 200 ms of the disconnect. */
 async function expectClosedSoon(gateway: Gateway, leftAt: number): Promise<void> {
   const closings = await Promise.all(gateway.simulator.connections.map(({ closed }) => closed));
   for (const { at } of closings) expect(at - leftAt).toBeLessThan(200);
   expect(gateway.simulator.openConnections).toBe(0);
 }
 
-describe("Messages API: callers who leave", () => {
+describe("Messages API: client disconnects", () => {
   it.each([false, true])(
     "closes Spark's socket before the first token (stream: %s)",
     async (stream) => {
@@ -45,7 +45,7 @@ describe("Messages API: callers who leave", () => {
 });
 
 describe("Messages API: slow answers", () => {
-  it("begins with message_start after STREAM_COMMIT_MS, and pings until the answer comes", async () => {
+  it("starts with message_start after STREAM_COMMIT_MS and pings until the answer comes", async () => {
     await using gateway = await startGateway({
       settings: { STREAM_COMMIT_MS: "20", HEARTBEAT_MS: "20" },
     });
@@ -67,7 +67,7 @@ describe("Messages API: slow answers", () => {
     expect(sumUp(text).message.content).toEqual([{ type: "text", text: "终于" }]);
   });
 
-  it("retries a busy Spark before it has begun, and never after", async () => {
+  it("retries a busy Spark before the stream starts and never afterwards", async () => {
     await using gateway = await startGateway({ settings: { STREAM_COMMIT_MS: "5000" } });
     gateway.simulator.play(refuseWith(10_012, "m"), answer(["好"]));
     const response = await post(gateway, { ...ASK, stream: true });
@@ -75,7 +75,7 @@ describe("Messages API: slow answers", () => {
     expect(gateway.simulator.connections).toHaveLength(2);
   });
 
-  it("slows Spark down for a slow reader, and loses nothing", async () => {
+  it("applies backpressure to Spark for a slow reader and loses nothing", async () => {
     await using gateway = await startGateway({ settings: { IDLE_TIMEOUT_MS: "300" } });
     const text = "字".repeat(10_000);
     const total = 600;
@@ -99,7 +99,7 @@ describe("Messages API: slow answers", () => {
     expect(block?.type === "text" && block.text.length).toBe(total * text.length + 1);
   });
 
-  it("writes one line in the log, with tokens and the end", async () => {
+  it("writes one log line with tokens and the ending", async () => {
     await using gateway = await startGateway();
     await (await post(gateway, { ...ASK, stream: true })).text();
     expect(gateway.log).toEqual([

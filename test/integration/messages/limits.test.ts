@@ -7,8 +7,8 @@ import { ASK, post } from "./anthropic";
 
 const readError = async (response: Response) => (await response.json()).error;
 
-describe("Messages API: limits of the gateway", () => {
-  it("tells a caller over RATE_LIMIT when to come back, and counts no token counting", async () => {
+describe("Messages API: the gateway's limits", () => {
+  it("reports when to retry over RATE_LIMIT, and does not count token counting", async () => {
     await using gateway = await startGateway({ settings: { RATE_LIMIT: "2/min" } });
     for (let time = 0; time < 25; time += 1) {
       const counted = await post(gateway, ASK, { path: "/v1/messages/count_tokens" });
@@ -23,7 +23,7 @@ describe("Messages API: limits of the gateway", () => {
     expect(await readError(response)).toMatchObject({ type: "rate_limit_error" });
   });
 
-  it("calls a spent budget a limit that is not worth a retry", async () => {
+  it("reports a used-up budget as a rate limit that is not worth a retry", async () => {
     await using gateway = await startGateway({ settings: { TOKEN_BUDGET: "1/day" } });
     expect((await post(gateway, ASK)).status).toBe(200);
     const response = await post(gateway, ASK);
@@ -51,7 +51,7 @@ describe("Messages API: limits of the gateway", () => {
     await held;
   });
 
-  it("remembers that Spark's quota is used up, and says so as a bill", async () => {
+  it("reports Spark's used-up quota during the cooldown as a billing error", async () => {
     await using gateway = await startWithApps([toSimulated("one"), toSimulated("two")]);
     gateway.simulator.play(refuseWith(11_201, "m"), refuseWith(11_201, "m"));
     await post(gateway, ASK);
@@ -61,7 +61,7 @@ describe("Messages API: limits of the gateway", () => {
     expect(await readError(response)).toMatchObject({ type: "billing_error" });
   });
 
-  it("refuses a model that the operator does not give away, on both routes", async () => {
+  it("rejects a model that SERVER_MODELS does not list, on both routes", async () => {
     await using gateway = await startGateway({ settings: { SERVER_MODELS: "4.0Ultra" } });
     for (const path of ["/v1/messages", "/v1/messages/count_tokens"]) {
       const response = await post(gateway, ASK, { path });
@@ -73,7 +73,7 @@ describe("Messages API: limits of the gateway", () => {
     }
   });
 
-  it("says that the host has no app of its own", async () => {
+  it("reports that the server has no app of its own", async () => {
     await using gateway = await startGateway({ settings: NO_OWN_APP });
     const response = await post(gateway, ASK);
     expect(response.status).toBe(401);
@@ -81,7 +81,7 @@ describe("Messages API: limits of the gateway", () => {
     expect(await readError(response)).toMatchObject({ type: "authentication_error" });
   });
 
-  it("is overloaded while the gateway restarts", async () => {
+  it("returns overloaded_error during shutdown", async () => {
     await using gateway = await startGateway({ deps: { isShuttingDown: () => true } });
     const response = await post(gateway, ASK);
     expect(response.status).toBe(529);

@@ -10,7 +10,7 @@ import { ASK, bearer, post } from "./anthropic";
 import { sumUp } from "./grammar";
 import { play, twice } from "./play";
 
-/** Ids are fresh each time. */
+/** Removes ids, which are random. */
 const withoutIds = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value).replaceAll(/"(msg|toolu|srvtoolu)_[0-9a-f]+"/g, '"$1"'));
 
@@ -33,7 +33,7 @@ const call = (input: object) => ({
   input,
   caller: CALLER,
 });
-/** By the name under which Spark knows it. */
+/** Calls by Spark's name for the function. */
 const made = (given: string): Plan => ({
   texts: ["我看看"],
   call: { name: "mcp__clock__get_time_0ycu4m5", arguments: given },

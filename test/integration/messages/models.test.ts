@@ -20,7 +20,7 @@ async function list(gateway: Gateway, query: string) {
 }
 
 describe("GET /v1/models for Anthropic's clients", () => {
-  it("lists the catalogue and the operator's names that Claude Code shows", async () => {
+  it("lists the catalogue and the aliases that Claude Code shows", async () => {
     await using gateway = await start();
     const all = [...gateway.deps.settings.catalogue.ids, "claude-spark", "Anthropic-Lite"];
     expect(await list(gateway, "?limit=1000")).toMatchObject({
@@ -31,7 +31,7 @@ describe("GET /v1/models for Anthropic's clients", () => {
     });
   });
 
-  it("turns pages in both directions", async () => {
+  it("pages in both directions", async () => {
     await using gateway = await start();
     const { ids: all } = await list(gateway, "?limit=1000");
     const first = await list(gateway, "?limit=2");
@@ -50,7 +50,7 @@ describe("GET /v1/models for Anthropic's clients", () => {
     ["?limit=x", /^limit: /],
     ["?after_id=nobody", /^after_id: /],
     ["?before_id=nobody", /^before_id: /],
-  ])("refuses %s", async (query, words) => {
+  ])("rejects the query %s", async (query, words) => {
     await using gateway = await start();
     const response = await gateway.fetch(`/v1/models${query}`, VERSION);
     const { message } = await expectError(response, [400, "invalid_request_error"]);
@@ -63,7 +63,7 @@ describe("GET /v1/models for Anthropic's clients", () => {
     ["Spark-Max-32K", 32_768, 8192],
     ["claude-spark", 65_536, 65_535],
     ["claude-opus-5", 32_768, 8192],
-  ])("looks %s up under the name that was asked for", async (id, max_input_tokens, max_tokens) => {
+  ])("returns the model %s under the requested name", async (id, max_input_tokens, max_tokens) => {
     await using gateway = await start();
     const response = await gateway.fetch(`/v1/models/${id}`, VERSION);
     const body: unknown = await response.json();
@@ -72,7 +72,7 @@ describe("GET /v1/models for Anthropic's clients", () => {
     expect(response.headers.get("request-id")).toBe(response.headers.get("x-request-id"));
   });
 
-  it("keeps OpenAI's shape without the header", async () => {
+  it("returns OpenAI's format without the anthropic-version header", async () => {
     await using gateway = await start();
     const response = await gateway.fetch("/v1/models?limit=0");
     expect(await response.json()).toMatchObject({ object: "list" });

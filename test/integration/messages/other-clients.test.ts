@@ -11,7 +11,7 @@ import { SERVICES } from "../setup/services";
 import { toFetch } from "./anthropic";
 import { play, twice } from "./play";
 
-// It does not know the models here, and says so each time.
+// The AI SDK does not know these models and would warn each time.
 globalThis.AI_SDK_LOG_WARNINGS = false;
 
 const toProvider = (gateway: Gateway, apiKey: string) =>
@@ -42,7 +42,7 @@ describe.each(SERVICES)("Vercel AI SDK with Anthropic's provider over %s", (_, k
     expect(await streamed.finishReason).toBe("stop");
   });
 
-  it("generates an object, which it asks for by a forced tool", async () => {
+  it("generates an object through a forced tool", async () => {
     await using gateway = await startGateway();
     const schema = z.object({ name: z.string(), age: z.number() });
     play(gateway, {
@@ -54,7 +54,7 @@ describe.each(SERVICES)("Vercel AI SDK with Anthropic's provider over %s", (_, k
     expect(object).toEqual({ name: "张三", age: 30 });
   });
 
-  it("returns thoughts apart from the text", async () => {
+  it("returns reasoning separately from the text", async () => {
     await using gateway = await startGateway();
     const streamed = streamText({
       model: toProvider(gateway, key)("spark-x"),
@@ -65,7 +65,7 @@ describe.each(SERVICES)("Vercel AI SDK with Anthropic's provider over %s", (_, k
     expect(await streamed.text).toMatch(/.+/);
   });
 
-  it("shows the sources of a web search once", async () => {
+  it("shows the results of a web search once", async () => {
     await using gateway = await startGateway();
     play(gateway, ...twice({ texts: ["据", "查"], sources: SOURCES }));
     const provider = toProvider(gateway, key);
@@ -129,7 +129,7 @@ describe.each(SERVICES)("LangChain's ChatAnthropic over %s", (_, key) => {
     expect(sum?.tool_calls).toMatchObject([{ name: "get-weather", args: { city: "合肥天气" } }]);
   });
 
-  it("answers in a structure", async () => {
+  it("returns structured output", async () => {
     await using gateway = await startGateway();
     const model = toModel(gateway).withStructuredOutput(city, { name: "city" });
     expect(await model.invoke("合肥天气")).toEqual({ city: "合肥天气" });

@@ -17,7 +17,7 @@ describe("Messages API paths", () => {
     ["/v1/messages", {}, [405, "invalid_request_error"]],
     ["/v1/models", { method: "POST", ...VERSION }, [405, "invalid_request_error"]],
     ["/v1/models/nobody", VERSION, NOT_FOUND],
-  ])("answers %s %j in Anthropic's envelope", async (path, init, expected) => {
+  ])("answers %s %j in Anthropic's format", async (path, init, expected) => {
     await using gateway = await startGateway();
     const { message } = await expectError(await gateway.fetch(path, init), expected);
     if (path.endsWith("/v1/messages") && expected === NOT_FOUND) {
@@ -25,14 +25,14 @@ describe("Messages API paths", () => {
     }
   });
 
-  it("keeps OpenAI's envelope where nobody speaks of Anthropic", async () => {
+  it("answers in OpenAI's format without any sign of an Anthropic client", async () => {
     await using gateway = await startGateway();
     const response = await gateway.fetch("/v1/nothing");
     expect(response.headers.get("request-id")).toBeNull();
     expect(await response.json()).toMatchObject({ error: { code: "not_found", param: null } });
   });
 
-  it("answers a preflight, and lets pages read the request's id", async () => {
+  it("answers a preflight and exposes the request id to pages", async () => {
     await using gateway = await startGateway();
     const response = await gateway.fetch("/v1/messages", { method: "OPTIONS" });
     expect(response.status).toBe(204);

@@ -20,8 +20,8 @@ const call = {
 };
 const VISION = { ...ASK, model: "vision" };
 
-describe("Messages API: pictures", () => {
-  it("shows a vision model the newest picture, and tells which ones it left out", async () => {
+describe("Messages API: images", () => {
+  it("sends a vision model the newest image and reports the dropped ones", async () => {
     await using gateway = await startGateway();
     const response = await post(gateway, {
       ...VISION,
@@ -41,7 +41,7 @@ describe("Messages API: pictures", () => {
     });
   });
 
-  it("shows a vision model a picture that only a tool's result holds", async () => {
+  it("sends a vision model an image that is only in a tool result", async () => {
     await using gateway = await startGateway();
     const messages = [user("看"), call, user([result(picture(GREEN), text("图"))])];
     expect((await post(gateway, { ...VISION, messages })).status).toBe(200);
@@ -50,7 +50,7 @@ describe("Messages API: pictures", () => {
     expect(JSON.stringify(payload)).toContain("[image]\\n图");
   });
 
-  it("tells a text model that there were pictures, and never refuses old ones", async () => {
+  it("notes images for a text model and never rejects old ones", async () => {
     await using gateway = await startGateway();
     const messages = [
       user([picture(GREEN), text("一")]),
@@ -81,14 +81,14 @@ describe("Messages API: pictures", () => {
     ],
     ["a PDF", ASK, [document("base64")], /^messages\.0\.content\.0\.source: .*no PDF/],
     ["a document by its URL", ASK, [document("url")], /^messages\.0\.content\.0\.source: /],
-  ])("refuses %s in the last question", async (_, body, content, words) => {
+  ])("rejects an invalid image: %s in the last question", async (_, body, content, words) => {
     await using gateway = await startGateway();
     const response = await post(gateway, { ...body, messages: [user(content)] });
     const { message } = await expectError(response, [400, "invalid_request_error"]);
     expect(message).toMatch(words);
   });
 
-  it("notes documents that were said before, or come from a tool", async () => {
+  it("notes documents in earlier messages and in tool results", async () => {
     await using gateway = await startGateway();
     const messages = [user([document("url")]), call, user([result(document("base64"))])];
     const response = await post(gateway, { ...ASK, messages });

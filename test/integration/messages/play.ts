@@ -3,7 +3,7 @@ import type { Plan } from "../../simulator/plan";
 import { perform } from "../../simulator/scripts";
 import type { Gateway } from "../setup/gateway";
 
-/** The same answers, whichever of Spark's services is asked. */
+/** Plays the same answers on either service. */
 export function play({ simulator }: Gateway, ...plans: readonly Plan[]): void {
   simulator.clear();
   simulator.play(...plans.map(perform));
@@ -20,5 +20,5 @@ export function play({ simulator }: Gateway, ...plans: readonly Plan[]): void {
   );
 }
 
-/** Both forms of the same answer, one after the other. */
+/** Plays an answer twice, for its two forms. */
 export const twice = (plan: Plan): [Plan, Plan] => [plan, plan];

@@ -8,7 +8,7 @@ import { assistant, send, system, text, user } from "./send";
 const [, [, http]] = SERVICES;
 
 describe("Messages API: fields", () => {
-  it("clamps max_tokens without a word, and tells of the others", async () => {
+  it("clamps max_tokens silently and reports other changes", async () => {
     const { told, body } = await send({
       ...ASK,
       max_tokens: 128_000,
@@ -30,7 +30,7 @@ describe("Messages API: fields", () => {
     expect(told.ignored).toBe("thinking, top_p, mcp_servers, container, invented_tomorrow");
   });
 
-  it("sends no top_k of 0, and hashes the user", async () => {
+  it("omits a top_k of 0 and hashes the user", async () => {
     const { body } = await send({ ...ASK, top_k: 0, metadata: { user_id: "{}" } }, http);
     expect(body).not.toHaveProperty("top_k");
     expect(body["user"]).toMatch(/^[\w-]{1,32}$/);
@@ -42,7 +42,7 @@ describe("Messages API: fields", () => {
     [{ type: "enabled", budget_tokens: 1024 }, "enabled"],
     [{ type: "adaptive", display: "updates" }, "enabled"],
     [{ type: "between_tools" }, "enabled"],
-  ])("asks spark-x to think only when asked to: %j", async (thinking, type) => {
+  ])("lets spark-x reason only on request: %j", async (thinking, type) => {
     const { body, told } = await send({ ...ASK, model: "spark-x", thinking });
     expect(body["thinking"]).toEqual({ type });
     expect(told.ignored).toBeNull();
@@ -66,7 +66,7 @@ describe("Messages API: fields", () => {
 });
 
 describe("Messages API: instructions", () => {
-  it("joins the blocks of system by a blank line, without Claude Code's attribution", async () => {
+  it("joins the blocks of system with blank lines, without Claude Code's billing line", async () => {
     const { turns } = await send({
       ...ASK,
       system: [text("x-anthropic-billing-header: cc_version=2"), text("一"), text("二")],
@@ -74,7 +74,7 @@ describe("Messages API: instructions", () => {
     expect(turns[0]).toEqual({ role: "system", content: "一\n\n二" });
   });
 
-  it("takes system messages anywhere: first as instructions, later within the user's turn", async () => {
+  it("accepts system messages anywhere: as instructions at first, later within the user turn", async () => {
     const { turns } = await send({
       ...ASK,
       system: "零",
@@ -95,7 +95,7 @@ describe("Messages API: instructions", () => {
     ]);
   });
 
-  it("lets the result of a call be the last thing that was said", async () => {
+  it("keeps a tool result as the last message", async () => {
     const messages = [
       user("问"),
       assistant([{ type: "tool_use", id: "t", name: "Read", input: {} }]),
@@ -109,7 +109,7 @@ describe("Messages API: instructions", () => {
     });
   });
 
-  it("takes instructions alone for the question", async () => {
+  it("uses instructions alone as the question", async () => {
     const { turns } = await send({ ...ASK, system: "零", messages: [system("一")] });
     expect(turns).toEqual([{ role: "user", content: "零\n\n一" }]);
   });

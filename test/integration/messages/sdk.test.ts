@@ -38,7 +38,7 @@ describe.each(SERVICES)("Anthropic's client over %s", (_, key) => {
     expect(heard.join("")).toBe("你好");
   });
 
-  it("hears thoughts apart from the text", async () => {
+  it("gets reasoning separately from the text", async () => {
     await using gateway = await startGateway();
     const thinking = { type: "adaptive" as const };
     const stream = createClient(gateway, key).messages.stream({
@@ -50,7 +50,7 @@ describe.each(SERVICES)("Anthropic's client over %s", (_, key) => {
     expect(content.map(({ type }) => type)).toEqual(["thinking", "text"]);
   });
 
-  it("takes a result of its tool for an answer, and its thoughts back", async () => {
+  it("sends a tool result and earlier reasoning back and gets an answer", async () => {
     await using gateway = await startGateway();
     const client = createClient(gateway, key);
     const asked = { ...ASK, tools: [weather] };
@@ -74,7 +74,7 @@ describe.each(SERVICES)("Anthropic's client over %s", (_, key) => {
   });
 
   it.each([false, true])(
-    "runs its tools to the end, without a thread once it is refused (stream: %s)",
+    "runs its tools to the end, without a thread after the rejection (stream: %s)",
     async (stream) => {
       await using gateway = await startGateway();
       const run = betaZodTool({
@@ -97,7 +97,7 @@ describe.each(SERVICES)("Anthropic's client over %s", (_, key) => {
     },
   );
 
-  it("parses JSON of a schema", async () => {
+  it("parses JSON with a schema", async () => {
     await using gateway = await startGateway();
     const format = zodOutputFormat(z.object({ name: z.string(), age: z.number() }));
     play(gateway, { texts: ['{"name":"张三"', ',"age":30}'] });
@@ -108,7 +108,7 @@ describe.each(SERVICES)("Anthropic's client over %s", (_, key) => {
     expect(parsed.parsed_output).toEqual({ name: "张三", age: 30 });
   });
 
-  it("counts tokens within a quarter of what Spark counts", async () => {
+  it("estimates tokens within a quarter of Spark's count", async () => {
     await using gateway = await startGateway();
     const client = createClient(gateway, key);
     const messages = [{ role: "user" as const, content: "春眠不觉晓，处处闻啼鸟。".repeat(50) }];
@@ -123,7 +123,7 @@ describe.each(SERVICES)("Anthropic's client over %s", (_, key) => {
     expect(counted / usage.input_tokens).toBeLessThan(1.25);
   });
 
-  it("throws errors of its own classes, before and within a stream", async () => {
+  it("throws its own error classes, before and during a stream", async () => {
     await using gateway = await startGateway();
     const client = createClient(gateway, key);
     play(
@@ -139,7 +139,7 @@ describe.each(SERVICES)("Anthropic's client over %s", (_, key) => {
 });
 
 describe("Anthropic's client", () => {
-  it("lists models, page by page, and looks one up", async () => {
+  it("lists models page by page and retrieves one", async () => {
     await using gateway = await startGateway({
       settings: { MODEL_ALIASES: '{"claude-spark":"spark-x","claude*":"lite","my-max":"max-32k"}' },
     });
@@ -155,7 +155,7 @@ describe("Anthropic's client", () => {
     });
   });
 
-  it("does not ask again for what is used up", async () => {
+  it("does not retry after a used-up quota", async () => {
     await using gateway = await startGateway();
     const client = createClient(gateway, SERVICES[0][1], 2);
     play(gateway, { texts: [], error: { code: 11_201, detail: "daily" } });

@@ -13,7 +13,7 @@ type Sent = {
   body: Record<string, unknown>;
 };
 
-/** What Spark was told, and what the caller was. */
+/** Returns what Spark got and what was reported to the caller. */
 export async function send(body: object, key: string = socket): Promise<Sent> {
   await using gateway = await startGateway();
   const response = await post(gateway, body, { headers: bearer(key) });

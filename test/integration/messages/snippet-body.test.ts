@@ -19,7 +19,7 @@ const CLOCK = {
 const schema = { type: "object", properties: { a: { type: "string" } } };
 const png = `data:image/jpeg;base64,${GREEN.toString("base64")}`;
 
-describe("the page's request in Anthropic's API", () => {
+describe("the playground's request in Anthropic's API", () => {
   it.each<[what: string, body: { model: string; messages: unknown[] } & Record<string, unknown>]>([
     ["text", { model: "lite", messages: [user("你好")], max_tokens: 9, stream: true }],
     [
@@ -87,7 +87,7 @@ describe("the page's request in Anthropic's API", () => {
         max_tokens: 9,
       },
     ],
-  ])("makes the same request to Spark: %s", async (_, body) => {
+  ])("sends Spark the same request: %s", async (_, body) => {
     await using gateway = await startGateway();
     const toText = async () => JSON.stringify(await readSent(gateway), hideUid);
     await (await gateway.post(body)).text();
@@ -103,7 +103,7 @@ describe("the page's request in Anthropic's API", () => {
     expect(await toText()).toBe(chat);
   });
 
-  it("names what has no place there, and brings the limit that the API wants", () => {
+  it("lists fields without an equivalent and adds the required max_tokens", () => {
     const { body, omitted } = toMessagesBody({
       model: "lite",
       messages: [user("x")],

@@ -21,7 +21,7 @@ const system = (...content: unknown[]) => ({ role: "system", content });
 const change = (type: string, tool: object) => ({ type, tool });
 const reference = { type: "tool_reference", name: "Grep" };
 
-/** The names of the functions that Spark was told of. */
+/** Returns the names of the functions that Spark got. */
 async function send(body: object) {
   await using gateway = await startGateway();
   const response = await post(gateway, { ...ASK, ...body });
@@ -41,7 +41,7 @@ async function send(body: object) {
 }
 
 describe("Messages API: tools", () => {
-  it("declares custom tools, without the name of their schema's draft", async () => {
+  it("declares custom tools without the draft of their schema", async () => {
     const { functions } = await send({ tools: [read, write] });
     expect(functions).toEqual([
       {
@@ -59,18 +59,18 @@ describe("Messages API: tools", () => {
     [{ type: "any" }, ["Read", "Write"], true],
     [{ type: "tool", name: "Write" }, ["Write"], true],
     [{ type: "none" }, [], false],
-  ])("understands the tool_choice %j", async (tool_choice, expected, isForced) => {
+  ])("maps the tool_choice %j", async (tool_choice, expected, isForced) => {
     const { names, texts } = await send({ tools: [read, write], tool_choice });
     expect(names).toEqual(expected);
     expect(texts.includes("你必须调用")).toBe(isForced);
   });
 
-  it("takes tools for a model without functions when none may be called", async () => {
+  it("accepts tools for a model without functions if none may be called", async () => {
     const { names } = await send({ model: "lite", tools: [read], tool_choice: { type: "none" } });
     expect(names).toEqual([]);
   });
 
-  it("makes one call at the most when asked to", async () => {
+  it("limits the answer to one call with disable_parallel_tool_use", async () => {
     await using gateway = await startGateway();
     const body = {
       ...ASK,
@@ -141,7 +141,7 @@ describe("Messages API: deferred tools", () => {
     expect((await send({ tools: [read, grep], messages })).names).toEqual(names);
   });
 
-  it("declares a deferred tool that is demanded, and one that a message defines", async () => {
+  it("declares a deferred tool that is forced, and one that a message defines", async () => {
     const forced = { tools: [grep], tool_choice: { type: "tool", name: "Grep" } };
     expect((await send(forced)).names).toEqual(["Grep"]);
     const definition = { type: "tool_definition", definition: write };
@@ -149,13 +149,13 @@ describe("Messages API: deferred tools", () => {
     expect((await send({ tools: [read], messages })).names).toEqual(["Read", "Write"]);
   });
 
-  it("tells the model the names of what was found", async () => {
+  it("sends the model the names of the tools that were found", async () => {
     expect((await send({ tools: [grep], messages: [...asked, found] })).texts).toContain("Grep");
   });
 });
 
 describe("Messages API: tools of Anthropic's servers", () => {
-  it("switches Spark's search on, and tells which of its fields change nothing", async () => {
+  it("enables Spark's web search and reports its fields without effect", async () => {
     const sent = await send({ tools: [search] });
     expect(sent).toMatchObject({ search: true, names: [] });
     expect(sent.ignored).toBe("tools.0.max_uses, tools.0.blocked_domains");
@@ -164,7 +164,7 @@ describe("Messages API: tools of Anthropic's servers", () => {
     expect((await send({ tools: [search], tool_choice: { type: "none" } })).search).toBe(false);
   });
 
-  it("drops the search where the model has none, and every other tool of this kind", async () => {
+  it("drops web search for a model without it, and every other server tool", async () => {
     const fetch = { type: "web_fetch_20250910", name: "web_fetch" };
     const toolset = { type: "mcp_toolset", mcp_server_name: "x" };
     const sent = await send({ model: "max-32k", tools: [read, search, fetch, toolset] });

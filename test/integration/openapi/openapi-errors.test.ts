@@ -29,7 +29,7 @@ const servedBy = (model: string) => ({
   SPARK_APPS: JSON.stringify([toListed(DEMO_APP, { models: [model] })]),
 });
 
-/** Every pair of status and code that was met, as `429 rate_limit_exceeded`. */
+/** Every pair of status and code that occurred, as `429 rate_limit_exceeded`. */
 const met = new Set<string>();
 
 async function expectDescribed(gateway: Gateway, response: Response, path = CHAT): Promise<void> {
@@ -213,7 +213,7 @@ describe("OpenAPI document: errors of the gateway", () => {
   });
 });
 
-// After all of them, in whatever order they ran: the document names no error that never comes.
+// Runs after all of them, in any order: the document lists no error that never occurs.
 afterAll(() => {
   const named = Object.entries(ERRORS).flatMap(([status, { codes }]) =>
     codes.map((code) => `${status} ${code}`),

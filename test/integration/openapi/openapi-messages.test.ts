@@ -122,7 +122,7 @@ describe("OpenAPI document: messages", () => {
         Object.fromEntries(fields),
       ),
     );
-  /** Refusals that no schema can foresee. */
+  /** Errors that no schema can express. */
   const BEYOND = /does not exist|nothing to call|JSON Schema cannot be used|no PDF|not supported/;
 
   it("accepts and rejects the same requests as the gateway", async () => {

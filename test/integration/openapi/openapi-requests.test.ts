@@ -9,7 +9,7 @@ import { readDocument } from "./openapi";
 
 const DECLARED = { name: "declared", parameters: { type: "object", properties: {} } };
 
-/** Values that a field may or may not take, of every kind and around every limit. */
+/** Valid and invalid values of every kind and around every limit. */
 const anything = fc.oneof(
   fc.constantFrom<unknown>(null, true, false, "", "text", [], {}, [null], [1], ["a", ""], [""]),
   fc.integer({ min: -4, max: 8 }),
@@ -102,7 +102,9 @@ const field = fc
     fc.tuple(fc.constant(name), nested[name] ? fc.oneof(nested[name], anything) : anything),
   );
 
-/** A good request of which some parts are replaced; it ends with a question, so that it can be asked. */
+/**
+ * A valid request with some parts replaced. It ends with a question, so that it can be answered.
+ */
 const body = fc
   .record({
     head: fc.oneof(
@@ -121,7 +123,7 @@ const body = fc
     return Object.assign({ model: "4.0Ultra", messages }, Object.fromEntries(fields), head);
   });
 
-/** Refusals that no schema can foresee: a model's name, and a choice among what was declared. */
+/** Errors that no schema can express: an unknown model, and a choice of an undeclared function. */
 const BEYOND = /does not exist|not among those that were declared|nothing to call/;
 
 describe("OpenAPI document: requests", () => {

@@ -66,7 +66,7 @@ describe.each(SERVICES)("OpenAPI document: responses over %s", (_, key) => {
 });
 
 describe("OpenAPI document: kept responses", () => {
-  it("describes reading, listing, deleting and the refusal to cancel", async () => {
+  it("describes reading, listing and deleting, and the failure to cancel", async () => {
     await using gateway = await startGateway({ settings: { RESPONSES_STORE: "memory" } });
     const { findDeviations } = await readDocument(gateway);
     const made = await post(gateway, { model: "lite", input: "你好" });
@@ -138,10 +138,13 @@ describe("OpenAPI document: requests for a response", () => {
       return Object.assign({ model: "4.0Ultra", input }, Object.fromEntries(fields));
     });
 
-  /** Refusals that no schema can foresee: of what is kept, and of a choice among what was declared. */
+  /**
+   * Errors that no schema can express: references to kept responses, and a choice of an undeclared
+   * function.
+   */
   const BEYOND = /keeps no conversations|not among those that were declared|nothing to call/;
 
-  it("are accepted and rejected as by the gateway", async () => {
+  it("accepts and rejects the same requests as the gateway", async () => {
     await using gateway = await startGateway();
     const { findRequestProblem } = await readDocument(gateway);
     const tally = { taken: 0, refused: 0 };

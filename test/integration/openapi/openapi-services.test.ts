@@ -58,7 +58,7 @@ describe("OpenAPI document: embeddings", () => {
         const body = { model: "spark-embedding", input: "a", ...Object.fromEntries(fields) };
         const response = await gateway.fetch(EMBEDDINGS, post(body));
         const answer = await response.text();
-        // No schema knows the models and their lengths.
+        // No schema knows the models and their dimensions.
         if (/does not exist|no other length/.test(answer)) return;
         const isTaken = response.status === 200;
         tally[isTaken ? "taken" : "refused"] += 1;
@@ -126,7 +126,7 @@ describe("OpenAPI document: images", () => {
         const response = await gateway.fetch(IMAGES, post(body));
         const answer = await response.text();
         if (answer.includes("does not exist")) return;
-        // What is right reaches Spark, which is busy: nothing has to be drawn.
+        // Valid requests reach Spark, which is busy, so no image has to be generated.
         const isTaken = response.status === 503 || response.status === 200;
         tally[isTaken ? "taken" : "refused"] += 1;
         const pointer = "/components/schemas/ImageRequest";

@@ -14,16 +14,16 @@ type Document = {
 };
 type Described = { $ref?: string; headers?: object; content?: object };
 
-/** What every answer of HTTP has, and CORS adds; the rest is the gateway's own, and documented. */
+/** Headers of every HTTP response and of CORS; all others are the gateway's own and documented. */
 const COMMON =
   /^(?:content-(?:type|length)|cache-control|vary|x-accel-buffering|access-control-.*)$/;
 
 type Measure = ReturnType<typeof createMeasure>;
 
-/** Most gateways have the same document, and a schema takes its time to compile. */
+/** Cached, because most gateways have the same document and compiling schemas takes time. */
 const measures = new Map<string, Measure>();
 
-/** The document of a gateway, and whether something is as it says. */
+/** Reads a gateway's document and checks answers against it. */
 export async function readDocument({ deps }: Pick<Gateway, "deps">): Promise<Measure> {
   const show = await findRoute("/openapi.json")?.methods.GET?.(deps);
   const answer = await show?.(new Request("http://gateway/openapi.json"), {} as RequestContext);
@@ -38,14 +38,14 @@ function createMeasure(source: string) {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   ajv.addSchema(document, "doc");
 
-  /** What is wrong with a value, by the schema at that place. */
+  /** Returns what is wrong with a value, by the schema at a pointer. */
   const findProblem = (pointer: string, value: unknown): string | null => {
     const validate = ajv.getSchema(`doc#${pointer}`);
     if (!validate) return `There is no schema at ${pointer}.`;
     return validate(value) ? null : ajv.errorsText(validate.errors);
   };
 
-  /** What an answer has that the document does not know, or lacks. */
+  /** Lists what an answer has that the document lacks, and the reverse. */
   const findDeviations = async (
     path: string,
     method: string,

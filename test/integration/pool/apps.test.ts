@@ -50,7 +50,7 @@ describe("failover", () => {
     const stream = await readStream(await gateway.post({ ...ASK, stream: true }));
     expect(stream.isDone).toBe(true);
     expect(await askTimes(gateway, 3)).toEqual([200, 200, 200]);
-    // It is left alone from the first refusal on.
+    // It is in cooldown from the first rejection on.
     expect(listAsked(gateway).slice(2)).toEqual(["good", "good", "good", "good"]);
   });
 

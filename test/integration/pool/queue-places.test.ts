@@ -76,7 +76,7 @@ describe("concurrency permits", () => {
     );
     gateway.simulator.play(script, script, script);
     for (let time = 0; time < 3; time += 1) {
-      // Not 429: each is asked, and is not left waiting for the one before.
+      // Not 429: each request is sent without waiting for the previous one.
       expect((await gateway.post(ASK)).status).toBe(504);
     }
     expect(gateway.simulator.connections).toHaveLength(3);

@@ -8,7 +8,7 @@ import { listAsked, startLimited, startWithApps, toSimulated, turns } from "../s
 import { readStream, readUntil } from "../setup/sse";
 import { eventually } from "../../eventually";
 
-/** Answers when it is told to. */
+/** A script that answers when released. */
 function createHold() {
   let letGo: () => void = () => {};
   const held = new Promise<void>((resolve) => (letGo = resolve));
@@ -43,7 +43,7 @@ describe("the queue", () => {
     });
     for (let served = 2; served <= 20; served += 2) {
       await eventually(() => expect(done.length).toBe(served));
-      // Whoever could have slipped through has had the time for it.
+      // Give any request that could slip through the time to do so.
       await turns(20);
       expect(gateway.simulator.connections).toHaveLength(served);
       clock.advance(1050);
@@ -141,7 +141,7 @@ describe("the queue", () => {
     await (
       await gateway.simulator.connection(1)
     ).request;
-    // Another stream now waits in vain.
+    // Another stream now waits until its timeout.
     const response = await gateway.post({ ...ASK, stream: true });
     clock.advance(10_000);
     const late = await readStream(response);

@@ -57,7 +57,7 @@ describe.each(SERVICES)("OpenAI's Agents SDK over %s", (_, key) => {
     },
   );
 
-  it("hands a conversation over to another agent", async () => {
+  it("hands a conversation off to another agent", async () => {
     await using gateway = await startGateway();
     const { model, runner } = open(gateway, key);
     const expert = new Agent({ name: "expert", instructions: "专", model });
@@ -78,7 +78,7 @@ describe.each(SERVICES)("OpenAI's Agents SDK over %s", (_, key) => {
     expect(finalOutput).toEqual({ name: "张三" });
   });
 
-  it("goes on with its history, calls included", async () => {
+  it("continues with its own history, including calls", async () => {
     await using gateway = await startGateway();
     const { model, runner } = open(gateway, key);
     say(gateway, call("get_weather", '{"city":"合肥"}'));
@@ -91,7 +91,7 @@ describe.each(SERVICES)("OpenAI's Agents SDK over %s", (_, key) => {
 });
 
 describe("OpenAI's Agents SDK", () => {
-  it("tells Spark the whole conversation in the second turn", async () => {
+  it("sends Spark the whole conversation in the second turn", async () => {
     await using gateway = await startGateway();
     const { model, runner } = open(gateway);
     const agent = new Agent({ name: "helper", instructions: "短", model });
@@ -106,7 +106,7 @@ describe("OpenAI's Agents SDK", () => {
     ]);
   });
 
-  it("throws where an answer fails in the middle of a stream", async () => {
+  it("throws when an answer fails mid-stream", async () => {
     await using gateway = await startGateway();
     const { model, runner } = open(gateway);
     gateway.simulator.play(failAfter(["半"], 10_012, "m"));
@@ -115,7 +115,7 @@ describe("OpenAI's Agents SDK", () => {
     await expect(result.completed).rejects.toThrow(/try again/);
   });
 
-  it("tells the model of a function that it invented", async () => {
+  it("reports an undeclared function to the model", async () => {
     await using gateway = await startGateway();
     const { model, runner } = open(gateway);
     gateway.simulator.play(callFunction({ name: "invented", arguments: "{}" }));

@@ -31,7 +31,7 @@ const weather = tool({
 });
 
 describe.each(SERVICES)("Vercel's AI SDK through the Responses API over %s", (_, key) => {
-  it("generates and streams text, with usage and the reason why it ended", async () => {
+  it("generates and streams text with usage and finish reason", async () => {
     await using gateway = await startGateway();
     say(gateway, { texts: ["你好", "😀"] }, 2);
     const model = open(gateway, key)("4.0Ultra");
@@ -69,7 +69,7 @@ describe.each(SERVICES)("Vercel's AI SDK through the Responses API over %s", (_,
     expect(object).toEqual({ name: "张三", age: 30 });
   });
 
-  it("shows thinking where it asks for a summary", async () => {
+  it("shows reasoning when a summary is requested", async () => {
     await using gateway = await startGateway();
     say(gateway, { reasoning: ["先", "想"], texts: ["好"] });
     const openai = { forceReasoning: true, reasoningSummary: "detailed" };
@@ -79,14 +79,14 @@ describe.each(SERVICES)("Vercel's AI SDK through the Responses API over %s", (_,
     expect(await streamed.reasoningText).toBe("先想");
   });
 
-  it("shows what a search found as sources", async () => {
+  it("shows web search results as sources", async () => {
     await using gateway = await startGateway();
     say(gateway, { sources: SOURCES, texts: ["查到"] }, 2);
     const provider = open(gateway, key);
     const params = {
       model: provider("4.0Ultra"),
       prompt: "新闻",
-      // Its own type is not one of a tool set where absent members may not be undefined.
+      // Its own type does not fit a tool set with exact optional properties.
       tools: { web_search: provider.tools.webSearch({}) as Tool },
     };
     const urls = SOURCES.map(({ url }) => ({ url }));
@@ -97,7 +97,7 @@ describe.each(SERVICES)("Vercel's AI SDK through the Responses API over %s", (_,
   });
 });
 
-/** What a chat has after its first turn. */
+/** Returns the messages of a chat after its first turn. */
 async function askFirst(gateway: Gateway, more: object = {}): Promise<ModelMessage[]> {
   say(gateway, { texts: ["甲"] });
   const question = { role: "user" as const, content: "一" };
@@ -109,15 +109,15 @@ async function askFirst(gateway: Gateway, more: object = {}): Promise<ModelMessa
   return [question, ...response.messages, { role: "user", content: "二" }];
 }
 
-describe("Vercel's AI SDK, in the second turn of a chat", () => {
-  it("sends its history where it is told that nothing is kept", async () => {
+describe("Vercel's AI SDK in the second turn of a chat", () => {
+  it("sends its history when store is false", async () => {
     await using gateway = await startGateway();
     const messages = await askFirst(gateway, UNKEPT);
     await generateText({ model: open(gateway)("4.0Ultra"), messages, ...UNKEPT });
     expect((await readTurns(gateway)).map(({ content }) => content)).toEqual(["一", "甲", "二"]);
   });
 
-  it("is told what to set where it refers to what nobody has kept, and asks once", async () => {
+  it("gets advice in the error when it references items that are not kept, and does not retry", async () => {
     await using gateway = await startGateway();
     const messages = await askFirst(gateway);
     const second = generateText({ model: open(gateway)("4.0Ultra"), messages });
@@ -128,7 +128,7 @@ describe("Vercel's AI SDK, in the second turn of a chat", () => {
     expect(gateway.log.filter(({ event }) => event === "request")).toHaveLength(2);
   });
 
-  it.each(["4.0Ultra", "spark-x"])("refers to what the gateway keeps, with %s", async (id) => {
+  it.each(["4.0Ultra", "spark-x"])("references items that are kept, with %s", async (id) => {
     await using gateway = await startKeeping();
     say(gateway, { ...(id === "spark-x" && { reasoning: ["想"] }), texts: ["甲"] });
     const model = open(gateway)(id);
@@ -142,8 +142,8 @@ describe("Vercel's AI SDK, in the second turn of a chat", () => {
   });
 });
 
-describe("Vercel's AI SDK, where Spark fails", () => {
-  it("throws by status before a word, and tells one error after some", async () => {
+describe("Vercel's AI SDK when Spark fails", () => {
+  it("throws by status before any text, and emits one error after some", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(refuseWith(10_013, "m"));
     const model = open(gateway)("4.0Ultra");

@@ -11,10 +11,10 @@ import { readSent } from "../setup/services";
 
 export const ASK = { model: "4.0Ultra", input: "你好" };
 
-/** What opens the gateway, or one of Spark's services; absent: the server's own app. */
+/** The key for the gateway or for one of Spark's services; absent for the server's own app. */
 type Options = { key?: string | undefined; signal?: AbortSignal };
 
-/** Posts to the Responses API, whatever the body. */
+/** Posts any body to the Responses API. */
 export function respond(
   gateway: Gateway,
   body: unknown,
@@ -28,13 +28,13 @@ export function respond(
   });
 }
 
-/** The whole answer to a request that OpenAI would take, checked against OpenAI's schema. */
+/** Returns the whole answer to a valid request, checked against OpenAI's schema. */
 export async function askWhole(gateway: Gateway, body: object, options?: Options): Promise<Json> {
   expect(listProblems("CreateResponse", body)).toEqual([]);
   return readWhole(await respond(gateway, body, options));
 }
 
-/** The streamed answer, each event checked against OpenAI's schema and the order of all of them. */
+/** Returns the streamed answer, with each event and their order checked against OpenAI's schema. */
 export async function askStream(
   gateway: Gateway,
   body: object,
@@ -60,7 +60,7 @@ export async function readStream(response: Response): Promise<ReadResponse> {
   return read;
 }
 
-/** The same is said on whichever service is asked, so many times. */
+/** Plays the same answer on either service, `times` times. */
 export function say({ simulator }: Gateway, plan: Plan, times = 1): void {
   for (let time = 0; time < times; time += 1) {
     simulator.play(perform(plan));
@@ -68,24 +68,24 @@ export function say({ simulator }: Gateway, plan: Plan, times = 1): void {
   }
 }
 
-/** A response without what is fresh each time: ids keep their prefix alone. */
+/** Reduces random ids in a response to their prefix. */
 export function hideFresh(response: Json): Json {
   const text = JSON.stringify(response).replaceAll(/"([a-z]+_)[0-9a-f]{32}"/g, '"$1"');
   return { ...JSON.parse(text), created_at: 0, completed_at: response.completed_at && 0 };
 }
 
-/** What `x-spark-ignored` and `x-spark-adjusted` tell. */
+/** Reads `x-spark-ignored` and `x-spark-adjusted`. */
 export function readTold({ headers }: Response): { ignored: string[]; adjusted: string[] } {
   const list = (name: string): string[] => headers.get(name)?.split(", ") ?? [];
   return { ignored: list("x-spark-ignored"), adjusted: list("x-spark-adjusted") };
 }
 
-/** The turns that Spark got last, over the WebSocket. */
+/** Returns the turns of the last request to Spark over the WebSocket. */
 export async function readTurns(gateway: Gateway): Promise<{ role: string; content: string }[]> {
   return (await readSent(gateway)).payload.message.text;
 }
 
-/** A refusal: its error, with status and no connection to Spark. */
+/** Expects an error with this status and no connection to Spark. */
 export async function expectRefusal(
   gateway: Gateway,
   body: unknown,

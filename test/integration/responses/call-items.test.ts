@@ -5,7 +5,7 @@ import { readSent, SERVICES } from "../setup/services";
 import { ASK, readTold, readWhole, respond } from "./ask";
 import { WEATHER } from "./tools";
 
-/** Over HTTP Spark takes calls and results as such. */
+/** Over HTTP, Spark accepts calls and results natively. */
 const [, [, HTTP]] = SERVICES;
 
 const user = (text: string) => ({ type: "message", role: "user", content: text });
@@ -21,7 +21,7 @@ const output = (id: string, result: unknown = "晴") => ({
   output: result,
 });
 
-/** What Spark got over HTTP: roles, words and calls. */
+/** Returns what Spark got over HTTP: roles, text and calls. */
 async function readMessages(
   items: readonly object[],
 ): Promise<{ messages: object[]; told: ReturnType<typeof readTold> }> {
@@ -39,8 +39,8 @@ const sentCall = (id: string, name: string, given: unknown) => ({
 });
 const sentResult = (id: string, content: string) => ({ role: "tool", content, tool_call_id: id });
 
-describe("calls of input", () => {
-  it("become calls and results, without an id as well, and in the words of the namespace", async () => {
+describe("calls in the input", () => {
+  it("become calls and results, also without an id and with a namespace's name", async () => {
     const { messages, told } = await readMessages([
       user("问"),
       call("c1", "get_weather", '{"city":"合肥"}'),
@@ -65,7 +65,7 @@ describe("calls of input", () => {
     expect(told.ignored).toEqual([]);
   });
 
-  it("of OpenAI's own shell and patches become calls with their action as JSON", async () => {
+  it("of OpenAI's shell and patch tools become calls with their action as JSON", async () => {
     const { messages } = await readMessages([
       user("问"),
       { type: "local_shell_call", id: "s0", call_id: "s1", action: { command: ["ls"] } },
@@ -85,7 +85,7 @@ describe("calls of input", () => {
     ]);
   });
 
-  it("take a message between them and their output into their turn", async () => {
+  it("absorb a message between a call and its output into the call's turn", async () => {
     const { messages } = await readMessages([
       user("问"),
       call("c1"),
@@ -111,13 +111,13 @@ describe("calls of input", () => {
     ]);
   });
 
-  it("are told where an output has no call, which is put into words and not refused", async () => {
+  it("report an output without a call, which becomes text", async () => {
     const { messages, told } = await readMessages([user("问"), output("lost", "雨")]);
     expect(messages).toEqual([{ role: "user", content: "问\n\n工具 lost 的结果：\n雨" }]);
     expect(told.ignored).toEqual(["input[1]"]);
   });
 
-  it("may answer with one picture and no text, which is told for good and never refused", async () => {
+  it("accept an image alone as an output and report it in every later request", async () => {
     const picture = { type: "input_image", image_url: "data:image/png;base64,AAAA" };
     const items = [user("看"), call("c1"), output("c1", [picture])];
     const { messages, told } = await readMessages(items);

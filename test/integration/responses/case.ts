@@ -1,12 +1,12 @@
 import type { Plan } from "../../simulator/plan";
 
-/** An answer of Spark, and what a client then has in hand. */
+/** An answer of Spark and what a client has at the end. */
 export type Case = {
   name: string;
   fields: object;
   plan: Plan;
-  /** Types of events, without those that begin and end every stream; repeated ones once. */
+  /** The event types without those at every start and end; repeated ones once. */
   events: readonly string[];
-  /** The last response, in part. */
+  /** Part of the last response. */
   response: object;
 };

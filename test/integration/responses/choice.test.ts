@@ -9,7 +9,7 @@ const NAMES = ["get_weather", "apply_patch", "files__get_weather", "files__apply
 const TOOLS = [WEATHER, PATCH, FILES];
 const [FIRST = "", CUSTOM = "", MEMBER = ""] = NAMES;
 
-/** A choice among tools of OpenAI's. */
+/** Builds an allowed_tools choice. */
 const allowed = (mode: string | undefined, ...tools: object[]) => ({
   type: "allowed_tools",
   ...(mode !== undefined && { mode }),
@@ -32,7 +32,7 @@ describe("tool_choice", () => {
     [{ type: "web_search_preview" }, NAMES, false],
     [{ type: "web_search_2025_08_26" }, NAMES, false],
     [{ type: "web_search_preview_2025_03_11" }, NAMES, false],
-  ])("as %j lets Spark call %j, and demands it: %s", async (tool_choice, names, isForced) => {
+  ])("maps tool_choice %j to functions %j (forced: %s)", async (tool_choice, names, isForced) => {
     await using gateway = await startGateway();
     const response = await respond(gateway, { ...ASK, tools: TOOLS, tool_choice });
     expect(await response.json()).toMatchObject({ error: null, tool_choice });
@@ -57,7 +57,7 @@ describe("tool_choice", () => {
     [allowed("auto")],
     [{}],
     [7],
-  ])("is refused as %j", async (tool_choice) => {
+  ])("rejects the tool_choice %j", async (tool_choice) => {
     await using gateway = await startGateway();
     const { param } = await expectRefusal(
       gateway,
@@ -67,7 +67,7 @@ describe("tool_choice", () => {
     expect(param).toMatch(/^tool_choice\b/);
   });
 
-  it("is refused where it names a tool that was left out, or demands a call of nothing", async () => {
+  it("rejects a choice of a dropped tool, and a forced call without functions", async () => {
     await using gateway = await startGateway();
     const refused = { param: "tool_choice", code: "invalid_value" };
     const tools = [WEATHER, { type: "image_generation" }];

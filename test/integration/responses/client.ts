@@ -2,7 +2,7 @@ import type { Gateway } from "../setup/gateway";
 
 export const BASE_URL = "http://gateway/v1";
 
-/** What a client gets in place of the network: the real handler, with no port between. */
+/** Replaces the network with the real handler. */
 export function toFetch(gateway: Gateway): typeof fetch {
   return (target, init) => {
     const { pathname, search } = new URL(target instanceof Request ? target.url : String(target));

@@ -11,7 +11,7 @@ const post = (gateway: Gateway, body: object): Promise<Response> =>
   });
 const user = (text: string) => ({ role: "user", content: [{ type: "input_text", text }] });
 
-/** The turns that Spark was told, as text. */
+/** Returns the turns that Spark got, as text. */
 async function readTurns(gateway: Gateway): Promise<{ role: string; content: string }[]> {
   const sent = (await readSent(gateway)) as {
     payload: { message: { text: { role: string; content: string }[] } };
@@ -20,7 +20,7 @@ async function readTurns(gateway: Gateway): Promise<{ role: string; content: str
 }
 
 describe("history as Codex sends it", () => {
-  it("takes an output that belongs to no call, with a name in place of its id", async () => {
+  it("accepts an output that belongs to no call and has a name instead of an id", async () => {
     await using gateway = await startGateway();
     const goal = {
       type: "function_call_output",
@@ -37,7 +37,7 @@ describe("history as Codex sends it", () => {
     expect(turn?.content).toContain("count to 3");
   });
 
-  it("reads what one agent tells another as the user's words", async () => {
+  it("reads one agent's message to another as user text", async () => {
     await using gateway = await startGateway();
     const message = {
       type: "agent_message",
@@ -51,7 +51,7 @@ describe("history as Codex sends it", () => {
     expect(await readTurns(gateway)).toEqual([{ role: "user", content: "Payload:\ncount" }]);
   });
 
-  it("takes instructions after the last answer for the question", async () => {
+  it("uses instructions after the last answer as the question", async () => {
     await using gateway = await startGateway();
     const input = [
       user("你好"),
@@ -67,7 +67,7 @@ describe("history as Codex sends it", () => {
     });
   });
 
-  it("still refuses a conversation that ends with an answer", async () => {
+  it("rejects a conversation that ends with an answer", async () => {
     await using gateway = await startGateway();
     const input = [user("你好"), { role: "assistant", content: "好" }];
     const response = await post(gateway, { input });
@@ -95,7 +95,7 @@ describe("history as Codex sends it", () => {
       "[encrypted content]",
       "input[2].output[0]",
     ],
-  ])("never refuses a tool's output: %s", async (_, output, text, ignored) => {
+  ])("never rejects a tool's output: %s", async (_, output, text, ignored) => {
     await using gateway = await startGateway();
     const call = { type: "function_call", call_id: "c", name: "f", arguments: "{}" };
     const input = [user("go"), call, { type: "function_call_output", call_id: "c", output }];
@@ -122,7 +122,7 @@ describe("tools as Codex declares them", () => {
     expect(names.every((name) => name.length <= 32)).toBe(true);
   });
 
-  it("mends bare line ends in the input of a custom tool", async () => {
+  it("repairs unescaped line breaks in the input of a custom tool", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(
       callFunction({ name: "apply_patch", arguments: '{"input": "*** Begin\n+x\t\\"y\\""}' }),
@@ -135,8 +135,8 @@ describe("tools as Codex declares them", () => {
   });
 });
 
-describe("requests that belong elsewhere", () => {
-  it("names the chat route to who sends messages", async () => {
+describe("requests for other routes", () => {
+  it("names the chat route in the error for messages", async () => {
     await using gateway = await startGateway();
     const response = await post(gateway, { messages: [{ role: "user", content: "你好" }] });
     const { error } = (await response.json()) as { error: { message: string; param: string } };

@@ -10,7 +10,7 @@ const CASES = [...TEXT_CASES, ...CALL_CASES];
 
 describe.each(SERVICES)("POST /v1/responses over %s", (_, key) => {
   it.each(CASES.map((one) => [one.name, one] as const))(
-    "answers with %s, in a stream as OpenAI orders it and the same in JSON",
+    "answers with %s, streamed in OpenAI's order and the same as JSON",
     async (_name, { fields, plan, events: expected, response }) => {
       await using gateway = await startGateway();
       say(gateway, plan, 2);

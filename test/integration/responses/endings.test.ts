@@ -16,12 +16,12 @@ const usage = (completion: number) => ({
   total_tokens: 9 + completion,
 });
 
-describe.each(SERVICES)("how a response ends over %s", (_, key) => {
+describe.each(SERVICES)("the end of a response over %s", (_, key) => {
   it.each([
     ["a function", WEATHER, "get_weather", { arguments: '{"city":"合' }],
     ["a custom tool", PATCH, "apply_patch", { input: '{"city":"合' }],
   ])(
-    "incomplete, with an incomplete item, where a call of %s is cut",
+    "ends as incomplete with an incomplete item when a call of %s is cut off",
     async (_name, tool, name, part) => {
       await using gateway = await startGateway();
       say(gateway, { ...call(name, '{"city":"合'), usage: usage(16) }, 2);
@@ -37,7 +37,7 @@ describe.each(SERVICES)("how a response ends over %s", (_, key) => {
     },
   );
 
-  it("incomplete, as thinking alone, where the tokens end before the first word", async () => {
+  it("ends as incomplete with only reasoning when max_tokens cuts it off before any text", async () => {
     await using gateway = await startGateway();
     say(gateway, { reasoning: ["想"], texts: [], usage: usage(16) });
     const fields = { ...ASK, model: "spark-x", max_output_tokens: 16 };
@@ -48,7 +48,7 @@ describe.each(SERVICES)("how a response ends over %s", (_, key) => {
     });
   });
 
-  it("completed, with numbers, where Spark suspects the conversation after it (10019)", async () => {
+  it("ends as completed with usage when Spark suspects the conversation afterwards (10019)", async () => {
     await using gateway = await startGateway();
     const plan = { texts: ["好", "的"], afterthought: { code: 10_019, detail: "m" } };
     say(gateway, plan);
@@ -60,7 +60,7 @@ describe.each(SERVICES)("how a response ends over %s", (_, key) => {
     });
   });
 
-  it("estimated, and saying so, where Spark does not count", async () => {
+  it("marks usage as estimated when Spark reports none", async () => {
     await using gateway = await startGateway();
     say(gateway, { texts: ["你好吗"], usage: null });
     expect(await askWhole(gateway, ASK, { key })).toMatchObject({
@@ -69,8 +69,8 @@ describe.each(SERVICES)("how a response ends over %s", (_, key) => {
   });
 });
 
-describe("how a response ends", () => {
-  it("with the words that came before a suspicion (10019)", async () => {
+describe("the end of a response", () => {
+  it("keeps the text before a suspicion (10019)", async () => {
     await using gateway = await startGateway();
     const late = perform({ texts: ["半"], error: { code: 10_019, detail: "m" } });
     gateway.simulator.play(late, answerThenError(["好"], 10_019, "m"));
@@ -83,7 +83,7 @@ describe("how a response ends", () => {
     expect((await askWhole(gateway, ASK)).status).toBe("completed");
   });
 
-  it("shows the sources after text that had begun before they came", async () => {
+  it("shows search results after text that had already started", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(async (stage) => {
       await stage.frame({ text: "一", status: 0 });
@@ -98,7 +98,7 @@ describe("how a response ends", () => {
     ]);
   });
 
-  it("opens a new message for text after a call, and new thinking after text", async () => {
+  it("opens a new message for text after a call, and a new reasoning item after text", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(async (stage) => {
       await stage.frame({ reasoning: "想", status: 0 });
@@ -121,7 +121,7 @@ describe("how a response ends", () => {
     ]);
   });
 
-  it("is nothing that a request without a question gets", async () => {
+  it("rejects a request without a question", async () => {
     await using gateway = await startGateway();
     for (const input of [
       [{ role: "user", content: "" }],
@@ -133,7 +133,7 @@ describe("how a response ends", () => {
     }
   });
 
-  it("tells of a summary only where a model thinks", async () => {
+  it("reports a summary as verbatim only for a model that reasons", async () => {
     await using gateway = await startGateway();
     const reasoning = { summary: "auto" };
     const plain = await respond(gateway, { ...ASK, reasoning });
@@ -142,8 +142,8 @@ describe("how a response ends", () => {
   });
 });
 
-describe("a streamed response on its way", () => {
-  it("leaves piece by piece, when Spark's frames come, with the headers that no proxy holds back", async () => {
+describe("the stream of a response", () => {
+  it("forwards frames as they arrive, with headers that keep proxies from buffering", async () => {
     await using gateway = await startGateway();
     let goOn: () => void = () => {};
     const heard = new Promise<void>((resolve) => (goOn = resolve));
@@ -178,7 +178,7 @@ describe("a streamed response on its way", () => {
     expect(JSON.stringify(gateway.log)).not.toMatch(/你好|先|后/);
   });
 
-  it("says the whole request three times, and each of its deltas little", async () => {
+  it("repeats the whole request three times and keeps each delta small", async () => {
     await using gateway = await startGateway();
     const texts = Array.from({ length: 100 }, () => "字");
     say(gateway, { texts });

@@ -1,15 +1,15 @@
 export type ErrorRow = {
   code: number;
-  /** Spark's words, where they count. */
+  /** Spark's message, where it matters. */
   message?: string;
   status: number;
   error: { type: string; code: string; param?: string };
-  /** What the last event of a stream that has begun says. */
+  /** The code in the last event of a stream that has started. */
   failed: string;
   words: RegExp;
 };
 
-/** The one form that Codex reads. */
+/** The only form that Codex reads. */
 export const SECOND = /try again in 1s/;
 
 const limited = (code: string) => ({
@@ -30,7 +30,7 @@ const busy = {
   words: /try again/,
 };
 
-/** What Spark says, and what the caller of the Responses API hears, early and late. */
+/** What Spark sends and what a caller of the Responses API gets, early and late. */
 export const ERROR_ROWS: readonly ErrorRow[] = [
   { code: 10_007, ...limited("concurrency_exceeded") },
   { code: 11_203, ...limited("concurrency_exceeded") },

@@ -7,7 +7,7 @@ import { SERVICES } from "../setup/services";
 import { ASK, askStream, respond } from "./ask";
 import { ERROR_ROWS, type ErrorRow, SECOND } from "./error-rows";
 
-/** Spark fails so after these words, on whichever service, as often as it is asked. */
+/** Makes Spark fail this way after these texts on either service, for every attempt. */
 function fail(
   gateway: Gateway,
   texts: readonly string[],
@@ -22,8 +22,8 @@ function fail(
 
 const cases = ERROR_ROWS.map((one) => [one.code, one.error.code, one] as const);
 
-describe.each(SERVICES)("failures of Spark in the Responses API over %s", (_service, key) => {
-  it.each(cases)("as %d before a word are HTTP errors: %s", async (_code, _name, one) => {
+describe.each(SERVICES)("Spark's failures in the Responses API over %s", (_service, key) => {
+  it.each(cases)("maps Spark's early %d to an HTTP error: %s", async (_code, _name, one) => {
     await using gateway = await startGateway();
     for (const stream of [false, true]) {
       gateway.simulator.clear();
@@ -39,7 +39,7 @@ describe.each(SERVICES)("failures of Spark in the Responses API over %s", (_serv
   });
 
   it.each(cases)(
-    "as %d after words are error, then response.failed: %s",
+    "maps Spark's %d after text to error, then response.failed: %s",
     async (_code, _name, one) => {
       await using gateway = await startGateway();
       fail(gateway, ["半个", "答案"], one);
@@ -57,7 +57,7 @@ describe.each(SERVICES)("failures of Spark in the Responses API over %s", (_serv
     },
   );
 
-  it("as 10014 before a word are an HTTP error, and after some an incomplete response", async () => {
+  it("maps 10014 before any text to an HTTP error, and after text to an incomplete response", async () => {
     await using gateway = await startGateway();
     const moderated = { code: 10_014 };
     fail(gateway, [], moderated);

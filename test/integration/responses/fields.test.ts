@@ -25,7 +25,7 @@ describe("fields of POST /v1/responses", () => {
     ]);
   });
 
-  it("takes null for absent in every optional field", async () => {
+  it("treats null as absent in every optional field", async () => {
     await using gateway = await startGateway();
     const names =
       "instructions stream max_output_tokens temperature top_p tools tool_choice text reasoning " +
@@ -40,7 +40,7 @@ describe("fields of POST /v1/responses", () => {
     expect(Object.keys(whole)).toEqual(Object.keys(plain));
   });
 
-  it("sends sampling, the longest answer and the extensions as chat does, clamped and told", async () => {
+  it("sends sampling, max_output_tokens and the extensions as chat does, clamped and reported", async () => {
     await using gateway = await startGateway();
     const fields = { temperature: 0, top_p: 0.5, top_k: 9, max_output_tokens: 100_000 };
     const response = await respond(gateway, { ...ASK, ...fields, presence_penalty: 1, n: 2 });
@@ -60,7 +60,7 @@ describe("fields of POST /v1/responses", () => {
     });
   });
 
-  it("takes a single token for the longest answer, though OpenAI asks for 16", async () => {
+  it("accepts a max_output_tokens of 1, although OpenAI requires 16", async () => {
     await using gateway = await startGateway();
     const whole = await readWhole(await respond(gateway, { ...ASK, max_output_tokens: 1 }));
     expect(whole).toMatchObject({ status: "incomplete", max_output_tokens: 1 });
@@ -96,17 +96,17 @@ describe("fields of POST /v1/responses", () => {
       { model: "spark-api", version: "v9" },
       { param: "version", code: INVALID },
     ],
-  ])("refuses %j and names the field", async (fields, expected) => {
+  ])("rejects %j and names the field", async (fields, expected) => {
     await using gateway = await startGateway();
     await expectRefusal(gateway, { ...ASK, ...fields }, expected);
   });
 
-  it.each(["", "[]", '"x"', "null", "{"])("refuses the body %j", async (body) => {
+  it.each(["", "[]", '"x"', "null", "{"])("rejects the body %j", async (body) => {
     await using gateway = await startGateway();
     await expectRefusal(gateway, body, { code: INVALID });
   });
 
-  it("repeats what it ignores, and says so only of what the answer does not show", async () => {
+  it("repeats ignored fields, and reports only those that the answer does not show", async () => {
     await using gateway = await startGateway();
     const echoed = {
       metadata: { a: "1" },
@@ -137,7 +137,7 @@ describe("fields of POST /v1/responses", () => {
     expect(readTold(response).ignored).toEqual(Object.keys(told));
   });
 
-  it("has every member that OpenAI's clients require, where nothing was sent but a question", async () => {
+  it("returns every member that OpenAI's clients require for a minimal request", async () => {
     await using gateway = await startGateway();
     const whole = await askWhole(gateway, ASK);
     expect(whole).toMatchObject({

@@ -5,8 +5,8 @@ import { readSent, SERVICES } from "../setup/services";
 import { ASK, askWhole, readTold, readWhole, respond } from "./ask";
 import { PERSON, WEATHER } from "./tools";
 
-describe.each(SERVICES)("the form and the thinking that are asked for, over %s", (_, key) => {
-  it("makes the flat schema and json_object Spark's order, and empty text no order", async () => {
+describe.each(SERVICES)("output format and reasoning over %s", (_, key) => {
+  it("sends a flat schema and json_object as instructions, and none for plain text", async () => {
     await using gateway = await startGateway();
     const fields = { ...ASK, tools: [WEATHER], tool_choice: "none" };
     for (const format of [PERSON, { type: "json_object" }]) {
@@ -19,7 +19,7 @@ describe.each(SERVICES)("the form and the thinking that are asked for, over %s",
     expect(JSON.stringify(await readSent(gateway))).not.toContain("JSON");
   });
 
-  it("switches thinking off with the effort none, and tells the effort where no model thinks", async () => {
+  it("turns reasoning off with effort none, and reports effort for a model that does not reason", async () => {
     await using gateway = await startGateway();
     const off = { ...ASK, reasoning: { effort: "none" } };
     const whole = await askWhole(gateway, { ...off, model: "spark-x" }, { key });
@@ -30,7 +30,7 @@ describe.each(SERVICES)("the form and the thinking that are asked for, over %s",
   });
 
   it.each(["auto", "concise", "detailed"])(
-    "tells that a summary that was asked for as %s is the thinking itself",
+    "reports that a summary requested as %s is the full reasoning",
     async (summary) => {
       await using gateway = await startGateway();
       for (const reasoning of [{ summary }, { generate_summary: summary }]) {

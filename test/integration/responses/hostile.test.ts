@@ -50,9 +50,9 @@ const body = fc.record(
   { requiredKeys: ["input"] },
 );
 
-describe("bodies that mean harm, or nothing", () => {
+describe("hostile and invalid bodies", () => {
   it.each(["off", "memory"])(
-    "are answered or refused by their place, and never break anything (store: %s)",
+    "answers or rejects any body with its path, and never fails internally (store: %s)",
     async (RESPONSES_STORE) => {
       await using gateway = await startGateway({ settings: { RESPONSES_STORE } });
       await fc.assert(
@@ -78,7 +78,7 @@ describe("bodies that mean harm, or nothing", () => {
     },
   );
 
-  it("are names that JavaScript knows, and come through as names", async () => {
+  it("treats JavaScript's own property names as plain names", async () => {
     await using gateway = await startGateway();
     for (const name of ["__proto__", "constructor", "toString"]) {
       const tools = [
@@ -90,7 +90,7 @@ describe("bodies that mean harm, or nothing", () => {
     }
   });
 
-  it("are nested deeper than anything can follow", async () => {
+  it("rejects a body that is nested too deeply", async () => {
     await using gateway = await startGateway();
     const deep = (open: string, close: string) => open.repeat(5000) + close.repeat(5000);
     const schema = deep('{"a":', "").replace(/:$/, ":1") + "}".repeat(5000);
@@ -104,7 +104,7 @@ describe("bodies that mean harm, or nothing", () => {
     }
   });
 
-  it("hold half a surrogate pair, which Spark and the caller get as a mark", async () => {
+  it("sends a replacement character for a lone surrogate to Spark and to the caller", async () => {
     await using gateway = await startGateway();
     const text = '{"model":"4.0Ultra","input":"a\\ud800","metadata":{"k":"\\udc00"}}';
     const whole = await readWhole(await respond(gateway, text));

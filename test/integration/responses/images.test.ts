@@ -13,13 +13,13 @@ const show = (image_url: unknown, more: object = {}) => ({
 });
 const user = (...content: object[]) => ({ role: "user", content });
 
-describe("pictures in input", () => {
+describe("images in input", () => {
   it.each([
     ["a data: URL", show(toDataUrl(RED), { detail: "auto" })],
     ["the chat API's form", show({ url: toDataUrl(RED) })],
     ["the detail original", show(toDataUrl(RED), { detail: "original" })],
     ["a file_id beside the picture", show(toDataUrl(RED), { file_id: "file_1" })],
-  ])("are seen, sent as %s", async (_, part) => {
+  ])("sends Spark an image given as %s", async (_, part) => {
     await using gateway = await startGateway();
     await readWhole(await respond(gateway, { ...ASK, input: [user(part, text)] }));
     const [image, question] = await readTurns(gateway);
@@ -27,7 +27,7 @@ describe("pictures in input", () => {
     expect(question?.content).toBe("什么颜色？");
   });
 
-  it("are the newest one of the conversation, and older ones are told", async () => {
+  it("sends the newest image of the conversation and reports older ones", async () => {
     await using gateway = await startGateway();
     const input = [
       user(show(toDataUrl(RED)), text),
@@ -40,7 +40,7 @@ describe("pictures in input", () => {
     expect(readTold(response).ignored).toEqual(["input[0].content[0].image_url"]);
   });
 
-  it("are left out and told in messages that are not the user's", async () => {
+  it("drops and reports images in messages that are not from the user", async () => {
     await using gateway = await startGateway();
     const picture = show(toDataUrl(RED));
     const input = [
@@ -54,7 +54,7 @@ describe("pictures in input", () => {
     expect(readTold(response).ignored).toEqual(["input[0].content[0]", "input[2].content[1]"]);
   });
 
-  it("get a question where there is none, which is told", async () => {
+  it("adds a question to an image without text and reports it", async () => {
     await using gateway = await startGateway();
     const response = await respond(gateway, { ...ASK, input: [user(show(toDataUrl(RED)))] });
     await readWhole(response);
@@ -62,7 +62,7 @@ describe("pictures in input", () => {
     expect(readTold(response).adjusted[0]).toMatch(/^input\[0\]\.content=/);
   });
 
-  it("may come and go as OpenAI's schema has them", async () => {
+  it("accepts and returns images as in OpenAI's schema", async () => {
     await using gateway = await startGateway();
     const part = { type: "input_image", image_url: toDataUrl(RED), detail: "low" };
     const message = { type: "message", role: "user", content: [part, text] };
@@ -84,19 +84,19 @@ describe("pictures in input", () => {
       show("http://127.0.0.1/x.png"),
       { param: `${place}.image_url`, code: "image_url_not_allowed" },
     ],
-  ])("are refused as %j", async (part, expected) => {
+  ])("rejects the image %j", async (part, expected) => {
     await using gateway = await startGateway();
     await expectRefusal(gateway, { ...ASK, input: [user(part, text)] }, expected);
   });
 
-  it("are refused for a model that is blind, with the names of those that see", async () => {
+  it("rejects an image for a model without vision and names vision models", async () => {
     await using gateway = await startGateway();
     const body = { model: "lite", input: [user(show(toDataUrl(RED)), text)] };
     const { message } = await expectRefusal(gateway, body, { param: "model" });
     expect(message).toContain("vision");
   });
 
-  it("are asked for in no other API's words where a model that sees gets none", async () => {
+  it("rejects a vision request without an image in this API's own words", async () => {
     await using gateway = await startGateway();
     const { message } = await expectRefusal(gateway, { ...ASK, input: "看" }, { param: "input" });
     expect(message).toContain("answers about an image");

@@ -6,8 +6,8 @@ import { WEATHER } from "./tools";
 
 const user = (text: string) => ({ type: "message", role: "user", content: text });
 
-describe("messages of input", () => {
-  it("are read with any part of text in any role, and without their type", async () => {
+describe("messages in input", () => {
+  it("accepts any text part in any role, and messages without a type", async () => {
     await using gateway = await startGateway();
     const input = [
       { role: "user", content: [{ type: "output_text", text: "一" }, "二"] },
@@ -41,13 +41,13 @@ describe("messages of input", () => {
     [[{}], { param: "input[0].type" }],
     [[{ type: "function_call", name: "f", arguments: "{}" }], { param: "input[0].call_id" }],
     [[{ type: "function_call_output", call_id: "c" }], { param: "input[0].output" }],
-  ])("are refused as %j, by their place", async (input, expected) => {
+  ])("rejects the input %j by its path", async (input, expected) => {
     await using gateway = await startGateway();
     await expectRefusal(gateway, { ...ASK, input }, { code: "invalid_value", ...expected });
   });
 
   it.each(["input_file", "input_audio", "input_video"])(
-    "are refused with a part of the type %s",
+    "rejects a part of the type %s",
     async (type) => {
       await using gateway = await startGateway();
       const input = [user("x"), { role: "user", content: [{ type, file_id: "file_1" }] }];
@@ -60,8 +60,8 @@ describe("messages of input", () => {
   );
 });
 
-describe("a conversation that began elsewhere", () => {
-  it("is answered: what Spark could read is read, and the rest is told by its place", async () => {
+describe("a conversation that started elsewhere", () => {
+  it("reads what Spark can read and reports the rest by path", async () => {
     await using gateway = await startGateway();
     const silent = [
       { type: "reasoning" },
@@ -87,7 +87,7 @@ describe("a conversation that began elsewhere", () => {
     expect(readTold(response).ignored).toEqual(foreign.map((_, at) => `input[${at + 4}]`));
   });
 
-  it("goes on with the very items that an answer of this gateway had", async () => {
+  it("continues with the items of a previous answer", async () => {
     await using gateway = await startGateway();
     const first = await askWhole(gateway, { ...ASK, model: "spark-x", tools: [WEATHER] });
     const { call_id } = first.output.find(({ type }: { type: string }) => type === "function_call");

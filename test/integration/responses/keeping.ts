@@ -4,13 +4,13 @@ import { ASK, readWhole, respond } from "./ask";
 
 export const TTL = 60_000;
 
-/** A gateway that keeps responses in memory, and whose time goes on when it is told to. */
+/** A gateway that keeps responses in memory, with a clock that the test advances. */
 export async function startKeeping({ settings, ...options }: GatewayOptions = {}) {
   let time = Date.now();
   const gateway = await startGateway({
     settings: { RESPONSES_STORE: "memory", RESPONSES_STORE_TTL_MS: String(TTL), ...settings },
     deps: { now: () => new Date(time) },
-    // Signatures are dated.
+    // Signatures contain the date.
     simulator: { now: () => time },
     ...options,
   });
@@ -21,7 +21,7 @@ export async function startKeeping({ settings, ...options }: GatewayOptions = {}
   });
 }
 
-/** The response to a question, after another one where there was one. */
+/** Requests a response, optionally as a continuation of another. */
 export async function ask(
   gateway: Gateway,
   input: unknown,
@@ -42,7 +42,7 @@ export function fetchKept(
   return gateway.fetch(`/v1/responses/${path}`, { method, headers });
 }
 
-/** The status of a request for a response, and its error's code and words. */
+/** Returns the status of a request for a response, with its error's code and message. */
 export async function refusalOf(response: Response) {
   const { error } = await response.json();
   const { status, headers } = response;

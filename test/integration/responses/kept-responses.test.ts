@@ -4,7 +4,7 @@ import { listProblems } from "../../responses/spec";
 import { ASK, askStream, readTurns, respond, say } from "./ask";
 import { ask, fetchKept, refusalOf, startKeeping } from "./keeping";
 
-/** Three responses of a chain, each with two items of input but the first. */
+/** A chain of three responses, each but the first with two input items. */
 async function startChain() {
   const gateway = await startKeeping();
   say(gateway, { texts: ["甲"] });
@@ -28,7 +28,7 @@ const textsOf = ({ data }: { data: Item[] }): string[] =>
   data.map(({ content }) => content.map(({ text }) => text).join());
 
 describe("GET /v1/responses/{id}", () => {
-  it("shows the response as its caller got it, streamed or not", async () => {
+  it("returns the response as the caller got it, streamed or not", async () => {
     await using gateway = await startKeeping();
     const whole = await ask(gateway, "一", undefined, { metadata: { a: "b" } });
     const shown = await (await fetchKept(gateway, whole.id)).json();
@@ -38,14 +38,14 @@ describe("GET /v1/responses/{id}", () => {
     expect(await (await fetchKept(gateway, response.id)).json()).toEqual(response);
   });
 
-  it("shows an incomplete response as well", async () => {
+  it("returns an incomplete response too", async () => {
     await using gateway = await startKeeping();
     const whole = await ask(gateway, "一", undefined, { max_output_tokens: 1 });
     expect(whole).toMatchObject({ status: "incomplete", store: true });
     expect(await (await fetchKept(gateway, whole.id)).json()).toEqual(whole);
   });
 
-  it("streams no response again", async () => {
+  it("rejects streaming a kept response again", async () => {
     await using gateway = await startKeeping();
     const { id } = await ask(gateway, "一");
     expect(await refusalOf(await fetchKept(gateway, `${id}?stream=true`))).toMatchObject({
@@ -57,7 +57,7 @@ describe("GET /v1/responses/{id}", () => {
   });
 
   it.each(["resp_none", "%00", "resp_%ff", `resp_${"x".repeat(5000)}`])(
-    "finds nothing under the id %s",
+    "returns 404 for the response id %s",
     async (id) => {
       await using gateway = await startKeeping();
       expect(await refusalOf(await fetchKept(gateway, id))).toMatchObject({
@@ -69,7 +69,7 @@ describe("GET /v1/responses/{id}", () => {
 });
 
 describe("DELETE /v1/responses/{id}", () => {
-  it("forgets the response and its items, once", async () => {
+  it("deletes the response and its items, once", async () => {
     await using gateway = await startKeeping();
     const { id, output } = await ask(gateway, "一");
     const deleted = await fetchKept(gateway, id, { method: "DELETE" });
@@ -86,7 +86,7 @@ describe("DELETE /v1/responses/{id}", () => {
     });
   });
 
-  it("of a link in the middle ends the chain there: the last one is shown, and not gone on from", async () => {
+  it("ends a chain when a middle response is deleted: the last one can be read but not continued", async () => {
     await using gateway = await startChain();
     const [first, second, third] = gateway.chain;
     await fetchKept(gateway, second.id, { method: "DELETE" });
@@ -104,7 +104,7 @@ describe("DELETE /v1/responses/{id}", () => {
 });
 
 describe("GET /v1/responses/{id}/input_items", () => {
-  it("lists what the response was made from, of the whole chain, the newest first", async () => {
+  it("lists the input items of the whole chain, newest first", async () => {
     await using gateway = await startChain();
     const response = await fetchKept(gateway, `${gateway.chain[2].id}/input_items`);
     const list = await response.json();
@@ -120,7 +120,7 @@ describe("GET /v1/responses/{id}/input_items", () => {
     expect(textsOf(await ascending.json())).toEqual(textsOf(list).toReversed());
   });
 
-  it.each(["asc", "desc"])("turns its pages in the order %s", async (order) => {
+  it.each(["asc", "desc"])("pages through input items in the order %s", async (order) => {
     await using gateway = await startChain();
     const path = `${gateway.chain[2].id}/input_items?order=${order}`;
     const all = textsOf(await (await fetchKept(gateway, path)).json());
@@ -149,7 +149,7 @@ describe("GET /v1/responses/{id}/input_items", () => {
     ["limit=ten", "limit"],
     ["order=up", "order"],
     ["after=msg_none", "after"],
-  ])("refuses ?%s", async (query, param) => {
+  ])("rejects the query ?%s", async (query, param) => {
     await using gateway = await startChain();
     const response = await fetchKept(gateway, `${gateway.chain[2].id}/input_items?${query}`);
     expect(await refusalOf(response)).toMatchObject({ status: 400, code: "invalid_value", param });
@@ -157,7 +157,7 @@ describe("GET /v1/responses/{id}/input_items", () => {
 });
 
 describe("POST /v1/responses/{id}/cancel", () => {
-  it("cancels nothing: what runs is not in the background", async () => {
+  it("rejects the cancellation of a finished response", async () => {
     await using gateway = await startKeeping();
     const { id } = await ask(gateway, "一");
     const response = await fetchKept(gateway, `${id}/cancel`, { method: "POST" });

@@ -28,7 +28,7 @@ const weather = tool(async ({ city }: { city: string }) => `晴，在${city}`, {
 });
 
 describe.each(SERVICES)("LangChain through the Responses API over %s", (_, key) => {
-  it("answers whole and in a stream, with usage", async () => {
+  it("answers whole and streamed, with usage", async () => {
     await using gateway = await startGateway();
     say(gateway, { texts: ["你好", "😀"] }, 2);
     const model = open(gateway, key);
@@ -39,7 +39,7 @@ describe.each(SERVICES)("LangChain through the Responses API over %s", (_, key) 
     expect(chunks.map(({ text }) => text).join("")).toBe("你好😀");
   });
 
-  it("calls a tool and answers with its result, whole and in a stream", async () => {
+  it("calls a tool and answers with its result, whole and streamed", async () => {
     await using gateway = await startGateway();
     const model = open(gateway, key).bindTools([weather]);
     const question = new HumanMessage("合肥天气");
@@ -70,7 +70,7 @@ describe.each(SERVICES)("LangChain through the Responses API over %s", (_, key) 
 });
 
 describe("LangChain through the Responses API", () => {
-  it("tells Spark the whole conversation in the second turn", async () => {
+  it("sends Spark the whole conversation in the second turn", async () => {
     await using gateway = await startGateway();
     say(gateway, { texts: ["甲"] });
     const model = open(gateway);
@@ -80,7 +80,7 @@ describe("LangChain through the Responses API", () => {
     expect((await readTurns(gateway)).map(({ content }) => content)).toEqual(["一", "甲", "二"]);
   });
 
-  it("throws where an answer fails in the middle of a stream", async () => {
+  it("throws when an answer fails mid-stream", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(failAfter(["半"], 10_012, "m"));
     const reading = async () => collect(await open(gateway).stream("一"));

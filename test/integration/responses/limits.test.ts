@@ -12,7 +12,7 @@ import { fetchKept } from "./keeping";
 
 const ADDRESS = "203.0.113.7";
 
-// The clock stands still, so that what is left of a window is exact.
+// Time is frozen, so that a window's remainder is exact.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"] });
 });
@@ -47,7 +47,7 @@ describe("limits in the Responses API", () => {
     ["2/10sec", "10", "10s"],
     ["2/hour", "3600", "3600s"],
   ])(
-    "of %s requests are told with the wait in the words that Codex reads",
+    "reports the wait for a limit of %s requests in the words that Codex reads",
     async (limit, after, words) => {
       await using gateway = await startGateway({ settings: { RATE_LIMIT: limit } });
       for (const stream of [false, true]) {
@@ -66,7 +66,7 @@ describe("limits in the Responses API", () => {
     },
   );
 
-  it("count one choice a request, and what is kept is shown beside them", async () => {
+  it("counts one choice per request and sets the x-ratelimit headers", async () => {
     await using gateway = await startGateway({
       settings: { RATE_LIMIT: "2/min", RESPONSES_STORE: "memory" },
     });
@@ -78,7 +78,7 @@ describe("limits in the Responses API", () => {
     expect((await respond(gateway, ASK)).status).toBe(429);
   });
 
-  it("of an app that is full tell when to come back", async () => {
+  it("reports when to retry if an app's queue is full", async () => {
     await using gateway = await startGateway({
       settings: { APP_CONCURRENCY: "1", QUEUE_TIMEOUT_MS: "50" },
     });
@@ -93,7 +93,7 @@ describe("limits in the Responses API", () => {
     await held.body?.cancel();
   });
 
-  it("of models and of an answer's length are the server's own", async () => {
+  it("applies the limits on models and answer length to the server's apps", async () => {
     await using gateway = await startGateway({
       settings: { SERVER_MODELS: "4.0Ultra", SERVER_MAX_TOKENS: "100" },
     });
@@ -111,7 +111,7 @@ describe("limits in the Responses API", () => {
 describe("TOKEN_BUDGET in the Responses API", () => {
   const settings = { TOKEN_BUDGET: "1000/day" };
 
-  it("is debited with what Spark counts, and spent it is no rate limit", async () => {
+  it("debits the tokens that Spark counts, and reports a used-up budget as a quota error", async () => {
     await using gateway = await startGateway({ settings });
     gateway.simulator.play(answer(["好"], tokens(400)), answer(["好"], tokens(600)));
     await askWhole(gateway, ASK);
@@ -126,7 +126,7 @@ describe("TOKEN_BUDGET in the Responses API", () => {
     expect(gateway.simulator.connections).toHaveLength(2);
   });
 
-  it("is debited with an estimate of a call, of a failure, and for a caller who leaves", async () => {
+  it("debits an estimate for a call, a failure, and a client disconnect", async () => {
     await using gateway = await startGateway({ settings });
     gateway.simulator.play(
       perform({ texts: ["一二三四五六"], error: { code: 10_012, detail: "m" } }),
@@ -140,7 +140,7 @@ describe("TOKEN_BUDGET in the Responses API", () => {
     await eventually(async () => expect(await spent(gateway)).toBe(2 * (2 + 4)));
   });
 
-  it("that running answers may need says so in the words that Codex reads", async () => {
+  it("reports a reserved budget in the words that Codex reads", async () => {
     await using gateway = await startGateway({ settings: { TOKEN_BUDGET: "30/day" } });
     gateway.simulator.play(stallAfter(["一"]), stallAfter(["一"]));
     const body = { ...ASK, stream: true, max_output_tokens: 100 };

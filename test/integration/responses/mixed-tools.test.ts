@@ -7,10 +7,10 @@ import { readSent } from "../setup/services";
 import { expectRefusal, readTold, respond } from "./ask";
 import { FILES, PATCH, SEARCH, WEATHER } from "./tools";
 
-/** Those that the WebSocket serves: what it was told is looked at. */
+/** Models on the WebSocket, where the request is inspected. */
 const TALKING = MODELS.filter(({ kind = "chat", path }) => kind === "chat" && path);
 
-describe("the tools of Codex, mixed", () => {
+describe("the mixed tools of Codex", () => {
   const tools = [
     { ...WEATHER, name: "exec_command" },
     { ...PATCH, format: { type: "grammar", syntax: "lark", definition: "start: /./" } },
@@ -32,7 +32,7 @@ describe("the tools of Codex, mixed", () => {
   };
 
   it.each(TALKING.filter(({ tools: can }) => can).map(({ id }) => id))(
-    "are taken by %s, and what it cannot do is told",
+    "are accepted by %s, and unsupported ones are reported",
     async (model) => {
       await using gateway = await startGateway();
       const response = await respond(gateway, { model, ...fields });
@@ -49,7 +49,7 @@ describe("the tools of Codex, mixed", () => {
   );
 
   it.each(TALKING.filter(({ tools: can, vision }) => !can && !vision).map(({ id }) => id))(
-    "are refused for %s, which calls no functions",
+    "are rejected for %s, which calls no functions",
     async (model) => {
       await using gateway = await startGateway();
       const refused = { param: "tools", code: "unsupported_parameter" };

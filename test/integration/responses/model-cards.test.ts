@@ -10,7 +10,7 @@ async function readList(query: string): Promise<{ data: Model[]; models?: Card[]
   return (await gateway.fetch(`/v1/models${query}`)).json() as never;
 }
 
-/** Without one of these, Codex 0.171 discards the whole list. */
+/** Without any one of these, Codex 0.171 discards the whole list. */
 const REQUIRED = [
   "slug",
   "display_name",
@@ -26,14 +26,14 @@ const REQUIRED = [
 ];
 
 describe("model cards for Codex", () => {
-  it("stand beside the list for who asks with client_version, one per model with tools", async () => {
+  it("are listed for requests with client_version, one per model with tools", async () => {
     const { data, models } = await readList("?client_version=0.171.0");
     const able = data.filter(({ capabilities }) => capabilities?.tools).map(({ id }) => id);
     expect(able).toContain("4.0Ultra");
     expect(models?.map(({ slug }) => slug)).toEqual(able);
   });
 
-  it("hold what Codex requires and the model's own context, and nothing that it chokes on", async () => {
+  it("contain what Codex requires and the model's own context, and nothing that it rejects", async () => {
     const { data, models = [] } = await readList("?client_version=0.171.0");
     for (const card of models) {
       const model = data.find(({ id }) => id === card.slug);
@@ -49,7 +49,7 @@ describe("model cards for Codex", () => {
     }
   });
 
-  it("are not in the list that every other client gets", async () => {
+  it("are absent from the list for every other client", async () => {
     expect(await readList("")).not.toHaveProperty("models");
   });
 });

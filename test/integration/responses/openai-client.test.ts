@@ -25,7 +25,7 @@ const MODEL = { model: "4.0Ultra" };
 
 describe.each(SERVICES)("OpenAI's client over %s", (_, key) => {
   it.each(CASES)(
-    "takes %s: whole, event by event, and built up",
+    "reads %s whole, event by event, and assembled",
     async (_name, params, plan, expected) => {
       await using gateway = await startGateway();
       say(gateway, plan, 3);
@@ -40,7 +40,7 @@ describe.each(SERVICES)("OpenAI's client over %s", (_, key) => {
     },
   );
 
-  it("parses an answer by a zod schema, whole and streamed", async () => {
+  it("parses an answer with a zod schema, whole and streamed", async () => {
     await using gateway = await startGateway();
     const person = z.object({ name: z.string(), age: z.number() });
     const format = zodTextFormat(person, "person");
@@ -52,7 +52,7 @@ describe.each(SERVICES)("OpenAI's client over %s", (_, key) => {
     expect(streamed.output_parsed).toEqual({ name: "张三", age: 30 });
   });
 
-  it("parses a call by a zod function, and answers with its result", async () => {
+  it("parses a call with a zod function and answers with its result", async () => {
     await using gateway = await startGateway();
     const tool = zodResponsesFunction({
       name: "get_weather",
@@ -74,7 +74,7 @@ describe.each(SERVICES)("OpenAI's client over %s", (_, key) => {
 });
 
 describe("OpenAI's client", () => {
-  it("throws one error where a stream fails, by its loop and by its builder", async () => {
+  it("throws one error when a stream fails, from its loop and from its builder", async () => {
     await using gateway = await startGateway();
     const fail = failAfter(["半"], 11_202, "m");
     gateway.simulator.play(fail, fail);
@@ -89,7 +89,7 @@ describe("OpenAI's client", () => {
     await expect(built).rejects.toBeInstanceOf(APIError);
   });
 
-  it("throws by status where nothing was said, with code, param and header", async () => {
+  it("throws by status before any text, with code, param and header", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(refuseWith(10_907, "m"));
     await expect(open(gateway).responses.create(ASK)).rejects.toMatchObject({
@@ -105,14 +105,14 @@ describe("OpenAI's client", () => {
     });
   });
 
-  it("asks once where a kept response is missing, though it may retry", async () => {
+  it("does not retry when a kept response is missing", async () => {
     await using gateway = await startGateway();
     const client = open(gateway).withOptions({ maxRetries: 2 });
     await expect(client.responses.retrieve("resp_1")).rejects.toMatchObject({ status: 404 });
     expect(gateway.log.filter(({ event }) => event === "request")).toHaveLength(1);
   });
 
-  it("goes on from, shows, lists and deletes kept responses", async () => {
+  it("continues, retrieves, lists and deletes kept responses", async () => {
     await using gateway = await startKeeping();
     const client = open(gateway);
     say(gateway, { texts: ["甲"] });
@@ -135,7 +135,7 @@ describe("OpenAI's client", () => {
     await expect(client.responses.cancel(second.id)).rejects.toMatchObject({ status: 400 });
   });
 
-  it("may send a tool that only the model's answer completes, as its types have it", async () => {
+  it("may send a tool as returned in the answer, by its own types", async () => {
     await using gateway = await startGateway();
     const response = await open(gateway).responses.create({ ...ASK, tools: [WEATHER] });
     expect(response.tools).toEqual([WEATHER]);

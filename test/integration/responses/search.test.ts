@@ -11,7 +11,7 @@ describe("web_search", () => {
     "web_search_2025_08_26",
     "web_search_preview",
     "web_search_preview_2025_03_11",
-  ])("searches under the name %s, and shows its sources where they are included", async (type) => {
+  ])("searches under the tool name %s, and returns the results if included", async (type) => {
     await using gateway = await startGateway();
     const body = { ...ASK, tools: [{ type, search_context_size: "high" }] };
     const { response } = await askStream(gateway, body);
@@ -29,7 +29,7 @@ describe("web_search", () => {
     expect(shown.response.output[0].action.sources).toHaveLength(2);
   });
 
-  it("tells the filters and the place that it cannot keep to", async () => {
+  it("reports filters and location as ignored", async () => {
     await using gateway = await startGateway();
     const place = { type: "approximate", city: "合肥" };
     const more = { filters: { allowed_domains: ["a.example"] }, user_location: place };
@@ -38,7 +38,7 @@ describe("web_search", () => {
     expect(readTold(response).ignored).toEqual(["tools[0].filters", "tools[0].user_location"]);
   });
 
-  it("does not search without access to the web, which is told and no reason to refuse", async () => {
+  it("skips the search without web access and reports it", async () => {
     await using gateway = await startGateway();
     const tools = [{ ...SEARCH, external_web_access: false }];
     for (const model of ["4.0Ultra", "lite", "kjwx"]) {
@@ -50,7 +50,7 @@ describe("web_search", () => {
     }
   });
 
-  it("is refused for a model that cannot search, and sources that nobody asked for are dropped", async () => {
+  it("rejects a model that cannot search, and drops results that were not requested", async () => {
     await using gateway = await startGateway();
     const refused = { param: "tools", code: "unsupported_parameter" };
     await expectRefusal(gateway, { ...ASK, model: "lite", tools: [SEARCH] }, refused);
@@ -62,7 +62,7 @@ describe("web_search", () => {
     expect(whole.output).toMatchObject([{ type: "message", content: [{ annotations: [] }] }]);
   });
 
-  it("shows web pages alone", async () => {
+  it("returns only results that are web pages", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(async (stage) => {
       const urls = ["javascript:alert(1)", "", "https://a.example"];

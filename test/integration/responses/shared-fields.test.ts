@@ -4,8 +4,8 @@ import { startGateway } from "../setup/gateway";
 import { readSent } from "../setup/services";
 import { ASK, readTold, readTurns, readWhole, respond } from "./ask";
 
-describe("what the Responses API shares with chat", () => {
-  it("is the model's names, which the answer repeats as they were sent", async () => {
+describe("fields shared with chat", () => {
+  it("resolve the model's names, which the answer repeats as sent", async () => {
     await using gateway = await startGateway();
     for (const [model, version] of [
       ["Spark-4.0-ULTRA", "v4.0"],
@@ -17,7 +17,7 @@ describe("what the Responses API shares with chat", () => {
     }
   });
 
-  it("is the version of spark-api, which other models are told to ignore", async () => {
+  it("select the version of spark-api, and report it as ignored for other models", async () => {
     await using gateway = await startGateway();
     const fields = { ...ASK, version: "v3.5" };
     const whole = await readWhole(await respond(gateway, { ...fields, model: "spark-api" }));
@@ -25,7 +25,7 @@ describe("what the Responses API shares with chat", () => {
     expect(readTold(await respond(gateway, fields)).ignored).toEqual(["version"]);
   });
 
-  it("is who the end user is, told to Spark as a hash", async () => {
+  it("send the end user to Spark as a hash", async () => {
     await using gateway = await startGateway();
     await readWhole(await respond(gateway, { ...ASK, user: "alice", safety_identifier: "bob" }));
     const { uid } = (await readSent(gateway)).header;
@@ -37,7 +37,7 @@ describe("what the Responses API shares with chat", () => {
     expect(again).not.toBe(uid);
   });
 
-  it("is the truncation of the oldest turns, and their number", async () => {
+  it("truncate the oldest turns and report their number", async () => {
     await using gateway = await startGateway();
     const long = "字".repeat(9000);
     const input = [
@@ -56,7 +56,7 @@ describe("what the Responses API shares with chat", () => {
     });
   });
 
-  it("is a question made of instructions where there is no other, which is told", async () => {
+  it("use instructions as the question if there is no other, and report it", async () => {
     await using gateway = await startGateway();
     const input = [{ role: "developer", content: "译：你好" }];
     const response = await respond(gateway, { ...ASK, input });
@@ -65,7 +65,7 @@ describe("what the Responses API shares with chat", () => {
     expect(await readTurns(gateway)).toEqual([{ role: "user", content: "译：你好" }]);
   });
 
-  it("is the caller's own request id, and a body in another coding", async () => {
+  it("keep the caller's request id and accept a compressed body", async () => {
     await using gateway = await startGateway();
     const body = new Blob([JSON.stringify(ASK)])
       .stream()
@@ -79,7 +79,7 @@ describe("what the Responses API shares with chat", () => {
     expect(response.headers.get("x-request-id")).toBe("mine-1");
   });
 
-  it("is the limit of a body", async () => {
+  it("limit the body size", async () => {
     await using gateway = await startGateway({ settings: { MAX_BODY_BYTES: "1000" } });
     const response = await respond(gateway, { ...ASK, input: "a".repeat(1000) });
     expect(response.status).toBe(413);

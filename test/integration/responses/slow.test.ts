@@ -11,7 +11,7 @@ import { ERROR_ROWS } from "./error-rows";
 
 const EARLY = { STREAM_COMMIT_MS: "20", HEARTBEAT_MS: "20" };
 
-/** A script that waits until it is told to go on. */
+/** A script that waits until it is released. */
 function hold(
   script: (stage: Parameters<Extract<Script, (...given: never) => unknown>>[0]) => unknown,
 ) {
@@ -32,8 +32,8 @@ async function readRest(reader: Awaited<ReturnType<typeof readUntil>>["reader"])
   return rest;
 }
 
-describe("a response whose first word is late", () => {
-  it("begins at STREAM_COMMIT_MS, is kept alive by comments, and ends in order", async () => {
+describe("a response with a late first token", () => {
+  it("starts after STREAM_COMMIT_MS, sends heartbeats, and ends in order", async () => {
     await using gateway = await startGateway({ settings: EARLY });
     const { held, goOn } = hold(answer(["终于"]));
     gateway.simulator.play(held);
@@ -50,7 +50,7 @@ describe("a response whose first word is late", () => {
   });
 
   it.each(ERROR_ROWS.map((row) => [row.code, row.failed, row] as const))(
-    "fails late with Spark's %d as %s, in events, and is not asked again",
+    "reports Spark's late %d as %s in events, without a retry",
     async (code, failed, { message = "m", words }) => {
       await using gateway = await startGateway({ settings: { STREAM_COMMIT_MS: "20" } });
       const { held, goOn } = hold(refuseWith(code, message));
@@ -65,7 +65,7 @@ describe("a response whose first word is late", () => {
     },
   );
 
-  it("is kept alive in the middle of an item as well", async () => {
+  it("sends heartbeats in the middle of an item too", async () => {
     await using gateway = await startGateway({ settings: { HEARTBEAT_MS: "20" } });
     gateway.simulator.play(stallAfter(["半个"]));
     const response = await respond(gateway, { ...ASK, stream: true });
@@ -75,8 +75,8 @@ describe("a response whose first word is late", () => {
   });
 });
 
-describe("a response whose reader is slow", () => {
-  it("slows Spark down, and is whole in the end", async () => {
+describe("a response with a slow reader", () => {
+  it("applies backpressure to Spark and arrives complete", async () => {
     await using gateway = await startGateway({ settings: { IDLE_TIMEOUT_MS: "300" } });
     const text = "字".repeat(10_000);
     const total = 1000;
@@ -100,9 +100,9 @@ describe("a response whose reader is slow", () => {
   });
 });
 
-describe("a caller who leaves a response", () => {
+describe("a client that disconnects from a response", () => {
   it.each([false, true])(
-    "before the first word frees Spark's socket (stream: %s)",
+    "closes Spark's socket before the first token (stream: %s)",
     async (stream) => {
       await using gateway = await startGateway();
       gateway.simulator.play(silence);
@@ -117,7 +117,7 @@ describe("a caller who leaves a response", () => {
     },
   );
 
-  it.each(["the signal", "the body"])("in the middle, as %s tells, frees it too", async (by) => {
+  it.each(["the signal", "the body"])("closes Spark's socket when %s reports it", async (by) => {
     await using gateway = await startGateway({ settings: { RESPONSES_STORE: "memory" } });
     gateway.simulator.play(stallAfter(["半个"]));
     const abort = new AbortController();

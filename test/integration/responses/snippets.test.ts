@@ -123,15 +123,15 @@ const LANGUAGES = [
   { name: "Python", program: "python3", write: toResponsesPython, command: ["python3", "-"] },
 ] as const;
 
-/** What Spark was told, but for what is fresh each time. */
+/** Returns what Spark got, without random values. */
 async function readTold(): Promise<unknown> {
   return JSON.parse(
     JSON.stringify(await readSent(gateway), (key, value: unknown) => (key === "uid" ? "" : value)),
   );
 }
 
-describe("the same request by Chat Completions and by Responses", () => {
-  it.each(BODIES)("reaches Spark the same with %s", async (_, body) => {
+describe("the same request through Chat Completions and Responses", () => {
+  it.each(BODIES)("sends Spark the same request with %s", async (_, body) => {
     await (await gateway.post(body)).text();
     const chat = await readTold();
     const init = { method: "POST", body: JSON.stringify(toResponsesBody(body)) };

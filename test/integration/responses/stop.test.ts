@@ -11,7 +11,7 @@ const textOf = ({ output }: { output: Item[] }): string =>
   output.flatMap(({ content }) => content.map(({ text }) => text)).join("");
 
 describe("stop in the Responses API", () => {
-  it("ends the answer right before the first stop string however frames are split", async () => {
+  it("ends the answer right before the first stop sequence however frames are split", async () => {
     await using gateway = await startGateway();
     await fc.assert(
       fc.asyncProperty(frames, stops, fc.boolean(), async (texts, stop, stream) => {
@@ -33,7 +33,7 @@ describe("stop in the Responses API", () => {
       gateway.simulator.play(async (stage) => {
         await stage.frame({ text: "one ST", status: 0 });
         await stage.frame({ text: "OP two", status: 1 });
-        // Spark would go on: only the other side can end this.
+        // Spark would keep sending, so only the gateway can end the answer.
       });
       const response = await respond(gateway, { ...ASK, stop: "STOP", stream });
       const answer = stream ? (await readStream(response)).response : await readWhole(response);
@@ -44,7 +44,7 @@ describe("stop in the Responses API", () => {
     },
   );
 
-  it("leaves no item where the first word is a stop string", async () => {
+  it("returns no item when the first text is a stop sequence", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(perform({ texts: ["STOP"] }), perform({ texts: ["STOP"] }));
     const body = { ...ASK, stop: ["STOP"] };

@@ -9,8 +9,8 @@ const user = { role: "user", content: "好" };
 const MEGABYTE = 1024 * 1024;
 const long = (bytes: number): string => "a".repeat(bytes);
 
-describe("what is kept in memory", () => {
-  it("is RESPONSES_STORE_MAX_BYTES at most, and what was used longest ago goes first", async () => {
+describe("responses kept in memory", () => {
+  it("stay within RESPONSES_STORE_MAX_BYTES by removing the least recently used", async () => {
     await using gateway = await startKeeping({ settings: { RESPONSES_STORE_MAX_BYTES: "20000" } });
     const text = long(5000);
     const [first, second] = [await ask(gateway, text), await ask(gateway, text)];
@@ -23,7 +23,7 @@ describe("what is kept in memory", () => {
     expect(statuses).toEqual([200, 404, 200]);
   });
 
-  it("is not a response that is larger than all of it, which says so", async () => {
+  it("skip a response that is larger than the store, and report it", async () => {
     await using gateway = await startKeeping({ settings: { RESPONSES_STORE_MAX_BYTES: "3000" } });
     const small = await ask(gateway, "一");
     expect(small.store).toBe(true);
@@ -33,7 +33,7 @@ describe("what is kept in memory", () => {
     expect((await fetchKept(gateway, small.id)).status).toBe(200);
   });
 
-  it("is no response over 1 MB with its input, and a stream says so in its last object", async () => {
+  it("skip a response over 1 MB with its input, and report it in the stream's last object", async () => {
     await using gateway = await startKeeping();
     const body = { ...ASK, model: "pro-128k", truncation: "auto", stream: true };
     const input = [
@@ -48,17 +48,17 @@ describe("what is kept in memory", () => {
     expect((await fetchKept(gateway, response.id)).status).toBe(404);
   });
 
-  it("is no response of more than 1,000 items", async () => {
+  it("skip a response with more than 1,000 items", async () => {
     await using gateway = await startKeeping();
     const items = (count: number) => Array.from({ length: count }, () => user);
     const more = { model: "pro-128k" };
     say(gateway, { texts: ["好"] }, 2);
-    // The answer is an item as well.
+    // The answer counts as an item too.
     expect(await ask(gateway, items(999), undefined, more)).toMatchObject({ store: true });
     expect(await ask(gateway, items(1000), undefined, more)).toMatchObject({ store: false });
   });
 
-  it("is no answer that outgrows 1 MB", async () => {
+  it("skip an answer that exceeds 1 MB", async () => {
     await using gateway = await startKeeping();
     const piece = long(MEGABYTE / 4);
     say(gateway, { texts: [piece, piece, piece, piece] });
@@ -67,7 +67,7 @@ describe("what is kept in memory", () => {
     expect((await fetchKept(gateway, response.id)).status).toBe(404);
   });
 
-  it("is 200 responses in a chain, and no request goes on from the last one", async () => {
+  it("are limited to 200 per chain, after which the chain cannot continue", async () => {
     await using gateway = await startKeeping();
     const { store, settings } = gateway.deps;
     const owner = toOwner(new Headers(), settings);
@@ -87,7 +87,7 @@ describe("what is kept in memory", () => {
     expect((await fetchKept(gateway, last.id)).status).toBe(200);
   });
 
-  it("is no longer a conversation than a body may be", async () => {
+  it("are limited to the size of a body per conversation", async () => {
     await using gateway = await startKeeping({ settings: { MAX_BODY_BYTES: "10000" } });
     say(gateway, { texts: ["好"] }, 3);
     const first = await ask(gateway, long(3000));

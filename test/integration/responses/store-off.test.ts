@@ -10,7 +10,7 @@ const OFF =
 
 describe("without RESPONSES_STORE", () => {
   it.each([undefined, true, false])(
-    "says that a response is not kept (store: %s)",
+    "reports that a response is not kept (store: %s)",
     async (store) => {
       await using gateway = await startGateway();
       const fields = { ...ASK, ...(store !== undefined && { store }) };
@@ -21,7 +21,7 @@ describe("without RESPONSES_STORE", () => {
     },
   );
 
-  it("refuses a previous_response_id aloud, so that no conversation loses its past", async () => {
+  it("rejects a previous_response_id, so that no conversation loses its history", async () => {
     await using gateway = await startGateway();
     for (const stream of [false, true]) {
       const body = { ...ASK, previous_response_id: `resp_${"0".repeat(32)}`, stream };
@@ -41,7 +41,7 @@ describe("without RESPONSES_STORE", () => {
     ["by its type", { type: "item_reference", id: "msg_1" }],
     ["by its id alone", { id: "fc_1" }],
     ["with no type", { type: null, id: "msg_1" }],
-  ])("refuses an item that is referred to %s, with advice for the AI SDK", async (_, reference) => {
+  ])("rejects an item referenced %s, with advice for the AI SDK", async (_, reference) => {
     await using gateway = await startGateway();
     const input = [{ role: "user", content: "一" }, reference, { role: "user", content: "二" }];
     const response = await respond(gateway, { ...ASK, input });
@@ -55,7 +55,7 @@ describe("without RESPONSES_STORE", () => {
     });
   });
 
-  it("drops references to thinking and to searches, which Spark wants none of", async () => {
+  it("drops references to reasoning and searches, which Spark does not need", async () => {
     await using gateway = await startGateway();
     const references = [{ type: "item_reference", id: "rs_1" }, { id: "rs_2" }, { id: "ws_3" }];
     const input = [{ role: "user", content: "一" }, ...references, { role: "user", content: "二" }];
@@ -64,7 +64,7 @@ describe("without RESPONSES_STORE", () => {
     expect(response.headers.get("x-spark-ignored")).toBeNull();
   });
 
-  it("refuses a reference without an id", async () => {
+  it("rejects a reference without an id", async () => {
     await using gateway = await startGateway();
     const input = [{ role: "user", content: "一" }, { type: "item_reference" }];
     const refused = { param: "input[1].id", code: "invalid_value" };
@@ -76,7 +76,7 @@ describe("without RESPONSES_STORE", () => {
     ["DELETE", ""],
     ["GET", "/input_items"],
     ["POST", "/cancel"],
-  ])("finds no response for %s /v1/responses/{id}%s", async (method, path) => {
+  ])("returns 404 for %s /v1/responses/{id}%s", async (method, path) => {
     await using gateway = await startGateway();
     const { id } = await askWhole(gateway, ASK);
     expect(await refusalOf(await fetchKept(gateway, `${id}${path}`, { method }))).toMatchObject({
@@ -88,7 +88,7 @@ describe("without RESPONSES_STORE", () => {
   });
 
   it.each(["/v1/conversations", "/v1/conversations/conv_1/items"])(
-    "has nothing at %s",
+    "returns 404 for %s",
     async (path) => {
       await using gateway = await startGateway();
       const response = await gateway.fetch(path, { method: "POST", body: "{}" });
@@ -96,7 +96,7 @@ describe("without RESPONSES_STORE", () => {
     },
   );
 
-  it("allows POST alone, and answers a preflight before any authentication", async () => {
+  it("allows only POST, and answers a preflight without authentication", async () => {
     await using gateway = await startGateway({ settings: { GATEWAY_API_KEYS: "k" } });
     for (const method of ["GET", "PUT", "DELETE"]) {
       const response = await gateway.fetch("/v1/responses", { method });

@@ -18,7 +18,7 @@ import { ask, fetchKept, refusalOf } from "./keeping";
 const TTL = 600_000;
 const RECOVERY = { timeout: 15_000, interval: 50 };
 
-/** Gateways on one Redis, with keys of their own. */
+/** Starts gateways on one Redis, with their own keys. */
 function startShared({ url }: Pick<Redis, "url">) {
   const [key, other] = [randomUUID(), randomUUID()];
   const settings = {
@@ -27,13 +27,13 @@ function startShared({ url }: Pick<Redis, "url">) {
     RESPONSES_STORE_TTL_MS: String(TTL),
     GATEWAY_API_KEYS: `${key},${other}`,
   };
-  // Ids are the same in each gateway of the tests unless they are told otherwise.
+  // Test gateways generate the same ids by default.
   const randomId = (): string => randomUUID().replaceAll("-", "");
   const start = (): Promise<Gateway> => startGateway({ settings, deps: { randomId } });
   return { key, other, start };
 }
 
-/** What the log says of Redis. */
+/** Returns the log lines about Redis. */
 const linesOf = ({ log }: Gateway): object[] =>
   log.flatMap(({ event, level, responses }) =>
     String(event).startsWith("redis_") ? [{ event, level, responses }] : [],
@@ -42,7 +42,7 @@ const DOWN = { event: "redis_unavailable", level: "warn", responses: "not_kept" 
 const UP = { event: "redis_available", level: "info", responses: "kept" };
 
 describe.skipIf(!hasRedis)("with RESPONSES_STORE redis (needs redis-server or REDIS_URL)", () => {
-  it("keeps a response's items as long as the response itself is read", async () => {
+  it("keeps a response's items as long as the response is read", async () => {
     await using redis = await startRedis();
     const { key, start } = startShared(redis);
     await using gateway = await start();
@@ -58,7 +58,7 @@ describe.skipIf(!hasRedis)("with RESPONSES_STORE redis (needs redis-server or RE
     }
   });
 
-  it("goes on in one gateway from a response of another", async () => {
+  it("continues in one gateway from a response of another", async () => {
     await using redis = await startRedis();
     const { key, start } = startShared(redis);
     await using one = await start();
@@ -83,7 +83,7 @@ describe.skipIf(!hasRedis)("with RESPONSES_STORE redis (needs redis-server or RE
     expect([...linesOf(one), ...linesOf(two)]).toEqual([]);
   });
 
-  it("shows a response to its caller alone, and forgets it everywhere at once", async () => {
+  it("returns a response only to its caller, and deletes it everywhere at once", async () => {
     await using redis = await startRedis();
     const { key, other, start } = startShared(redis);
     await using one = await start();
@@ -95,7 +95,7 @@ describe.skipIf(!hasRedis)("with RESPONSES_STORE redis (needs redis-server or RE
     expect((await fetchKept(one, id, { key })).status).toBe(404);
   });
 
-  it("keeps a response as long as RESPONSES_STORE_TTL_MS since its last use, in whole", async () => {
+  it("keeps a response for RESPONSES_STORE_TTL_MS after its last use, with its whole chain", async () => {
     await using redis = await startRedis();
     const { key, start } = startShared(redis);
     await using gateway = await start();
@@ -118,8 +118,8 @@ describe.skipIf(!hasRedis)("with RESPONSES_STORE redis (needs redis-server or RE
   });
 });
 
-describe.skipIf(!hasRedisServer)("with RESPONSES_STORE redis that goes away", () => {
-  it("answers and says that nothing is kept, warns once, and keeps again when it is back", async () => {
+describe.skipIf(!hasRedisServer)("with RESPONSES_STORE redis during an outage", () => {
+  it("answers and reports that nothing is kept, warns once, and keeps responses after recovery", async () => {
     await using redis = await startRedis();
     const { key, start } = startShared(redis);
     await using gateway = await start();
@@ -144,12 +144,12 @@ describe.skipIf(!hasRedisServer)("with RESPONSES_STORE redis that goes away", ()
     const again = await ask(gateway, "三", undefined, { key });
     expect(again.store).toBe(true);
     expect((await fetchKept(gateway, again.id, { key })).status).toBe(200);
-    // It kept nothing itself while it was restarted.
+    // Nothing was saved during the outage.
     expect((await fetchKept(gateway, kept.id, { key })).status).toBe(404);
     expect(JSON.stringify(gateway.log)).not.toContain(REDIS_PASSWORD);
   });
 
-  it("waits for a hanging Redis once", async () => {
+  it("waits only once for a hanging Redis", async () => {
     await using redis = await startRedis();
     const { key, start } = startShared(redis);
     await using gateway = await start();
@@ -164,7 +164,7 @@ describe.skipIf(!hasRedisServer)("with RESPONSES_STORE redis that goes away", ()
     redis.signal("SIGCONT");
   });
 
-  it("starts without it", async () => {
+  it("starts without Redis", async () => {
     const url = `redis://127.0.0.1:${await findFreePort()}`;
     const { key, start } = startShared({ url });
     await using gateway = await start();

@@ -12,7 +12,7 @@ const words = (turns: readonly { content: string }[]): string[] =>
   turns.map(({ content }) => content);
 
 describe("with RESPONSES_STORE memory", () => {
-  it("goes on from a response, streamed or not, with all that came before it", async () => {
+  it("continues from a response, streamed or not, with everything before it", async () => {
     await using gateway = await startKeeping();
     say(gateway, { texts: ["甲"] });
     const first = await ask(gateway, "一");
@@ -30,7 +30,7 @@ describe("with RESPONSES_STORE memory", () => {
     expect(words(await readTurns(gateway))).toEqual(["一", "甲", "二", "乙", "三"]);
   });
 
-  it("may go on from one response twice", async () => {
+  it("continues twice from the same response", async () => {
     await using gateway = await startKeeping();
     say(gateway, { texts: ["甲"] });
     const first = await ask(gateway, "一");
@@ -40,7 +40,7 @@ describe("with RESPONSES_STORE memory", () => {
     }
   });
 
-  it("does not carry instructions over", async () => {
+  it("does not inherit instructions", async () => {
     await using gateway = await startKeeping();
     const first = await ask(gateway, "一", undefined, { instructions: "短" });
     const second = await ask(gateway, "二", first, { instructions: "长" });
@@ -49,7 +49,7 @@ describe("with RESPONSES_STORE memory", () => {
     expect((await readTurns(gateway))[0]?.role).toBe("user");
   });
 
-  it("answers a call that a response before it made", async () => {
+  it("accepts the output of a call in an earlier response", async () => {
     await using gateway = await startKeeping();
     const first = await ask(gateway, "天气", undefined, { tools: [WEATHER] });
     const [{ call_id }] = first.output;
@@ -59,7 +59,7 @@ describe("with RESPONSES_STORE memory", () => {
     expect(words(await readTurns(gateway)).at(-1)).toContain("晴");
   });
 
-  it("finds an item that is referred to, of an answer or of its input", async () => {
+  it("resolves references to items of an answer or its input", async () => {
     await using gateway = await startKeeping();
     say(gateway, { texts: ["甲"] });
     const first = await ask(gateway, [{ role: "user", content: "一", id: "msg_mine" }]);
@@ -67,14 +67,14 @@ describe("with RESPONSES_STORE memory", () => {
     const input = [{ id: "msg_mine" }, reference, { role: "user", content: "二" }];
     const second = await ask(gateway, input);
     expect(words(await readTurns(gateway))).toEqual(["一", "甲", "二"]);
-    // What was referred to is kept in whole, and needs the other no more.
+    // The referenced item was saved in full and no longer needs the original.
     await fetchKept(gateway, first.id, { method: "DELETE" });
     await ask(gateway, "三", second);
     expect(words(await readTurns(gateway)).slice(0, 3)).toEqual(["一", "甲", "二"]);
     await ask(gateway, [reference, { role: "user", content: "四" }]);
   });
 
-  it("keeps nothing that was asked not to be kept, or that failed", async () => {
+  it("keeps no response that was opted out or that failed", async () => {
     await using gateway = await startKeeping();
     const unkept = await ask(gateway, "一", undefined, { store: false });
     expect(unkept.store).toBe(false);
@@ -93,7 +93,7 @@ describe("with RESPONSES_STORE memory", () => {
     });
   });
 
-  it("shows a response to nobody but its caller", async () => {
+  it("returns a response only to its caller", async () => {
     await using gateway = await startKeeping({ settings: { GATEWAY_API_KEYS: "one,two" } });
     const first = await ask(gateway, "一", undefined, { key: "one" });
     const [item] = first.output;
@@ -117,20 +117,20 @@ describe("with RESPONSES_STORE memory", () => {
     expect((await fetchKept(gateway, first.id, { key: "one" })).status).toBe(200);
   });
 
-  it("takes callers of an open endpoint for one, whatever key they send", async () => {
+  it("treats all callers of an open endpoint as one, whatever key they send", async () => {
     await using gateway = await startKeeping();
     const first = await ask(gateway, "一", undefined, { key: "sk-any" });
     expect((await fetchKept(gateway, first.id, { key: "sk-other" })).status).toBe(200);
     expect((await fetchKept(gateway, first.id)).status).toBe(200);
   });
 
-  it("forgets what has not been used for RESPONSES_STORE_TTL_MS, and use is chaining and reading", async () => {
+  it("expires a response RESPONSES_STORE_TTL_MS after its last use, by chaining or reading", async () => {
     await using gateway = await startKeeping();
     const first = await ask(gateway, "一");
     gateway.pass(TTL - 1);
     const second = await ask(gateway, "二", first);
     gateway.pass(TTL - 1);
-    // Read alone, the last link lets the first one live on.
+    // Reading only the last link keeps the first one alive.
     expect((await fetchKept(gateway, second.id)).status).toBe(200);
     gateway.pass(TTL - 1);
     const third = await ask(gateway, "三", second);

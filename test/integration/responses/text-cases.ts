@@ -10,7 +10,7 @@ const usage = (completion: number) => ({
   total_tokens: 9 + completion,
 });
 
-/** The events of an item of text, as they are counted below. */
+/** The events of a text item, as counted below. */
 const ITEM = (part: string, words: string): string[] => [
   "output_item.added",
   `${part}.added`,
@@ -37,7 +37,7 @@ const message = (text: string, more: object = {}) => ({
   ...more,
 });
 
-/** Answers in words, of each kind but for failures. */
+/** Text answers of every kind except failures. */
 export const TEXT_CASES: readonly Case[] = [
   {
     name: "text",

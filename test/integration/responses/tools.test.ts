@@ -9,7 +9,7 @@ import { FILES, PATCH, SEARCH, WEATHER } from "./tools";
 const bare = (name: string) => ({ type: "function", name });
 
 describe("tools of POST /v1/responses", () => {
-  it("become Spark's functions, with or without arguments, a namespace's under both names", async () => {
+  it("become Spark's functions, with or without arguments, and a namespace's under both names", async () => {
     await using gateway = await startGateway();
     const grammar = { type: "grammar", syntax: "lark", definition: "start: WORD" };
     const tools = [
@@ -35,7 +35,7 @@ describe("tools of POST /v1/responses", () => {
     expect(text[2].description).toMatch(/^Edits files\n\n.*grammar.*\nstart: WORD$/);
   });
 
-  it("that are too long together for Spark's names come back with name and namespace apart", async () => {
+  it("are returned with separate name and namespace, even if the joined name is too long for Spark", async () => {
     await using gateway = await startGateway();
     const [space, name] = ["mcp.server/with-a-long-name", "tool-with-a-long-name_of-its-own"];
     const tools = [{ ...FILES, name: space, tools: [bare(name)] }];
@@ -47,7 +47,7 @@ describe("tools of POST /v1/responses", () => {
     expect(output).toMatchObject([{ type: "function_call", name, namespace: space }]);
   });
 
-  it("of one flattened name count once, the first of them", async () => {
+  it("with the same flattened name count once, as the first of them", async () => {
     await using gateway = await startGateway();
     const tools = [bare("files__get_weather"), FILES, { ...PATCH, name: "files__get_weather" }];
     await readWhole(await respond(gateway, { ...ASK, tools }));
@@ -63,7 +63,7 @@ describe("tools of POST /v1/responses", () => {
     expect(output[0]).not.toHaveProperty("namespace");
   });
 
-  it("may be 128, each a namespace, and no more", async () => {
+  it("are limited to 128, each of which may be a namespace", async () => {
     await using gateway = await startGateway();
     const tools = Array.from({ length: 128 }, (_, at) => ({ ...FILES, name: `n${at}` }));
     await readWhole(await respond(gateway, { ...ASK, model: "pro-128k", tools }));
@@ -72,7 +72,7 @@ describe("tools of POST /v1/responses", () => {
     await expectRefusal(gateway, { ...ASK, tools: [...tools, FILES] }, { param: "tools" });
   });
 
-  it("may come with the input, and count with the request's own", async () => {
+  it("may come with the input, in addition to the request's own", async () => {
     await using gateway = await startGateway();
     const input = [
       { role: "user", content: "问" },
@@ -88,7 +88,7 @@ describe("tools of POST /v1/responses", () => {
   const HOSTED =
     "file_search code_interpreter mcp image_generation computer computer_use_preview tool_search " +
     "local_shell shell apply_patch programmatic_tool_calling no_such_tool";
-  it.each(HOSTED.split(" "))("of the type %s are left out, and refused alone", async (type) => {
+  it.each(HOSTED.split(" "))("of the type %s are dropped, and rejected alone", async (type) => {
     await using gateway = await startGateway();
     const refused = { param: "tools[0]", code: "unsupported_parameter" };
     await expectRefusal(gateway, { ...ASK, tools: [{ type }] }, refused);
@@ -107,12 +107,12 @@ describe("tools of POST /v1/responses", () => {
     [[{ ...SEARCH, search_context_size: "vast" }], "tools[0].search_context_size"],
     [[{}], "tools[0].type"],
     ["x", "tools"],
-  ])("are refused as %j, by their place", async (tools, param) => {
+  ])("are rejected as %j by path", async (tools, param) => {
     await using gateway = await startGateway();
     await expectRefusal(gateway, { ...ASK, tools }, { param, code: "invalid_value" });
   });
 
-  it("are given back with every key of a function, as clients require", async () => {
+  it("are returned with every key of a function, as clients require", async () => {
     await using gateway = await startGateway();
     const tools = [bare("clock"), PATCH, SEARCH];
     const whole = await readWhole(await respond(gateway, { ...ASK, tools, tool_choice: "none" }));
@@ -140,7 +140,7 @@ describe("calls that Spark makes", () => {
     expect(response.output).toMatchObject([{ type: "custom_tool_call", input }]);
   });
 
-  it("of a function that nobody declared are passed on", async () => {
+  it("of an undeclared function are passed on", async () => {
     await using gateway = await startGateway();
     say(gateway, { texts: [], call: { name: "invented", arguments: "{}" } });
     const { response } = await askStream(gateway, { ...ASK, tools: [WEATHER] });
@@ -150,7 +150,7 @@ describe("calls that Spark makes", () => {
   it.each([
     [false, ["function_call"]],
     [true, ["function_call", "function_call"]],
-  ])("are as many as parallel_tool_calls %s allows", async (parallel_tool_calls, types) => {
+  ])("are limited by parallel_tool_calls %s", async (parallel_tool_calls, types) => {
     await using gateway = await startGateway();
     gateway.simulator.play(async (stage) => {
       const functionCall = { name: "get_weather", arguments: "{}" };

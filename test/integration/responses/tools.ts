@@ -1,4 +1,4 @@
-/** Tools of each kind that is served, complete as OpenAI's schema has them. */
+/** Tools of each supported kind, with every field of OpenAI's schema. */
 export const WEATHER = {
   type: "function" as const,
   name: "get_weather",

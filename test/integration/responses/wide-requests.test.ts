@@ -10,7 +10,7 @@ const call = { type: "function_call", call_id: "c", name: "f", arguments: "{}" }
 const output = { type: "function_call_output", call_id: "c", output: "r" };
 const repeat = <T>(value: T, times: number): T[] => Array.from({ length: times }, () => value);
 
-/** Work that grew with the square of these took minutes, and the process served nobody meanwhile. */
+/** Work that grew with the square of these took minutes and blocked every other request. */
 describe("very large requests to the Responses API", () => {
   it.each([
     ["messages of one role", repeat(user, 60_000)],
@@ -21,13 +21,13 @@ describe("very large requests to the Responses API", () => {
     ["references that are dropped", [...repeat({ id: "rs_1" }, 60_000), user]],
   ])("are answered without stalling: very many %s", async (_, input) => {
     await using gateway = await startGateway();
-    // Spark itself may find it too long.
+    // Spark itself may reject it as too long.
     const response = await respond(gateway, { ...ASK, input, truncation: "auto" });
     expect([200, 400]).toContain(response.status);
     expect(gateway.log.filter(({ level }) => level === "error")).toEqual([]);
   });
 
-  it("are no longer by what they refer to than a body may be", async () => {
+  it("are limited to the size of a body including referenced items", async () => {
     await using gateway = await startKeeping({ settings: { MAX_BODY_BYTES: "1000000" } });
     const large = { id: "msg_large", role: "user", content: "a".repeat(100_000) };
     await ask(gateway, [large]);
@@ -40,7 +40,7 @@ describe("very large requests to the Responses API", () => {
     });
   });
 
-  it("may refer to very many items of a response without stalling", async () => {
+  it("may reference very many items of a response without stalling", async () => {
     await using gateway = await startKeeping();
     const items = Array.from({ length: 999 }, (__, at) => ({ ...user, id: `msg_${at}` }));
     const { store } = await ask(gateway, items, undefined, { truncation: "auto" });

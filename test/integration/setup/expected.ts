@@ -21,7 +21,7 @@ export function unreadable(): Expected {
   return { status: 502, type: "server_error", code: "upstream_invalid" };
 }
 
-/** As often as a retry may come. */
+/** As often as retries can occur. */
 export const thrice = (script: Script): Script[] => [script, script, script];
 
 export async function expectError(gateway: Gateway, stream: boolean, expected: Expected) {

@@ -23,7 +23,7 @@ export type Gateway = {
   log: LogFields[];
   fetch: (path: string, init?: RequestInit) => Promise<Response>;
   post: (body: unknown, init?: RequestInit) => Promise<Response>;
-  /** OpenAI's own client in front of the real handler, with no port between them. */
+  /** OpenAI's own client in front of the real handler, without a port in between. */
   client: OpenAI;
   [Symbol.asyncDispose]: () => Promise<void>;
 };
@@ -31,7 +31,7 @@ export type Gateway = {
 export type GatewayOptions = {
   settings?: Record<string, string>;
   deps?: Partial<Deps>;
-  /** The time by which the server's apps are counted and left alone. */
+  /** The clock for the limits and cooldowns of the server's apps. */
   clock?: Clock;
   simulator?: SimulatorOptions;
 };
@@ -46,7 +46,7 @@ const REAL_CLOCK: Clock = {
   },
 };
 
-/** The gateway's handlers in front of a simulator of their own. Retries do not wait. */
+/** Starts the gateway's handlers in front of their own simulator. Retries do not wait. */
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
   const simulator = await startSimulator(options.simulator);
   const log: LogFields[] = [];

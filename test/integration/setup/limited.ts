@@ -3,7 +3,7 @@ import { ASK, type Gateway, startGateway } from "./gateway";
 /** The limit of {@link startLimited}, per minute. */
 export const LIMIT = 3;
 
-/** A gateway whose callers come from the address that they name here. */
+/** Starts a gateway whose callers choose their own IP address. */
 export function startLimited(settings: Record<string, string> = {}): Promise<Gateway> {
   return startGateway({
     settings: { RATE_LIMIT: `${LIMIT}/min`, ...settings },
@@ -23,7 +23,7 @@ export async function ask(
       ...(address !== undefined && { "x-test-address": address }),
     },
   });
-  // A stream is only over, and its caller known, when it has been read.
+  // A stream is over, and its caller verified, only after it has been read.
   const text = await response.text();
   return new Response(text, response);
 }
@@ -34,7 +34,7 @@ export async function askEach(gateway: Gateway, asking: readonly Asking[]): Prom
   return statuses;
 }
 
-/** The same request so many times. */
+/** Repeats the same request. */
 export function times(count: number, asking: Asking): Asking[] {
   return Array.from({ length: count }, () => asking);
 }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 
 export const hasRedisServer = spawnSync("redis-server", ["--version"]).status === 0;
-/** A Redis that is there already; nothing but counters with fresh names is written to it. */
+/** An existing Redis, to which the tests write only keys with random names. */
 const givenUrl = process.env["REDIS_URL"];
 export const hasRedis = hasRedisServer || givenUrl !== undefined;
 
@@ -17,7 +17,7 @@ export type Redis = {
   [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-/** A Redis of the test's own on a free port, or, without the program, the given one. */
+/** Starts a Redis for the test on a free port, or uses the given one if the program is missing. */
 export async function startRedis(): Promise<Redis> {
   if (!hasRedisServer && givenUrl !== undefined) return toGiven(givenUrl);
   const port = await findFreePort();

@@ -1,7 +1,7 @@
 import type { SparkApp } from "../../simulator/apps";
 import { ASK, type Gateway, type GatewayOptions, startGateway } from "./gateway";
 
-/** An app that the simulator knows; its name begins its three values. */
+/** Creates an app that the simulator knows; its three values start with its name. */
 export function toSimulated(name: string, more: Partial<SparkApp> = {}): SparkApp {
   return {
     appId: `${name}-id`,
@@ -12,21 +12,21 @@ export function toSimulated(name: string, more: Partial<SparkApp> = {}): SparkAp
   };
 }
 
-/** The same as SPARK_APPS has it, without what its host does not say there. */
+/** Returns the app's entry for SPARK_APPS, with only the given options. */
 export function toListed({ appId, apiSecret, apiKey }: SparkApp, more: object = {}): object {
   return { appId, apiSecret, apiKey, ...more };
 }
 
-/** No app of its own: SPARK_APPS alone counts. */
+/** No app in the environment, so that only SPARK_APPS counts. */
 export const NO_OWN_APP = { APP_ID: "", API_SECRET: "", API_KEY: "", API_PASSWORD: "" };
 
 type Options = Omit<GatewayOptions, "settings"> & {
-  /** As the gateway knows them; without it, all, and only their three values. */
+  /** The apps in SPARK_APPS; by default all of them, with only their three values. */
   listed?: readonly object[];
   settings?: Record<string, string>;
 };
 
-/** A gateway whose apps are these alone, known to Spark with all that is said of them. */
+/** Starts a gateway with exactly these apps, which Spark knows with all their properties. */
 export function startWithApps(apps: readonly SparkApp[], options: Options = {}): Promise<Gateway> {
   const { listed = apps.map((app) => toListed(app)), settings, simulator, ...rest } = options;
   return startGateway({
@@ -36,7 +36,7 @@ export function startWithApps(apps: readonly SparkApp[], options: Options = {}):
   });
 }
 
-/** Which app each connection came from, oldest first, by the name that its key begins with. */
+/** Lists the app of each connection, oldest first, by the name in its key. */
 export function listAsked({ simulator }: Gateway): string[] {
   return simulator.connections.map(({ query, headers }) => {
     const origin = Buffer.from(query.get("authorization") ?? "", "base64").toString();
@@ -45,7 +45,7 @@ export function listAsked({ simulator }: Gateway): string[] {
   });
 }
 
-/** An app of which Spark, and so the gateway, knows a limit. */
+/** Starts a gateway with an app whose limit both Spark and the gateway know. */
 export function startLimited(
   limits: { qps?: number; concurrency?: number },
   options: Options = {},
@@ -54,11 +54,11 @@ export function startLimited(
   return startWithApps([app], { listed: [toListed(app, limits)], ...options });
 }
 
-/** As many turns of the event loop. */
+/** Waits for this many turns of the event loop. */
 export const turns = (count: number): Promise<void> =>
   count === 0 ? Promise.resolve() : new Promise(setImmediate).then(() => turns(count - 1));
 
-/** Several questions, one after the other, and how each ended. */
+/** Sends several requests in turn and returns how each ended. */
 export async function askTimes(
   gateway: Gateway,
   times: number,

@@ -1,6 +1,6 @@
 import { createParser } from "eventsource-parser";
 
-/** The data of each event of an SSE body; comments are kept with their colon. */
+/** Returns the data of each event in an SSE body; comments keep their colon. */
 async function readEvents(response: Response): Promise<string[]> {
   const events: string[] = [];
   const parser = createParser({
@@ -11,7 +11,7 @@ async function readEvents(response: Response): Promise<string[]> {
   return events;
 }
 
-/** What a client that follows the stream to its end has in hand. */
+/** Returns what a client has after following a stream to its end. */
 export async function readStream(response: Response) {
   const events = await readEvents(response);
   const data = events.filter((event) => !event.startsWith(":") && event !== "[DONE]");
@@ -34,7 +34,7 @@ export async function readStream(response: Response) {
   };
 }
 
-/** Reads a stream no further than a text in it. */
+/** Reads a stream up to a given text. */
 export async function readUntil(response: Response, text: string) {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let seen = "";

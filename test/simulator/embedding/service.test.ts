@@ -82,17 +82,17 @@ describe("embedding service", () => {
     expect(norm).not.toBeCloseTo(1, 1);
   });
 
-  test("tells a question from a document", async () => {
+  test("returns different embeddings for a query and a document", async () => {
     const para = await ask();
     const query = await ask({ body: toBody("你好", { domain: "query" }) });
     expect(query.answer.payload.feature.text).not.toBe(para.answer.payload.feature.text);
   });
 
-  test("believes the host of the query, as the real services do", async () => {
+  test("trusts the host in the query, as the real services do", async () => {
     expect((await ask({ host: "elsewhere.example.com" })).status).toBe(200);
   });
 
-  test("refuses a signature of GET, and an unknown key", async () => {
+  test("rejects a signature for GET and an unknown key", async () => {
     expect((await ask({ method: "GET" })).status).toBe(401);
     expect((await ask({ app: { ...DEMO_APP, apiKey: "nobody" } })).status).toBe(401);
   });
@@ -105,7 +105,7 @@ describe("embedding service", () => {
     ["another's app_id", toBody("a", { appId: "demo0002" }), 10313, "invalid appid"],
     ["a text of 2,049 tokens", toBody("好".repeat(3100)), 10907, "token"],
     ["/simulate 10013", toBody("/simulate 10013"), 10013, ""],
-  ])("refuses %s with %s", async (_case, body, code, words) => {
+  ])("rejects %s with %s", async (_case, body, code, words) => {
     const { status, answer } = await ask({ body });
     expect(status).toBe(200);
     expect(answer.header).toMatchObject({ code, message: expect.stringContaining(words) });
@@ -118,12 +118,12 @@ describe("embedding service", () => {
     ["an empty message", encode({ messages: [{ content: "", role: "user" }] })],
     ["a list", encode([])],
     ["no JSON", Buffer.from("{").toString("base64")],
-  ])("refuses a payload of %s with 10004", async (_case, text) => {
+  ])("rejects a payload of %s with 10004", async (_case, text) => {
     const { answer } = await ask({ body: { ...toBody("a"), payload: { messages: { text } } } });
     expect(answer.header).toMatchObject({ code: 10004 });
   });
 
-  test("refuses an app without the grant with 11200, one without tokens with 11201", async () => {
+  test("rejects an unauthorised app with 11200 and an app without tokens with 11201", async () => {
     const chat = await ask({ app: CHAT_ONLY, body: toBody("a", { appId: "chat" }) });
     expect(chat.answer.header).toMatchObject({ code: 11200, message: "licc failed" });
     const empty = DEMO_APPS.find(({ exhausted }) => exhausted) ?? DEMO_APP;
@@ -131,7 +131,7 @@ describe("embedding service", () => {
     expect(answer.header).toMatchObject({ code: 11201 });
   });
 
-  test("refuses the third request within a second with a 500 and 11202", async () => {
+  test("rejects the third request within a second with a 500 and 11202", async () => {
     const body = toBody("a", { appId: "slow" });
     const answers = [];
     for (let time = 0; time < 3; time += 1) answers.push(await ask({ app: SLOW, body }));

@@ -8,7 +8,7 @@ import type { World } from "../world";
 import { toVector } from "./vector";
 
 const MAX_TOKENS = 2048;
-/** What an app has that bought nothing. */
+/** The limit of an app without a purchased package. */
 const DEFAULT_QPS = 2;
 
 type Request = {
@@ -84,7 +84,7 @@ const MESSAGES: Rule = {
   },
 };
 
-/** iFlytek's text embedding: one text a request, and a vector in base64. */
+/** iFlytek's text embedding service: one text per request, answered with a vector in base64. */
 export const EMBEDDING: SignedService = {
   sidPrefix: "ase",
   header: {},
@@ -114,7 +114,7 @@ export const EMBEDDING: SignedService = {
   },
 };
 
-/** The text of the one message, or null. */
+/** Reads the text of the single message, or null. */
 function readText(base64: string): string | null {
   if (!/^[A-Za-z\d+/]+={0,2}$/u.test(base64)) return null;
   const json = Buffer.from(base64, "base64").toString("utf8");
@@ -124,12 +124,12 @@ function readText(base64: string): string | null {
     const { messages } = value as { messages: { content: string }[] };
     return messages.length === 1 ? (messages[0]?.content ?? null) : null;
   } catch {
-    // Told to the client as 10004.
+    // The client gets 10004.
     return null;
   }
 }
 
-/** `seq` and `status` are strings here, unlike anywhere else. */
+/** Writes the feature, in which `seq` and `status` are strings, unlike anywhere else. */
 function toFeature(vector: Float32Array): object {
   const text = Buffer.from(vector.buffer).toString("base64");
   return {
@@ -144,7 +144,7 @@ function toFeature(vector: Float32Array): object {
   };
 }
 
-/** The words that were seen for a rate. */
+/** Uses the text that was observed for a rate limit. */
 const toLicence = ({ code }: SparkError): SparkError => ({ code, detail: "licc failed" });
 
 function refuse(code: number, detail: string): ServiceVerdict {

@@ -2,8 +2,8 @@ const DIMENSIONS = 2560;
 const PLACES_PER_FEATURE = 24;
 
 /**
- * A made-up embedding with the one property that matters: texts that share words and pairs of characters
- * are near each other. Deterministic, not of unit length, and slightly different for a question.
+ * Makes up an embedding with the one property that matters: texts that share words and character
+ * pairs are similar. It is deterministic, not of unit length, and slightly different for a query.
  */
 export function toVector(
   text: string,
@@ -16,7 +16,7 @@ export function toVector(
   return vector;
 }
 
-/** Words weigh more than pairs of characters, in which Chinese words hide. */
+/** Weights words more than character pairs, which stand in for Chinese words. */
 function listFeatures(text: string): Map<string, number> {
   const features = new Map<string, number>();
   const add = (feature: string, weight: number) =>
@@ -34,7 +34,7 @@ function listFeatures(text: string): Map<string, number> {
   return features;
 }
 
-/** The same places and signs for the same feature, wherever it comes. */
+/** Adds a feature at positions and with signs that are always the same for it. */
 function scatter(feature: string, weight: number, vector: Float32Array): void {
   let state = hash(feature);
   for (let place = 0; place < PLACES_PER_FEATURE; place += 1) {
@@ -45,7 +45,7 @@ function scatter(feature: string, weight: number, vector: Float32Array): void {
   }
 }
 
-/** FNV-1a. */
+/** Computes FNV-1a. */
 function hash(text: string): number {
   let value = 0x81_1c_9d_c5;
   for (const byte of Buffer.from(text)) value = Math.imul(value ^ byte, 0x01_00_01_93);

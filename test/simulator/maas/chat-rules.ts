@@ -22,7 +22,10 @@ const optionalNumber = (min: number, max: number): Rule => ({
   optional: true,
 });
 
-/** OpenAI's request, as far as MaaS's page and captures show it; the rest is refused. */
+/**
+ * Builds the rule for OpenAI's request as MaaS's page and captures show it; anything else is
+ * rejected.
+ */
 export function toChatRule(): Rule {
   return {
     type: "object",

@@ -19,7 +19,7 @@ const ask = (more: object = {}, bearer: string = DEMO_APP.apiKey): Promise<Respo
     }),
   });
 
-test("answers in OpenAI's shape, with the members of the engine behind it", async () => {
+test("answers in OpenAI's format, with some members of the engine behind it", async () => {
   expect(await (await ask()).json()).toMatchObject({
     object: "chat.completion",
     model: "xopglm5",
@@ -56,18 +56,18 @@ test.each([
   ["an unknown field", { tool_calls_switch: true }, 10004],
   ["an unknown model", { model: "lite" }, 10005],
   ["two choices", { n: 2 }, 10004],
-])("refuses %s with an integer code", async (_case, more, code) => {
+])("rejects %s with an integer code", async (_case, more, code) => {
   const response = await ask(more);
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ error: { code }, id: "" });
 });
 
-test("refuses in the header of a 200 on request", async () => {
+test("returns an error in the header of a 200 on request", async () => {
   const response = await ask({ messages: [{ role: "user", content: "/simulate header 10004" }] });
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ header: { code: 10004, status: 2 } });
 });
 
-test("lets no unknown APIKey in", async () => {
+test("rejects an unknown APIKey", async () => {
   expect((await ask({}, "unknown")).status).toBe(401);
 });

@@ -13,7 +13,7 @@ import { CHAT_MODELS, type MaasModel, toChatRule } from "./chat-rules";
 import { type MaasError, refuse, refuseInHeader } from "./errors";
 import { performMaas } from "./perform";
 
-/** Judges a request as OpenAI's dialect has it, and answers it in that dialect. */
+/** Judges a request in OpenAI's dialect and answers it in that dialect. */
 export async function serveMaasChat(raw: string, app: SparkApp, exchange: Exchange): Promise<void> {
   const { response, ledger, world } = exchange;
   const message = parse(raw);
@@ -36,7 +36,7 @@ export async function serveMaasChat(raw: string, app: SparkApp, exchange: Exchan
   await performMaas(plan, { heard, model, exchange, isStream: message["stream"] === true });
 }
 
-/** What the app may not, or not now. */
+/** Finds the app's missing permission or exceeded limit. */
 function findRefusal(app: SparkApp, { id }: MaasModel, { ledger, world }: Exchange) {
   const rights = findRightsFault(app, id);
   if (rights) return { code: rights.code, message: rights.name ?? "" };
@@ -59,7 +59,10 @@ function toError(code: number): MaasError {
   return { code, message: known ? `${known.name ?? "Error"}:${known.detail}` : "simulated" };
 }
 
-/** `invalid parameter model_id; use model` was captured; what else is not known is refused alike. */
+/**
+ * `invalid parameter model_id; use model` was captured; other unknown fields are rejected the same
+ * way.
+ */
 function findFieldFault(message: Record<string, unknown>): MaasError | null {
   if ("max_tokens" in message)
     return { code: 10005, message: "invalid parameter max_tokens; use max_completion_tokens" };
@@ -79,7 +82,7 @@ function parse(raw: string): unknown {
   try {
     return JSON.parse(raw);
   } catch {
-    // Told to the client as 10003.
+    // The client gets 10003.
     return undefined;
   }
 }

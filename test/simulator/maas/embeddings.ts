@@ -19,7 +19,7 @@ const RULE: Rule = {
     model: { type: "string" },
     input: { type: "either", rules: [text, { type: "array", minItems: 1, items: text }] },
     dimensions: { type: "integer", min: 32, max: NATIVE_DIMENSIONS, optional: true },
-    // Nothing else was ever seen.
+    // No other value was ever observed.
     encoding_format: { type: "string", oneOf: ["float"], optional: true },
     user: { type: "string", optional: true },
   },
@@ -27,7 +27,7 @@ const RULE: Rule = {
 
 type Body = { readonly model: string; readonly input: string | string[]; dimensions?: number };
 
-/** MaaS's embeddings, in OpenAI's shape as captured. */
+/** Answers with MaaS's embeddings, in OpenAI's format as captured. */
 export async function serveMaasEmbeddings(
   raw: string,
   app: SparkApp,

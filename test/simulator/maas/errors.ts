@@ -4,7 +4,7 @@ import { createSid } from "../frames";
 
 export type MaasError = { readonly code: number; readonly message: string };
 
-/** As captured: an integer code, and an empty id. */
+/** Writes an error as captured: an integer code and an empty id. */
 export function refuse(response: ServerResponse, { code, message }: MaasError): void {
   answerJson(response, 400, {
     error: { code, message, type: "invalid_request_error" },
@@ -12,7 +12,10 @@ export function refuse(response: ServerResponse, { code, message }: MaasError): 
   });
 }
 
-/** As captured of MaaS's native services, and of text now and then: a 200 whose header says no. */
+/**
+ * Writes an error in the header of a 200, as captured from MaaS's native services and occasionally
+ * from chat.
+ */
 export function refuseInHeader(response: ServerResponse, { code, message }: MaasError): void {
   answerJson(response, 200, { header: { code, message, sid: createSid("cht"), status: 2 } });
 }

@@ -13,7 +13,9 @@ type Performance = {
   readonly isStream: boolean;
 };
 
-/** Plays a plan as MaaS was captured: OpenAI's shapes, with a few members of the engine behind it. */
+/**
+ * Plays a plan as MaaS was captured: OpenAI's format, with some members of the engine behind it.
+ */
 export async function performMaas(plan: Plan, performance: Performance): Promise<void> {
   return performance.isStream ? stream(plan, performance) : whole(plan, performance);
 }

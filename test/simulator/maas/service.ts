@@ -9,7 +9,7 @@ import { serveMaasChat } from "./chat";
 import { serveMaasEmbeddings } from "./embeddings";
 import { serveMaasImages } from "./tti";
 
-/** One of MaaS's services, once the bearer is known. A queued script of a test is its own affair. */
+/** Serves one of MaaS's services once the bearer token is known. Tests queue scripts separately. */
 type Serve = (raw: string, app: SparkApp, exchange: Exchange) => Promise<void>;
 
 const SERVICES: Readonly<Record<string, Serve>> = {
@@ -19,8 +19,9 @@ const SERVICES: Readonly<Record<string, Serve>> = {
 };
 
 /**
- * MaaS has a host of its own and shares its paths with others. On one port the bearer tells: MaaS's
- * is an APIKey alone, Spark's has a colon, and a signed request has none.
+ * Reports whether a request is for MaaS, which has its own host and shares its paths with other
+ * services. On one port the bearer token decides: MaaS's is an APIKey alone, Spark's contains a
+ * colon, and a signed request has none.
  */
 export function isForMaas({ method, headers }: IncomingMessage, path: string): boolean {
   if (method !== "POST" || !Object.hasOwn(SERVICES, path)) return false;

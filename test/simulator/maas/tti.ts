@@ -85,7 +85,7 @@ type Request = {
   readonly payload: { readonly message: { readonly text: readonly { content: string }[] } };
 };
 
-/** MaaS's image generation; it refuses in the header of a 200. */
+/** Serves MaaS's image generation, which returns errors in the header of a 200. */
 export async function serveMaasImages(
   raw: string,
   app: SparkApp,

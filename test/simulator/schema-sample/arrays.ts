@@ -11,16 +11,16 @@ import {
 import { not } from "./negate";
 import { combinations, interleave, type Lazy, lazy } from "./streams";
 
-/** Where the elements that each `contains` asks for begin. */
+/** The positions at which the elements for each `contains` start. */
 type Layout = readonly number[];
 
 type Wanted = { schema: Schema; minimum: number; maximum: number };
 
-/** Lengths tried above the smallest. */
+/** Number of lengths tried above the smallest. */
 const MORE = 3;
 const MAX_ITEMS = 10_000;
 
-/** Arrays of some schemas: as short as says something, then of other lengths. */
+/** Makes arrays of some schemas: first the shortest useful length, then others. */
 export function makeArrays(
   plain: readonly Keywords[],
   demand: Demand,
@@ -50,7 +50,7 @@ export function makeArrays(
 const identities = new WeakMap<Keywords, number>();
 let lastIdentity = 0;
 
-/** Tells schemas apart by the object, so that equal columns are made once. */
+/** Identifies a schema by its object, so that equal columns are made once. */
 function toIdentity(schema: Schema): string {
   if (typeof schema === "boolean") return String(schema);
   const known = identities.get(schema) ?? (lastIdentity += 1);
@@ -58,7 +58,7 @@ function toIdentity(schema: Schema): string {
   return String(known);
 }
 
-/** The likeliest first. */
+/** Lists lengths, the most likely first. */
 function lengthsOf(plain: readonly Keywords[], search: Search): number[] {
   const wanted = listWanted(plain).map(({ minimum }) => minimum);
   const least = Math.max(0, ...numbersOf(plain, "minItems"), ...wanted);
@@ -86,10 +86,13 @@ function listWanted(plain: readonly Keywords[]): Wanted[] {
   });
 }
 
-/** More ways to place the elements than this are not tried. */
+/** The maximum number of layouts to try. */
 const MAX_LAYOUTS = 64;
 
-/** One after another behind the prefix, then every other way: an element may serve several. */
+/**
+ * Lists layouts: first one element after another behind the prefix, then all others, because one
+ * element may serve several.
+ */
 function listLayouts(wanted: readonly Wanted[], length: number, prefix: number): Layout[] {
   const inTurn: number[] = [];
   let start = prefix;
@@ -109,7 +112,7 @@ function listLayouts(wanted: readonly Wanted[], length: number, prefix: number):
   return wanted.length > 0 ? [inTurn, ...others] : [inTurn];
 }
 
-/** What each element must satisfy. */
+/** Lists what each element must satisfy. */
 function listSlots(plain: readonly Keywords[], length: number, layout: Layout): Schema[][] {
   const slots = Array.from({ length }, (_, index) => plain.flatMap((each) => itemAt(each, index)));
   for (const [place, { schema, minimum, maximum }] of listWanted(plain).entries()) {
@@ -143,7 +146,7 @@ function* fill(columns: readonly Lazy[], isUnique: boolean): Generator {
   yield* combinations(columns);
 }
 
-/** Elements of the same demand take its values in turn: 1, 2, 3. */
+/** Gives elements with the same demand its values in turn: 1, 2, 3. */
 function vary(columns: readonly Lazy[]): unknown[] {
   const uses = new Map<Lazy, number>();
   const values: unknown[] = [];
@@ -156,10 +159,10 @@ function vary(columns: readonly Lazy[]): unknown[] {
   return values;
 }
 
-/** Choices that may be taken back while elements are told apart. */
+/** The maximum number of choices to retract while making elements distinct. */
 const MAX_RETRIES = 5_000;
 
-/** One value per column, no two alike; null if that cannot be. */
+/** Picks one value per column, all different; null if impossible. */
 function pickDistinct(columns: readonly Lazy[]): unknown[] | null {
   const places: number[] = [];
   const keys: string[] = [];

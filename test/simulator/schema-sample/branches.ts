@@ -12,7 +12,7 @@ import { isHopeless } from "./conflict";
 import { isSimpleNegation, not, waysToBreak } from "./negate";
 import { isTypeOnly } from "./types";
 
-/** One way to satisfy a demand: schemas whose own keywords all hold, with no choice left. */
+/** One way to satisfy a demand: schemas whose own keywords must all hold, without alternatives. */
 export type Branch = {
   readonly plain: readonly Keywords[];
   readonly entered: ReadonlyMap<Keywords, number>;
@@ -23,7 +23,10 @@ type Choice = readonly (readonly Schema[])[];
 
 type State = Branch & { readonly seen: ReadonlySet<Keywords>; readonly choices: readonly Choice[] };
 
-/** Every way through `anyOf`, `oneOf`, `if`, `not` and the like; contradictions are left out early. */
+/**
+ * Lists every combination of `anyOf`, `oneOf`, `if`, `not` and the like; contradictions are dropped
+ * early.
+ */
 export function* listBranches(demand: Demand, search: Search): Generator<Branch> {
   const start = { plain: [], entered: demand.entered, seen: new Set<Keywords>(), choices: [] };
   yield* branch(demand.schemas, start, search);
@@ -41,7 +44,7 @@ function* branch(added: readonly Schema[], before: State, search: Search): Gener
   for (const alternative of choice) yield* branch(alternative, { ...state, choices }, search);
 }
 
-/** Null when one of the schemas refuses everything or contains itself too often. */
+/** Adds schemas to a state; null if one of them rejects everything or contains itself too often. */
 function addSchemas(added: readonly Schema[], before: State, search: Search): State | null {
   const pending = [...added];
   const plain = [...before.plain];
@@ -84,14 +87,14 @@ function listChoices(schema: Keywords, search: Search): Choice[] {
   return [...choices, ...listDependencies(schema)];
 }
 
-/** Exactly one: most alternatives exclude each other by themselves, the others are made to. */
+/** Chooses exactly one: most alternatives exclude each other already, the others are made to. */
 function chooseOne(schemas: readonly Schema[]): Choice {
   const alone = schemas.map((one) => [one]);
   const strict = schemas.map((one) => [one, ...schemas.filter((other) => other !== one).map(not)]);
   return schemas.length > 1 ? [...alone, ...strict] : alone;
 }
 
-/** What must hold as soon as a property is there: with it, without it, or no object at all. */
+/** Lists what must hold once a property is present: with it, without it, or no object at all. */
 function listDependencies(schema: Keywords): Choice[] {
   const { dependentSchemas, dependentRequired, dependencies } = schema;
   const named = [...namedSchemas(dependentSchemas), ...namedSchemas(dependencies)];
@@ -107,7 +110,7 @@ function listDependencies(schema: Keywords): Choice[] {
   ]);
 }
 
-/** A value says more than null. */
+/** Puts null last, because other values are more useful. */
 function nullLast(schemas: readonly Schema[]): Schema[] {
   const isNull = (schema: Schema): boolean =>
     typeof schema !== "boolean" &&

@@ -1,10 +1,12 @@
 import { isKeywords, type Keywords, listNames, namedSchemas, numbersOf, toKey } from "./demand";
 import { kindOf, kindsOf } from "./types";
 
-/** Required properties are looked into this far. */
+/** The maximum depth to which required properties are checked. */
 const MAX_DEPTH = 3;
 
-/** True when keywords side by side rule each other out: no need to look for a value. */
+/**
+ * Reports whether adjacent keywords contradict each other, so that no value needs to be searched.
+ */
 export function isHopeless(plain: readonly Keywords[], depth = 0): boolean {
   const kinds = kindsOf(plain);
   if (kinds.length === 0) return true;
@@ -18,7 +20,7 @@ export function isHopeless(plain: readonly Keywords[], depth = 0): boolean {
   return isEmptyRange(plain, "minProperties", "maxProperties") || lacksProperty(plain, depth);
 }
 
-/** The values that `const` and `enum` leave, or null where there are none of these. */
+/** Returns the values that `const` and `enum` allow, or null if there are none of these. */
 export function choicesOf(plain: readonly Keywords[]): unknown[] | null {
   const lists = plain.flatMap((schema) => listChoices(schema));
   const excluded = plain.flatMap(({ not }) => (isKeywords(not) ? listExcluded(not) : []));
@@ -40,7 +42,10 @@ function listChoices(schema: Keywords): unknown[][] {
   ];
 }
 
-/** Only what a `not` of a single keyword excludes: more keywords together exclude less. */
+/**
+ * Lists the values that a `not` with a single keyword excludes; more keywords together exclude
+ * less.
+ */
 function listExcluded(schema: Keywords): unknown[] {
   return Object.keys(schema).length === 1 ? listChoices(schema).flat() : [];
 }

@@ -1,4 +1,4 @@
-/** A finite number as `digits × 10^-places`, exactly as it is written. */
+/** A finite number as `digits × 10^-places`, exactly as written. */
 export type Decimal = { digits: bigint; places: number };
 
 export function toDecimal(value: number): Decimal {
@@ -13,7 +13,7 @@ export function toNumber({ digits, places }: Decimal): number {
   return Number(`${digits}e-${places}`);
 }
 
-/** The digits of a number when it is written with so many places, rounded down. */
+/** Returns a number's digits with the given number of places, rounded down. */
 export function digitsAt(value: number, places: number): bigint {
   const decimal = toDecimal(value);
   if (decimal.places <= places) return decimal.digits * 10n ** BigInt(places - decimal.places);

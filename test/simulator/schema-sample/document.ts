@@ -1,15 +1,15 @@
 import { isKeywords, type Keywords, type Schema } from "./demand";
 
-/** A schema whose references all read `#/a/pointer`, wherever they stood and whatever they named. */
+/** A schema whose references all have the form `#/a/pointer`, whatever they were before. */
 export type SchemaDocument = { root: Schema; resolve: (reference: string) => Schema };
 
-/** The address that the parts of a document refer to it by. */
+/** The id with which the parts of a document refer to it. */
 export const DOCUMENT_ID = "sample";
 
 const BASE = "schema:/document";
-/** Keywords that hold data or names, not schemas. */
+/** Keywords that contain data or names, not schemas. */
 const DATA = new Set(["const", "enum", "default", "examples", "required", "dependentRequired"]);
-/** Keywords that hold schemas by name: a name is never a keyword. */
+/** Keywords that contain schemas by name; a name is never a keyword. */
 const BY_NAME = new Set([
   "properties",
   "patternProperties",
@@ -19,7 +19,9 @@ const BY_NAME = new Set([
   "dependencies",
 ]);
 
-/** Resolves identifiers, anchors and relative references once, so that any part stands alone. */
+/**
+ * Resolves identifiers, anchors and relative references once, so that each part can be used alone.
+ */
 export function toDocument(schema: Keywords): SchemaDocument {
   const pointers = new Map<string, string>([[BASE, ""]]);
   visit(schema, { pointer: "", base: BASE }, (node, { pointer, base }) => {
@@ -46,7 +48,7 @@ export function toDocument(schema: Keywords): SchemaDocument {
 
 type Place = { pointer: string; base: string };
 
-/** Rebuilds a schema from the outside in, each object by `change`. */
+/** Rebuilds a schema from the outside in, applying `change` to each object. */
 function visit(
   node: Keywords,
   place: Place,

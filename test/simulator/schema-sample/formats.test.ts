@@ -24,14 +24,17 @@ const CHECKS: Record<string, (text: string) => boolean> = {
   regex: (text) => new RegExp(text, "u").source === text,
 };
 
-describe("Texts of a format", () => {
-  it.each(Object.entries(CHECKS))("are all of the format %s, and differ", (format, check) => {
-    const texts = [...makeFormatted(format, 60)].slice(0, 20);
-    expect(texts.filter((text) => !check(text))).toEqual([]);
-    expect(new Set(texts).size).toBe(20);
-  });
+describe("makeFormatted", () => {
+  it.each(Object.entries(CHECKS))(
+    "makes distinct, valid texts of the format %s",
+    (format, check) => {
+      const texts = [...makeFormatted(format, 60)].slice(0, 20);
+      expect(texts.filter((text) => !check(text))).toEqual([]);
+      expect(new Set(texts).size).toBe(20);
+    },
+  );
 
-  it("are none for a format that nobody knows", () => {
+  it("makes no text for an unknown format", () => {
     expect([...makeFormatted("unheard-of", 0)]).toEqual([]);
   });
 });

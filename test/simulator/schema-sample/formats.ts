@@ -1,4 +1,4 @@
-/** Texts of each format, the likeliest first, then others for arrays of different ones. */
+/** Texts of each format: the most likely first, then others for arrays of distinct texts. */
 const FORMATS: Readonly<Record<string, (turn: number) => string>> = {
   date: (turn) => `2025-06-${twoDigits((turn % 28) + 1)}`,
   "date-time": (turn) => `2025-06-${twoDigits((turn % 28) + 1)}T09:30:00Z`,
@@ -28,7 +28,7 @@ const FORMATS: Readonly<Record<string, (turn: number) => string>> = {
   cidrv6: (turn) => `2001:db8::${(turn + 1).toString(16)}/128`,
 };
 
-/** Short texts for where the usual ones have no room. */
+/** Short texts for when the usual ones do not fit. */
 const SHORT: Readonly<Record<string, readonly string[]>> = {
   "date-time": ["2025-06-01T09:30:00+08:00"],
   duration: ["P1D"],
@@ -48,7 +48,7 @@ const SHORT: Readonly<Record<string, readonly string[]>> = {
   regex: ["a"],
 };
 
-/** Formats whose texts may be drawn out, and how. */
+/** Formats whose texts can be lengthened, and how. */
 const LONG: Readonly<Record<string, (length: number) => string>> = {
   email: toLongEmail,
   "idn-email": toLongEmail,
@@ -67,7 +67,10 @@ const LONG: Readonly<Record<string, (length: number) => string>> = {
   byte: (length) => base64("a".repeat(Math.ceil(length / 4) * 3)),
 };
 
-/** Texts kept for patterns without a format: dates, times, numbers and codes that patterns often mean. */
+/**
+ * Texts to try for patterns without a format: dates, times, numbers and codes that patterns often
+ * describe.
+ */
 export const COMMON_TEXTS: readonly string[] = [
   ...["date", "date-time", "time", "email", "uri", "uuid", "ipv4", "hostname", "duration"].map(
     (format) => FORMATS[format]?.(0) ?? "",
@@ -90,7 +93,7 @@ export const COMMON_TEXTS: readonly string[] = [
   "SIMULATED",
 ];
 
-/** Texts of a format, none if it is unknown. */
+/** Makes texts of a format; none if it is unknown. */
 export function* makeFormatted(format: string, minimum: number): Generator<string> {
   const usual = FORMATS[format];
   if (!usual) return;
@@ -124,7 +127,7 @@ function toLongEmail(length: number): string {
   return `${"a".repeat(Math.min(64, Math.max(1, length - host.length - 1)))}@${host}`;
 }
 
-/** Labels of at most 60 characters in front of a short domain. */
+/** Builds labels of at most 60 characters in front of a short domain. */
 function toLongHost(length: number): string {
   let host = "example.com";
   while (host.length < length) {

@@ -10,7 +10,10 @@ import { isTypeOnly } from "./types";
 
 const known = new WeakMap<Keywords, Keywords>();
 
-/** The schema of everything that another refuses: one object per schema, so that it can be told apart. */
+/**
+ * Returns the schema of everything that another rejects: one object per schema, so that it can be
+ * identified.
+ */
 export function not(schema: Schema): Schema {
   if (typeof schema === "boolean") return !schema;
   const negation = known.get(schema) ?? { not: schema };
@@ -18,7 +21,7 @@ export function not(schema: Schema): Schema {
   return negation;
 }
 
-/** True for a `not` that the makers of values obey themselves, by trying another value. */
+/** Reports whether the makers of values handle a `not` themselves, by trying another value. */
 export function isSimpleNegation(schema: unknown): boolean {
   if (!isSchema(schema) || typeof schema === "boolean") return false;
   const [keyword = "", ...more] = Object.keys(schema);
@@ -28,10 +31,13 @@ export function isSimpleNegation(schema: unknown): boolean {
   );
 }
 
-/** Says nothing about a value. */
+/** Keywords that do not constrain a value. */
 const NOTES = new Set(["title", "description", "$defs", "definitions", "then", "else", "format"]);
 
-/** Ways to satisfy `not`: each breaks one keyword of the schema. Some keywords are left to trying. */
+/**
+ * Lists ways to satisfy `not`: each breaks one keyword of the schema. Some keywords are left to
+ * trial.
+ */
 export function waysToBreak(schema: Schema, resolve: (reference: string) => Schema): Schema[] {
   if (typeof schema === "boolean") return [!schema];
   const isKnown = (keyword: string): boolean =>
@@ -45,7 +51,7 @@ export function waysToBreak(schema: Schema, resolve: (reference: string) => Sche
 
 type Breaker = (value: unknown, schema: Keywords) => Schema[];
 
-/** Breaks a bound by demanding its opposite, `offset` away. */
+/** Breaks a bound by requiring the opposite, `offset` away. */
 function opposite(type: string, keyword: string, offset: number): Breaker {
   return (value) => (typeof value === "number" ? [{ type, [keyword]: value + offset }] : []);
 }

@@ -10,15 +10,15 @@ import { type Keywords, numbersOf } from "./demand";
 
 type Bounds = { minimum: number; maximum: number; isInside: (value: number) => boolean };
 
-/** Values tried in each direction before a demand counts as not to be met. */
+/** The maximum number of values to try in each direction before giving up. */
 const MAX_TRIES = 2_000;
 
-/** Whole numbers, from 1 or the smallest above it. */
+/** Makes whole numbers, starting at 1 or the smallest above it. */
 export function* makeIntegers(plain: readonly Keywords[]): Generator<number> {
   yield* multiples(plain, [1, ...numbersOf(plain, "multipleOf")]);
 }
 
-/** Numbers that are not whole. */
+/** Makes numbers that are not whole. */
 export function* makeFractions(plain: readonly Keywords[]): Generator<number> {
   const steps = numbersOf(plain, "multipleOf");
   const values = steps.length > 0 ? multiples(plain, steps) : between(boundsOf(plain));
@@ -49,7 +49,7 @@ function* between({ minimum, maximum, isInside }: Bounds): Generator<number> {
   const start = Math.min(Math.max(1, from), to);
   const width = Math.min(1, to / 2 - from / 2);
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
-    // Steps that a person would take, then ever smaller parts of a narrow range.
+    // First steps that a person would choose, then ever smaller parts of a narrow range.
     const part = width * (tries / (tries + 1));
     const all = [start + tries - 0.5, start - tries + 0.5, start + part, start - part, from + part];
     for (const value of new Set(all)) if (isInside(value)) yield value;
@@ -73,7 +73,7 @@ function boundsOf(plain: readonly Keywords[]): Bounds {
   };
 }
 
-/** The smallest number that all steps divide. */
+/** Returns the smallest number that is a multiple of all steps. */
 function commonStep(steps: readonly number[]): Decimal {
   const places = Math.max(...steps.map((step) => toDecimal(step).places));
   const digits = steps.map((step) => digitsAt(step, places)).reduce(leastCommonMultiple);

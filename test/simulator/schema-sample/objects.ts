@@ -3,10 +3,13 @@ import { makeMatching } from "./pattern/text";
 import { type Properties, readProperties } from "./properties";
 import { combinations, interleave, type Lazy, lazy } from "./streams";
 
-/** Names looked at to find those that a schema leaves open. */
+/** The maximum number of names to check when looking for open ones. */
 const MAX_NAMES = 300;
 
-/** Objects of some schemas: with all that is optional, with only what is required, then in between. */
+/**
+ * Makes objects of some schemas: with all optional properties, with only the required ones, then in
+ * between.
+ */
 export function makeObjects(
   plain: readonly Keywords[],
   demand: Demand,
@@ -51,7 +54,7 @@ export function makeObjects(
   return interleave((search.isGenerous() ? [optional, ...sets] : [...sets, optional]).map(make));
 }
 
-/** A map without an entry says nothing, so it gets one. */
+/** Gives a map at least one entry, because an empty map shows nothing. */
 function wantsEntry(plain: readonly Keywords[], search: Search): boolean {
   const isMap = plain.some(({ additionalProperties, patternProperties }) =>
     [additionalProperties, patternProperties].some(isKeywords),
@@ -59,14 +62,17 @@ function wantsEntry(plain: readonly Keywords[], search: Search): boolean {
   return isMap && search.isGenerous() && !plain.some(({ properties }) => isSchema(properties));
 }
 
-/** Declared names in the order of their declaration, then all others. */
+/** Sorts names: declared ones in the order of declaration, then all others. */
 function inOrder(names: readonly string[], declared: readonly string[]): string[] {
   const chosen = new Set(names);
   const first = declared.filter((name) => chosen.has(name));
   return [...new Set([...first, ...names])];
 }
 
-/** Names for properties that no schema names: what `propertyNames` and the patterns suggest, then others. */
+/**
+ * Lists names for undeclared properties: those that `propertyNames` and the patterns suggest, then
+ * others.
+ */
 function* listFreeNames(
   { declared, patterns, names }: Properties,
   demand: Demand,

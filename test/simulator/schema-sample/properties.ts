@@ -9,15 +9,15 @@ import {
   type Schema,
 } from "./demand";
 
-/** What several schemas together say of the properties of an object. */
+/** What several schemas together require of an object's properties. */
 export type Properties = {
-  /** Named by the schemas, in their order. */
+  /** The names in the schemas, in order. */
   readonly declared: readonly string[];
   readonly required: ReadonlySet<string>;
   readonly patterns: readonly string[];
-  /** What the name of any property must satisfy. */
+  /** What the name of every property must satisfy. */
   readonly names: readonly Schema[];
-  /** What a property of this name must satisfy. */
+  /** Returns what a property of this name must satisfy. */
   schemasOf: (name: string) => Schema[];
 };
 
@@ -46,7 +46,7 @@ export function readProperties(
   };
 }
 
-/** A schema and all that it applies to the same value, by reference too. */
+/** Lists a schema and all that it applies to the same value, including through references. */
 function listInPlace(
   schema: Schema,
   resolve: (reference: string) => Schema,

@@ -14,7 +14,7 @@ import { toText } from "./texts";
 
 const SCHEMAS = { ...GENERATED, ...COMBINED, ...OBJECTS, ...VALUES };
 
-/** What is wrong with a value, in the words of the gateway's own validator; "" for nothing. */
+/** Returns what is wrong with a value, in the words of the gateway's own validator; "" if valid. */
 function findProblem(schema: Schema, value: unknown): string {
   const compile = (text: string) => {
     const pattern = RE2JS.compile(text);
@@ -31,14 +31,14 @@ function findProblem(schema: Schema, value: unknown): string {
   return validate(value) ? "" : ajv.errorsText(validate.errors);
 }
 
-/** What is looked for is not found any sooner on a busy machine. */
+/** The sampler gets as long as it needs, because a busy machine is slower. */
 const PATIENCE_MS = 60_000;
 
 function sampleOf(schema: unknown, patienceMs = PATIENCE_MS): unknown {
   return JSON.parse(JSON.stringify(sample(schema, toText, patienceMs)));
 }
 
-describe("A sample of a schema", () => {
+describe("sample", () => {
   it.each(
     Object.entries(SCHEMAS).flatMap(([kind, schemas]) =>
       schemas.map((schema) => ({ kind, schema })),
@@ -47,7 +47,7 @@ describe("A sample of a schema", () => {
     expect(findProblem(schema, sampleOf(schema))).toBe("");
   });
 
-  it("is valid for random schemas that something satisfies", () => {
+  it("returns a valid value for any random schema that can be satisfied", () => {
     fc.assert(
       fc.property(satisfiable, ({ schema, witness }) => {
         expect(findProblem(schema, witness)).toBe("");
@@ -57,11 +57,11 @@ describe("A sample of a schema", () => {
     );
   });
 
-  it("is the same each time", () => {
+  it("returns the same value each time", () => {
     expect(sampleOf(EMPLOYEE)).toEqual(sampleOf(structuredClone(EMPLOYEE)));
   });
 
-  it("reads like data that a person entered", () => {
+  it("returns data that looks as if a person had entered it", () => {
     expect(sampleOf(EMPLOYEE)).toEqual({
       full_name: "张三 (模拟)",
       role: "engineer",
@@ -72,7 +72,7 @@ describe("A sample of a schema", () => {
     });
   });
 
-  it("is an object where the outermost schema names no type", () => {
+  it("returns an object if the outermost schema has no type", () => {
     const schema = { anyOf: [{ type: "null" }, { properties: { a: { const: 1 } } }] };
     expect(sampleOf(schema)).toEqual({ a: 1 });
   });
@@ -82,7 +82,7 @@ describe("A sample of a schema", () => {
     expect(sampleOf({ type: "object", properties })).toEqual({ title: "标题 (模拟)", pages: 1 });
   });
 
-  it("prefers the examples that a schema gives", () => {
+  it("prefers the examples in a schema", () => {
     const schema = closed({
       city: { type: "string", examples: ["苏州"] },
       n: { type: "integer", default: 3 },
@@ -90,11 +90,11 @@ describe("A sample of a schema", () => {
     expect(sampleOf(schema)).toEqual({ city: "苏州", n: 3 });
   });
 
-  it("lets a schema contain itself once, no deeper", () => {
+  it("lets a schema contain itself once and no deeper", () => {
     expect(sampleOf(LINKED_LIST)).toEqual({ list: { value: 1, next: { value: 1, next: null } } });
   });
 
-  it("stays short where schemas refer to each other in every field", () => {
+  it("stays small when schemas refer to each other in every field", () => {
     const names = Array.from({ length: 12 }, (_, index) => `D${index}`);
     const properties = Object.fromEntries(names.map((name) => [name, { $ref: `#/$defs/${name}` }]));
     const definition = { type: "object", properties };
@@ -110,7 +110,7 @@ describe("A sample of a schema", () => {
     ["refers only to itself", { $ref: "#" }],
     ["is not a schema", 7],
     ["refers to what is not there", closed({ a: { $ref: "#/$defs/none" } })],
-  ])("is an object, and no error, when a schema %s", (_, schema) => {
+  ])("returns an object instead of an error when a schema %s", (_, schema) => {
     expect(sampleOf(schema)).toEqual({});
   });
 

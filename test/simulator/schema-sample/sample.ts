@@ -5,13 +5,13 @@ import { toDocument } from "./document";
 import { createValidator } from "./validator";
 import { makeValues } from "./values";
 
-/** How eagerly one attempt fills a schema. */
+/** How thoroughly one attempt fills in a schema. */
 type Effort = Pick<Search, "maxEntered" | "wayShare" | "isThorough"> & {
-  /** Pieces of work done with what is optional still included. */
+  /** Units of work during which optional parts are still included. */
   generousWork: number;
 };
 
-/** A full value if it stays small, then more frugal ones, with less time for ways that lead nowhere. */
+/** First a full value if it stays small, then smaller ones with less time for dead ends. */
 const EFFORTS: readonly Effort[] = [
   { maxEntered: 2, wayShare: 1, isThorough: false, generousWork: 300 },
   { maxEntered: 1, wayShare: 1, isThorough: false, generousWork: 0 },
@@ -20,12 +20,15 @@ const EFFORTS: readonly Effort[] = [
   { maxEntered: 12, wayShare: 1, isThorough: true, generousWork: 0 },
 ];
 const MAX_WORK = 20_000;
-/** A stranger's schema may keep a validator busy for hours: the engine itself stops it. */
+/**
+ * A hostile schema could keep a validator busy for hours, so the JavaScript engine itself
+ * interrupts it.
+ */
 const MAX_WORK_MS = 2_000;
 
 /**
- * Makes a value that satisfies a schema: the same one each time. Without one, for example because
- * nothing satisfies the schema, it is an empty object.
+ * Makes a value that satisfies a schema, always the same one. If there is none, for example because
+ * the schema cannot be satisfied, the result is an empty object.
  */
 export function sample(
   schema: unknown,
@@ -36,7 +39,7 @@ export function sample(
   return attempt(() => find(schema, text), maxWorkMs) ?? {};
 }
 
-/** What is meant where the outermost schema names no type. */
+/** Used if the outermost schema has no type. */
 const AN_OBJECT: Schema = { type: "object" };
 
 function find(schema: Keywords, text: (name: string) => string): unknown {
@@ -65,7 +68,7 @@ function find(schema: Keywords, text: (name: string) => string): unknown {
   return undefined;
 }
 
-/** Undefined for work that failed or took too long. */
+/** Runs work with a timeout; undefined if it failed or took too long. */
 function attempt(work: () => unknown, timeout: number): unknown {
   const box: { result?: unknown } = {};
   const run = (): void => {

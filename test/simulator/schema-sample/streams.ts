@@ -1,7 +1,9 @@
-/** A sequence whose values are made on first use and kept. `undefined` means that it has ended. */
+/**
+ * A sequence whose values are made on first use and cached. `undefined` means that it has ended.
+ */
 export type Lazy = { at: (index: number) => unknown };
 
-/** More columns than this are varied one at a time only. */
+/** With more columns than this, only one is varied at a time. */
 const MAX_VARIED_COLUMNS = 40;
 
 export function lazy(values: Iterable<unknown>): Lazy {
@@ -20,7 +22,10 @@ export function lazy(values: Iterable<unknown>): Lazy {
   };
 }
 
-/** Takes values from all sources in turn and opens one more source each round: none starves another. */
+/**
+ * Takes values from all sources in turn and adds one more source each round, so that none is
+ * starved.
+ */
 export function* interleave<T>(sources: Iterable<Iterable<T>>): Generator<T> {
   const waiting = sources[Symbol.iterator]();
   let open: Iterator<T>[] = [];
@@ -40,7 +45,10 @@ export function* interleave<T>(sources: Iterable<Iterable<T>>): Generator<T> {
   }
 }
 
-/** Every choice of one value per column: first the first of each, then those that differ least. */
+/**
+ * Lists every choice of one value per column: first the first of each, then the most similar
+ * choices.
+ */
 export function* combinations(columns: readonly Lazy[]): Generator<unknown[]> {
   const first = columns.map((column) => column.at(0));
   if (first.includes(undefined)) return;
@@ -56,7 +64,7 @@ export function* combinations(columns: readonly Lazy[]): Generator<unknown[]> {
   }
 }
 
-/** The choices whose places in their columns add up to `sum`. */
+/** Lists the choices whose positions in their columns add up to `sum`. */
 function* withSum(columns: readonly Lazy[], sum: number): Generator<unknown[]> {
   const [column, ...rest] = columns;
   if (!column) {

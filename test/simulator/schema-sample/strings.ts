@@ -5,10 +5,12 @@ import { COMMON_TEXTS, makeFormatted } from "./formats";
 import { makeMatching } from "./pattern/text";
 import { fitText } from "./texts";
 
-/** Different texts made before a demand counts as not to be met. */
+/** The maximum number of different texts to make before giving up. */
 const MAX_TURNS = 1_000;
 
-/** Texts of some schemas: of their format, of their patterns, or else of the given words. */
+/**
+ * Makes texts of some schemas: by their format, by their patterns, or else from the given words.
+ */
 export function* makeStrings(plain: readonly Keywords[], words: string): Generator<string> {
   const minimum = Math.max(0, ...numbersOf(plain, "minLength"));
   const maximum = Math.min(Infinity, ...numbersOf(plain, "maxLength"));

@@ -1,6 +1,6 @@
 const SIMULATED = "模拟 (simulated)";
 
-/** What a property is called, and text that a person would put there. The first match counts. */
+/** Property names with a text that a person would enter. The first match counts. */
 const HINTS: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/e-?mail|邮箱/iu, "user@example.com"],
   [/phone|mobile|电话|手机/iu, "13800000000"],
@@ -14,12 +14,15 @@ const HINTS: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/colou?r|颜色/iu, "blue (simulated)"],
 ];
 
-/** Text for a property by its name. It says that it is simulated wherever there is room for it. */
+/** Returns a text for a property by its name. It states that it is simulated if there is room. */
 export function toText(name: string): string {
   return HINTS.find(([pattern]) => pattern.test(name))?.[1] ?? SIMULATED;
 }
 
-/** A text cut or drawn out to between `minimum` and `maximum` characters; the turn tells repeats apart. */
+/**
+ * Cuts or lengthens a text to between `minimum` and `maximum` characters; the turn makes repeats
+ * distinct.
+ */
 export function fitText(
   text: string,
   turn: number,
@@ -39,7 +42,7 @@ function repeat(text: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => characters[index % characters.length] ?? "a");
 }
 
-/** Another short text for each turn: a, b … z, aa, ab … */
+/** Returns another short text for each turn: a, b … z, aa, ab … */
 function toLetters(turn: number, minimum: number, maximum: number): string {
   let letters = "";
   for (let rest = turn; rest >= 0; rest = Math.floor(rest / 26) - 1) {

@@ -13,7 +13,7 @@ const KINDS: readonly Kind[] = [
   "null",
 ];
 
-/** The kind that a schema has in mind when it uses a keyword without naming a type. */
+/** The kind that a keyword implies if the schema has no type. */
 const IMPLIED: Readonly<Record<string, Kind>> = {
   properties: "object",
   required: "object",
@@ -33,7 +33,7 @@ const IMPLIED: Readonly<Record<string, Kind>> = {
   multipleOf: "integer",
 };
 
-/** The kinds that all schemas allow, the likeliest first and null last. */
+/** Lists the kinds that all schemas allow, the most likely first and null last. */
 export function kindsOf(plain: readonly Keywords[]): Kind[] {
   const allowed = plain.reduce<readonly Kind[]>((kinds, schema) => {
     const excluded = isKeywords(schema["not"]) ? typesOf(schema["not"]) : null;
@@ -60,12 +60,12 @@ export function kindOf(value: unknown): Kind {
   return typeof value === "boolean" ? "boolean" : "object";
 }
 
-/** True for a schema that says only which types a value has. */
+/** Reports whether a schema only restricts the types of a value. */
 export function isTypeOnly(schema: unknown): boolean {
   return isKeywords(schema) && Object.keys(schema).join("") === "type";
 }
 
-/** Null when the schema names no type. */
+/** Lists a schema's types; null if it has none. */
 function typesOf(schema: Keywords): Kind[] | null {
   const { type, nullable } = schema;
   if (type === undefined) return null;

@@ -6,7 +6,7 @@ import { DOCUMENT_ID } from "./document";
 
 export type Accepts = (schema: Schema, value: unknown) => boolean;
 
-/** Checks values against parts of a document, each compiled at its first use. */
+/** Creates a validator for parts of a document, each compiled on first use. */
 export function createValidator(root: Schema): Accepts {
   const patterns = new Map<string, RE2JS>();
   const compile = (text: string) => {
@@ -20,7 +20,7 @@ export function createValidator(root: Schema): Accepts {
     validateSchema: false,
     addUsedSchema: false,
     logger: false,
-    // Each check runs a few times only: not worth the time that optimizing it takes.
+    // Each check runs only a few times, so optimising it is not worth the time.
     code: { optimize: false, regExp: Object.assign(compile, { code: "linear" }) },
   });
   ajv.addSchema(root, DOCUMENT_ID);
@@ -33,10 +33,13 @@ export function createValidator(root: Schema): Accepts {
   };
 }
 
-/** A reference that only leads back to itself overflows the stack, which takes long. */
+/**
+ * The maximum number of failed checks: a reference that only leads back to itself overflows the
+ * stack, which is slow.
+ */
 const MAX_FAULTS = 20;
 
-/** What cannot be compiled, or again and again does not end, refuses everything. */
+/** Compiles a check that rejects everything if it cannot be compiled or keeps failing to end. */
 function toCheck(compile: () => (value: unknown) => unknown): (value: unknown) => boolean {
   let faults = 0;
   try {

@@ -8,7 +8,7 @@ import { interleave } from "./streams";
 import { makeStrings } from "./strings";
 import { type Kind, kindsOf } from "./types";
 
-/** The values that satisfy all schemas of a demand, one way after another. */
+/** Makes the values that satisfy all schemas of a demand, one way after another. */
 export function* makeValues(demand: Demand, search: Search): Generator {
   const seen = new Set<string>();
   for (const { value, isSure } of interleave(listWays(demand, search))) {
@@ -21,7 +21,7 @@ export function* makeValues(demand: Demand, search: Search): Generator {
   }
 }
 
-/** A value that was made, and whether it is right without a check. */
+/** A value, and whether it is known to be valid without a check. */
 type Made = { value: unknown; isSure: boolean };
 
 function* listWays(demand: Demand, search: Search): Generator<Iterable<Made>> {
@@ -30,10 +30,10 @@ function* listWays(demand: Demand, search: Search): Generator<Iterable<Made>> {
   }
 }
 
-/** Enough for any way that is not a dead end. */
+/** Enough work for any way that is not a dead end. */
 const MIN_WAY_WORK = 300;
 
-/** The same search with less work to do: a dead end must not use up what the other ways need. */
+/** Limits the work of one way, so that a dead end does not use up what the others need. */
 function withinWay(search: Search): Search {
   if (search.wayShare === 1) return search;
   let left = Math.max(MIN_WAY_WORK, search.left() * search.wayShare);
@@ -65,7 +65,7 @@ function nullLast(a: unknown, b: unknown): number {
   return Number(a === null) - Number(b === null);
 }
 
-/** Keywords that values obey by the way they are made; with any other, each value is checked. */
+/** Keywords that values satisfy by construction; with any other, each value is checked. */
 const SURE: ReadonlySet<string> = new Set(
   (
     "$ref $defs definitions title description type anyOf allOf minLength maxLength format " +
@@ -74,7 +74,7 @@ const SURE: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** What the author of a schema would write; an empty default says too little. */
+/** Lists the values that a schema's author suggests; an empty default is ignored. */
 function listExamples({ examples, default: usual }: Keywords): unknown[] {
   const given = Array.isArray(examples) ? (examples as unknown[]) : [];
   const isEmpty = usual === undefined || usual === null || ["", "[]", "{}"].includes(text(usual));

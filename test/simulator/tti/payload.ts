@@ -1,13 +1,13 @@
 import type { SparkError } from "../spark-request";
 
-/** An image as both image services send it. */
+/** Builds the payload of an image, the same for both image services. */
 export function toPayload(content: string): object {
   return {
     choices: { status: 2, seq: 0, text: [{ content, index: 0, role: "assistant" }] },
   };
 }
 
-/** Words that stand for what a review would find: in the prompt, and in the picture. */
+/** Finds words that stand for what moderation would reject, in the prompt or in the image. */
 export function findModeration(prompt: string): SparkError | null {
   if (prompt.includes("违禁")) return { code: 10_021, detail: "输入内容审核不通过。" };
   if (prompt.includes("血腥"))

@@ -6,8 +6,8 @@ export type Picture = { readonly prompt: string; readonly width: number; readonl
 const MARGIN = 0.08;
 
 /**
- * A PNG of exactly this size that says what was asked: its colours follow from the prompt, and its words
- * are written on it where the machine has a font for them.
+ * Draws a PNG of exactly this size that shows the request: its colours follow from the prompt, and
+ * its text is written on it if the machine has a suitable font.
  */
 export async function drawPicture(picture: Picture): Promise<string> {
   const { prompt, width, height } = picture;
@@ -25,7 +25,7 @@ export async function drawPicture(picture: Picture): Promise<string> {
 
 type Colour = readonly [red: number, green: number, blue: number];
 
-/** Dark enough for white words. */
+/** Dark enough for white text. */
 function toColours(prompt: string): readonly [Colour, Colour] {
   const bytes = createHash("sha256").update(prompt).digest();
   const at = (index: number): number => 20 + Math.floor((bytes[index] ?? 0) / 2);
@@ -47,7 +47,7 @@ function toGradient({ width, height, from, to }: Gradient): Buffer {
   return pixels;
 }
 
-/** Null where the text library finds no font at all. */
+/** Renders the text; null if the text library finds no font. */
 async function write({ prompt, width, height }: Picture): Promise<OverlayOptions | null> {
   const words = `模拟图片 simulated · ${width}×${height}\n\n${prompt}`;
   try {
@@ -64,7 +64,7 @@ async function write({ prompt, width, height }: Picture): Promise<OverlayOptions
       .toBuffer();
     return { input, gravity: "centre" };
   } catch {
-    // The colours still tell one prompt from another.
+    // The colours still distinguish the prompts.
     return null;
   }
 }

@@ -54,7 +54,7 @@ describe("image generation", () => {
     expect(await sharp(bytes).metadata()).toMatchObject({ format: "png", width: 640, height: 360 });
   });
 
-  test("draws 512x512 where no size is said, and every prompt differently", async () => {
+  test("draws 512x512 by default, and every prompt differently", async () => {
     const cat = await draw({});
     const { width, height } = await sharp(Buffer.from(cat, "base64")).metadata();
     expect([width, height]).toEqual([512, 512]);
@@ -72,14 +72,14 @@ describe("image generation", () => {
     ["a prompt that review stops", { prompt: "违禁" }, 10021],
     ["an image that review stops", { prompt: "血腥" }, 10022],
     ["/simulate 10008", { prompt: "/simulate 10008" }, 10008],
-  ])("refuses %s in the header of a 200", async (_case, fields, code) => {
+  ])("rejects %s in the header of a 200", async (_case, fields, code) => {
     const { status, answer } = await ask(fields);
     expect(status).toBe(200);
     expect(answer.header).toMatchObject({ code });
     expect(answer).not.toHaveProperty("payload");
   });
 
-  test("MaaS asks for a patch_id in the words that were captured", async () => {
+  test("MaaS requires a patch_id, in the captured words", async () => {
     const response = await fetch(`${simulator.httpUrl}/v2.1/tti`, {
       method: "POST",
       headers: { authorization: `Bearer ${DEMO_APP.apiKey}` },

@@ -8,7 +8,7 @@ import { toPayload, findModeration } from "./payload";
 
 const MAX_PROMPT = 1000;
 
-/** Only these pairs, in this order. */
+/** Only these sizes, in this order of sides. */
 const SIZES: ReadonlySet<string> = new Set([
   "512x512",
   "640x360",

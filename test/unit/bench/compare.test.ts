@@ -34,7 +34,7 @@ describe("the bench comparison", () => {
   });
 });
 
-/** Contestants that cost the same each time, and callers who only tell whom they were to ask. */
+/** Contestants with a fixed cost, and callers that only record whom they would ask. */
 function setField(): { field: Field; asked: string[] } {
   const asked: string[] = [];
   const callers = new ChildProcess();
@@ -57,7 +57,7 @@ function setField(): { field: Field; asked: string[] } {
     child,
     cost: async () => {
       const times = asked.filter((url) => url === name).length;
-      return { cpuMs: times * COST_MS, rssBytes: 0, liveBytes: 0 };
+      return { cpuMs: times * COST_MS, rssBytes: 0, peakBytes: 0, liveBytes: 0 };
     },
     stop: async () => {},
   });

@@ -43,7 +43,7 @@ describe("Chinese translation", () => {
       toEnglish(link) === toEnglish(page.split("/").at(-1) ?? "");
     const toTargets = (text: string): string[] =>
       listLinks(text)
-        // Outside, a page in the reader's language is worth more than the same one.
+        // External links may differ, because a page in the reader's language is more useful.
         .filter((link) => !isOther(link) && !/^[a-z]+:/.test(link))
         .map((link) => toEnglish(link).replace(/#.*/, ""));
     expect(toTargets(here)).toEqual(toTargets(there));

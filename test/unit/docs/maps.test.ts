@@ -11,7 +11,7 @@ const listFiles = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 
-/** What a page's tree names: folders, by their closing slash. */
+/** Reads the folders in a page's tree, recognised by their trailing slash. */
 function readTree(tree: string): string[] {
   const open: { indent: number; folder: string }[] = [];
   const named: string[] = [];
@@ -45,20 +45,20 @@ const everything = ["app", "components", "docs", "lib", "lib/spark", "test", ".g
   (folder) => listFiles(folder).map((file) => join(folder, file)),
 );
 
-/** `a*.ts` and `folder/` mean whatever is there. */
+/** Accepts `a*.ts` and `folder/` as patterns for existing paths. */
 const exists = (path: string): boolean =>
   existsSync(path) || (path.includes("*") && everything.some((file) => toPattern(path).test(file)));
 const toPattern = (path: string): RegExp =>
   new RegExp(`^${path.replaceAll(".", "\\.").replaceAll("*", "[^/]*")}$`);
 
-/** The paths between a page's backticks that lead nowhere. */
+/** Lists the paths in a page's code spans that do not exist. */
 function listLost(page: string): string[] {
   let beside = dirname(page);
   return listCodeSpans(read(page))
     .filter((code) => /^[\w.*{},/[\]-]+(\.(tsx?|mjs)|[a-z]\/)$/.test(code))
     .flatMap(expandBraces)
     .filter((path) => {
-      // From the root, from the page, or beside what was named before.
+      // Paths are relative to the root, to the page, or to the folder of the previous path.
       const found = [".", dirname(page), beside].map((base) => join(base, path)).find(exists);
       beside = found ? dirname(found) : beside;
       return !found;
@@ -70,7 +70,7 @@ describe("paths in backticks", () => {
     expect(listLost(page)).toEqual([]);
   });
 
-  it("are read from code spans, and a missing path is noticed", () => {
+  it("are read from code spans, and a missing path is detected", () => {
     expect(listCodeSpans(read("test/README.md"))).toContain(
       "integration/chat-completions/chat.test.ts",
     );

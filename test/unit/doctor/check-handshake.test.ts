@@ -7,7 +7,7 @@ import { readSettings } from "@/lib/gateway/config/settings";
 
 const app = { appId: "app-id", apiKey: "the-key", apiSecret: "the-secret" };
 
-/** Which keys are shown at an address where every signature is refused. */
+/** Returns which keys are sent to a host that rejects every signature. */
 async function findShown(url: string): Promise<string[]> {
   const shown: string[] = [];
   const deps = {

@@ -22,11 +22,11 @@ describe("alias patterns", () => {
     ["*", "", true],
     ["Claude-*Haiku*", "CLAUDE-3-5-haiku-latest", true],
     ["a.c*", "abc", false],
-  ])("lets %j fit %j: %s", (pattern, name, fits) => {
+  ])("the alias pattern %j matches %j: %s", (pattern, name, fits) => {
     expect(find({ [pattern]: "lite" }, name)).toBe(fits ? "lite" : undefined);
   });
 
-  it("takes the longest pattern that fits, wherever it stands", () => {
+  it("resolves a name to the longest matching alias pattern, in any order", () => {
     const aliases = { "*": "a", "claude*": "b", "claude-*haiku*": "c", "claude-o*": "d" };
     expect(find(aliases, "claude-3-haiku")).toBe("c");
     expect(find(aliases, "claude-opus")).toBe("d");
@@ -34,13 +34,13 @@ describe("alias patterns", () => {
     expect(find(aliases, "gpt-9")).toBe("a");
   });
 
-  it("is not kept busy by a name that almost fits for long", () => {
+  it("rejects a name that almost matches a pattern without exponential backtracking", () => {
     const startedAt = performance.now();
     expect(find({ "a*a*a*a*a*a*a*a*b": "x" }, "a".repeat(100_000))).toBeUndefined();
     expect(performance.now() - startedAt).toBeLessThan(1000);
   });
 
-  it("comes after every exact name, and tells that it was a pattern", () => {
+  it("prefers exact names to alias patterns and reports a match by pattern", () => {
     const catalogue = createCatalogue([], {
       "*lite*": "max-32k",
       "claude*": "spark-x",
@@ -54,7 +54,7 @@ describe("alias patterns", () => {
     expect(catalogue.isPatterned("nobody")).toBe(false);
   });
 
-  it("adds names to a catalogue behind all of its own", () => {
+  it("extends a catalogue with patterns that rank below its own names", () => {
     const own = createCatalogue([], { "claude-*": "spark-x" });
     const more = withPatterns(own, { "claude*": "4.0Ultra" });
     expect(more.findId("claude-1")).toBe("spark-x");

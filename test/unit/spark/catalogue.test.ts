@@ -5,7 +5,7 @@ import { findPathVersion } from "@/lib/spark/models";
 
 const catalogue = createCatalogue();
 
-/** Every name, and what it stands for. */
+/** Every name with the model that it resolves to. */
 const NAMES: Record<string, string[]> = {
   lite: ["general", "spark-lite", "spark-chat-v1.5", "SparkDesk-v1.1", "Spark-Lite", "LITE"],
   generalv2: ["spark-chat-v2", "SparkDesk-v2.1"],
@@ -37,7 +37,7 @@ describe("createCatalogue", () => {
     expect([...catalogue.ids].toSorted()).toEqual(Object.keys(NAMES).toSorted());
   });
 
-  it("lists chat models first, the most capable one before all, and withdrawn ones last", () => {
+  it("lists chat models first, starting with the most capable one, and withdrawn models last", () => {
     const own = createCatalogue([{ id: "xopglm5", httpHost: "maas-api.cn-huabei-1.xf-yun.com" }]);
     expect(own.ids[0]).toBe("spark-x2");
     expect(own.ids.slice(-4)).toEqual(["generalv3.5", "max-32k", "generalv2", "spark-api"]);
@@ -88,7 +88,7 @@ describe("createCatalogue", () => {
     expect(own.findId("my-model")).toBe("mine");
   });
 
-  it("fills a new row with a host of its own with what MaaS has, by kind", () => {
+  it("fills a new row that has its own host with MaaS's defaults, by kind", () => {
     const httpHost = "maas-api.cn-huabei-1.xf-yun.com";
     const own = createCatalogue([
       { id: "xopglm5", httpHost },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { signPost, signUrl } from "@/lib/spark/sign";
 
-// The credentials that iFlytek prints in its own documentation (general_url_authentication.html).
+// The credentials in iFlytek's own documentation (general_url_authentication.html).
 const credentials = {
   appId: "12345678",
   apiKey: "addd2272b6d8b7c8abdd79531420ca3b",
@@ -43,7 +43,7 @@ describe("signUrl", () => {
     expect(signatureOf(url)).toBe(signature);
   });
 
-  // The first is published (vector V2), the others were derived with the same credentials.
+  // The first is published (vector V2); the others were derived with the same credentials.
   it.each([
     ["https://spark-api.xf-yun.com/v1.1/chat", "SFd0y1XlQwsvdK2a0Xyo3wKmfsUovlavQOFPYiWanfw="],
     ["https://emb-cn-huabei-1.xf-yun.com/", "pb6lZt0lCI7h+QldGOQjzxxyx0IiP9AD7xHtmtcnHqU="],

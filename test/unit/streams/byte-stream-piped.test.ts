@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { handFed } from "./hand-fed";
 import { openByteStream as open } from "./open-byte-stream";
 
-/** Where the stream is piped to: what has arrived, and whether a write is held up. */
+/** The stream's destination: records what has arrived and can hold up writes. */
 function createSink({ isSlow = false } = {}) {
   const decoder = new TextDecoder();
   const written: string[] = [];
@@ -27,7 +27,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe("piped byte stream", () => {
-  it("forwards each chunk and the end as they come", async () => {
+  it("forwards each chunk and the end as they arrive", async () => {
     const hand = handFed<string>();
     const { stream, onEnd, onCancel } = open(hand.source);
     const { sink, written, closed } = createSink();

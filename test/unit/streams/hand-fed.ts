@@ -1,4 +1,4 @@
-/** A source that is fed by hand. */
+/** A source that the test feeds by hand. */
 export function handFed<T>() {
   const waiting: ((result: IteratorResult<T, void>) => void)[] = [];
   const asked = { count: 0 };

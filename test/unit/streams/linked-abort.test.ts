@@ -22,7 +22,7 @@ describe("linkAbort", () => {
     expect([linked.signal.reason, parent.signal.aborted]).toEqual(["stop", false]);
   });
 
-  it("aborts at its deadline and says so", () => {
+  it("aborts at its deadline and reports it", () => {
     vi.useFakeTimers();
     const linked = linkAbort(new AbortController().signal, 500);
     vi.advanceTimersByTime(499);

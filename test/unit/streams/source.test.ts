@@ -6,7 +6,7 @@ import { collect } from "../../collect";
 import { isCollected } from "../../collected";
 import { handFed } from "./hand-fed";
 
-/** Lets everything run that is ready to run. */
+/** Runs everything that is ready to run. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe("merge", () => {
@@ -92,14 +92,14 @@ describe("startWith", () => {
     expect(begin).toHaveBeenCalledOnce();
   });
 
-  it("retains neither the first value nor what found it", async () => {
+  it("retains neither the first value nor its setup", async () => {
     let found: WeakRef<object> | undefined;
     const values = startWith<object>(async () => {
       const value = {};
       found = new WeakRef(value);
       return { first: { done: false, value }, rest: handFed<object>().source };
     });
-    // What it gives is held by nobody here.
+    // Nothing here holds on to its result.
     void values.next();
     await settle();
     expect(found && (await isCollected(found))).toBe(true);
@@ -142,11 +142,11 @@ describe("fulfilsWithin", () => {
     expect(await late).toBe(false);
     await expect(fulfilsWithin(Promise.reject(new Error("no")), 10)).rejects.toThrow("no");
     await vi.advanceTimersByTimeAsync(0);
-    // Its own: whatever else runs in this process has timers too.
+    // Only our own timers, because other code in this process has timers too.
     const own = set.mock.results.filter((_, at) => set.mock.calls[at]?.[1] === 10);
     const cleared = new Set(clear.mock.calls.map(([timer]) => timer));
     expect(own).toHaveLength(3);
-    // One of them has run down.
+    // One of them has fired.
     expect(own.filter(({ value }) => !cleared.has(value))).toHaveLength(1);
     vi.restoreAllMocks();
   });

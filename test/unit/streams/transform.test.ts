@@ -6,7 +6,7 @@ import type { Source } from "@/lib/streams/source";
 
 import { handFed } from "./hand-fed";
 
-/** The generator that a stage stands for. */
+/** The generator that a transform replaces. */
 async function* throughGenerator<A, B>(source: Source<A>, stage: Transform<A, B>): Source<B> {
   try {
     for await (const value of source) {
@@ -23,19 +23,19 @@ async function* throughGenerator<A, B>(source: Source<A>, stage: Transform<A, B>
 
 type Plan = {
   values: number[];
-  /** How the source ends. */
+  /** Whether the source ends with an error. */
   breaks: boolean;
-  /** The value at which the step throws, and the one after which there is enough. */
+  /** The value at which the step throws, and the value at which the transform has enough. */
   badAt: number;
   enoughAt: number;
-  /** What is done at the end, and with a failure. */
+  /** What happens at the end, and after a failure. */
   end: "nothing" | "word" | "throw";
   fail: "nothing" | "word" | "throw";
-  /** After so many values the reader leaves. */
+  /** The reader leaves after this many values. */
   leavesAfter: number;
 };
 
-/** Everything that can be seen of a stage, in order. */
+/** Records everything observable about a transform, in order. */
 async function watch(pass: typeof throughGenerator<number, string>, plan: Plan): Promise<string[]> {
   const seen: string[] = [];
   const say = (what: "nothing" | "word" | "throw", word: string): string | undefined => {

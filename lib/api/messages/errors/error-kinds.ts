@@ -3,10 +3,10 @@ import type { AnthropicErrorType } from "../types";
 
 type ErrorKind = { type: AnthropicErrorType; status: number };
 
-/** By the code that the gateway has for it: the type, and the status where it is another one. */
+/** Maps the gateway's error codes to Anthropic's type, and to a status if it differs. */
 const KINDS: Readonly<Record<string, { type: AnthropicErrorType; status?: number }>> = {
   invalid_api_key: { type: "authentication_error" },
-  // A client of the AI SDK repeats every 429, and nobody repeats a 402.
+  // The AI SDK retries every 429; no client retries a 402.
   insufficient_quota: { type: "billing_error", status: 402 },
   permission_denied: { type: "permission_error" },
   clock_skew: { type: "permission_error" },
@@ -27,16 +27,16 @@ const KINDS: Readonly<Record<string, { type: AnthropicErrorType; status?: number
   caller_gone: { type: "api_error" },
 };
 
-/** What is not in the table is the caller's doing. */
+/** Any other code means that the caller's request is wrong. */
 const INVALID = { type: "invalid_request_error" } as const;
 
-/** Which of Anthropic's errors a failure is. */
+/** Returns the error type and status in Anthropic's API for a failure. */
 export function toErrorKind(
   failure: Failure | undefined,
   code: string | null,
   status: number,
 ): ErrorKind {
-  // A budget of the gateway's own is whole again after a while: it is a limit, and not a bill.
+  // The gateway's own budget refills after a while, so it is a rate limit and not a billing error.
   if (failure?.kind === "budget-spent") return { type: "rate_limit_error", status };
   return { status, ...(KINDS[code ?? ""] ?? INVALID) };
 }

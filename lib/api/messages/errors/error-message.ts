@@ -1,11 +1,11 @@
 import type { Failure } from "../../../core/errors";
 import type { OpenAiError } from "../../openai/error-schema";
 
-/** By these words alone Claude Code shortens its conversation, or stops asking the same again. */
+/** Claude Code compacts its conversation or stops retrying only on these exact words. */
 const TOO_LONG = "prompt is too long";
 const BLOCKED = "Output blocked by content filtering policy";
 
-/** What to do, with the way to the field first, as Anthropic's API has it. */
+/** Writes the message, with the field's path first, as Anthropic's API does. */
 export function toErrorMessage(
   failure: Failure | undefined,
   { message, code, param }: OpenAiError,
@@ -20,13 +20,13 @@ export function toErrorMessage(
   return param === null ? message : `${param}: ${withoutParam(message, param)}`;
 }
 
-/** Said once is enough. */
+/** Removes a field name that the message would otherwise repeat. */
 function withoutParam(message: string, param: string): string {
   const named = `\`${param}\`: `;
   return message.startsWith(named) ? message.slice(named.length) : message;
 }
 
-/** Clients read both numbers: the first is an estimate, and always the larger one. */
+/** Writes both numbers, which clients parse. The first is an estimate and always the larger one. */
 function toTooLong(failure: Failure | undefined): string {
   const known = failure?.kind === "spark-rejected" ? failure : undefined;
   const limit = known?.contextTokens;

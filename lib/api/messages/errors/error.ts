@@ -6,10 +6,10 @@ import type { AnthropicErrorBody } from "../types";
 import { toErrorKind } from "./error-kinds";
 import { toErrorMessage } from "./error-message";
 
-/** By this alone the tool runners of Anthropic's clients know that there are no threads here. */
+/** The tool runners of Anthropic's clients detect missing thread support only by this code. */
 const NO_THREADS = { error_code: "thread_unsupported_request" } as const;
 
-/** Words a failure as Anthropic's clients understand it. */
+/** Formats a failure for Anthropic's clients. */
 export const toAnthropicError: ErrorDialect<AnthropicErrorBody> = (failure, requestId) => {
   const { status, headers, body, code } = toOpenAiError(failure, requestId);
   const kind = toErrorKind(failure, body.error.code, status);

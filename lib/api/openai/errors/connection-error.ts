@@ -6,7 +6,9 @@ type ConnectionFailure = Extract<
   { kind: "spark-unreachable" | "spark-closed" | "spark-invalid" | "spark-silent" }
 >;
 
-/** Spark could not be reached, or did not keep to its protocol: never the caller's fault. */
+/**
+ * Explains a failed connection or a protocol violation by Spark, which is never the caller's fault.
+ */
 export function explainConnection(failure: ConnectionFailure): OpenAiFailure {
   switch (failure.kind) {
     case "spark-unreachable":

@@ -10,7 +10,7 @@ import { explainRejection } from "./spark-error";
 import { explainRequest } from "./request-error";
 import { NO_RETRY, RETRY_SOON, serverError, type OpenAiFailure } from "./wire-error";
 
-/** A failure that nobody foresaw: its details are for the log alone. */
+/** The error for an unexpected failure, whose details go to the log only. */
 const INTERNAL_ERROR: OpenAiFailure = serverError(
   500,
   "internal_error",
@@ -20,13 +20,13 @@ const INTERNAL_ERROR: OpenAiFailure = serverError(
 /** The error body of OpenAI's API. */
 export type OpenAiErrorBody = { error: OpenAiError };
 
-/** Words a failure as OpenAI's clients understand it. */
+/** Formats a failure for OpenAI's clients. */
 export const toOpenAiError: ErrorDialect<OpenAiErrorBody> = (failure) => {
   const { status, headers, error } = failure ? explain(failure) : INTERNAL_ERROR;
   return { status, headers, body: { error }, code: error.code };
 };
 
-/** Every message says what to do. */
+/** Chooses the error; every message says what to do. */
 function explain(failure: Failure): OpenAiFailure {
   switch (failure.kind) {
     case "invalid-request":
@@ -68,7 +68,7 @@ function explain(failure: Failure): OpenAiFailure {
           "invalid_model_output",
           `Spark did not answer as asked, twice (${failure.problem}): ask differently, or for less.${toMark(failure)}`,
         ),
-        // Each further try costs two requests, and the next one is no likelier to fit.
+        // A retry costs two requests and is no more likely to succeed.
         headers: NO_RETRY,
       };
     case "shutting-down":

@@ -12,8 +12,9 @@ import {
 type Refused = Extract<Failure, { kind: "spark-handshake" }>;
 
 /**
- * The answer that came in place of 101 (general_url_authentication.html). The status decides; Spark's
- * words vary between its documents and only help to say which of the three values is wrong.
+ * Explains the answer that came instead of 101 (general_url_authentication.html). The status
+ * decides. Spark's wording differs between its documents and only helps to identify which of the
+ * three values is wrong.
  */
 export function explainHandshake(failure: Refused): OpenAiFailure {
   const { status, skewSeconds, owner = "caller" } = failure;

@@ -7,7 +7,7 @@ type LimitFailure = Extract<
   { kind: "rate-limited" | "budget-spent" | "budget-held" | "model-not-given" }
 >;
 
-/** What the host of this gateway does not give, or no more of. */
+/** Explains a limit or a restriction that the gateway's operator has set. */
 export function explainLimit(failure: LimitFailure): OpenAiFailure {
   switch (failure.kind) {
     case "rate-limited": {
@@ -64,7 +64,7 @@ function tooMany(
   return { status: 429, error: { message, type, param: null, code }, headers };
 }
 
-/** Told to wait longer, OpenAI's client for Python asks at once instead, and that for Node sleeps. */
+/** For a longer wait, OpenAI's Python client retries at once and its Node client sleeps. */
 const PATIENCE_MS = 60_000;
 
 function toRetryHeaders(retryAfterMs: number): OpenAiFailure["headers"] {
@@ -78,13 +78,15 @@ const UNITS = [
   ["second", 1],
 ] as const;
 
-/** `minute`, `10 minutes`: what stands after "per". */
+/** Formats a window for use after "per": `minute`, `10 minutes`. */
 function toLength(seconds: number): string {
   const [unit, size] = UNITS.find(([, length]) => seconds % length === 0) ?? UNITS[3];
   return seconds === size ? unit : `${seconds / size} ${unit}s`;
 }
 
-/** `12 seconds`, `7 minutes`: rounded up, so that whoever waits so long has waited long enough. */
+/**
+ * Formats a waiting time, rounded up so that it is always long enough: `12 seconds`, `7 minutes`.
+ */
 function toWait(milliseconds: number): string {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
   const [unit, size] = UNITS.find(([, length]) => seconds >= 2 * length) ?? UNITS[3];

@@ -5,7 +5,7 @@ const OFF =
   "This gateway keeps no conversations: send the whole history in `input`, or have its operator " +
   "set RESPONSES_STORE.";
 
-/** A response or an item that a caller refers to, and that is not here. */
+/** Explains a reference to a response or an item that the gateway does not have. */
 export function explainNotKept({
   what,
   id,

@@ -1,7 +1,7 @@
 import type { Failure } from "../../../core/errors";
 import { toRetryAfter, type OpenAiFailure } from "./wire-error";
 
-/** Spark's own refusal, a while after it was spoken: the next caller gets it without being asked. */
+/** Explains an app's cooldown with Spark's earlier error, without asking Spark again. */
 export function explainRest(cause: OpenAiFailure, retryAfterMs: number): OpenAiFailure {
   return { ...cause, headers: { ...cause.headers, ...toRetryAfter(retryAfterMs) } };
 }

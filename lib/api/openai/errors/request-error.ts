@@ -19,7 +19,7 @@ type RequestFailure = Extract<
   }
 >;
 
-/** The caller's own doing, found before Spark was asked. */
+/** Explains an error in the caller's request that was found before Spark was asked. */
 export function explainRequest(failure: RequestFailure): OpenAiFailure {
   switch (failure.kind) {
     case "invalid-request":

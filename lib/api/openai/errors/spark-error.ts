@@ -13,7 +13,7 @@ type Row = {
   advice: string;
 };
 
-/** Each kind of refusal by Spark, as HTTP and OpenAI's clients understand it. */
+/** The HTTP and OpenAI error for each kind of Spark error. */
 const ROWS: Readonly<Record<SparkErrorKind, Row>> = {
   "invalid-request": {
     status: 400,
@@ -102,7 +102,8 @@ const ROWS: Readonly<Record<SparkErrorKind, Row>> = {
     type: "invalid_request_error",
     code: "context_length_exceeded",
     param: "messages",
-    // Clients recognise the case by these words alone; the model's limit follows (see toTooLong).
+    // Clients recognise this case only by these exact words; the model's limit follows (see
+    // toTooLong).
     advice: "Input tokens exceed the configured limit",
   },
   unavailable: {
@@ -114,10 +115,13 @@ const ROWS: Readonly<Record<SparkErrorKind, Row>> = {
   },
 };
 
-/** Spark's own words are worth showing, but not at any length. */
+/** Spark's own message is worth quoting, up to this length. */
 const MAX_QUOTE_CHARACTERS = 200;
 
-/** Spark's error code as the caller hears it; the code and the session id end the message. */
+/**
+ * Explains a Spark error code to the caller; the code and the session id are at the end of the
+ * message.
+ */
 export function explainRejection(failure: SparkRejected): OpenAiFailure {
   const { reason, code, message, sid } = failure;
   const row = reason === "foreign-app" && failure.owner === "server" ? SERVERS_OWN : ROWS[reason];
@@ -142,7 +146,7 @@ export function explainRejection(failure: SparkRejected): OpenAiFailure {
   };
 }
 
-/** The gateway's host has written down an app's id that is not of its key. */
+/** The operator configured an APP_ID that does not belong to its API_KEY. */
 const SERVERS_OWN: Row = {
   status: 502,
   type: "server_error",
@@ -165,7 +169,10 @@ function toCure({ advice }: Row, failure: SparkRejected): string {
   return advice;
 }
 
-/** The words by which LiteLLM falls back, LangChain raises its class, and aider gives its advice. */
+/**
+ * Adds the wording on which LiteLLM falls back, LangChain chooses its error class, and aider gives
+ * advice.
+ */
 function toTooLong(words: string, contextTokens: number | undefined): string {
   const limit =
     contextTokens === undefined
@@ -176,14 +183,17 @@ function toTooLong(words: string, contextTokens: number | undefined): string {
 
 const SHORTEN_CONVERSATION = 'Shorten the conversation, or send truncation "auto".';
 
-/** Only what is wrong with the request is wrong with a field of it. */
+/** Returns the field to blame, if the error is about the request. */
 function findField({ status, param }: Row, failure: SparkRejected): string | null {
   if (status === 404) return "model";
   if (status === 400 && failure.param !== undefined) return failure.param;
   return param ?? findParam(failure.message);
 }
 
-/** Spark names the JSON path of what it refused: `'$.parameter.chat.temperature' value must …`. */
+/**
+ * Extracts the field from Spark's message, which quotes a JSON path:
+ * `'$.parameter.chat.temperature' value must …`.
+ */
 function findParam(message: string): string | null {
   const path = /'\$\.([\w.[\]]+)'/.exec(message)?.[1];
   if (!path) return null;

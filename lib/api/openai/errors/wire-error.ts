@@ -1,21 +1,24 @@
 import type { OpenAiError } from "../error-schema";
 
-/** A failure as OpenAI's API has it. */
+/** A failure in the format of OpenAI's API. */
 export type OpenAiFailure = {
   status: number;
   error: OpenAiError;
   headers: Readonly<Record<string, string>>;
 };
 
-/** OpenAI's clients would ask twice more where asking again cannot help. */
+/** Stops OpenAI's clients from retrying twice when a retry cannot help. */
 export const NO_RETRY = { "x-should-retry": "false" } as const;
-/** When to come back: in whole seconds as HTTP has it, and exactly, as OpenAI's clients read it. */
+/**
+ * Writes both retry headers: whole seconds as in HTTP, and the exact time that OpenAI's clients
+ * read.
+ */
 export function toRetryAfter(milliseconds: number): Readonly<Record<string, string>> {
   const whole = Math.max(1, Math.ceil(milliseconds));
   return { "retry-after": String(Math.ceil(whole / 1000)), "retry-after-ms": String(whole) };
 }
 
-/** A second is the unit of Spark's limits. */
+/** Spark's limits are per second. */
 export const RETRY_SOON = toRetryAfter(1000);
 
 export function badRequest(

@@ -2,7 +2,10 @@ import { isRecord } from "../../../core/json";
 import type { ListQuery } from "./list-query";
 import { invalid } from "../request/unsupported";
 
-/** A page of the items that a response was made from. @param items oldest first */
+/**
+ * Returns one page of the items that a response was created from.
+ * @param items oldest first
+ */
 export function toInputItemList(
   items: readonly unknown[],
   { limit, order, after }: ListQuery,

@@ -11,7 +11,10 @@ const PREFIXES: Readonly<Record<string, string>> = {
 
 type KeptItem = Record<string, unknown> & { id: string };
 
-/** Input items as they are kept and listed: each with its type and an id, text as parts. */
+/**
+ * Converts input items into the form in which they are kept and listed: with a type and an id, and
+ * text as parts.
+ */
 export function toKeptItems(input: readonly RawItem[], randomId: () => string): KeptItem[] {
   return input.flatMap(({ value }) => {
     if (!isRecord(value)) return [];

@@ -15,7 +15,10 @@ const listQuery = z.object({
 
 export type ListQuery = z.output<typeof listQuery>;
 
-/** Which items of a list are asked for, from the query of a URL. @throws GatewayError `invalid-request` */
+/**
+ * Reads the paging parameters from a URL's query.
+ * @throws GatewayError `invalid-request`
+ */
 export function readListQuery(query: URLSearchParams): ListQuery {
   const result = listQuery.safeParse(Object.fromEntries(query));
   if (result.success) return result.data;

@@ -4,8 +4,8 @@ import { part } from "./part-schema";
 
 const content = z.union([z.string(), z.array(part)]);
 /**
- * The result of a call stays in the history for good: what is not known of it is noted, not refused.
- * Clients also send results of calls that nobody made, which have a name and no `call_id`.
+ * A result stays in the history permanently, so unknown content is reported and not rejected.
+ * Clients also send results for calls that were never made, with a name but no `call_id`.
  */
 const callOutput = {
   call_id: z.string().nullish(),
@@ -17,7 +17,7 @@ const callId = z.string().min(1);
 const name = z.string().min(1).max(256);
 const namespace = z.string().nullish();
 
-/** Calls of OpenAI's built-in tools, in a history that began elsewhere. */
+/** Calls of OpenAI's built-in tools, from a history that started elsewhere. */
 const BUILT_IN_CALLS = ["local_shell_call", "shell_call", "apply_patch_call"] as const;
 const BUILT_IN_OUTPUTS = [
   "local_shell_call_output",
@@ -27,15 +27,15 @@ const BUILT_IN_OUTPUTS = [
 
 const anyId = { call_id: z.string().nullish(), id: z.string().nullish() };
 
-/** A message as most clients send it, without a type. */
+/** A message without a type, as most clients send it. */
 export const plainMessage = z.object({
   role: z.enum(["user", "assistant", "system", "developer"]),
   content: content.nullish(),
 });
 
 /**
- * One item of `input`, `type` filled in. What the gateway ignores (`id`, `status`, `phase`) is not
- * looked at.
+ * One item of `input` with its `type` filled in. Fields that the gateway ignores (`id`, `status`,
+ * `phase`) are not validated.
  */
 export const inputItem = z.discriminatedUnion("type", [
   plainMessage.extend({ type: z.literal("message") }),
@@ -72,6 +72,6 @@ export const inputItem = z.discriminatedUnion("type", [
 
 export type InputItem = z.output<typeof inputItem>;
 
-/** What OpenAI's own tools and services leave in a history: nothing that Spark could read. */
+/** Items of OpenAI's own tools and services, which Spark cannot read. */
 export const LEFT_OUT_ITEM =
   /^(?:compaction(?:_trigger)?|context_compaction|configuration_update|program(?:_output)?|(?:tool_search|mcp)_\w+|file_search_call|code_interpreter_call|computer_\w+|image_generation_call)$/;

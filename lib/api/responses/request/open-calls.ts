@@ -5,7 +5,7 @@ import type { PlacedItem } from "./read-items";
 type Assistant = Extract<Message, { role: "assistant" }>;
 export type OpenCalls = ReturnType<typeof createOpenCalls>;
 
-/** Which calls still wait for their output, as far as one follows. */
+/** Tracks which calls still wait for an output that follows later. */
 export function createOpenCalls(items: readonly PlacedItem[]) {
   const awaited = new Map<string, number>();
   for (const { item } of items) {
@@ -17,7 +17,7 @@ export function createOpenCalls(items: readonly PlacedItem[]) {
   let waiting = new Set<string>();
   return {
     isKnown: (id: string): boolean => made.has(id),
-    /** The turn of the latest call, while it waits. */
+    /** Returns the turn of the latest call while it is waiting for its output. */
     turn: (): Assistant | undefined => (waiting.size > 0 ? latest : undefined),
     note(message: Message): void {
       if (message.role === "tool") waiting.delete(message.callId);
@@ -32,7 +32,9 @@ export function createOpenCalls(items: readonly PlacedItem[]) {
   };
 }
 
-/** Texts that join a turn, put together at the end and not one by one: there may be very many. */
+/**
+ * Collects texts that join a turn. They are joined once at the end, because there may be very many.
+ */
 export function createJoinedTexts() {
   const texts = new Map<Assistant, string[]>();
   return {
@@ -47,7 +49,7 @@ export function createJoinedTexts() {
   };
 }
 
-/** The id of the call that an item is the output of. */
+/** Returns the id of the call that an item is the output of. */
 export function toOutputId(item: InputItem): string | undefined {
   switch (item.type) {
     case "function_call_output":

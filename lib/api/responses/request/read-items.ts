@@ -4,26 +4,26 @@ import { type InputItem, inputItem, LEFT_OUT_ITEM } from "./item-schema";
 import { UNSUPPORTED_PARTS } from "./part-schema";
 import { unsupported } from "./unsupported";
 
-/** An item, and what the caller calls its place. */
+/** An item with its path in the caller's request. */
 export type PlacedItem = { path: readonly (string | number)[]; item: InputItem };
 
 export type ReadItems = {
   items: readonly PlacedItem[];
-  /** Places of items that Spark could not read. */
+  /** Positions of items that Spark could not read. */
   ignored: readonly string[];
 };
 
-/** A value of `input` that has not been looked at. */
+/** A value of `input` that has not been validated yet. */
 export type RawItem = { path: readonly (string | number)[]; value: unknown };
 
-/** The `input` of a request as raw items; text is one message of the user's. */
+/** Lists the `input` of a request as raw items; a text becomes one user message. */
 export function listRawItems(input: string | readonly unknown[]): RawItem[] {
   if (typeof input !== "string") return input.map((value, at) => ({ path: ["input", at], value }));
   return [{ path: ["input"], value: { type: "message", role: "user", content: input } }];
 }
 
 /**
- * Reads items one by one, so that an error is about the one that it stands in.
+ * Validates items one by one, so that an error names the item that caused it.
  * @throws GatewayError `invalid-request` or `unsupported`
  */
 export function readItems(raw: readonly RawItem[]): ReadItems {
@@ -42,14 +42,14 @@ export function readItems(raw: readonly RawItem[]): ReadItems {
   return { items, ignored };
 }
 
-/** The id of the item that a value refers to; undefined where it is an item itself. */
+/** Returns the id that an item reference points to; undefined for any other item. */
 export function findReference(value: unknown): string | undefined {
   const typed = addType(value);
   if (!isRecord(typed) || typed["type"] !== "item_reference") return undefined;
   return typeof typed["id"] === "string" ? typed["id"] : undefined;
 }
 
-/** Clients leave the type of a message out, and that of a reference. */
+/** Adds the type that clients omit from messages and references. */
 function addType(value: unknown): unknown {
   if (!isRecord(value) || (value["type"] !== undefined && value["type"] !== null)) return value;
   if (value["role"] !== undefined) return { ...value, type: "message" };
@@ -59,7 +59,10 @@ function addType(value: unknown): unknown {
 
 const REFUSED: readonly string[] = UNSUPPORTED_PARTS;
 
-/** A tool's output stays in the history for good: there, such a part is left out instead. */
+/**
+ * Rejects unsupported parts of a message. In a tool's output, which stays in the history
+ * permanently, such a part is dropped instead.
+ */
 function refuseParts(item: InputItem, path: PlacedItem["path"]): void {
   if (item.type !== "message" || !Array.isArray(item.content)) return;
   for (const [index, part] of item.content.entries()) {

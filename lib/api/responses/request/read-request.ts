@@ -7,18 +7,19 @@ import { invalid, refuseUnsupported } from "./unsupported";
 
 export type ReadRequest = {
   request: ResponseRequest;
-  /** As the caller sent them, but for nulls: the answer repeats some. */
+  /** The fields as sent, without nulls; the answer repeats some of them. */
   sent: Fields;
   /** Fields that the schema does not know. */
   unknownFields: readonly string[];
 };
 
-/** Those whose inside is the caller's own, and is followed to its end. */
+/** Fields whose nested content comes from the caller and is checked to its full depth. */
 const NESTED_FIELDS = ["tools", "text", "metadata"];
 
 /**
- * A parsed JSON body as a request. Null means absent for every optional field; unknown fields pass.
- * @throws GatewayError `invalid-request` or `unsupported`, whose `param` names the field.
+ * Validates a parsed JSON body as a Responses request. Null counts as absent for every optional
+ * field; unknown fields pass.
+ * @throws GatewayError `invalid-request` or `unsupported`, with the field in `param`
  */
 export function readResponseRequest(body: unknown): ReadRequest {
   const fields = requireFields(body, { required: "`model` and `input`", nested: NESTED_FIELDS });
@@ -37,7 +38,7 @@ export function readResponseRequest(body: unknown): ReadRequest {
   };
 }
 
-/** A choice of one of OpenAI's own tools, which are left out here. */
+/** Rejects the choice of one of OpenAI's own tools, which the gateway drops. */
 function requireServedChoice(choice: unknown): void {
   if (!isRecord(choice) || CHOICES.has(choice["type"])) return;
   throw invalid("tool_choice", "must name a function, a custom tool, web_search or allowed_tools");

@@ -7,26 +7,26 @@ import { type MemberTool, memberTool, SEARCH_TYPES, type SearchTool, tool } from
 import { toFunction } from "./to-function";
 import { invalid, unsupported } from "./unsupported";
 
-/** A list of tools, and what the caller calls the place that it stands at. */
+/** A list of tools with its path in the caller's request. */
 export type ToolList = { path: readonly (string | number)[]; tools: readonly unknown[] };
 
 export type ReadTools = {
   functions: readonly FunctionDefinition[];
   names: ToolNames;
   search: WebSearch | undefined;
-  /** Places of what was left out. */
+  /** Positions of tools that were dropped. */
   ignored: readonly string[];
 };
 
-/** The most functions that namespaces may unfold into. */
+/** The maximum number of functions after expanding namespaces. */
 const MAX_FUNCTIONS = 1024;
 
 const MEMBERS = ["function", "custom"];
 const TOOLS: readonly string[] = [...MEMBERS, "namespace", ...SEARCH_TYPES];
 
 /**
- * The tools of a request as functions and a search. One that is not served is left out, since a model
- * may call a tool and need not; a list of nothing else is refused.
+ * Reads the tools of a request as functions and a search. An unsupported tool is dropped, since a
+ * model may call a tool but does not have to. A list with only unsupported tools is rejected.
  * @throws GatewayError `invalid-request` or `unsupported`
  */
 export function readTools(lists: readonly ToolList[]): ReadTools {
@@ -50,7 +50,8 @@ function createTools() {
     add(member: MemberTool, parent: Namespace | null): void {
       isUsable = true;
       const name = toFunctionName(member.name, parent?.name);
-      // Of tools with one name the first counts: Spark could not tell them apart.
+      // The first of several tools with the same name counts, because Spark could not tell them
+      // apart.
       if (functions.has(name)) return;
       functions.set(name, {
         definition: toFunction(member, name, parent?.description),
@@ -123,14 +124,17 @@ function listEntries(lists: readonly ToolList[]): { path: Path; value: unknown }
   );
 }
 
-/** @throws GatewayError where it is no tool of any kind */
+/**
+ * Reports whether a tool is of one of these types.
+ * @throws GatewayError if it has no type
+ */
 function isOf(types: readonly string[], value: unknown, path: Path): boolean {
   const type = isRecord(value) ? value["type"] : undefined;
   if (typeof type === "string") return types.includes(type);
   throw invalid(`${toParam(path)}.type`, "is missing (string expected)");
 }
 
-/** What a search is told to keep to, and does not. */
+/** Lists the restrictions of a search that Spark does not support. */
 function listIgnored(search: SearchTool, param: string): string[] {
   if (search.external_web_access === false) return [param];
   return (["filters", "user_location"] as const).flatMap((name) =>

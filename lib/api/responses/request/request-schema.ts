@@ -17,8 +17,8 @@ const textFormat = z.discriminatedUnion("type", [
 ]);
 
 /**
- * The request as OpenAI's `CreateResponse` has it: strict where the gateway acts, silent where it
- * does not. Items and tools are read one by one (read-items.ts, read-tools.ts).
+ * The schema of OpenAI's `CreateResponse`: strict for fields that the gateway acts on, lenient
+ * otherwise. Items and tools are read one by one (read-items.ts, read-tools.ts).
  */
 export const responseRequest = z.object({
   model: shared.model,
@@ -81,7 +81,7 @@ export const responseRequest = z.object({
   prompt_cache_key: z.string().optional().describe("Returned as it came."),
   max_tool_calls: z.number().optional().describe("Returned as it came."),
   stream_options: z.unknown().optional().describe("Ignored: no padding is sent."),
-  // Read only to refuse them: see unsupported.ts.
+  // Validated only to be rejected: see unsupported.ts.
   conversation: z.unknown().optional().describe("Refused: the gateway keeps no conversations."),
   background: z.boolean().optional().describe("Refused but for `false`."),
   prompt: z.unknown().optional().describe("Refused: there are no stored prompts."),
@@ -90,5 +90,5 @@ export const responseRequest = z.object({
 
 export type ResponseRequest = z.output<typeof responseRequest>;
 
-/** Every field that the gateway acts on; what else a caller sends is reported as ignored. */
+/** Every field that the gateway acts on; any other field is reported as ignored. */
 export const KNOWN_FIELDS: ReadonlySet<string> = new Set(Object.keys(responseRequest.shape));

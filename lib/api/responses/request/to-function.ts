@@ -1,12 +1,13 @@
 import type { FunctionDefinition } from "../../../core/generation";
 import type { MemberTool } from "./tool-schema";
 
-/** The argument that a custom tool's input travels in. */
+/** The argument that carries a custom tool's input. */
 export const INPUT = "input";
 
 /**
- * A tool as a function. A custom tool's grammar goes into its description, and cannot be enforced.
- * @param context what the namespace says of its members
+ * Converts a tool into a function. A custom tool's grammar goes into the description and cannot be
+ * enforced.
+ * @param context the namespace's description of its members
  */
 export function toFunction(
   tool: MemberTool,

@@ -16,13 +16,13 @@ import type { ToolNames } from "./tool-names";
 
 export type ReadGeneration = {
   generation: Generation;
-  /** What the caller calls the functions of the generation. */
+  /** Maps the generation's functions to the caller's tools. */
   toolNames: ToolNames;
 };
 
 /**
- * A request as the neutral one.
- * @param input the whole conversation: what came before, and the request's own items
+ * Converts a request into the neutral request.
+ * @param input the whole conversation: earlier items and the request's own
  * @throws GatewayError `invalid-request` or `unsupported`
  */
 export function toGeneration(
@@ -59,7 +59,7 @@ export function toGeneration(
   return { generation, toolNames: tools.names };
 }
 
-/** Whether the caller wants thinking in the form of a summary. */
+/** Reports whether the caller wants the reasoning as a summary. */
 export function wantsSummary({ reasoning }: ResponseRequest): boolean {
   return Boolean(reasoning?.summary ?? reasoning?.generate_summary);
 }
@@ -86,7 +86,7 @@ function toResponseFormat({ text }: ResponseRequest): Generation["responseFormat
   }
 }
 
-/** The field that says it outright counts first; of the efforts, only `none` switches it off. */
+/** Prefers the explicit field. Of the effort levels, only `none` turns reasoning off. */
 function toThinking({ thinking, reasoning }: ResponseRequest): Named<Thinking> | undefined {
   if (thinking) return { name: "thinking", value: thinking.type };
   if (!reasoning?.effort) return undefined;

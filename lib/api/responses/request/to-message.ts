@@ -10,7 +10,7 @@ import { toFunctionName } from "./tool-names";
 
 type Path = PlacedItem["path"];
 
-/** An item as a message; undefined for what Spark wants none of. */
+/** Converts an item into a message; undefined for items that Spark does not need. */
 export function toMessage(item: InputItem, path: Path): Message | undefined {
   const name = toParam(path);
   switch (item.type) {
@@ -56,7 +56,7 @@ export function toMessage(item: InputItem, path: Path): Message | undefined {
   }
 }
 
-/** The task itself comes as `encrypted_content`, in plain text. */
+/** Reads an agent's text. The task itself arrives as `encrypted_content`, in plain text. */
 function toAgentText(content: unknown): string {
   if (!Array.isArray(content)) return typeof content === "string" ? content : "";
   const texts = content.map((part: unknown) =>
@@ -69,7 +69,7 @@ function toRoleMessage(
   { role, content }: Extract<InputItem, { type: "message" }>,
   path: Path,
 ): Message {
-  // Text alone has no list of items, and so no content of its own.
+  // Input that is plain text has no list of items, and therefore no content field.
   const at = path.length === 1 ? path : [...path, "content"];
   const name = toParam(at);
   switch (role) {

@@ -8,15 +8,16 @@ import { listUnread } from "./to-parts";
 
 export type ReadMessages = {
   messages: readonly Message[];
-  /** Places of what was left out, or had no place of its own. */
+  /** Positions of content that was dropped or moved. */
   ignored: readonly string[];
-  /** Messages that became the user's, as `input[2].role=user`. */
+  /** Messages that became user messages, as `input[2].role=user`. */
   adjusted: readonly string[];
 };
 
 /**
- * Items as messages. Text between a call and its output joins the turn of the call: clients echo it
- * there, and a model that sees it there takes the output for a stranger's.
+ * Converts items into messages. Text between a call and its output joins the turn of the call.
+ * Clients echo text at that point, and a model that sees it there attributes the output to someone
+ * else.
  */
 export function toMessages(items: readonly PlacedItem[]): ReadMessages {
   const ignored: string[] = [];
@@ -38,7 +39,7 @@ export function toMessages(items: readonly PlacedItem[]): ReadMessages {
 }
 
 /**
- * Instructions after the last answer become the user's words: a client that asks again, as Codex does
+ * Turns instructions after the last answer into user messages. A client that retries, as Codex does
  * after moderation, adds nothing else.
  */
 function askLast(messages: readonly Message[]): Omit<ReadMessages, "ignored"> {

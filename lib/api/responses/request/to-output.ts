@@ -3,13 +3,13 @@ import { toParam } from "../../common/explain-issue";
 
 export type OutputText = {
   text: string;
-  /** Places of what is no text. */
+  /** Positions of parts that are not text. */
   ignored: readonly string[];
 };
 
 /**
- * A call's output as text, a note in place of whatever is none. Nothing is refused: it stays in the
- * history, and would end the conversation.
+ * Converts a call's output into text, with a note for each part that is not text. Nothing is
+ * rejected, because the output stays in the history and would block the conversation.
  */
 export function toOutputText(output: unknown, path: readonly (string | number)[]): OutputText {
   if (!Array.isArray(output)) return { text: toPlainText(output), ignored: [] };

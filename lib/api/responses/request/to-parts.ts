@@ -6,7 +6,10 @@ import { invalid } from "./unsupported";
 type Content = string | readonly ContentPart[] | null | undefined;
 type Path = readonly (string | number)[];
 
-/** A user message's content. @throws GatewayError for an image without an address */
+/**
+ * Converts the content of a user message.
+ * @throws GatewayError for an image without a URL
+ */
 export function toParts(content: Content, path: Path): Part[] {
   if (typeof content === "string") return [{ type: "text", text: content }];
   return (content ?? []).flatMap((part, index): Part[] => {
@@ -31,13 +34,13 @@ function toImage(part: ImagePart, place: string): Part {
   };
 }
 
-/** The words of content where Spark takes words alone. */
+/** Joins the text of content in a role for which Spark accepts only text. */
 export function toText(content: Content): string {
   if (typeof content === "string") return content;
   return (content ?? []).map((part) => toPartText(part) ?? "").join("");
 }
 
-/** Parts that are no words. */
+/** Lists the positions of parts that are not text. */
 export function listUnread(content: Content, path: Path): string[] {
   if (typeof content === "string") return [];
   return (content ?? []).flatMap((part, index) =>

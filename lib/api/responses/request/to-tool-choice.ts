@@ -2,7 +2,7 @@ import type { ToolChoice } from "../../../core/generation";
 import { toFunctionName } from "./tool-names";
 import type { ToolChoiceField } from "./tool-schema";
 
-/** Which functions may or must be called. A chosen web search needs no call. */
+/** Reads which functions may or must be called. Choosing web search requires no call. */
 export function toToolChoice(choice: ToolChoiceField = "auto"): ToolChoice {
   if (typeof choice === "string") {
     return { names: choice === "none" ? [] : null, isRequired: choice === "required" };

@@ -1,13 +1,13 @@
 /**
- * What the caller calls a function of the neutral request. A namespace's member is one function
- * under both names; a custom tool is a function with one text argument.
+ * The caller's tool behind a function of the neutral request. A member of a namespace is one
+ * function under both names; a custom tool is a function with one text argument.
  */
 export type CallerTool = { kind: "function" | "custom"; name: string; namespace: string | null };
 
-/** By the name of the function that stands for the tool. */
+/** The caller's tools, by function name. */
 export type ToolNames = ReadonlyMap<string, CallerTool>;
 
-/** The one name of a tool: its own, after its namespace's where it has one. */
+/** Returns a tool's single name, prefixed with its namespace if it has one. */
 export function toFunctionName(name: string, namespace: string | null | undefined): string {
   return namespace ? `${namespace}__${name}` : name;
 }

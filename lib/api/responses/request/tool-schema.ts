@@ -40,7 +40,7 @@ const searchTool = z.object({
   user_location: z.unknown().optional().describe("Ignored, which `x-spark-ignored` reports."),
 });
 
-/** Its members are read one by one: one that is not served is left out, and not the whole. */
+/** Members are validated one by one, so that an unsupported one is dropped without the rest. */
 const namespaceTool = z.object({
   type: z.literal("namespace"),
   name,
@@ -59,7 +59,7 @@ export const tool = z.discriminatedUnion("type", [
 export type MemberTool = z.output<typeof memberTool>;
 export type SearchTool = z.output<typeof searchTool>;
 
-/** A tool that a choice names; those of OpenAI's own are skipped. */
+/** A tool named in a choice; OpenAI's own tools are skipped. */
 const chosenTool = z.object({
   type: z.string().min(1),
   name: z.string().nullish(),

@@ -4,12 +4,17 @@ import type { ResponseRequest } from "./request-schema";
 type Row = {
   param: string;
   asked: (request: ResponseRequest) => boolean;
-  /** What may be sent nevertheless, since it asks for nothing; null always may. As JSON Schema. */
+  /**
+   * The value that is allowed because it requests nothing, as JSON Schema. Null is always allowed.
+   */
   takes: Readonly<Record<string, unknown>>;
   advice: string;
 };
 
-/** What OpenAI's API has and this gateway cannot do: refused, since the answer would not be what was asked. */
+/**
+ * Features of OpenAI's API that this gateway does not support. They are rejected, because the
+ * answer would not be what the caller asked for.
+ */
 export const UNSUPPORTED: readonly Row[] = [
   {
     param: "conversation",
@@ -37,7 +42,10 @@ export const UNSUPPORTED: readonly Row[] = [
   },
 ];
 
-/** @throws GatewayError `unsupported` for the first field that asks for what is not there. */
+/**
+ * Rejects unsupported features.
+ * @throws GatewayError `unsupported` for the first one
+ */
 export function refuseUnsupported(request: ResponseRequest): void {
   for (const { param, asked, advice } of UNSUPPORTED) {
     if (asked(request)) throw unsupported(param, advice);

@@ -1,25 +1,26 @@
 import { toNamedEvent } from "../../common/sse";
 import type { ResponseState } from "./response-object";
 
-/** Where the events of an answer go while it is built; an answer in JSON needs none of them. */
+/** Receives the events of an answer while it is built. An answer in JSON needs none. */
 export type EventSink = {
   event: (type: string, members: object) => void;
-  /** An event with the whole response. */
+  /** Writes an event with the whole response. */
   response: (type: string, state: ResponseState) => void;
-  /** One piece of text, of which there are many: `head` is what {@link toDeltaHead} made. */
+  /** Writes one piece of text, of which there are many. `head` comes from {@link toDeltaHead}. */
   delta: (head: string, piece: string) => void;
 };
 
 export const NO_EVENTS: EventSink = { event: () => {}, response: () => {}, delta: () => {} };
 
 export type EventWriter = EventSink & {
-  /** What has been written since the last time, as server-sent events. */
+  /** Returns the server-sent events that were written since the last call. */
   take: () => string;
 };
 
 /**
- * Writes events and numbers them. The response goes out three times a stream, with all the tools of
- * the request: what stays of it is put into JSON once. So is what the pieces of one text share.
+ * Writes events and numbers them. The response is sent three times per stream, with all tools of
+ * the request, so its constant part is serialised once. The same goes for the members that all
+ * pieces of a text share.
  */
 export function createEventWriter(base: Readonly<Record<string, unknown>>): EventWriter {
   const baseJson = JSON.stringify(base).slice(0, -1);
@@ -46,7 +47,7 @@ export function createEventWriter(base: Readonly<Record<string, unknown>>): Even
   };
 }
 
-/** A delta event up to its number. */
+/** Writes a delta event up to its number. */
 export function toDeltaHead(type: string, members: object): string {
   const fields = JSON.stringify({ type, ...members }).slice(0, -1);
   return `event: ${type}\ndata: ${fields},"sequence_number":`;

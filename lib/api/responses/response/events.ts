@@ -10,9 +10,9 @@ import { toFailedState, toFinalState, toInitialState } from "./response-state";
 import type { WriteOptions } from "./write-options";
 
 /**
- * The answer as server-sent events, each with its type and its number; the last one holds the whole
- * response. A failure is an `error` event, then `response.failed`: some clients act by the one, some
- * by the other. This source does not throw.
+ * Writes the answer as server-sent events with a type and a number; the last event holds the whole
+ * response. A failure becomes an `error` event followed by `response.failed`, because some clients
+ * act on the one and some on the other. This source never throws.
  */
 export function toEvents(
   batches: Source<ChoiceBatch>,
@@ -30,7 +30,8 @@ export function toEvents(
     const state = toFinalState(finish, { ...options, items: output.items(), store: false });
     writer.response(`response.${state.status}`, state);
   };
-  // Asked on even after the end: only a source that has ended leaves its connection.
+  // Read to the end even after the last event: only a source that has ended releases its
+  // connection.
   const rest = transform(batches, {
     step({ value: deltas }) {
       for (const delta of deltas) {
@@ -44,7 +45,7 @@ export function toEvents(
     },
     fail(error) {
       const body = explain(error);
-      // A response that has ended stands, whatever becomes of its connection then.
+      // A failure of the connection after the answer has ended does not affect the response.
       if (!body || ended) return undefined;
       writer.event("error", { ...toFlat(body), error: body.error });
       writer.response("response.failed", toFailedState(body.error, output.give()));
@@ -56,7 +57,10 @@ export function toEvents(
   const first = { done: false, value: writer.take() + KEEP_ALIVE } as const;
   return startWith(async () => ({ first, rest: whole }));
 
-  /** The response is kept before the client hears that it has ended, and may refer to it. */
+  /**
+   * Saves the response before the client sees its end, because the client may refer to it from then
+   * on.
+   */
   async function finishKept(): Promise<string> {
     if (!ended || !save) return "";
     const state = toFinalState(ended, { ...options, items: output.items(), store: true });
@@ -72,7 +76,10 @@ async function* endAfter(source: Source<string>, finish: () => Promise<string>):
   if (last !== "") yield last;
 }
 
-/** OpenAI's document has the members at the top, its service has them in `error`: clients read either. */
+/**
+ * OpenAI's document has these members at the top level, its service has them in `error`; clients
+ * read either.
+ */
 function toFlat({ error: { code, message, param } }: OpenAiErrorBody): object {
   return { code, message, param };
 }

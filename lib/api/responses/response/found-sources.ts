@@ -1,22 +1,22 @@
 import type { Citation } from "../../../core/delta";
 
-/** The sources of an answer, on their way to the search's item and to the text that draws on them. */
+/** Collects the citations of an answer, for the search item and for the text that cites them. */
 export function createFoundSources() {
   const found: Citation[] = [];
   let cited = 0;
   let isShown = false;
   return {
     add(citations: readonly Citation[]): void {
-      // Some clients break on a source that is no web page.
+      // Some clients fail on a citation that is not a web page.
       found.push(...citations.filter(({ url }) => /^https?:\/\//i.test(url)));
     },
-    /** What the search's item shows, once; undefined where there is nothing to show. */
+    /** Returns the citations for the search item, once; undefined if there are none. */
     takeForSearch: (): readonly Citation[] | undefined => {
       if (isShown || found.length === 0) return undefined;
       isShown = true;
       return [...found];
     },
-    /** What no text has been said to draw on yet. */
+    /** Returns the citations that no text has used yet. */
     takeForText: (): readonly Citation[] => {
       const taken = found.slice(cited);
       cited = found.length;

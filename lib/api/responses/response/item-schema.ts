@@ -1,12 +1,13 @@
 import { z } from "zod";
 
 /**
- * The items of an answer, exactly as OpenAI's API reference has them; extensions are marked. Answers
- * are not checked against it while they are made: it gives the types, the document and the tests.
+ * The items of an answer, exactly as in OpenAI's API reference; extensions are marked. Answers are
+ * not validated against these schemas at runtime. They define the types and the OpenAPI document,
+ * and the tests check answers against them.
  */
 export const itemStatus = z.enum(["in_progress", "completed", "incomplete"]);
 
-/** A source of the whole text: Spark does not say which sentence it backs. */
+/** A citation for the whole text: Spark does not say which sentence it supports. */
 export const urlCitation = z.object({
   type: z.literal("url_citation"),
   start_index: z.int().min(0),

@@ -7,7 +7,7 @@ import { writeSearch } from "./write-search";
 
 export type ItemsOptions = { withSources: boolean; randomId: () => string };
 
-/** The items of an answer: one is open at most, and the next one ends it. */
+/** Builds the items of an answer. At most one item is open, and starting another closes it. */
 export function createItems({ withSources, randomId }: ItemsOptions, sink: EventSink) {
   const items: OutputItem[] = [];
   const sources = createFoundSources();
@@ -30,7 +30,7 @@ export function createItems({ withSources, randomId }: ItemsOptions, sink: Event
 
   return {
     begin,
-    /** More text for the open item of this type, or for a new one. */
+    /** Appends text to the open item of this type, or to a new one. */
     append(piece: string, type: OpenItem["type"], start: (at: OpenOptions) => OpenItem): void {
       if (piece === "") return;
       const item = open?.type === type ? open : begin(start);
@@ -38,7 +38,7 @@ export function createItems({ withSources, randomId }: ItemsOptions, sink: Event
     },
     cite(citations: readonly Citation[]): void {
       sources.add(citations);
-      // An open message is not interrupted: the search then follows it.
+      // An open message is not interrupted; the search item follows it.
       if (open?.type === "message") return;
       close();
       showSearch();
@@ -46,11 +46,11 @@ export function createItems({ withSources, randomId }: ItemsOptions, sink: Event
     takeSources: sources.takeForText,
     end(isCut: boolean): void {
       close(isCut ? "incomplete" : "completed");
-      // Clients take the incomplete item for the last.
+      // Clients expect the incomplete item to be the last one.
       if (!isCut) showSearch();
     },
     list: (): readonly OutputItem[] => items,
-    /** The items of an answer that has failed, the open one as far as it came. */
+    /** Returns the items of a failed answer, including the open one in its current state. */
     give: (): readonly OutputItem[] => (open ? [...items, open.give("incomplete")] : items),
   };
 }

@@ -6,7 +6,7 @@ import { type ItemStatus, type OutputItem, toToolMembers } from "./output-item";
 import { INPUT } from "../request/to-function";
 import type { CallerTool } from "../request/tool-names";
 
-/** Opens a call, whose arguments are there at once: Spark makes calls in one piece. */
+/** Opens a call. Its arguments are complete at once, because Spark sends calls in one piece. */
 export function openCall(tool: CallerTool, given: string, options: OpenOptions): OpenItem {
   const isCustom = tool.kind === "custom";
   const form = isCustom ? CUSTOM : FUNCTION;
@@ -20,7 +20,7 @@ export function openCall(tool: CallerTool, given: string, options: OpenOptions):
   const place = { item_id: id, output_index };
   const text = isCustom ? unwrap(given) : toArguments(given);
 
-  // Some clients add what the item holds to what the deltas bring.
+  // Announced without arguments: some clients append the deltas to what the item already holds.
   announce(toItem("in_progress", ""), options);
   sink.delta(toDeltaHead(form.delta, place), text);
   return {
@@ -37,7 +37,7 @@ export function openCall(tool: CallerTool, given: string, options: OpenOptions):
   };
 }
 
-/** The input of a custom tool; what is not in the form that was asked for stays as it came. */
+/** Extracts a custom tool's input. Text in an unexpected form is passed on unchanged. */
 function unwrap(given: string): string {
   const parsed = parseJson(toArguments(given));
   const input = isRecord(parsed) ? parsed[INPUT] : undefined;

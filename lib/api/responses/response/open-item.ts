@@ -1,26 +1,28 @@
 import type { EventSink } from "./event-sink";
 import type { ItemStatus, OutputItem } from "./output-item";
 
-/** An item that has been announced and is not done. */
+/** An item that was announced and is not finished. */
 export type OpenItem = {
   type: OutputItem["type"];
-  /** More of its text. */
+  /** Appends text. */
   add: (piece: string) => void;
-  /** Writes the events that end it. */
+  /** Writes the events that end the item. */
   close: (status: ItemStatus) => OutputItem;
-  /** The item so far, without a word to the client: the answer has failed. */
+  /**
+   * Returns the item in its current state without writing events, because the answer has failed.
+   */
   give: (status: ItemStatus) => OutputItem;
 };
 
 export type OpenOptions = {
   sink: EventSink;
-  /** Its place in the output. */
+  /** The item's position in the output. */
   output_index: number;
-  /** 32 characters, fresh. */
+  /** Returns 32 random characters. */
   randomId: () => string;
 };
 
-/** Announces an item, empty as it is. */
+/** Announces an item while it is still empty. */
 export function announce(item: OutputItem, { sink, output_index }: OpenOptions): void {
   sink.event("response.output_item.added", { output_index, item });
 }

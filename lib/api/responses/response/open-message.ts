@@ -10,8 +10,8 @@ import {
 } from "./output-item";
 
 /**
- * Opens a message; it has one part.
- * @param takeCitations what its text draws on, asked once when it ends
+ * Opens a message with its single part.
+ * @param takeCitations returns the citations of its text; called once, at the end
  */
 export function openMessage(
   options: OpenOptions,
@@ -48,7 +48,7 @@ export function openMessage(
       sink.event("response.content_part.done", { ...place, part: toTextPart(text, annotations) });
       return conclude(toItem(status, annotations), options);
     },
-    // Annotations are announced at the end, and of this text there was none.
+    // Annotations are announced at the end, which this text never reached.
     give: (status) => toItem(status, []),
   };
 }

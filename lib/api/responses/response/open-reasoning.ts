@@ -3,8 +3,8 @@ import { announce, conclude, type OpenItem, type OpenOptions } from "./open-item
 import type { ItemStatus, OutputItem } from "./output-item";
 
 /**
- * Opens the thinking. As OpenAI has it, raw thinking is `content`; but most clients show summaries
- * alone, and whoever asked for one gets it there, word for word.
+ * Opens the reasoning. OpenAI puts raw reasoning into `content`, but most clients show only
+ * summaries. So a caller that asked for a summary gets the full reasoning there, word for word.
  */
 export function openReasoning(options: OpenOptions, asSummary: boolean): OpenItem {
   const { sink, output_index, randomId } = options;

@@ -4,7 +4,7 @@ import type { Citation } from "../../../core/delta";
 import type { CallerTool } from "../request/tool-names";
 import type { itemStatus, outputItem, textPart, urlCitation } from "./item-schema";
 
-/** How far an item has come. */
+/** The status of an item. */
 export type ItemStatus = z.output<typeof itemStatus>;
 export type OutputItem = z.output<typeof outputItem>;
 export type TextPart = z.output<typeof textPart>;
@@ -18,7 +18,7 @@ export function toAnnotation({ url, title }: Citation, text: string): UrlCitatio
   return { type: "url_citation", start_index: 0, end_index: text.length, url, title };
 }
 
-/** The members that name a call's tool in the caller's words. */
+/** Returns the members that identify a call's tool by the caller's names. */
 export function toToolMembers({ name, namespace }: CallerTool): {
   name: string;
   namespace?: string;

@@ -8,20 +8,20 @@ import type { CallerTool, ToolNames } from "../request/tool-names";
 
 export type OutputOptions = {
   toolNames: ToolNames;
-  /** One call at most, even if Spark makes more. */
+  /** Limits the answer to one call, even if Spark makes more. */
   isSingle: boolean;
-  /** The caller asked for a web search: else its sources are dropped. */
+  /** The caller requested a web search; otherwise its citations are dropped. */
   hasSearch: boolean;
-  /** The caller wants the sources in the search's item as well. */
+  /** The caller also wants the citations in the search item. */
   withSources: boolean;
-  /** The caller wants thinking in the form of a summary. */
+  /** The caller wants the reasoning as a summary. */
   asSummary: boolean;
   randomId: () => string;
 };
 
 /**
- * Builds the items of an answer out of its deltas, and writes their events: one builder for a stream
- * and for JSON, so that both hold the same.
+ * Builds the items of an answer from its deltas and writes their events. Streams and JSON share
+ * this builder, so both have the same content.
  */
 export function createOutput(options: OutputOptions, sink: EventSink) {
   const { toolNames, isSingle, hasSearch, asSummary } = options;
@@ -61,5 +61,5 @@ export function isIncomplete(reason: Finish["reason"]): reason is "length" | "co
   return reason === "length" || reason === "content_filter";
 }
 
-/** A function that nobody declared: the client tells the model so. */
+/** Returns a tool for an undeclared function. The client will report the mistake to the model. */
 const toInvented = (name: string): CallerTool => ({ kind: "function", name, namespace: null });

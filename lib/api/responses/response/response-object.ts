@@ -8,20 +8,20 @@ import type { responseState, responseUsage } from "./response-schema";
 export type ResponseMetadata = {
   /** `resp_…` */
   id: string;
-  /** Seconds since 1970. */
+  /** Unix time in seconds. */
   created: number;
-  /** The id that the caller sent, not the one that it stands for. */
+  /** The id that the caller sent, not the model that it resolves to. */
   model: string;
-  /** Extension: the `v…` segment of Spark's path, where it has one. */
+  /** Extension: the `v…` segment of Spark's path, if it has one. */
   version: string | undefined;
   /** Extension. */
   domain: string | undefined;
 };
 
-/** What changes while a response is made. */
+/** The members that change while a response is created. */
 export type ResponseState = z.output<typeof responseState>;
 
-/** Members that repeat the request; what stands here where it says nothing. */
+/** Members that repeat the request, with their default values. */
 const REPEATED: Readonly<Record<string, unknown>> = {
   instructions: null,
   previous_response_id: null,
@@ -41,8 +41,8 @@ const REPEATED: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * What stays: the members that describe the request. Nothing is left out that OpenAI's schema, or a
- * client's, requires.
+ * Builds the constant members, which describe the request. Nothing is omitted that OpenAI's schema
+ * or a client requires.
  */
 export function toResponseBase(
   { id, created, model, version, domain }: ResponseMetadata,
@@ -78,20 +78,23 @@ function toFormat(text: unknown): unknown {
     : format;
 }
 
-/** These members of an object, but for nulls. */
+/** Returns these members of an object without nulls. */
 function pick(value: unknown, names: readonly string[]): object {
   if (!isRecord(value)) return {};
   return Object.fromEntries(names.flatMap((name) => (value[name] ? [[name, value[name]]] : [])));
 }
 
-/** Clients require the keys of a function, those left out as well. */
+/** Fills in the keys of a function that clients require, even if the request omitted them. */
 function toEchoedTool(tool: unknown): unknown {
   if (!isRecord(tool) || tool["type"] !== "function") return tool;
   const { description = null, parameters = null, strict } = tool;
   return { ...tool, description, parameters, strict: strict ?? false };
 }
 
-/** Tokens under the names of OpenAI's Responses API; `question_tokens` and `estimated` are extensions. */
+/**
+ * Formats usage under the names of OpenAI's Responses API; `question_tokens` and `estimated` are
+ * extensions.
+ */
 export function toResponseUsage(usage: Usage): z.output<typeof responseUsage> {
   return {
     input_tokens: usage.promptTokens,

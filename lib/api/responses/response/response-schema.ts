@@ -15,7 +15,7 @@ export const responseUsage = z.object({
   estimated: z.literal(true).optional().describe("Extension: Spark was cut off before it counted."),
 });
 
-/** What changes while a response is made. */
+/** The members that change while a response is created. */
 export const responseState = z.object({
   status: z.enum(["in_progress", "completed", "incomplete", "failed"]),
   completed_at: z.int().nullable(),
@@ -30,7 +30,7 @@ export const responseState = z.object({
 
 const asSent = (description: string) => z.unknown().describe(description);
 
-/** A response; the members that repeat the request are as it sent them. */
+/** A response. The members that repeat the request are as it sent them. */
 export const response = z.object({
   id: z.string(),
   object: z.literal("response"),

@@ -5,7 +5,7 @@ import { isIncomplete } from "./output";
 import type { OutputItem } from "./output-item";
 import { type ResponseState, toResponseUsage } from "./response-object";
 
-/** As a stream begins. */
+/** Returns the state at the start of a stream. */
 export function toInitialState(store: boolean): ResponseState {
   return {
     status: "in_progress",
@@ -56,8 +56,8 @@ export function toFailedState(
 }
 
 /**
- * OpenAI's list of codes for a response is shorter than that of its HTTP errors, and Codex acts by it:
- * whatever is not here it tries again.
+ * Maps error codes to the codes of a response, of which OpenAI has fewer than for HTTP errors.
+ * Codex acts on them and retries on any code that is not listed here.
  */
 const RESPONSE_CODES: Readonly<Record<string, string>> = {
   rate_limit_exceeded: "rate_limit_exceeded",

@@ -2,7 +2,7 @@ import type { Citation } from "../../../core/delta";
 import { announce, conclude, type OpenOptions } from "./open-item";
 import type { OutputItem } from "./output-item";
 
-/** Writes a search in whole. Spark does not return its query, and none is invented. */
+/** Writes a complete search item. Spark does not report its query, so the item has none. */
 export function writeSearch(
   citations: readonly Citation[],
   withSources: boolean,

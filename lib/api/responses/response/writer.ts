@@ -8,7 +8,7 @@ import { createOutput } from "./output";
 import { toFinalState } from "./response-state";
 import type { WriteOptions } from "./write-options";
 
-/** Writes an answer as events, or as one response. */
+/** Creates the writer for events, or for one response. */
 export function createResponseWriter(options: WriteOptions): Writer<OpenAiErrorBody> {
   return {
     events: (batches, eventOptions) => toEvents(batches, { ...options, ...eventOptions }),
@@ -17,7 +17,10 @@ export function createResponseWriter(options: WriteOptions): Writer<OpenAiErrorB
   };
 }
 
-/** @throws whatever the batches throw: half an answer is none */
+/**
+ * Collects the whole answer.
+ * @throws whatever the batches throw: a partial answer is never returned
+ */
 async function toResponse(
   batches: AsyncIterable<ChoiceBatch>,
   options: WriteOptions,

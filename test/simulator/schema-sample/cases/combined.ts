@@ -16,7 +16,7 @@ const EXPRESSION = {
   ...closed({ expression: { $ref: "#/$defs/Expression" } }),
 };
 
-/** Schemas that choose between others, refer to them or refuse them. */
+/** Schemas that choose between others, reference them or negate them. */
 export const COMBINED: Readonly<Record<string, readonly Schema[]>> = {
   "that contains itself": [
     EXPRESSION,

@@ -1,6 +1,6 @@
 import { closed, type Schema } from "./closed";
 
-/** Schemas of objects whose properties are open, dependent or left over. */
+/** Object schemas with open, dependent or unevaluated properties. */
 export const OBJECTS: Readonly<Record<string, readonly Schema[]>> = {
   "of open objects": [
     { type: "object", required: ["a", "b"] },

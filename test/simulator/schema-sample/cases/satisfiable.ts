@@ -26,12 +26,12 @@ const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 }));
 
-/** Object schemas that something satisfies: each is written around a value, its witness. */
+/** Object schemas that can be satisfied: each is written around a value, its witness. */
 export const satisfiable: fc.Arbitrary<{ schema: Schema; witness: unknown }> = fc
   .dictionary(name, anyValue, { maxKeys: 4, noNullPrototype: true })
   .chain((witness) => describe(witness).map((schema) => ({ schema: asRoot(schema), witness })));
 
-/** The gateway takes only objects, and references point into the root. */
+/** Makes a root schema: the gateway accepts only objects, and references point into the root. */
 function asRoot(schema: Schema): Schema {
   const definitions: Schema = {};
   const lift = (value: unknown): unknown => {
@@ -60,7 +60,7 @@ function describe(value: unknown): fc.Arbitrary<Schema> {
     .chain(([one, other]) => wrap(value, one, other));
 }
 
-/** The same schema as it may be written with the keywords that combine others. */
+/** Rewrites a schema with keywords that combine schemas. */
 function wrap(value: unknown, one: Schema, other: Schema): fc.Arbitrary<Schema> {
   const strange = { type: value === null ? "boolean" : "null" };
   return fc.constantFrom<Schema[]>(
@@ -83,7 +83,7 @@ function wrap(value: unknown, one: Schema, other: Schema): fc.Arbitrary<Schema> 
   );
 }
 
-/** Built from entries: an object literal with a `then` looks like a promise. */
+/** Built from entries, because an object literal with a `then` looks like a promise. */
 export function conditional(
   ...schemas: [condition: unknown, met: unknown, unmet?: unknown]
 ): Schema {

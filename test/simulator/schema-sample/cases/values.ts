@@ -1,6 +1,6 @@
 import { closed, type Schema } from "./closed";
 
-/** Schemas of arrays, texts and numbers. */
+/** Schemas of arrays, strings and numbers. */
 export const VALUES: Readonly<Record<string, readonly Schema[]>> = {
   "of arrays": [
     closed({ x: { type: "array", items: { type: "string" }, minItems: 3, maxItems: 4 } }),

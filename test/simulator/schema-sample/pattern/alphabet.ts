@@ -1,9 +1,9 @@
 import type { Program } from "./program";
 
-/** Characters that some patterns cannot tell apart, the ones that people use first. */
+/** Characters that some patterns cannot distinguish, the most common first. */
 export type Letters = readonly number[];
 
-/** In the order in which people would use them. */
+/** The order in which people would use them. */
 const USUAL = Array.from(
   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890" +
     "-_.@/:+#,;=!?*&%$()[]{}<>|~^\\'\"` " +
@@ -15,7 +15,7 @@ const MAX_LETTERS = 12;
 const MAX_CHARACTER = 0x10_ff_ff;
 const SURROGATES = { first: 0xd8_00, last: 0xdf_ff };
 
-/** Splits all characters into groups, in the order of their most usual member. */
+/** Splits all characters into groups, ordered by their most common member. */
 export function toAlphabet(programs: readonly Program[]): Letters[] {
   const { classes, edges } = listClasses(programs);
   const groups = new Map<string, number[]>();
@@ -43,7 +43,7 @@ function listClasses(programs: readonly Program[]): {
   }
   const isCharacter = (edge: number): boolean =>
     edge <= MAX_CHARACTER && (edge < SURROGATES.first || edge > SURROGATES.last);
-  // A word's edge is a matter of letters too.
+  // Word boundaries depend on letters too.
   classes.set("word", isWord);
   classes.set("line", (character) => character === 10);
   edges.add(10).add(32);

@@ -1,7 +1,7 @@
 import { RE2JS } from "re2js";
 import { z } from "zod";
 
-/** A pattern as the engine compiled it: one instruction after another, numbered from 0. */
+/** A pattern as compiled by the engine: a list of instructions, numbered from 0. */
 export type Program = {
   readonly start: number;
   readonly instructions: readonly Instruction[];
@@ -9,25 +9,25 @@ export type Program = {
 
 type Instruction =
   | { readonly kind: "split"; readonly next: readonly number[] }
-  /** Goes on only where the place in the text is as `flags` say. */
+  /** Continues only if the position in the text matches `flags`. */
   | { readonly kind: "assert"; readonly flags: number; readonly next: readonly number[] }
   | {
       readonly kind: "character";
       readonly next: readonly number[];
       readonly matches: (character: number) => boolean;
-      /** Where the answer of `matches` may change. */
+      /** The characters at which the result of `matches` may change. */
       readonly edges: readonly number[];
     }
   | { readonly kind: "match" }
   | { readonly kind: "fail" };
 
-/** Bits of an assertion. */
+/** The bits of an assertion. */
 export const AT = { lineStart: 1, lineEnd: 2, textStart: 4, textEnd: 8, edge: 16, noEdge: 32 };
 
 const MAX_CHARACTER = 0x10_ff_ff;
 const NEW_LINE = 10;
 
-/** The engine's own form, which it leaves untyped. */
+/** The engine's own format, which it leaves untyped. */
 const compiledSchema = z.object({
   start: z.number(),
   inst: z.array(
@@ -41,7 +41,7 @@ const compiledSchema = z.object({
   ),
 });
 
-/** Null for a pattern that the engine refuses, or compiles to something unknown. */
+/** Compiles a pattern; null if the engine rejects it or compiles it to something unknown. */
 export function readProgram(pattern: string): Program | null {
   try {
     const compiled: unknown = RE2JS.compile(pattern).re2().prog;
@@ -55,7 +55,7 @@ export function readProgram(pattern: string): Program | null {
 
 type Compiled = z.infer<typeof compiledSchema>["inst"][number];
 
-/** The numbers are those of RE2's instructions. */
+/** The numbers are RE2's instruction codes. */
 function toInstruction(compiled: Compiled): Instruction {
   const { op, out, arg } = compiled;
   const next = [out];

@@ -1,15 +1,18 @@
 import { isWord } from "./alphabet";
 import { AT, type Program } from "./program";
 
-/** How far a search for a pattern has come: the instructions it waits at, and whether it was found. */
+/**
+ * The progress of a pattern search: the instructions where it waits, and whether the pattern was
+ * found.
+ */
 export type State = { readonly at: readonly number[]; readonly isFound: boolean };
 
 export const START: State = { at: [], isFound: false };
 
-/** The place between two characters; null stands for either end of the text. */
+/** The position between two characters; null stands for either end of the text. */
 type Place = { before: number | null; after: number | null };
 
-/** Reads one more character, or the end of the text. The pattern may begin anywhere. */
+/** Reads one more character, or the end of the text. The pattern may start anywhere. */
 export function read(program: Program, state: State, place: Place): State {
   if (state.isFound) return state;
   const reached = follow(program, [...state.at, program.start], place);
@@ -24,7 +27,7 @@ export function read(program: Program, state: State, place: Place): State {
   return { at: [...new Set(at)].toSorted((a, b) => a - b), isFound };
 }
 
-/** True for a pattern that only the start of the text can begin. */
+/** Reports whether a pattern can start only at the start of the text. */
 export function isAnchored(program: Program): boolean {
   const places = [97, 32, 10].flatMap((before) =>
     [97, 32, 10, null].map((after) => ({ before, after })),
@@ -37,7 +40,7 @@ export function isAnchored(program: Program): boolean {
   );
 }
 
-/** The instructions that can be reached without reading a character. */
+/** Lists the instructions that can be reached without reading a character. */
 function follow(program: Program, from: readonly number[], place: Place): number[] {
   const reached = new Set<number>();
   const pending = [...from];

@@ -14,7 +14,7 @@ function first(count: number, texts: Iterable<string>): string[] {
   return taken;
 }
 
-describe("Texts made for a pattern", () => {
+describe("makeMatching", () => {
   it.each([
     ["^[A-Z]{3}-\\d{4}$", "ABC-5678"],
     ["^v\\d+$", "v2"],
@@ -25,17 +25,17 @@ describe("Texts made for a pattern", () => {
     ["^(?i)K$", "k"],
     ["^\\x{1F600}$", "😀"],
     ["(?m)^b$", "b"],
-  ])("begin with the likeliest: %s is met by %j", (pattern, text) => {
+  ])("makes the most likely text first: %s is matched by %j", (pattern, text) => {
     expect(RE2JS.compile(pattern).matcher(text).find()).toBe(true);
     expect(first(1, makeMatching({ ...ANY_LENGTH, patterns: [pattern] }))).toEqual([text]);
   });
 
-  it("cover every text of a finite pattern once", () => {
+  it("makes every text of a finite pattern once", () => {
     const texts = [...makeMatching({ ...ANY_LENGTH, patterns: ["^(?:foo|bar|ba[xz]|q)$"] })];
     expect(texts.toSorted()).toEqual(["bar", "bax", "baz", "foo", "q"]);
   });
 
-  it("match several patterns at once, and none of those refused", () => {
+  it("makes texts that match several patterns and none of the refused ones", () => {
     const demand = {
       patterns: ["^a", "z$", "\\d{2}"],
       refused: ["aa", "1"],
@@ -48,12 +48,12 @@ describe("Texts made for a pattern", () => {
     expect(text).toHaveLength(8);
   });
 
-  it("are none where patterns rule each other out", () => {
+  it("makes no text if patterns contradict each other", () => {
     expect([...makeMatching({ ...ANY_LENGTH, patterns: ["^a$", "^b$"] })]).toEqual([]);
     expect([...makeMatching({ ...ANY_LENGTH, patterns: ["^a{5}$"], maximum: 4 })]).toEqual([]);
   });
 
-  it("are none for a pattern that the engine refuses", () => {
+  it("makes no text for a pattern that the engine rejects", () => {
     expect([...makeMatching({ ...ANY_LENGTH, patterns: ["(?<=a)(b"] })]).toEqual([]);
   });
 });

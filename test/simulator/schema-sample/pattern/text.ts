@@ -4,23 +4,23 @@ import { isAnchored, read, START, type State } from "./state";
 
 export type PatternDemand = {
   readonly patterns: readonly string[];
-  /** Patterns that must not be found. */
+  /** Patterns that must not match. */
   readonly refused: readonly string[];
   readonly minimum: number;
   readonly maximum: number;
 };
 
-/** A place in the search: how far each pattern has come, and the letter read last. */
+/** A node of the search: the state of each pattern, and the last character read. */
 type Node = { states: readonly State[]; before: number | null; steps: Step[] | null };
 type Step = { letters: Letters; to: Node };
 
-/** Nodes of one length, and of all lengths together. */
+/** The maximum number of nodes per length, and in total. */
 const MAX_LAYER = 200;
 const MAX_NODES = 20_000;
 /** How much longer than the shortest text others may be. */
 const MAX_LENGTH_SPREAD = 64;
 
-/** Texts in which all patterns are found and no refused one, the shortest first. */
+/** Makes texts that match all patterns and none of the refused ones, the shortest first. */
 export function* makeMatching(demand: PatternDemand): Generator<string> {
   const search = openSearch(demand);
   if (search === null) return;
@@ -89,13 +89,16 @@ function advance(
   return program ? read(program, state, place) : state;
 }
 
-/** Letters of one kind lead to the same node: only their kind matters for what may follow. */
+/**
+ * Returns a node's key. Letters of one kind lead to the same node, because only their kind affects
+ * what may follow.
+ */
 function toNodeKey({ states, before }: Node): string {
   const kind = before === 10 ? "line" : /\w/.test(String.fromCodePoint(before ?? 0));
   return `${kind} ${states.map(({ at, isFound }) => (isFound ? "found" : at.join(","))).join(";")}`;
 }
 
-/** Every text of a length, spelled along the nodes from which an accepted one can be reached. */
+/** Yields every text of a length along the nodes that lead to an accepted one. */
 function* spell(search: Layers, length: number): Generator<string> {
   const alive = findAlive(search, length);
   const [start] = search.layer(0);
@@ -117,7 +120,7 @@ function* spell(search: Layers, length: number): Generator<string> {
   }
 }
 
-/** The nodes of each length from which an accepted text of the whole length can be reached. */
+/** Finds the nodes of each length that lead to an accepted text of the whole length. */
 function findAlive(search: Layers, length: number): Set<Node>[] {
   const alive: Set<Node>[] = [];
   alive[length] = new Set(search.layer(length).filter(search.isAccepted));
@@ -129,7 +132,10 @@ function findAlive(search: Layers, length: number): Set<Node>[] {
   return alive;
 }
 
-/** The ways on from a node. Where letters are alike, the place in the text picks one: "abc", "123". */
+/**
+ * Lists the steps from a node. Among equivalent letters, the position in the text picks one: "abc",
+ * "123".
+ */
 function* choose(
   node: Node,
   alive: ReadonlySet<Node> | undefined,

@@ -55,7 +55,7 @@ const dataOf = (text: string): string[] =>
     .map((event) => event.slice("data: ".length));
 
 describe("toEvents", () => {
-  it("writes JSON as a serialiser does, whatever the model's name and the text hold", async () => {
+  it("writes the same JSON as JSON.stringify for any model name and text", async () => {
     const anyText = fc.string({ unit: "binary" });
     await fc.assert(
       fc.asyncProperty(
@@ -101,7 +101,7 @@ describe("toEvents", () => {
     expect(two.map((text) => dataOf(text).length)).toEqual([2, 3]);
   });
 
-  it("sends the role chunk before the first frame when the headers leave early", async () => {
+  it("sends the role chunk before the first frame when the headers are sent early", async () => {
     const [early = "", rest = ""] = await tell(
       [{ index: 0, value: [{ type: "text", text: "a" }, END] }],
       { isEarly: true },

@@ -19,7 +19,7 @@ const write = (vectors: Vector[], format: "float" | "base64") =>
   JSON.parse([...writeEmbeddingList({ model: 'a"b', format, vectors, usage })].join(""));
 
 describe("writeEmbeddingList", () => {
-  it("writes the same numbers, whichever way they came", () => {
+  it("writes the same numbers from base64 and from numbers", () => {
     fc.assert(
       fc.property(floats, (values) => {
         const { data, model } = write(toVectors(values), "float");
@@ -33,7 +33,7 @@ describe("writeEmbeddingList", () => {
     );
   });
 
-  it("writes the same base64, whichever way it came", () => {
+  it("writes the same base64 from base64 and from numbers", () => {
     fc.assert(
       fc.property(floats, (values) => {
         const { data } = write(toVectors(values), "base64");

@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 
 import type { AnswerMessage, ContentBlock, ModelInfo, StreamEvent } from "@/lib/api/messages/types";
 
-/** Declared as required by the client, and left out on purpose: the Vercel AI SDK refuses a null. */
+/**
+ * The client declares it as required. It is omitted on purpose, because the Vercel AI SDK rejects a
+ * null.
+ */
 type Cited = Anthropic.TextBlock & { citations: null };
 type Block = Exclude<ContentBlock, { type: "text" }>;
 type Message = Omit<AnswerMessage, "content"> & { content: (Block | Cited)[] };
@@ -19,7 +22,9 @@ const EVENTS = [
 type Name = (typeof EVENTS)[number];
 type Of<Type> = Extract<StreamEvent, { type: Type }>;
 
-/** The compiler reads these: what the gateway answers is what Anthropic's client declares. */
+/**
+ * Checked by the compiler: the gateway's answers have the types that Anthropic's client declares.
+ */
 const toMessage = (message: Message): Anthropic.Message => message;
 const toDelta = (event: Of<"message_delta">): Anthropic.MessageDeltaEvent => event;
 const toBlockDelta = (event: Of<"content_block_delta">): Anthropic.ContentBlockDeltaEvent => event;
@@ -28,7 +33,7 @@ const toEnd = (event: Of<"message_stop">): Anthropic.MessageStopEvent => event;
 const toModel = (model: ModelInfo): Anthropic.ModelInfo => model;
 
 describe("types of Anthropic's client", () => {
-  it("hold for every answer and event", () => {
+  it("match every answer and event", () => {
     const checks = [toMessage, toDelta, toBlockDelta, toStop, toEnd, toModel];
     expect(checks.every((check) => typeof check === "function")).toBe(true);
     const names: readonly Name[] = EVENTS;

@@ -19,7 +19,7 @@ type Asked = {
 
 const USAGE = { questionTokens: 1, promptTokens: 7, completionTokens: 5, totalTokens: 12 };
 
-/** A writer as one request makes it; ids are the same for the same deltas. */
+/** Creates a writer as one request does; ids depend only on the deltas. */
 function createWriter({ thinking, hasSearch, isSingle }: Asked, now = { ms: 0 }) {
   let ids = 0;
   const generation: Generation = {
@@ -103,7 +103,7 @@ const asked: fc.Arbitrary<Asked> = fc.record({
 });
 const deltas = fc.array(delta, { maxLength: 14 });
 
-/** The same deltas in any cut: empty batches too, as frames that say nothing make them. */
+/** Cuts the deltas into batches, including empty ones as frames without content produce them. */
 const cut = (all: readonly Delta[], sizes: readonly number[]): Delta[][] => {
   const batches: Delta[][] = [];
   let at = 0;
@@ -116,8 +116,8 @@ const cut = (all: readonly Delta[], sizes: readonly number[]): Delta[][] => {
 const sizes = fc.array(fc.nat({ max: 3 }), { maxLength: 8 });
 const start: Delta = { type: "start", sid: "cht1" };
 
-describe("writer of Anthropic's messages", () => {
-  it("streams any deltas in any cut as valid events whose sum is the whole answer", async () => {
+describe("the Messages writer", () => {
+  it("streams any deltas in any batches as valid events that add up to the whole answer", async () => {
     await fc.assert(
       fc.asyncProperty(
         asked,
@@ -137,7 +137,7 @@ describe("writer of Anthropic's messages", () => {
     );
   });
 
-  it("ends any failed stream with one error event and closes nothing after it", async () => {
+  it("ends any failed stream with one error event and closes no block after it", async () => {
     await fc.assert(
       fc.asyncProperty(asked, deltas, sizes, async (how, said, at) => {
         const failure = new Error("gone");
@@ -149,7 +149,7 @@ describe("writer of Anthropic's messages", () => {
     );
   });
 
-  it("writes the events of one batch as one string, the first with message_start", async () => {
+  it("writes the events of one batch as one string, the first together with message_start", async () => {
     const said: Delta[] = [start, { type: "text", text: "a" }, { type: "text", text: "b" }];
     const end: Delta = { type: "finish", reason: "stop", usage: USAGE, endedBy: null };
     const how: Asked = { thinking: "none", hasSearch: false, isSingle: false };
@@ -159,7 +159,7 @@ describe("writer of Anthropic's messages", () => {
     expect(parts[1]).toMatch(/^event: content_block_stop\n[^]*event: message_stop\n[^]*\n\n$/);
   });
 
-  it("begins an early stream with message_start and a ping", async () => {
+  it("starts an early stream with message_start and a ping", async () => {
     const how: Asked = { thinking: "none", hasSearch: false, isSingle: false };
     const [first] = await stream(how, [[start]], { isEarly: true });
     expect(first).toMatch(
@@ -167,7 +167,7 @@ describe("writer of Anthropic's messages", () => {
     );
   });
 
-  it("pings while Spark says nothing that is shown", async () => {
+  it("sends pings while Spark sends nothing that is shown", async () => {
     const now = { ms: 0 };
     const how: Asked = { thinking: "none", hasSearch: false, isSingle: false };
     async function* think(): AsyncGenerator<ChoiceBatch, void, undefined> {
@@ -184,7 +184,7 @@ describe("writer of Anthropic's messages", () => {
     expect(text.match(/event: ping/g)).toHaveLength(2);
   });
 
-  it("names as the query the beginning of the last question", async () => {
+  it("reports the start of the last question as the search query", async () => {
     const how: Asked = { thinking: "none", hasSearch: true, isSingle: false };
     const citations: Delta = {
       type: "citations",

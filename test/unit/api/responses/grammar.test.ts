@@ -31,7 +31,7 @@ const good = await createWriting(OPTIONS).stream([[...DELTAS]]);
 const failing = await createWriting(OPTIONS).stream([DELTAS.slice(0, 5), []], 1);
 const { events } = readEvents(good);
 
-/** As a stream whose numbers are right, so that nothing but the change is wrong. */
+/** Writes events with correct numbers, so that only the change under test is wrong. */
 function write(all: readonly ResponseEvent[]): string {
   return all
     .map((event, at) => {
@@ -47,13 +47,13 @@ const replaced = (from: string | RegExp, to: string): string => {
   return text;
 };
 
-describe("the checker of event streams", () => {
-  it("takes what is right, written again as well", () => {
+describe("the event stream checker", () => {
+  it("accepts a correct stream, even after rewriting it", () => {
     expect(readResponse(write(events)).response.output).toHaveLength(5);
     expect(readResponse(failing).response.status).toBe("failed");
   });
 
-  it("notices any event that is missing, told twice, or in its neighbour's place", () => {
+  it("detects an event that is missing, repeated or swapped with its neighbour", () => {
     for (const [at, event] of events.entries()) {
       const next = events[at + 1];
       const mutants = [
@@ -78,11 +78,11 @@ describe("the checker of event streams", () => {
     ["an answer that has more text than was told", /"text":"一二"/, '"text":"一二三"'],
     ["arguments in the announcement of a call", '"arguments":""', '"arguments":"{}"'],
     ["a last response with another model", /"model":"lite"(?![\s\S]*"model")/, '"model":"x"'],
-  ])("notices %s", (_, from, to) => {
+  ])("detects %s", (_, from, to) => {
     expect(() => readResponse(replaced(from, to))).toThrow(/.+/);
   });
 
-  it("notices an event after a failure, and a failure without its error", () => {
+  it("detects an event after a failure, and a failure without its error", () => {
     const { events: all } = readEvents(failing);
     const [first] = events;
     expect(() => readResponse(write([...all, ...(first ? [first] : [])]))).toThrow("after the end");
@@ -92,7 +92,7 @@ describe("the checker of event streams", () => {
 });
 
 describe("the schema of OpenAI's events", () => {
-  it("takes what is right, and notices a member that is missing or of the wrong type", () => {
+  it("accepts correct events and detects a missing or wrongly typed member", () => {
     for (const event of events) {
       expect(listEventProblems(event)).toEqual([]);
       for (const name of Object.keys(event).filter((key) => key !== "type")) {

@@ -10,8 +10,8 @@ import { batches, createWriting, options } from "./writing";
 
 const RUNS = { numRuns: 400 };
 
-describe("the writer of the Responses API", () => {
-  it("writes any answer in OpenAI's order, and the same as JSON, ids included", async () => {
+describe("the Responses writer", () => {
+  it("writes any answer in OpenAI's order, and identically as JSON, including ids", async () => {
     await fc.assert(
       fc.asyncProperty(batches, options, async (all, asked) => {
         const streamed = readResponse(await createWriting(asked).stream(all));
@@ -25,7 +25,7 @@ describe("the writer of the Responses API", () => {
     );
   });
 
-  it("keeps, word for word, the response that its last event holds", async () => {
+  it("saves exactly the response in its last event", async () => {
     await fc.assert(
       fc.asyncProperty(batches, options, async (all, asked) => {
         const writing = createWriting({ ...asked, keeping: "kept" });
@@ -46,7 +46,7 @@ describe("the writer of the Responses API", () => {
     );
   });
 
-  it("ends an answer that fails, wherever it fails, with error and response.failed", async () => {
+  it("ends an answer that fails at any point with error and response.failed", async () => {
     await fc.assert(
       fc.asyncProperty(batches, options, fc.nat(), async (all, asked, place) => {
         const ending = all.findIndex((batch) => batch.some(({ type }) => type === "finish"));
@@ -61,7 +61,7 @@ describe("the writer of the Responses API", () => {
     );
   });
 
-  it("lets an answer stand that is complete when its connection fails", async () => {
+  it("keeps a complete answer when its connection fails afterwards", async () => {
     await fc.assert(
       fc.asyncProperty(batches, options, async (all, asked) => {
         const { response, error } = readResponse(
@@ -74,7 +74,7 @@ describe("the writer of the Responses API", () => {
     );
   });
 
-  it("writes each word of an answer once, and sources only where a search was asked for", async () => {
+  it("writes each piece of an answer once, and citations only if a search was requested", async () => {
     await fc.assert(
       fc.asyncProperty(batches, options, async (all, asked) => {
         const { response } = readResponse(await createWriting(asked).stream(all));

@@ -87,12 +87,12 @@ export const options = fc.record({
   withSources: fc.boolean(),
   asSummary: fc.boolean(),
   isEarly: fc.boolean(),
-  /** Whether it is to be kept, and can be. */
+  /** Whether the response is to be saved, and whether it can be. */
   keeping: fc.constantFrom("no", "kept", "too large"),
 });
 export type Options = typeof options extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** A writer with ids that are the same each time. */
+/** Creates a writer with deterministic ids. */
 export function createWriting({ isEarly, keeping, ...rest }: Options) {
   let ids = 0;
   const saved: Json[] = [];
@@ -121,7 +121,10 @@ export function createWriting({ isEarly, keeping, ...rest }: Options) {
   return {
     saved,
     whole: (all: readonly Delta[][]) => writer.whole(toSource(all)),
-    /** @param failsAt so many batches are heard before the failure; null: none */
+    /**
+     * Streams the batches.
+     * @param failsAt the number of batches before the failure; null for none
+     */
     async stream(all: readonly Delta[][], failsAt: number | null = null): Promise<string> {
       const error = { message: "m", type: "server_error", param: null, code: "x" } as const;
       const explain = () => ({ error });

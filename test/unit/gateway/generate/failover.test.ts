@@ -14,7 +14,7 @@ const pool = createAppPool(readSettings(app).apps, {
 });
 
 describe("failover on the server's apps", () => {
-  it("reports Spark's failures and success, and no fault of our own, which would end a cooldown", async () => {
+  it("reports Spark's failures and successes, but not our own bugs, which would end a cooldown", async () => {
     const reports: (Failure | undefined)[] = [];
     const spied = {
       ...pool,

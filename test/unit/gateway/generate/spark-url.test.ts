@@ -42,7 +42,7 @@ describe("toSignedUrl", () => {
     expect(expected.href).not.toBe(sign().href);
   });
 
-  it("takes MaaS from its own host, and from SPARK_HTTP_URL where that is set", () => {
+  it("uses MaaS's own host, or SPARK_HTTP_URL if it is set", () => {
     const own = createCatalogue([{ id: "xopglm5", httpHost: "maas-api.cn-huabei-1.xf-yun.com" }]);
     const row = own.findRow("xopglm5");
     if (!row) throw new Error("the row is needed");

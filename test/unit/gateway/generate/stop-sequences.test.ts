@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Delta } from "@/lib/core/delta";
 import { createStopScanner, stopAt } from "@/lib/gateway/generate/stop-sequences";
 
-/** The rule in its plainest form: try every end, the longest string first. */
+/** The rule in its simplest form: try every end, the longest stop sequence first. */
 function cutByRule(text: string, stops: readonly string[]): string {
   const longestFirst = stops.toSorted((a, b) => b.length - a.length);
   for (let end = 1; end <= text.length; end += 1) {
@@ -33,7 +33,8 @@ function scan(pieces: readonly string[], stops: readonly string[]): string {
   return said + scanner.flush();
 }
 
-// Few letters, so that stop strings occur, overlap and nearly occur; and some that are two units.
+// A small alphabet, so that stop sequences occur, overlap and almost occur; some letters are two
+// code units.
 const letters = fc.constantFrom("a", "b", "ab", "。", "\n", "😀", "星");
 const text = fc.array(letters, { maxLength: 40 }).map((parts) => parts.join(""));
 const stops = fc.array(

@@ -22,7 +22,7 @@ async function spend(source: Deltas): Promise<number> {
   try {
     for await (const _ of spending.watch(ASKING, source));
   } catch {
-    // What it cost is the question.
+    // The error does not matter here, only the cost.
   }
   return spending.total();
 }

@@ -1,13 +1,13 @@
 import type { Clock } from "@/lib/gateway/pool/waiter";
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that moves only when advanced. */
 export type TestClock = Clock & {
   advance: (milliseconds: number) => void;
-  /** Alarms that are set. */
+  /** The number of pending alarms. */
   readonly alarms: number;
 };
 
-/** 2026-11-24, noon in Beijing, unless another time is meant. */
+/** 2026-11-24, noon in Beijing, unless another time is given. */
 export function createClock(start = Date.UTC(2026, 10, 24, 4)): TestClock {
   let time = start;
   const alarms = new Set<{ at: number; act: () => void }>();

@@ -45,7 +45,7 @@ describe("findCooldownReason", () => {
     ["2026-11-24T00:00:00+08:00", "2026-11-25T00:00:00+08:00"],
     ["2026-11-24T23:59:59.999+08:00", "2026-11-25T00:00:00+08:00"],
     ["2026-12-31T12:00:00+08:00", "2027-01-01T00:00:00+08:00"],
-    // Already tomorrow there.
+    // It is already the next day in Beijing.
     ["2026-11-24T17:00:00Z", "2026-11-26T00:00:00+08:00"],
   ])("ends a quota cooldown that began at %s at %s", (at, until) => {
     expect(RULES.quota.until(Date.parse(at))).toBe(Date.parse(until));

@@ -129,7 +129,7 @@ describe("pool: cooldown of every app", () => {
     await settled();
     expect(probe.lease?.member.label).toBe("a");
     expect(other.failure).toMatchObject({ kind: "apps-cooling-down" });
-    // It answers: everyone is welcome there.
+    // It answers, so the app is back for every request.
     if (probe.lease) pool.report(probe.lease.member, toWants(), undefined);
     const leases = [await take(), await take()];
     expect(leases.map(({ member }) => member.label)).toEqual(["a", "a"]);
@@ -158,7 +158,7 @@ describe("pool: chooseService", () => {
     await refuse(11_201, "", "lite");
     await refuse(11_201, "", "kjwx");
     expect(pool.chooseService(findModel("lite"))).toBe("http");
-    // By HTTP there is no kjwx: the one app that serves it is never left alone.
+    // Over HTTP there is no kjwx, so the only app that serves it never cools down.
     expect(pool.chooseService(findModel("kjwx"))).toBe("socket");
     expect((await take("kjwx")).member.label).toBe("a");
     expect((await take("lite", "http")).key).toEqual({ service: "http", password: "p" });

@@ -21,7 +21,7 @@ export function findModel(id: string): ServedModel {
   return toServedModel(model);
 }
 
-/** An app that opens the WebSocket to everything, but for what is said. */
+/** Creates an app that serves every model over the WebSocket, except for the given changes. */
 export function toApp(label: string, more: Partial<SparkApp> = {}): SparkApp {
   return {
     label,
@@ -38,12 +38,12 @@ export function toApp(label: string, more: Partial<SparkApp> = {}): SparkApp {
 
 export type Outcome = { lease?: Lease; failure?: Failure | undefined; error?: unknown };
 
-/** A pool with a clock of its own, and questions whose outcome can be looked at. */
+/** Opens a pool with its own clock, and requests whose outcome can be inspected. */
 export function openPool(...apps: SparkApp[]) {
   return open(apps, QUEUE_TIMEOUT_MS);
 }
 
-/** The same, where nobody gives up. */
+/** Opens a pool without a queue timeout. */
 export function openPatientPool(apps: readonly SparkApp[]) {
   return open(apps, Number.MAX_SAFE_INTEGER);
 }
@@ -64,7 +64,7 @@ function open(apps: readonly SparkApp[], queueTimeoutMs: number) {
     excluded: new Set(),
   });
 
-  /** Joins the line now; the outcome is filled in when there is one. */
+  /** Joins the queue now; the outcome is filled in later. */
   const ask = (
     options: { model?: string; service?: Service; signal?: AbortSignal; party?: RequestGroup } = {},
   ): Outcome => {
@@ -77,11 +77,11 @@ function open(apps: readonly SparkApp[], queueTimeoutMs: number) {
     return outcome;
   };
 
-  /** A question that gets its app at once. */
+  /** Leases an app that is free. */
   const take = async (model?: string, service?: Service): Promise<Lease> =>
     pool.lease(toWants(model, service), { held: 0 }, new AbortController().signal);
 
-  /** An app refuses a question. */
+  /** Makes an app reject a request. */
   const refuse = async (code: number, message = "", model?: string): Promise<string> => {
     const lease = await take(model);
     pool.report(lease.member, toWants(model), toRejection(code, message, "cht1"));
@@ -92,5 +92,5 @@ function open(apps: readonly SparkApp[], queueTimeoutMs: number) {
   return { pool, clock, log, toWants, ask, take, refuse };
 }
 
-/** Promises that are settled have told everyone. */
+/** Waits until the callbacks of settled promises have run. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -35,7 +35,7 @@ it("the queue serves every waiting request in order and within the limits", asyn
       fc.array(app, { minLength: 1, maxLength: 3 }),
       fc.array(event, { maxLength: 60 }),
       async (given, events) => {
-        // The first app serves everything, so that nobody waits for an app that there is not.
+        // The first app serves everything, so that no request waits for an app that does not exist.
         const apps = given.map((more, at) => (at === 0 ? { ...more, models: null } : more));
         const { ask, clock } = openPatientPool(apps.map((more, at) => toApp(String(at), more)));
         const questions: Question[] = [];
@@ -61,7 +61,7 @@ it("the queue serves every waiting request in order and within the limits", asyn
             const same = questions.filter((question) => question.model === model);
             const firstWaiting = same.findIndex(isWaiting);
             if (firstWaiting < 0) continue;
-            // Nobody who came later for the same model is served before the first who waits.
+            // No later request for the same model is served before the first waiting one.
             expect(same.slice(firstWaiting).filter(({ outcome }) => outcome.lease)).toEqual([]);
           }
         };
@@ -72,7 +72,7 @@ it("the queue serves every waiting request in order and within the limits", asyn
           for (const { outcome } of questions) outcome.lease?.markSent();
           check();
         }
-        // Every connection ends, and time goes on: at least one is served each time.
+        // Every connection ends and time advances, so each round serves at least one request.
         for (let round = 0; round <= questions.length; round += 1) {
           questions.filter(isRunning).forEach(end);
           clock.advance(1050);

@@ -7,7 +7,7 @@ const CROWDED = new Error("crowded");
 const isCrowded = (error: unknown): boolean => error === CROWDED;
 const { signal } = new AbortController();
 
-/** Runs tasks that each take a turn, under a limit that refuses whatever is beyond it. */
+/** Runs tasks that take one turn each, under a limit that rejects any more. */
 async function run(count: number, { width, limit }: { width: number | null; limit: number }) {
   let running = 0;
   let peak = 0;
@@ -32,7 +32,7 @@ async function run(count: number, { width, limit }: { width: number | null; limi
 }
 
 describe("runParallel", () => {
-  it("keeps the order and the limit, whatever the number of tasks", async () => {
+  it("keeps the order and the limit for any number of tasks", async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(60), fc.integer({ min: 1, max: 9 }), async (count, width) => {
         const { results, peak } = await run(count, { width, limit: Infinity });
@@ -42,22 +42,22 @@ describe("runParallel", () => {
     );
   });
 
-  it("widens up to 64 where no limit is met", async () => {
+  it("widens to 64 parallel tasks if no limit is met", async () => {
     const { peak } = await run(500, { width: null, limit: Infinity });
     expect(peak).toBe(64);
   });
 
-  it.each([1, 2, 3, 7, 20])("finds a limit of %d by itself, with few refusals", async (limit) => {
+  it.each([1, 2, 3, 7, 20])("finds a limit of %d by itself with few rejections", async (limit) => {
     const { results, refused } = await run(300, { width: null, limit });
     expect(results).toHaveLength(300);
     expect(refused).toBeLessThan(60);
   });
 
-  it("gives up on a task that is refused again and again", async () => {
+  it("gives up on a task that is rejected repeatedly", async () => {
     await expect(run(3, { width: null, limit: 0 })).rejects.toThrow("crowded");
   });
 
-  it("aborts the rest at the first other failure, and waits for it to end", async () => {
+  it("aborts the other tasks at the first other failure and waits for them to end", async () => {
     const ended: number[] = [];
     const begun: number[] = [];
     const failing = runParallel(
@@ -76,7 +76,7 @@ describe("runParallel", () => {
     expect(ended).toEqual([0, 2, 3]);
   });
 
-  it("ends with the caller's reason when the caller leaves", async () => {
+  it("rejects with the caller's reason when the caller disconnects", async () => {
     const controller = new AbortController();
     const leaving = runParallel(
       5,

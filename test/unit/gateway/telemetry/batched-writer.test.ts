@@ -26,7 +26,7 @@ describe("createBatchedWriter", () => {
     expect(written).toEqual(["a\n"]);
     vi.advanceTimersByTime(20);
     expect(written).toEqual(["a\n", "b\nc\n"]);
-    // The log is still busy.
+    // Lines keep arriving.
     write("d");
     expect(written).toHaveLength(2);
     vi.advanceTimersByTime(20);

@@ -15,7 +15,7 @@ import { createTelemetry } from "@/lib/gateway/telemetry/telemetry";
 
 import { ASK, startGateway } from "../../../integration/setup/gateway";
 
-/** Telemetry with everything it says kept at hand. */
+/** Records telemetry in memory. */
 function listen() {
   const spans = new InMemorySpanExporter();
   const tracing = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] });
@@ -85,7 +85,7 @@ test("createTelemetry measures durations, tokens, frames and active requests", a
   expect(after("gen_ai.client.operation.duration")).toMatchObject([
     { attributes: common, value: { count: 2 } },
   ]);
-  // What does not stream has no first chunk.
+  // An answer without streaming has no first chunk.
   expect(after("gen_ai.client.operation.time_to_first_chunk")).toMatchObject([
     { attributes: common, value: { count: 1 } },
   ]);

@@ -6,7 +6,7 @@ import { readFastFrame } from "@/lib/spark/chat/fast-frame";
 
 import { measureHeld } from "../../../collected";
 
-/** Words with whatever JSON has to escape, and characters cut in two. */
+/** Text with characters that JSON must escape, and with lone surrogates. */
 const words = fc.string({
   unit: fc.oneof(
     fc.constantFrom("春", '"', "\\", "/", "\n", "\u007f", "\ud83d", "\u2028"),
@@ -14,7 +14,7 @@ const words = fc.string({
   ),
 });
 
-/** JSON that escapes more than it must, as Go's does with `<` and Python's with all of 春. */
+/** Escapes more than JSON requires, as Go does with `<` and Python with all of 春. */
 const escapeMore = (json: string): string =>
   json.replace(
     /[<>&\u0080-\uffff]/g,

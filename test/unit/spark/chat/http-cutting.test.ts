@@ -23,7 +23,7 @@ describe("HTTP byte stream", () => {
       .join(""),
   );
 
-  /** Everything that one packet brings is a batch. */
+  /** Everything in one packet forms a batch. */
   async function* toBatches(bytes: Buffer, places: readonly number[]) {
     const at = [0, ...places.toSorted((a, b) => a - b), bytes.length];
     const texts: string[] = [];

@@ -5,7 +5,7 @@ import { toHttpDeltas } from "@/lib/spark/chat/http-deltas";
 
 type Options = { delta?: object; usage?: unknown; over?: object; finish?: string };
 
-/** An event as v1 sends it. */
+/** Writes an event as v1 sends it. */
 export function event({ delta = { content: "a" }, usage, over, finish }: Options = {}): string {
   return JSON.stringify({
     code: 0,

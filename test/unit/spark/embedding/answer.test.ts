@@ -27,7 +27,7 @@ const failureOf = (read: () => unknown): unknown => {
 };
 
 describe("readEmbedding", () => {
-  it("returns the base64 as it came", () => {
+  it("returns base64 unchanged", () => {
     const text = toBase64([0.5, -1.25, 3]);
     expect(readEmbedding(toAnswer(text), WANTED)).toEqual({
       sid: "ase1",
@@ -35,7 +35,7 @@ describe("readEmbedding", () => {
     });
   });
 
-  it("cuts a longer one, as iFlytek's own clients do", () => {
+  it("cuts an embedding that is too long, as iFlytek's own clients do", () => {
     const long = toAnswer(toBase64([1, 2, 3, 4]));
     const values = Float32Array.from([1, 2, 3]);
     expect(readEmbedding(long, WANTED).vectors).toEqual([{ type: "numbers", values }]);
@@ -53,14 +53,14 @@ describe("readEmbedding", () => {
     ["not a number", toAnswer(toBase64([1, Number.NaN, 3]))],
     ["infinite", toAnswer(toBase64([1, Infinity, 3]))],
     ["without a payload", JSON.stringify({ header: { code: 0, message: "", sid: "ase1" } })],
-  ])("refuses an embedding that is %s", (_, body) => {
+  ])("rejects an embedding that is %s", (_, body) => {
     expect(failureOf(() => readEmbedding(body, FLOATS))).toMatchObject({
       kind: "spark-invalid",
       sid: "ase1",
     });
   });
 
-  it("refuses whatever is no answer, without fail", () => {
+  it("rejects any input that is not an embedding answer", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (body) => {
         expect(failureOf(() => readEmbedding(body, FLOATS))).toMatchObject({
@@ -73,7 +73,7 @@ describe("readEmbedding", () => {
     );
   });
 
-  it("throws Spark's refusal with its code and sid", () => {
+  it("throws Spark's error with its code and sid", () => {
     expect(failureOf(() => readEmbedding(toAnswer("", 11_202), WANTED))).toMatchObject({
       kind: "spark-rejected",
       reason: "rate",
@@ -86,7 +86,7 @@ describe("readEmbedding", () => {
 describe("readMaasEmbeddings", () => {
   const item = (index: number) => ({ index, object: "embedding", embedding: [index, 0.5] });
 
-  it("puts embeddings in the order of their index", () => {
+  it("sorts embeddings by their index", () => {
     const body = JSON.stringify({ data: [item(1), item(0)], usage: { prompt_tokens: 6 } });
     expect(readMaasEmbeddings(body, 2)).toEqual({
       sid: null,
@@ -103,14 +103,14 @@ describe("readMaasEmbeddings", () => {
     ["one too many", [item(0), item(1), item(2)]],
     ["one twice", [item(0), item(0)]],
     ["no numbers", [item(0), { index: 1, embedding: [] }]],
-  ])("refuses an answer with %s", (_, data) => {
+  ])("rejects an embeddings answer with %s", (_, data) => {
     expect(failureOf(() => readMaasEmbeddings(JSON.stringify({ data }), 2))).toMatchObject({
       kind: "spark-invalid",
     });
   });
 });
 
-it("toEmbeddingMessage carries any text through base64 and JSON", () => {
+it("toEmbeddingMessage preserves any text through base64 and JSON", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       const message = toEmbeddingMessage(text, "query", { appId: "a", uid: "u" });

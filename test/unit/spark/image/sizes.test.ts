@@ -8,7 +8,7 @@ const MAAS = { httpHost: "maas-api.cn-huabei-1.xf-yun.com" };
 const side = fc.integer({ min: 1, max: 99_999 });
 
 describe("chooseSize", () => {
-  it("chooses a size of the table, and that itself where it is one", () => {
+  it("chooses a size from the table, and keeps one that is already in it", () => {
     for (const model of [SPARK, MAAS]) {
       fc.assert(
         fc.property(side, side, (width, height) => {
@@ -20,7 +20,7 @@ describe("chooseSize", () => {
     }
   });
 
-  it("chooses none with a ratio further away than another's", () => {
+  it("chooses the size with the nearest ratio", () => {
     fc.assert(
       fc.property(side, side, (width, height) => {
         const far = (text: string): number => {
@@ -38,7 +38,7 @@ describe("chooseSize", () => {
     [{ width: 900, height: 900 }, "1024x1024"],
     [{ width: 1920, height: 1080 }, "1280x720"],
     [{ width: 160, height: 90 }, "640x360"],
-  ])("of several with one ratio takes the nearest in area: %j → %s", (wanted, expected) => {
+  ])("chooses the nearest area among sizes of one ratio: %j → %s", (wanted, expected) => {
     expect(toSizeText(chooseSize(wanted, SPARK))).toBe(expected);
   });
 });

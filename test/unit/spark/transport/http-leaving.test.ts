@@ -9,7 +9,7 @@ import { ask, chunk, END, head, play, read, startPeer, STREAM } from "./http-pee
 
 const A = chunk("data:a\n\n");
 
-/** Long enough for what was sent within this process to arrive. */
+/** Long enough for data sent within this process to arrive. */
 async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1)
     await new Promise((resolve) => setImmediate(() => resolve(turn)));

@@ -11,7 +11,9 @@ export const TIMEOUTS = {
 };
 const MESSAGE = JSON.stringify({ model: "lite", stream: true, messages: [{ a: "你" }] });
 
-/** A peer that plays bytes: on each connection, once its first request is there in whole. */
+/**
+ * Starts a peer that plays bytes on each connection, once its first request has arrived completely.
+ */
 export async function startPeer(play: (socket: Socket) => void) {
   const sockets: Socket[] = [];
   let wake: () => void = () => {};
@@ -41,7 +43,7 @@ export async function startPeer(play: (socket: Socket) => void) {
     /** Resolves when the first connection is gone. */
     gone: async () => {
       const [socket] = sockets;
-      // Not `once`, which a reset would make reject.
+      // Not `once`, because a reset would make it reject.
       if (socket && !socket.closed) await new Promise((resolve) => socket.on("close", resolve));
     },
     [Symbol.asyncDispose]: async () => {
@@ -54,7 +56,7 @@ export async function startPeer(play: (socket: Socket) => void) {
 
 export const head = (status: number, type: string, rest = ""): string =>
   `HTTP/1.1 ${status} Whatever\r\ncontent-type: ${type}\r\n${rest}\r\n`;
-/** A stream in chunks, to be ended with END. */
+/** The head of a chunked stream, which END ends. */
 export const STREAM = head(200, "text/event-stream", "transfer-encoding: chunked\r\n");
 export const END = "0\r\n\r\n";
 export const chunk = (text: string | Buffer): Buffer =>
@@ -66,7 +68,7 @@ export const chunk = (text: string | Buffer): Buffer =>
 export const whole = (status: number, type: string, body: string): string =>
   `${head(status, type, `content-length: ${Buffer.byteLength(body)}\r\n`)}${body}`;
 
-/** What a peer may play: these bytes, and nothing more or the end. */
+/** Sends these bytes and stays silent. */
 export const play = (...parts: (string | Buffer)[]) => {
   return (socket: Socket) =>
     void socket.write(Buffer.concat(parts.map((part) => Buffer.from(part))));
@@ -90,7 +92,7 @@ export function ask(url: URL, options: Partial<HttpOptions> = {}) {
   });
 }
 
-/** All batches, and why there were no more. */
+/** Reads all batches and the reason for the end. */
 export async function read(source: AsyncIterable<readonly string[]>) {
   const batches: (readonly string[])[] = [];
   try {

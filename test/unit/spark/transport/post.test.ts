@@ -9,7 +9,7 @@ import { openPost, type PostOptions } from "@/lib/spark/transport/post";
 const NOW = new Date("2026-11-29T00:00:00Z");
 const timeouts = { connectTimeoutMs: 2000, firstFrameTimeoutMs: 2000, idleTimeoutMs: 2000 };
 
-/** A service that answers as the test says. */
+/** Starts a service with the given answer. */
 async function startPeer(answer: RequestListener) {
   const server = createServer(answer);
   await new Promise<void>((resolve) => {
@@ -73,7 +73,7 @@ describe("openPost", () => {
     expect(sockets.size).toBe(1);
   });
 
-  it("sends a bearer where there is one, and none where the address is signed", async () => {
+  it("sends the bearer token, or none if the URL is signed", async () => {
     await using peer = await startPeer((request, response) => {
       response.end(String(request.headers.authorization));
     });
@@ -81,7 +81,7 @@ describe("openPost", () => {
     expect((await ask(peer.url)).text).toBe("undefined");
   });
 
-  it("joins an answer that is cut anywhere, in mid-character too", async () => {
+  it("joins an answer that is split anywhere, even inside a character", async () => {
     const bytes = Buffer.from("你好😀");
     await using peer = await startPeer(async (_, response) => {
       for (const byte of bytes) {
@@ -98,12 +98,12 @@ describe("openPost", () => {
     ["MaaS's integer code", 400, '{"error":{"code":10005,"message":"x"}}', { code: 10_005 }],
     ["words", 401, '{"message":"HMAC signature does not match"}', { status: 401 }],
     ["a page", 404, "<html>", { status: 404, reason: "" }],
-  ])("reads a refusal by %s", async (_, status, body, facts) => {
+  ])("reads a rejection by %s", async (_, status, body, facts) => {
     await using peer = await refuse(status, body);
     expect((await ask(peer.url)).failure).toMatchObject(facts);
   });
 
-  it("measures the clocks' difference for a signature, not for a bearer", async () => {
+  it("measures the clock difference for a signature but not for a bearer token", async () => {
     const date = new Date(NOW.getTime() + 600_000).toUTCString();
     await using peer = await refuse(403, "{}", { date });
     expect((await ask(peer.url)).failure).toMatchObject({ service: "socket", skewSeconds: 600 });
@@ -111,7 +111,7 @@ describe("openPost", () => {
     expect(failure).toMatchObject({ service: "http", skewSeconds: null });
   });
 
-  it("refuses an answer above the limit, and one that is not UTF-8", async () => {
+  it("rejects an answer above the limit, and one that is not UTF-8", async () => {
     await using large = await refuse(200, "x".repeat(1001));
     expect((await ask(large.url)).failure).toMatchObject({ kind: "spark-invalid" });
     await using wrong = await startPeer((_, response) => response.end(Buffer.from([0xff, 0xfe])));
@@ -121,7 +121,7 @@ describe("openPost", () => {
   it.each<[phase: string, answer: RequestListener, limits: object]>([
     ["first frame", () => {}, { firstFrameTimeoutMs: 40 }],
     ["next frame", (_, response) => void response.write("{"), { idleTimeoutMs: 40 }],
-  ])("gives up where no %s comes in time", async (phase, answer, limits) => {
+  ])("times out when no %s arrives", async (phase, answer, limits) => {
     await using peer = await startPeer(answer);
     const { failure, told } = await ask(peer.url, { timeouts: { ...timeouts, ...limits } });
     expect(failure).toEqual({ kind: "spark-silent", phase });
@@ -137,17 +137,17 @@ describe("openPost", () => {
         response.write("{", () => request.socket.destroy());
       },
     ],
-  ])("calls a connection closed that ends %s", async (_, answer) => {
+  ])("reports a connection that ends %s as closed", async (_, answer) => {
     await using peer = await startPeer(answer);
     expect((await ask(peer.url)).failure).toEqual({ kind: "spark-closed", closeCode: 1006 });
   });
 
-  it("cannot reach a port where nobody listens", async () => {
+  it("reports a port without a listener as unreachable", async () => {
     const { failure } = await ask(new URL("http://127.0.0.1:1/"));
     expect(failure).toEqual({ kind: "spark-unreachable", detail: "ECONNREFUSED" });
   });
 
-  it("rejects with the signal's reason, before, during and in mid-answer", async () => {
+  it("rejects with the signal's reason before, during and in the middle of an answer", async () => {
     const early = new AbortController();
     early.abort(new Error("left"));
     const { error, told } = await ask(new URL("http://127.0.0.1:1/"), { signal: early.signal });

@@ -38,7 +38,7 @@ describe("openWebSocket: close", () => {
     const [peer] = spark.clients;
     peer?.send("late");
     await answer.return();
-    // 1006 is what Spark would see of one that was cut.
+    // Spark would see 1006 for a connection that was cut.
     expect(await closed).toBe(1000);
     await gone;
     expect(onLateFrame.mock.calls).toEqual([["late"]]);

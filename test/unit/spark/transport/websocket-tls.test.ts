@@ -13,7 +13,7 @@ import { createCertificate } from "../../../certificate";
 afterEach(() => void vi.unstubAllEnvs());
 
 it("openWebSocket resumes the TLS session and negotiates no compression", async () => {
-  // The certificate is nobody's.
+  // The certificate is self-signed.
   vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
   const server = createServer(createCertificate());
   const spark = new WebSocketServer({ server, perMessageDeflate: true });

@@ -29,7 +29,7 @@ describe("toOpenAiError", () => {
     expect(error.message).toMatch(/AppIdQpsOverFlowError \(Spark 11202, sid cht1@dx\)$/);
   });
 
-  it("cuts Spark's words at no half of a character", () => {
+  it("never cuts Spark's message inside a surrogate pair", () => {
     const { error } = toWire(rejected(11_202, `${"好".repeat(199)}😀`));
     expect(error.message).toContain("好");
     expect(error.message.isWellFormed()).toBe(true);

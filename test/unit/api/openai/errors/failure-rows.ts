@@ -15,7 +15,7 @@ export const handshake = (
   skewSeconds,
 });
 
-/** Every failure and what its caller hears, row by row. */
+/** Every failure with the error that its caller gets, one row each. */
 export const ROWS: [
   Failure,
   "caller" | "server",

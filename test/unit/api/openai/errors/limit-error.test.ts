@@ -13,7 +13,7 @@ describe("toOpenAiError: rate limits", () => {
     [20, 90, 90_000, "20 requests per 90 seconds from each caller: try again in 90 seconds."],
     [500, 86_400, 86_400_000, "500 requests per day from each caller: try again in 24 hours."],
     [500, 172_800, 172_800_000, "500 requests per 2 days from each caller: try again in 2 days."],
-  ])("words a limit of %i per %i s that ends in %i ms", (limit, seconds, waitMs, words) => {
+  ])("explains a limit of %i per %i s that ends in %i ms", (limit, seconds, waitMs, words) => {
     expect(explain(limit, seconds, waitMs).body.error.message).toContain(words);
   });
 
