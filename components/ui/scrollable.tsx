@@ -4,13 +4,19 @@ import { type ReactNode, useEffect, useRef } from "react";
 
 import styles from "./scrollable.module.css";
 
-type Props = { label: string; className: string | undefined; children: ReactNode };
+type Props = {
+  label: string;
+  /** It is worth a landmark of its own. */
+  isLandmark?: boolean;
+  className: string | undefined;
+  children: ReactNode;
+};
 
 /**
  * What is too wide scrolls in itself, not the page; with the keyboard too. A shadow lies on the side on
  * which there is more: many screens show no scrollbar until it is too late.
  */
-export function Scrollable({ label, className, children }: Props) {
+export function Scrollable({ label, isLandmark = false, className, children }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -37,7 +43,13 @@ export function Scrollable({ label, className, children }: Props) {
   return (
     <div ref={frame} className={styles["frame"]}>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus (WCAG 2.1.1); a fieldset is for controls */}
-      <div ref={box} className={className} role="group" aria-label={label} tabIndex={0}>
+      <div
+        ref={box}
+        className={className}
+        role={isLandmark ? "region" : "group"}
+        aria-label={label}
+        tabIndex={0}
+      >
         {children}
       </div>
     </div>

@@ -42,7 +42,11 @@ export function createPlayground(models: readonly ModelInfo[] = []): Playground 
   const { chat, conversations } = engine;
   const change = (changed: { model?: string; parameters?: Parameters }): void => {
     if (store.getState().isElsewhere) return;
-    store.setState(({ conversation }) => ({ conversation: { ...conversation, ...changed } }));
+    store.setState(({ conversation, rival }) => ({
+      conversation: { ...conversation, ...changed },
+      // A model is no rival of itself.
+      rival: rival === changed.model ? null : rival,
+    }));
     // Before its first question there is nothing to keep.
     if (store.getState().conversation.id !== "") void chat.save();
   };

@@ -16,7 +16,7 @@ export type OpenConversation = {
 };
 
 /** What it needs of the chat, which goes on in the conversation that is open. */
-export type OpenChat = Pick<Autosave, "save" | "forgetImages" | "saveImage"> & {
+type OpenChat = Pick<Autosave, "save" | "forgetImages" | "saveImage"> & {
   leave: () => Promise<void>;
   endUndo: () => void;
 };
