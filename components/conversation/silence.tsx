@@ -21,7 +21,7 @@ export function Silence() {
     return () => clearInterval(timer);
   }, []);
   return (
-    <p className={styles["silence"]}>
+    <div className={styles["silence"]} data-place>
       {seconds >= SILENT_SECONDS && (
         <>
           {words.silent(seconds)}
@@ -30,6 +30,6 @@ export function Silence() {
           </button>
         </>
       )}
-    </p>
+    </div>
   );
 }
