@@ -42,9 +42,16 @@ export const Answer = memo(function AnswerArticle({ turn, isRunning, ...props }:
       <h2 className="visually-hidden">{words.answer}</h2>
       {isSideBySide ? (
         columns.map((variant) => (
-          <section key={variant.id} className={styles["column"]} aria-label={variant.model}>
+          // No landmark: each answer of the conversation has the same two.
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for controls
+          <div
+            key={variant.id}
+            role="group"
+            className={styles["column"]}
+            aria-label={variant.model}
+          >
             <VariantView {...props} turn={turn} variant={variant} isColumn />
-          </section>
+          </div>
         ))
       ) : (
         <VariantView {...props} turn={turn} variant={shown} isColumn={false} />

@@ -25,8 +25,8 @@ describe("two models", () => {
     site.simulator.play(answer(["First."]), answer(["Second."]));
     await send(page, "Who are you?");
     await page.getByRole("button", { name: "Send", exact: true }).waitFor();
-    const lite = page.getByRole("region", { name: "lite", exact: true });
-    const ultra = page.getByRole("region", { name: "4.0Ultra", exact: true });
+    const lite = page.getByRole("group", { name: "lite", exact: true });
+    const ultra = page.getByRole("group", { name: "4.0Ultra", exact: true });
     const said = [await lite.innerText(), await ultra.innerText()].join(" ");
     expect(said).toContain("First.");
     expect(said).toContain("Second.");
@@ -61,8 +61,8 @@ describe("two models", () => {
     await send(page, "你是谁？");
     await page.getByRole("button", { name: "发送" }).waitFor();
     await page.reload();
-    await page.getByRole("region", { name: "4.0Ultra", exact: true }).waitFor();
-    await page.getByRole("region", { name: "lite", exact: true }).waitFor();
+    await page.getByRole("group", { name: "4.0Ultra", exact: true }).waitFor();
+    await page.getByRole("group", { name: "lite", exact: true }).waitFor();
     expect(await page.getByRole("article", { name: "回答" }).count()).toBe(1);
   });
 });
