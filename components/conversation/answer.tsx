@@ -42,10 +42,10 @@ export const Answer = memo(function AnswerArticle({ turn, isRunning, ...props }:
       <h2 className="visually-hidden">{words.answer}</h2>
       {isSideBySide ? (
         columns.map((variant) => (
-          // No landmark: each answer of the conversation has the same two.
-          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for controls
           <div
             key={variant.id}
+            // No landmark: each answer of the conversation has the same two.
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for controls
             role="group"
             className={styles["column"]}
             aria-label={variant.model}
