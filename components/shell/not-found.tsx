@@ -9,6 +9,8 @@ export function NotFound({ locale }: { locale: Locale }) {
   const { notFound, notFoundLead, back } = PRIVACY[locale];
   return (
     <>
+      {/* Next takes no metadata from a page that is not there. */}
+      <title>{notFound}</title>
       <Masthead locale={locale} />
       <main className={styles["page"]}>
         <h1>{notFound}</h1>

@@ -103,6 +103,7 @@ describe("pages of text", () => {
     const response = await page.goto("/nothing/here");
     expect(response?.status()).toBe(404);
     await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+    expect(await page.title()).toBe("There is no such page");
     await page.getByRole("banner").getByRole("link", { name: "Spark Gateway" }).click();
     await page.getByRole("textbox", { name: "Message" }).waitFor();
     expect(site.problems.splice(0)).toEqual([expect.stringContaining("404")]);
