@@ -11,6 +11,15 @@ RUN npm ci --no-audit --no-fund
 COPY . .
 RUN NEXT_OUTPUT=standalone npm run build
 
+# docker build --target demo: the gateway in front of the simulator, with the packages of both.
+FROM build AS demo
+RUN node_modules/.bin/tsx test/simulator/demo.ts --built
+ENV PORT=3000
+USER node
+EXPOSE 3000
+# No npm in between, here as there.
+CMD ["node_modules/.bin/tsx", "test/simulator/demo.ts"]
+
 FROM base AS gateway
 # HOSTNAME too: Docker sets it to the container's name, and the server would listen there alone.
 ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3000

@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 
 import { Playground } from "@/components/shell/playground";
 import { listPageModels } from "@/lib/gateway/server/list-page-models";
+import { readPageFacts } from "@/lib/gateway/server/page-facts";
 import { readModels } from "@/lib/playground/api/models";
 import { toOrigin } from "@/lib/playground/page/origin";
 import { LIST_COOKIE, readListCookie } from "@/lib/playground/page/list-cookie";
@@ -24,6 +25,7 @@ export default async function Page({ searchParams }: Props) {
       theme={readTheme(kept.get(THEME_COOKIE)?.value)}
       isListOpen={readListCookie(kept.get(LIST_COOKIE)?.value)}
       origin={toOrigin(requested)}
+      gateway={readPageFacts()}
       models={readModels(listPageModels())}
       conversationId={typeof conversationId === "string" ? conversationId : null}
     />

@@ -1,5 +1,6 @@
 import { type RefObject, useState } from "react";
 
+import { needsKey } from "@/lib/playground/chat/needs-key";
 import { findMisfit } from "@/lib/playground/chat/model-fit";
 
 import styles from "./composer.module.css";
@@ -17,27 +18,31 @@ type Props = {
   onTouch: () => void;
   onSend: () => void;
   onParameters: () => void;
+  /** Without a key, nothing that is sent would be answered. */
+  onKeyNeeded: () => void;
 };
 
-export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
+export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Props) {
   const words = useChatWords();
   const { chat } = usePlayground();
   const runningId = useChat((state) => state.runningId);
   const isBusy = runningId !== null;
   const isElsewhere = useChat((state) => state.isElsewhere);
   const text = useChat(({ draft }) => draft.text);
+  const isKeyNeeded = useChat(needsKey);
   const isReady = useIsReady();
   const row = useTall(ref, text);
   const [isAdding, setIsAdding] = useState(false);
   // During which answer somebody wanted to send.
   const [refusedAt, setRefusedAt] = useState<string | null>(null);
   const isRefused = isBusy && refusedAt === runningId;
-  const { adding, draft, chips, undo } = useParts(isAdding);
+  const { adding, draft, chips, undo, simulations } = useParts(isAdding);
 
   const send = () => {
     // The button means "stop" now, and Enter never does.
     if (isBusy) setRefusedAt(runningId);
     if (isBusy || !isReady) return;
+    if (isKeyNeeded) return onKeyNeeded();
     setIsAdding(false);
     onSend();
     void chat.send();
@@ -50,6 +55,7 @@ export function Composer({ ref, onTouch, onSend, onParameters }: Props) {
   return (
     <fieldset className={styles["dock"]} disabled={isElsewhere} onPointerEnter={onTouch}>
       {undo && <undo.UndoBar />}
+      {simulations && <simulations.Simulations box={ref} />}
       {adding && <adding.AddMenu onDone={finishAdding} />}
       <div className={styles["composer"]}>
         {draft && <draft.DraftParts />}

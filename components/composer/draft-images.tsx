@@ -33,7 +33,14 @@ function Chip({ image }: { image: DraftImage }) {
   return (
     <li className={styles["chip"]} data-state={state}>
       <span className={styles["thumbnail"]}>
-        {url === "" || state === "unseen" ? (
+        {state === "held" ? (
+          <IconButton
+            name={words.showImage(name)}
+            onClick={() => draftEditor.markImage(id, { state: "loading" })}
+          >
+            <ImageIcon />
+          </IconButton>
+        ) : url === "" || state === "unseen" ? (
           <ImageIcon />
         ) : (
           // oxlint-disable-next-line nextjs/no-img-element -- it is the reader's own, from anywhere
@@ -70,6 +77,8 @@ function toDetail(
   words: (typeof IMAGES)["en"],
 ): string {
   switch (state) {
+    case "held":
+      return words.imageHeld;
     case "loading":
       return words.imageLoading;
     case "unseen":

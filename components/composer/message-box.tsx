@@ -1,5 +1,6 @@
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect } from "react";
 
+import { findKind } from "@/lib/playground/conversation/models";
 import { attach } from "@/lib/playground/composer/attach";
 
 import { useChat, usePlayground } from "../context/playground";
@@ -17,6 +18,7 @@ export function MessageBox({ ref, onEnter }: Props) {
   const words = useChatWords();
   const { draftEditor, store } = usePlayground();
   const text = useChat(({ draft }) => draft.text);
+  const kind = useChat(({ conversation, models }) => findKind(models, conversation.model));
   const { owns, handlers } = useEnter({ onEnter });
 
   useEffect(() => {
@@ -49,7 +51,7 @@ export function MessageBox({ ref, onEnter }: Props) {
       dir="auto"
       value={text}
       aria-label={words.message}
-      placeholder={words.placeholder}
+      placeholder={kind === "image" ? words.placeholderImage : words.placeholder}
       onChange={({ target }) => draftEditor.setText(target.value)}
       onPaste={onPaste}
       {...handlers}

@@ -25,11 +25,8 @@ export function ModelPicker() {
         onChange={({ target }) => setModel(target.value)}
       >
         {!chosen && <option value={model}>{model}</option>}
-        {models.map((row) => (
-          <option key={row.id} value={row.id}>
-            {[row.id, ...toBadges(row, words)].join(" · ")}
-          </option>
-        ))}
+        <Group label={words.chatModels} models={models.filter(({ kind }) => kind === "chat")} />
+        <Group label={words.imageModels} models={models.filter(({ kind }) => kind === "image")} />
       </select>
       {/* The closed box shows the id alone; what it can do stands beside it. */}
       <span className={styles["value"]} aria-hidden="true">
@@ -46,9 +43,24 @@ export function ModelPicker() {
   );
 }
 
+function Group({ label, models }: { label: string; models: readonly ModelInfo[] }) {
+  const words = useChatWords();
+  if (models.length === 0) return null;
+  return (
+    <optgroup label={label}>
+      {models.map((row) => (
+        <option key={row.id} value={row.id}>
+          {[row.id, ...toBadges(row, words)].join(" · ")}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
 function toBadges(model: ModelInfo, words: Words): string[] {
-  const { vision, tools, webSearch, reasoning, contextTokens } = model;
+  const { kind, vision, tools, webSearch, reasoning, contextTokens } = model;
   return [
+    ...(kind === "image" ? [words.draws] : []),
     ...(vision ? [words.vision] : []),
     ...(tools ? [words.tools] : []),
     ...(webSearch ? [words.webSearch] : []),

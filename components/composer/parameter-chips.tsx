@@ -1,6 +1,7 @@
 "use client";
 
-import { FIELDS, toWireName } from "@/lib/playground/conversation/parameters";
+import { findKind } from "@/lib/playground/conversation/models";
+import { type Field, listFields, toWireName } from "@/lib/playground/conversation/parameters";
 
 import styles from "./parameter-chips.module.css";
 import { useChat } from "../context/playground";
@@ -10,9 +11,13 @@ import { useChatWords } from "../context/i18n";
 export function ParameterChips({ onClick }: { onClick: () => void }) {
   const words = useChatWords();
   const parameters = useChat(({ conversation }) => conversation.parameters);
-  const set = Object.entries(parameters).flatMap(([name, value]) =>
-    value === undefined ? [] : [toLabel(name, value)],
-  );
+  const kind = useChat(({ conversation, models }) => findKind(models, conversation.model));
+  // What the chosen model is not asked with stays for the next one.
+  const fields = listFields(kind);
+  const set = Object.entries(parameters).flatMap(([name, value]) => {
+    const field = fields.find((one) => one.name === name);
+    return field && value !== undefined ? [toLabel(field, value)] : [];
+  });
   if (set.length === 0) return null;
   return (
     <button type="button" className={styles["chips"]} title={words.set} onClick={onClick}>
@@ -22,9 +27,8 @@ export function ParameterChips({ onClick }: { onClick: () => void }) {
 }
 
 /** By its name on the wire. Numbers and short words are told, long texts only named. */
-function toLabel(ownName: string, value: unknown): string {
-  const field = FIELDS.find(({ name }) => name === ownName);
-  const name = field ? toWireName(field).split(".").at(-1) : ownName;
+function toLabel(field: Field, value: unknown): string {
+  const name = toWireName(field).split(".").at(-1);
   const isShort = typeof value === "number" || (typeof value === "string" && value.length <= 12);
   if (value === false) return `${name} off`;
   return isShort ? `${name} ${value}` : `${name}`;

@@ -7,6 +7,7 @@ import { createPart, useLazyModule } from "../ui/use-lazy-module";
 const ADDING = createPart(() => import("./add-menu"));
 const DRAFT = createPart(() => import("./draft-parts"));
 const PARAMETER_CHIPS = createPart(() => import("./parameter-chips"));
+const SIMULATIONS = createPart(() => import("./simulations"));
 const UNDO_BAR = createPart(() => import("./undo-bar"));
 
 /** Shorter texts are far from any model's limit, unless what was said before is long. */
@@ -24,7 +25,12 @@ export function useParts(isAdding: boolean) {
     UNDO_BAR,
     useChat(({ undoable, removed }) => undoable !== null || removed.length > 0),
   );
-  return { adding, draft, chips, undo };
+  // In front of a simulator: what it can be asked to play.
+  const simulations = useLazyModule(
+    SIMULATIONS,
+    useChat(({ draft: { text }, gateway }) => gateway.isSimulated && text.startsWith("/")),
+  );
+  return { adding, draft, chips, undo, simulations };
 }
 
 /** There is more to be seen of the draft than its text. */

@@ -60,7 +60,7 @@ function VariantSwitch({ turn: { id, shown, variants } }: { turn: AnswerTurn }) 
   const words = useWords(TURNS);
   const { chat } = usePlayground();
   const { length } = variants;
-  const show = (index: number) => chat.showVariant(id, (index + length) % length);
+  const show = (index: number) => void chat.showVariant(id, (index + length) % length);
   return (
     <span className={styles["variants"]}>
       <IconButton name={words.previous} onClick={() => show(shown - 1)}>

@@ -1,5 +1,6 @@
 import type { Variant } from "@/lib/playground/conversation/types";
 import { measure, toMetricTexts, UNKNOWN } from "@/lib/playground/inspector/metrics";
+import { listDrawn } from "@/lib/playground/conversation/shown";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 import styles from "./answer-meta.module.css";
@@ -12,12 +13,18 @@ const TOLD: ReadonlySet<string> = new Set(["stop", "length", "content_filter"]);
 export function AnswerMeta({ variant }: { variant: Variant }) {
   const words = useWords(TURNS);
   const metrics = measure(variant);
-  const { firstToken, rate, tokens } = toMetricTexts(metrics);
+  const { firstToken, rate, tokens, total } = toMetricTexts(metrics);
+  const drawn = listDrawn(variant).length;
   const note = metrics.isEstimated ? words.estimated : undefined;
   const isUnusual = metrics.finishReason !== null && !TOLD.has(metrics.finishReason);
   return (
     <p className={styles["facts"]}>
       <span className={styles["model"]}>{variant.model}</span>
+      {drawn > 0 && (
+        <span>
+          {words.images(drawn)} · {total}
+        </span>
+      )}
       {firstToken !== UNKNOWN && (
         <span>
           {words.firstToken} {firstToken}

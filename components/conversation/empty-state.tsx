@@ -1,13 +1,16 @@
 import type { RefObject } from "react";
 
 import type { ExampleName } from "@/lib/playground/chat/examples";
-import { KEY_FORM } from "@/lib/playground/api/credentials";
+import type { ChatWords } from "@/lib/playground/i18n/chat";
+import { needsKey } from "@/lib/playground/chat/needs-key";
+import { KEY_FORM, toApiKey } from "@/lib/playground/api/credentials";
+import { toAnyKey } from "@/lib/playground/page/gateway-facts";
 
 import { CopyButton } from "../ui/copy-button";
 import styles from "./empty-state.module.css";
 import { SparkIcon } from "../ui/icons";
 import { createPart } from "../ui/use-lazy-module";
-import { usePlayground } from "../context/playground";
+import { useChat, usePlayground } from "../context/playground";
 import sampleImage from "./sample-image.svg";
 import { WireMark } from "../inspector/wire/wire-mark";
 import { useChatWords, useLocale } from "../context/i18n";
@@ -16,6 +19,9 @@ type Props = {
   origin: string;
   composer: RefObject<HTMLTextAreaElement | null>;
   onExample: () => void;
+  onCredentials: () => void;
+  /** Sends a message at once. */
+  onAsk: (text: string) => void;
 };
 
 const EXAMPLES = createPart(() => import("@/lib/playground/chat/examples"));
@@ -23,11 +29,20 @@ const EXAMPLES = createPart(() => import("@/lib/playground/chat/examples"));
 /** In the order in which they are offered. */
 const EXAMPLE_NAMES: readonly ExampleName[] = ["image", "json", "translate", "tool"];
 
+/** As the simulator calls them. */
+const FAULT_NAMES: readonly (keyof ChatWords["faultNames"])[] = [
+  "11202",
+  "11200-tokens",
+  "silent",
+  "cut",
+];
+
 /** What this is, the two lines that a client needs, and four ways to begin. */
-export function EmptyState({ origin, composer, onExample }: Props) {
+export function EmptyState({ origin, composer, onExample, onCredentials, onAsk }: Props) {
   const words = useChatWords();
   const locale = useLocale();
   const playground = usePlayground();
+  const isSimulated = useChat(({ gateway }) => gateway.isSimulated);
 
   const choose = async (name: ExampleName) => {
     composer.current?.focus();
@@ -49,9 +64,9 @@ export function EmptyState({ origin, composer, onExample }: Props) {
         <p className={styles["lead"]}>{words.lead}</p>
         <dl className={styles["lines"]}>
           <Line name={words.baseUrl} value={`${origin}/v1`} />
-          <Line name={words.apiKey} value={KEY_FORM} />
+          <KeyLine />
         </dl>
-        <p className={styles["note"]}>{words.apiKeyNote}</p>
+        <KeyNote onCredentials={onCredentials} />
         <h2>{words.examples}</h2>
         <ul className={styles["examples"]}>
           {EXAMPLE_NAMES.map((name) => (
@@ -63,6 +78,20 @@ export function EmptyState({ origin, composer, onExample }: Props) {
             </li>
           ))}
         </ul>
+        {isSimulated && (
+          <>
+            <h2>{words.faults}</h2>
+            <ul className={styles["faults"]}>
+              {FAULT_NAMES.map((name) => (
+                <li key={name}>
+                  <button type="button" onClick={() => onAsk(`/simulate ${name}`)}>
+                    {words.faultNames[name]}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
         <p className={styles["note"]}>
           {/* oxlint-disable-next-line next/no-html-link-for-pages -- Next's own link would weigh more than it saves. */}
           <a href="/privacy">{words.privacy}</a>
@@ -72,19 +101,52 @@ export function EmptyState({ origin, composer, onExample }: Props) {
   );
 }
 
-function Line({ name, value }: { name: string; value: string }) {
+/** The key that a client needs: one that works here, the reader's own, or the shape of one. */
+function KeyLine() {
+  const { apiKey: name, ownKey } = useChatWords();
+  const gateway = useChat((state) => state.gateway);
+  const credentials = useChat((state) => state.credentials);
+  const own = toApiKey(credentials);
+  // A secret is copied, never shown.
+  if (own !== null) return <Line name={name} value={ownKey} copied={own} />;
+  if (gateway.access === "open") return <Line name={name} value={toAnyKey(gateway)} />;
+  return (
+    <Line name={name} value={gateway.access === "own" ? KEY_FORM : "YOUR_KEY"} copied={null} />
+  );
+}
+
+/** Why that key, and where nothing works without one, the way to it. */
+function KeyNote({ onCredentials }: Pick<Props, "onCredentials">) {
+  const words = useChatWords();
+  const gateway = useChat((state) => state.gateway);
+  const isNeeded = useChat(needsKey);
+  const { access, isSimulated } = gateway;
+  return (
+    <p className={styles["note"]} data-needed={isNeeded}>
+      {access === "open" && isSimulated ? words.simulated : words.access[access]}
+      {isNeeded && (
+        <button type="button" className={styles["enter"]} onClick={onCredentials}>
+          {words.enterKey}
+        </button>
+      )}
+    </p>
+  );
+}
+
+/** @param copied what is copied instead of what is shown; null: nothing that would work */
+function Line({ name, value, copied = value }: LineProps) {
   return (
     <div className={styles["line"]}>
       <dt>{name}</dt>
       <dd>
         <code>{value}</code>
       </dd>
-      <dd>
-        <CopyButton name={name} value={value} />
-      </dd>
+      <dd>{copied !== null && <CopyButton name={name} value={copied} />}</dd>
     </div>
   );
 }
+
+type LineProps = { name: string; value: string; copied?: string | null };
 
 /** Drawn for this page; the browser makes a PNG of it as of any other image. */
 async function fetchSample(name: string): Promise<File> {

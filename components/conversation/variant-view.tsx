@@ -123,10 +123,9 @@ function toLength({ text, reasoning, toolCalls }: Variant): number {
 }
 
 /** By the call's id; the results of one answer end where something else begins. */
-function toResults(following: readonly Turn[]): Record<string, string> {
+function toResults(following: readonly Turn[]): ReadonlyMap<string, string> {
   const end = following.findIndex(({ role }) => role !== "tool");
   const own = end === -1 ? following : following.slice(0, end);
-  return Object.fromEntries(
-    own.flatMap((turn) => (turn.role === "tool" ? [[turn.callId, turn.text]] : [])),
-  );
+  // A Map, because an id may be the name of an inherited property.
+  return new Map(own.flatMap((turn) => (turn.role === "tool" ? [[turn.callId, turn.text]] : [])));
 }

@@ -65,7 +65,9 @@ export function EntryMenu({ entry: { id, title }, onRename, onEscape }: Props) {
       >
         {words.remove}
       </button>
-      <p>{words.shareNote}</p>
+      <p>
+        {words.shareNote} {words.exportNote}
+      </p>
     </fieldset>
   );
 }

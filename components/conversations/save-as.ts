@@ -37,11 +37,12 @@ export async function saveAs(
   conversation: Conversation,
   locale: Locale,
 ): Promise<void> {
-  const [exports, { ANSWER }] = await Promise.all([
+  const [exports, { inlineImages }, { ANSWER }] = await Promise.all([
     import("@/lib/playground/share/export"),
+    import("@/lib/playground/share/inline-images"),
     import("@/lib/playground/i18n/answer"),
   ]);
-  const text = write(exports, conversation, ANSWER[locale]);
+  const text = write(exports, await inlineImages(conversation), ANSWER[locale]);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   link.download = `spark-${conversation.id}.${ending}`;

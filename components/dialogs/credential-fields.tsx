@@ -1,3 +1,4 @@
+import { type SparkApp, splitKey } from "@/lib/playground/api/key-shape";
 import type { CredentialMode, Credentials } from "@/lib/playground/conversation/store";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
@@ -35,10 +36,12 @@ type Props = {
   mode: CredentialMode;
   texts: CredentialTexts;
   onChange: (texts: CredentialTexts) => void;
+  /** The three values of an app were pasted as one, whichever field it was into. */
+  onApp: (app: SparkApp) => void;
   onEnter: () => void;
 };
 
-export function CredentialFields({ mode, texts, onChange, onEnter }: Props) {
+export function CredentialFields({ mode, texts, onChange, onApp, onEnter }: Props) {
   const words = useWords(DIALOGS);
   const fields: Record<CredentialMode, readonly (readonly [keyof CredentialTexts, string])[]> = {
     server: [],
@@ -60,6 +63,12 @@ export function CredentialFields({ mode, texts, onChange, onEnter }: Props) {
         value={texts[name]}
         autoComplete="off"
         spellCheck={false}
+        onPaste={(event) => {
+          const app = splitKey(event.clipboardData.getData("text"));
+          if (!app) return;
+          event.preventDefault();
+          onApp(app);
+        }}
         onChange={({ target }) => onChange({ ...texts, [name]: target.value })}
         {...handlers}
       />

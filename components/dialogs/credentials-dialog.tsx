@@ -1,5 +1,7 @@
 import { useState } from "react";
 
+import type { SparkApp } from "@/lib/playground/api/key-shape";
+import type { GatewayFacts } from "@/lib/playground/page/gateway-facts";
 import type { CredentialMode } from "@/lib/playground/conversation/store";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
@@ -16,12 +18,21 @@ import { Dialog } from "../ui/dialog";
 import { useChat, usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
 
+/** What is offered first, by who pays where a caller brings nothing. */
+const FIRST_MODE: Readonly<Record<GatewayFacts["access"], CredentialMode>> = {
+  open: "server",
+  keyed: "gateway",
+  own: "spark",
+};
+
 /** Whose app pays. What is typed here leaves for the gateway alone, as the client's key. */
 export function CredentialsDialog({ onClose }: { onClose: () => void }) {
   const words = useWords(DIALOGS);
   const { credentials: actions } = usePlayground();
   const current = useChat(({ credentials }) => credentials);
-  const [mode, setMode] = useState<CredentialMode>(current.mode);
+  const first = useChat(({ gateway }) => FIRST_MODE[gateway.access]);
+  // Where nothing works without a key, there is nothing to choose instead of one.
+  const [mode, setMode] = useState(current.mode === "server" ? first : current.mode);
   const [texts, setTexts] = useState<CredentialTexts>({ ...EMPTY_TEXTS, ...current });
   const [isRemembered, setIsRemembered] = useState(actions.areRemembered);
   const [note, setNote] = useState<string | null>(null);
@@ -35,10 +46,10 @@ export function CredentialsDialog({ onClose }: { onClose: () => void }) {
   };
   const forget = () => {
     actions.forget();
-    setMode("server");
+    setMode(first);
     setTexts(EMPTY_TEXTS);
     setIsRemembered(false);
-    setNote(words.forgotten);
+    setNote(first === "server" ? words.forgotten : words.forgottenKey);
   };
   const type = (next: CredentialTexts) => {
     setTexts(next);
@@ -48,10 +59,14 @@ export function CredentialsDialog({ onClose }: { onClose: () => void }) {
     setMode(next);
     setNote(null);
   };
+  const fillIn = (app: SparkApp) => {
+    change("spark");
+    setTexts({ ...texts, ...app, key: "" });
+  };
   return (
     <Dialog title={words.credentials} onClose={onClose}>
       <CredentialModes mode={mode} onChange={change} />
-      <CredentialFields mode={mode} texts={texts} onChange={type} onEnter={use} />
+      <CredentialFields mode={mode} texts={texts} onChange={type} onApp={fillIn} onEnter={use} />
       {mode !== "server" && <Remember isRemembered={isRemembered} onChange={setIsRemembered} />}
       {note !== null && (
         <p role="alert" className={styles["note"]}>

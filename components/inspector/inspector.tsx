@@ -2,12 +2,13 @@
 
 import { useWords } from "@/components/context/i18n";
 import type { Parameters } from "@/lib/playground/conversation/parameters";
-import type { ChatBody, Variant } from "@/lib/playground/conversation/types";
+import type { ChatBody, ImageBody, Variant } from "@/lib/playground/conversation/types";
 import type { ModelInfo } from "@/lib/playground/conversation/models";
 import type { CredentialMode } from "@/lib/playground/conversation/store";
 import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import { CodeTab } from "./code-tab";
+import { ImageCodeTab } from "./image-code-tab";
 import { ParametersTab } from "./parameters/parameters-tab";
 import { Tabs } from "../ui/tabs";
 import { WireTab } from "./wire/wire-tab";
@@ -19,7 +20,7 @@ export type InspectorView = { tab: InspectorTab; event: number | null };
 
 type Props = {
   /** What is sent, or would be. */
-  body: ChatBody;
+  body: ChatBody | ImageBody;
   /** Ends in `/v1`. */
   baseUrl: string;
   credential: CredentialMode;
@@ -51,7 +52,12 @@ export function Inspector({ view, onView, ...props }: Props) {
       {view.tab === "parameters" && (
         <ParametersTab {...{ parameters, onChange, isReadOnly, model, answer }} />
       )}
-      {view.tab === "code" && <CodeTab body={body} target={{ baseUrl, credential }} />}
+      {view.tab === "code" &&
+        (isImageBody(body) ? (
+          <ImageCodeTab body={body} target={{ baseUrl, credential }} />
+        ) : (
+          <CodeTab body={body} target={{ baseUrl, credential }} />
+        ))}
       {view.tab === "wire" && (
         <WireTab
           answer={answer}
@@ -61,4 +67,8 @@ export function Inspector({ view, onView, ...props }: Props) {
       )}
     </Tabs>
   );
+}
+
+function isImageBody(body: ChatBody | ImageBody): body is ImageBody {
+  return !("messages" in body);
 }

@@ -45,7 +45,7 @@ function Filled({ panel, origin }: Props) {
   const inspectorWords = useWords(INSPECTOR);
   // Typing comes first, the code that is made of it a moment later.
   const body = useDeferredValue(
-    toNextBody(conversation, draft, { sees: model?.vision ?? true, sample: inspectorWords.sample }),
+    toNextBody(conversation, draft, { model, sample: inspectorWords.sample }),
   );
   return (
     <Inspector

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { keepCookie } from "@/lib/playground/page/cookie";
 import type { ModelInfo } from "@/lib/playground/conversation/models";
 import { type Locale, LOCALE_COOKIE } from "@/lib/playground/page/locale";
+import type { GatewayFacts } from "@/lib/playground/page/gateway-facts";
 import type { Theme } from "@/lib/playground/page/theme";
 import type { ChatWords } from "@/lib/playground/i18n/chat";
 
@@ -22,13 +23,20 @@ type Props = {
   theme: Theme;
   isListOpen: boolean;
   origin: string;
+  gateway: GatewayFacts;
   /** What the gateway lists, so that the picker works before any script has asked. */
   models: readonly ModelInfo[];
   conversationId: string | null;
 };
 
 /** The page: an OpenAI client like any other, that shows what it does. */
-export function Playground({ models, locale: firstLocale, words: firstWords, ...page }: Props) {
+export function Playground({
+  gateway,
+  models,
+  locale: firstLocale,
+  words: firstWords,
+  ...page
+}: Props) {
   // Changed in place: a new page would break off the answer that is on its way.
   const [{ locale, words }, setLanguage] = useState({
     locale: firstLocale,
@@ -44,7 +52,7 @@ export function Playground({ models, locale: firstLocale, words: firstWords, ...
   };
   return (
     <I18nProvider locale={locale} words={words}>
-      <PlaygroundProvider models={models}>
+      <PlaygroundProvider gateway={gateway} models={models}>
         <Shell {...page} onLocale={changeLocale} />
       </PlaygroundProvider>
     </I18nProvider>

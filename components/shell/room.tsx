@@ -6,12 +6,12 @@ import { EmptyState } from "../conversation/empty-state";
 import type { ChatState } from "@/lib/playground/conversation/store";
 
 import { useOnline } from "../failure/use-online";
-import { useChat, usePlayground } from "../context/playground";
-import { WIDE } from "../context/use-media";
+import { useChat } from "../context/playground";
 import type { DialogName } from "../dialogs/dialogs";
-import type { PanelState, PanelTab, WireSpot } from "../inspector/use-panel";
+import type { PanelState, WireSpot } from "../inspector/use-panel";
 import { createPart, useLazyModule } from "../ui/use-lazy-module";
 import styles from "./shell.module.css";
+import { useAsking } from "./use-asking";
 
 const BANNERS = createPart(() => import("./banners"));
 const TURN_LIST = createPart(() => import("../conversation/turn-list"));
@@ -35,29 +35,30 @@ type Props = {
 
 /** What is said, and the box in which it is said. */
 export function Room({ origin, composer, panel, isRestored, onTouch, onDialog }: Props) {
-  const { store } = usePlayground();
   const isEmpty = useChat(({ conversation }) => conversation.turns.length === 0);
   const list = useLazyModule(TURN_LIST, !isEmpty);
   const isOnline = useOnline();
   const banners = useLazyModule(BANNERS, useChat(hasTrouble) || !isOnline);
-  // Only where it hides nothing.
-  const offer = (tab: PanelTab) => matchMedia(WIDE).matches && panel.offer(tab);
-  const onSend = () => {
-    // The first answer is the time to show what a wire looks like.
-    if (store.getState().conversation.turns.length === 0) offer("wire");
-  };
+  const { offer, onSend, ask } = useAsking(panel, composer);
+  const onCredentials = () => onDialog("credentials");
   return (
     <Dropzone className={styles["main"]}>
       {banners && <banners.Banners onTakeOver={() => composer.current?.focus()} />}
       {isEmpty && isRestored ? (
-        <EmptyState origin={origin} composer={composer} onExample={() => offer("code")} />
+        <EmptyState
+          origin={origin}
+          composer={composer}
+          onExample={() => offer("code")}
+          onCredentials={onCredentials}
+          onAsk={ask}
+        />
       ) : (
         <div className={styles["room"]}>
           {list && (
             <list.TurnList
               spot={toSpot(panel)}
               onWire={(spot) => panel.show("wire", spot)}
-              onCredentials={() => onDialog("credentials")}
+              onCredentials={onCredentials}
             />
           )}
         </div>
@@ -67,6 +68,7 @@ export function Room({ origin, composer, panel, isRestored, onTouch, onDialog }:
         onTouch={onTouch}
         onSend={onSend}
         onParameters={() => panel.show("parameters")}
+        onKeyNeeded={onCredentials}
       />
     </Dropzone>
   );

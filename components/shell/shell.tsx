@@ -23,7 +23,8 @@ import { useShortcuts } from "./use-shortcuts";
 import { useTitle } from "./use-title";
 import { useTouch } from "./use-touch";
 
-// Not shown: what the first message is kept and recorded with.
+// Not shown: what can be done with a message, and what the first message is kept and recorded with.
+createPart(() => import("@/lib/playground/chat/page-engine"));
 createPart(() => import("@/lib/playground/storage/conversation-store"));
 createPart(() => import("@/lib/playground/inspector/page-recorder"));
 

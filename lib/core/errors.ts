@@ -8,10 +8,12 @@ export type Failure =
   | { kind: "invalid-request"; message: string; param: string | null }
   | { kind: "unsupported"; message: string; param: string | null }
   | { kind: "image-rejected"; code: ImageCode; message: string; param: string | null }
-  | { kind: "request-too-large"; limitBytes: number }
+  /** With `isUnproven`, the limit is lower because Spark has not accepted the credential yet. */
+  | { kind: "request-too-large"; limitBytes: number; isUnproven?: boolean }
   /** The gateway does not support the body's `content-encoding`. */
   | { kind: "unsupported-coding"; coding: string; known: readonly string[] }
-  | { kind: "request-timeout"; afterMs: number }
+  /** No part of the body arrived for this long, or with `isWhole`, not all of it did. */
+  | { kind: "request-timeout"; afterMs: number; isWhole?: boolean }
   | { kind: "path-not-found"; path: string }
   | { kind: "method-not-allowed"; allowed: readonly string[] }
   | { kind: "unauthenticated"; message: string }
@@ -24,11 +26,18 @@ export type Failure =
       param: string | null;
       isKeeping: boolean;
     }
-  /** The caller has used up `limit` requests in this window. */
-  | { kind: "rate-limited"; limit: number; windowSeconds: number; retryAfterMs: number }
-  /** The caller has used up the budget for this window. */
+  /** `limit` requests were accepted in this window. */
+  | {
+      kind: "rate-limited";
+      scope: LimitScope;
+      limit: number;
+      windowSeconds: number;
+      retryAfterMs: number;
+    }
+  /** The budget for this window is used up. */
   | {
       kind: "budget-spent";
+      scope: LimitScope;
       unit: BudgetUnit;
       limit: number;
       windowSeconds: number;
@@ -36,6 +45,12 @@ export type Failure =
     }
   /** The caller's own running answers have reserved the rest of the budget. */
   | { kind: "budget-held"; unit: BudgetUnit }
+  /** The caller has reached the limit of work in progress, or of work per minute. */
+  | { kind: "caller-busy"; what: BusyWith; limit?: number; retryAfterMs?: number }
+  /** All callers together have reached the limit of this process. */
+  | { kind: "overloaded" }
+  /** The request came from a page of a site that the operator does not allow. */
+  | { kind: "foreign-origin"; message: string }
   /** The server's own apps do not offer this model, only those in `given`. */
   | { kind: "model-not-given"; model: string; given: readonly string[] }
   /** None of the server's own apps serves this model, only those in `served`. */
@@ -92,6 +107,12 @@ export type Failure =
   | { kind: "invalid-output"; problem: string; sid?: string }
   | { kind: "shutting-down" }
   | { kind: "caller-gone" };
+
+/** What is limited per caller, at once or per minute. */
+export type BusyWith = "answers" | "bytes" | "images" | "pages" | "pixels" | "schemas";
+
+/** Who the limit applies to: one caller, the network around it, or all callers together. */
+export type LimitScope = "caller" | "network" | "total";
 
 /** The unit that a budget counts. */
 export type BudgetUnit = "tokens" | "images";

@@ -5,10 +5,16 @@ const WORDS_PER_TOKEN = 0.8;
 /** A tokenizer splits anything longer than this into several tokens: base64, hashes, URLs. */
 const CHARACTERS_PER_TOKEN = 4;
 
+/**
+ * The last code unit of the Latin script. Beyond it, each character outside CJK counts as a token.
+ */
+const LAST_LATIN = 0x02_4f;
+
 /** Estimates how many tokens Spark will count in a text. */
 export function estimateTokens(text: string): number {
   let cjk = 0;
   let words = 0;
+  let others = 0;
   let wordLength = 0;
   const endWord = (): void => {
     if (wordLength > 0) words += Math.max(1 / WORDS_PER_TOKEN, wordLength / CHARACTERS_PER_TOKEN);
@@ -20,12 +26,18 @@ export function estimateTokens(text: string): number {
     if (isCjk(unit)) {
       cjk += 1;
       endWord();
+    } else if (unit > LAST_LATIN && !isPunctuation(unit)) {
+      others += 1;
+      endWord();
     } else if (unit <= 0x20) endWord();
     else wordLength += 1;
   }
   endWord();
-  return Math.ceil(cjk / CJK_CHARACTERS_PER_TOKEN + words);
+  return Math.ceil(cjk / CJK_CHARACTERS_PER_TOKEN + words + others);
 }
+
+/** Covers dashes, quotes and other punctuation that is common in Latin texts. */
+const isPunctuation = (unit: number): boolean => unit >= 0x20_00 && unit <= 0x20_6f;
 
 /**
  * Covers Han, kana, hangul and full-width forms of the basic plane, in which most prompts for Spark

@@ -16,10 +16,13 @@ export const ERROR_WORDS: ErrorWords = {
   },
   permission_denied: {
     en: {
-      cause: "Spark does not let the app in.",
+      cause: "Spark does not let the app in; or a page of another site asked (`CORS_ORIGINS`).",
       cure: "Check its services and its list of IP addresses in Spark's console.",
     },
-    "zh-CN": { cause: "星火不让该应用进入。", cure: "在星火控制台检查服务开通情况和 IP 白名单。" },
+    "zh-CN": {
+      cause: "星火不让该应用进入；或请求来自其他网站的页面（`CORS_ORIGINS`）。",
+      cure: "在星火控制台检查服务开通情况和 IP 白名单。",
+    },
   },
   clock_skew: {
     en: {
@@ -68,32 +71,34 @@ export const ERROR_WORDS: ErrorWords = {
   },
   request_timeout: {
     en: {
-      cause: "No byte of the body came for 30 seconds.",
+      cause: "No byte of the body came for 30 seconds, or not all of it in two minutes.",
       cure: "Send it again; look for a proxy that holds it back.",
     },
     "zh-CN": {
-      cause: "30 秒内没有收到请求体的任何字节。",
+      cause: "30 秒内没有收到请求体的任何字节，或两分钟内没有收完。",
       cure: "重新发送；看看是否有代理扣住了它。",
     },
   },
   request_too_large: {
     en: {
-      cause: "The body is over `MAX_BODY_BYTES`.",
+      cause:
+        "The body is over `MAX_BODY_BYTES`, or over 1 MB with an APIPassword that is new here.",
       cure: "Send an image's address instead of its bytes, or a smaller one.",
     },
     "zh-CN": {
-      cause: "请求体超过 `MAX_BODY_BYTES`。",
+      cause: "请求体超过 `MAX_BODY_BYTES`；或使用本网关尚未见过的 APIPassword 时超过 1 MB。",
       cure: "发送图片地址而不是内容，或发送更小的图片。",
     },
   },
   rate_limit_exceeded: {
     en: {
       cause:
-        "Too many requests for Spark's limit per second, for the gateway's limits, or for its queue.",
+        "Too many requests for Spark's limit per second, for the gateway's limits, or for its queue; or too " +
+        "much of yours at once.",
       cure: "Wait for `retry-after`. OpenAI's clients do so by themselves.",
     },
     "zh-CN": {
-      cause: "请求数超过星火每秒限制、网关限额，或排队超时。",
+      cause: "请求数超过星火每秒限制、网关限额，或排队超时；或你同时进行的请求过多。",
       cure: "等待 `retry-after`。OpenAI 客户端会自动等待并重试。",
     },
   },
@@ -165,8 +170,14 @@ export const ERROR_WORDS: ErrorWords = {
     },
   },
   upstream_unavailable: {
-    en: { cause: "Spark is busy, or the gateway is restarting.", cure: "Wait for `retry-after`." },
-    "zh-CN": { cause: "星火繁忙，或网关正在重启。", cure: "等待 `retry-after`。" },
+    en: {
+      cause: "Spark is busy, or the gateway is restarting or has as much in hand as it can hold.",
+      cure: "Wait for `retry-after`.",
+    },
+    "zh-CN": {
+      cause: "星火繁忙，或网关正在重启，或网关手头的请求已达上限。",
+      cure: "等待 `retry-after`。",
+    },
   },
   upstream_timeout: {
     en: {

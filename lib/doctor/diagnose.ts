@@ -39,6 +39,9 @@ export function diagnose(failure: Failure): Cause | undefined {
     case "rate-limited":
     case "budget-spent":
     case "budget-held":
+    case "caller-busy":
+    case "overloaded":
+    case "foreign-origin":
     case "model-not-given":
     case "invalid-output":
     case "shutting-down":

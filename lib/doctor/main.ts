@@ -7,13 +7,17 @@ import { run } from "./run";
 const FAILED = 3;
 
 /** Runs `npm run doctor`. Loads the same env files as `next start`, in the same order. */
-nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error });
+const { loadedEnvFiles } = nextEnv.loadEnvConfig(process.cwd(), false, {
+  info: () => {},
+  error: console.error,
+});
 
 const code = await run({
   argv: process.argv.slice(2),
   environment: process.env,
   openDeps,
   reach: checkConnection,
+  files: loadedEnvFiles.map(({ path, env }) => ({ path, names: Object.keys(env) })),
   write: (text) => void process.stdout.write(`${text}\n`),
 }).catch(confess);
 // Keep-alive connections would otherwise delay the exit.

@@ -11,16 +11,30 @@ type Style = {
 };
 
 /**
- * Formats checks as lines for a terminal. Each piece of advice appears once, and skipped checks
- * share a line.
+ * Formats checks as lines for a terminal. Each piece of advice appears once. Models that fail for
+ * the same reason share a line, and so do skipped checks.
  */
 export function createPrinter({ language, names }: Style) {
   const given = new Set<string>();
   let skipped: string[] = [];
+  let failing: { check: Check; targets: string[] } | null = null;
 
+  const write = (check: Check, targets: readonly string[]): string[] => {
+    const { level, app } = check;
+    const words = toWords(check, language);
+    const said = words?.what ?? toGoodNews(check, language);
+    const about = [app && names.get(app), targets.join(", "), said];
+    const lines = [[MARKS[level], ...about, toMark(check, language)].filter(Boolean).join("  ")];
+    if (words && !given.has(words.fix)) lines.push(`     → ${words.fix}`);
+    if (words) given.add(words.fix);
+    return lines;
+  };
   const flush = (): string[] => {
-    const line = `${MARKS.skipped}  ${skipped.join(", ")}  ${NOT_ASKED[language]}`;
-    const lines = skipped.length > 0 ? [line] : [];
+    const lines = failing ? write(failing.check, failing.targets) : [];
+    if (skipped.length > 0) {
+      lines.push(`${MARKS.skipped}  ${skipped.join(", ")}  ${NOT_ASKED[language]}`);
+    }
+    failing = null;
     skipped = [];
     return lines;
   };
@@ -28,23 +42,30 @@ export function createPrinter({ language, names }: Style) {
   return {
     /** Returns the lines that can be written now, possibly none. */
     print(check: Check): string[] {
-      const { level, app, target } = check;
+      const { level, target, subject } = check;
       if (level === "skipped") {
         skipped.push(target);
         return [];
       }
-      const words = toWords(check, language);
-      const about = [app && names.get(app), target, words?.what ?? toGoodNews(check, language)];
-      const line = [MARKS[level], ...about, toMark(check, language)].filter(Boolean).join("  ");
-      const lines = [...flush(), line];
-      if (words && !given.has(words.fix)) lines.push(`     → ${words.fix}`);
-      if (words) given.add(words.fix);
-      return lines;
+      if (failing && skipped.length === 0 && isSame(failing.check, check)) {
+        failing.targets.push(target);
+        return [];
+      }
+      const before = flush();
+      if (subject !== "model" || level === "ok") return [...before, ...write(check, [target])];
+      failing = { check, targets: [target] };
+      return before;
     },
     /** Returns the remaining lines and the summary. */
     end: (checks: readonly Check[]): string[] => [...flush(), "", toSummary(checks, language)],
   };
 }
+
+const isSame = (one: Check, other: Check): boolean =>
+  one.subject === other.subject &&
+  one.app === other.app &&
+  one.cause === other.cause &&
+  one.level === other.level;
 
 const NOT_ASKED = { en: "not asked", zh: "未检查" } as const;
 

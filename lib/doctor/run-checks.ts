@@ -6,6 +6,7 @@ import { checkHandshake } from "./check-handshake";
 import { type CheckContext, checkHost } from "./check-host";
 import { type Check, type Subject, toCheck, toSkipped } from "./check";
 import { checkModel } from "./check-model";
+import type { Cause } from "./words/cause";
 import { findModels, isOpen, listModels, type Target } from "./targets";
 
 /** The apps and models to check; null for the models in the settings. */
@@ -66,16 +67,13 @@ async function* visitTarget({ target, named }: Case, run: Run): Checks {
   const given = named ?? findGiven(target, settings);
   // An image costs as much as hundreds of tokens, so one is generated only if the model was named.
   const models = given ?? listModels(settings.catalogue).filter(({ kind }) => kind !== "image");
-  let asked = 0;
-  let answered = 0;
+  const found: (Cause | null)[] = [];
   for await (const check of visitServices(target, models, run)) {
-    if (check.subject === "model" && check.level !== "skipped") {
-      asked += 1;
-      if (check.level === "ok") answered += 1;
-    }
+    if (check.subject === "model" && check.level !== "skipped") found.push(check.cause);
     yield given ? check : excuse(check);
   }
-  if (asked > 0 && answered === 0) {
+  // Any other cause has already been reported, and its own advice fits better.
+  if (found.some(isAbsent) && found.every((cause) => isAbsent(cause) || cause === "daily-quota")) {
     yield toCheck({ subject: "app", app: target.label, target: "" }, "no-model");
   }
 }
@@ -86,13 +84,17 @@ function findGiven({ modelIds }: Target, { serverModels, catalogue }: Settings) 
   return ids && findModels(ids, catalogue);
 }
 
+/** Causes that concern one model of an app and may not concern another. */
+const ABSENT: ReadonlySet<Cause> = new Set(["not-granted", "quota"]);
+
+const isAbsent = (cause: Cause | null): boolean => cause !== null && ABSENT.has(cause);
+
 /**
  * Downgrades a missing authorisation to a warning, because no setting claims that the app has every
  * model.
  */
 function excuse(check: Check): Check {
-  const isAbsent = check.cause === "not-granted" || check.cause === "quota";
-  return isAbsent ? { ...check, level: "warning" } : check;
+  return isAbsent(check.cause) ? { ...check, level: "warning" } : check;
 }
 
 async function* visitServices(target: Target, models: readonly Model[], run: Run): Checks {
@@ -124,6 +126,7 @@ async function* visitSockets(target: Target, models: readonly Model[], run: Run)
   const { deps } = run.context;
   if (!app) return;
   const doors = new Map<string, boolean>();
+  let isLost = false;
   for (const model of models) {
     const password = model.path === null && toAppBearer(app, toServedModel(model).bearer);
     if (password) {
@@ -140,10 +143,18 @@ async function* visitSockets(target: Target, models: readonly Model[], run: Run)
     const key: Key = { service: "socket", app };
     // A POST has no handshake, so its answer is the only check.
     const mayAsk = model.kind === "chat" ? doors.get(url.origin) : isUsable(url, run);
-    if (mayAsk) yield await checkModel({ label, model, key }, deps);
-    else yield toSkipped(toSubject(label, model.id));
+    if (!mayAsk || isLost) {
+      yield toSkipped(toSubject(label, model.id));
+      continue;
+    }
+    const check = await checkModel({ label, model, key }, deps);
+    isLost = check.cause !== null && OF_THE_APP.has(check.cause);
+    yield check;
   }
 }
+
+/** Causes that concern the app as a whole: every further model would repeat them. */
+const OF_THE_APP: ReadonlySet<Cause> = new Set(["wrong-app-id", "blocked"]);
 
 type HttpCase = { label: string; model: Model; key: Key };
 

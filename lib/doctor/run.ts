@@ -18,9 +18,20 @@ export type World = {
    */
   openDeps: () => Deps;
   reach: CheckConnection;
+  /** The files that the settings were read from, with the variables that each file sets. */
+  files?: readonly SettingsFile[];
   /** Writes one or more lines. */
   write: (text: string) => void;
 };
+
+type SettingsFile = { path: string; names: readonly string[] };
+
+/** Appends the files that set the variables which a message names. */
+function nameFiles(message: string, files: readonly SettingsFile[]): string {
+  const named = new Set(message.match(/\b[A-Z][A-Z\d_]+\b/g));
+  const found = files.filter(({ names }) => names.some((name) => named.has(name)));
+  return found.length === 0 ? message : `${message} (${found.map(({ path }) => path).join(", ")})`;
+}
 
 const EXIT_OK = 0;
 const EXIT_PROBLEMS = 1;
@@ -44,7 +55,8 @@ export async function run(world: World): Promise<number> {
     targets = choose(listTargets(settings), options.app);
     models = findModels(options.modelNames, settings.catalogue);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const told = error instanceof Error ? error.message : String(error);
+    const message = nameFiles(told, world.files ?? []);
     write(
       argv.includes("--json") ? JSON.stringify({ ok: false, error: message }) : `✗  ${message}`,
     );

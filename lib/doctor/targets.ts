@@ -32,12 +32,13 @@ export function listSecrets(targets: readonly Target[], settings: Settings): rea
     ...(password === null ? [] : [password]),
   ]);
   const { gatewayKeys, metricsToken, redisUrl } = settings;
-  return [...own, ...gatewayKeys, ...[metricsToken, redisUrl].filter((secret) => secret !== null)];
+  const keys = gatewayKeys.list().map(({ key }) => key);
+  return [...own, ...keys, ...[metricsToken, redisUrl].filter((secret) => secret !== null)];
 }
 
 /** Reports whether anyone may spend the gateway's own tokens without limit. */
 export function isOpen({ gatewayKeys, rateLimit, tokenBudget }: Settings): boolean {
-  return gatewayKeys.length + rateLimit.length + tokenBudget.length === 0;
+  return !gatewayKeys.isRequired && rateLimit.length + tokenBudget.length === 0;
 }
 
 /**

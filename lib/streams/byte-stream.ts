@@ -1,9 +1,13 @@
+import { failStalled } from "./fail-stalled";
 import { createIdleTimer } from "./idle-timer";
+import type { Bytes, ByteWriter } from "./byte-writer";
 import type { Source } from "./source";
 
 type ByteStreamOptions = {
   heartbeat: string;
   heartbeatMs: number;
+  /** The time that a piped write may take before the reader counts as gone. Default: no limit. */
+  stallMs?: number;
   /**
    * Aborts when the caller disconnects. Next does not even start an answer for a caller that left.
    */
@@ -15,18 +19,6 @@ type ByteStreamOptions = {
   onCancel: () => void;
   /** Called once, when nothing more will be written. */
   onEnd: () => void;
-};
-
-type Bytes = Uint8Array<ArrayBuffer>;
-
-/** A destination for bytes: the writer of any stream, or a thin wrapper around a socket. */
-export type ByteWriter = {
-  /** Resolves when more can be written. */
-  write: (bytes: Bytes) => Promise<unknown>;
-  /** Positive while there is room. */
-  readonly desiredSize: number | null;
-  close: () => Promise<unknown>;
-  abort: (reason?: unknown) => Promise<unknown>;
 };
 
 /** Text to be written or read exactly once. */
@@ -60,7 +52,7 @@ export function createByteStream(source: Source<string>, options: ByteStreamOpti
       return pipe(supply, writer, signal);
     },
     toReadable() {
-      const stream = openReadable(() => supply);
+      const stream = openReadable(() => supply, options.stallMs);
       isTaken = () => stream.locked;
       return stream;
     },
@@ -69,7 +61,7 @@ export function createByteStream(source: Source<string>, options: ByteStreamOpti
 
 const isNotTaken = (): boolean => false;
 
-function openReadable(findSupply: () => Supply): ReadableStream<Bytes> {
+function openReadable(findSupply: () => Supply, stallMs?: number): ReadableStream<Bytes> {
   const stream = new ReadableStream<Bytes>(
     {
       async pull(controller) {
@@ -88,7 +80,8 @@ function openReadable(findSupply: () => Supply): ReadableStream<Bytes> {
   stream.pipeTo = async (destination, { signal } = {}) => {
     // Locks the stream, so that nothing else can read it.
     stream.getReader();
-    await pipe(findSupply(), destination.getWriter(), signal);
+    const writer = destination.getWriter();
+    await pipe(findSupply(), stallMs === undefined ? writer : failStalled(writer, stallMs), signal);
   };
   return stream;
 }

@@ -35,7 +35,11 @@ describe("attaching an image", () => {
     await drop(page, { files: ["plan.svg"] });
     await page.getByText(/^320 × 160 · \d+ kB$/).waitFor();
     await send(page, "A plan");
-    await page.getByRole("log").getByText(/像素/).first().waitFor();
+    await page
+      .getByRole("log")
+      .getByText(/像素|pixels/)
+      .first()
+      .waitFor();
     await page.getByRole("button", { name: "Send", exact: true }).waitFor();
     await page.reload();
     const image = page.getByRole("article", { name: "Question" }).getByRole("img");

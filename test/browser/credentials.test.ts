@@ -41,9 +41,11 @@ describe("credentials", () => {
     const posted = page.waitForRequest("**/v1/chat/completions");
     await send(page, "Who pays?");
     await page.getByText("With your app.", { exact: true }).waitFor();
-    expect((await posted).headers()["authorization"]).toBe(
-      `Bearer ${appId}:${apiSecret}:${apiKey}`,
-    );
+    expect((await posted).headers()).toMatchObject({
+      "x-app-id": appId,
+      "x-api-secret": apiSecret,
+      "x-api-key": apiKey,
+    });
     await page.getByRole("button", { name: "Send", exact: true }).waitFor();
 
     for (const tab of ["Parameters", "Code", "Wire"]) {

@@ -130,7 +130,11 @@ describe("image input", () => {
     await send(page, "Look");
     const size = Buffer.byteLength((await posted).postData() ?? "");
     expect(size).toBeLessThan(4.5 * 1024 * 1024);
-    await page.getByRole("log").getByText(/像素/).first().waitFor();
+    await page
+      .getByRole("log")
+      .getByText(/像素|pixels/)
+      .first()
+      .waitFor();
     expect(await readSent(0)).toMatchObject({ format, width });
   });
 

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { stallAfter } from "../simulator/scripts";
-import { findBeyond, findViolations } from "./inspect";
+import { findBeyond, findViolations } from "./violations";
 import { send, type Site, startSite, wake } from "./site";
 
 let site: Site;

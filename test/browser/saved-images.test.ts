@@ -26,7 +26,11 @@ async function sendImage(page: Page, message: string): Promise<void> {
     .setInputFiles({ name: "halves.png", mimeType: "image/png", buffer });
   await page.getByText(/20 × 10/).waitFor();
   await send(page, message);
-  await page.getByRole("log").getByText(/像素/).first().waitFor();
+  await page
+    .getByRole("log")
+    .getByText(/像素|pixels/)
+    .first()
+    .waitFor();
   await page.getByRole("button", { name: "Send", exact: true }).waitFor();
 }
 

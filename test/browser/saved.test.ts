@@ -134,7 +134,7 @@ describe("saved conversations", () => {
     let isGone = true;
     await page.route("**/_next/static/chunks/**", async (route) => {
       const response = await route.fetch();
-      const isStorage = (await response.text()).includes('"playground","records"');
+      const isStorage = (await response.text()).includes("indexedDB");
       await (isGone && isStorage ? route.abort() : route.fulfill({ response }));
     });
     await page.locator("textarea").press("Shift");
@@ -144,6 +144,24 @@ describe("saved conversations", () => {
     await page.evaluate(() => dispatchEvent(new Event("online")));
     await page.getByText("The browser refuses to store anything").waitFor({ state: "detached" });
     expect(await readKept(page)).toContain("Are you there?");
+    site.problems.splice(0);
+  });
+
+  it("leaves a message in the box, and says so, when the code that sends it cannot be loaded", async () => {
+    const page = await site.open("/?lang=en");
+    let isGone = true;
+    await page.route("**/_next/static/chunks/**", (route) =>
+      isGone ? route.abort() : route.continue(),
+    );
+    await page.locator("textarea").press("Shift");
+    await send(page, "Are you there?");
+    await page.getByText("A part of the page could not be loaded").waitFor();
+    const box = page.getByRole("textbox", { name: "Message" });
+    expect(await box.inputValue()).toBe("Are you there?");
+    isGone = false;
+    await box.press("Enter");
+    await page.getByRole("button", { name: "Regenerate" }).waitFor();
+    expect(await page.getByText("A part of the page could not be loaded").count()).toBe(0);
     site.problems.splice(0);
   });
 

@@ -64,8 +64,8 @@ describe.skipIf(!hasRedis)("token budget in Redis at shutdown", () => {
     const names = await counter.keys("spark-gateway:tokens:86400:*");
     const counted = await Promise.all(names.map((name) => counter.get(name)));
     counter.destroy();
-    // The question's two tokens, and three for "firstlast".
-    expect(counted.map(Number)).toContain(5);
+    // Two tokens for the question and three for "firstlast" are less than the minimum of 20.
+    expect(counted.map(Number)).toContain(20);
   });
 });
 

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { halves } from "../images";
 import { DEMO_APP } from "../simulator/apps";
+import { DEMO_SETTINGS } from "../simulator/demo/settings";
 import { listSnippets, type Snippet } from "../markdown";
 import { ROOT } from "./next";
 import { type Production, startProduction } from "./production";
@@ -26,21 +27,19 @@ beforeAll(async () => {
   images = createServer((_, response) => response.end(image)).listen(0, "127.0.0.1");
   await once(images, "listening");
   imageHost = `127.0.0.1:${(images.address() as AddressInfo).port}`;
-  server = await startProduction({ settings: { IMAGE_ALLOWED_HOSTS: imageHost } });
+  server = await startProduction({
+    settings: { ...DEMO_SETTINGS, IMAGE_ALLOWED_HOSTS: imageHost },
+  });
 });
 afterAll(async () => {
   images.close();
   await server[Symbol.asyncDispose]();
 });
 
-/**
- * Fills in what a reader replaces before running a snippet: the address, the credential, the image.
- */
+/** Replaces the address and the image. The key stays as it is printed. */
 function fillIn({ code }: Snippet): string {
-  const { appId, apiSecret, apiKey } = DEMO_APP;
   return code
     .replaceAll("http://localhost:3000", server.url)
-    .replaceAll("APP_ID:API_SECRET:API_KEY", `${appId}:${apiSecret}:${apiKey}`)
     .replaceAll("https://example.com", `http://${imageHost}`);
 }
 
@@ -66,6 +65,15 @@ const hasProgram = (program: string, ...given: string[]): boolean =>
 const name = ({ heading, line }: Snippet): string => `${heading} (line ${line})`;
 
 describe("README code", () => {
+  it("prints the demo's key wherever a client has one, in both languages", () => {
+    const chinese = listSnippets(readFileSync(`${ROOT}/README.zh-CN.md`, "utf8"));
+    for (const { code } of [...snippets, ...chinese]) {
+      const keys = code.match(/(?<=(?:apiKey: |api_key=|authorization: )")[^"]*/g) ?? [];
+      for (const key of keys) expect(key).toMatch(/^(?:Bearer )?demo$/);
+    }
+    expect(chinese.map(({ code }) => code)).toEqual(snippets.map(({ code }) => code));
+  });
+
   it("covers every kind of client", () => {
     expect(ofLanguage("js").map(({ heading }) => heading)).toEqual([
       "openai for Node",

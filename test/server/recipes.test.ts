@@ -4,17 +4,16 @@ import { promisify } from "node:util";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { DEMO_APP } from "../simulator/apps";
+import { DEMO_SETTINGS } from "../simulator/demo/settings";
 import { listSnippets, type Snippet } from "../markdown";
 import { ROOT } from "./next";
 import { type Production, startProduction } from "./production";
 
 const snippets = listSnippets(readFileSync(`${ROOT}/docs/embeddings-and-images.md`, "utf8"));
-const { appId, apiSecret, apiKey } = DEMO_APP;
 
 let server: Production;
 beforeAll(async () => {
-  server = await startProduction({});
+  server = await startProduction({ settings: DEMO_SETTINGS });
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -22,20 +21,13 @@ const run = promisify(execFile);
 const hasProgram = (program: string, ...given: string[]): boolean =>
   spawnSync(program, given, { stdio: "ignore" }).status === 0;
 
-/**
- * Returns what a program prints, with the reader's address and credential instead of the page's.
- */
+/** Returns what a program prints, with this server's address instead of the page's. */
 async function output({ code }: Snippet, program: string, ...before: string[]): Promise<string> {
-  const filled = code
-    .replaceAll("http://localhost:3000", server.url)
-    .replaceAll("APP_ID:API_SECRET:API_KEY", `${appId}:${apiSecret}:${apiKey}`);
+  const filled = code.replaceAll("http://localhost:3000", server.url);
   const env = {
     PATH: process.env["PATH"] ?? "",
     HOME: process.env["HOME"] ?? "",
     NODE_ENV: "test" as const,
-    APP_ID: appId,
-    API_SECRET: apiSecret,
-    API_KEY: apiKey,
     PYTHONIOENCODING: "utf-8",
   };
   const { stdout } = await run(program, [...before, filled], {

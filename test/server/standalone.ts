@@ -30,7 +30,8 @@ export async function startImage(
   { host = "127.0.0.1", port, settings = {} }: Place,
 ): Promise<Production> {
   const dockerfile = await readFile(join(ROOT, "Dockerfile"), "utf8");
-  const [, command = "[]"] = /^CMD (\[.*\])$/m.exec(dockerfile) ?? [];
+  // The last stage's: the demo has one of its own.
+  const [, command = "[]"] = [...dockerfile.matchAll(/^CMD (\[.*\])$/gm)].at(-1) ?? [];
   const [, ...parameters]: string[] = JSON.parse(command);
   return startProduction({
     launch: {

@@ -120,7 +120,7 @@ describe("/simulate", () => {
   });
 
   test("is ignored in the middle of a sentence", async () => {
-    expect((await say("what does /simulate 10013 do?")).text).toContain("模拟回答");
+    expect((await say("what does /simulate 10013 do?")).text).toContain("[Simulated]");
   });
 });
 

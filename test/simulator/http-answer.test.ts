@@ -138,10 +138,10 @@ describe("streamed answer over HTTP", () => {
     expect(new Set(chunks.map(({ created }) => created)).size).toBeGreaterThan(1);
   });
 
-  test("attaches usage to the last text, an emoji, on v1", async () => {
+  test("attaches usage to the last text on v1", async () => {
     const { chunks } = await listen();
     expect(chunks.filter(({ usage }) => usage)).toEqual([chunks.at(-1)]);
-    expect(joinDeltas(chunks.slice(-1))).toMatch(/🙂$/u);
+    expect(joinDeltas(chunks.slice(-1))).toMatch(/>$/u);
   });
 
   test.each(["/v2/chat/completions", "/x2/chat/completions"])(

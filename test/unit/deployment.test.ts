@@ -49,7 +49,7 @@ describe("Dockerfile", () => {
     const stages = argumentsOf("FROM").map((argument) => argument.split(" AS ")[1]);
     const bases = argumentsOf("FROM").slice(1);
     const sources = argumentsOf("COPY").flatMap((text) => /--from=(\S+)/.exec(text)?.[1] ?? []);
-    expect(stages).toEqual(["base", "build", "gateway"]);
+    expect(stages).toEqual(["base", "build", "demo", "gateway"]);
     for (const stage of [...bases.map((text) => text.split(" ")[0]), ...sources]) {
       expect(stages).toContain(stage);
     }
@@ -98,13 +98,15 @@ const READ_BY_A_BUILD = [
   "package.json",
   "proxy.ts",
   "public",
+  "test/simulator",
   "tsconfig.json",
 ];
 
 describe(".dockerignore", () => {
-  const [everything, ...allowed] = read(".dockerignore")
+  const [everything, ...rules] = read(".dockerignore")
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"));
+  const allowed = rules.filter((line) => line.startsWith("!"));
 
   it("allows exactly what a build reads", () => {
     expect(everything).toBe("*");
@@ -123,12 +125,26 @@ describe(".dockerignore", () => {
 
 describe("compose.yaml", () => {
   it("starts the gateway alone by default and publishes it on port 8000", () => {
-    expect(services["gateway"]?.ports).toEqual(["8000:3000"]);
+    expect(services["gateway"]?.ports).toEqual(["127.0.0.1:8000:3000"]);
     expect(dockerfile).toContain("PORT=3000");
     const plain = Object.entries(services).flatMap(([name, { profiles }]) =>
       profiles ? [] : name,
     );
     expect(plain).toEqual(["gateway"]);
+  });
+
+  it("opens its ports to this machine alone, and no two services on the same one", () => {
+    const ports = Object.values(services).flatMap(({ ports: own = [] }) => own);
+    expect(ports).toHaveLength(3);
+    for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
+    expect(new Set(ports.map((port) => port.split(":")[1])).size).toBe(ports.length);
+  });
+
+  it("shows the demo without Node, from a stage that the Dockerfile has", () => {
+    expect(services["demo"]).toMatchObject({ profiles: ["demo"], build: { target: "demo" } });
+    expect(dockerfile).toContain("FROM build AS demo");
+    expect(dockerfile).toContain('CMD ["node_modules/.bin/tsx", "test/simulator/demo.ts"]');
+    expect(existsSync(join(ROOT, "test/simulator/demo.ts"))).toBe(true);
   });
 
   it("scales to two replicas that share Redis and trust nginx only", () => {
@@ -145,7 +161,7 @@ describe("compose.yaml", () => {
   it("mounts an nginx configuration that exists and leads to the replicas", () => {
     const [mounted = ""] = services["proxy"]?.volumes?.[0]?.split(":") ?? [];
     expect(existsSync(join(ROOT, mounted))).toBe(true);
-    expect(services["proxy"]?.ports).toEqual(["8000:8000"]);
+    expect(services["proxy"]?.ports).toEqual(["127.0.0.1:8080:8000"]);
     expect(nginx).toContain("listen 8000;");
     expect(nginx).toContain("set $gateway replica;");
     expect(nginx).toContain("proxy_pass http://$gateway:3000;");

@@ -19,6 +19,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "lib/api/images",
     "lib/api/messages",
     "lib/api/responses",
+    "lib/api/usage",
     "lib/api/responses/request",
     "lib/spark/chat",
     "lib/spark/embedding",
@@ -26,7 +27,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ],
   ["lib/api/messages/errors", "lib/api/responses/response", "lib/api/responses/kept"],
   ["lib/gateway/telemetry"],
-  ["lib/gateway/config"],
+  ["lib/gateway/config", "lib/gateway/shares"],
   [
     "lib/gateway/http",
     "lib/gateway/image",

@@ -15,12 +15,14 @@ type Props = {
   parameters: Parameters;
   onChange: (parameters: Parameters) => void;
   label: string;
+  /** What the chosen model draws. */
+  sizes: readonly string[];
 };
 
 const TOOL_CHOICES = ["auto", "none", "required"];
 
 /** Where the value of a parameter is set. */
-export function FieldControl({ field, parameters, onChange, label }: Props) {
+export function FieldControl({ field, parameters, onChange, label, sizes }: Props) {
   const t = useWords(PARAMETERS);
   const { name } = field;
   const set = (value: number | string | string[]): void =>
@@ -51,6 +53,8 @@ export function FieldControl({ field, parameters, onChange, label }: Props) {
       return <LinesControl {...shared} lines={Array.isArray(given) ? given : field.start} />;
     case "choice":
       return <ChoiceControl {...shared} values={field.values} value={text} />;
+    case "size":
+      return <ChoiceControl {...shared} values={sizes} value={text} />;
     case "toolChoice": {
       const names = readFunctionNames(parameters.tools ?? "");
       return <ChoiceControl {...shared} values={[...TOOL_CHOICES, ...names]} value={text} />;

@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from "react";
 
 import { useWords } from "@/components/context/i18n";
+import type { ModelInfo } from "@/lib/playground/conversation/models";
 import { type Field, type Parameters, toWireName } from "@/lib/playground/conversation/parameters";
 import type { Effect } from "@/lib/playground/inspector/parameter-effect";
 import { interpolate } from "@/lib/playground/inspector/interpolate";
@@ -14,16 +15,19 @@ type Props = {
   field: Field;
   parameters: Parameters;
   onChange: (parameters: Parameters) => void;
+  /** What is known of the chosen model; null until the list is there. */
+  model: ModelInfo | null;
   effect: Effect | null;
   /** What the model makes of it, whatever is set: nothing. */
   lack: "unused" | "refused" | null;
 };
 
 /** A parameter: whether it is sent, its value, what it does, and what becomes of it. */
-export function FieldRow({ field, parameters, onChange, effect, lack }: Props) {
+export function FieldRow({ field, parameters, onChange, model, effect, lack }: Props) {
   const t = useWords(PARAMETERS);
   const hintId = useId();
   const { name } = field;
+  const words = (model?.kind === "image" && field.imageWords) || name;
   // What starts at false is on until it is switched off.
   const isOnByDefault = field.start === false;
   const isOn = isOnByDefault ? parameters[name] !== false : name in parameters;
@@ -41,7 +45,7 @@ export function FieldRow({ field, parameters, onChange, effect, lack }: Props) {
           aria-describedby={hintId}
           onChange={toggle}
         />
-        {t[name]}
+        {t[words]}
         <code className={styles["name"]}>{toWireName(field)}</code>
       </label>
       {isOn && field.kind !== "flag" && (
@@ -50,18 +54,25 @@ export function FieldRow({ field, parameters, onChange, effect, lack }: Props) {
             field={field}
             parameters={parameters}
             onChange={onChange}
-            label={interpolate(t.value, { name: t[name] })}
+            sizes={model?.sizes ?? []}
+            label={interpolate(t.value, { name: t[words] })}
           />
         </div>
       )}
       {name === "system" && <Presets parameters={parameters} onChange={onChange} />}
       <p id={hintId} className={styles["hint"]}>
-        {effect && <EffectText effect={effect} />}
-        {!effect && lack && !isOn && <span className={styles["lack"]}>{t[lack]}</span>}
-        {t[`${name}Hint`]}
+        <Fate effect={effect} lack={isOn ? null : lack} />
+        {t[`${words}Hint`]}
       </p>
     </div>
   );
+}
+
+/** What becomes of it as it is set, or would become of it if it were. */
+function Fate({ effect, lack }: Pick<Props, "effect" | "lack">): ReactNode {
+  const t = useWords(PARAMETERS);
+  if (effect) return <EffectText effect={effect} />;
+  return lack && <span className={styles["lack"]}>{t[lack]}</span>;
 }
 
 function EffectText({ effect }: { effect: Effect }): ReactNode {

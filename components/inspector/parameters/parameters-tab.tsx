@@ -1,5 +1,5 @@
 import { useWords } from "@/components/context/i18n";
-import { FIELD_GROUPS, type Parameters } from "@/lib/playground/conversation/parameters";
+import { listGroups, type Parameters } from "@/lib/playground/conversation/parameters";
 import type { Variant } from "@/lib/playground/conversation/types";
 import type { ModelInfo } from "@/lib/playground/conversation/models";
 import { findEffect, findLack } from "@/lib/playground/inspector/parameter-effect";
@@ -33,7 +33,7 @@ export function ParametersTab({ parameters, onChange, isReadOnly, model, answer 
           {t.reset}
         </button>
       </div>
-      {FIELD_GROUPS.map(({ name, fields }) => (
+      {listGroups(model?.kind ?? "chat").map(({ name, fields }) => (
         <fieldset key={name} className={styles["group"]}>
           <legend className={styles["legend"]}>{t[name]}</legend>
           {fields.map((field) => (
@@ -42,6 +42,7 @@ export function ParametersTab({ parameters, onChange, isReadOnly, model, answer 
               field={field}
               parameters={parameters}
               onChange={onChange}
+              model={model}
               effect={findEffect(field, parameters, { model, answer })}
               lack={findLack(field, model)}
             />

@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../spark/catalogue";
-import { VERSIONED_ID } from "../../spark/models";
+import { requireGivenIds } from "./given-models";
+import { concurrency } from "./app-schema";
 import * as kinds from "./setting-types";
 import type { Window } from "./window";
 
@@ -11,6 +12,12 @@ export type LimitSettings = {
   tokenBudget: readonly Window[];
   /** Images per caller of the server's own apps; empty for no limit. */
   imageBudget: readonly Window[];
+  /** Requests of all callers of the server's own apps together; empty for no limit. */
+  totalRateLimit: readonly Window[];
+  /** Tokens of all callers of the server's own apps together; empty for no limit. */
+  totalTokenBudget: readonly Window[];
+  /** Concurrent requests per caller in one process; null for no limit. */
+  callerConcurrency: number | null;
   /** Ids of the models that the server's own apps offer; null for all. */
   serverModels: readonly string[] | null;
   /** The maximum answer length per choice on the server's own apps; null for the model's limit. */
@@ -29,24 +36,17 @@ type Read = <T>(name: string, kind: kinds.SettingType<T>, fallback: T) => T;
  */
 export function readLimitSettings(read: Read, catalogue: Catalogue): LimitSettings {
   const names = read<readonly string[]>("SERVER_MODELS", kinds.list, []);
-  // Several names may refer to one model.
-  const models = new Set(names.map((name) => requireModelId(name, catalogue)));
+  const models = requireGivenIds("SERVER_MODELS", names, catalogue);
   return {
     rateLimit: read<readonly Window[]>("RATE_LIMIT", kinds.windows, []),
     tokenBudget: read<readonly Window[]>("TOKEN_BUDGET", kinds.windows, []),
     imageBudget: read<readonly Window[]>("IMAGE_BUDGET", kinds.windows, []),
-    serverModels: models.size > 0 ? [...models] : null,
+    totalRateLimit: read<readonly Window[]>("TOTAL_RATE_LIMIT", kinds.windows, []),
+    totalTokenBudget: read<readonly Window[]>("TOTAL_TOKEN_BUDGET", kinds.windows, []),
+    callerConcurrency: read<number | null>("CALLER_CONCURRENCY", concurrency, null),
+    serverModels: models.length > 0 ? models : null,
     serverMaxTokens: read<number | null>("SERVER_MAX_TOKENS", kinds.tokens, null),
     trustedProxies: read("TRUSTED_PROXIES", kinds.hops, 0),
     redisUrl: read<string | null>("REDIS_URL", kinds.redisUrl, null),
   };
-}
-
-function requireModelId(model: string, catalogue: Catalogue): string {
-  const id = catalogue.findId(model);
-  if (id !== undefined && id !== VERSIONED_ID) return id;
-  // Not allowed, because it selects another model with each version, including the most expensive
-  // one.
-  const known = catalogue.ids.filter((one) => one !== VERSIONED_ID).join(", ");
-  throw new Error(`SERVER_MODELS: ${model} is none of ${known}.`);
 }

@@ -14,6 +14,10 @@ export const milliseconds = {
   schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(1).max(MAX_TIMEOUT_MS)),
   expects: `whole milliseconds from 1 to ${MAX_TIMEOUT_MS}`,
 };
+export const flag = {
+  schema: z.enum(["true", "false"]).transform((text) => text === "true"),
+  expects: "true or false",
+};
 export const count = {
   schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(1).max(128)),
   expects: "a whole number from 1 to 128",

@@ -1,6 +1,10 @@
 import packageJson from "../../../package.json" with { type: "json" };
 import { type Catalogue, createCatalogue } from "../../spark/catalogue";
 import type { ConnectionTimeouts } from "../../spark/transport/connection";
+import { path as filePath } from "./app-schema";
+import type { KeyRing } from "./gateway-key";
+import { keyFile, openKeyFile } from "./key-file";
+import { createKeyRing, toGatewayKey } from "./key-ring";
 import { readApps } from "./read-apps";
 import type { SparkApp } from "./spark-app";
 import { type LimitSettings, readLimitSettings } from "./limit-settings";
@@ -15,13 +19,15 @@ export type Settings = LimitSettings &
     apps: readonly SparkApp[];
     /** How long a request may wait for one of them. */
     queueTimeoutMs: number;
-    gatewayKeys: readonly string[];
+    gatewayKeys: KeyRing;
     /** Origins that replace the catalogue's hosts. */
     chatOrigin: URL | null;
     imageOrigin: URL | null;
     httpOrigin: URL | null;
     embeddingOrigin: URL | null;
     ttiOrigin: URL | null;
+    /** What stands behind these is a simulator, and the page says so. */
+    isSimulated: boolean;
     catalogue: Catalogue;
     /**
      * `host` or `host:port`, in lower case. Images may be downloaded from these even if they are
@@ -39,7 +45,11 @@ export type Settings = LimitSettings &
     heartbeatMs: number;
     maxN: number;
     maxBodyBytes: number;
+    /** Of all callers' bodies and images in memory at once. */
+    bodiesMaxBytes: number;
     corsOrigins: readonly string[];
+    /** Whether the operator has said which; if not, an open endpoint is for its own pages alone. */
+    isCorsChosen: boolean;
     shutdownGraceMs: number;
     /** What serves the API if this process owns its server: this code, or Next's routes. */
     apiDoor: "node" | "next";
@@ -55,6 +65,17 @@ export type Settings = LimitSettings &
 
 const HOMEPAGE = packageJson.homepage;
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
+/** As JSON and as text they take some three times that: it fits a container of 1 GB. */
+const BODIES_MAX_BYTES = 128 * 1024 * 1024;
+
+type ReadOptions = {
+  /** Hears of every variable. */
+  onRead?: (name: string, expects: string) => void;
+  /** Milliseconds since 1970, by which keys expire. */
+  now?: () => number;
+};
+
+const clock = (): number => performance.timeOrigin + performance.now();
 
 /**
  * Reads the settings; an empty value counts as unset.
@@ -63,7 +84,7 @@ const MAX_BODY_BYTES = 32 * 1024 * 1024;
  */
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
-  onRead: (name: string, expects: string) => void = () => {},
+  { onRead = () => {}, now = clock }: ReadOptions = {},
 ): Settings {
   const find = <T>(name: string, { schema, expects }: kinds.SettingType<T>): T | undefined => {
     onRead(name, expects);
@@ -80,15 +101,17 @@ export function readSettings(
     find("MODEL_ALIASES", kinds.aliases),
   );
   const limits = readLimitSettings(read, catalogue);
+  const origins = find("CORS_ORIGINS", kinds.origins);
   return {
     apps: readApps(find, catalogue),
     queueTimeoutMs: read("QUEUE_TIMEOUT_MS", kinds.milliseconds, 10_000),
-    gatewayKeys: read("GATEWAY_API_KEYS", kinds.keys, []),
+    gatewayKeys: readKeyRing(find, catalogue, now),
     chatOrigin: read("SPARK_CHAT_URL", kinds.socketOrigin, null),
     imageOrigin: read("SPARK_IMAGE_URL", kinds.socketOrigin, null),
     httpOrigin: read("SPARK_HTTP_URL", kinds.httpOrigin, null),
     embeddingOrigin: read("SPARK_EMBEDDING_URL", kinds.httpOrigin, null),
     ttiOrigin: read("SPARK_TTI_URL", kinds.httpOrigin, null),
+    isSimulated: read("SPARK_SIMULATED", kinds.flag, false),
     catalogue,
     ...limits,
     ...readStoreSettings(read, limits.redisUrl),
@@ -104,7 +127,9 @@ export function readSettings(
     heartbeatMs: read("HEARTBEAT_MS", kinds.milliseconds, 15_000),
     maxN: read("MAX_N", kinds.count, 4),
     maxBodyBytes: read("MAX_BODY_BYTES", kinds.bytes, MAX_BODY_BYTES),
-    corsOrigins: read("CORS_ORIGINS", kinds.origins, ["*"]),
+    bodiesMaxBytes: read("BODIES_MAX_BYTES", kinds.bytes, BODIES_MAX_BYTES),
+    corsOrigins: origins ?? ["*"],
+    isCorsChosen: origins !== undefined,
     apiDoor: read<Settings["apiDoor"]>("API_DOOR", kinds.apiDoor, "node"),
     shutdownGraceMs: read("SHUTDOWN_GRACE_MS", kinds.milliseconds, 30_000),
     metricsToken: read("METRICS_TOKEN", kinds.secret, null),
@@ -119,8 +144,17 @@ export function readSettings(
 /** Lists every variable with what it expects. */
 export function listKinds(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  readSettings({}, (name, expects) => found.set(name, expects));
+  readSettings({}, { onRead: (name, expects) => found.set(name, expects) });
   return found;
+}
+
+type Find = <T>(name: string, kind: kinds.SettingType<T>) => T | undefined;
+
+function readKeyRing(find: Find, catalogue: Catalogue, now: () => number): KeyRing {
+  const listed = find("GATEWAY_API_KEYS", kinds.keys) ?? [];
+  const path = find("GATEWAY_API_KEYS_FILE", { schema: filePath.schema, expects: keyFile.expects });
+  const changing = path === undefined ? null : openKeyFile(path, catalogue, now);
+  return createKeyRing(listed.map(toGatewayKey), changing, now);
 }
 
 const sent = (endpoint: string | undefined, intervalMs: number): number | null =>

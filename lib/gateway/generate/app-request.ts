@@ -30,6 +30,8 @@ export type AppRequest = {
   onApp: (label: string) => void;
   /** Called when the request has been sent. */
   onSent: () => void;
+  /** Called before each retry. */
+  onRetry?: (() => void) | undefined;
 };
 
 /** Makes one attempt on one app with its credential. The connection calls the hooks. */

@@ -90,18 +90,24 @@ function openChoice(options: ChoiceOptions, dependencies: ChoicesDependencies): 
   const { findProblem, upstream } = options.prepared;
   const { plan } = upstream;
   const estimateUsage = (): PromptUsage => estimatePromptUsage(plan);
+  const again = (longer: Plan): Deltas => {
+    options.prepared.account.countAnother();
+    return ask(longer, options, dependencies);
+  };
   if (plan.tools.isForced) {
     const { functions, names } = plan.tools;
     const demanded = new Set(functions.map(({ name }) => names.toCaller(name)));
     return requireCall({
-      ask: (text) => ask(text === null ? plan : toCallPlan(plan, text), options, dependencies),
+      ask: (text) =>
+        text === null ? ask(plan, options, dependencies) : again(toCallPlan(plan, text)),
       isDemanded: (name) => demanded.has(name),
       estimatePrompt: estimateUsage,
     });
   }
   if (!findProblem) return ask(plan, options, dependencies);
   return structured({
-    ask: (repair) => ask(repair ? toRepairPlan(plan, repair) : plan, options, dependencies),
+    ask: (repair) =>
+      repair ? again(toRepairPlan(plan, repair)) : ask(plan, options, dependencies),
     findProblem,
     estimatePrompt: estimateUsage,
   });
@@ -129,6 +135,7 @@ function ask(plan: Plan, options: ChoiceOptions, dependencies: ChoicesDependenci
       onSent: () => {
         sent = true;
       },
+      onRetry: prepared.account.countAnother,
     },
     (key, hooks) => openUpstream({ ...upstream, plan }, { key, ...hooks, onFrames }, dependencies),
     dependencies,

@@ -4,6 +4,8 @@ import type { Service } from "../../core/service";
 import { type Catalogue, findVersionedId } from "../../spark/catalogue";
 import { DEFAULT_VERSION, VERSIONS } from "../../spark/model-rows";
 import { type Model, type ModelKind, toServedModel, VERSIONED_ID } from "../../spark/models";
+import type { GatewayKey } from "../config/gateway-key";
+import type { Settings } from "../config/settings";
 import type { AppPool } from "../pool/pool";
 import { CONSOLE_NAMES, MODEL_ROUTES } from "./model-routes";
 
@@ -41,12 +43,27 @@ export function requireVersionedId(version: unknown = DEFAULT_VERSION): string {
 }
 
 /**
- * Checks that the operator offers the model; callers with their own Spark app may use any.
+ * Checks that the operator offers the model, to everyone and with this key; callers with their own
+ * Spark app may use any.
  * @throws GatewayError
  */
-export function requireGiven({ id }: Model, asked: string, given: readonly string[] | null): void {
+export function requireGiven(
+  { id }: Model,
+  asked: string,
+  { gatewayKey, ...settings }: { gatewayKey: GatewayKey | null } & Pick<Settings, "serverModels">,
+): void {
+  const given = listGiven(gatewayKey, settings);
   if (given === null || given.includes(id)) return;
   throw new GatewayError({ kind: "model-not-given", model: asked, given });
+}
+
+/** Lists the models that the operator offers with a key, or to everyone; null for all. */
+export function listGiven(
+  key: GatewayKey | null,
+  { serverModels }: Pick<Settings, "serverModels">,
+): string[] | null {
+  const own = key?.models ?? serverModels;
+  return own?.filter((one) => serverModels?.includes(one) ?? true) ?? null;
 }
 
 /**

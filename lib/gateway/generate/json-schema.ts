@@ -5,6 +5,7 @@ import type { RE2JS } from "re2js";
 import { isRecord, parseJson } from "../../core/json";
 import { GatewayError } from "../../core/errors";
 import type { Format } from "../../spark/chat/response-format";
+import type { Meter } from "../shares/meter";
 
 /**
  * Returns what is wrong with a text that should be JSON with a schema, in words for a model; null
@@ -28,12 +29,13 @@ const MAX_WORK_MS = 500;
  * need it. Patterns run on a linear-time engine, because both they and the texts are untrusted.
  * @throws GatewayError `invalid-request` if the schema itself is invalid
  */
-export async function createJsonCheck({
-  schema,
-  name,
-}: Pick<Format, "schema" | "name">): Promise<FindProblem> {
+export async function createJsonCheck(
+  { schema, name }: Pick<Format, "schema" | "name">,
+  work: SchemaWork,
+): Promise<FindProblem> {
   if (schema === null) return (text) => (isRecord(parseJson(text)) ? null : NO_OBJECT);
-  const validate = await compile(schema, (reason) => invalid(reason, name));
+  work.meter.require(work.owner);
+  const validate = await compile(schema, work, (reason) => invalid(reason, name));
   return (text) => {
     const value = parseJson(text);
     if (value === undefined) return "it is not valid JSON";
@@ -43,10 +45,14 @@ export async function createJsonCheck({
   };
 }
 
+/** The owner of the work, and the meter that limits it. */
+export type SchemaWork = { meter: Pick<Meter, "require" | "add">; owner: string };
+
 const NO_OBJECT = "it is not a JSON object";
 
 async function compile(
   schema: Record<string, unknown>,
+  { meter, owner }: SchemaWork,
   refuse: (reason: string) => GatewayError,
 ): Promise<(value: unknown) => string | null> {
   if (JSON.stringify(schema).length > MAX_SCHEMA_CHARACTERS) throw refuse("it is too long");
@@ -76,14 +82,20 @@ async function compile(
   patterns.clear();
   // Generators name older drafts here; what they write nearly always means the same in this one.
   const { $schema: _, ...body } = schema;
-  const validate = attempt(() => ajv.compile(body), MAX_WORK_MS);
+  const measure = <T>(work: () => T, withinMs: number): { result: T | Error; tookMs: number } => {
+    const startedAt = performance.now();
+    const result = attempt(work, withinMs);
+    const tookMs = performance.now() - startedAt;
+    meter.add(owner, tookMs);
+    return { result, tookMs };
+  };
+  const { result: validate } = measure(() => ajv.compile(body), MAX_WORK_MS);
   if (validate instanceof Error) throw refuse(validate.message.slice(0, 200).toWellFormed());
   if ("$async" in validate) throw refuse("it must not be asynchronous");
   let leftMs = MAX_WORK_MS;
   return (value) => {
-    const startedAt = performance.now();
-    const fits = attempt(() => validate(value), leftMs);
-    leftMs -= performance.now() - startedAt;
+    const { result: fits, tookMs } = measure(() => validate(value), leftMs);
+    leftMs -= tookMs;
     if (fits === true) return null;
     if (fits instanceof Error) return "it cannot be checked against the schema";
     const problem = ajv.errorsText(validate.errors, { dataVar: "JSON" });

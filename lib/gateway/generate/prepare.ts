@@ -1,6 +1,7 @@
 import { GatewayError } from "../../core/errors";
 import type { Generation, Named } from "../../core/generation";
 import type { Service } from "../../core/service";
+import type { ImageInput } from "../../spark/chat/image";
 import type { Plan } from "../../spark/chat/plan";
 import { estimatePrompt } from "../../spark/chat/prompt-tokens";
 import { toMaxTokens, VERSIONED_ID } from "../../spark/models";
@@ -48,15 +49,16 @@ export type PrepareDependencies = {
  */
 export async function prepareGeneration(
   generation: Generation,
-  { credential: presented, caller }: Admitted,
+  admitted: Admitted,
   { context, dependencies }: { context: RequestContext; dependencies: PrepareDependencies },
 ): Promise<PreparedGeneration> {
   const { settings, limits, loadImage } = dependencies;
+  const { caller } = admitted;
   const model = requireModel(generation, settings.catalogue);
   context.record({ model: model.id });
   const choiceCount = requireChoiceCount(generation.choiceCount, settings.maxN);
-  await admitChoices(caller, choiceCount, { context, limits });
-  const planned = await planGeneration(generation, presented, dependencies);
+  await admitChoices(caller, choiceCount, { context, dependencies });
+  const planned = await planGeneration(generation, admitted, dependencies);
   const { credential, plan, service, findProblem } = planned;
   const usage = credential.owner === "server" && limits.tokens ? createTokenUsage() : null;
   const account = await openAccount(
@@ -68,9 +70,13 @@ export async function prepareGeneration(
     },
     limits,
   );
-  const image = plan.image
-    ? await settledOnFailure(loadImage(plan.image, context.signal), account)
-    : null;
+  const load = async (asked: ImageInput): Promise<string> => {
+    // Nothing is fetched, and nothing decoded, for a credential that somebody made up.
+    await admitted.prove();
+    const { key } = caller;
+    return loadImage(asked, { owner: key, hold: admitted.body.hold, signal: context.signal });
+  };
+  const image = plan.image ? await settledOnFailure(load(plan.image), account) : null;
   return {
     generation,
     credential,

@@ -22,7 +22,7 @@ export type Output<ErrorBody extends object> = {
 };
 
 export type RunDependencies = ChoicesDependencies & {
-  settings: Pick<Settings, "streamCommitMs" | "heartbeatMs">;
+  settings: Pick<Settings, "streamCommitMs" | "heartbeatMs" | "timeouts">;
 };
 
 /**
@@ -94,6 +94,7 @@ async function answerInStream<ErrorBody extends object>(
   const body = createByteStream(events, {
     heartbeat: writer.heartbeat,
     heartbeatMs: settings.heartbeatMs,
+    stallMs: settings.timeouts.idleTimeoutMs,
     signal: context.signal,
     onCancel: () => {
       context.fail(new GatewayError({ kind: "caller-gone" }));

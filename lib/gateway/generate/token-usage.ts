@@ -1,12 +1,13 @@
 import type { Delta, Deltas, Usage } from "../../core/delta";
 import { findFailure } from "../../core/errors";
 import { transform } from "../../streams/transform";
+import type { Plan } from "../../spark/chat/plan";
 import { estimatePrompt, type Prompt } from "../../spark/chat/prompt-tokens";
 import { estimateTokens } from "../../core/estimate-tokens";
 
 /** The prompt of a request, and whether it was sent. */
 export type UsageSource = {
-  prompt: Prompt;
+  prompt: Prompt & Pick<Plan, "search">;
   /**
    * Reports whether the request was sent. Before that, for example in the queue, it costs nothing.
    */
@@ -77,8 +78,15 @@ function note(attempt: Attempt, delta: Delta): void {
   }
 }
 
+/** The minimum cost of a question, since Spark adds text of its own. */
+const MIN_TOKENS = 20;
+/** The estimated tokens that a web search adds to the prompt. */
+const SEARCH_TOKENS = 3000;
+
+/** Returns Spark's count, or a rather high estimate if the answer was cut before Spark counted. */
 function toCost({ prompt, isSent, text, usage, isRefused }: Attempt): number {
   if (isRefused || !isSent()) return 0;
   if (usage) return usage.totalTokens;
-  return estimatePrompt(prompt) + estimateTokens(text);
+  const found = prompt.search.isAsked ? SEARCH_TOKENS : 0;
+  return Math.max(MIN_TOKENS, estimatePrompt(prompt) + estimateTokens(text)) + found;
 }

@@ -1,5 +1,5 @@
 import type { Deltas } from "../../core/delta";
-import { readFrame } from "../../spark/chat/frame";
+import { isLast, readFrame } from "../../spark/chat/frame";
 import { toHttpDeltas } from "../../spark/chat/http-deltas";
 import { readEvent } from "../../spark/chat/http-event";
 import { toHttpRequest } from "../../spark/chat/http-request";
@@ -68,6 +68,7 @@ export function openUpstream(
         url: toSignedUrl(model, { app, origins: settings, now: now() }),
         message: JSON.stringify(sparkRequest),
         onLateFrame,
+        isLast: isLastFrame,
       });
       return toWebSocketDeltas(frames, { ...reading, onLateFrame });
     }
@@ -87,6 +88,12 @@ export function openUpstream(
 /** A model with its own host runs on iFlytek's MaaS, which uses OpenAI's dialect. */
 const toBody = (plan: Plan, model: Model, uid: string): object =>
   (model.httpHost === null ? toHttpRequest : toMaasRequest)(plan, model, uid);
+
+/** Returns whether a frame is the last. Searches the text first, because few frames are. */
+function isLastFrame(raw: string): boolean {
+  const frame = /"status"\s*:\s*2/.test(raw) ? readFrame(raw) : undefined;
+  return frame !== undefined && isLast(frame);
+}
 
 type Late = { code?: number | null | undefined; sid?: string | null | undefined };
 

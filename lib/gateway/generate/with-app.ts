@@ -44,6 +44,7 @@ export function withApp<T>(
           await delay(RETRY_BASE_MS * 2 ** retry * (0.5 + random() / 2), signal);
         }
         if (!mayRetry()) throw withFacts(error, request);
+        request.onRetry?.();
       }
     }
   });

@@ -1,13 +1,16 @@
 import { GatewayError } from "../../core/errors";
 import type { SparkCredentials } from "../../spark/sign";
 import type { Key } from "../../spark/key";
-import { constantTimeEqual } from "./constant-time-equal";
 import { findToken, listTokens } from "./token";
+import type { GatewayKey } from "../config/gateway-key";
 import type { Settings } from "../config/settings";
 import type { RequestHeaders } from "./api-request";
 
 /** Whose app a request runs on: the caller's own, or the server's apps in turn. */
-export type Credential = { owner: "server" } | (Key & { owner: "caller" });
+export type Credential = ServerCredential | (Key & { owner: "caller" });
+
+/** The server's apps, with the gateway key that was presented; null at an open endpoint. */
+export type ServerCredential = { owner: "server"; gatewayKey: GatewayKey | null };
 
 /** Each in either spelling: several proxies drop the names with underscores. */
 const HEADERS = [
@@ -24,12 +27,14 @@ const HOW =
 export type FindToken = (headers: RequestHeaders, settings: Settings) => string | undefined;
 
 /**
- * As Anthropic's clients present them: in the bearer, in `X-Api-Key`, or in both with something of the
- * caller's own in one of them. The first that can be a credential here is meant.
+ * Finds the key of Anthropic's clients: in the bearer, in `X-Api-Key`, or in both with something of
+ * the caller's own in one of them. Returns the first that is a credential here, else the first that
+ * was meant to be one, so that a mistyped credential does not run on the operator's app.
  */
 export const findAnthropicToken: FindToken = (headers, settings) => {
   const tokens = listTokens(headers);
-  return tokens.find((token) => isCredential(token, settings)) ?? tokens[0];
+  const whole = tokens.find((token) => isCredential(token, settings));
+  return whole ?? tokens.find(isHalf) ?? tokens[0];
 };
 
 /** The first match wins, as in the README's table. @throws GatewayError `unauthenticated` */
@@ -39,8 +44,8 @@ export function readCredential(
   find: FindToken = findToken,
 ): Credential {
   const own = readHeaders(headers) ?? readKey(find(headers, settings), settings);
-  if (own !== "server") return { owner: "caller", ...own };
-  if (settings.apps.length > 0) return { owner: "server" };
+  if (!("owner" in own)) return { owner: "caller", ...own };
+  if (settings.apps.length > 0) return own;
   throw unauthenticated(`This gateway has no Spark app of its own: bring yours. ${HOW}`);
 }
 
@@ -75,13 +80,14 @@ function readHeaders(headers: RequestHeaders): Key | undefined {
   return password ? { service: "http", password } : undefined;
 }
 
-function readKey(token: string | undefined, settings: Settings): Key | "server" {
+function readKey(token: string | undefined, settings: Settings): Key | ServerCredential {
   if (token === undefined) return requireOpen(settings, `No credential arrived. ${HOW}`);
-  if (isGatewayKey(token, settings)) return "server";
+  const gatewayKey = settings.gatewayKeys.find(token);
+  if (gatewayKey) return { owner: "server", gatewayKey: requireFresh(gatewayKey, settings) };
   const key = findKey(token);
   if (key) return key;
   // Half a credential is a mistake of the caller's, and must not run on the operator's app.
-  if (/[:|]/.test(token)) {
+  if (isHalf(token)) {
     throw unauthenticated(
       "The key is no whole credential: APP_ID:API_SECRET:API_KEY has three parts, an APIPassword " +
         `two, and none of them is empty. ${HOW}`,
@@ -90,11 +96,17 @@ function readKey(token: string | undefined, settings: Settings): Key | "server" 
   return requireOpen(settings, `This gateway does not know the key. ${HOW}`);
 }
 
-const isGatewayKey = (token: string, { gatewayKeys }: Settings): boolean =>
-  gatewayKeys.some((key) => constantTimeEqual(key, token));
+/** Returns whether a token that is no credential was meant to be one. */
+const isHalf = (token: string): boolean => /[:|]/.test(token);
+
+function requireFresh(key: GatewayKey, { gatewayKeys }: Settings): GatewayKey {
+  if (!gatewayKeys.isExpired(key)) return key;
+  const day = new Date(key.expiresAt ?? 0).toISOString().slice(0, 10);
+  throw unauthenticated(`The key expired on ${day}: ask this gateway's host for another one.`);
+}
 
 const isCredential = (token: string, settings: Settings): boolean =>
-  isGatewayKey(token, settings) || findKey(token) !== undefined;
+  settings.gatewayKeys.find(token) !== undefined || findKey(token) !== undefined;
 
 /** The Spark credential that a token is by its shape, if it is one. */
 function findKey(token: string): Key | undefined {
@@ -115,12 +127,12 @@ function readPassword(token: string): Key | undefined {
 }
 
 /** An open endpoint takes any key, since OpenAI's clients cannot send none. */
-function requireOpen(settings: Settings, message: string): "server" {
-  if (settings.gatewayKeys.length > 0) {
+function requireOpen(settings: Settings, message: string): ServerCredential {
+  if (settings.gatewayKeys.isRequired) {
     throw unauthenticated(`${message} Or use one of this gateway's own keys.`);
   }
   if (settings.apps.length === 0) throw unauthenticated(message);
-  return "server";
+  return { owner: "server", gatewayKey: null };
 }
 
 const toAppKey = (app: SparkCredentials): Key => ({ service: "socket", app });

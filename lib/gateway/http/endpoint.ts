@@ -4,6 +4,7 @@ import type { Settings } from "../config/settings";
 import { type Answer, toJsonAnswer } from "./answer";
 import type { ApiRequest } from "./api-request";
 import { toCorsHeaders, toPreflight } from "./cors";
+import { requireListedOrigin } from "./origin";
 import {
   type ContextDependencies,
   createRequestContext,
@@ -36,7 +37,7 @@ export type Dialect = {
 };
 
 export type EndpointDependencies = ContextDependencies & {
-  settings: Pick<Settings, "corsOrigins">;
+  settings: Pick<Settings, "corsOrigins" | "isCorsChosen" | "trustedProxies">;
   randomId: () => string;
   isShuttingDown: () => boolean;
 };
@@ -65,6 +66,7 @@ export async function answer(
   let answered: Answer;
   try {
     if (dependencies.isShuttingDown()) throw new GatewayError({ kind: "shutting-down" });
+    requireListedOrigin(request, dependencies.settings);
     answered = await requireHandler(request, handlers)(request, context);
   } catch (error) {
     context.fail(error);

@@ -28,6 +28,8 @@ export type RequestContext = {
   startStream: () => void;
   readonly isStreaming: boolean;
   fail: (error: unknown) => void;
+  /** Calls back when the request has ended in any way, immediately if it already has. */
+  onFinish: (act: () => void) => void;
   /** Writes the line, once. */
   finish: (fields?: RequestFields) => void;
 };
@@ -55,6 +57,7 @@ export function createRequestContext(
   let failed: unknown;
   let isStreaming = false;
   let hasFinished = false;
+  const endings: (() => void)[] = [];
   const controller = new AbortController();
   // Each choice and each attempt listens; Node takes more than ten for a leak.
   setMaxListeners(0, controller.signal);
@@ -88,9 +91,11 @@ export function createRequestContext(
     fail(error) {
       failed ??= error;
     },
+    onFinish: (act) => (hasFinished ? act() : void endings.push(act)),
     finish(more) {
       if (hasFinished) return;
       hasFinished = true;
+      for (const act of endings.splice(0)) act();
       caller.removeEventListener("abort", abort);
       Object.assign(fields, more, { duration_ms: elapsed() });
       Object.assign(fields, describe(failed, fields.sid));

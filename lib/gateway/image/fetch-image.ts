@@ -21,6 +21,11 @@ export type FetchOptions = {
   /** For an allowed host, which the operator chose: as the system does, search domains included. */
   resolveAllowed: (hostname: string) => Promise<LookupAddress[]>;
   dial: Dial;
+  /**
+   * Counts this many more bytes in memory.
+   * @throws GatewayError if that is too much
+   */
+  hold?: ((bytes: number) => void) | undefined;
 };
 
 const PORTS: ReadonlySet<number> = new Set([80, 443, 8080, 8443]);
@@ -46,7 +51,7 @@ export async function fetchImage(
         userAgent: options.userAgent,
       });
       const location = findRedirect(response);
-      if (location === undefined) return await readBody(response, options.maxBytes);
+      if (location === undefined) return await readBody(response, options);
       response.destroy();
       url = new URL(location, url);
     }
@@ -117,7 +122,10 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** For what a host sends beside the image: headers, and the lengths of chunks. */
 const SPARE_BYTES = 256 * 1024;
 
-async function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+async function readBody(
+  response: IncomingMessage,
+  { maxBytes, hold }: Pick<FetchOptions, "maxBytes" | "hold">,
+): Promise<Buffer> {
   const { socket } = response;
   try {
     if (response.statusCode !== 200) throw new Error(`HTTP ${response.statusCode}`);
@@ -130,6 +138,7 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Bu
       // A chunk of one byte may come with thousands that are no data.
       const isPadded = socket.bytesRead > 2 * maxBytes + SPARE_BYTES;
       if (size > maxBytes || isPadded) throw tooLarge(maxBytes);
+      hold?.(bytes.length);
       chunks.push(bytes);
     }
     return Buffer.concat(chunks, size);

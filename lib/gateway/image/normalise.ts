@@ -6,25 +6,45 @@ import { countScans } from "./jpeg-scans";
 import { loadSharp } from "./load-sharp";
 import { fitSize, MAX_IMAGE_BYTES, scale, type Size } from "./size";
 
-/** Beyond this an image is taken for a bomb and not decoded; phones make up to 200 million. */
-const MAX_INPUT_PIXELS = 210_000_000;
+/**
+ * The largest JPEG that is decoded. Phones take up to 108 million pixels by default, and Spark
+ * accepts 36. Other formats have lower limits, because only JPEG can be decoded at reduced size.
+ */
+const MAX_INPUT_PIXELS = 110_000_000;
+const MAX_OTHER_PIXELS = 64_000_000;
 /**
  * What cannot be decoded row by row lies in memory whole, so it may be less (`npm run bench`:
  * AVIF 18 bytes a pixel, GIF 9, a progressive JPEG or interlaced PNG 7).
  */
 const MAX_PIXELS_IN_MEMORY: Readonly<Record<string, number>> = {
+  jpeg: MAX_INPUT_PIXELS,
   heif: 25_000_000,
   gif: 49_000_000,
 };
-const MAX_PROGRESSIVE_PIXELS = 64_000_000;
+const MAX_PROGRESSIVE_PIXELS = 50_000_000;
+/** Converting CMYK takes ten times as long per pixel. */
+const MAX_CMYK_PIXELS = 25_000_000;
 /** Encoders write a dozen. */
 const MAX_SCANS = 100;
+/** Each scan is a pass over all pixels that cannot be interrupted (libjpeg-turbo #284). */
+const MAX_SCANNED_PIXELS = 600_000_000;
 const OPTIONS: SharpOptions = {
   limitInputPixels: MAX_INPUT_PIXELS,
   failOn: "error",
   sequentialRead: true,
 };
+/** The limit for all passes over one image. */
 const MAX_SECONDS = 20;
+
+/** The limits for converting an image. */
+type NormaliseTerms = {
+  signal: AbortSignal;
+  /**
+   * Called before this many pixels are decoded.
+   * @throws GatewayError if that is too much
+   */
+  count?: (pixels: number) => void;
+};
 
 /** Tried in turn; after the last one the image itself is made smaller. */
 const QUALITIES = [92, 85, 75] as const;
@@ -41,14 +61,19 @@ const SHRINK_SPARE = 0.96;
 export async function normaliseImage(
   bytes: Buffer,
   isLowDetail: boolean,
-  signal: AbortSignal,
+  { signal, count }: NormaliseTerms,
 ): Promise<Buffer> {
   try {
     const sharp = await loadSharp();
-    const open = (): Sharp => sharp(bytes, OPTIONS).timeout({ seconds: MAX_SECONDS });
+    const endsAt = performance.now() + MAX_SECONDS * 1000;
+    const open = (): Sharp => sharp(bytes, OPTIONS).timeout({ seconds: toSeconds(endsAt) });
     const metadata = await open().metadata();
-    requireModest(metadata, bytes);
+    const scans = requireModest(metadata, bytes);
     const { format, width, height, autoOrient } = metadata;
+    const pass = (): Sharp => {
+      count?.(width * height * toWeight(scans));
+      return open();
+    };
     const isTaken = format === "jpeg" || format === "png";
     const asIs = fitSize({ width, height }, isLowDetail);
     if (
@@ -58,12 +83,12 @@ export async function normaliseImage(
       asIs.height === height
     ) {
       // Whether it is whole shows only when every byte of it has been read.
-      await open().resize(16, 16, { fit: "fill" }).raw().toBuffer();
+      await pass().resize(16, 16, { fit: "fill" }).raw().toBuffer();
       signal.throwIfAborted();
       requireEnd(bytes, format);
       return bytes;
     }
-    return await toSmallJpeg(open, fitSize(autoOrient, isLowDetail), signal);
+    return await toSmallJpeg(pass, fitSize(autoOrient, isLowDetail), signal);
   } catch (error) {
     if (signal.aborted || error instanceof GatewayError) throw error;
     throw rejectImage(
@@ -74,16 +99,29 @@ export async function normaliseImage(
   }
 }
 
-/** What would take long or much memory is not decoded. */
-function requireModest({ format, width, height, isProgressive }: Metadata, bytes: Buffer): void {
-  const limit =
-    MAX_PIXELS_IN_MEMORY[format] ?? (isProgressive ? MAX_PROGRESSIVE_PIXELS : MAX_INPUT_PIXELS);
-  if (width * height > limit) {
+const toSeconds = (endsAt: number): number =>
+  Math.max(1, Math.ceil((endsAt - performance.now()) / 1000));
+
+/** Returns the cost of a pass, relative to a usual progressive JPEG with a dozen scans. */
+const toWeight = (scans: number): number => Math.max(1, scans / 12);
+
+/** Rejects images that take too long or too much memory. Returns the number of scans. */
+function requireModest(metadata: Metadata, bytes: Buffer): number {
+  const { format, width, height, isProgressive, space } = metadata;
+  const pixels = width * height;
+  const limit = Math.min(
+    MAX_PIXELS_IN_MEMORY[format] ?? MAX_OTHER_PIXELS,
+    isProgressive ? MAX_PROGRESSIVE_PIXELS : Infinity,
+    space === "cmyk" ? MAX_CMYK_PIXELS : Infinity,
+  );
+  if (pixels > limit) {
     throw rejectImage("invalid_image", "The image has too many pixels: send a smaller one.");
   }
-  if (format === "jpeg" && countScans(bytes) > MAX_SCANS) {
+  const scans = format === "jpeg" ? countScans(bytes) : 1;
+  if (scans > MAX_SCANS || (scans > 1 && scans * pixels > MAX_SCANNED_PIXELS)) {
     throw rejectImage("invalid_image", "The JPEG has too many scans: save it as a plain one.");
   }
+  return scans;
 }
 
 /** Of a PNG, the decoder does not miss the end; Spark's may. */

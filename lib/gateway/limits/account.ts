@@ -19,6 +19,8 @@ export type Cost = {
 export type Account = {
   /** Spark has accepted the caller's own credential: from now on it is counted by itself. */
   markVerified: () => void;
+  /** Counts another question to Spark, for a repair or a retry. */
+  countAnother: () => void;
   /** Debits what the answer cost, once. Does not fail. */
   settle: () => Promise<void>;
 };
@@ -28,18 +30,22 @@ export type Account = {
  * @throws GatewayError `budget-spent` or `budget-held`
  */
 export async function openAccount(
-  { key, unverified }: Caller,
+  caller: Caller,
   cost: Cost | null,
   limits: Limits,
 ): Promise<Account> {
-  const verify = (): void => {
-    if (unverified) markVerified(unverified, limits);
+  const { unverified } = caller;
+  const common = {
+    markVerified: (): void => {
+      if (unverified) markVerified(unverified, limits);
+    },
+    countAnother: (): void => void limits.requests?.charge(caller, 1),
   };
-  if (!cost?.budget) return { markVerified: verify, settle: async () => {} };
-  const reservation = await reserve(key, cost.worstCase(), cost.budget);
+  if (!cost?.budget) return { ...common, settle: async () => {} };
+  const reservation = await reserve(caller, cost.worstCase(), cost.budget);
   let isSettled = false;
   return {
-    markVerified: verify,
+    ...common,
     async settle() {
       if (isSettled) return;
       isSettled = true;
@@ -49,10 +55,10 @@ export async function openAccount(
 }
 
 /** What its address was counted for was its own doing. */
-function markVerified({ proof, key, counted }: Unverified, limits: Limits): void {
+export function markVerified({ proof, payer, counted }: Unverified, limits: Limits): void {
   limits.verified.add(proof);
   for (const { points, giveBack } of counted.splice(0)) {
     void giveBack(points);
-    void limits.requests?.charge(key, points);
+    void limits.requests?.charge(payer, points);
   }
 }

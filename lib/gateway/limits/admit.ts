@@ -1,20 +1,41 @@
 import { toRateLimitHeaders } from "../../api/openai/rate-limit-headers";
 import { GatewayError } from "../../core/errors";
+import type { Key } from "../../spark/key";
 import type { Settings } from "../config/settings";
-import { type Credential, type FindToken, readCredential } from "../http/credential";
-import { findToken } from "../http/token";
 import type { ApiRequest } from "../http/api-request";
+import type { BodyTerms } from "../http/body";
+import { type Credential, type FindToken, readCredential } from "../http/credential";
+import { requireOwnPage } from "../http/origin";
 import type { RequestContext } from "../http/request-context";
-import { type Caller, toAddressKey, toCaller } from "./caller";
+import { findToken } from "../http/token";
+import { markVerified } from "./account";
+import { type Caller, toCaller } from "./caller";
 import { toClientIp } from "./client-ip";
 import type { Limits } from "./limits";
+import { type Payer, STRANGER, toAddressPayer } from "./payer";
 import { type Budget, requireBudget } from "./token-budget";
 
-export type Admitted = { credential: Credential; caller: Caller };
+/** An admitted request: its caller and the terms for its body. */
+export type Admitted = {
+  credential: Credential;
+  caller: Caller;
+  /** The terms for reading the body. */
+  body: BodyTerms;
+  /**
+   * Asks Spark to verify the caller's own credential, unless it already has. Call it before
+   * expensive work, so that none is done for an invented credential.
+   * @throws GatewayError as for Spark's refusal
+   */
+  prove: () => Promise<void>;
+};
+
+/** Checks whether Spark accepts the key, without asking anything else. */
+export type ProveKey = (key: Key, signal: AbortSignal) => Promise<void>;
 
 export type AdmitDependencies = {
   settings: Settings;
   limits: Limits;
+  proveKey: ProveKey;
   /** The remote address of the socket on which a request came, where it is known. */
   findPeer: (request: ApiRequest) => string | undefined;
   /** How the API's clients present their key; without it, as OpenAI's do. */
@@ -24,44 +45,125 @@ export type AdmitDependencies = {
 };
 
 /**
+ * The part of a body that is read before Spark has verified the credential; no valid text is
+ * longer.
+ */
+const UNPROVEN_BYTES = 1024 * 1024;
+
+/**
  * Admission: finds the credential and counts the request, before a byte of the body is read; a caller without a
  * valid credential is counted by address.
- * @throws GatewayError `unauthenticated`, `rate-limited`, `budget-spent` or `budget-held`
+ * @throws GatewayError `unauthenticated`, `foreign-origin`, `rate-limited`, `caller-busy`,
+ * `budget-spent` or `budget-held`
  */
 export async function admit(
   request: ApiRequest,
   context: RequestContext,
   dependencies: AdmitDependencies,
 ): Promise<Admitted> {
-  const { settings, limits, findPeer, findToken: find = findToken } = dependencies;
+  const { limits } = dependencies;
   const { budget = limits.tokens } = dependencies;
-  if (!limits.requests && !budget) {
-    return { credential: readCredential(request.headers, settings, find), caller: UNCOUNTED };
+  const address = findAddress(request, dependencies);
+  let admitted: Admitted;
+  try {
+    admitted = identifyAt(address, { request, context, dependencies });
+  } catch (error) {
+    await countRequests(toUnknown(address, limits), 1, { context, limits });
+    throw error;
   }
-  const address = toClientIp({
+  const { credential, caller } = admitted;
+  await countRequests(caller, 1, { context, limits });
+  takePlaces(caller, 1, { context, dependencies });
+  // The body of a caller with nothing left need not even be read.
+  if (credential.owner === "server") await requireBudget(caller, budget);
+  return admitted;
+}
+
+/**
+ * Identifies the caller of a request that is not counted.
+ * @throws GatewayError `unauthenticated` or `foreign-origin`
+ */
+export const identify = (
+  request: ApiRequest,
+  context: RequestContext,
+  dependencies: AdmitDependencies,
+): Admitted => identifyAt(findAddress(request, dependencies), { request, context, dependencies });
+
+type Identifying = {
+  request: ApiRequest;
+  context: RequestContext;
+  dependencies: AdmitDependencies;
+};
+
+function identifyAt(address: string, { request, context, dependencies }: Identifying): Admitted {
+  const { settings, limits, findToken: find = findToken } = dependencies;
+  const credential = readCredential(request.headers, settings, find);
+  if (credential.owner === "server" && credential.gatewayKey === null) {
+    requireOwnPage(request.headers, { settings, peer: dependencies.findPeer(request) });
+  }
+  const caller = toCaller({ credential, address }, limits);
+  const name = credential.owner === "server" ? credential.gatewayKey?.name : undefined;
+  context.record({ caller: toMark(caller), ...(name && { key: name }) });
+  const prove = toProof({ credential, caller }, { context, dependencies });
+  const isKnown = !caller.key.startsWith(STRANGER);
+  const holding = limits.bytes.open({ key: caller.key, isKnown });
+  context.onFinish(holding.release);
+  return {
+    credential,
+    caller,
+    prove,
+    body: {
+      ...toBodyLimit(caller, credential, settings.maxBodyBytes),
+      hold: holding.add,
+      ...(caller.unverified && { gate: { bytes: UNPROVEN_BYTES, open: prove } }),
+    },
+  };
+}
+
+/** Lowers the limit for an unverified APIPassword, which only an answer can verify. */
+function toBodyLimit(
+  { unverified }: Caller,
+  credential: Credential,
+  limitBytes: number,
+): Pick<BodyTerms, "limitBytes" | "isUnproven"> {
+  const isMute = credential.owner === "caller" && credential.service === "http";
+  if (!unverified || !isMute || limitBytes <= UNPROVEN_BYTES) return { limitBytes };
+  return { limitBytes: UNPROVEN_BYTES, isUnproven: true };
+}
+
+function toProof(
+  { credential, caller }: { credential: Credential; caller: Caller },
+  { context, dependencies }: Omit<Identifying, "request">,
+): () => Promise<void> {
+  const { unverified } = caller;
+  if (!unverified || credential.owner === "server") return async () => {};
+  const { owner: _, ...key } = credential;
+  let proving: Promise<void> | undefined;
+  return () =>
+    (proving ??= dependencies
+      .proveKey(key, context.signal)
+      .then(() => markVerified(unverified, dependencies.limits)));
+}
+
+/** Shortens the digest to what a log needs to tell callers apart. */
+const toMark = ({ key }: Payer): string => key.replace(STRANGER, "").slice(0, 10);
+
+const findAddress = (request: ApiRequest, { settings, findPeer }: AdmitDependencies): string =>
+  toClientIp({
     peer: findPeer(request),
     forwarded: request.headers.get("x-forwarded-for"),
     trustedProxies: settings.trustedProxies,
   });
-  let credential: Credential;
-  try {
-    credential = readCredential(request.headers, settings, find);
-  } catch (error) {
-    await countRequests({ key: toAddressKey(address), unverified: null }, 1, { context, limits });
-    throw error;
-  }
-  const gatewayKey = settings.gatewayKeys.length > 0 ? find(request.headers, settings) : undefined;
-  const caller = toCaller({ credential, gatewayKey, address }, limits.verified);
-  await countRequests(caller, 1, { context, limits });
-  // The body of a caller with nothing left need not even be read.
-  if (credential.owner === "server") await requireBudget(caller.key, budget);
-  return { credential, caller };
-}
 
-/** Where nothing is limited, nobody needs a digest. */
-const UNCOUNTED: Caller = { key: "", unverified: null };
+const toUnknown = (address: string, { digest }: Limits): Caller => ({
+  ...toAddressPayer(address, digest),
+  unverified: null,
+});
 
-type Counting = { context: RequestContext; limits: Limits };
+type Counting = {
+  context: RequestContext;
+  dependencies: { limits: Limits; settings: Pick<Settings, "callerConcurrency"> };
+};
 
 /** Each choice is a request to Spark: `n` of them count as `n`, once the body says how many. */
 export async function admitChoices(
@@ -69,25 +171,39 @@ export async function admitChoices(
   choiceCount: number,
   counting: Counting,
 ): Promise<void> {
-  if (choiceCount > 1) await countRequests(caller, choiceCount - 1, counting);
+  if (choiceCount <= 1) return;
+  const { context, dependencies } = counting;
+  await countRequests(caller, choiceCount - 1, { context, limits: dependencies.limits });
+  takePlaces(caller, choiceCount - 1, counting);
+}
+
+function takePlaces(
+  { key, own }: Payer,
+  places: number,
+  { context, dependencies: { limits, settings } }: Counting,
+): void {
+  const limit = own?.concurrency ?? settings.callerConcurrency;
+  context.onFinish(limits.places.take(key, places, limit));
 }
 
 async function countRequests(
-  { key, unverified }: Caller,
+  caller: Caller,
   points: number,
-  { context, limits }: Counting,
+  { context, limits }: { context: RequestContext; limits: Limits },
 ): Promise<void> {
-  const verdict = await limits.requests?.take(key, points);
+  const verdict = await limits.requests?.take(caller, points);
   if (!verdict) return;
-  context.setHeaders(toRateLimitHeaders(verdict.isTaken ? verdict.tightest : verdict.reading));
-  if (verdict.isTaken) {
-    unverified?.counted.push({ points, giveBack: verdict.giveBack });
-    return;
+  if (!verdict.isTaken) {
+    const { scope, window, reading } = verdict;
+    context.setHeaders(toRateLimitHeaders(reading));
+    throw new GatewayError({
+      kind: "rate-limited",
+      scope,
+      limit: window.limit,
+      windowSeconds: window.seconds,
+      retryAfterMs: reading.resetMs,
+    });
   }
-  throw new GatewayError({
-    kind: "rate-limited",
-    limit: verdict.window.limit,
-    windowSeconds: verdict.window.seconds,
-    retryAfterMs: verdict.reading.resetMs,
-  });
+  if (verdict.tightest) context.setHeaders(toRateLimitHeaders(verdict.tightest));
+  caller.unverified?.counted.push({ points, giveBack: verdict.giveBack });
 }

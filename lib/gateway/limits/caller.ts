@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
-
 import type { Key } from "../../spark/key";
+import type { GatewayKey } from "../config/gateway-key";
 import type { Credential } from "../http/credential";
+import type { Digest } from "./digest";
+import { type Payer, toAddressPayer } from "./payer";
 import type { VerifiedCredentials } from "./verified-credentials";
 
 /** Who is counted. */
-export type Caller = {
-  /** A digest: counters hold no key, no app and no address. */
-  key: string;
+export type Caller = Payer & {
   /** A Spark credential that Spark has not let in yet; null: there is none. */
   unverified: Unverified | null;
 };
@@ -16,51 +15,60 @@ export type Unverified = {
   /** The digest of the credential. */
   proof: string;
   /** Who is counted once it is let in. */
-  key: string;
+  payer: Payer;
   /** What its address was counted for meanwhile. */
   counted: { points: number; giveBack: (points: number) => Promise<void> }[];
 };
 
 export type Identity = {
   credential: Credential;
-  /** The bearer when it is one of this gateway's own keys. */
-  gatewayKey: string | undefined;
   address: string;
 };
 
 /**
- * A gateway key counts by itself. So does a Spark app, but only with a credential that Spark has let
- * in: until then anyone can make it up, to escape his own limit or to use up somebody else's, and his
- * address is counted in its place. Everyone else counts by address.
+ * A gateway key counts by itself, by its name where it has one. So does a Spark app, but only with
+ * a credential that Spark has let in: until then anyone can make it up, to escape their own limit
+ * or
+ * to use up somebody else's, and the address is counted in its place. Everyone else counts by
+ * address.
  */
 export function toCaller(
-  { credential, gatewayKey, address }: Identity,
-  verified: VerifiedCredentials,
+  { credential, address }: Identity,
+  { verified, digest }: { verified: VerifiedCredentials; digest: Digest },
 ): Caller {
   if (credential.owner === "server") {
-    const key = gatewayKey === undefined ? toAddressKey(address) : digest("key", gatewayKey);
-    return { key, unverified: null };
+    const payer = toServerPayer(credential.gatewayKey, address, digest);
+    return { ...payer, isServers: true, unverified: null };
   }
-  const { app, proof } = toParts(credential);
-  if (verified.has(proof)) return { key: app, unverified: null };
-  return { key: toAddressKey(address), unverified: { proof, key: app, counted: [] } };
+  const { app, proof } = toParts(credential, digest);
+  const payer: Payer = { key: app, networks: [], isServers: false };
+  if (verified.has(proof)) return { ...payer, unverified: null };
+  return { ...toAddressPayer(address, digest), unverified: { proof, payer, counted: [] } };
 }
 
-export const toAddressKey = (address: string): string => digest("address", address);
+function toServerPayer(key: GatewayKey | null, address: string, digest: Digest): Payer {
+  if (key === null) return toAddressPayer(address, digest);
+  // A name counts for its holder even after the key is replaced.
+  const id = key.name === null ? digest("key", key.key) : digest("name", key.name);
+  return { key: id, networks: [], isServers: true, own: key.limits };
+}
 
-function toParts(credential: Key): { app: string; proof: string } {
+/**
+ * Counts an app by its secrets. Its id is not secret, so another caller could otherwise use up the
+ * limit by sending that id with secrets of their own.
+ */
+function toParts(credential: Key, digest: Digest): { app: string; proof: string } {
   switch (credential.service) {
     case "socket": {
       const { appId, apiSecret, apiKey } = credential.app;
-      return { app: digest("app", appId), proof: digest("triple", appId, apiSecret, apiKey) };
+      return {
+        app: digest("app", apiSecret, apiKey),
+        proof: digest("triple", appId, apiSecret, apiKey),
+      };
     }
     case "http": {
       const password = digest("password", credential.password);
       return { app: password, proof: password };
     }
   }
-}
-
-function digest(...parts: readonly string[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
 }

@@ -32,8 +32,38 @@ function toNetwork(entry: string): string | undefined {
   // `process` reads an IPv4 address that is wrapped in IPv6 as what it is.
   const address = ipaddr.process(text);
   if (address instanceof ipaddr.IPv4) return address.toString();
-  return `${new ipaddr.IPv6([...address.parts.slice(0, 4), 0, 0, 0, 0]).toString()}/64`;
+  return findTunnelled(address) ?? toPrefix(address, 64);
 }
+
+/** Lists the networks around a /64, narrowest first, since one caller may own a whole network. */
+export function listNetworks(network: string): string[] {
+  if (!network.endsWith("/64")) return [];
+  const address = ipaddr.IPv6.parse(network.slice(0, -"/64".length));
+  return [toPrefix(address, 56), toPrefix(address, 48)];
+}
+
+function toPrefix({ parts }: ipaddr.IPv6, bits: number): string {
+  const kept = parts.map((part, at) => {
+    const free = Math.max(0, Math.min(16, (at + 1) * 16 - bits));
+    return free === 16 ? 0 : part & (0xffff << free) & 0xffff;
+  });
+  return `${new ipaddr.IPv6(kept).toString()}/${bits}`;
+}
+
+/**
+ * Returns the IPv4 address inside a 6to4 or Teredo address. One IPv4 address owns 65,536 6to4
+ * networks.
+ */
+function findTunnelled({ parts }: ipaddr.IPv6): string | undefined {
+  const [first = 0, second = 0, third = 0] = parts;
+  if (first === 0x2002) return toIPv4(second, third);
+  // Teredo stores the caller's address in the last 32 bits, inverted.
+  if (first !== 0x2001 || second !== 0) return undefined;
+  return toIPv4((parts[6] ?? 0) ^ 0xffff, (parts[7] ?? 0) ^ 0xffff);
+}
+
+const toIPv4 = (high: number, low: number): string =>
+  [high >> 8, high & 0xff, low >> 8, low & 0xff].join(".");
 
 /** `1.2.3.4:5678` → `1.2.3.4`, `[::1]:80` → `::1`, `fe80::1%eth0` → `fe80::1`. */
 function withoutPort(text: string): string {

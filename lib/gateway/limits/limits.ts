@@ -1,75 +1,123 @@
-import type { BudgetUnit } from "../../core/errors";
+import { type BudgetUnit } from "../../core/errors";
+import type { LimitSettings } from "../config/limit-settings";
+import type { Settings } from "../config/settings";
+import { connectRedis } from "../redis/client";
+import { createRedisBreaker } from "../redis/breaker";
+import { createMeter, type Meter } from "../shares/meter";
+import { type ByteShares, createByteShares } from "../shares/byte-shares";
+import { createPlaces, type Places } from "../shares/places";
 import type { Log } from "../telemetry/log";
 import type { CreateCounter } from "./counter";
+import { createDigest, type Digest } from "./digest";
+import { createMemoryCounters } from "./memory-counter";
+import { createRedisCounters } from "./redis-counter";
 import { createReservedTokens } from "./reserved-tokens";
+import { createTieredLimiter, type TieredLimiter, type TieredOptions } from "./tiered-limiter";
 import type { Budget } from "./token-budget";
 import { createVerifiedCredentials, type VerifiedCredentials } from "./verified-credentials";
-import type { LimitSettings } from "../config/limit-settings";
-import type { Window } from "../config/window";
-import { createMemoryCounters } from "./memory-counter";
-import { createWindowLimiter, type WindowLimiter } from "./window-limiter";
-import { connectRedis } from "../redis/client";
-import { createRedisCounters } from "./redis-counter";
-import { createRedisBreaker } from "../redis/breaker";
 
 /**
- * What is counted of all callers, once per process. It never throws a GatewayError: Next bundles
- * the start-up hook and the routes apart, and the class of one is not the class of the other.
+ * What is counted of all callers, once per process. It never throws a GatewayError of its own
+ * making: Next bundles the start-up hook and the routes apart, and the class of one is not the
+ * class of the
+ * other.
  */
 export type Limits = {
   /** Null: requests are not limited. */
-  requests: WindowLimiter | null;
+  requests: TieredLimiter | null;
   /** Null: tokens are not limited. */
   tokens: Budget | null;
   /** Null: images are not limited. */
   images: Budget | null;
   verified: VerifiedCredentials;
+  digest: Digest;
+  /** The callers' bytes in memory. */
+  bytes: ByteShares;
+  /** The concurrent requests of each caller. */
+  places: Places;
+  /** The time spent on callers' JSON Schemas, in milliseconds. */
+  schemas: Meter;
   close: () => Promise<void>;
 };
 
+type LimitedSettings = Pick<
+  Settings,
+  keyof LimitSettings | "apps" | "gatewayKeys" | "metricsToken" | "maxBodyBytes" | "bodiesMaxBytes"
+>;
+
+/** Twice the maximum for one request. */
+const SCHEMA_WORK = { what: "schemas", limit: 1000, windowMs: 60_000 } as const;
+
 export function createLimits(
-  {
-    rateLimit,
-    tokenBudget,
-    imageBudget,
-    redisUrl,
-  }: Pick<LimitSettings, "rateLimit" | "tokenBudget" | "imageBudget" | "redisUrl">,
+  settings: LimitedSettings,
   { now, log }: { now: () => Date; log: Log },
 ): Limits {
-  const isLimited = rateLimit.length + tokenBudget.length + imageBudget.length > 0;
+  const { rateLimit, tokenBudget, imageBudget, redisUrl, gatewayKeys } = settings;
+  const { totalRateLimit, totalTokenBudget } = settings;
+  const windows = [rateLimit, tokenBudget, imageBudget, totalRateLimit, totalTokenBudget];
+  // A key file may add limits at any time.
+  const isLimited = gatewayKeys.mayHaveLimits || windows.some(({ length }) => length > 0);
   const inMemory = createMemoryCounters(now);
   const breaker =
     isLimited && redisUrl !== null
       ? createRedisBreaker(connectRedis(redisUrl), { log, ...COUNTING })
       : undefined;
-  const create: CreateCounter = breaker
-    ? createRedisCounters({ breaker, now }, inMemory)
-    : inMemory;
+  const create = shareCounters(
+    breaker ? createRedisCounters({ breaker, now }, inMemory) : inMemory,
+  );
+  const open = (options: Omit<TieredOptions, "create">): TieredLimiter | null => {
+    const isUsed = options.windows.length + options.total.length > 0 || gatewayKeys.mayHaveLimits;
+    return isUsed ? createTieredLimiter({ ...options, create }) : null;
+  };
+  const toBudget = (unit: BudgetUnit, options: BudgetOptions): Budget | null => {
+    const limiter = open({ name: unit, mayOverdraw: true, ...options });
+    return limiter && { unit, limiter, reserved: createReservedTokens() };
+  };
   return {
-    requests: createWindowLimiter({
+    requests: open({
       name: "requests",
+      field: "rateLimit",
       windows: rateLimit,
-      create,
+      total: totalRateLimit,
       mayOverdraw: false,
     }),
-    tokens: createBudget("tokens", tokenBudget, create),
-    images: createBudget("images", imageBudget, create),
+    tokens: toBudget("tokens", {
+      field: "tokenBudget",
+      windows: tokenBudget,
+      total: totalTokenBudget,
+    }),
+    images: toBudget("images", { field: "imageBudget", windows: imageBudget, total: [] }),
     verified: createVerifiedCredentials(),
+    digest: createDigest(toSecret(settings)),
+    bytes: createByteShares(settings.bodiesMaxBytes, settings.maxBodyBytes),
+    places: createPlaces(),
+    schemas: createMeter({ ...SCHEMA_WORK, now: () => now().getTime() }),
     close: async () => breaker?.close(),
   };
 }
+
+type BudgetOptions = Pick<TieredOptions, "field" | "windows" | "total">;
 
 const COUNTING = {
   away: { limits_counted: "in_memory" },
   back: { limits_counted: "in_redis" },
 } as const;
 
-/** Null without windows: nothing is limited. */
-function createBudget(
-  unit: BudgetUnit,
-  windows: readonly Window[],
-  create: CreateCounter,
-): Budget | null {
-  const limiter = createWindowLimiter({ name: unit, windows, create, mayOverdraw: true });
-  return limiter && { unit, limiter, reserved: createReservedTokens() };
+/** Shares counters between limits that count the same thing in windows of the same length. */
+function shareCounters(create: CreateCounter): CreateCounter {
+  const made = new Map<string, ReturnType<CreateCounter>>();
+  return ({ name, seconds }) => {
+    const id = `${name}:${seconds}`;
+    const counter = made.get(id) ?? create({ name, seconds });
+    made.set(id, counter);
+    return counter;
+  };
 }
+
+/** Derives a secret that all instances of one operator share. */
+const toSecret = ({ apps, redisUrl, metricsToken }: LimitedSettings): string =>
+  JSON.stringify([
+    apps.map(({ credentials, password }) => [credentials?.apiSecret, password]),
+    redisUrl,
+    metricsToken,
+  ]);

@@ -1,10 +1,13 @@
 import type { RateLimiterMemory } from "rate-limiter-flexible";
 
 import type { CreateCounter } from "./counter";
+import { STRANGER } from "./payer";
 
 /**
- * Whoever can come from so many addresses has as many limits anyway: the oldest window is forgotten,
- * so that a crowd costs some 50 MB per window at most.
+ * Whoever can come from so many addresses has as many limits anyway: the oldest window of a
+ * stranger is forgotten, so that a crowd costs some 50 MB per window at most. Known callers are
+ * few, and never
+ * are.
  */
 const MAX_KEYS = 100_000;
 
@@ -14,7 +17,7 @@ export function createMemoryCounters(
   { maxKeys }: { maxKeys: number } = { maxKeys: MAX_KEYS },
 ): CreateCounter {
   return ({ seconds }) => {
-    /** In the order in which their windows began, so that the first is the oldest. */
+    /** Strangers in the order in which their windows began, so that the first is the oldest. */
     const keys = new Set<string>();
     let limiter: Promise<RateLimiterMemory> | undefined;
     const forgetOldest = (from: RateLimiterMemory): void => {
@@ -31,7 +34,7 @@ export function createMemoryCounters(
           key,
           points,
         );
-        if (isFirstInDuration) {
+        if (isFirstInDuration && key.startsWith(STRANGER)) {
           keys.delete(key);
           keys.add(key);
           forgetOldest(memory);
@@ -41,7 +44,12 @@ export function createMemoryCounters(
           points: consumedPoints,
           endsInMs: msBeforeNext,
           async giveBack(back) {
-            if (now().getTime() < endsAt && keys.has(key)) await memory.reward(key, back);
+            if (now().getTime() >= endsAt) return;
+            // Another window may have begun meanwhile: less than it holds is given back, if
+            // anything.
+            const left = (await memory.get(key))?.consumedPoints ?? 0;
+            const due = Math.min(back, left);
+            if (due > 0) await memory.reward(key, due);
           },
         };
       },

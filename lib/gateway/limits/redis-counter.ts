@@ -1,11 +1,24 @@
 import type { RateLimiterRedis } from "rate-limiter-flexible";
 
 import type { Count, Counter, CreateCounter } from "./counter";
+import { createLastCounts } from "./last-counts";
 import type { RedisClient } from "../redis/client";
 import type { RedisBreaker } from "../redis/breaker";
 
 /** Points are given back to a window that lasts at least so long: a later one never held them. */
 const MARGIN_MS = 1000;
+
+/**
+ * Returns points to the counter that held them, only if it still exists, does not end later, and
+ * holds that many. Otherwise a Redis that lost its counters would turn returned points into credit.
+ */
+const GIVE_BACK = `
+local held = tonumber(redis.call('get', KEYS[1]))
+if not held or redis.call('pttl', KEYS[1]) > tonumber(ARGV[2]) then return 0 end
+local back = math.min(held, tonumber(ARGV[1]))
+if back > 0 then redis.call('decrby', KEYS[1], back) end
+return back
+`;
 
 /** Counts in Redis, so that many instances share a limit; in `substitute` whenever Redis is away. */
 export function createRedisCounters(
@@ -14,9 +27,20 @@ export function createRedisCounters(
 ): CreateCounter {
   return (options) => {
     const inMemory = substitute(options);
+    const last = createLastCounts(() => now().getTime());
     const inRedis = createRedisCounter({ breaker, now }, options);
     return {
-      add: async (key, points) => (await inRedis(key, points)) ?? inMemory.add(key, points),
+      async add(key, points) {
+        const count = await inRedis(key, points);
+        if (count) {
+          last.note(key, count);
+          return count;
+        }
+        // Points that Redis reported last are still spent, so they are counted here once.
+        const known = last.take(key);
+        if (known > 0) await inMemory.add(key, known);
+        return inMemory.add(key, points);
+      },
     };
   };
 }
@@ -30,9 +54,21 @@ function createRedisCounter(
     (limiter ??= openLimiter(client, { name, seconds }));
 
   return async (key, points) => {
+    const giveBack = async (
+      client: RedisClient,
+      back: number,
+      endsInMs: number,
+    ): Promise<unknown> => {
+      const keys = [(await open(client)).getKey(key)];
+      const limits = [String(back), String(Math.ceil(endsInMs + MARGIN_MS))];
+      return client.eval(GIVE_BACK, { keys, arguments: limits });
+    };
     const counted = await breaker.ask(
-      async (client) => (await open(client)).penalty(key, points),
-      async () => (await limiter)?.reward(key, points),
+      async (client) => {
+        const { consumedPoints, msBeforeNext } = await (await open(client)).penalty(key, points);
+        return { client, consumedPoints, msBeforeNext };
+      },
+      async ({ client, msBeforeNext }) => giveBack(client, points, msBeforeNext),
     );
     if (!counted) return undefined;
     const endsAt = now().getTime() + counted.msBeforeNext;
@@ -40,8 +76,8 @@ function createRedisCounter(
       points: counted.consumedPoints,
       endsInMs: counted.msBeforeNext,
       async giveBack(back) {
-        if (now().getTime() + MARGIN_MS >= endsAt) return;
-        await breaker.ask(async (client) => (await open(client)).reward(key, back));
+        const endsInMs = endsAt - now().getTime();
+        if (endsInMs > MARGIN_MS) await breaker.ask((client) => giveBack(client, back, endsInMs));
       },
     };
   };

@@ -1,9 +1,10 @@
 import { type BudgetUnit, GatewayError } from "../../core/errors";
+import type { Payer } from "./payer";
 import type { ReservedTokens } from "./reserved-tokens";
-import type { Refused, WindowLimiter } from "./window-limiter";
+import type { TieredLimiter, TieredRefused } from "./tiered-limiter";
 
 /** What callers may spend in windows of time, and what of it is reserved for answers that still run. */
-export type Budget = { unit: BudgetUnit; limiter: WindowLimiter; reserved: ReservedTokens };
+export type Budget = { unit: BudgetUnit; limiter: TieredLimiter; reserved: ReservedTokens };
 
 /** Points that were set aside for one answer. */
 export type Reservation = {
@@ -17,37 +18,38 @@ export type Reservation = {
  * by as many as are asked for in parallel.
  * @throws GatewayError `budget-spent` or `budget-held`
  */
-export async function reserve(key: string, points: number, budget: Budget): Promise<Reservation> {
+export async function reserve(payer: Payer, points: number, budget: Budget): Promise<Reservation> {
   const { limiter, reserved } = budget;
+  const keys = limiter.listKeys(payer);
+  const hold = (more: number): void => keys.forEach((key) => reserved.add(key, more));
   // Reserved before they are counted and until they are given back: whatever is counted and may come
   // back is reserved, so that nobody is sent away for a day on its account.
-  reserved.add(key, points);
-  const verdict = await limiter.take(key, points);
+  hold(points);
+  const verdict = await limiter.take(payer, points);
   if (!verdict.isTaken) {
-    reserved.add(key, -points);
-    await requireBudget(key, budget);
+    hold(-points);
+    await requireBudget(payer, budget);
     throw new GatewayError({ kind: "budget-held", unit: budget.unit });
   }
   return {
     async settle(spent) {
       if (spent < points) await verdict.giveBack(points - spent);
-      if (spent > points) await limiter.charge(key, spent - points);
-      reserved.add(key, -points);
+      if (spent > points) await limiter.charge(payer, spent - points);
+      hold(-points);
     },
   };
 }
 
 /** Whether anything is left. @throws GatewayError `budget-spent` or `budget-held` */
-export async function requireBudget(key: string, budget: Budget | null): Promise<void> {
+export async function requireBudget(payer: Payer, budget: Budget | null): Promise<void> {
   if (!budget) return;
-  const verdict = await budget.limiter.take(key, 0);
-  if (!verdict.isTaken) throw toBudgetError(verdict, key, budget);
+  const verdict = await budget.limiter.take(payer, 0);
+  if (!verdict.isTaken) throw toBudgetError(verdict, budget);
 }
 
 /** Spent for good, or only promised to answers that are still running? */
 function toBudgetError(
-  { window, points, reading }: Refused,
-  key: string,
+  { scope, key, window, points, reading }: TieredRefused,
   { unit, reserved }: Budget,
 ): GatewayError {
   if (points - reserved.of(key) < window.limit) {
@@ -55,6 +57,7 @@ function toBudgetError(
   }
   return new GatewayError({
     kind: "budget-spent",
+    scope,
     unit,
     limit: window.limit,
     windowSeconds: window.seconds,

@@ -8,13 +8,17 @@ export type WindowLimiter = {
   take: (key: string, points: number) => Promise<Verdict>;
   /** Adds what has been spent already, whether it fits or not. */
   charge: (key: string, points: number) => Promise<void>;
+  /** What every window says, without taking anything. */
+  read: (key: string) => Promise<readonly WindowReading[]>;
 };
 
+export type WindowReading = RateLimitReading & { seconds: number };
+
 type Verdict = Taken | Refused;
-type Taken = {
+export type Taken = {
   isTaken: true;
-  /** Of the window with the least left. */
-  tightest: RateLimitReading;
+  /** Of the window with the least left; null where nothing is limited. */
+  tightest: RateLimitReading | null;
   /** Does not fail. */
   giveBack: (points: number) => Promise<void>;
 };
@@ -68,6 +72,13 @@ export function createWindowLimiter({
       }
       return { isTaken: true, tightest: readings.reduce(tighter), giveBack };
     },
+    read: (key) =>
+      Promise.all(
+        stages.map(async ({ window, counter }) => {
+          const { points, endsInMs } = await counter.add(key, 0);
+          return { ...toReading(window, points, endsInMs), seconds: window.seconds };
+        }),
+      ),
     async charge(key, points) {
       await Promise.all(stages.map(({ counter }) => counter.add(key, points)));
     },

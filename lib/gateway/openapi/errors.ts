@@ -63,7 +63,7 @@ export const ERRORS = {
     headers: ["retry-after", "retry-after-ms", "x-should-retry"],
   },
   503: {
-    what: "Spark is busy, or the gateway restarts.",
+    what: "Spark is busy, or the gateway restarts or has as much in hand as it can hold.",
     codes: ["upstream_unavailable"],
     headers: ["retry-after", "retry-after-ms", "connection"],
   },

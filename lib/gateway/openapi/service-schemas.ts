@@ -2,6 +2,7 @@ import { embeddingRequest } from "../../api/embeddings/request-schema";
 import { embeddingList } from "../../api/embeddings/response-schema";
 import { imageRequest, MAX_IMAGES } from "../../api/images/request-schema";
 import { imageList } from "../../api/images/response-schema";
+import { usageReport } from "../../api/usage/response-schema";
 import type { Parts } from "./json";
 import { toJsonSchemas } from "./json-schemas";
 import { toRequestSchema } from "./request-schema";
@@ -19,6 +20,9 @@ export function toServiceSchemas({ maxN, modelIds }: Limits): Parts {
     ImageRequest: toRequestSchema(ImageRequest, {
       special: { model, n: { maximum: Math.min(maxN, MAX_IMAGES) } },
     }),
-    ...toJsonSchemas({ EmbeddingList: embeddingList, ImageList: imageList }, { io: "output" }),
+    ...toJsonSchemas(
+      { EmbeddingList: embeddingList, ImageList: imageList, UsageReport: usageReport },
+      { io: "output" },
+    ),
   };
 }

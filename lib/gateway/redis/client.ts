@@ -8,6 +8,8 @@ export type RedisClient = {
   /** Sets a value's expiry in milliseconds from now. */
   pExpire: (key: string, milliseconds: number) => Promise<unknown>;
   del: (keys: string | string[]) => Promise<number>;
+  /** Runs a script, in which nothing comes between two commands. */
+  eval: (script: string, options: { keys: string[]; arguments: string[] }) => Promise<unknown>;
 };
 
 export type RedisConnection = {

@@ -15,10 +15,10 @@ type Dependencies = AdmitDependencies & PrepareDependencies & RunDependencies;
 
 /** Handles `POST /v1/chat/completions`. */
 export function createChatCompletions(dependencies: Dependencies): Handler {
-  const { settings, randomId, now } = dependencies;
+  const { randomId, now } = dependencies;
   return async (request, context) => {
     const admitted = await admit(request, context, dependencies);
-    const body = await readJson(request, settings.maxBodyBytes);
+    const body = await readJson(request, admitted.body);
     const read = readChatRequest(body);
     const { request: asked } = read;
     const stream = asked.stream ?? false;

@@ -16,10 +16,10 @@ type Dependencies = AdmitDependencies & EmbedDependencies;
 
 /** Handles `POST /v1/embeddings`. */
 export function createEmbeddings(dependencies: Dependencies): Handler {
-  const { settings, limits } = dependencies;
+  const { limits } = dependencies;
   return async (request, context) => {
-    const { credential, caller } = await admit(request, context, dependencies);
-    const body = await readJson(request, settings.maxBodyBytes);
+    const { credential, caller, body: terms } = await admit(request, context, dependencies);
+    const body = await readJson(request, terms);
     const { request: asked, unknownFields } = readEmbeddingRequest(body);
     const prepared = prepareService({ model: asked.model, kind: "embedding" }, credential, {
       context,

@@ -20,14 +20,15 @@ export function createImages(dependencies: Dependencies): Handler {
   const { settings, limits, now } = dependencies;
   return async (request, context) => {
     const budget = limits.images;
-    const { credential, caller } = await admit(request, context, { ...dependencies, budget });
-    const read = readImageRequest(await readJson(request, settings.maxBodyBytes));
+    const admitted = await admit(request, context, { ...dependencies, budget });
+    const { credential, caller } = admitted;
+    const read = readImageRequest(await readJson(request, admitted.body));
     const { request: asked, output } = read;
     const place = { model: asked.model, kind: "image" } as const;
     const prepared = prepareService(place, credential, { context, dependencies });
     const { size, adjusted, ignored } = checkImage(asked, prepared.model, settings.maxN);
     const count = asked.count.value;
-    await admitChoices(caller, count, { context, limits });
+    await admitChoices(caller, count, { context, dependencies });
 
     let spent = 0;
     const account = await openAccount(

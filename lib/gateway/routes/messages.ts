@@ -20,7 +20,7 @@ export function createMessages(given: Dependencies): Handler {
   const { settings, randomId } = dependencies;
   return async (request, context) => {
     const admitted = await admit(request, context, dependencies);
-    const read = readMessagesRequest(await readJson(request, settings.maxBodyBytes));
+    const read = readMessagesRequest(await readJson(request, admitted.body));
     const stream = read.request.stream ?? false;
     context.record({ stream });
     const generation = toGeneration(read);

@@ -23,7 +23,10 @@ export function createShowMetrics({
     }
     return {
       status: 200,
-      headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
+      headers: {
+        "content-type": "text/plain; version=0.0.4; charset=utf-8",
+        "cache-control": "no-store",
+      },
       body: (await scrape()) ?? "",
     };
   };

@@ -19,10 +19,10 @@ const SOURCES = "web_search_call.action.sources";
 
 /** Handles `POST /v1/responses`. */
 export function createResponses(dependencies: Dependencies): Handler {
-  const { settings, randomId, now } = dependencies;
+  const { randomId, now } = dependencies;
   return async (request, context) => {
     const admitted = await admit(request, context, dependencies);
-    const body = await readJson(request, settings.maxBodyBytes);
+    const body = await readJson(request, admitted.body);
     const read = readResponseRequest(body);
     const { request: asked, sent } = read;
     const stream = asked.stream ?? false;

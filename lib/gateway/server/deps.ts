@@ -6,6 +6,7 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { openWebSocket, type OpenWebSocket } from "../../spark/transport/websocket";
 import { openHttp, type OpenHttp } from "../../spark/transport/http";
 import { openPost, type OpenPost } from "../../spark/transport/post";
+import { knock, type Knock } from "../../spark/transport/knock";
 import { type AppPool, createAppPool } from "../pool/pool";
 import type { Clock } from "../pool/waiter";
 import { dial } from "../image/dial";
@@ -18,6 +19,7 @@ import {
   type Telemetry,
 } from "../telemetry/telemetry";
 import type { ApiRequest } from "../http/api-request";
+import type { ProveKey } from "../limits/admit";
 import { createLimits, type Limits } from "../limits/limits";
 import { readPeer } from "../limits/peer-address";
 import { createStore } from "../store/create-store";
@@ -27,6 +29,7 @@ import { createLog, type Log } from "../telemetry/log";
 import { mayFreeze, withPlatformDefaults } from "../config/platform";
 import { readSettings, type Settings } from "../config/settings";
 import { delay } from "../generate/delay";
+import { createKeyProof } from "../generate/prove-key";
 
 /**
  * Everything that the routes depend on. Each module declares the few of these that it needs; nothing
@@ -38,6 +41,7 @@ export type Deps = {
   pool: AppPool;
   limits: Limits;
   loadImage: LoadImage;
+  proveKey: ProveKey;
   /** Where responses are kept; null: nowhere. */
   store: ResponseStore | null;
 } & World;
@@ -47,6 +51,7 @@ export type World = {
   openWebSocket: OpenWebSocket;
   openHttp: OpenHttp;
   openPost: OpenPost;
+  knock: Knock;
   now: () => Date;
   /** 32 characters of `0-9a-f`, fresh each time. */
   randomId: () => string;
@@ -72,13 +77,16 @@ export function createDeps(
   limits: Limits = createLimits(settings, world),
 ): Deps {
   const { log, clock } = world;
+  settings.gatewayKeys.watch((reason) => log("warn", "gateway_keys_kept", { reason }));
   return {
     ...world,
     settings,
     pool: createAppPool(settings.apps, { clock, log, queueTimeoutMs: settings.queueTimeoutMs }),
     limits,
     store: createStore(settings, world),
+    proveKey: createKeyProof({ ...world, settings }),
     loadImage: createImageLoader({
+      now: clock.now,
       allowedHosts: settings.imageAllowedHosts,
       maxBytes: settings.imageMaxBytes,
       timeoutMs: IMAGE_TIMEOUT_MS,
@@ -120,6 +128,7 @@ function createWorld(settings: Settings): World {
     openWebSocket,
     openHttp,
     openPost,
+    knock,
     now,
     randomId: () => crypto.randomUUID().replaceAll("-", ""),
     random: Math.random,

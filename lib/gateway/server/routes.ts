@@ -7,6 +7,7 @@ import * as operations from "../openapi/operations";
 import * as responses from "../openapi/responses-operations";
 import * as services from "../openapi/service-operations";
 import { type DocumentedRoute, toPaths } from "../openapi/paths";
+import { USAGE } from "../openapi/usage-operation";
 import type { Deps } from "./deps";
 import { ANTHROPIC, chooseDialect } from "./dialects";
 import type { ApiRequest } from "../http/api-request";
@@ -137,6 +138,14 @@ export const ROUTES: readonly Route[] = [
     dialect: chooseDialect,
     docs: operations.MODEL,
     preflight: { operationId: "preflightModel", tag: "models" },
+  },
+  {
+    path: "/v1/usage",
+    methods: { GET: async (deps) => (await import("../routes/usage")).createShowUsage(deps) },
+    errors: toOpenAiError,
+    dialect: chooseDialect,
+    docs: USAGE,
+    preflight: { operationId: "preflightUsage", tag: "host" },
   },
   {
     path: "/openapi.json",

@@ -2,8 +2,10 @@ import { ownsServer } from "../config/platform";
 import { beginShutdown, peerSecret, productionDeps } from "./deps";
 import { corkHeaders } from "./cork-headers";
 import { flushTelemetry, startSdk } from "../telemetry/sdk";
+import { toClientIp } from "../limits/client-ip";
 import { stampPeers } from "../limits/peer-address";
 import { type AnswerRequest, installDoor } from "./node/install";
+import { createPageGuard } from "./node/page-guard";
 import { createRouter, type Router } from "./router";
 import { findRoute } from "./routes";
 import { drainOnSigterm } from "./shutdown";
@@ -15,9 +17,23 @@ export async function start(process: NodeJS.Process): Promise<void> {
   try {
     const deps = productionDeps();
     const { settings } = deps;
-    if (ownsServer(process.env) && settings.apiDoor === "node")
-      installDoor(answerAt(createRouter(deps)));
-    else mendForNext();
+    const isDoorOurs = settings.apiDoor === "node";
+    if (ownsServer(process.env)) {
+      installDoor({
+        answer: isDoorOurs ? answerAt(createRouter(deps)) : null,
+        guardPage: createPageGuard({
+          now: deps.clock.now,
+          findAddress: ({ headers, socket }) =>
+            toClientIp({
+              peer: socket.remoteAddress,
+              forwarded: String(headers["x-forwarded-for"] ?? ""),
+              trustedProxies: settings.trustedProxies,
+            }),
+        }),
+        stallMs: settings.timeouts.idleTimeoutMs,
+      });
+    }
+    if (!ownsServer(process.env) || !isDoorOurs) mendForNext();
     if (process.env.NODE_ENV === "production") ignoreUpgrades();
     drainOnSigterm(process, {
       graceMs: settings.shutdownGraceMs,

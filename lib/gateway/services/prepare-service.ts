@@ -29,6 +29,6 @@ export function prepareService(
   context.record({ model: model.id });
   const opened = openWith(credential, model);
   if (opened.owner === "caller") return { model, credential: opened, service: opened.service };
-  requireGiven(model, asked, serverModels);
+  requireGiven(model, asked, { ...opened, serverModels });
   return { model, credential: opened, service: requireService(model, catalogue, pool) };
 }

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 
 import type { Settings } from "../config/settings";
 import { type Credential, readCredential } from "../http/credential";
-import { findToken } from "../http/token";
 import type { RequestHeaders } from "../http/api-request";
 
 /**
@@ -11,13 +10,16 @@ import type { RequestHeaders } from "../http/api-request";
  * @throws GatewayError `unauthenticated`
  */
 export function toOwner(headers: RequestHeaders, settings: Settings): string {
-  const parts = toParts(readCredential(headers, settings));
-  const own = parts ?? ["key", settings.gatewayKeys.length > 0 ? findToken(headers) : undefined];
+  const own = toParts(readCredential(headers, settings));
   return createHash("sha256").update(JSON.stringify(own)).digest("base64url");
 }
 
-function toParts(credential: Credential): string[] | null {
-  if (credential.owner === "server") return null;
+function toParts(credential: Credential): (string | undefined)[] {
+  if (credential.owner === "server") {
+    const { gatewayKey } = credential;
+    // A name stands for whoever has it, whichever key that is at the moment.
+    return gatewayKey?.name ? ["name", gatewayKey.name] : ["key", gatewayKey?.key];
+  }
   switch (credential.service) {
     case "socket": {
       const { appId, apiSecret, apiKey } = credential.app;

@@ -6,6 +6,10 @@ export type RequestFields = {
   request_id?: string;
   /** The route without any variable part of the path. */
   route?: string;
+  /** A keyed digest that identifies the caller without revealing a key or an address. */
+  caller?: string;
+  /** The name of the gateway key, if it has one. */
+  key?: string;
   /** The id from the catalogue, not the caller's text, so that the number of values is bounded. */
   model?: string;
   /** The labels of the server's apps that were tried, comma separated. */

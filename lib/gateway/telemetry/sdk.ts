@@ -1,4 +1,5 @@
 import { metrics } from "@opentelemetry/api";
+import type { SpanProcessor } from "@opentelemetry/sdk-trace-node";
 
 /** Where measurements go; both may be enabled. */
 type Destinations = {
@@ -59,6 +60,35 @@ export async function startSdk({ isScraped, intervalMs }: Destinations): Promise
 
 type Resource = Awaited<ReturnType<typeof readResource>>;
 
+type Processor = Pick<SpanProcessor, keyof SpanProcessor>;
+
+/** Removes queries from the URLs in Next's spans, since they may contain a key or a prompt. */
+function withoutQueries(processor: SpanProcessor): Processor {
+  return {
+    onStart: (span, parent) => processor.onStart(span, parent),
+    onEnd(span) {
+      const { attributes } = span;
+      for (const [name, value] of Object.entries(attributes)) {
+        if (typeof value === "string" && ADDRESSES.has(name)) attributes[name] = cutQuery(value);
+      }
+      processor.onEnd(span);
+    },
+    forceFlush: () => processor.forceFlush(),
+    shutdown: () => processor.shutdown(),
+  };
+}
+
+const ADDRESSES: ReadonlySet<string> = new Set([
+  "http.target",
+  "http.url",
+  "next.span_name",
+  "url.full",
+  "url.path",
+  "url.query",
+]);
+
+const cutQuery = (address: string): string => address.replace(/[?#].*$/s, "");
+
 async function readResource() {
   const { defaultResource, detectResources, envDetector, resourceFromAttributes } =
     await import("@opentelemetry/resources");
@@ -89,7 +119,7 @@ async function openSending(resource: Resource, intervalMs: number) {
   ]);
   const provider = new trace.NodeTracerProvider({
     resource,
-    spanProcessors: [new trace.BatchSpanProcessor(new OTLPTraceExporter())],
+    spanProcessors: [withoutQueries(new trace.BatchSpanProcessor(new OTLPTraceExporter()))],
   });
   // Registers the context manager, through which Next's own spans find their parents.
   provider.register();

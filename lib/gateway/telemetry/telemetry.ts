@@ -54,8 +54,13 @@ export function createTelemetry(find: () => Instrumentation): Telemetry {
   };
 }
 
-function toRequestAttributes({ route, status, code }: RequestFields): Attributes {
+/** Returns the key's name, which the operator chose, so the number of values is bounded. */
+const toKey = ({ key }: RequestFields): Attributes => (key ? { "spark_gateway.key": key } : {});
+
+function toRequestAttributes(fields: RequestFields): Attributes {
+  const { route, status, code } = fields;
   return {
+    ...toKey(fields),
     "http.route": route,
     "http.response.status_code": status,
     ...(code ? { "error.type": code } : {}),
@@ -63,12 +68,11 @@ function toRequestAttributes({ route, status, code }: RequestFields): Attributes
 }
 
 /** Returns the attributes that every measurement of a completion shares. */
-function toCommonAttributes(
-  { model, code, failure }: RequestFields,
-  operation: string,
-): Attributes {
+function toCommonAttributes(fields: RequestFields, operation: string): Attributes {
+  const { model, code, failure } = fields;
   const error = code ?? failure;
   return {
+    ...toKey(fields),
     "gen_ai.operation.name": operation,
     "gen_ai.provider.name": "iflytek.spark",
     "gen_ai.request.model": model,

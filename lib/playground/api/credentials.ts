@@ -5,21 +5,16 @@ import { readText } from "./read-field";
 /** What stands for the key of the reader's own Spark app, wherever a key is shown. */
 export const KEY_FORM = "APP_ID:API_SECRET:API_KEY";
 
-/** What OpenAI's client is given as its `apiKey`; it insists on one, and an open gateway takes any. */
-export function toApiKey(credentials: Credentials): string {
+/** What a client of the reader's own is given as its key; null where the gateway asks for none. */
+export function toApiKey(credentials: Credentials): string | null {
   switch (credentials.mode) {
     case "server":
-      return "playground";
+      return null;
     case "spark":
       return `${credentials.appId}:${credentials.apiSecret}:${credentials.apiKey}`;
     case "gateway":
       return credentials.key;
   }
-}
-
-/** A header carries nothing else; a full-width colon or letter looks much like a narrow one. */
-export function isSendable(key: string): boolean {
-  return /^[\x20-\x7e]*$/.test(key);
 }
 
 const STORAGE_KEY = "credentials";

@@ -1,13 +1,14 @@
 import { type StreamAnswerOptions, streamAnswer } from "./stream-answer";
 import { createClient } from "./client";
-import type { ModelInfo } from "../conversation/models";
+import type { ModelInfo, ModelKind } from "../conversation/models";
 import type { Credentials } from "../conversation/store";
 import type { Conversation, Failure, Variant } from "../conversation/types";
-import { isSendable, toApiKey } from "./credentials";
+import { isSendable } from "./key-shape";
 import { toFailure } from "./error";
 import { createKeyFailure } from "./network-error";
 import { listModels } from "./models";
 import { toBody } from "../conversation/to-body";
+import { toImageBody } from "../conversation/to-image-body";
 
 /*
  * All that the page asks of the gateway. Imported late, when the page is first touched: OpenAI's
@@ -18,14 +19,14 @@ type Access = { credentials: Credentials; fetch: typeof fetch; now: () => number
 type Outcome<Value> = { ok: true; value: Value } | { ok: false; failure: Failure };
 
 /** What is asked: all turns of a conversation before one answer, of a model that `sees` or does not. */
-type Asked = { conversation: Conversation; answerId: string; sees: boolean };
+type Asked = { conversation: Conversation; answerId: string; sees: boolean; kind: ModelKind };
 
 type FillHooks = Pick<StreamAnswerOptions, "signal" | "onChange" | "onAllowance"> & {
   /** The key of the log of what goes over the wire. */
   wireId: string;
 };
 
-/** Fills waiting variants with the answer to a request; see `stream-answer.ts`. */
+/** Fills waiting variants with an answer; see `stream-answer.ts` and `draw-answer.ts`. */
 export type Fill = (
   variants: readonly Variant[],
   asked: Asked,
@@ -33,16 +34,20 @@ export type Fill = (
 ) => Promise<readonly Variant[]>;
 
 export async function fillLazily(
-  [variants, { conversation, answerId, sees }, { signal, onChange, onAllowance }]: Parameters<Fill>,
+  [variants, asked, { signal, onChange, onAllowance }]: Parameters<Fill>,
   { credentials, fetch, now }: Access,
 ): ReturnType<Fill> {
-  const apiKey = toApiKey(credentials);
-  if (!isSendable(apiKey)) {
+  if (!isSendable(credentials)) {
     const failure = createKeyFailure(now());
     return variants.map((variant) => ({ ...variant, state: "failed", failure }));
   }
-  const client = createClient({ apiKey, fetch });
+  const client = createClient({ credentials, fetch });
   const options: StreamAnswerOptions = { client, signal, now, onChange, onAllowance };
+  const { conversation, answerId, sees, kind } = asked;
+  if (kind === "image") {
+    const { drawAnswer } = await import("./draw-answer");
+    return drawAnswer(variants, toImageBody(conversation, answerId), options);
+  }
   return streamAnswer(variants, toBody(conversation, answerId, sees), options);
 }
 
@@ -63,14 +68,14 @@ export function testCredentials(access: Access, model: string): Promise<Outcome<
 }
 
 function toClient({ credentials, fetch }: Access) {
-  return createClient({ apiKey: toApiKey(credentials), fetch });
+  return createClient({ credentials, fetch });
 }
 
 async function attempt<Value>(
   { credentials, now }: Access,
   work: () => Promise<Value>,
 ): Promise<Outcome<Value>> {
-  if (!isSendable(toApiKey(credentials))) return { ok: false, failure: createKeyFailure(now()) };
+  if (!isSendable(credentials)) return { ok: false, failure: createKeyFailure(now()) };
   try {
     return { ok: true, value: await work() };
   } catch (error) {

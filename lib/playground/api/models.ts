@@ -1,7 +1,7 @@
 import type OpenAI from "openai";
 
 import { isRecord } from "../../core/json";
-import type { ModelInfo, Range } from "../conversation/models";
+import type { ModelInfo, ModelKind, Range } from "../conversation/models";
 import { readField } from "./read-field";
 
 /** Asks the gateway. Throws when it refuses or the network fails. */
@@ -12,25 +12,34 @@ export async function listModels(client: OpenAI): Promise<ModelInfo[]> {
 
 /** Reads what the page needs out of the gateway's list. */
 export function readModels(data: readonly OpenAI.Model[]): ModelInfo[] {
-  return data.filter(isChatModel).map(toModelInfo);
+  return data.flatMap((model) => {
+    const kind = readKind(model);
+    return kind ? [toModelInfo(model, kind)] : [];
+  });
 }
 
-/** The page talks; a gateway that does not say where a model is asked has chat models alone. */
-function isChatModel(model: OpenAI.Model): boolean {
+/**
+ * Returns what a model is for, or undefined for models that the page does not offer. A gateway that
+ * lists no routes has only chat models.
+ */
+function readKind(model: OpenAI.Model): ModelKind | undefined {
   const routes = readField(model, "routes");
-  return !Array.isArray(routes) || routes.includes("/v1/chat/completions");
+  if (!Array.isArray(routes) || routes.includes("/v1/chat/completions")) return "chat";
+  return routes.includes("/v1/images/generations") ? "image" : undefined;
 }
 
-function toModelInfo(model: OpenAI.Model): ModelInfo {
+function toModelInfo(model: OpenAI.Model, kind: ModelKind): ModelInfo {
   const capabilities = readField(model, "capabilities");
   return {
     id: model.id,
+    kind,
     vision: readField(capabilities, "vision") === true,
     tools: readField(capabilities, "tools") === true,
     webSearch: readField(capabilities, "web_search") === true,
     reasoning: readField(capabilities, "reasoning") === true,
     contextTokens: toCount(readField(model, "context_length")),
     ranges: toRanges(readField(model, "ranges")),
+    sizes: kind === "image" ? toTexts(readField(model, "sizes")) : [],
   };
 }
 
@@ -43,6 +52,10 @@ function toRanges(value: unknown): ModelInfo["ranges"] {
     if (typeof min === "number" && typeof max === "number") ranges[name] = { min, max };
   }
   return ranges;
+}
+
+function toTexts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
 function toCount(value: unknown): number | null {

@@ -1,13 +1,12 @@
 import { createQuestion, createVariant } from "../conversation/create";
-import { hasContent, readShown } from "../conversation/shown";
+import { readShown } from "../conversation/shown";
 import { changeAnswer, putVariants, readBefore } from "../conversation/turns";
 import type { Variant } from "../conversation/types";
 import { putTurns, type Run, runRequests } from "./run-requests";
 
 /** Whether there is an answer to go on with: it was cut, and not by its own end. */
-export function canContinue(variant: Variant): boolean {
-  const { state, finishReason, toolCalls } = variant;
-  if (!hasContent(variant) || toolCalls.length > 0) return false;
+export function canContinue({ state, finishReason, text, toolCalls }: Variant): boolean {
+  if (text === "" || toolCalls.length > 0) return false;
   if (state === "stopped" || state === "interrupted") return true;
   return state === "done" && (finishReason === "length" || finishReason === "content_filter");
 }

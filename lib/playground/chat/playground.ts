@@ -1,6 +1,7 @@
 import { createId, now } from "../page/browser";
 import { createLazyEngine, type PageChat, type PageConversations } from "./lazy-engine";
-import type { ModelInfo } from "../conversation/models";
+import { DEFAULT_MODEL, findKind, findTextModel, type ModelInfo } from "../conversation/models";
+import type { GatewayFacts } from "../page/gateway-facts";
 import type { Parameters } from "../conversation/parameters";
 import { type Credentials, type ChatStore, createChatStore } from "../conversation/store";
 import {
@@ -33,11 +34,16 @@ type CredentialActions = {
   test: (credentials: Credentials) => ReturnType<typeof testCredentials>;
 };
 
-/** @param models what the gateway has listed with the page */
-export function createPlayground(models: readonly ModelInfo[] = []): Playground {
-  const store = createChatStore(models);
+/** What the server has told with the page. */
+export type PageFacts = {
+  gateway?: GatewayFacts | undefined;
+  models?: readonly ModelInfo[] | undefined;
+};
+
+export function createPlayground(facts: PageFacts = {}): Playground {
+  const store = createChatStore(facts);
   const engine = createLazyEngine(store, async () =>
-    (await import("./engine")).createEngine(store),
+    (await import("./page-engine")).createPageEngine(store),
   );
   const { chat, conversations } = engine;
   const change = (changed: { model?: string; parameters?: Parameters }): void => {
@@ -90,7 +96,11 @@ function createCredentialActions(
     },
     test: async (credentials) => {
       const api = await import("../api/lazy-api");
-      return api.testCredentials({ credentials, fetch, now }, store.getState().conversation.model);
+      const { conversation, models } = store.getState();
+      const { model } = conversation;
+      // An image costs more than a word.
+      const talking = findKind(models, model) === "chat" ? model : findTextModel(models)?.id;
+      return api.testCredentials({ credentials, fetch, now }, talking ?? DEFAULT_MODEL);
     },
   };
 }

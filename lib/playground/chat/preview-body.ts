@@ -1,25 +1,31 @@
 import { createQuestion } from "../conversation/create";
-import type { ChatBody, Conversation } from "../conversation/types";
+import type { ChatBody, Conversation, ImageBody } from "../conversation/types";
 import { toBody } from "../conversation/to-body";
+import { toImageBody } from "../conversation/to-image-body";
+import type { ModelInfo } from "../conversation/models";
 import type { Draft } from "../conversation/store";
 
-/** @param sample what is asked where nothing was written yet: code that is copied can be run */
-type Options = { sees: boolean; sample: string };
+type Options = {
+  model: ModelInfo | null;
+  /** What is asked where nothing was written yet: code that is copied can be run. */
+  sample: string;
+};
 
 /** What would be posted if the draft were sent now; without one, what was posted last. */
 export function toNextBody(
   conversation: Conversation,
   draft: Draft,
-  { sees, sample }: Options,
-): ChatBody {
+  { model, sample }: Options,
+): ChatBody | ImageBody {
+  const write = (given: Conversation, upTo?: string): ChatBody | ImageBody =>
+    model?.kind === "image" ? toImageBody(given, upTo) : toBody(given, upTo, model?.vision ?? true);
   const isEmpty = conversation.turns.length === 0;
   const hasMore = draft.images.length + draft.files.length > 0;
   const text = draft.text.trim() || (isEmpty && !hasMore ? sample : "");
-  if (text === "" && !hasMore) {
-    return toBody(conversation, findLastAnswer(conversation), sees);
-  }
-  const question = createQuestion("", { text, images: [...draft.images], files: draft.files });
-  return toBody({ ...conversation, turns: [...conversation.turns, question] }, undefined, sees);
+  if (text === "" && !hasMore) return write(conversation, findLastAnswer(conversation));
+  const { images, files } = draft;
+  const question = createQuestion("", { text, images: [...images], files });
+  return write({ ...conversation, turns: [...conversation.turns, question] });
 }
 
 function findLastAnswer({ turns }: Conversation): string | undefined {

@@ -1,4 +1,6 @@
 import { createAnswer, createVariant } from "../conversation/create";
+import { createDrawing } from "../conversation/create-drawing";
+import { findKind, type ModelKind } from "../conversation/models";
 import { isChoiceCount } from "../conversation/parameters";
 import type { Conversation, Turn, Variant } from "../conversation/types";
 import { addVariants, changeAnswer } from "../conversation/turns";
@@ -15,11 +17,15 @@ export async function runAnswer(
 ): Promise<void> {
   const { store, createId } = run.deps;
   const conversation = { ...store.getState().conversation, turns };
-  const requests = toRequests(conversation, rival, createId).map(([asked, variants]): Request => ({
-    conversation: asked,
-    variants,
-    upTo: answerId,
-  }));
+  const { models } = store.getState();
+  const requests = toAsked(conversation, rival).map((asked): Request => {
+    const kind = findKind(models, asked.model);
+    return {
+      conversation: asked,
+      variants: createWaiting(asked, { answerId, kind, createId }),
+      upTo: answerId,
+    };
+  });
   const waiting = requests.flatMap(({ variants }) => variants);
   const isNew = turns.every(({ id }) => id !== answerId);
   store.setState({ runningId: answerId, announcement: { kind: "generating" } });
@@ -30,34 +36,31 @@ export async function runAnswer(
   await runRequests(run, answerId, { requests });
 }
 
-type Waiting = readonly [asked: Conversation, variants: Request["variants"]];
-
-function toRequests(
-  conversation: Conversation,
-  rival: string | null,
-  createId: () => string,
-): Waiting[] {
-  if (rival === null) {
-    return [[conversation, createWaiting(conversation, createId)]];
-  }
+/** Once for each model that is asked. */
+function toAsked(conversation: Conversation, rival: string | null): Conversation[] {
+  if (rival === null) return [conversation];
   // One answer of each: two are what there is room for.
   const { n: _, ...parameters } = conversation.parameters;
-  return [conversation.model, rival].map((model) => {
-    const asked = { ...conversation, model, parameters };
-    return [asked, createWaiting(asked, createId)] as const;
-  });
+  const single = { ...conversation, parameters };
+  return [single, { ...single, model: rival }];
 }
+
+type Wanted = { answerId: string; kind: ModelKind; createId: () => string };
 
 /**
  * One variant for each choice that is asked for. Where the gateway is bound to refuse the number, one
  * is enough to show its refusal, and the tab lives to see it.
  */
 function createWaiting(
-  { model, parameters }: Conversation,
-  createId: () => string,
+  conversation: Conversation,
+  { answerId, kind, createId }: Wanted,
 ): [Variant, ...Variant[]] {
+  const { model, parameters } = conversation;
   const wireId = createId();
-  const count = isChoiceCount(parameters.n) ? parameters.n : 1;
   const create = (): Variant => createVariant(createId(), model, wireId);
+  if (kind === "image") {
+    return [{ ...create(), images: createDrawing(conversation, answerId, createId) }];
+  }
+  const count = isChoiceCount(parameters.n) ? parameters.n : 1;
   return [create(), ...Array.from({ length: count - 1 }, create)];
 }

@@ -1,8 +1,9 @@
 import type { Autosave } from "../storage/autosave";
 import type { Fill } from "../api/lazy-api";
 import { createNetworkFailure } from "../api/network-error";
-import { findModel } from "../conversation/models";
+import { findKind, findModel } from "../conversation/models";
 import type { Announcement, ChatStore } from "../conversation/store";
+import { listDrawn } from "../conversation/shown";
 import { changeAnswer, putVariants } from "../conversation/turns";
 import type { Conversation, Turn, Variant } from "../conversation/types";
 
@@ -48,6 +49,7 @@ export async function runRequests(
   const ended = await Promise.all(
     requests.map(({ conversation, upTo, variants }) => {
       const sees = findModel(models, conversation.model)?.vision ?? true;
+      const kind = findKind(models, conversation.model);
       const hooks = {
         wireId: variants[0].wireId ?? "",
         signal,
@@ -56,7 +58,7 @@ export async function runRequests(
           store.setState({ allowance }),
       };
       return deps
-        .fill(variants, { conversation, answerId: upTo, sees }, hooks)
+        .fill(variants, { conversation, answerId: upTo, sees, kind }, hooks)
         .catch((error: unknown) => failAll(variants, String(error), deps.now()));
     }),
   );
@@ -65,6 +67,7 @@ export async function runRequests(
     .flat()
     .map((variant) => settle(signal.reason === LEFT ? toInterrupted(variant) : variant));
   screen.showNow(told);
+  for (const image of told.flatMap(listDrawn)) await autosave.saveImage(image);
   store.setState({ runningId: null, announcement: toAnnouncement(told[0]) });
   await autosave.save();
 }

@@ -23,6 +23,7 @@ export async function openShare(fragment: string, playground: Playground): Promi
   setModel(shared.model);
   setParameters(shared.parameters);
   draftEditor.setText(shared.text);
-  for (const url of shared.imageUrls) draftEditor.addAddress(url);
+  // Not loaded automatically: the author of the link would learn that it was opened, and by whom.
+  for (const url of shared.imageUrls) draftEditor.addAddress(url, true);
   return true;
 }

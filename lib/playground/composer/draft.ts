@@ -6,7 +6,8 @@ export type DraftEditor = {
   /** On a line of its own, below what is written already. */
   addText: (text: string) => void;
   /** False for what is no address that a gateway could fetch. */
-  addAddress: (address: string) => boolean;
+  /** @param isHeld true to load it only when the reader asks for it */
+  addAddress: (address: string, isHeld?: boolean) => boolean;
   addFile: (file: File, isOneOfMany?: boolean) => Promise<void>;
   /** To be sent as text, below the question. */
   addTextFile: (file: File) => Promise<void>;
@@ -30,14 +31,20 @@ export function createDraftEditor({ store, createId }: Deps): DraftEditor {
   return {
     setText: (text) => change(() => ({ text })),
     addText: (added) => change(({ text }) => ({ text: text === "" ? added : `${text}\n${added}` })),
-    addAddress: (text) => {
+    addAddress: (text, isHeld = false) => {
       const url = readImageUrl(text);
       if (url === undefined) {
         const kind = /^\s*data:/i.test(text) ? "data-address" : "not-an-address";
         change(() => ({ notice: { kind, name: text } }));
         return false;
       }
-      put({ id: createId(), kind: "url", url, name: toName(url), state: "loading" });
+      put({
+        id: createId(),
+        kind: "url",
+        url,
+        name: toName(url),
+        state: isHeld ? "held" : "loading",
+      });
       return true;
     },
     addFile: async (file, isOneOfMany = false) => {
@@ -60,7 +67,9 @@ export function createDraftEditor({ store, createId }: Deps): DraftEditor {
       const url = await toDataUrl(blob);
       markImage(id, { url, width, height, bytes: blob.size, state: "ready" });
     },
-    addTextFile: (file) => addTextFile(file, { store, createId, change }),
+    // Loaded with the first file: most messages have none.
+    addTextFile: async (file) =>
+      (await import("./add-text-file")).addTextFile(file, { store, createId }),
     removeFile: (id) =>
       change(({ files }) => ({ files: files.filter((file) => file.id !== id), notice: null })),
     markImage,
@@ -70,24 +79,6 @@ export function createDraftEditor({ store, createId }: Deps): DraftEditor {
     },
     dismissNotice: () => change(() => ({ notice: null })),
   };
-}
-
-/** More than a question can be about. */
-const MAX_FILES = 5;
-
-async function addTextFile(file: File, { store, createId, change }: Deps & { change: Change }) {
-  const { name } = file;
-  // Loaded with the first file: most messages have none.
-  const { readTextFile } = await import("./text-file");
-  const read = await readTextFile(file);
-  const isFull = store.getState().draft.files.length >= MAX_FILES;
-  const problem = typeof read === "string" ? read : isFull ? "too-many-files" : null;
-  if (problem !== null || typeof read === "string") {
-    change(() => ({ notice: { kind: problem ?? "not-text", name } }));
-    return;
-  }
-  const { text } = read;
-  change(({ files }) => ({ files: [...files, { id: createId(), name, text }], notice: null }));
 }
 
 type Change = (toDraft: (draft: Draft) => Partial<Draft>) => void;

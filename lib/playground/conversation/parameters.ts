@@ -1,3 +1,5 @@
+import type { ModelKind } from "./models";
+
 /** A capability that the parameter needs, and what the gateway does where the model lacks it. */
 type Need = {
   readonly capability: "vision" | "tools" | "webSearch" | "reasoning";
@@ -13,6 +15,10 @@ type Row = {
   /** The gateway's own: OpenAI's API has no such field. */
   readonly isExtension?: true;
   readonly needs?: Need;
+  /** Which models it is for; those that talk, where it does not say. */
+  readonly kinds?: readonly ModelKind[];
+  /** Under which words the panel shows it for a model that draws, where they are others. */
+  readonly imageWords?: "imageCount";
 };
 
 /** A number in OpenAI's own range. What a model does with it is on `GET /v1/models`. */
@@ -32,7 +38,10 @@ type NumberRow = Row & {
 /** `start` is the value after the first press of the switch. A flag that starts at false is on by default. */
 type FieldRow =
   | NumberRow
-  | (Row & { readonly kind: "text" | "tools" | "toolChoice" | "format"; readonly start: string })
+  | (Row & {
+      readonly kind: "text" | "tools" | "toolChoice" | "format" | "size";
+      readonly start: string;
+    })
   | (Row & { readonly kind: "lines"; readonly start: readonly string[] })
   | (Row & { readonly kind: "choice"; readonly values: readonly string[]; readonly start: string })
   | (Row & { readonly kind: "flag"; readonly start: boolean | "auto" });
@@ -52,7 +61,7 @@ const count = { ...number, min: 1, step: 1, isScale: false } as const;
 const UNLESS_TOOLS = { capability: "tools", otherwise: "refused" } as const;
 
 /** Every parameter, in the order of the panel. No other file lists them, but for their words in `i18n/`. */
-export const FIELD_GROUPS = [
+const FIELD_GROUPS = [
   {
     name: "groupPrompt",
     fields: [
@@ -82,7 +91,15 @@ export const FIELD_GROUPS = [
     fields: [
       { ...count, name: "max_tokens", max: Infinity, start: 2048 },
       { name: "stop", kind: "lines", start: [] },
-      { ...count, name: "n", max: MAX_CHOICES, start: 2, isSafe: isChoiceCount },
+      {
+        ...count,
+        name: "n",
+        max: MAX_CHOICES,
+        start: 2,
+        isSafe: isChoiceCount,
+        kinds: ["chat", "image"],
+        imageWords: "imageCount",
+      },
       { name: "response_format", kind: "format", start: "json_object" },
       {
         name: "reasoning_effort",
@@ -110,6 +127,10 @@ export const FIELD_GROUPS = [
       { name: "tool_choice", kind: "toolChoice", start: "auto", needs: UNLESS_TOOLS },
     ],
   },
+  {
+    name: "groupImage",
+    fields: [{ name: "size", kind: "size", start: "1024x1024", kinds: ["image"] }],
+  },
 ] as const satisfies readonly { name: string; fields: readonly FieldRow[] }[];
 
 type KnownField = (typeof FIELD_GROUPS)[number]["fields"][number];
@@ -134,6 +155,37 @@ type Value<Known> = Known extends { kind: "number" }
         : string;
 
 export const FIELDS: readonly Field[] = FIELD_GROUPS.flatMap<Field>(({ fields }) => fields);
+
+/** OpenAI's own limit for images. */
+const MAX_IMAGES = 10;
+
+/** The parameters of a model of this kind. */
+export function listFields(kind: ModelKind): Field[] {
+  const fields = FIELDS.filter(({ kinds = ["chat"] }) => kinds.includes(kind));
+  return kind === "image" ? fields.map(toImageField) : fields;
+}
+
+function toImageField(field: Field): Field {
+  return field.kind === "number" && field.name === "n" ? { ...field, max: MAX_IMAGES } : field;
+}
+
+type Group = { readonly name: (typeof FIELD_GROUPS)[number]["name"]; readonly fields: Field[] };
+
+/** The groups that have something for a model of this kind; all that a model draws by is one. */
+export function listGroups(kind: ModelKind): Group[] {
+  const fields = listFields(kind);
+  if (kind === "image") return [{ name: "groupImage", fields }];
+  return FIELD_GROUPS.flatMap((group) => {
+    const names = new Set<string>(group.fields.map(({ name }) => name));
+    const own = fields.filter(({ name }) => names.has(name));
+    return own.length > 0 ? [{ name: group.name, fields: own }] : [];
+  });
+}
+
+/** How many images are waited for; of a number that the gateway refuses, one. */
+export function toImageCount({ n = 1 }: Parameters): number {
+  return isChoiceCount(n) && n <= MAX_IMAGES ? n : 1;
+}
 
 /** As the parameter is called in the request, and in the gateway's headers. */
 export function toWireName({ name, wire = name }: Pick<Field, "name" | "wire">): string {

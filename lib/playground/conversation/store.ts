@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
+import { type GatewayFacts, OPEN_GATEWAY } from "../page/gateway-facts";
 import { EMPTY_CONVERSATION } from "./empty";
 import type { Conversation, Failure, Image, TextFile, Turn } from "./types";
 import type { ModelInfo } from "./models";
@@ -33,6 +34,7 @@ export type ChatState = {
   isShareBroken: boolean;
   announcement: Announcement | null;
   credentials: Credentials;
+  gateway: GatewayFacts;
   /** As they came with the page; empty until the gateway was asked where they did not. */
   models: readonly ModelInfo[];
   modelsFailure: Failure | null;
@@ -62,7 +64,7 @@ export type Draft = {
   notice: DraftNotice | null;
 };
 
-export type DraftImage = Image & { state: "loading" | "ready" | "unseen" };
+export type DraftImage = Image & { state: "held" | "loading" | "ready" | "unseen" };
 
 /** Why a file cannot be sent. */
 export type ImageProblem = "empty" | "not-an-image" | "too-large" | "heic" | "broken";
@@ -87,9 +89,15 @@ export type ChatStore = StoreApi<ChatState>;
 
 export const EMPTY_DRAFT: Draft = { text: "", images: [], files: [], notice: null };
 
+type Known = {
+  gateway?: GatewayFacts | undefined;
+  models?: readonly ModelInfo[] | undefined;
+};
+
 /** The same for server and browser; what the browser keeps comes in once the page is up. */
-export function createChatStore(models: readonly ModelInfo[] = []): ChatStore {
+export function createChatStore({ gateway = OPEN_GATEWAY, models = [] }: Known = {}): ChatStore {
   return createStore<ChatState>(() => ({
+    gateway,
     conversation: EMPTY_CONVERSATION,
     draft: EMPTY_DRAFT,
     rival: null,

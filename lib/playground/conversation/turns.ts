@@ -1,4 +1,4 @@
-import { hasContent, isRunning, readShown } from "./shown";
+import { hasContent, isRunning, listDrawn, readShown } from "./shown";
 import type { AnswerTurn, Image, ToolCall, Turn, Variant } from "./types";
 
 /** The same turns with one answer changed; the others stay the very same objects. */
@@ -45,9 +45,27 @@ export function findRival(turn: Turn | undefined): string | null {
   return (turn?.role === "assistant" && readColumns(turn)[1]?.model) || null;
 }
 
-/** All images of these turns, those of other places too. */
-export function readImages(turns: readonly Turn[]): Image[] {
+/** The images that went with questions. */
+export function readAttached(turns: readonly Turn[]): Image[] {
   return turns.flatMap((turn) => (turn.role === "user" ? turn.images : []));
+}
+
+/** All images of these turns: attached ones, those of other places too, and drawn ones. */
+export function readImages(turns: readonly Turn[]): Image[] {
+  const answers = turns.flatMap((turn) => (turn.role === "assistant" ? turn.variants : []));
+  return [...readAttached(turns), ...answers.flatMap(listDrawn)];
+}
+
+/** The same turns, each of their images changed. */
+export function changeImages(turns: readonly Turn[], change: (image: Image) => Image): Turn[] {
+  return turns.map((turn) => {
+    if (turn.role === "user") return { ...turn, images: turn.images.map(change) };
+    if (turn.role !== "assistant" || !turn.variants.some(({ images }) => images)) return turn;
+    const variants = turn.variants.map((variant) =>
+      variant.images ? { ...variant, images: variant.images.map(change) } : variant,
+    );
+    return { ...turn, variants };
+  });
 }
 
 /**
@@ -81,13 +99,9 @@ export function interrupt(turns: readonly Turn[]): Turn[] {
 
 /** The same turns for a conversation of their own, under which their images are stored. */
 export function copyTurns(turns: readonly Turn[], conversationId: string): Turn[] {
-  return turns.map((turn) => {
-    if (turn.role !== "user") return turn;
-    const images = turn.images.map((image) =>
-      image.kind === "url" ? image : { ...image, blobKey: toImageKey(conversationId, image.id) },
-    );
-    return { ...turn, images };
-  });
+  return changeImages(turns, (image) =>
+    image.kind === "url" ? image : { ...image, blobKey: toImageKey(conversationId, image.id) },
+  );
 }
 
 /** The calls of the last answer to which no result has been given yet. */

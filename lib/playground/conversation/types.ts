@@ -66,6 +66,11 @@ export type Variant = {
   reasoningMs: number | null;
   toolCalls: ToolCall[];
   citations: Citation[];
+  /**
+   * Drawn images and their placeholders; absent in answers of chat models. Each is named after its
+   * prompt, and its `url` is empty until it has arrived.
+   */
+  images?: Image[];
   finishReason: string | null;
   usage: Usage | null;
   timing: Timing;
@@ -120,3 +125,6 @@ export type Failure = {
 
 /** The very object that is sent: the page posts it, the Code tab prints it. */
 export type ChatBody = Record<string, unknown> & { model: string; messages: unknown[] };
+
+/** The same for images: each prompt stands alone. */
+export type ImageBody = { model: string; prompt: string; n?: number; size?: string };

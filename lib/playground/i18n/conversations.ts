@@ -21,7 +21,8 @@ const zh = {
   undo: "撤销",
   exportAs: (format: string) => `导出 ${format}`,
   share: "复制最后一问的链接",
-  shareNote: "链接里只有最后一问、参数和图片链接，没有回答、密钥和图片本身。",
+  shareNote: "链接里只有最后一问、参数和图片链接，没有回答、密钥、上传的图片和画出的图片。",
+  exportNote: "Markdown 和 JSON 里有画出的图片，文件可能很大；JSONL 里没有。",
 };
 
 /** The list of conversations, as a dialog or as a column. */
@@ -50,6 +51,8 @@ export const CONVERSATIONS: Readonly<Record<Locale, typeof zh>> = {
     exportAs: (format: string) => `Export ${format}`,
     share: "Copy link to the last question",
     shareNote:
-      "The link holds the last question, parameters and image URLs: no answers, keys or image data.",
+      "The link holds the last question, its parameters and image URLs: no answers, no keys, no uploaded or drawn images.",
+    exportNote:
+      "Markdown and JSON hold drawn images, so the file may be large; JSONL leaves them out.",
   },
 };

@@ -9,6 +9,7 @@ const zh = {
     spark: "在讯飞开放平台的控制台里找到这三个值，用量记在自己的应用上。",
     gateway: "网关管理员发的密钥，也可以是星火的 APIPassword。",
   },
+  simulatorNote: "由模拟器回答，不用填任何东西。",
   gatewayKey: "密钥",
   remember: "在这台设备上记住",
   rememberWarning:
@@ -20,6 +21,7 @@ const zh = {
   testPassed: (model: string) => `可用：${model} 答了话。`,
   forget: "忘掉",
   forgotten: "已忘掉，改用网关自带的应用。",
+  forgottenKey: "已忘掉。没有密钥，这个网关不会回答。",
   missing: "三个值都要填。",
   missingKey: "密钥要填。",
   shortcuts: "快捷键",
@@ -49,6 +51,7 @@ export const DIALOGS: Readonly<Record<Locale, typeof zh>> = {
         "The three values are in the console of iFlytek's open platform; usage counts on your app.",
       gateway: "A key from whoever runs this gateway, or Spark's APIPassword.",
     },
+    simulatorNote: "A simulator answers. Nothing to fill in.",
     gatewayKey: "Key",
     remember: "Remember on this device",
     rememberWarning:
@@ -61,6 +64,7 @@ export const DIALOGS: Readonly<Record<Locale, typeof zh>> = {
     testPassed: (model: string) => `It works: ${model} answered.`,
     forget: "Forget",
     forgotten: "Forgotten. The gateway's own app is used now.",
+    forgottenKey: "Forgotten. Without a key this gateway does not answer.",
     missing: "All three values are needed.",
     missingKey: "The key is needed.",
     shortcuts: "Keyboard shortcuts",

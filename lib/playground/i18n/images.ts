@@ -11,6 +11,8 @@ const zh = {
   files: "文件",
   removeFile: (name: string) => `移除文件 ${name}`,
   imageLoading: "正在读取…",
+  imageHeld: "来自分享链接，尚未加载。",
+  showImage: (name: string) => `加载图片 ${name}`,
   imageUnseen: "浏览器打不开这张图。网关自己去取，也许能取到。",
   imageNotice: {
     empty: (name: string) => `“${name}”是空文件，换一张图片。`,
@@ -48,6 +50,8 @@ export const IMAGES: Readonly<Record<Locale, typeof zh>> = {
     files: "Files",
     removeFile: (name: string) => `Remove file ${name}`,
     imageLoading: "Reading…",
+    imageHeld: "From a shared link, not loaded yet.",
+    showImage: (name: string) => `Load image ${name}`,
     imageUnseen:
       "Your browser cannot show this image. The gateway fetches it itself and may still get it.",
     imageNotice: {

@@ -7,6 +7,7 @@ const zh = {
   groupSampling: "采样",
   groupAnswer: "回答",
   groupTools: "工具与搜索",
+  groupImage: "画图",
   value: "{name} 的值",
   between: "要在 {min} 到 {max} 之间，否则会被网关拒绝（400）。",
   atLeast: "至少是 {min}，否则会被网关拒绝（400）。",
@@ -30,6 +31,8 @@ const zh = {
   tool_choice: "选用函数",
   detail: "图片精度",
   truncation: "自动截断",
+  size: "尺寸",
+  imageCount: "图片张数",
 
   systemHint: "放在最前面。不认系统角色的模型，由网关并入第一个问题。",
   temperatureHint: "星火取大于 0 的值，上限 1（深度思考模型 2），超出由网关收进范围。",
@@ -49,6 +52,9 @@ const zh = {
   tool_choiceHint: "指定一个函数时，只把这一个发给星火。",
   detailHint: "low 先把图片的长边缩到 512 像素。",
   truncationHint: "超出模型上下文时，丢掉最早的几轮，保留系统提示和最后一问。",
+
+  sizeHint: "不设时是 1024x1024。越大越贵；没有的尺寸由网关换成最接近的。",
+  imageCountHint: "每张各画一次、各计一次费。服务器没有另设时最多 4 张。",
 
   adjusted: "上次发出的是 {value}",
   ignored: "上次被忽略",
@@ -80,6 +86,7 @@ export const PARAMETERS: Readonly<Record<Locale, typeof zh>> = {
     groupSampling: "Sampling",
     groupAnswer: "Answer",
     groupTools: "Tools and search",
+    groupImage: "Images",
     value: "Value of {name}",
     between: "Must be {min} to {max}: the gateway refuses anything else (400).",
     atLeast: "Must be at least {min}: the gateway refuses less (400).",
@@ -103,6 +110,8 @@ export const PARAMETERS: Readonly<Record<Locale, typeof zh>> = {
     tool_choice: "Function to use",
     detail: "Image detail",
     truncation: "Truncate",
+    size: "Size",
+    imageCount: "Images",
 
     systemHint:
       "Goes first. For a model without a system role, the gateway puts it into the first question.",
@@ -130,6 +139,11 @@ export const PARAMETERS: Readonly<Record<Locale, typeof zh>> = {
     detailHint: "low first shrinks the longer side to 512 pixels.",
     truncationHint:
       "If the chat outgrows the model, its oldest turns go; the system prompt and the last question stay.",
+
+    sizeHint:
+      "1024x1024 when unset. Larger ones cost more; a size that the model lacks becomes the nearest.",
+    imageCountHint:
+      "Each is drawn and billed on its own. Up to 4 unless the server is set otherwise.",
 
     adjusted: "last sent as {value}",
     ignored: "ignored last time",

@@ -28,6 +28,7 @@ const zh = {
   firstToken: "首字",
   estimated: "估计",
   together: (count: number) => `${count} 个回答合计`,
+  images: (count: number) => `${count} 张图片`,
 };
 
 /** Around questions and answers, from the first question on. */
@@ -62,5 +63,6 @@ export const TURNS: Readonly<Record<Locale, typeof zh>> = {
     firstToken: "TTFT",
     estimated: "estimated",
     together: (count: number) => `${count} answers together`,
+    images: (count: number) => (count === 1 ? "1 image" : `${count} images`),
   },
 };

@@ -1,3 +1,5 @@
+import { createBase64Folder } from "./fold-base64";
+
 /** The bytes of one event, from the end of the one before to the blank line that ends it. */
 export type EventBlock = {
   bytes: number;
@@ -72,17 +74,24 @@ export function createBlockReader(onBlock: (block: EventBlock) => void): BlockRe
   };
 }
 
-/** A body that is no stream of events is one block, however long it took to come. */
+/**
+ * Reads a body that is no event stream as one block. Images in it are shortened, so that the rest
+ * still fits and can be parsed.
+ */
 export function createWholeReader(onBlock: (block: EventBlock) => void): BlockReader {
   const decoder = new TextDecoder();
+  const folder = createBase64Folder();
   const block = { bytes: 0, raw: "", isCut: false };
+  const keep = (text: string): void => {
+    block.raw += text.slice(0, MAX_RAW_LENGTH - block.raw.length);
+  };
   return {
     feed: (bytes) => {
-      const text = decoder.decode(bytes, { stream: true });
       block.bytes += bytes.length;
-      block.raw += text.slice(0, MAX_RAW_LENGTH - block.raw.length);
+      keep(folder.feed(decoder.decode(bytes, { stream: true })));
     },
     end: () => {
+      keep(folder.end());
       if (block.bytes > 0) onBlock({ ...block });
     },
   };

@@ -30,7 +30,8 @@ const TOKEN = new RegExp(
   [
     // Fenced code to its end or that of the text, code in a line, an escaped sign.
     "^[ \\t]*(?:[-*+>]|\\d+[.)])?[ \\t]*(?<fence>`{3,}|~{3,})[^\\n]*\\n[^]*?(?:^[ \\t>]*\\k<fence>.*$|(?![^]))",
-    "(?<ticks>`+)(?!`)[^]*?(?<!`)\\k<ticks>(?!`)",
+    // Only whole runs of ticks, or each of thousands in a run would search to the end of the text.
+    "(?<!`)(?<ticks>`+)(?!`)[^]*?(?<!`)\\k<ticks>(?!`)",
     String.raw`\\[\\$]`,
     String.raw`\$\$(?<block>(?:[^$\\]|\\[^]|\$(?!\$))${FORMULA})\$\$`,
     String.raw`\\\[(?<bracket>(?:[^\\]|\\(?!\]))${FORMULA})\\\](?!\()`,

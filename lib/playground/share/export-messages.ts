@@ -1,3 +1,4 @@
+import { listDrawn } from "../conversation/shown";
 import { toFullText } from "../conversation/file-text";
 import type { AnswerTurn, Conversation, Image, Turn, Variant } from "../conversation/types";
 
@@ -45,14 +46,17 @@ function toMessage(turn: Turn, omitted: string): Message[] {
     case "tool":
       return [{ role: "tool", tool_call_id: turn.callId, content: turn.text }];
     case "assistant":
-      return toAnswer(findShown(turn));
+      return toAnswer(findShown(turn), omitted);
   }
 }
 
 /** An answer of which nothing came is no message. */
-function toAnswer(variant: Variant | undefined): Message[] {
+function toAnswer(variant: Variant | undefined, omitted: string): Message[] {
   if (!variant) return [];
-  const { text, toolCalls } = variant;
+  // A drawn image is a word in its place: no message of the API carries one back.
+  const drawn = listDrawn(variant).map(() => omitted);
+  const text = [variant.text, ...drawn].filter((part) => part !== "").join("\n");
+  const { toolCalls } = variant;
   if (toolCalls.length === 0) return text ? [{ role: "assistant", content: text }] : [];
   const calls = toolCalls.map(({ id, name, arguments: given }): Call => ({
     id,

@@ -1,4 +1,5 @@
-import type { Conversation, Turn, Variant } from "../conversation/types";
+import type { Conversation, Image, Turn, Variant } from "../conversation/types";
+import { listDrawn } from "../conversation/shown";
 import { toFullText } from "../conversation/file-text";
 import { findAddress, findShown, toMessages } from "./export-messages";
 
@@ -86,6 +87,7 @@ function toAnswerSections(variant: Variant, words: ExportWords): string[] {
   const sections = [
     ...(reasoning ? [thoughts] : []),
     ...(text ? [text] : []),
+    ...listDrawn(variant).map((image) => toDrawn(image, words)),
     ...toolCalls.map(
       ({ name, arguments: given }) =>
         `**${words.toolCall}** \`${name}\`\n\n${toFence(given, "json")}`,
@@ -102,13 +104,21 @@ function toFence(text: string, language = ""): string {
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
+/** The image itself: whoever gets the file has no other place to see it. */
+function toDrawn({ name = "", url }: Image, words: ExportWords): string {
+  return url === "" ? words.imageOmitted : `![${escapeLabel(name)}](${url})`;
+}
+
 function escapeLabel(text: string): string {
   return text.replaceAll(/[\\[\]]/g, String.raw`\$&`).replaceAll(/\s+/g, " ");
 }
 
-function toFacts(variant: Variant): Omit<Variant, "wireId"> {
-  const { wireId: _, ...facts } = variant;
-  return facts;
+type Facts = Omit<Variant, "wireId" | "images"> & { images?: Omit<Image, "blobKey">[] };
+
+function toFacts(variant: Variant): Facts {
+  const { wireId: _, images, ...facts } = variant;
+  if (!images) return facts;
+  return { ...facts, images: images.map(({ blobKey: _key, ...image }) => image) };
 }
 
 function toTime(milliseconds: number): string {

@@ -19,6 +19,8 @@ function isRight(value: unknown, field: Field): boolean {
     case "toolChoice":
     case "format":
       return typeof value === "string";
+    case "size":
+      return typeof value === "string" && /^[1-9]\d{0,4}x[1-9]\d{0,4}$/.test(value);
     case "lines":
       return Array.isArray(value) && value.every((line) => typeof line === "string");
     case "choice":

@@ -12,9 +12,10 @@ import {
 
 import { type TabLock, createTabLock } from "./tab-lock";
 import type { Entry } from "../conversation/store";
-import type { Conversation, Image, Turn } from "../conversation/types";
+import type { Conversation, Image } from "../conversation/types";
 import { toBlob, toDataUrl } from "../composer/data-url";
-import { readImages, toImagePrefix } from "../conversation/turns";
+import { changeImages, readAttached, readImages, toImagePrefix } from "../conversation/turns";
+import { findBlob, toObjectUrl } from "./object-urls";
 import { toText } from "./search";
 import { upgradeRecord } from "./upgrade-record";
 
@@ -91,7 +92,8 @@ export function createConversationStore(): ConversationStore {
       if (kept) await changeIndex(id, { id, title, updatedAt: kept.updatedAt });
     },
     saveImage: async ({ blobKey, url }) => {
-      if (blobKey) await set(blobKey, toBlob(url), open());
+      const blob = findBlob(url) ?? toBlob(url);
+      if (blobKey) await set(blobKey, blob, open());
     },
     removeImages: (images) => delMany(toBlobKeys(images), open()),
     remove: async (id) => {
@@ -134,28 +136,25 @@ function removePrefixed(prefix: string, store: UseStore): Promise<void> {
 
 /** Images from files lie beside the conversation, once, however often it is saved. */
 function emptyImages(conversation: Conversation): Conversation {
-  return changeImages(conversation, (image) =>
+  const turns = changeImages(conversation.turns, (image) =>
     image.kind === "file" ? { ...image, url: "" } : image,
   );
+  return { ...conversation, turns };
 }
 
 async function fillImages(conversation: Conversation, store: UseStore): Promise<Conversation> {
   const keys = toBlobKeys(readImages(conversation.turns));
   const blobs = await getMany<Blob | undefined>(keys, store);
+  // Attached images are sent again, as text. Drawn ones are only shown, and may be large.
+  const sent = new Set(toBlobKeys(readAttached(conversation.turns)));
   const urls = new Map<string, string>();
   for (const [index, key] of keys.entries()) {
     const blob = blobs[index];
-    if (blob) urls.set(key, await toDataUrl(blob));
+    if (blob) urls.set(key, sent.has(key) ? await toDataUrl(blob) : toObjectUrl(blob));
   }
-  return changeImages(conversation, (image) => {
+  const turns = changeImages(conversation.turns, (image) => {
     const url = image.blobKey === undefined ? undefined : urls.get(image.blobKey);
     return url === undefined ? image : { ...image, url };
   });
-}
-
-function changeImages(conversation: Conversation, change: (image: Image) => Image): Conversation {
-  const turns = conversation.turns.map((turn): Turn =>
-    turn.role === "user" ? { ...turn, images: turn.images.map(change) } : turn,
-  );
   return { ...conversation, turns };
 }

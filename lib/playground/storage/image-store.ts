@@ -2,6 +2,7 @@ import type { ConversationStore } from "./conversation-store";
 import type { Image } from "../conversation/types";
 import { toImagePrefix } from "../conversation/turns";
 import type { ChatStore } from "../conversation/store";
+import { dropObjectUrls } from "./object-urls";
 import { attemptToSave, toStorageProblem } from "./storage-error";
 
 export type ImageStore = {
@@ -41,6 +42,7 @@ export function createImageStore({ store, conversationStore }: Deps): ImageStore
     dropImages: async (images) => {
       for (const { id } of images) unsaved.delete(id);
       tell();
+      dropObjectUrls(images.map(({ url }) => url));
       // That something could go says nothing of what does not fit.
       await conversationStore.removeImages(images).catch((error: unknown) => {
         store.setState({ storageProblem: toStorageProblem(error) });

@@ -1,8 +1,9 @@
 import type { Autosave } from "./autosave";
 import type { ConversationStore } from "./conversation-store";
 import { EMPTY_CONVERSATION } from "../conversation/empty";
-import type { ChatStore } from "../conversation/store";
-import { interrupt } from "../conversation/turns";
+import type { ChatState, ChatStore } from "../conversation/store";
+import { interrupt, readImages } from "../conversation/turns";
+import { dropObjectUrls } from "./object-urls";
 
 export type OpenConversation = {
   /** What this browser does not have leaves the page as it is, and is told. */
@@ -89,9 +90,21 @@ function createLoad({ store, conversationStore, chat }: OpenDeps, attempt: Attem
       void lock(store.getState().conversation.id);
     }
   };
-  store.subscribe(({ conversation: { id } }, before) => {
+  store.subscribe((now, before) => {
+    const { id } = now.conversation;
+    const isOther = id !== before.conversation.id;
     // What cannot be loaded now cannot save either, and that is told.
-    if (id !== before.conversation.id) lock(id).catch(() => {});
+    if (isOther) lock(id).catch(() => {});
+    if (!isOther && now.removed === before.removed) return;
+    const kept = new Set(listUrls(now));
+    dropObjectUrls(listUrls(before).filter((url) => !kept.has(url)));
   });
   return load;
+}
+
+/** The addresses of all images that are shown, or may be shown again. */
+function listUrls({ conversation, undoable, removed }: ChatState): string[] {
+  const gone = removed.flatMap(({ turns }) => turns);
+  const turns = [...conversation.turns, ...(undoable ?? []), ...gone];
+  return readImages(turns).map(({ url }) => url);
 }

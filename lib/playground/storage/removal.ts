@@ -20,11 +20,18 @@ export function createRemoval(deps: Deps): Removal {
   const forget = (ids: readonly string[]): void =>
     store.setState(({ removed }) => ({ removed: removed.filter(({ id }) => !ids.includes(id)) }));
 
+  const hold = (taken: Conversation): void =>
+    store.setState(({ removed }) => {
+      const others = removed.filter((one) => one.id !== taken.id);
+      return { removed: [...others, taken].slice(-MAX_REMOVED) };
+    });
+
   /** The one that was open is in memory, also where the browser did not keep it. */
   const take = async (id: string): Promise<Conversation | undefined> => {
     if (store.getState().conversation.id !== id) return conversationStore.load(id);
     await chat.leave();
     const { conversation } = store.getState();
+    hold(conversation);
     await replace();
     return conversation;
   };
@@ -34,9 +41,7 @@ export function createRemoval(deps: Deps): Removal {
       attempt(async () => {
         const taken = await take(id);
         await conversationStore.remove(id);
-        if (taken) {
-          store.setState(({ removed }) => ({ removed: [...removed, taken].slice(-MAX_REMOVED) }));
-        }
+        if (taken) hold(taken);
         await list();
         chat.forgetImages(id);
         // There is room now for what did not fit.

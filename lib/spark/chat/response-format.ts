@@ -43,9 +43,22 @@ export function toRepairOrder(problem: string): string {
 export function extractJson(text: string): string {
   const trimmed = text.trim();
   if (parseJson(trimmed) !== undefined) return trimmed;
-  const fenced = /```(?:json)?\s*([\s\S]*?)```/i.exec(trimmed)?.[1]?.trim();
+  const fenced = findFenced(trimmed);
   if (fenced !== undefined && parseJson(fenced) !== undefined) return fenced;
   return findObject(trimmed) ?? trimmed;
+}
+
+const FENCE = "```";
+
+/** Finds the text between the first fence and the next, in one pass. */
+function findFenced(text: string): string | undefined {
+  const start = text.indexOf(FENCE);
+  const end = start === -1 ? -1 : text.indexOf(FENCE, start + FENCE.length);
+  if (end === -1) return undefined;
+  return text
+    .slice(start + FENCE.length, end)
+    .replace(/^json/i, "")
+    .trim();
 }
 
 /** Braces may occur in the text before the object itself, but not many. */

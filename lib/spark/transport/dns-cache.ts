@@ -19,14 +19,25 @@ const MAX_LIFETIME_MS = 300_000;
  */
 export function createLookup({ lookup, resolve }: Sources) {
   const known = new Map<string, Promise<LookupAddress[]>>();
+  /**
+   * Expired answers, which are used while a new lookup runs, so that a slow name server stops
+   * nobody.
+   */
+  const stale = new Map<string, LookupAddress[]>();
 
   const keep = async (hostname: string, asked: Promise<LookupAddress[]>): Promise<void> => {
     const forget = (): void => {
       if (known.get(hostname) === asked) known.delete(hostname);
     };
     try {
-      const lifetimeMs = findLifetimeMs(await asked, await resolve(hostname));
-      setTimeout(forget, lifetimeMs).unref();
+      const addresses = await asked;
+      const lifetimeMs = findLifetimeMs(addresses, await resolve(hostname));
+      stale.delete(hostname);
+      const age = (): void => {
+        if (known.get(hostname) === asked && lifetimeMs > 0) stale.set(hostname, addresses);
+        forget();
+      };
+      setTimeout(age, lifetimeMs).unref();
     } catch {
       // The caller of the lookup gets its error. If only the name server fails, the address is
       // still valid.
@@ -35,17 +46,22 @@ export function createLookup({ lookup, resolve }: Sources) {
   };
   const find = (hostname: string): Promise<LookupAddress[]> => {
     const kept = known.get(hostname);
-    if (kept) return kept;
-    const asked = lookup(hostname);
-    known.set(hostname, asked);
-    void keep(hostname, asked);
-    return asked;
+    const asked = kept ?? lookup(hostname);
+    if (!kept) {
+      known.set(hostname, asked);
+      void keep(hostname, asked);
+    }
+    const last = stale.get(hostname);
+    return last ? Promise.resolve(last) : asked;
   };
 
   return {
     lookup: toLookupFunction(find),
     /** Removes an address that could not be reached, so that it is looked up again. */
-    forget: (hostname: string): void => void known.delete(hostname),
+    forget: (hostname: string): void => {
+      known.delete(hostname);
+      stale.delete(hostname);
+    },
   };
 }
 

@@ -110,7 +110,7 @@ function dial(options: HttpOptions): Connection {
    */
   const leave = (): void => {
     signal.removeEventListener("abort", hangUp);
-    buffer.close();
+    buffer.drop();
     listening = false;
     if (!complete || request.destroyed) return void request.destroy(OVER);
     response?.resume();

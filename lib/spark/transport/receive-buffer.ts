@@ -1,8 +1,16 @@
 import { type Failure, GatewayError } from "../../core/errors";
 import { createIdleTimer, type IdleTimer } from "../../streams/idle-timer";
 
-/** The amount that may wait for a slow reader before the socket is paused. */
-const PAUSE_ABOVE_CHARACTERS = 64 * 1024;
+/** The amount that may always wait for a slow reader. */
+const ALWAYS_CHARACTERS = 64 * 1024;
+/**
+ * The maximum amount: a whole answer of the longest kind, so that it frees its place at the app.
+ */
+const PAUSE_ABOVE_CHARACTERS = 4 * 1024 * 1024;
+/** The limit for all readers together, beyond what may always wait. */
+const ALL_CHARACTERS = 64 * 1024 * 1024;
+/** The amount waiting in all buffers of the process. */
+const waitingInAll = { characters: 0 };
 
 const FRAME_CHARACTERS = 64;
 
@@ -14,10 +22,14 @@ type Lose = (reason: unknown) => Received;
 
 /**
  * Holds what has arrived but was not read yet, and the reason why nothing more will arrive. Socket
- * events fill it, and one reader empties it. Backpressure: a slow reader pauses the socket.
+ * events fill it, and one reader empties it. Backpressure: a slow reader pauses the socket, but not
+ * before a whole answer of usual length has fitted in.
  * Timeouts run only while the reader waits.
  */
-export function createReceiveBuffer(socket: { pause: () => void; resume: () => void }) {
+export function createReceiveBuffer(
+  socket: { pause: () => void; resume: () => void },
+  all: { characters: number } = waitingInAll,
+) {
   let frames: string[] = [];
   let waitingCharacters = 0;
   let isPaused = false;
@@ -48,7 +60,11 @@ export function createReceiveBuffer(socket: { pause: () => void; resume: () => v
     frames.push(raw);
     // Even an empty frame takes up memory.
     waitingCharacters += raw.length + FRAME_CHARACTERS;
-    if (waitingCharacters > PAUSE_ABOVE_CHARACTERS && !isPaused) {
+    all.characters += raw.length + FRAME_CHARACTERS;
+    const isMuch =
+      waitingCharacters > PAUSE_ABOVE_CHARACTERS ||
+      (waitingCharacters > ALWAYS_CHARACTERS && all.characters > ALL_CHARACTERS);
+    if (isMuch && !isPaused) {
       isPaused = true;
       socket.pause();
     }
@@ -58,6 +74,7 @@ export function createReceiveBuffer(socket: { pause: () => void; resume: () => v
   const empty = (): readonly string[] => {
     const batch = frames;
     frames = [];
+    all.characters -= waitingCharacters;
     waitingCharacters = 0;
     return batch;
   };
@@ -84,7 +101,16 @@ export function createReceiveBuffer(socket: { pause: () => void; resume: () => v
   /** Wakes the reader for an event other than a frame. */
   const notify = reader.wake;
 
-  return { put, end, notify, until, receive, empty, close: reader.end };
+  /** Returns whether the reader waits for the next frame. */
+  const isAwaited = reader.isWaiting;
+
+  /** Discards the rest when nobody will read it. */
+  const drop = (): void => {
+    reader.end();
+    empty();
+  };
+
+  return { put, end, notify, until, receive, empty, isAwaited, close: reader.end, drop };
 }
 
 export type ReceiveBuffer = ReturnType<typeof createReceiveBuffer>;
@@ -122,5 +148,5 @@ function createReader(lose: (phase: Phase) => void) {
     for (const idleTimer of Object.values(idleTimers)) idleTimer.stop();
   };
 
-  return { wait, wake, end };
+  return { wait, wake, end, isWaiting: (): boolean => go !== undefined };
 }

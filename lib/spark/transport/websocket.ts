@@ -1,6 +1,3 @@
-import { lookup, resolve4 } from "node:dns/promises";
-import https from "node:https";
-
 import { WebSocket } from "ws";
 
 import { type Failure, GatewayError } from "../../core/errors";
@@ -12,8 +9,8 @@ import {
   readBatches,
 } from "./connection";
 import { readRefusal } from "./handshake-error";
-import { createReceiveBuffer } from "./receive-buffer";
-import { createLookup } from "./dns-cache";
+import { createReceiveBuffer, type ReceiveBuffer } from "./receive-buffer";
+import { explainSocketError, forgetHost, openSocket } from "./socket";
 
 type ExchangeOptions = Milestones & {
   /** The signed URL. */
@@ -26,6 +23,8 @@ type ExchangeOptions = Milestones & {
   now: () => Date;
   /** Called for a frame after the reader has finished, which is logged but not read. */
   onLateFrame: (raw: string) => void;
+  /** Returns whether a frame is the last of its answer. */
+  isLast?: ((raw: string) => boolean) | undefined;
 };
 
 /**
@@ -34,24 +33,11 @@ type ExchangeOptions = Milestones & {
  */
 export type OpenWebSocket = (options: ExchangeOptions) => Source<readonly string[]>;
 
-/** Far more than any answer of Spark's; a larger frame is rejected unread. */
-const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 /**
  * A suspicion code (10019) arrives after the end. The socket stays open this long, so that it is
  * logged.
  */
 const LATE_FRAME_GRACE_MS = 200;
-
-const hosts = createLookup({
-  lookup: (hostname) => lookup(hostname, { all: true }),
-  resolve: (hostname) => resolve4(hostname, { ttl: true }),
-});
-
-/**
- * Caches TLS sessions, not connections. Resuming a session skips the certificate check, which is a
- * quarter of the CPU cost of a handshake.
- */
-const secureAgent = new https.Agent({ lookup: hosts.lookup });
 
 /**
  * Implements {@link OpenWebSocket} with a new WebSocket each time, because Spark answers one
@@ -61,7 +47,7 @@ export const openWebSocket: OpenWebSocket = (options) => readBatches(() => dial(
 
 /** Opens a socket and writes its events to a buffer until the reader leaves. */
 function dial(options: ExchangeOptions): Connection {
-  const { url, message, signal, now, onLateFrame, onSent, onGone } = options;
+  const { url, message, signal, now, onLateFrame, isLast, onSent, onGone } = options;
   const socket = openSocket(url);
   const buffer = createReceiveBuffer(socket);
   let opened = false;
@@ -93,14 +79,14 @@ function dial(options: ExchangeOptions): Connection {
   socket.on("message", (data: Buffer, isBinary: boolean) => {
     if (isBinary) fail({ kind: "spark-invalid", detail: "a binary frame" });
     else if (hasLeft) onLateFrame(data.toString());
-    else buffer.put(data.toString());
+    else receive(data.toString(), { socket, buffer, isLast });
   });
   // With this listener, `ws` leaves ending a rejected handshake to us.
   socket.on("unexpected-response", (_request, response) => void refuse(response));
   // Never removed: terminating during the handshake emits another error, and an unhandled one is
   // fatal.
   socket.on("error", (error) => {
-    if (!opened) hosts.forget(url.hostname);
+    if (!opened) forgetHost(url.hostname);
     fail(explainSocketError(error, opened), error);
   });
   socket.on("close", (closeCode) => {
@@ -135,6 +121,20 @@ function dial(options: ExchangeOptions): Connection {
   };
 }
 
+type Receiving = Pick<ExchangeOptions, "isLast"> & { socket: WebSocket; buffer: ReceiveBuffer };
+
+/**
+ * Buffers a frame. Closes the socket after the last one, so that a slow reader keeps no place at
+ * the app.
+ */
+function receive(raw: string, { socket, buffer, isLast }: Receiving): void {
+  const isUnread = !buffer.isAwaited();
+  buffer.put(raw);
+  if (!isUnread || !isLast?.(raw)) return;
+  socket.close(1000);
+  cutLater(socket);
+}
+
 /** Terminates the socket unless it closes in time by itself. */
 function cutLater(socket: WebSocket): void {
   const cutting = setTimeout(() => socket.terminate(), LATE_FRAME_GRACE_MS).unref();
@@ -152,26 +152,6 @@ function letGo(socket: WebSocket): void {
 
 /** Ignores errors of a closed socket: the reader already got the reason through its own event. */
 const ignore = (): void => {};
-
-function openSocket(url: URL): WebSocket {
-  return new WebSocket(url, {
-    perMessageDeflate: false,
-    maxPayload: MAX_FRAME_BYTES,
-    followRedirects: false,
-    ...(url.protocol === "wss:" && { agent: secureAgent }),
-  });
-}
-
-function explainSocketError(error: Error & { code?: string }, opened: boolean): Failure {
-  const code = error.code ?? error.name;
-  if (code.startsWith("WS_ERR_")) {
-    return { kind: "spark-invalid", detail: `an unreadable frame (${code})` };
-  }
-  if (!opened) {
-    return { kind: "spark-unreachable", detail: error.code ?? "a broken handshake" };
-  }
-  return { kind: "spark-closed", closeCode: 1006 };
-}
 
 function toError(reason: unknown): Error {
   if (reason instanceof Error) return reason;

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 
 import type { AppPool } from "@/lib/gateway/pool/pool";
 import type { Telemetry } from "@/lib/gateway/telemetry/telemetry";
-import { toAddressKey } from "@/lib/gateway/limits/caller";
+import { toAddressPayer } from "@/lib/gateway/limits/payer";
 
 import { DEMO_APP } from "../../simulator/apps";
 import { FAULTS } from "../../simulator/faults";
@@ -119,7 +119,6 @@ async function act({ gateway }: Awaited<ReturnType<typeof startCounted>>, one: A
 }
 
 it("releases every permit, reserved token, request and connection in the end", async () => {
-  const key = toAddressKey(ADDRESS);
   await fc.assert(
     fc.asyncProperty(fc.array(asking, { minLength: 1, maxLength: 12 }), async (all) => {
       const counted = await startCounted();
@@ -127,6 +126,7 @@ it("releases every permit, reserved token, request and connection in the end", a
       await Promise.all(all.map((one) => act(counted, one)));
       await eventually(() => {
         expect(counted.held).toEqual({ places: 0, requests: 0 });
+        const { key } = toAddressPayer(ADDRESS, gateway.deps.limits.digest);
         expect(gateway.deps.limits.tokens?.reserved.of(key)).toBe(0);
         expect(gateway.simulator.connections.filter(({ open }) => open)).toEqual([]);
       });

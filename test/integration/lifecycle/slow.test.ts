@@ -58,15 +58,15 @@ describe("slow first frame", () => {
 
 describe("slow reader", () => {
   it("applies back-pressure to Spark without an idle timeout", async () => {
-    await using gateway = await startGateway({ settings: { IDLE_TIMEOUT_MS: "300" } });
+    await using gateway = await startGateway({ settings: { IDLE_TIMEOUT_MS: "1500" } });
     const text = "字".repeat(10_000);
-    const total = 1000;
+    const total = 2000;
     let blocked: () => void = () => {};
     const stuck = new Promise<void>((resolve) => (blocked = resolve));
     gateway.simulator.play(async (stage) => {
       for (let at = 0; at < total; at += 1) {
         const sent = stage.frame({ text, status: at === 0 ? 0 : 1 });
-        const patience = setTimeout(blocked, 400);
+        const patience = setTimeout(blocked, 1800);
         await sent;
         clearTimeout(patience);
       }
@@ -75,7 +75,7 @@ describe("slow reader", () => {
     const response = await gateway.post({ ...ASK, stream: true });
     await stuck;
     const connection = await gateway.simulator.connection(0);
-    // 30 MB were to be sent; what has left is bounded by the buffers on the way.
+    // 60 MB were to be sent; what has left is bounded by the buffers on the way.
     expect(connection.framesSent).toBeLessThan(total / 2);
     const stream = await readStream(response);
     expect(stream.text.length).toBe(total * text.length + 1);

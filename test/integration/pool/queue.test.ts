@@ -39,7 +39,7 @@ describe("the queue", () => {
       const response = await gateway.post({ ...ASK, messages, stream });
       const text = stream ? (await readStream(response)).text : await response.text();
       done.push(at);
-      return { status: response.status, isOwn: text.includes(`「${content}」`) };
+      return { status: response.status, isOwn: text.includes(`“${content}”`) };
     });
     for (let served = 2; served <= 20; served += 2) {
       await eventually(() => expect(done.length).toBe(served));

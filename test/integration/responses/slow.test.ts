@@ -77,15 +77,15 @@ describe("a response with a late first token", () => {
 
 describe("a response with a slow reader", () => {
   it("applies backpressure to Spark and arrives complete", async () => {
-    await using gateway = await startGateway({ settings: { IDLE_TIMEOUT_MS: "300" } });
+    await using gateway = await startGateway({ settings: { IDLE_TIMEOUT_MS: "1500" } });
     const text = "字".repeat(10_000);
-    const total = 1000;
+    const total = 2000;
     let blocked: () => void = () => {};
     const stuck = new Promise<void>((resolve) => (blocked = resolve));
     gateway.simulator.play(async (stage) => {
       for (let at = 0; at < total; at += 1) {
         const sent = stage.frame({ text, status: at === 0 ? 0 : 1 });
-        const patience = setTimeout(blocked, 400);
+        const patience = setTimeout(blocked, 1800);
         await sent;
         clearTimeout(patience);
       }

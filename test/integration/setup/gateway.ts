@@ -9,6 +9,7 @@ import { findRoute } from "@/lib/gateway/server/routes";
 import { createLog, type LogFields } from "@/lib/gateway/telemetry/log";
 import { NO_TELEMETRY } from "@/lib/gateway/telemetry/telemetry";
 import { openHttp } from "@/lib/spark/transport/http";
+import { knock } from "@/lib/spark/transport/knock";
 import { openPost } from "@/lib/spark/transport/post";
 import { openWebSocket } from "@/lib/spark/transport/websocket";
 
@@ -50,16 +51,17 @@ const REAL_CLOCK: Clock = {
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
   const simulator = await startSimulator(options.simulator);
   const log: LogFields[] = [];
-  const settings = readSettings({
-    ...toEnvironment(simulator, DEMO_APP),
-    ...options.settings,
-  });
+  const settings = readSettings(
+    { ...toEnvironment(simulator, DEMO_APP), ...options.settings },
+    options.clock && { now: options.clock.now },
+  );
   const now = options.deps?.now ?? (() => new Date());
   let ids = 0;
   const world: World = {
     openWebSocket,
     openHttp,
     openPost,
+    knock,
     now,
     randomId: () => (ids += 1).toString(16).padStart(8, "0").repeat(4),
     random: () => 0.5,

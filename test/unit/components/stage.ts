@@ -25,7 +25,7 @@ export async function stage(children: ReactNode): Promise<Stage> {
     known.playground = usePlayground();
     return children;
   }
-  const around = { models: [], children: createElement(Around) };
+  const around = { children: createElement(Around) };
   const props = {
     locale: "en",
     words: CHAT.en,

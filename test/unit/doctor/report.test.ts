@@ -42,4 +42,23 @@ describe("createPrinter", () => {
     expect(printer.print(skipped("4.0Ultra"))).toEqual([]);
     expect(printer.print(drift)[0]).toBe("–  lite, 4.0Ultra  not asked");
   });
+
+  it("prints models that fail of one cause on one line, and the advice below it", () => {
+    const printer = createPrinter({ language: "en", names });
+    const fail = (target: string, cause: Check["cause"] = "quota"): Check => ({
+      subject: "model",
+      app: "APP_ID",
+      target,
+      level: "warning",
+      cause,
+    });
+    for (const target of ["lite", "4.0Ultra", "vision"]) {
+      expect(printer.print(fail(target))).toEqual([]);
+    }
+    expect(printer.print(fail("kjwx", "not-granted"))).toEqual([
+      "!  APP_ID (ab…)  lite, 4.0Ultra, vision  The app's tokens for this model are used up, or it never had any.",
+      "     → Claim or buy tokens of this very model in Spark's console.",
+    ]);
+    expect(printer.end([])[0]).toContain("kjwx  This app may not use the model.");
+  });
 });

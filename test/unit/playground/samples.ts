@@ -35,7 +35,7 @@ export function conversation(turns: Turn[], parameters: Parameters = {}): Conver
 /** A model that can do nothing but what is given. */
 export function toModel(id: string, given: Partial<ModelInfo> = {}): ModelInfo {
   const can = { vision: false, tools: false, webSearch: false, reasoning: false };
-  return { id, ...can, contextTokens: null, ranges: {}, ...given };
+  return { id, kind: "chat", ...can, contextTokens: null, ranges: {}, sizes: [], ...given };
 }
 
 export function toField(wanted: string): Field {

@@ -3,6 +3,7 @@ import type { ErrorDialect } from "../../../core/wire-failure";
 import type { OpenAiError } from "../error-schema";
 import { explainConnection, toMark } from "./connection-error";
 import { explainHandshake } from "./handshake-error";
+import { explainGuard } from "./guard-error";
 import { explainLimit } from "./limit-error";
 import { explainNotKept } from "./not-kept-error";
 import { explainQueue, explainRest } from "./pool-error";
@@ -48,6 +49,10 @@ function explain(failure: Failure): OpenAiFailure {
     case "budget-held":
     case "model-not-given":
       return explainLimit(failure);
+    case "caller-busy":
+    case "overloaded":
+    case "foreign-origin":
+      return explainGuard(failure);
     case "spark-rejected":
       return explainRejection(failure);
     case "spark-handshake":

@@ -1,4 +1,4 @@
-import type { BudgetUnit, Failure } from "../../../core/errors";
+import type { BudgetUnit, Failure, LimitScope } from "../../../core/errors";
 import type { OpenAiError } from "../error-schema";
 import { forbidden, NO_RETRY, RETRY_SOON, toRetryAfter, type OpenAiFailure } from "./wire-error";
 
@@ -11,19 +11,19 @@ type LimitFailure = Extract<
 export function explainLimit(failure: LimitFailure): OpenAiFailure {
   switch (failure.kind) {
     case "rate-limited": {
-      const { limit, windowSeconds, retryAfterMs } = failure;
+      const { scope, limit, windowSeconds, retryAfterMs } = failure;
       const message =
         `This gateway takes ${limit} ${limit === 1 ? "request" : "requests"} per ` +
-        `${toLength(windowSeconds)} from each caller: try again in ${toWait(retryAfterMs)}.`;
+        `${toLength(windowSeconds)} from ${EACH[scope]}: try again in ${toWait(retryAfterMs)}.`;
       return tooMany("rate_limit_error", "rate_limit_exceeded", {
         message,
         headers: toRetryHeaders(retryAfterMs),
       });
     }
     case "budget-spent": {
-      const { unit, limit, windowSeconds, retryAfterMs } = failure;
+      const { scope, unit, limit, windowSeconds, retryAfterMs } = failure;
       const message =
-        `The ${limit} ${toUnit(unit, limit)} per ${toLength(windowSeconds)} that this gateway gives each caller ` +
+        `The ${limit} ${toUnit(unit, limit)} per ${toLength(windowSeconds)} that this gateway gives ${EACH[scope]} ` +
         `are used up: try again in ${toWait(retryAfterMs)}, or bring your own Spark app.`;
       return tooMany("insufficient_quota", "insufficient_quota", {
         message,
@@ -48,6 +48,13 @@ export function explainLimit(failure: LimitFailure): OpenAiFailure {
   }
 }
 
+/** Names who a limit applies to. */
+const EACH: Readonly<Record<LimitScope, string>> = {
+  caller: "each caller",
+  network: "all callers of one network",
+  total: "all callers together",
+};
+
 const LESS: Readonly<Record<BudgetUnit, string>> = {
   tokens: "a shorter answer",
   images: "fewer",
@@ -56,7 +63,7 @@ const LESS: Readonly<Record<BudgetUnit, string>> = {
 const toUnit = (unit: BudgetUnit, count: number): string =>
   count === 1 && unit === "images" ? "image" : unit;
 
-function tooMany(
+export function tooMany(
   type: OpenAiError["type"],
   code: string,
   { message, headers }: { message: string; headers: OpenAiFailure["headers"] },
@@ -67,7 +74,7 @@ function tooMany(
 /** For a longer wait, OpenAI's Python client retries at once and its Node client sleeps. */
 const PATIENCE_MS = 60_000;
 
-function toRetryHeaders(retryAfterMs: number): OpenAiFailure["headers"] {
+export function toRetryHeaders(retryAfterMs: number): OpenAiFailure["headers"] {
   return { ...toRetryAfter(retryAfterMs), ...(retryAfterMs > PATIENCE_MS ? NO_RETRY : {}) };
 }
 

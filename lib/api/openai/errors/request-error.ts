@@ -29,7 +29,10 @@ export function explainRequest(failure: RequestFailure): OpenAiFailure {
     case "image-rejected":
       return badRequest(failure.code, failure.message, failure.param);
     case "request-too-large": {
-      const message = `The request body is over this gateway's limit of ${failure.limitBytes} bytes: send less, and a large image by its URL.`;
+      const { limitBytes, isUnproven } = failure;
+      const message = isUnproven
+        ? `The request body is over ${limitBytes} bytes, and Spark has not let this credential in yet: ask something short first.`
+        : `The request body is over this gateway's limit of ${limitBytes} bytes: send less, and a large image by its URL.`;
       return { ...badRequest("request_too_large", message), status: 413 };
     }
     case "unsupported-coding": {
@@ -40,7 +43,9 @@ export function explainRequest(failure: RequestFailure): OpenAiFailure {
     }
     case "request-timeout": {
       const seconds = failure.afterMs / 1000;
-      const message = `No part of the request body came for ${seconds} seconds: send it again.`;
+      const message = failure.isWhole
+        ? `The request body was not whole after ${seconds} seconds: send it faster, or less of it.`
+        : `No part of the request body came for ${seconds} seconds: send it again.`;
       return { ...badRequest("request_timeout", message), status: 408 };
     }
     case "path-not-found": {

@@ -5,25 +5,36 @@ import { isRecord } from "../../../core/json";
 import { continueTrace } from "../../telemetry/trace-context";
 import type { Answer } from "../../http/answer";
 import type { ApiRequest } from "../../http/api-request";
-import { isLost, isPage, NEXT_METHODS } from "./paths";
+import { handleInTurn } from "./in-turn";
+import type { PageGuard } from "./page-guard";
+import { isLost, isPage } from "./paths";
 import { toRequest } from "./to-request";
 import { writeAnswer } from "./write-answer";
 
 export type AnswerRequest = (request: ApiRequest) => Promise<Answer>;
 
+export type DoorOptions = {
+  /** Answers API requests; null if Next's routes do. */
+  answer: AnswerRequest | null;
+  guardPage: PageGuard;
+  /** The time after which a reader that accepts no data is disconnected. */
+  stallMs: number;
+};
+
 /**
- * Answers requests to the API before Next sees them, wherever this process has the server: three
- * quarters of what a request costs are Next's router, its objects and its pipe. Pages go on to Next.
+ * Stands before Next wherever this process has the server. It answers requests to the API itself:
+ * three quarters of what a request costs are Next's router, its objects and its pipe. Pages go on
+ * to Next.
  * @returns stops it, for servers that have not been asked yet
  */
-export function installDoor(answer: AnswerRequest): () => void {
+export function installDoor(options: DoorOptions): () => void {
   const taken = new WeakSet<Server>();
   // Published before the server tells its listeners, so that even the first request is taken.
   const take = (message: unknown): void => {
     const server = isRecord(message) ? message["server"] : undefined;
     if (!(server instanceof Server) || taken.has(server)) return;
     taken.add(server);
-    takeOver(server, answer);
+    takeOver(server, options);
   };
   subscribe(REQUEST_START, take);
   return () => void unsubscribe(REQUEST_START, take);
@@ -31,18 +42,20 @@ export function installDoor(answer: AnswerRequest): () => void {
 
 const REQUEST_START = "http.server.request.start";
 
-function takeOver(server: Server, answer: AnswerRequest): void {
-  const pages = server.listeners("request").filter(isListener);
+function takeOver(server: Server, options: DoorOptions): void {
+  const { answer, guardPage } = options;
+  const listeners = server.listeners("request").filter(isListener);
   server.removeAllListeners("request");
-  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const { url = "/", method, headers } = request;
-    if (!isPage(url) && !isLost(url, method, headers.accept)) {
-      return void pass(request, response, answer);
-    }
-    // Next fails on TRACE; a method that pages do not know is as good as another.
-    if (!NEXT_METHODS.has(request.method ?? "")) request.method = "PATCH";
-    for (const listener of pages) listener(request, response);
-  });
+    const isForPage = isPage(url) || isLost(url, method, headers.accept);
+    if (!isForPage && answer) return void pass(request, response, { ...options, answer });
+    if (isForPage && !guardPage(request, response)) return;
+    for (const listener of listeners) listener(request, response);
+  };
+  server.on("request", (request: IncomingMessage, response: ServerResponse) =>
+    handleInTurn(request, response, () => handle(request, response)),
+  );
 }
 
 const isListener = (value: unknown): value is RequestListener => typeof value === "function";
@@ -50,12 +63,12 @@ const isListener = (value: unknown): value is RequestListener => typeof value ==
 async function pass(
   message: IncomingMessage,
   response: ServerResponse,
-  answer: AnswerRequest,
+  { answer, stallMs }: { answer: AnswerRequest; stallMs: number },
 ): Promise<void> {
   try {
     const request = toRequest(message, response);
     const answered = await continueTrace(message.headers, () => answer(request));
-    await writeAnswer(answered, { request: message, response, signal: request.signal });
+    await writeAnswer(answered, { request: message, response, signal: request.signal, stallMs });
   } catch {
     // Nothing foreseen throws here: the connection ends rather than hang.
     response.destroy();

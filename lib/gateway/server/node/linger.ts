@@ -5,14 +5,20 @@ const LINGER_MS = 5000;
 
 /**
  * Hears out what a caller still sends after the answer, unread: closed at once, the connection would
- * be reset, and clients and proxies would lose the answer. Whoever goes on and on is cut off.
+ * be reset, and clients and proxies would lose the answer. Whoever goes on and on is cut off. Call
+ * before the headers are written.
  */
 export function linger(request: IncomingMessage, response: ServerResponse): void {
   if (request.complete) return;
+  // With `connection: close`, Node would close the connection right after the answer.
+  const isLast = !response.shouldKeepAlive;
+  response.shouldKeepAlive = true;
   response.once("finish", () => {
-    if (request.complete) return;
+    const { socket } = request;
+    const end = (): void => void (isLast && socket.end());
+    if (request.complete) return end();
     const timer = setTimeout(() => request.destroy(), LINGER_MS).unref();
     const stop = (): void => clearTimeout(timer);
-    request.once("end", stop).once("close", stop).resume();
+    request.once("end", end).once("end", stop).once("close", stop).resume();
   });
 }

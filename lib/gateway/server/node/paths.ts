@@ -1,9 +1,6 @@
 /** Pages and what they load; every other path is the API's, served or not. */
 const PAGE = /^\/(?:$|privacy\/?$|icon\.svg$|_next\/|__next)/;
 
-/** Of the API, whoever asks. */
-const API = /^\/(?:v1|healthz|metrics|openapi\.json)(?:\/|$)/;
-
 /** Methods that Next hands on to pages and routes. Others it refuses in a way of its own. */
 export const NEXT_METHODS: ReadonlySet<string> = new Set([
   "GET",
@@ -32,21 +29,26 @@ export function isPage(url: string): boolean {
   );
 }
 
-/** Whether a person follows a link to nowhere: Next has a page that says so. */
+/** Tells a person who follows a link to nowhere from a program: Next has a page for people. */
 export function isLost(
   url: string,
   method: string | undefined,
   accept: string | undefined,
 ): boolean {
   if (method !== "GET" && method !== "HEAD") return false;
-  return (
-    accept?.includes("text/html") === true &&
-    !API.test(withoutOrigin(url).replaceAll(/\/{2,}/g, "/"))
-  );
+  const isForPeople = accept?.includes("text/html") === true;
+  return isForPeople && !API.test(withoutOrigin(url).replaceAll(/\/{2,}/g, "/"));
 }
 
-const withoutOrigin = (url: string): string =>
-  url.startsWith("/") ? url : url.replace(/^https?:\/\/[^/?]*/i, "");
+/** The API's own paths, whoever asks. */
+const API = /^\/(?:v1|healthz|metrics|openapi\.json)(?:\/|$|\?)/;
+
+function withoutOrigin(url: string): string {
+  if (url.startsWith("/")) return url;
+  const path = url.replace(/^https?:\/\/[^/?]*/i, "");
+  // `OPTIONS *` asks about the whole server, and has no path.
+  return path.startsWith("*") ? `/${path}` : path;
+}
 
 function mendEscapes(part: string): string {
   if (!part.includes("%")) return part;

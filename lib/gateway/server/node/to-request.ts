@@ -29,7 +29,7 @@ function toHeaders({ headers }: IncomingMessage): RequestHeaders {
   return { get, has: (name) => get(name) !== null };
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
+export function hasBody({ headers }: IncomingMessage): boolean {
   const { "content-length": length, "transfer-encoding": encoding } = headers;
   return encoding !== undefined || (length !== undefined && length !== "0");
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import type { ByteStream, ByteWriter } from "../../../streams/byte-stream";
+import type { ByteStream } from "../../../streams/byte-stream";
+import type { ByteWriter } from "../../../streams/byte-writer";
 import type { Answer } from "../../http/answer";
 import { compress } from "./compress";
 import { linger } from "./linger";
@@ -18,47 +19,64 @@ export type Exchange = {
   response: ServerResponse;
   /** Aborts when the caller leaves. */
   signal: AbortSignal;
+  /** The time after which a reader that accepts no data is disconnected. */
+  stallMs: number;
 };
 
+/** The size of a write. Even a reader of 1 KB per second accepts it within a minute. */
+const PIECE_BYTES = 64 * 1024;
+
 /** Writes an answer onto its socket: as fast as the caller reads, and no faster. */
-export async function writeAnswer(
-  answer: Answer,
-  { request, response, signal }: Exchange,
-): Promise<void> {
+export async function writeAnswer(answer: Answer, exchange: Exchange): Promise<void> {
+  const { request, response, stallMs } = exchange;
   const { status, body } = answer;
   const headers = { ...COMMON_HEADERS, ...answer.headers };
   linger(request, response);
+  endStalled(response, stallMs);
   if (typeof body === "object" && body !== null) {
     response.writeHead(status, headers);
     if (request.method === "HEAD") response.end();
-    else await writeStream(body, response, signal);
+    else await writeStream(body, exchange);
     return;
   }
   const { bytes, coding } = await compress(body ?? "", headers, request.headers);
   const length = status === 204 ? {} : { "content-length": String(bytes.length) };
   response.writeHead(status, { ...headers, ...coding, ...length });
-  response.end(request.method === "HEAD" ? undefined : bytes);
+  if (request.method === "HEAD") return void response.end();
+  let at = 0;
+  for (; bytes.length - at > PIECE_BYTES; at += PIECE_BYTES) {
+    await send(bytes.subarray(at, at + PIECE_BYTES), response, stallMs);
+  }
+  response.end(bytes.subarray(at));
+}
+
+/** Closes the connection if the reader never accepts the end of an answer. */
+function endStalled(response: ServerResponse, stallMs: number): void {
+  response.once("prefinish", () => {
+    if (response.writableFinished) return;
+    const timer = setTimeout(() => response.destroy(), stallMs).unref();
+    response.once("close", () => clearTimeout(timer));
+  });
 }
 
 async function writeStream(
   body: ByteStream,
-  response: ServerResponse,
-  signal: AbortSignal,
+  { response, signal, stallMs }: Exchange,
 ): Promise<void> {
   try {
-    await body.pipe(toWriter(response), signal);
+    await body.pipe(toWriter(response, stallMs), signal);
   } catch {
     // The caller has gone, or a failure could not be written: half an answer must not look whole.
     if (!response.writableEnded) response.destroy();
   }
 }
 
-function toWriter(response: ServerResponse): ByteWriter {
+function toWriter(response: ServerResponse, stallMs: number): ByteWriter {
   return {
     get desiredSize() {
       return response.writableNeedDrain ? 0 : 1;
     },
-    write: (bytes) => (response.write(bytes) ? WRITTEN : drain(response)),
+    write: (bytes) => send(bytes, response, stallMs),
     async close() {
       response.end();
     },
@@ -70,9 +88,15 @@ function toWriter(response: ServerResponse): ByteWriter {
 
 const WRITTEN = Promise.resolve();
 
-function drain(response: ServerResponse): Promise<void> {
+const send = (bytes: Uint8Array, response: ServerResponse, stallMs: number): Promise<void> =>
+  response.write(bytes) ? WRITTEN : drain(response, stallMs);
+
+/** Waits until the reader has accepted the data, and disconnects one that does not in time. */
+function drain(response: ServerResponse, stallMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => response.destroy(), stallMs).unref();
     const settle = (act: () => void) => (): void => {
+      clearTimeout(timer);
       response.off("drain", onDrain).off("close", onClose);
       act();
     };

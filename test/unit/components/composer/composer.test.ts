@@ -12,7 +12,7 @@ const nothing = (): void => {};
 
 let page: Stage;
 beforeEach(async () => {
-  const props = { onTouch: nothing, onSend: nothing, onParameters: nothing };
+  const props = { onTouch: nothing, onSend: nothing, onKeyNeeded: nothing, onParameters: nothing };
   page = await stage(createElement(Composer, { ref: createRef(), ...props }));
 });
 afterEach(() => page.unmount());

@@ -92,7 +92,7 @@ describe("a tool call", () => {
 
   it("shows a submitted tool result and no box once the conversation continues", async () => {
     const variant = toVariant({ toolCalls });
-    const props = { variant, toolResults: { call_1: "晴" }, onToolResult: () => {} };
+    const props = { variant, toolResults: new Map([["call_1", "晴"]]), onToolResult: () => {} };
     await place.show(createElement(AnswerBody, props));
     expect(place.element.textContent).toContain("晴");
     expect(place.element.querySelector("textarea")).toBeNull();

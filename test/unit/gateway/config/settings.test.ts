@@ -8,7 +8,7 @@ describe("readSettings", () => {
     expect(settings).toMatchObject({
       apps: [],
       queueTimeoutMs: 10_000,
-      gatewayKeys: [],
+      gatewayKeys: { isRequired: false, mayHaveLimits: false },
       chatOrigin: null,
       timeouts: { connectTimeoutMs: 10_000, firstFrameTimeoutMs: 60_000, idleTimeoutMs: 60_000 },
       streamCommitMs: 10_000,
@@ -50,7 +50,6 @@ describe("readSettings", () => {
     });
     expect(settings).toMatchObject({
       apps: [{ label: "APP_ID", credentials: { appId: "a", apiSecret: "b", apiKey: "c" } }],
-      gatewayKeys: ["one", "two"],
       maxBodyBytes: 65_536,
       maxN: 2,
       corsOrigins: ["https://a.example", "http://localhost:8080"],

@@ -21,7 +21,7 @@ describe("failover on the server's apps", () => {
       report: (...[, , failure]: Parameters<typeof pool.report>) => void reports.push(failure),
     };
     const request = {
-      credential: { owner: "server" as const },
+      credential: { owner: "server" as const, gatewayKey: null },
       model: {
         id: "lite",
         kind: "chat" as const,

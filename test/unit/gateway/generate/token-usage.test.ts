@@ -3,11 +3,14 @@ import { describe, expect, it } from "vitest";
 import type { Delta, Deltas } from "@/lib/core/delta";
 import { GatewayError } from "@/lib/core/errors";
 import { createTokenUsage } from "@/lib/gateway/generate/token-usage";
+import { NO_SEARCH } from "@/lib/spark/chat/web-search";
 
 const TURNS = [{ role: "user", content: "你好，星火" }] as const;
-const PROMPT = { turns: TURNS, tools: { functions: [] }, image: null };
+const PROMPT = { turns: TURNS, tools: { functions: [] }, image: null, search: NO_SEARCH };
 const ASKING = { prompt: PROMPT, isSent: () => true };
 const PROMPT_TOKENS = 4;
+/** No question is taken for cheaper. */
+const FLOOR = 20;
 const START: Delta = { type: "start", sid: "cht1" };
 const USAGE = { questionTokens: 1, promptTokens: 5, completionTokens: 7, totalTokens: 12 };
 const END: Delta = { type: "finish", reason: "stop", usage: USAGE, endedBy: null };
@@ -40,7 +43,7 @@ describe("createTokenUsage", () => {
   });
 
   it("counts the prompt when the client disconnects before the first token", async () => {
-    expect(await spend(say([], left))).toBe(PROMPT_TOKENS);
+    expect(await spend(say([], left))).toBe(FLOOR);
   });
 
   it("counts nothing when the client disconnects before the request is sent", async () => {
@@ -54,9 +57,11 @@ describe("createTokenUsage", () => {
     ["the client disconnects mid-answer", left],
     ["Spark fails mid-answer", refused],
   ])("counts the prompt and the partial answer when %s", async (_, failure) => {
-    const text = "一二三四五六";
-    expect(await spend(say([START, { type: "text", text }], failure))).toBe(PROMPT_TOKENS + 4);
-    expect(await spend(say([START, { type: "reasoning", text }], failure))).toBe(PROMPT_TOKENS + 4);
+    const text = "一二三四五六".repeat(10);
+    expect(await spend(say([START, { type: "text", text }], failure))).toBe(PROMPT_TOKENS + 40);
+    expect(await spend(say([START, { type: "reasoning", text }], failure))).toBe(
+      PROMPT_TOKENS + 40,
+    );
   });
 
   it("counts the prompt and the partial answer when the reader stops", async () => {
@@ -64,7 +69,15 @@ describe("createTokenUsage", () => {
     const reading = spending.watch(ASKING, say([START, { type: "text", text: "一二三" }]));
     await reading.next();
     await reading.return?.();
-    expect(spending.total()).toBe(PROMPT_TOKENS + 2);
+    expect(spending.total()).toBe(FLOOR);
+  });
+
+  it("adds what a search that nobody counted may have found", async () => {
+    const spending = createTokenUsage();
+    const prompt = { ...PROMPT, search: { ...NO_SEARCH, isAsked: true } };
+    const reading = spending.watch({ prompt, isSent: () => true }, say([START]));
+    await reading.next();
+    expect(spending.total()).toBe(FLOOR + 3000);
   });
 
   it("sums all attempts", async () => {

@@ -23,7 +23,7 @@ const streamOf = (part: Uint8Array): ReadableStream<Uint8Array> =>
 
 describe("readJson", () => {
   it("times out when the body never arrives", async () => {
-    const reading = readJson(post(new ReadableStream()), 100);
+    const reading = readJson(post(new ReadableStream()), { limitBytes: 100 });
     const refused = reading.catch(findFailure);
     await vi.advanceTimersByTimeAsync(30_000);
     expect(await refused).toMatchObject({ kind: "request-timeout" });
@@ -35,7 +35,7 @@ describe("readJson", () => {
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => void (feed = controller),
     });
-    const reading = readJson(post(body), 100);
+    const reading = readJson(post(body), { limitBytes: 100 });
     for (const part of ['{"a"', ":", "1}"]) {
       await vi.advanceTimersByTimeAsync(29_000);
       feed?.enqueue(bytes(part));
@@ -51,7 +51,7 @@ describe("readJson", () => {
       cancel: () => void (isLeft = true),
     });
     const request = post(body, { "content-encoding": "compress" });
-    const refused = readJson(request, 100).catch(findFailure);
+    const refused = readJson(request, { limitBytes: 100 }).catch(findFailure);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(await refused).toMatchObject({ kind: "unsupported-coding" });
     expect(isLeft).toBe(true);
@@ -61,16 +61,16 @@ describe("readJson", () => {
   it("replaces half a surrogate pair by U+FFFD wherever it stands", async () => {
     const text = String.raw`{"a\ud83d":["\ude00b","\ud83d\ude00","\\ud83d"]}`;
     const body = streamOf(bytes(text));
-    expect(await readJson(post(body), 100)).toEqual({
+    expect(await readJson(post(body), { limitBytes: 100 })).toEqual({
       "a\ufffd": ["\ufffdb", "😀", String.raw`\ud83d`],
     });
   });
 
   it("reads a body after another one that broke off mid-character", async () => {
     const cut = bytes('{"a":"春').slice(0, -1);
-    const broken = readJson(post(streamOf(cut)), 100);
+    const broken = readJson(post(streamOf(cut)), { limitBytes: 100 });
     expect(await broken.catch(findFailure)).toMatchObject({ kind: "invalid-request" });
-    const whole = readJson(post(streamOf(bytes('{"a":"春"}'))), 100);
+    const whole = readJson(post(streamOf(bytes('{"a":"春"}'))), { limitBytes: 100 });
     expect(await whole).toEqual({ a: "春" });
   });
 
@@ -78,7 +78,7 @@ describe("readJson", () => {
     const body = new ReadableStream({
       start: (controller) => controller.error(new Error("reset")),
     });
-    await expect(readJson(post(body), 100)).rejects.toMatchObject({
+    await expect(readJson(post(body), { limitBytes: 100 })).rejects.toMatchObject({
       failure: { kind: "caller-gone" },
     });
   });
@@ -94,7 +94,7 @@ describe("readJson", () => {
       },
       cancel: () => leave(),
     });
-    await expect(readJson(post(body), 100)).rejects.toMatchObject({
+    await expect(readJson(post(body), { limitBytes: 100 })).rejects.toMatchObject({
       failure: { kind: "request-too-large", limitBytes: 100 },
     });
     await left;
@@ -109,6 +109,6 @@ describe("readJson", () => {
         controller.close();
       },
     });
-    expect(await readJson(post(body), 100)).toEqual({ text: "星火😀" });
+    expect(await readJson(post(body), { limitBytes: 100 })).toEqual({ text: "星火😀" });
   });
 });

@@ -45,7 +45,7 @@ function post(body: Buffer, coding: string, at: readonly number[] = []): Request
 }
 
 const refuse = (body: Buffer, coding: string, limit = 1000) =>
-  readJson(post(body, coding), limit).then(
+  readJson(post(body, coding), { limitBytes: limit }).then(
     () => undefined,
     (error: unknown) => findFailure(error),
   );
@@ -58,7 +58,7 @@ describe("a compressed request body", () => {
         fc.array(fc.nat(500), { maxLength: 8 }),
         async (value, at) => {
           const body = encode(Buffer.from(JSON.stringify({ value })));
-          expect(await readJson(post(body, coding, at), 100_000)).toEqual(
+          expect(await readJson(post(body, coding, at), { limitBytes: 100_000 })).toEqual(
             JSON.parse(JSON.stringify({ value })),
           );
         },

@@ -62,7 +62,7 @@ describe("readCredential", () => {
     ["no key at an open endpoint", {}, open],
     ["another scheme at an open endpoint", { authorization: "Basic abc" }, open],
   ])("uses the server's apps for %s", (_, headers, settings) => {
-    expect(read(headers, settings)).toEqual(theirs);
+    expect(read(headers, settings)).toMatchObject(theirs);
   });
 
   it.each([
@@ -121,7 +121,7 @@ describe("readCredential", () => {
     { SPARK_APPS: '[{"appId":"a","apiSecret":"b","apiKey":"c","models":["lite"]}]' },
   ])("uses the server's apps when the settings contain %j", (environment) => {
     const settings = readSettings(environment);
-    expect(read({ authorization: "Bearer sk-anything" }, settings)).toEqual(theirs);
-    expect(read({}, settings)).toEqual(theirs);
+    expect(read({ authorization: "Bearer sk-anything" }, settings)).toMatchObject(theirs);
+    expect(read({}, settings)).toMatchObject(theirs);
   });
 });

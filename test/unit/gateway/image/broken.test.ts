@@ -11,7 +11,10 @@ const MEGABYTE = 1024 * 1024;
 
 describe("normaliseImage: invalid images", () => {
   async function codeOf(bytes: Buffer): Promise<unknown> {
-    const failure = await normaliseImage(bytes, false, signal).then(() => undefined, findFailure);
+    const failure = await normaliseImage(bytes, false, { signal }).then(
+      () => undefined,
+      findFailure,
+    );
     return failure && "code" in failure ? failure.code : failure;
   }
 
@@ -65,7 +68,7 @@ describe("normaliseImage: invalid images", () => {
   ] as const)("rejects %s of %d² pixels before decoding it", async (format, side) => {
     const bytes = await halves(100, 100).toFormat(format, { progressive: true }).toBuffer();
     FORGE[format]?.(bytes, side);
-    const failure = await normaliseImage(bytes, false, signal).catch(findFailure);
+    const failure = await normaliseImage(bytes, false, { signal }).catch(findFailure);
     expect(failure).toMatchObject({ message: expect.stringContaining("too many pixels") });
   });
 

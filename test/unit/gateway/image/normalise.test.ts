@@ -9,7 +9,7 @@ const signal = new AbortController().signal;
 const MEGABYTE = 1024 * 1024;
 
 async function normalise(bytes: Buffer, isLowDetail = false) {
-  const image = await normaliseImage(bytes, isLowDetail, signal);
+  const image = await normaliseImage(bytes, isLowDetail, { signal });
   const { format, width, height } = await sharp(image).metadata();
   expect(image.length).toBeLessThanOrEqual(4 * MEGABYTE);
   expect(width * height).toBeGreaterThan(2500);
@@ -138,7 +138,7 @@ describe("normaliseImage: client disconnects", () => {
   it("stops the conversion at its next step when the client disconnects", async () => {
     const abort = new AbortController();
     const bytes = await noise(1500).png().toBuffer();
-    const converting = normaliseImage(bytes, false, abort.signal);
+    const converting = normaliseImage(bytes, false, abort);
     abort.abort(new Error("left"));
     await expect(converting).rejects.toThrow("left");
   });

@@ -105,13 +105,25 @@ describe("createWindowLimiter", () => {
 });
 
 describe("createMemoryCounters", () => {
-  it("evicts only the oldest window when there are too many keys", async () => {
+  it("evicts only the oldest window of a stranger when there are too many", async () => {
     const counter: Counter = createMemoryCounters(now, { maxKeys: 3 })({ name: "x", seconds: 60 });
-    for (const key of ["a", "b", "c"]) await counter.add(key, 1);
-    await counter.add("d", 1);
-    expect((await counter.add("b", 1)).points).toBe(2);
-    expect((await counter.add("d", 1)).points).toBe(2);
-    expect((await counter.add("a", 1)).points).toBe(1);
+    await counter.add("known", 1);
+    for (const key of ["~a", "~b", "~c"]) await counter.add(key, 1);
+    await counter.add("~d", 1);
+    expect((await counter.add("~b", 1)).points).toBe(2);
+    expect((await counter.add("~d", 1)).points).toBe(2);
+    expect((await counter.add("~a", 1)).points).toBe(1);
+    for (let at = 0; at < 100; at += 1) await counter.add(`~${at}`, 1);
+    expect((await counter.add("known", 1)).points).toBe(2);
+  });
+
+  it("gives back no more than a window holds", async () => {
+    const counter = createMemoryCounters(now, { maxKeys: 1 })({ name: "x", seconds: 60 });
+    const { giveBack } = await counter.add("~a", 100);
+    await counter.add("~b", 1);
+    await counter.add("~a", 3);
+    await giveBack(100);
+    expect((await counter.add("~a", 0)).points).toBe(0);
   });
 
   it("leaves no timer behind when the windows are over", async () => {

@@ -11,7 +11,7 @@ const KEY: Credentials = { mode: "gateway", key: "k" };
 
 /** A gateway that wants a key, and fails with this status without. */
 function start(status: number | null, models: (typeof MODEL)[] = []) {
-  const store = createChatStore(models);
+  const store = createChatStore({ models });
   const asked: Credentials[] = [];
   let loads = 0;
   const modelLoader = createModelLoader({

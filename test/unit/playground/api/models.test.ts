@@ -19,12 +19,14 @@ it("reads the gateway's additional fields from a /v1/models row", async () => {
   expect(await list(row)).toEqual([
     {
       id: "spark-x",
+      kind: "chat",
       vision: false,
       tools: true,
       webSearch: true,
       reasoning: true,
       contextTokens: 65_536,
       ranges: { temperature: { min: 0.01, max: 2 }, top_k: null },
+      sizes: [],
     },
   ]);
 });
@@ -35,3 +37,17 @@ it.each([[{}], [{ ranges: null }], [{ ranges: [] }], [{ ranges: { top_p: { min: 
     expect(await list({ id: "lite", ...row })).toEqual([toModel("lite")]);
   },
 );
+
+it("offers models that talk and models that draw, and none for vectors or speech", async () => {
+  const rows = [
+    { id: "lite", routes: ["/v1/chat/completions", "/v1/responses"] },
+    { id: "spark-embedding", routes: ["/v1/embeddings"] },
+    { id: "spark-image", routes: ["/v1/images/generations"], sizes: ["512x512", 7, "1024x1024"] },
+    { id: "spark-speech", routes: ["/v1/audio/speech"] },
+    { id: "spark-transcribe", routes: ["/v1/audio/transcriptions"] },
+  ];
+  expect(await list(...rows)).toEqual([
+    toModel("lite"),
+    toModel("spark-image", { kind: "image", sizes: ["512x512", "1024x1024"] }),
+  ]);
+});

@@ -6,6 +6,7 @@ import { COMPARE } from "@/lib/playground/i18n/compare";
 import { CONVERSATIONS } from "@/lib/playground/i18n/conversations";
 import { COPY } from "@/lib/playground/i18n/copy";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
+import { DRAWN } from "@/lib/playground/i18n/drawn";
 import { EXAMPLE_TEXTS } from "@/lib/playground/i18n/examples";
 import { FAILURE_TEXTS } from "@/lib/playground/i18n/failure";
 import { INSPECTOR } from "@/lib/playground/i18n/inspector";
@@ -13,6 +14,7 @@ import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 import { PRIVACY } from "@/lib/playground/i18n/privacy";
 import { PRESETS } from "@/lib/playground/i18n/presets";
 import { IMAGES } from "@/lib/playground/i18n/images";
+import { SIMULATION_WORDS } from "@/lib/playground/i18n/simulations";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 /** Names and what is literally protocol: the same in every language. */
@@ -34,7 +36,9 @@ describe.each([
   ["inspector", INSPECTOR],
   ["parameters", PARAMETERS],
   ["turns", TURNS],
+  ["simulations", SIMULATION_WORDS],
   ["images", IMAGES],
+  ["drawn", DRAWN],
   ["dialogs", DIALOGS],
   ["copy", COPY],
   ["examples", EXAMPLE_TEXTS],

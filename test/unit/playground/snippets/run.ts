@@ -16,15 +16,15 @@ export function isInstalled(command: string): boolean {
   return spawnSync(command, ["--version"]).status === 0;
 }
 
-type Running = { input?: string; env?: Record<string, string> };
+type Running = { input?: string; env?: Record<string, string>; cwd?: string };
 
 /** Runs a program in an environment of its own, to its end. */
 export async function run(
   [command, ...args]: readonly [string, ...string[]],
-  { input = "", env = {} }: Running = {},
+  { input = "", env = {}, cwd = ROOT }: Running = {},
 ): Promise<{ output: string; errors: string; code: number | null }> {
   const child = spawn(command, args, {
-    cwd: ROOT,
+    cwd,
     env: { NODE_ENV: "test", PATH: process.env["PATH"] ?? "", HOME: "/nowhere", ...KEYS, ...env },
   });
   child.stdin.end(input);

@@ -7,6 +7,7 @@ import { createLookup } from "@/lib/spark/transport/dns-cache";
 
 const HOST = "spark-api.xf-yun.com";
 const V4 = { address: "203.0.113.7", family: 4 };
+const NEW = { address: "203.0.113.9", family: 4 };
 const V6 = { address: "2001:db8::7", family: 6 };
 
 type Names = Parameters<typeof createLookup>[0];
@@ -38,6 +39,27 @@ describe("createLookup", () => {
     await vi.advanceTimersByTimeAsync(1);
     await ask();
     expect(lookup).toHaveBeenCalledTimes(2);
+  });
+
+  it("serves the last address while a new look-up does not answer", async () => {
+    let answer: () => void = () => {};
+    let calls = 0;
+    const { ask } = open({
+      lookup: async () => {
+        calls += 1;
+        if (calls > 1) await new Promise<void>((resolve) => (answer = resolve));
+        return calls > 1 ? [NEW] : [V4];
+      },
+      resolve: async () => [V4, NEW].map(({ address }) => ({ address, ttl: 60 })),
+    });
+    expect(await ask()).toEqual([V4]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await ask()).toEqual([V4]);
+    expect(await ask()).toEqual([V4]);
+    answer();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await ask()).toEqual([NEW]);
+    expect(calls).toBe(2);
   });
 
   it("caches an address for five minutes at most", async () => {

@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import { toOpenAiError } from "@/lib/api/openai/errors/error";
 
 const explain = (limit: number, windowSeconds: number, retryAfterMs: number) =>
-  toOpenAiError({ kind: "rate-limited", limit, windowSeconds, retryAfterMs }, "req_1");
+  toOpenAiError(
+    { kind: "rate-limited", scope: "caller", limit, windowSeconds, retryAfterMs },
+    "req_1",
+  );
 
 describe("toOpenAiError: rate limits", () => {
   it.each([

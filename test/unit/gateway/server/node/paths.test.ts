@@ -38,6 +38,7 @@ describe("paths of requests", () => {
     ["/v1/models/%E0%A4%A", "/v1/models/%25E0%25A4%25A"],
     ["/v1/models/a%20b?x=%&y=//", "/v1/models/a%20b?x=%&y=//"],
     ["http://host:80/v1/models?a", "/v1/models?a"],
+    ["*", "/*"],
   ])("are mended for the API: %s", (url, mended) => {
     expect(toApiUrl(url)).toBe(mended);
   });

@@ -36,6 +36,14 @@ class OpenAI:
             answer = post("/responses", dict(locals()))
             return read_events(answer) if stream else with_output_text(read(answer))
 
+        def generate(
+            *, prompt, background=None, model=None, moderation=None, n=None,
+            output_compression=None, output_format=None, partial_images=None, quality=None,
+            response_format=None, size=None, stream=None, style=None, user=None,
+            extra_headers=None, extra_query=None, extra_body=None, timeout=None,
+        ):
+            return read(post("/images/generations", dict(locals())))
+
         def post(path, fields):
             for own in ("post", "extra_headers", "extra_query", "timeout"):
                 fields.pop(own, None)
@@ -49,6 +57,7 @@ class OpenAI:
             return urllib.request.urlopen(request).read().decode()
 
         self.chat = SimpleNamespace(completions=SimpleNamespace(create=create))
+        self.images = SimpleNamespace(generate=generate)
         self.responses = SimpleNamespace(create=create_response)
 
 

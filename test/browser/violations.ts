@@ -5,7 +5,7 @@ import { comeToRest } from "./rest";
 
 const GUIDELINES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Asks axe: in the light every rule; in the dark the one that a colour can break. */
+/** In the light every rule; in the dark the one that a colour can break. */
 export async function findViolations(page: Page): Promise<string[]> {
   const found: string[] = [];
   await page.evaluate(axe.source);
@@ -26,7 +26,7 @@ export async function findViolations(page: Page): Promise<string[]> {
   return found;
 }
 
-/** Finds what stands beyond the right edge of the page. */
+/** What reaches past the right edge of the screen. */
 export function findBeyond(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     /** What scrolls sideways by itself may be as wide as it likes inside. */

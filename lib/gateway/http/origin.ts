@@ -1,0 +1,84 @@
+import { isIP } from "node:net";
+
+import { GatewayError } from "../../core/errors";
+import type { Settings } from "../config/settings";
+import type { ApiRequest, RequestHeaders } from "./api-request";
+
+type OriginSettings = Pick<Settings, "corsOrigins" | "isCorsChosen" | "trustedProxies">;
+
+const HOW = "Its operator can allow the page's origin by CORS_ORIGINS.";
+
+/**
+ * Rejects requests from pages outside CORS_ORIGINS. CORS alone only stops such a page from reading
+ * the answer, not from causing it.
+ * @throws GatewayError `foreign-origin`
+ */
+export function requireListedOrigin(
+  { method, headers }: ApiRequest,
+  { corsOrigins, isCorsChosen }: OriginSettings,
+): void {
+  const origin = headers.get("origin");
+  if (origin === null || !isCorsChosen || !CHANGING.has(method)) return;
+  if (corsOrigins.includes("*") || corsOrigins.includes(origin) || isApp(origin)) return;
+  if (!isOwnOrigin(origin, headers))
+    refuse(`Pages of this origin may not use this gateway. ${HOW}`);
+}
+
+const CHANGING: ReadonlySet<string> = new Set(["POST", "DELETE"]);
+
+/**
+ * Rejects pages of other sites at an open endpoint, where no key is needed. Otherwise every site
+ * that the owner visits could spend the owner's tokens.
+ * @throws GatewayError `foreign-origin`
+ */
+export function requireOwnPage(
+  headers: RequestHeaders,
+  { settings, peer }: { settings: OriginSettings; peer: string | undefined },
+): void {
+  const origin = headers.get("origin");
+  if (origin === null || settings.isCorsChosen || isApp(origin) || isLocalPage(origin)) return;
+  if (!isOwnOrigin(origin, headers)) {
+    refuse(`Pages of other sites may not use this gateway without a key. ${HOW}`);
+  }
+  // DNS rebinding: an attacker's name that resolves to this machine looks like the own host.
+  if (settings.trustedProxies === 0 && isLoopback(peer) && !isLocalName(headers.get("host"))) {
+    refuse(
+      "A page under this name may not use a gateway on this machine without a key. Its operator sets " +
+        "TRUSTED_PROXIES where a proxy stands before it, or CORS_ORIGINS.",
+    );
+  }
+}
+
+/** Returns whether the page came from this gateway, by the browser's header or the host name. */
+function isOwnOrigin(origin: string, headers: RequestHeaders): boolean {
+  if (headers.get("sec-fetch-site") === "same-origin") return true;
+  const host = headers.get("host");
+  if (host === null || !URL.canParse(origin)) return false;
+  const { host: full, hostname } = new URL(origin);
+  // Some proxies remove the port.
+  return host === full || host === hostname;
+}
+
+/** Returns whether the origin is a desktop or mobile app. No website can have such a scheme. */
+const isApp = (origin: string): boolean =>
+  origin !== "null" && /^[a-z][a-z\d+.-]*:\/\//i.test(origin) && !/^https?:/i.test(origin);
+
+/** Returns whether the page is served on the user's own machine, such as a developer's page. */
+const isLocalPage = (origin: string): boolean =>
+  URL.canParse(origin) && LOCAL_NAME.test(new URL(origin).hostname);
+
+const LOCAL_NAME = /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+const isLoopback = (address = ""): boolean => /^(?:::ffff:)?127\.|^::1$/.test(address);
+
+function isLocalName(host: string | null): boolean {
+  const name = (host ?? "")
+    .replace(/:\d+$/, "")
+    .replace(/^\[(.*)\]$/, "$1")
+    .toLowerCase();
+  return name === "" || isIP(name) > 0 || name === "localhost" || name.endsWith(".localhost");
+}
+
+function refuse(message: string): never {
+  throw new GatewayError({ kind: "foreign-origin", message });
+}

@@ -1,0 +1,91 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { text } from "node:stream/consumers";
+
+import { describe, expect, it, onTestFinished } from "vitest";
+
+import { createPageGuard } from "@/lib/gateway/server/node/page-guard";
+
+type Seen = { method: string; headers: NodeJS.Dict<string | string[]>; readBytes: number };
+
+/** A server whose pages stand behind the guard, and what went on to them. */
+async function start(now = (): number => 0) {
+  const seen: Seen[] = [];
+  const guard = createPageGuard({ now, findAddress: ({ headers }) => String(headers["x-from"]) });
+  let read = 0;
+  const server = createServer((request, response) => {
+    request.on("data", (part: Buffer) => (read += part.length));
+    if (!guard(request, response)) return;
+    seen.push({ method: request.method ?? "", headers: request.headers, readBytes: read });
+    response.writeHead(request.url?.includes("missing") ? 404 : 200).end("a page");
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const ask = async (path: string, init: RequestInit = {}): Promise<number> =>
+    (await fetch(`http://127.0.0.1:${port}${path}`, init)).status;
+  return { seen, port, ask };
+}
+
+describe("pages", () => {
+  it.each(["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])(
+    "are not asked with %s",
+    async (method) => {
+      const { seen, ask } = await start();
+      expect(await ask("/", { method })).toBe(405);
+      expect(seen).toEqual([]);
+    },
+  );
+
+  it("are refused before a body comes, and hear out no more of it", async () => {
+    const { seen, port } = await start();
+    const socket = connect(port, "127.0.0.1");
+    socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 31000000\r\n\r\n");
+    const [first] = await once(socket, "data");
+    expect(String(first)).toMatch(/^HTTP\/1\.1 405 /);
+    socket.destroy();
+    expect(seen).toEqual([]);
+  });
+
+  it("take no body with GET", async () => {
+    const { seen, port } = await start();
+    const socket = connect(port, "127.0.0.1");
+    socket.write("GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok");
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 .*A page takes no body\./s);
+    expect(seen).toEqual([]);
+  });
+
+  it("are given 120 times a minute to one address, and to others as before", async () => {
+    let time = 0;
+    const { ask } = await start(() => time);
+    const statuses: number[] = [];
+    for (let at = 0; at < 121; at += 1)
+      statuses.push(await ask("/", { headers: { "x-from": "a" } }));
+    expect(statuses.filter((status) => status === 200)).toHaveLength(120);
+    expect(await ask("/", { headers: { "x-from": "b" } })).toBe(200);
+    time = 60_000;
+    expect(await ask("/", { headers: { "x-from": "a" } })).toBe(200);
+  });
+
+  it("cost as much where a file is missing, since a page says so", async () => {
+    const { ask } = await start();
+    const statuses: number[] = [];
+    for (let at = 0; at < 120; at += 1) statuses.push(await ask("/_next/static/missing.js"));
+    expect(statuses.filter((status) => status === 404)).toHaveLength(110);
+  });
+
+  it("hear nothing of a server action, nor of a router state that is none", async () => {
+    const { seen, ask } = await start();
+    const odd = { "next-action": "x", rsc: "1", "next-router-state-tree": "%5B%22" };
+    await ask("/", { headers: odd });
+    const fit = { rsc: "1", "next-router-state-tree": encodeURIComponent('["",{}]') };
+    await ask("/", { headers: fit });
+    const kept = seen.map(({ headers }) => Object.keys(headers).filter((name) => name in odd));
+    expect(kept).toEqual([[], ["rsc", "next-router-state-tree"]]);
+  });
+});
