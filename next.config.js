@@ -20,19 +20,6 @@ export default {
   // A redirect would lose a browser's preflight; with a slash at the end or without, it is one route.
   skipTrailingSlashRedirect: true,
   typedRoutes: false,
-  // A person who follows a wrong link sees a page; programs, and all below /v1, are answered in JSON.
-  rewrites: () => ({
-    beforeFiles: [],
-    afterFiles: [
-      {
-        source:
-          "/:path((?!v1(?:/|$)|healthz$|metrics$|openapi\\.json$|privacy$|missing$|_next/|icon).+)",
-        has: [{ type: "header", key: "accept", value: "(.*)text/html(.*)" }],
-        destination: "/missing",
-      },
-    ],
-    fallback: [],
-  }),
   // Here and not in vercel.json, so that they are the same wherever it runs.
   headers: () => [
     { source: "/(.*)", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },

@@ -6,6 +6,7 @@ import { EmptyState } from "../conversation/empty-state";
 import type { ChatState } from "@/lib/playground/conversation/store";
 
 import { useOnline } from "../failure/use-online";
+import { useChatWords } from "../context/i18n";
 import { useChat } from "../context/playground";
 import type { DialogName } from "../dialogs/dialogs";
 import type { PanelState, WireSpot } from "../inspector/use-panel";
@@ -38,12 +39,19 @@ export function Room({ origin, composer, panel, isRestored, onTouch, onDialog }:
   const isEmpty = useChat(({ conversation }) => conversation.turns.length === 0);
   const list = useLazyModule(TURN_LIST, !isEmpty);
   const isOnline = useOnline();
+  const words = useChatWords();
+  const isPartMissing = useChat((state) => state.isPartMissing);
   const banners = useLazyModule(BANNERS, useChat(hasTrouble) || !isOnline);
   const { offer, onSend, ask } = useAsking(panel, composer);
   const onCredentials = () => onDialog("credentials");
   return (
     <Dropzone className={styles["main"]}>
-      {banners && <banners.Banners onTakeOver={() => composer.current?.focus()} />}
+      {banners ? (
+        <banners.Banners onTakeOver={() => composer.current?.focus()} />
+      ) : (
+        // Where a part is missing, that of the banners may be missing too.
+        isPartMissing && <output className={styles["missing"]}>{words.partMissing}</output>
+      )}
       {isEmpty && isRestored ? (
         <EmptyState
           origin={origin}

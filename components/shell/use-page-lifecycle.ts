@@ -38,21 +38,17 @@ export function usePageLifecycle(conversationId: string | null): boolean {
   }, [store, chat]);
 
   useEffect(() => {
-    const read = async () => {
+    const onHash = () => {
       if (!location.hash.startsWith("#s=")) return;
-      const { openShare } = await import("@/lib/playground/chat/share-link");
-      if (await openShare(location.hash, playground)) {
-        // Read once: a reload must not write over what was changed since.
-        history.replaceState(null, "", location.pathname + location.search);
-        store.setState({ isShareBroken: false });
-      } else store.setState({ isShareBroken: true });
+      void import("@/lib/playground/chat/share-link").then(({ readAddress }) =>
+        readAddress(playground),
+      );
     };
-    const onHash = () => void read();
     onHash();
     // A link that is pasted where the page is open already loads nothing anew.
     window.addEventListener("hashchange", onHash);
     return () => window.removeEventListener("hashchange", onHash);
-  }, [playground, store]);
+  }, [playground]);
 
   return isRestored;
 }

@@ -110,6 +110,7 @@ describe("pages of text", () => {
     for (const [path, accept] of [
       ["/nothing/here", "*/*"],
       ["/v1/nothing", "text/html"],
+      ["/v1", "text/html"],
     ] as const) {
       const answered = await fetch(`${site.url}${path}`, { headers: { accept } });
       expect(answered.status).toBe(404);

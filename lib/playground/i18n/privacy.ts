@@ -4,9 +4,6 @@ const zh = {
   title: "隐私",
   lead: "这个网关不保存你在本页发送的任何内容。下面说明你发送的东西去了哪里、留在哪里。",
   back: "返回演示页",
-  notFound: "没有这个页面",
-  notFoundLead:
-    "链接可能写错了，或者页面已经不在。接口的地址以 /v1 结尾，演示页里有可以复制的完整地址。",
   sections: [
     {
       title: "你发送的内容去哪里",
@@ -42,16 +39,13 @@ const zh = {
   ],
 };
 
-/** The pages of text: about privacy, and the one that is not there. Both languages have the same sections. */
+/** The page about privacy. Both languages have the same sections. */
 export const PRIVACY: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {
     title: "Privacy",
     lead: "This gateway keeps nothing of what you send from this page. Here is where it goes, and where it stays.",
     back: "Back to the playground",
-    notFound: "There is no such page",
-    notFoundLead:
-      "The link may be wrong, or the page is gone. The API's address ends in /v1; the playground has it to copy.",
     sections: [
       {
         title: "Where what you send goes",

@@ -7,7 +7,7 @@ import type { Answer } from "../../http/answer";
 import type { ApiRequest } from "../../http/api-request";
 import { handleInTurn } from "./in-turn";
 import type { PageGuard } from "./page-guard";
-import { isLost, isPage } from "./paths";
+import { isPage } from "./paths";
 import { toRequest } from "./to-request";
 import { writeAnswer } from "./write-answer";
 
@@ -47,8 +47,7 @@ function takeOver(server: Server, options: DoorOptions): void {
   const listeners = server.listeners("request").filter(isListener);
   server.removeAllListeners("request");
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    const { url = "/", method, headers } = request;
-    const isForPage = isPage(url) || isLost(url, method, headers.accept);
+    const isForPage = isPage(request.url ?? "/");
     if (!isForPage && answer) return void pass(request, response, { ...options, answer });
     if (isForPage && !guardPage(request, response)) return;
     for (const listener of listeners) listener(request, response);

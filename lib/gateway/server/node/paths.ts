@@ -29,20 +29,6 @@ export function isPage(url: string): boolean {
   );
 }
 
-/** Tells a person who follows a link to nowhere from a program: Next has a page for people. */
-export function isLost(
-  url: string,
-  method: string | undefined,
-  accept: string | undefined,
-): boolean {
-  if (method !== "GET" && method !== "HEAD") return false;
-  const isForPeople = accept?.includes("text/html") === true;
-  return isForPeople && !API.test(withoutOrigin(url).replaceAll(/\/{2,}/g, "/"));
-}
-
-/** The API's own paths, whoever asks. */
-const API = /^\/(?:v1|healthz|metrics|openapi\.json)(?:\/|$|\?)/;
-
 function withoutOrigin(url: string): string {
   if (url.startsWith("/")) return url;
   const path = url.replace(/^https?:\/\/[^/?]*/i, "");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { isLost, isPage, toApiUrl } from "@/lib/gateway/server/node/paths";
+import { isPage, toApiUrl } from "@/lib/gateway/server/node/paths";
 
 describe("paths of requests", () => {
   it.each([
@@ -17,20 +17,6 @@ describe("paths of requests", () => {
     ["http://host/v1/models", false],
   ])("tell pages from the API: %s", (url, isOne) => {
     expect(isPage(url)).toBe(isOne);
-  });
-
-  it.each([
-    ["/nothing", "GET", "text/html,*/*", true],
-    ["/nothing", "HEAD", "text/html", true],
-    ["/nothing", "POST", "text/html", false],
-    ["/nothing", "GET", "*/*", false],
-    ["/nothing", "GET", undefined, false],
-    ["/v1", "GET", "text/html", false],
-    ["//v1/nothing", "GET", "text/html", false],
-    ["/healthz", "GET", "text/html", false],
-    ["/v10", "GET", "text/html", true],
-  ])("tell a person who is lost from a program: %s by %s for %j", (url, method, accept, isOne) => {
-    expect(isLost(url, method, accept)).toBe(isOne);
   });
 
   it.each([
