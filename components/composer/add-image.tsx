@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { IMAGES } from "@/lib/playground/i18n/images";
 
 import styles from "./add-image.module.css";
-import { UploadIcon } from "../ui/icons";
+import { UploadIcon } from "../ui/late-icons";
 import { usePlayground } from "../context/playground";
 import { useEnter } from "../ui/use-enter";
 import { useWords } from "../context/i18n";
@@ -27,7 +27,7 @@ export function AddImage({ onDone }: { onDone: () => void }) {
   const { handlers } = useEnter({ onEnter: add, onEscape: onDone });
 
   return (
-    <div className={styles["card"]}>
+    <>
       <label htmlFor="image-url">{words.imageUrl}</label>
       <div className={styles["row"]}>
         <input
@@ -62,6 +62,6 @@ export function AddImage({ onDone }: { onDone: () => void }) {
           onDone();
         }}
       />
-    </div>
+    </>
   );
 }

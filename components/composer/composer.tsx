@@ -1,20 +1,16 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useState } from "react";
 
 import { needsKey } from "@/lib/playground/chat/needs-key";
 import { findMisfit } from "@/lib/playground/chat/model-fit";
 
-import { createPart, useLazyModule } from "../ui/use-lazy-module";
 import styles from "./composer.module.css";
-import { PlusIcon, SendIcon, StopIcon } from "../ui/icons";
+import { PlusIcon } from "../ui/icons";
 import { MessageBox } from "./message-box";
+import { SendButton } from "./send-button";
 import { useChat, usePlayground } from "../context/playground";
-import { UndoBar } from "./undo-bar";
+import { useParts } from "./use-parts";
+import { useTall } from "./use-tall";
 import { useChatWords } from "../context/i18n";
-
-const ADD_IMAGE = createPart(() => import("./add-image"));
-const SIMULATIONS = createPart(() => import("./simulations"));
-const DRAFT_IMAGES = createPart(() => import("./draft-images"));
-const PARAMETER_CHIPS = createPart(() => import("./parameter-chips"));
 
 type Props = {
   ref: RefObject<HTMLTextAreaElement | null>;
@@ -29,24 +25,22 @@ type Props = {
 export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Props) {
   const words = useChatWords();
   const { chat } = usePlayground();
-  const hasImages = useChat(
-    (state) =>
-      state.draft.images.length > 0 || state.draft.notice !== null || findMisfit(state) !== null,
-  );
-  const hasParameters = useChat(
-    ({ conversation }) => Object.keys(conversation.parameters).length > 0,
-  );
-  const isBusy = useChat(({ runningId }) => runningId !== null);
+  const runningId = useChat((state) => state.runningId);
+  const isBusy = runningId !== null;
   const isElsewhere = useChat((state) => state.isElsewhere);
+  const text = useChat(({ draft }) => draft.text);
   const isKeyNeeded = useChat(needsKey);
   const isReady = useIsReady();
+  const row = useTall(ref, text);
   const [isAdding, setIsAdding] = useState(false);
-  const adding = useLazyModule(ADD_IMAGE, isAdding);
-  const images = useLazyModule(DRAFT_IMAGES, hasImages);
-  const chips = useLazyModule(PARAMETER_CHIPS, hasParameters);
+  // During which answer somebody wanted to send.
+  const [refusedAt, setRefusedAt] = useState<string | null>(null);
+  const isRefused = isBusy && refusedAt === runningId;
+  const { adding, draft, chips, undo, simulations } = useParts(isAdding);
 
   const send = () => {
     // The button means "stop" now, and Enter never does.
+    if (isBusy) setRefusedAt(runningId);
     if (isBusy || !isReady) return;
     if (isKeyNeeded) return onKeyNeeded();
     setIsAdding(false);
@@ -60,18 +54,18 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
   };
   return (
     <fieldset className={styles["dock"]} disabled={isElsewhere} onPointerEnter={onTouch}>
-      <UndoBar />
-      <Commands box={ref} />
-      {adding && <adding.AddImage onDone={finishAdding} />}
+      {undo && <undo.UndoBar />}
+      {simulations && <simulations.Simulations box={ref} />}
+      {adding && <adding.AddMenu onDone={finishAdding} />}
       <div className={styles["composer"]}>
-        {images && <images.DraftImages />}
-        <MessageBox ref={ref} onEnter={send} />
-        <div className={styles["row"]}>
+        {draft && <draft.DraftParts />}
+        <div ref={row} className={styles["row"]}>
+          <MessageBox ref={ref} onEnter={send} />
           <button
             type="button"
             className={styles["add"]}
-            aria-label={words.addImage}
-            title={words.addImage}
+            aria-label={words.add}
+            title={words.add}
             aria-expanded={isAdding}
             onClick={() => setIsAdding(!isAdding)}
           >
@@ -83,58 +77,21 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
           <SendButton isReady={isReady} onSend={send} />
         </div>
       </div>
-      <p className={styles["keys"]}>{words.keys}</p>
+      <output className={styles["keys"]} data-note={isRefused || undefined}>
+        {isRefused ? words.oneAtATime : words.keys}
+      </output>
     </fieldset>
-  );
-}
-
-/** In front of a simulator: what it can be asked to play. */
-function Commands({ box }: { box: RefObject<HTMLTextAreaElement | null> }) {
-  const isBegun = useChat(
-    ({ draft, gateway }) => gateway.isSimulated && draft.text.startsWith("/"),
-  );
-  const simulations = useLazyModule(SIMULATIONS, isBegun);
-  return simulations && <simulations.Simulations box={box} />;
-}
-
-/** One button in one place: it sends, and while an answer is on its way it stops. */
-function SendButton({ isReady, onSend }: { isReady: boolean; onSend: () => void }) {
-  const words = useChatWords();
-  const { chat } = usePlayground();
-  const isBusy = useChat(({ runningId }) => runningId !== null);
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    // What was pressed to begin, "Regenerate" say, is gone now, and the focus with it.
-    if (isBusy && document.activeElement === document.body) button.current?.focus();
-  }, [isBusy]);
-  return (
-    <button
-      ref={button}
-      type="button"
-      className={styles["send"]}
-      data-busy={isBusy}
-      aria-disabled={!isBusy && !isReady}
-      aria-label={isBusy ? words.stop : words.send}
-      onClick={({ detail }) => {
-        // By the second click of a double click the button means something else.
-        if (detail > 1) return;
-        if (isBusy) void chat.stop();
-        else onSend();
-      }}
-    >
-      {isBusy ? <StopIcon /> : <SendIcon />}
-    </button>
   );
 }
 
 /** There is something to send, whole, and to a model that can take it. */
 function useIsReady(): boolean {
   return useChat((state) => {
-    const { text, images } = state.draft;
+    const { text, images, files } = state.draft;
     const isLoading = images.some(
       ({ kind, state: loaded }) => kind === "file" && loaded === "loading",
     );
-    const hasContent = text.trim() !== "" || images.length > 0;
+    const hasContent = text.trim() !== "" || images.length > 0 || files.length > 0;
     return hasContent && !isLoading && findMisfit(state) === null;
   });
 }

@@ -5,16 +5,13 @@ import { IMAGES } from "@/lib/playground/i18n/images";
 
 import styles from "./draft-images.module.css";
 import { IconButton } from "../ui/icon-button";
-import { CloseIcon, ImageIcon } from "../ui/icons";
+import { CloseIcon, ImageIcon } from "../ui/late-icons";
 import { useChat, usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
 
 /** The images that go with the next message, and what stands in their way. */
 export function DraftImages() {
-  const words = useWords(IMAGES);
-  const { draftEditor } = usePlayground();
   const images = useChat(({ draft }) => draft.images);
-  const notice = useChat(({ draft }) => draft.notice);
   return (
     <>
       {images.length > 0 && (
@@ -25,23 +22,8 @@ export function DraftImages() {
         </ul>
       )}
       <MisfitNotice />
-      {notice && (
-        <p role="alert" className={styles["notice"]} data-kind={notice.kind}>
-          {words.imageNotice[notice.kind](shorten(notice.name))}
-          <button type="button" aria-label={words.close} onClick={draftEditor.dismissNotice}>
-            <CloseIcon />
-          </button>
-        </p>
-      )}
     </>
   );
-}
-
-const MAX_NAME_LENGTH = 48;
-
-/** To be recognised, a name needs its beginning and its end; what to do about it stays in sight. */
-function shorten(name: string): string {
-  return name.length <= MAX_NAME_LENGTH ? name : `${name.slice(0, 32)}…${name.slice(-12)}`;
 }
 
 function Chip({ image }: { image: DraftImage }) {

@@ -8,6 +8,9 @@ import styles from "../ui/controls.module.css";
 import { useEnter } from "../ui/use-enter";
 import { useChatWords } from "../context/i18n";
 
+/** What the box is called in an address. */
+export const MESSAGE_ID = "message";
+
 type Props = { ref: RefObject<HTMLTextAreaElement | null>; onEnter: () => void };
 
 /** Where messages are written. An image, or the address of one, that is pasted here is attached. */
@@ -42,6 +45,7 @@ export function MessageBox({ ref, onEnter }: Props) {
   return (
     <textarea
       ref={ref}
+      id={MESSAGE_ID}
       className={styles["textarea"]}
       rows={1}
       dir="auto"

@@ -1,3 +1,5 @@
+"use client";
+
 import { findKind } from "@/lib/playground/conversation/models";
 import { type Field, listFields, toWireName } from "@/lib/playground/conversation/parameters";
 

@@ -1,11 +1,24 @@
+"use client";
+
 import { interpolate } from "@/lib/playground/inspector/interpolate";
 
 import { useChat, usePlayground } from "../context/playground";
+import { IconButton } from "../ui/icon-button";
+import { CloseIcon } from "../ui/late-icons";
 import styles from "./undo-bar.module.css";
 import { useChatWords } from "../context/i18n";
 
-/** A question was asked anew and what followed it is gone; it can be had back. */
+/** What is gone and can be had back: turns after a question that was asked anew, or a conversation. */
 export function UndoBar() {
+  return (
+    <>
+      <CutOff />
+      <Removed />
+    </>
+  );
+}
+
+function CutOff() {
   const words = useChatWords();
   const { chat } = usePlayground();
   const undoable = useChat((state) => state.undoable);
@@ -15,9 +28,32 @@ export function UndoBar() {
   return (
     <p className={styles["bar"]}>
       {interpolate(words.cutOff, { count: lost })}
-      <button type="button" onClick={() => void chat.undo()}>
+      <button type="button" className={styles["undo"]} onClick={() => void chat.undo()}>
         {words.undo}
       </button>
+    </p>
+  );
+}
+
+function Removed() {
+  const words = useChatWords();
+  const { conversations, store } = usePlayground();
+  const removed = useChat((state) => state.removed);
+  const last = removed.at(-1);
+  if (!last) return null;
+  const text =
+    removed.length === 1
+      ? interpolate(words.removed, { title: last.title })
+      : interpolate(words.removedMany, { count: removed.length });
+  return (
+    <p className={styles["bar"]}>
+      <span className={styles["text"]}>{text}</span>
+      <button type="button" className={styles["undo"]} onClick={() => void conversations.restore()}>
+        {words.undo}
+      </button>
+      <IconButton name={words.dismiss} onClick={() => store.setState({ removed: [] })}>
+        <CloseIcon />
+      </IconButton>
     </p>
   );
 }

@@ -3,16 +3,19 @@
 import { createContext, type ReactNode, use, useState } from "react";
 import { useStore } from "zustand";
 
-import { createPlayground, type Playground } from "@/lib/playground/chat/playground";
-import type { GatewayFacts } from "@/lib/playground/page/gateway-facts";
+import {
+  createPlayground,
+  type PageFacts,
+  type Playground,
+} from "@/lib/playground/chat/playground";
 import type { ChatState } from "@/lib/playground/conversation/store";
 
 const PlaygroundContext = createContext<Playground | null>(null);
 
-type Props = { gateway?: GatewayFacts; children: ReactNode };
+type Props = PageFacts & { children: ReactNode };
 
-export function PlaygroundProvider({ gateway, children }: Props) {
-  const [playground] = useState(() => createPlayground(gateway));
+export function PlaygroundProvider({ gateway, models, children }: Props) {
+  const [playground] = useState(() => createPlayground({ gateway, models }));
   return <PlaygroundContext value={playground}>{children}</PlaygroundContext>;
 }
 

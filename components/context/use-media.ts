@@ -24,6 +24,11 @@ export function usePrefersReducedMotion(): boolean {
 /** As in the style sheets. */
 export const WIDE = "(width >= 1100px)";
 
+/** There is room for the list of conversations too. */
+export function useIsRoomy(): boolean {
+  return useMedia("(width >= 1536px)");
+}
+
 /** There is room for the inspector beside the conversation. */
 export function useIsWide(): boolean {
   return useMedia(WIDE);

@@ -4,7 +4,7 @@ import { TURNS } from "@/lib/playground/i18n/turns";
 
 import styles from "./answer-actions.module.css";
 import { IconButton } from "../ui/icon-button";
-import { AgainIcon, BackIcon, CopyIcon, ForwardIcon, WireIcon } from "../ui/icons";
+import { AgainIcon, BackIcon, CopyIcon, ForwardIcon, WireIcon } from "../ui/late-icons";
 import { useIsBusy, usePlayground } from "../context/playground";
 import { useCopy } from "../ui/use-copy";
 import type { WireSpot } from "../inspector/use-panel";
@@ -14,10 +14,11 @@ type Props = {
   turn: AnswerTurn;
   variant: Variant;
   isLast: boolean;
+  isColumn: boolean;
   onWire: (spot: WireSpot) => void;
 };
 
-export function AnswerActions({ turn, variant, isLast, onWire }: Props) {
+export function AnswerActions({ turn, variant, isLast, isColumn, onWire }: Props) {
   const words = useWords(TURNS);
   const { chat } = usePlayground();
   const isBusy = useIsBusy();
@@ -31,6 +32,15 @@ export function AnswerActions({ turn, variant, isLast, onWire }: Props) {
           <CopyIcon />
         </IconButton>
       )}
+      {isColumn && !isBusy && (
+        <button
+          type="button"
+          className={styles["choose"]}
+          onClick={() => chat.showVariant(turn.id, turn.variants.indexOf(variant))}
+        >
+          {words.choose}
+        </button>
+      )}
       {isLast && !isBusy && (
         <IconButton name={words.regenerate} onClick={() => void chat.regenerate(turn.id)}>
           <AgainIcon />
@@ -41,7 +51,7 @@ export function AnswerActions({ turn, variant, isLast, onWire }: Props) {
           <WireIcon />
         </IconButton>
       )}
-      {turn.variants.length > 1 && <VariantSwitch turn={turn} />}
+      {turn.variants.length > 1 && !isColumn && <VariantSwitch turn={turn} />}
     </div>
   );
 }

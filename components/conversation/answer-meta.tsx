@@ -1,10 +1,13 @@
 import type { Variant } from "@/lib/playground/conversation/types";
 import { measure, toMetricTexts, UNKNOWN } from "@/lib/playground/inspector/metrics";
-import { listDrawn } from "@/lib/playground/conversation/turns";
+import { listDrawn } from "@/lib/playground/conversation/shown";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 import styles from "./answer-meta.module.css";
 import { useWords } from "../context/i18n";
+
+/** Of the usual end there is nothing to tell, and of a cut one there is a sentence. */
+const TOLD: ReadonlySet<string> = new Set(["stop", "length", "content_filter"]);
 
 /** What was measured and counted; nothing where nothing was, never a guess in silence. */
 export function AnswerMeta({ variant }: { variant: Variant }) {
@@ -13,7 +16,7 @@ export function AnswerMeta({ variant }: { variant: Variant }) {
   const { firstToken, rate, tokens, total } = toMetricTexts(metrics);
   const drawn = listDrawn(variant).length;
   const note = metrics.isEstimated ? words.estimated : undefined;
-  const isUnusual = metrics.finishReason !== null && metrics.finishReason !== "stop";
+  const isUnusual = metrics.finishReason !== null && !TOLD.has(metrics.finishReason);
   return (
     <p className={styles["facts"]}>
       <span className={styles["model"]}>{variant.model}</span>

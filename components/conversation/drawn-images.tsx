@@ -3,7 +3,7 @@ import { DRAWN } from "@/lib/playground/i18n/drawn";
 import { toFileName } from "@/lib/playground/share/file-name";
 
 import styles from "./drawn-images.module.css";
-import { DownloadIcon } from "../ui/icons";
+import { DownloadIcon } from "../ui/late-icons";
 import { UnsavedImageNote } from "./unsaved-image-note";
 import { useWords } from "../context/i18n";
 

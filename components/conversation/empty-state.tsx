@@ -11,7 +11,6 @@ import styles from "./empty-state.module.css";
 import { SparkIcon } from "../ui/icons";
 import { createPart } from "../ui/use-lazy-module";
 import { useChat, usePlayground } from "../context/playground";
-import sampleImage from "./sample-image.svg";
 import { WireMark } from "../inspector/wire/wire-mark";
 import { useChatWords, useLocale } from "../context/i18n";
 
@@ -24,7 +23,7 @@ type Props = {
   onAsk: (text: string) => void;
 };
 
-const EXAMPLES = createPart(() => import("@/lib/playground/chat/examples"));
+const EXAMPLES = createPart(() => import("./show-example"));
 
 /** In the order in which they are offered. */
 const EXAMPLE_NAMES: readonly ExampleName[] = ["image", "json", "translate", "tool"];
@@ -47,10 +46,8 @@ export function EmptyState({ origin, composer, onExample, onCredentials, onAsk }
   const choose = async (name: ExampleName) => {
     composer.current?.focus();
     onExample();
-    const { chooseExample } = EXAMPLES.loaded ?? (await EXAMPLES.load());
-    chooseExample(name, playground, locale);
-    if (name !== "image") return;
-    await playground.draftEditor.addFile(await fetchSample(words.exampleNames.image));
+    const { showExample } = EXAMPLES.loaded ?? (await EXAMPLES.load());
+    await showExample(name, playground, { locale, imageName: words.exampleNames.image });
   };
 
   return (
@@ -147,9 +144,3 @@ function Line({ name, value, copied = value }: LineProps) {
 }
 
 type LineProps = { name: string; value: string; copied?: string | null };
-
-/** Drawn for this page; the browser makes a PNG of it as of any other image. */
-async function fetchSample(name: string): Promise<File> {
-  const { src }: { src: string } = sampleImage;
-  return new File([await (await fetch(src)).blob()], `${name}.svg`);
-}

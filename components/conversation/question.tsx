@@ -1,13 +1,14 @@
-import { memo, useEffect, useRef } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 
 import type { Image, UserTurn } from "@/lib/playground/conversation/types";
 import { COPY } from "@/lib/playground/i18n/copy";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 import { IconButton } from "../ui/icon-button";
-import { CopyIcon, PencilIcon } from "../ui/icons";
+import { CopyIcon, ImageIcon, PencilIcon } from "../ui/late-icons";
 import { useChat, useIsBusy, usePlayground } from "../context/playground";
 import styles from "./question.module.css";
+import { QuestionFile } from "./question-file";
 import { UnsavedImageNote } from "./unsaved-image-note";
 import { useCopy } from "../ui/use-copy";
 import { useEnter } from "../ui/use-enter";
@@ -35,6 +36,9 @@ export const Question = memo(function QuestionArticle({ turn }: { turn: UserTurn
         <Thumbnail key={image.id} image={image} />
       ))}
       <UnsavedImageNote images={turn.images} />
+      {turn.files?.map((file) => (
+        <QuestionFile key={file.id} file={file} />
+      ))}
       {isEditing ? (
         <Editor turn={turn} />
       ) : (
@@ -65,6 +69,15 @@ export const Question = memo(function QuestionArticle({ turn }: { turn: UserTurn
 });
 
 function Thumbnail({ image: { url, name = "", width, height } }: { image: Image }) {
+  const words = useWords(TURNS);
+  const [isGone, setGone] = useState(false);
+  if (isGone) {
+    return (
+      <p className={styles["gone"]}>
+        <ImageIcon /> {name} · {words.imageGone}
+      </p>
+    );
+  }
   if (url === "") return <p className={styles["bubble"]}>{name}</p>;
   return (
     // oxlint-disable-next-line nextjs/no-img-element -- it is the reader's own, from anywhere
@@ -77,6 +90,7 @@ function Thumbnail({ image: { url, name = "", width, height } }: { image: Image 
       height={height}
       loading="lazy"
       referrerPolicy="no-referrer"
+      onError={() => setGone(true)}
     />
   );
 }
@@ -96,7 +110,8 @@ function Editor({ turn }: { turn: UserTurn }) {
   const send = () => {
     const text = box.current?.value ?? "";
     // One answer at a time: what was written waits here until the other has ended.
-    if (isBusy || (text.trim() === "" && turn.images.length === 0)) return;
+    if (isBusy || (text.trim() === "" && turn.images.length + (turn.files?.length ?? 0) === 0))
+      return;
     close();
     void chat.resend(turn.id, text);
   };

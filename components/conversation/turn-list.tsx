@@ -1,9 +1,10 @@
 import { useStickToBottom } from "use-stick-to-bottom";
 
+import type { AnswerTurn } from "@/lib/playground/conversation/types";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 import { Answer } from "./answer";
-import { DownIcon } from "../ui/icons";
+import { DownIcon } from "../ui/late-icons";
 import { useChat } from "../context/playground";
 import { Question } from "./question";
 import styles from "./turn-list.module.css";
@@ -11,10 +12,15 @@ import { usePrefersReducedMotion } from "../context/use-media";
 import type { WireSpot } from "../inspector/use-panel";
 import { useWords } from "../context/i18n";
 
-type Props = { onWire: (spot: WireSpot) => void; onCredentials: () => void };
+type Props = {
+  /** The event that is looked at; of the last answer where it names no wire. */
+  spot: WireSpot | null;
+  onWire: (spot: WireSpot) => void;
+  onCredentials: () => void;
+};
 
 /** The log itself is silent: read out, an answer would begin again with each word that arrives. */
-export function TurnList({ onWire, onCredentials }: Props) {
+export function TurnList({ spot, onWire, onCredentials }: Props) {
   const words = useWords(TURNS);
   const turns = useChat(({ conversation }) => conversation.turns);
   const title = useChat(({ conversation }) => conversation.title);
@@ -54,6 +60,7 @@ export function TurnList({ onWire, onCredentials }: Props) {
                     results={turns.slice(index + 1)}
                     isLast={turns.slice(index + 1).every(({ role }) => role === "tool")}
                     isRunning={turn.id === runningId}
+                    spot={isAbout(spot, turn) ? spot : null}
                     onWire={onWire}
                     onCredentials={onCredentials}
                   />
@@ -75,4 +82,10 @@ export function TurnList({ onWire, onCredentials }: Props) {
       )}
     </div>
   );
+}
+
+/** So that the others are not drawn anew. */
+function isAbout(spot: WireSpot | null, { variants }: AnswerTurn): boolean {
+  if (!spot || spot.event === null) return false;
+  return spot.wireId === "" || variants.some(({ wireId }) => wireId === spot.wireId);
 }

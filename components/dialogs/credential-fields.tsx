@@ -1,4 +1,4 @@
-import { type SparkApp, splitKey } from "@/lib/playground/api/credentials";
+import { type SparkApp, splitKey } from "@/lib/playground/api/key-shape";
 import type { CredentialMode, Credentials } from "@/lib/playground/conversation/store";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 

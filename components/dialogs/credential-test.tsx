@@ -6,8 +6,11 @@ import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./credentials-dialog.module.css";
 import { usePlayground } from "../context/playground";
-import { LazyFailureCard } from "../conversation/lazy-failure-card";
+import { LazyFailureCard } from "../failure/lazy-failure-card";
 import { useWords } from "../context/i18n";
+
+/** With what it is about, as JSON. */
+type Tested = { credentials: string | undefined; outcome: Outcome };
 
 type Outcome = "testing" | { model: string } | { failure: Failure } | null;
 
@@ -23,12 +26,18 @@ type Props = {
 export function CredentialTest({ credentials, onMissing, children }: Props) {
   const words = useWords(DIALOGS);
   const { credentials: actions } = usePlayground();
-  const [outcome, setOutcome] = useState<Outcome>(null);
+  const [tested, setTested] = useState<Tested | null>(null);
+  const wanted = JSON.stringify(credentials);
+  // What was found of other values says nothing of these.
+  const outcome = tested && tested.credentials === wanted ? tested.outcome : null;
   const test = async () => {
     if (!credentials) return onMissing();
-    setOutcome("testing");
-    const tested = await actions.test(credentials);
-    setOutcome(tested.ok ? { model: tested.value } : { failure: tested.failure });
+    setTested({ credentials: wanted, outcome: "testing" });
+    const found = await actions.test(credentials);
+    setTested({
+      credentials: wanted,
+      outcome: found.ok ? { model: found.value } : { failure: found.failure },
+    });
   };
   return (
     <>

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import type { SparkApp } from "@/lib/playground/api/credentials";
+import type { SparkApp } from "@/lib/playground/api/key-shape";
 import type { GatewayFacts } from "@/lib/playground/page/gateway-facts";
 import type { CredentialMode } from "@/lib/playground/conversation/store";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
@@ -51,6 +51,10 @@ export function CredentialsDialog({ onClose }: { onClose: () => void }) {
     setIsRemembered(false);
     setNote(first === "server" ? words.forgotten : words.forgottenKey);
   };
+  const type = (next: CredentialTexts) => {
+    setTexts(next);
+    setNote(null);
+  };
   const change = (next: CredentialMode) => {
     setMode(next);
     setNote(null);
@@ -62,13 +66,7 @@ export function CredentialsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={words.credentials} onClose={onClose}>
       <CredentialModes mode={mode} onChange={change} />
-      <CredentialFields
-        mode={mode}
-        texts={texts}
-        onChange={setTexts}
-        onApp={fillIn}
-        onEnter={use}
-      />
+      <CredentialFields mode={mode} texts={texts} onChange={type} onApp={fillIn} onEnter={use} />
       {mode !== "server" && <Remember isRemembered={isRemembered} onChange={setIsRemembered} />}
       {note !== null && (
         <p role="alert" className={styles["note"]}>

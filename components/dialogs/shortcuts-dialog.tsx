@@ -9,9 +9,10 @@ const KEYS = [
   ["newline", "Shift Enter"],
   ["stop", "Esc"],
   ["editLast", "↑"],
-  ["model", "Mod K"],
+  ["begin", "Mod Shift O"],
+  ["search", "Mod K"],
+  ["model", "Mod Shift M"],
   ["panel", "Mod ."],
-  ["conversations", "Mod Shift O"],
   ["help", "?"],
 ] as const;
 

@@ -10,12 +10,19 @@ import { shorten } from "@/lib/playground/snippets/shorten";
 import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import styles from "./code-tab.module.css";
-import { CopyAction } from "../ui/copy-action";
 import { ChoiceControl } from "./parameters/choice-control";
-import { ScrollText } from "./wire/scroll-text";
+import { CodeHead } from "./code-head";
+import { CodeView } from "./code-view";
 import { Tabs } from "../ui/tabs";
 
 type Props = { body: ChatBody; target: SnippetTarget };
+
+const GRAMMARS: Readonly<Record<LanguageId, string>> = {
+  curl: "bash",
+  python: "python",
+  node: "javascript",
+  fetch: "javascript",
+};
 
 const API_NAMES = Object.values(APIS).map(({ name }) => name);
 
@@ -23,6 +30,7 @@ const API_NAMES = Object.values(APIS).map(({ name }) => name);
 export function CodeTab({ body, target }: Props) {
   const t = useWords(INSPECTOR);
   const [selected, setSelected] = useState<LanguageId>("curl");
+  const [isWrapped, setWrapped] = useState(false);
   const [apiId, setApiId] = useState<ApiId>("chat");
   const api = APIS[apiId];
   // A language that this API is not written in gives way to the first one.
@@ -56,18 +64,25 @@ export function CodeTab({ body, target }: Props) {
         <p className={styles["note"]}>{interpolate(t.omitted, { names: omitted.join(", ") })}</p>
       )}
       <Tabs label={t.language} tabs={order} selected={id} onSelect={setSelected} size="small">
-        <div className={styles["head"]}>
-          {install && <code className={styles["install"]}>{install}</code>}
-          <CopyAction
-            key={`${apiId} ${id}`}
-            label={interpolate(shown.images > 0 ? t.copyFull : t.copyCode, { name })}
-            read={() => write(body, target)}
-          />
-        </div>
+        <CodeHead
+          key={`${apiId} ${id}`}
+          install={install}
+          isWrapped={isWrapped}
+          onWrap={setWrapped}
+          copy={{
+            label: interpolate(shown.images > 0 ? t.copyFull : t.copyCode, { name }),
+            read: () => write(body, target),
+          }}
+        />
         {shown.images > 0 && (
           <p className={styles["note"]}>{interpolate(t.imagesCut, { count: shown.images })}</p>
         )}
-        <ScrollText label={name}>{write(shown.body, target)}</ScrollText>
+        <CodeView
+          label={name}
+          grammar={GRAMMARS[id]}
+          isWrapped={isWrapped}
+          code={write(shown.body, target)}
+        />
       </Tabs>
     </div>
   );

@@ -3,7 +3,8 @@ import { useDeferredValue } from "react";
 import type { Conversation, Variant } from "@/lib/playground/conversation/types";
 import { findModel } from "@/lib/playground/conversation/models";
 import { toNextBody } from "@/lib/playground/chat/preview-body";
-import { readShown } from "@/lib/playground/conversation/turns";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
+import { readShown } from "@/lib/playground/conversation/shown";
 
 import { Dialog } from "../ui/dialog";
 import { Inspector } from "./inspector";
@@ -11,7 +12,7 @@ import styles from "./panel.module.css";
 import { useChat, usePlayground } from "../context/playground";
 import { useIsWide } from "../context/use-media";
 import type { PanelState } from "./use-panel";
-import { useChatWords } from "../context/i18n";
+import { useChatWords, useWords } from "../context/i18n";
 
 type Props = { panel: PanelState; origin: string };
 
@@ -41,8 +42,11 @@ function Filled({ panel, origin }: Props) {
   const isElsewhere = useChat((state) => state.isElsewhere);
   const mode = useChat(({ credentials }) => credentials.mode);
   const model = findModel(models, conversation.model) ?? null;
+  const inspectorWords = useWords(INSPECTOR);
   // Typing comes first, the code that is made of it a moment later.
-  const body = useDeferredValue(toNextBody(conversation, draft, model));
+  const body = useDeferredValue(
+    toNextBody(conversation, draft, { model, sample: inspectorWords.sample }),
+  );
   return (
     <Inspector
       body={body}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useState } from "react";
 
 import { findGrammar } from "@/lib/playground/markdown/languages";
 import { ANSWER } from "@/lib/playground/i18n/answer";
@@ -8,10 +8,8 @@ import { ANSWER } from "@/lib/playground/i18n/answer";
 import { CopyButton } from "../ui/copy-button";
 import { useWords } from "../context/i18n";
 import styles from "./code-block.module.css";
+import { ColouredCode } from "./coloured-code";
 import { Scrollable } from "../ui/scrollable";
-import { createLazyModule, useLazyModule } from "../ui/use-lazy-module";
-
-const HIGHLIGHT = createLazyModule(() => import("@/lib/playground/markdown/highlight"));
 
 type Props = {
   /** As the fence names it; may be empty, or one that nobody knows. */
@@ -42,28 +40,10 @@ export function CodeBlock({ language, code, isOpen }: Props) {
       <Scrollable label={name} className={styles["code"]}>
         <pre data-wrapped={isWrapped}>
           <code>
-            <Tokens grammar={isOpen ? undefined : findGrammar(language)} code={code} />
+            <ColouredCode grammar={isOpen ? undefined : findGrammar(language)} code={code} />
           </code>
         </pre>
       </Scrollable>
     </figure>
-  );
-}
-
-function Tokens({ grammar, code }: { grammar: string | undefined; code: string }) {
-  const colours = useLazyModule(HIGHLIGHT, grammar !== undefined);
-  const tokens = useMemo(
-    () => (grammar !== undefined && colours ? colours.highlight(grammar, code) : null),
-    [colours, grammar, code],
-  );
-  if (!tokens) return code;
-  return tokens.map(({ text, kind, at }) =>
-    kind ? (
-      <span key={at} className={styles[kind]}>
-        {text}
-      </span>
-    ) : (
-      text
-    ),
   );
 }

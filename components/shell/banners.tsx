@@ -1,22 +1,20 @@
-import { useSyncExternalStore } from "react";
+"use client";
 
 import styles from "./banners.module.css";
 import { useChat, usePlayground } from "../context/playground";
 import { useChatWords } from "../context/i18n";
+import { useOnline } from "../failure/use-online";
 
 /** What concerns the page as a whole, and stays until it is over. */
 export function Banners({ onTakeOver }: { onTakeOver: () => void }) {
   const words = useChatWords();
   const { askModels, conversations } = usePlayground();
-  const isOnline = useSyncExternalStore(
-    subscribeOnline,
-    () => navigator.onLine,
-    () => true,
-  );
+  const isOnline = useOnline();
   const isElsewhere = useChat((state) => state.isElsewhere);
   const storageProblem = useChat((state) => state.storageProblem);
-  const isShareBroken = useChat((state) => state.isShareBroken);
+  const isUnknown = useChat((state) => state.isUnknown);
   const isPartMissing = useChat((state) => state.isPartMissing);
+  const isShareBroken = useChat((state) => state.isShareBroken);
   const modelsFailure = useChat((state) => state.modelsFailure);
   return (
     <output className={styles["banners"]}>
@@ -33,6 +31,7 @@ export function Banners({ onTakeOver }: { onTakeOver: () => void }) {
       {storageProblem === "unavailable" && (
         <span className={styles["banner"]}>{words.storageUnavailable}</span>
       )}
+      {isUnknown && <span className={styles["banner"]}>{words.unknown}</span>}
       {isPartMissing && <span className={styles["banner"]}>{words.partMissing}</span>}
       {isShareBroken && <span className={styles["banner"]}>{words.brokenShare}</span>}
       {isOnline && modelsFailure && (
@@ -45,13 +44,4 @@ export function Banners({ onTakeOver }: { onTakeOver: () => void }) {
       )}
     </output>
   );
-}
-
-function subscribeOnline(onChange: () => void): () => void {
-  window.addEventListener("online", onChange);
-  window.addEventListener("offline", onChange);
-  return () => {
-    window.removeEventListener("online", onChange);
-    window.removeEventListener("offline", onChange);
-  };
 }

@@ -1,31 +1,35 @@
-import { useState } from "react";
-
-import { keepCookie } from "@/lib/playground/page/cookie";
 import type { Locale } from "@/lib/playground/page/locale";
-import { type Theme, THEME_COOKIE, toNextTheme } from "@/lib/playground/page/theme";
+import type { Theme } from "@/lib/playground/page/theme";
 
 import { CredentialsPill } from "../dialogs/credentials-pill";
 import { IconButton } from "../ui/icon-button";
-import { CodeIcon, ListIcon, MoonIcon, SparkIcon, SunIcon, SystemIcon } from "../ui/icons";
+import { CodeIcon, ListIcon, NewIcon, SparkIcon } from "../ui/icons";
 import styles from "./header.module.css";
 import { ModelPicker } from "../composer/model-picker";
 import type { DialogName } from "../dialogs/dialogs";
+import { ThemeSwitch } from "../ui/theme-switch";
 import { useChatWords, useLocale } from "../context/i18n";
+import { usePlayground } from "../context/playground";
 
 type Props = {
   theme: Theme;
   isPanelOpen: boolean;
   onPanel: () => void;
+  onList: () => void;
   onDialog: (name: DialogName) => void;
   onLocale: (locale: Locale) => void;
 };
 
-export function Header({ theme, isPanelOpen, onPanel, onDialog, onLocale }: Props) {
+export function Header({ theme, isPanelOpen, onPanel, onList, onDialog, onLocale }: Props) {
   const words = useChatWords();
+  const { conversations } = usePlayground();
   return (
     <header className={styles["header"]}>
-      <IconButton name={words.conversations} onClick={() => onDialog("conversations")}>
+      <IconButton name={words.conversations} onClick={onList}>
         <ListIcon />
+      </IconButton>
+      <IconButton name={words.newConversation} onClick={() => void conversations.begin()}>
+        <NewIcon />
       </IconButton>
       <span className={styles["brand"]}>
         <SparkIcon />
@@ -35,7 +39,9 @@ export function Header({ theme, isPanelOpen, onPanel, onDialog, onLocale }: Prop
       <span className={styles["gap"]} />
       <CredentialsPill onClick={() => onDialog("credentials")} />
       <LanguageSwitch onLocale={onLocale} />
-      <ThemeSwitch initial={theme} />
+      <span className={styles["theme"]}>
+        <ThemeSwitch initial={theme} />
+      </span>
       <span className={styles["help"]}>
         <IconButton name={words.help} onClick={() => onDialog("shortcuts")}>
           ?
@@ -65,28 +71,5 @@ function LanguageSwitch({ onLocale }: Pick<Props, "onLocale">) {
     >
       {words.language}
     </a>
-  );
-}
-
-const THEME_ICONS: Record<Theme, () => React.ReactNode> = {
-  system: SystemIcon,
-  light: SunIcon,
-  dark: MoonIcon,
-};
-
-function ThemeSwitch({ initial }: { initial: Theme }) {
-  const words = useChatWords();
-  const [theme, setTheme] = useState(initial);
-  const ThemeIcon = THEME_ICONS[theme];
-  const change = () => {
-    const next = toNextTheme(theme);
-    keepCookie(THEME_COOKIE, next);
-    document.documentElement.dataset["theme"] = next;
-    setTheme(next);
-  };
-  return (
-    <IconButton name={words.theme[theme]} onClick={change}>
-      <ThemeIcon />
-    </IconButton>
   );
 }

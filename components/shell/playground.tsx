@@ -3,6 +3,7 @@
 import { useState } from "react";
 
 import { keepCookie } from "@/lib/playground/page/cookie";
+import type { ModelInfo } from "@/lib/playground/conversation/models";
 import { type Locale, LOCALE_COOKIE } from "@/lib/playground/page/locale";
 import type { GatewayFacts } from "@/lib/playground/page/gateway-facts";
 import type { Theme } from "@/lib/playground/page/theme";
@@ -20,33 +21,39 @@ type Props = {
   /** Of that language. */
   words: ChatWords;
   theme: Theme;
+  isListOpen: boolean;
   origin: string;
   gateway: GatewayFacts;
+  /** What the gateway lists, so that the picker works before any script has asked. */
+  models: readonly ModelInfo[];
   conversationId: string | null;
 };
 
 /** The page: an OpenAI client like any other, that shows what it does. */
-export function Playground({ theme, origin, gateway, conversationId, ...initial }: Props) {
+export function Playground({
+  gateway,
+  models,
+  locale: firstLocale,
+  words: firstWords,
+  ...page
+}: Props) {
   // Changed in place: a new page would break off the answer that is on its way.
-  const [{ locale, words }, setLanguage] = useState(initial);
+  const [{ locale, words }, setLanguage] = useState({
+    locale: firstLocale,
+    words: firstWords,
+  });
   const changeLocale = async (next: Locale): Promise<void> => {
     const late = CHAT_WORDS.loaded ?? (await CHAT_WORDS.load().catch(() => undefined));
     // The browser is offline: the page stays in the language that it has.
     if (!late) return;
     keepCookie(LOCALE_COOKIE, next);
     document.documentElement.lang = next;
-    document.title = late.CHAT[next].title;
     setLanguage({ locale: next, words: late.CHAT[next] });
   };
   return (
     <I18nProvider locale={locale} words={words}>
-      <PlaygroundProvider gateway={gateway}>
-        <Shell
-          theme={theme}
-          origin={origin}
-          conversationId={conversationId}
-          onLocale={changeLocale}
-        />
+      <PlaygroundProvider gateway={gateway} models={models}>
+        <Shell {...page} onLocale={changeLocale} />
       </PlaygroundProvider>
     </I18nProvider>
   );

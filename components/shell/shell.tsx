@@ -5,23 +5,23 @@ import { useRef, useState } from "react";
 import type { Locale } from "@/lib/playground/page/locale";
 import type { Theme } from "@/lib/playground/page/theme";
 
-import { createPart, fetchParts, useLazyModule } from "../ui/use-lazy-module";
 import { Announcer } from "./announcer";
-import { Banners } from "./banners";
-import { Composer } from "../composer/composer";
-import { Dropzone } from "../composer/dropzone";
+import { Column } from "../conversations/column";
+import { useList } from "../conversations/use-list";
 import { type DialogName, Dialogs } from "../dialogs/dialogs";
-import { EmptyState } from "../conversation/empty-state";
 import { Header } from "./header";
-import { useChat, usePlayground } from "../context/playground";
-import styles from "./shell.module.css";
-import { usePageLifecycle } from "./use-page-lifecycle";
-import { useAsking } from "./use-asking";
+import { PanelPlace } from "../inspector/panel-place";
 import { usePanel } from "../inspector/use-panel";
+import { createPart } from "../ui/use-lazy-module";
+import { Room } from "./room";
+import styles from "./shell.module.css";
+import { SkipLink } from "./skip-link";
+import { useAddress } from "./use-address";
+import { useComposerFocus } from "./use-composer-focus";
+import { usePageLifecycle } from "./use-page-lifecycle";
 import { useShortcuts } from "./use-shortcuts";
-
-const PANEL = createPart(() => import("../inspector/panel"));
-const TURN_LIST = createPart(() => import("../conversation/turn-list"));
+import { useTitle } from "./use-title";
+import { useTouch } from "./use-touch";
 
 // Not shown: what can be done with a message, and what the first message is kept and recorded with.
 createPart(() => import("@/lib/playground/chat/page-engine"));
@@ -30,65 +30,44 @@ createPart(() => import("@/lib/playground/inspector/page-recorder"));
 
 type Props = {
   theme: Theme;
+  isListOpen: boolean;
   origin: string;
   conversationId: string | null;
   onLocale: (locale: Locale) => void;
 };
 
-export function Shell({ theme, origin, conversationId, onLocale }: Props) {
-  const { wake } = usePlayground();
+export function Shell({ theme, isListOpen, origin, conversationId, onLocale }: Props) {
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const panel = usePanel();
+  const list = useList({ isOpenAtFirst: isListOpen, onDialog: setDialog });
   const composer = useRef<HTMLTextAreaElement>(null);
   const isRestored = usePageLifecycle(conversationId);
-  const isEmpty = useChat(({ conversation }) => conversation.turns.length === 0);
-  useShortcuts({ onPanel: panel.toggle, onDialog: setDialog, composer });
-
-  const list = useLazyModule(TURN_LIST, !isEmpty);
-  const inspector = useLazyModule(PANEL, panel.isOpen);
-  const onTouch = () => {
-    void wake();
-    fetchParts();
-  };
-  const { offer, onSend, ask } = useAsking(panel, composer);
+  const isOwnFocus = useComposerFocus(composer, dialog !== null);
+  const { isAwake, onTouch, onFocus } = useTouch(isOwnFocus);
+  useAddress();
+  useTitle();
+  useShortcuts({ onPanel: panel.toggle, onSearch: list.search, onDialog: setDialog, composer });
   return (
-    <div className={styles["shell"]} onPointerDownCapture={onTouch} onFocusCapture={onTouch}>
+    <div
+      className={styles["shell"]}
+      data-awake={isAwake || undefined}
+      data-list={list.isOpen ? "open" : "closed"}
+      onPointerDownCapture={onTouch}
+      onKeyDownCapture={onTouch}
+      onFocusCapture={onFocus}
+    >
+      <SkipLink composer={composer} />
       <Header
         theme={theme}
         isPanelOpen={panel.isOpen}
         onPanel={panel.toggle}
+        onList={list.toggle}
         onDialog={setDialog}
         onLocale={onLocale}
       />
-      <Dropzone className={styles["main"]}>
-        <Banners onTakeOver={() => composer.current?.focus()} />
-        {isEmpty && isRestored ? (
-          <EmptyState
-            origin={origin}
-            composer={composer}
-            onExample={() => offer("code")}
-            onCredentials={() => setDialog("credentials")}
-            onAsk={ask}
-          />
-        ) : (
-          <div className={styles["room"]}>
-            {list && (
-              <list.TurnList
-                onWire={(spot) => panel.show("wire", spot)}
-                onCredentials={() => setDialog("credentials")}
-              />
-            )}
-          </div>
-        )}
-        <Composer
-          ref={composer}
-          onTouch={onTouch}
-          onSend={onSend}
-          onParameters={() => panel.show("parameters")}
-          onKeyNeeded={() => setDialog("credentials")}
-        />
-      </Dropzone>
-      {inspector && <inspector.Panel panel={panel} origin={origin} />}
+      <Column list={list} />
+      <Room {...{ origin, composer, panel, isRestored, onTouch, onDialog: setDialog }} />
+      <PanelPlace panel={panel} origin={origin} />
       <Dialogs open={dialog} onClose={() => setDialog(null)} />
       <Announcer />
     </div>

@@ -5,8 +5,8 @@ import { persistDraft } from "@/lib/playground/composer/persist-draft";
 import { usePlayground } from "../context/playground";
 
 /**
- * What happens around the page: what was kept comes back, the address names the open conversation,
- * and what is on its way is kept when the page goes. False while the conversation is read back.
+ * What happens around the page: what was kept comes back, and what is on its way is kept when the page
+ * goes. False while the conversation is read back.
  */
 export function usePageLifecycle(conversationId: string | null): boolean {
   const playground = usePlayground();
@@ -22,9 +22,6 @@ export function usePageLifecycle(conversationId: string | null): boolean {
   useEffect(() => persistDraft(store, sessionStorage), [store]);
 
   useEffect(() => {
-    const unsubscribe = store.subscribe(({ conversation: { id } }, before) => {
-      if (id !== before.conversation.id) nameInAddress(id);
-    });
     const onLeave = () => {
       if (store.getState().runningId !== null) void chat.save();
     };
@@ -35,37 +32,23 @@ export function usePageLifecycle(conversationId: string | null): boolean {
     window.addEventListener("pagehide", onLeave);
     window.addEventListener("online", onReturn);
     return () => {
-      unsubscribe();
       window.removeEventListener("pagehide", onLeave);
       window.removeEventListener("online", onReturn);
     };
   }, [store, chat]);
 
   useEffect(() => {
-    const read = async () => {
+    const onHash = () => {
       if (!location.hash.startsWith("#s=")) return;
-      const { openShare } = await import("@/lib/playground/chat/share-link");
-      if (await openShare(location.hash, playground)) {
-        // Read once: a reload must not write over what was changed since.
-        history.replaceState(null, "", location.pathname + location.search);
-        store.setState({ isShareBroken: false });
-      } else store.setState({ isShareBroken: true });
+      void import("@/lib/playground/chat/share-link").then(({ readAddress }) =>
+        readAddress(playground),
+      );
     };
-    const onHash = () => void read();
     onHash();
     // A link that is pasted where the page is open already loads nothing anew.
     window.addEventListener("hashchange", onHash);
     return () => window.removeEventListener("hashchange", onHash);
-  }, [playground, store]);
+  }, [playground]);
 
   return isRestored;
-}
-
-/** So that a reload opens it again, in this tab; elsewhere the id means nothing. */
-function nameInAddress(id: string): void {
-  const address = new URL(location.href);
-  if (id) address.searchParams.set("c", id);
-  else address.searchParams.delete("c");
-  address.searchParams.delete("lang");
-  history.replaceState(null, "", address);
 }

@@ -7,13 +7,31 @@ import type { DialogName } from "../dialogs/dialogs";
 
 type Options = {
   onPanel: () => void;
+  onSearch: () => void;
   onDialog: (name: DialogName) => void;
   composer: RefObject<HTMLTextAreaElement | null>;
 };
 
 /** Keys that work wherever the focus is, except in a dialog and while an input method wants them. */
-export function useShortcuts({ onPanel, onDialog, composer }: Options): void {
-  const { store, chat } = usePlayground();
+export function useShortcuts({ onPanel, onSearch, onDialog, composer }: Options): void {
+  const { store, chat, conversations } = usePlayground();
+
+  const onModified = useEffectEvent(({ key, shiftKey }: KeyboardEvent): boolean => {
+    // With Shift a letter is a capital, except on a Mac.
+    switch (`${shiftKey ? "Shift " : ""}${key.toLowerCase()}`) {
+      case "k":
+        onSearch();
+        return true;
+      case "Shift o":
+        void conversations.begin();
+        return true;
+      case "Shift m":
+        document.querySelector<HTMLElement>("[data-model-picker]")?.focus();
+        return true;
+      default:
+        return false;
+    }
+  });
 
   const onKey = useEffectEvent((event: KeyboardEvent): boolean => {
     const isModified = event.metaKey || event.ctrlKey;
@@ -23,24 +41,16 @@ export function useShortcuts({ onPanel, onDialog, composer }: Options): void {
         void chat.stop();
         composer.current?.focus();
         return true;
-      case "k":
-        if (!isModified) return false;
-        document.querySelector<HTMLElement>("[data-model-picker]")?.focus();
-        return true;
       case ".":
         if (!isModified) return false;
         onPanel();
-        return true;
-      case "O":
-        if (!isModified) return false;
-        onDialog("conversations");
         return true;
       case "?":
         if (isTyping(event.target)) return false;
         onDialog("shortcuts");
         return true;
       default:
-        return false;
+        return isModified && onModified(event);
     }
   });
 

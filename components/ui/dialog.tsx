@@ -4,7 +4,7 @@ import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 
 import styles from "./dialog.module.css";
 import { IconButton } from "./icon-button";
-import { CloseIcon } from "./icons";
+import { CloseIcon } from "./late-icons";
 import { useWords } from "../context/i18n";
 
 type Props = {

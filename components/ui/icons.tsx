@@ -19,7 +19,8 @@ function Icon({ children }: { children: ReactNode }) {
   );
 }
 
-const path = (d: string) => () => (
+/** An icon of one line. Those that the first sight has are here, the others in `late-icons.tsx`. */
+export const path = (d: string) => () => (
   <Icon>
     <path d={d} />
   </Icon>
@@ -27,27 +28,16 @@ const path = (d: string) => () => (
 
 export const ListIcon = path("M4 6h16M4 12h16M4 18h10");
 export const PlusIcon = path("M12 5v14M5 12h14");
+export const NewIcon = path("M12 5H5v14h14v-7M10 14l.5-3L18 3.500l2.500 2.500L13 13.500l-3 .5z");
 export const SendIcon = path("M12 19V5M6 11l6-6 6 6");
 export const StopIcon = path("M8 8h8v8H8z");
-export const CloseIcon = path("M6 6l12 12M18 6L6 18");
-export const CopyIcon = path("M9 9h11v11H9zM5 15H4V4h11v1");
-export const AgainIcon = path("M20 12a8 8 0 1 1-2.6-5.9M20 4v4h-4");
-export const PencilIcon = path("M4 20l1-4L16 5l3 3L8 19l-4 1z");
-export const TrashIcon = path("M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13");
 export const KeyIcon = path("M8 20a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM11 13l9-9M16 8l3 3");
 export const CodeIcon = path("M8 7l-5 5 5 5M16 7l5 5-5 5");
-export const BackIcon = path("M14 6l-6 6 6 6");
-export const ForwardIcon = path("M10 6l6 6-6 6");
-export const DownIcon = path("M12 5v14M6 13l6 6 6-6");
-export const ImageIcon = path("M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M9 9h.01");
-export const UploadIcon = path("M12 16V4M7 9l5-5 5 5M5 20h14");
-export const DownloadIcon = path("M12 4v12M7 11l5 5 5-5M5 20h14");
 export const SystemIcon = path("M4 5h16v11H4zM9 20h6M12 16v4");
 export const SunIcon = path(
   "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 3v1M12 20v1M3 12h1M20 12h1M5.6 5.6l.7.7M17.7 17.7l.7.7M5.6 18.4l.7-.7M17.7 6.3l.7-.7",
 );
 export const MoonIcon = path("M20 14.5A8 8 0 0 1 9.5 4a8 8 0 1 0 10.5 10.5z");
-export const WireIcon = path("M3 12h3M9 8v8M13 5v14M17 9v6M21 12h.01");
 
 /** The one sign with a colour of its own: tokens on the wire. */
 export function SparkIcon({ size = 18 }: { size?: number }) {

@@ -1,15 +1,57 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
-type Props = { label: string; className: string | undefined; children: ReactNode };
+import styles from "./scrollable.module.css";
 
-/** What is too wide scrolls in itself, not the page; with the keyboard too. */
-export function Scrollable({ label, className, children }: Props) {
+type Props = {
+  label: string;
+  /** It is worth a landmark of its own. */
+  isLandmark?: boolean;
+  className: string | undefined;
+  children: ReactNode;
+};
+
+/**
+ * What is too wide scrolls in itself, not the page; with the keyboard too. A shadow lies on the side on
+ * which there is more: many screens show no scrollbar until it is too late.
+ */
+export function Scrollable({ label, isLandmark = false, className, children }: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const scroller = box.current;
+    if (!scroller) return;
+    const mark = () => {
+      const { scrollLeft, scrollWidth, clientWidth } = scroller;
+      // In a text that runs from right to left it counts down from zero.
+      const from = Math.abs(scrollLeft);
+      const hasBefore = from > 1;
+      const hasAfter = scrollWidth - clientWidth - from > 1;
+      frame.current?.toggleAttribute("data-before", hasBefore);
+      frame.current?.toggleAttribute("data-after", hasAfter);
+    };
+    const observer = new ResizeObserver(mark);
+    observer.observe(scroller);
+    for (const child of scroller.children) observer.observe(child);
+    scroller.addEventListener("scroll", mark, { passive: true });
+    return () => {
+      observer.disconnect();
+      scroller.removeEventListener("scroll", mark);
+    };
+  }, []);
   return (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus (WCAG 2.1.1); a fieldset is for controls
-    <div className={className} role="group" aria-label={label} tabIndex={0}>
-      {children}
+    <div ref={frame} className={styles["frame"]}>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus (WCAG 2.1.1); a fieldset is for controls */}
+      <div
+        ref={box}
+        className={className}
+        role={isLandmark ? "region" : "group"}
+        aria-label={label}
+        tabIndex={0}
+      >
+        {children}
+      </div>
     </div>
   );
 }

@@ -30,12 +30,13 @@ export function createPart<Module>(load: () => Promise<Module>): LazyModule<Modu
 }
 
 /** Fetches what will be wanted soon, and the parts that those parts have in turn. */
-export function fetchParts(): void {
-  for (const part of soon) {
+export async function fetchParts(): Promise<void> {
+  const fetched = [...soon].map((part) => {
     soon.delete(part);
     // What does not come now is asked for again at the next touch.
-    part.load().then(fetchParts, () => soon.add(part));
-  }
+    return part.load().then(fetchParts, () => void soon.add(part));
+  });
+  await Promise.all(fetched);
 }
 
 /** The module, or undefined until it has come. Where it cannot come, the page does without it. */

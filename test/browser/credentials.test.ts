@@ -58,6 +58,7 @@ describe("credentials", () => {
     );
     expect(await page.evaluate(() => JSON.stringify(sessionStorage))).toContain(apiSecret);
     await page.getByRole("button", { name: "Conversations" }).click();
+    await page.getByRole("button", { name: /^More:/ }).click();
     for (const format of ["Markdown", "JSON", "JSONL"]) {
       const downloading = page.waitForEvent("download");
       await page.getByRole("button", { name: `Export ${format}`, exact: true }).click();
@@ -67,7 +68,7 @@ describe("credentials", () => {
       }
       expectNoSecret(Buffer.concat(chunks).toString());
     }
-    await page.getByRole("button", { name: "Copy share link" }).click();
+    await page.getByRole("button", { name: "Copy link to the last question" }).click();
     await page.getByRole("button", { name: "Copied" }).waitFor();
     expectNoSecret(await page.evaluate(() => navigator.clipboard.readText()));
     expectNoSecret(site.output());
@@ -100,8 +101,14 @@ describe("credentials", () => {
     await dialog.getByLabel("API_SECRET").fill("wrong");
     await dialog.getByRole("button", { name: "Test" }).click();
     await dialog.getByRole("alert").getByText(/./).first().waitFor();
-    await dialog.getByText("invalid_api_key").waitFor();
+    await dialog.getByText("Details", { exact: true }).click();
+    await dialog.getByText("invalid_api_key", { exact: true }).waitFor();
     expect(site.problems.splice(0)).toEqual([expect.stringContaining("401")]);
+    // What was found of the old value is not said of the new one.
+    await dialog.getByLabel("API_SECRET").fill(`${apiSecret}：`);
+    expect(await dialog.getByRole("alert").count()).toBe(0);
+    await dialog.getByRole("button", { name: "Test" }).click();
+    await dialog.getByText("The credential has a character that no key has").waitFor();
     await dialog.getByLabel("API_SECRET").fill(apiSecret);
     await dialog.getByRole("button", { name: "Test" }).click();
     await dialog.getByText("It works: lite answered.").waitFor();

@@ -150,14 +150,17 @@ describe("drawing", () => {
 
     await page.getByRole("button", { name: "Conversations" }).click();
     const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: /^More: A cat/ }).click();
     await dialog.getByText(/no uploaded or drawn images/).waitFor();
     const saving = page.waitForEvent("download");
     await dialog.getByRole("button", { name: "Export JSON", exact: true }).click();
     const exported = await readFile(await (await saving).path(), "utf8");
     expect(exported).toContain("data:image/png;base64,iVBOR");
-    await dialog.getByRole("button", { name: /^Delete A cat/ }).click();
-    await dialog.getByRole("button", { name: "Delete for good?" }).click();
+    await dialog.getByRole("button", { name: "Delete" }).click();
     await expect.poll(() => readKept(page)).toBe("[[]]");
+    // What was drawn comes back with its conversation.
+    await dialog.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(async () => JSON.parse(await readKept(page)).length).toBe(3);
   });
 
   it("goes on with a chat model that is not told of what was drawn", async () => {

@@ -97,7 +97,7 @@ describe("failure cards", () => {
     }
     const shown = new Set([...SIMULATED, ...ANSWERED].map(([, code]) => code as string));
     const others = Object.keys(words.causes).filter((code) => !shown.has(code));
-    expect(others).toEqual(["connection_lost", "offline", "unknown"]);
+    expect(others).toEqual(["malformed_key", "connection_lost", "offline", "unknown"]);
   });
 
   it("distinguishes a lost connection, a proxy's 413 page and an offline browser", async () => {
@@ -127,6 +127,7 @@ describe("failure cards", () => {
     await cards(page).waitFor();
     const article = page.getByRole("article", { name: "回答" });
     expect(await article.innerText()).toContain("这是被打断之前的几句话，后面不会再来了");
+    await article.getByText(words.showDetails, { exact: true }).click();
     await article.getByRole("button", { name: `复制 ${words.details}` }).click();
     await article.getByText("已复制").waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());

@@ -93,7 +93,7 @@ describe("image input", () => {
   it("validates a typed image URL and accepts one the browser cannot display", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
-    await page.getByRole("button", { name: "Add image" }).click();
+    await page.getByRole("button", { name: "Add image or file" }).click();
     const url = page.getByRole("textbox", { name: "Image URL" });
     await url.fill("cat.jpg");
     await url.press("Enter");
@@ -146,8 +146,11 @@ describe("image input", () => {
   ])("rejects the uploaded file %s and shows the reason", async (name, buffer, reason) => {
     const page = await site.open("/?lang=en");
     await wake(page);
-    await page.getByRole("button", { name: "Add image" }).click();
-    await page.locator("input[type=file]").setInputFiles({ name, mimeType: "image/any", buffer });
+    await page.getByRole("button", { name: "Add image or file" }).click();
+    await page
+      .locator("input[type=file]")
+      .first()
+      .setInputFiles({ name, mimeType: "image/any", buffer });
     await page.getByRole("alert").getByText(reason).waitFor();
     expect(await page.getByRole("listitem").filter({ hasText: name }).count()).toBe(0);
   });

@@ -108,14 +108,14 @@ describe("keyboard control", () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     const textbox = page.getByRole("textbox", { name: "Message" });
-    await textbox.press("Control+k");
+    await textbox.press("Control+Shift+M");
     const picker = page.getByRole("combobox", { name: "Model" });
     expect(await picker.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.press("Control+.");
     await page.getByRole("tab", { name: "Parameters" }).waitFor();
     await page.keyboard.press("Control+.");
     await page.getByRole("tab", { name: "Parameters" }).waitFor({ state: "detached" });
-    await page.keyboard.press("Control+Shift+O");
+    await page.keyboard.press("Control+k");
     await page.getByRole("dialog", { name: "Conversations" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
@@ -135,7 +135,12 @@ describe("keyboard control", () => {
   it("moves focus through every control in page order with Tab", async () => {
     const page = await site.open();
     const reached: string[] = [];
-    for (let index = 0; index < 17; index += 1) {
+    // The box has the focus already: begin before everything.
+    await page.evaluate(() => {
+      document.body.tabIndex = -1;
+      document.body.focus();
+    });
+    for (let index = 0; index < 19; index += 1) {
       await page.keyboard.press("Tab");
       reached.push(
         await page.evaluate(() => {
@@ -145,7 +150,9 @@ describe("keyboard control", () => {
       );
     }
     expect(reached).toEqual([
+      "跳到输入框",
       "对话列表",
+      "新对话",
       "模型",
       "凭据",
       "English".slice(0, 6),
@@ -160,7 +167,7 @@ describe("keyboard control", () => {
       "调用工具模型",
       "隐私：网关不",
       "消息",
-      "添加图片",
+      "添加图片或文件".slice(0, 6),
       "发送",
     ]);
   });

@@ -19,7 +19,7 @@ const NAMES = {
     again: "重新生成",
     credentials: "凭据",
     list: "对话列表",
-    add: "添加图片",
+    add: "添加图片或文件",
     takeOver: "在此继续",
   },
   en: {
@@ -27,7 +27,7 @@ const NAMES = {
     again: "Regenerate",
     credentials: "Credentials",
     list: "Conversations",
-    add: "Add image",
+    add: "Add image or file",
     takeOver: "Continue here",
   },
 } as const;

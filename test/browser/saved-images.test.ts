@@ -18,10 +18,11 @@ const choose = (page: Page, model: string) =>
 /** With an image that was uploaded; resolves once the answer is there. */
 async function sendImage(page: Page, message: string): Promise<void> {
   await choose(page, "vision");
-  await page.getByRole("button", { name: "Add image" }).click();
+  await page.getByRole("button", { name: "Add image or file" }).click();
   const buffer = await halves(20, 10).png().toBuffer();
   await page
     .locator("input[type=file]")
+    .first()
     .setInputFiles({ name: "halves.png", mimeType: "image/png", buffer });
   await page.getByText(/20 × 10/).waitFor();
   await send(page, message);
@@ -51,8 +52,8 @@ describe("saved images", () => {
     // The index, the conversation, the image.
     expect(JSON.parse(await readKept(page))).toHaveLength(3);
     await page.getByRole("button", { name: "Conversations" }).click();
-    await page.getByRole("button", { name: "Delete First" }).click();
-    await page.getByRole("button", { name: "Delete for good?" }).click();
+    await page.getByRole("button", { name: "More: First" }).click();
+    await page.getByRole("button", { name: "Delete" }).click();
     await expect.poll(() => readKept(page)).toBe("[[]]");
   });
 

@@ -64,7 +64,7 @@ describe("saved conversations", () => {
     expect(keptAtRequest).toContain("Am I kept?");
   });
 
-  it("searches, renames, opens and deletes conversations in the list", async () => {
+  it("searches, renames, opens, deletes and restores conversations in the list", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     const openList = () => page.getByRole("button", { name: "Conversations" }).click();
@@ -73,7 +73,6 @@ describe("saved conversations", () => {
       await send(page, word);
       await page.getByText(`about ${word}`, { exact: true }).waitFor();
       await page.getByRole("button", { name: "Send", exact: true }).waitFor();
-      await openList();
       await page.getByRole("button", { name: "New conversation" }).click();
       await page.getByRole("heading", { name: "An OpenAI-compatible gateway" }).waitFor();
     }
@@ -82,22 +81,35 @@ describe("saved conversations", () => {
     await dialog.getByRole("button", { name: /^apple/ }).waitFor();
     await dialog.getByRole("searchbox").fill("PEA");
     expect(await dialog.getByRole("listitem").count()).toBe(1);
-    await dialog.getByRole("button", { name: "Rename pear" }).click();
+    const more = (title: string) => dialog.getByRole("button", { name: `More: ${title}` });
+    await more("pear").click();
+    await dialog.getByRole("button", { name: "Rename" }).click();
     await dialog.getByRole("textbox", { name: "Title" }).fill("peach");
     await dialog.getByRole("textbox", { name: "Title" }).press("Enter");
     await dialog.getByRole("button", { name: /^peach/ }).click();
     await page.getByText("about pear", { exact: true }).waitFor();
 
     await openList();
-    await dialog.getByRole("button", { name: "Delete peach" }).click();
-    await dialog.getByRole("button", { name: "Delete for good?" }).click();
+    await more("peach").click();
+    // A double click destroys nothing, neither this one nor the one below.
+    await dialog.getByRole("button", { name: "Delete" }).dblclick();
+    await dialog.getByText("“peach” was deleted").waitFor();
+    await dialog.getByRole("button", { name: /^apple/ }).waitFor();
+    await expect.poll(() => readKept(page)).not.toContain("about pear");
+    expect(await readKept(page)).toContain("about apple");
+    await dialog.getByRole("button", { name: "Undo" }).click();
+    await dialog.getByRole("button", { name: /^peach/ }).waitFor();
+    expect(await readKept(page)).toContain("about pear");
+
+    await more("peach").click();
+    await dialog.getByRole("button", { name: "Delete" }).click();
     // The focus went with the button, and is caught.
-    await dialog.locator("button:focus", { hasText: "New conversation" }).waitFor();
-    await dialog.getByRole("button", { name: /^peach/ }).waitFor({ state: "detached" });
+    await dialog.locator("button:focus", { hasText: "Undo" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("heading", { name: "An OpenAI-compatible gateway" }).waitFor();
-    expect(await readKept(page)).not.toContain("about pear");
-    expect(await readKept(page)).toContain("about apple");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("about pear", { exact: true }).waitFor();
+    expect(await page.getByText("“peach” was deleted").count()).toBe(0);
   });
 
   it("keeps chatting and shows a notice when browser storage is full", async () => {
@@ -118,15 +130,14 @@ describe("saved conversations", () => {
 
   it("saves the conversation on reconnect when its storage code failed to load", async () => {
     const page = await site.open("/?lang=en");
-    // Only the chunk that a message is kept with does not come; it is asked for again later.
+    // Only the code that a message is kept with does not come; it is asked for again later.
     let isGone = true;
     await page.route("**/_next/static/chunks/**", async (route) => {
       const response = await route.fetch();
       const isStorage = (await response.text()).includes("indexedDB");
-      if (isGone && isStorage) await route.abort();
-      else await route.fulfill({ response });
+      await (isGone && isStorage ? route.abort() : route.fulfill({ response }));
     });
-    await page.locator("textarea").focus();
+    await page.locator("textarea").press("Shift");
     await send(page, "Are you there?");
     await page.getByText("The browser refuses to store anything").waitFor();
     isGone = false;
@@ -142,7 +153,7 @@ describe("saved conversations", () => {
     await page.route("**/_next/static/chunks/**", (route) =>
       isGone ? route.abort() : route.continue(),
     );
-    await page.locator("textarea").focus();
+    await page.locator("textarea").press("Shift");
     await send(page, "Are you there?");
     await page.getByText("A part of the page could not be loaded").waitFor();
     const box = page.getByRole("textbox", { name: "Message" });
@@ -176,6 +187,7 @@ describe("saved conversations", () => {
     await page.getByText("Blue.", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Send", exact: true }).waitFor();
     await page.getByRole("button", { name: "Conversations" }).click();
+    await page.getByRole("button", { name: /^More:/ }).click();
     for (const [format, expected] of [
       ["Markdown", "**Blue.**"],
       ["JSON", '"spark-gateway-conversation"'],
@@ -189,7 +201,7 @@ describe("saved conversations", () => {
       }
       expect(Buffer.concat(chunks).toString()).toContain(expected);
     }
-    await page.getByRole("button", { name: "Copy share link" }).click();
+    await page.getByRole("button", { name: "Copy link to the last question" }).click();
     await page.getByRole("button", { name: "Copied" }).waitFor();
     const link = await page.evaluate(() => navigator.clipboard.readText());
 

@@ -52,10 +52,10 @@ export async function startSite(production: ProductionOptions = {}): Promise<Sit
   };
 }
 
-/** Touches the page and waits until the models are there: from then on it answers to everything. */
+/** Touches the page and waits until all its parts are there: from then on it answers to everything. */
 export async function wake(page: Page): Promise<void> {
-  await page.locator("textarea").focus();
-  await page.locator("select option").nth(1).waitFor({ state: "attached" });
+  await page.locator("textarea").press("Shift");
+  await page.locator("[data-awake]").waitFor();
 }
 
 export async function send(page: Page, message: string): Promise<void> {

@@ -9,6 +9,7 @@ import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
 import { FieldControl } from "./field-control";
 import styles from "./field-row.module.css";
+import { Presets } from "./presets";
 
 type Props = {
   field: Field;
@@ -17,10 +18,12 @@ type Props = {
   /** What is known of the chosen model; null until the list is there. */
   model: ModelInfo | null;
   effect: Effect | null;
+  /** What the model makes of it, whatever is set: nothing. */
+  lack: "unused" | "refused" | null;
 };
 
 /** A parameter: whether it is sent, its value, what it does, and what becomes of it. */
-export function FieldRow({ field, parameters, onChange, model, effect }: Props) {
+export function FieldRow({ field, parameters, onChange, model, effect, lack }: Props) {
   const t = useWords(PARAMETERS);
   const hintId = useId();
   const { name } = field;
@@ -33,7 +36,7 @@ export function FieldRow({ field, parameters, onChange, model, effect }: Props) 
     onChange(isOn === isOnByDefault ? { ...rest, [name]: field.start } : rest);
   };
   return (
-    <div className={styles["row"]}>
+    <div className={styles["row"]} data-lacking={lack !== null && !isOn}>
       <label className={styles["label"]}>
         <input
           type="checkbox"
@@ -56,12 +59,20 @@ export function FieldRow({ field, parameters, onChange, model, effect }: Props) 
           />
         </div>
       )}
+      {name === "system" && <Presets parameters={parameters} onChange={onChange} />}
       <p id={hintId} className={styles["hint"]}>
-        {effect && <EffectText effect={effect} />}
+        <Fate effect={effect} lack={isOn ? null : lack} />
         {t[`${words}Hint`]}
       </p>
     </div>
   );
+}
+
+/** What becomes of it as it is set, or would become of it if it were. */
+function Fate({ effect, lack }: Pick<Props, "effect" | "lack">): ReactNode {
+  const t = useWords(PARAMETERS);
+  if (effect) return <EffectText effect={effect} />;
+  return lack && <span className={styles["lack"]}>{t[lack]}</span>;
 }
 
 function EffectText({ effect }: { effect: Effect }): ReactNode {

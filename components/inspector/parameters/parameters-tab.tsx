@@ -2,7 +2,7 @@ import { useWords } from "@/components/context/i18n";
 import { listGroups, type Parameters } from "@/lib/playground/conversation/parameters";
 import type { Variant } from "@/lib/playground/conversation/types";
 import type { ModelInfo } from "@/lib/playground/conversation/models";
-import { findEffect } from "@/lib/playground/inspector/parameter-effect";
+import { findEffect, findLack } from "@/lib/playground/inspector/parameter-effect";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
 
 import { FieldRow } from "./field-row";
@@ -44,6 +44,7 @@ export function ParametersTab({ parameters, onChange, isReadOnly, model, answer 
               onChange={onChange}
               model={model}
               effect={findEffect(field, parameters, { model, answer })}
+              lack={findLack(field, model)}
             />
           ))}
         </fieldset>

@@ -19,18 +19,24 @@ type Props = {
   wireId: string | null;
   /** As it is told beside the answer: the log's own clock stands elsewhere. */
   firstTokenMs: number | null;
+  /** The one that is looked at elsewhere, counted in the same way; null: none. */
+  selected: number | null;
   /** An event was pointed at, counted through the whole stream. */
   onSelect: (index: number) => void;
 };
 
 /** A request's time: the wait for the first token, then a tick per event, as high as it is long. */
-export function WireStrip({ wireId, firstTokenMs, onSelect }: Props) {
+export function WireStrip({ wireId, firstTokenMs, selected, onSelect }: Props) {
   const log = useWireLog(wireId);
   const t = useWords(INSPECTOR);
   if (!log) return null;
   const timing = { ...log.timing, firstTokenMs };
   const told = { ...log, timing };
-  if (log.events.length > 0) return <Timeline log={told} onSelect={onSelect} />;
+  if (log.events.length > 0) {
+    return <Timeline log={told} selected={selected} onSelect={onSelect} />;
+  }
+  // That it was stopped is said beside it.
+  if (log.ending?.kind === "stopped") return null;
   // Nothing to go through yet.
   const text = log.ending ? t[log.ending.kind] : t.waiting;
   return (
@@ -41,11 +47,19 @@ export function WireStrip({ wireId, firstTokenMs, onSelect }: Props) {
 }
 
 /** A slider through the events: the arrows go from one to the next, Enter opens the one it is at. */
-function Timeline({ log, onSelect }: { log: WireLog; onSelect: (index: number) => void }) {
+type TimelineProps = Pick<Props, "selected" | "onSelect"> & { log: WireLog };
+
+function Timeline({ log, selected, onSelect }: TimelineProps) {
   const t = useWords(INSPECTOR);
   const { events, timing, ending, droppedEvents } = log;
   // By its number in the whole stream, since older ones may go.
   const [cursor, setCursor] = useState<number | null>(null);
+  const [marked, setMarked] = useState(selected);
+  // Whatever was pointed at last is marked, here or in the list.
+  if (marked !== selected) {
+    setMarked(selected);
+    setCursor(selected);
+  }
   const ticks = useRef<SVGSVGElement>(null);
   const last = events.length - 1;
   const place = Math.min(Math.max((cursor ?? 0) - droppedEvents, 0), last);

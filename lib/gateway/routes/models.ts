@@ -40,11 +40,16 @@ export function createListModels({ settings }: Dependencies): Handler {
       return toJsonAnswer(listForAnthropic(catalogue, new URL(url).searchParams));
     }
     requireValidKey(headers, settings);
-    const data = catalogue.ids.flatMap((id) => findModelObject(id, catalogue) ?? []);
+    const data = listModels(catalogue);
     // Sent by Codex, which cannot read the list without cards.
     const isCodex = new URL(url).searchParams.has("client_version");
     return toJsonAnswer({ object: "list", data, ...(isCodex && { models: toCards(catalogue) }) });
   };
+}
+
+/** Lists what anybody may know of the models, without asking for a key. */
+export function listModels(catalogue: Catalogue): ModelObject[] {
+  return catalogue.ids.flatMap((id) => findModelObject(id, catalogue) ?? []);
 }
 
 /** Handles `GET /v1/models/{id}` for an id or an alias; the answer repeats the requested name. */

@@ -4,6 +4,7 @@ import { chooseDialect } from "./dialects";
 import type { Deps } from "./deps";
 import type { Route } from "./routes";
 import type { Answer } from "../http/answer";
+import { isLost, showLostPage } from "../http/lost-page";
 
 /** Answers a request at a route; undefined stands for a path where nothing is. */
 export type Router = (request: ApiRequest, route: Route | undefined) => Promise<Answer>;
@@ -11,10 +12,12 @@ export type Router = (request: ApiRequest, route: Route | undefined) => Promise<
 /** The routes with what they depend on. Handlers are made at their first request, and kept. */
 export function createRouter(deps: Deps): Router {
   const endpoints = new Map<Route, Endpoint>();
-  return (request, route) => {
+  return async (request, route) => {
     const endpoint = (route && endpoints.get(route)) ?? toEndpoint(route, deps);
     if (route) endpoints.set(route, endpoint);
-    return answer(request, endpoint, deps);
+    const answered = await answer(request, endpoint, deps);
+    const isMissing = !route && answered.status === 404;
+    return isMissing && isLost(request) ? showLostPage(request, answered) : answered;
   };
 }
 

@@ -17,16 +17,6 @@ export function toApiKey(credentials: Credentials): string | null {
   }
 }
 
-export type SparkApp = { appId: string; apiSecret: string; apiKey: string };
-
-/** The three values of an app where they were pasted as one; undefined for anything else. */
-export function splitKey(text: string): SparkApp | undefined {
-  const parts = text.trim().split(text.includes("|") ? "|" : /[:\s,;]+/);
-  const [appId = "", apiSecret = "", apiKey = ""] = parts.map((part) => part.trim());
-  if (parts.length !== 3 || !appId || !apiSecret || !apiKey) return undefined;
-  return { appId, apiSecret, apiKey };
-}
-
 const STORAGE_KEY = "credentials";
 
 type Stores = { session: Storage; local: Storage };

@@ -1,6 +1,6 @@
 import type { ImageBody, Image, Variant } from "../conversation/types";
 import { decodeBase64 } from "../composer/data-url";
-import { listDrawn } from "../conversation/turns";
+import { listDrawn } from "../conversation/shown";
 import { toObjectUrl } from "../storage/object-urls";
 import { toFailure } from "./error";
 import { readAllowance, readReport } from "./headers";

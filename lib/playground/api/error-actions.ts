@@ -16,6 +16,7 @@ const ACTIONS = {
   method_not_allowed: [],
   model_not_found: ["switchModel"],
   invalid_api_key: ["useOwnKey"],
+  malformed_key: ["useOwnKey"],
   clock_skew: ["retry"],
   permission_denied: ["useOwnKey"],
   upstream_auth: ["useOwnKey"],
@@ -56,8 +57,13 @@ const BY_STATUS: Readonly<Record<number, Cause>> = {
   504: "upstream_timeout",
 };
 
+/** How the gateway says that its clock and Spark's differ. */
+const SKEWED = /clock is \d+ seconds/;
+
 /** @param isOnline what the browser knows of its network */
-export function toCause({ code, status }: Failure, isOnline: boolean): Cause {
+export function toCause({ code, status, message }: Failure, isOnline: boolean): Cause {
+  // To programs it is the gateway's own affair; to people a clock is no credential.
+  if (code === "upstream_auth" && SKEWED.test(message)) return "clock_skew";
   if (isCause(code)) return code;
   if (status !== null) return BY_STATUS[status] ?? "unknown";
   if (code !== null) return "unknown";

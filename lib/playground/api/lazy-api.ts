@@ -3,7 +3,9 @@ import { createClient } from "./client";
 import type { ModelInfo, ModelKind } from "../conversation/models";
 import type { Credentials } from "../conversation/store";
 import type { Conversation, Failure, Variant } from "../conversation/types";
+import { isSendable } from "./key-shape";
 import { toFailure } from "./error";
+import { createKeyFailure } from "./network-error";
 import { listModels } from "./models";
 import { toBody } from "../conversation/to-body";
 import { toImageBody } from "../conversation/to-image-body";
@@ -35,6 +37,10 @@ export async function fillLazily(
   [variants, asked, { signal, onChange, onAllowance }]: Parameters<Fill>,
   { credentials, fetch, now }: Access,
 ): ReturnType<Fill> {
+  if (!isSendable(credentials)) {
+    const failure = createKeyFailure(now());
+    return variants.map((variant) => ({ ...variant, state: "failed", failure }));
+  }
   const client = createClient({ credentials, fetch });
   const options: StreamAnswerOptions = { client, signal, now, onChange, onAllowance };
   const { conversation, answerId, sees, kind } = asked;
@@ -66,9 +72,10 @@ function toClient({ credentials, fetch }: Access) {
 }
 
 async function attempt<Value>(
-  { now }: Access,
+  { credentials, now }: Access,
   work: () => Promise<Value>,
 ): Promise<Outcome<Value>> {
+  if (!isSendable(credentials)) return { ok: false, failure: createKeyFailure(now()) };
   try {
     return { ok: true, value: await work() };
   } catch (error) {

@@ -3,7 +3,7 @@ import { createNetworkFailure } from "./network-error";
 import type { ChatStore, Credentials } from "../conversation/store";
 
 export type ModelLoader = {
-  /** Loads the client and asks for the models, once; again after it failed. */
+  /** Loads the client; asks for the models where the page came without them. Again after it failed. */
   wake: () => Promise<void>;
   /** Asks for the models, whatever was answered before: on request, or with other credentials. */
   askModels: () => Promise<void>;
@@ -12,11 +12,12 @@ export type ModelLoader = {
 type Deps = {
   store: ChatStore;
   now: () => number;
+  loadClient: () => Promise<unknown>;
   fetchModels: (credentials: Credentials) => ReturnType<typeof fetchModels>;
 };
 
-export function createModelLoader({ store, now, fetchModels }: Deps): ModelLoader {
-  let isAsked = false;
+export function createModelLoader({ store, now, loadClient, fetchModels }: Deps): ModelLoader {
+  let isAsked = store.getState().models.length > 0;
   let count = 0;
   const askModels = async (): Promise<void> => {
     isAsked = true;
@@ -39,7 +40,8 @@ export function createModelLoader({ store, now, fetchModels }: Deps): ModelLoade
   return {
     askModels,
     wake: async () => {
-      if (!isAsked) await askModels();
+      // Without the network it is loaded with the first message, which tells what is wrong.
+      await Promise.all([loadClient().catch(() => {}), isAsked ? undefined : askModels()]);
     },
   };
 }

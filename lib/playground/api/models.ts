@@ -7,6 +7,11 @@ import { readField } from "./read-field";
 /** Asks the gateway. Throws when it refuses or the network fails. */
 export async function listModels(client: OpenAI): Promise<ModelInfo[]> {
   const { data } = await client.models.list();
+  return readModels(data);
+}
+
+/** Reads what the page needs out of the gateway's list. */
+export function readModels(data: readonly OpenAI.Model[]): ModelInfo[] {
   return data.flatMap((model) => {
     const kind = readKind(model);
     return kind ? [toModelInfo(model, kind)] : [];

@@ -14,3 +14,8 @@ export function createNetworkFailure(detail: string, at: number): Failure {
     at,
   };
 }
+
+/** Nothing was sent: no header could have carried the credential. */
+export function createKeyFailure(at: number): Failure {
+  return { ...createNetworkFailure("", at), code: "malformed_key" };
+}

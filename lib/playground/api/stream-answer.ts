@@ -6,7 +6,7 @@ import type { ChatBody, Failure, Variant } from "../conversation/types";
 import { toFailure } from "./error";
 import { createNetworkFailure } from "./network-error";
 import { addDelta, type StreamEvent } from "./stream-events";
-import { isRunning } from "../conversation/turns";
+import { isRunning } from "../conversation/shown";
 
 export type StreamAnswerOptions = {
   client: OpenAI;

@@ -7,7 +7,8 @@ import type {
 
 import type { ChatBody, Usage } from "../conversation/types";
 import { readAllowance, readReport } from "./headers";
-import { readCalls, readCitations, readText } from "./read-field";
+import { readText } from "./read-field";
+import { readCalls, readCitations } from "./read-parts";
 import type { Delta, StreamEvent } from "./stream-events";
 
 type Options = { client: OpenAI; signal: AbortSignal };

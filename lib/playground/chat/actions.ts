@@ -1,25 +1,33 @@
 import type { ConversationStore } from "../storage/conversation-store";
 import { createQuestion, toTitle } from "../conversation/create";
-import type { Conversation, Image, Turn } from "../conversation/types";
+import type { Conversation, Image, Turn, UserTurn } from "../conversation/types";
 import { createAutosave, type Autosave } from "../storage/autosave";
-import { LEFT, runAnswer, type RunDeps } from "./run-answer";
+import type { RunDeps } from "./run-requests";
+import { createRunner, type Runner } from "./runner";
 import { type DraftImage, EMPTY_DRAFT } from "../conversation/store";
-import { changeAnswer, findOpenCalls, readBefore, toImageKey } from "../conversation/turns";
+import {
+  changeAnswer,
+  findOpenCalls,
+  findRival,
+  readBefore,
+  showAlone,
+  toImageKey,
+} from "../conversation/turns";
 import { createUndo, type Undo } from "./undo";
 
 export type ChatDeps = RunDeps & { conversationStore: ConversationStore };
 
 export type Chat = Autosave &
-  Undo & {
+  Undo &
+  Pick<Runner, "stop" | "leave"> & {
     send: () => Promise<void>;
-    /** Resolves once the answer has ended; what has come of it stays. */
-    stop: () => Promise<void>;
-    /** The same where another conversation is opened: the answer is interrupted, and can be asked for again. */
-    leave: () => Promise<void>;
     /** Once more to the same question; what was said stays as a variant. */
     regenerate: (answerId: string) => Promise<void>;
+    /** Goes on where the answer was cut; what comes is added to it. */
+    continueAnswer: (answerId: string) => Promise<void>;
     /** Asks a changed question; what came after the old one is gone, until undone. */
     resend: (questionId: string, text: string) => Promise<void>;
+    /** Shows this one alone; the next question follows it. */
     showVariant: (answerId: string, shown: number) => void;
     giveResult: (callId: string, name: string, text: string) => Promise<void>;
   };
@@ -28,7 +36,7 @@ export type Chat = Autosave &
 export function createChat(deps: ChatDeps): Chat {
   const { store, createId } = deps;
   const autosave = createAutosave(deps);
-  const { answer, stop, leave } = createRunner(deps, autosave);
+  const { answer, goOn, stop, leave } = createRunner(deps, autosave);
 
   /** Or else another tab has the conversation: there it is gone on with, here it is read. */
   const isBusy = (): boolean => {
@@ -46,22 +54,20 @@ export function createChat(deps: ChatDeps): Chat {
     stop,
     leave,
     send: async () => {
-      const { draft } = store.getState();
-      const text = draft.text.trim();
-      if (isBusy() || (text === "" && draft.images.length === 0)) return;
-      undo.endUndo();
-      store.setState({ draft: EMPTY_DRAFT });
-      const conversationId = beginConversation(deps, text || (draft.images[0]?.name ?? ""));
-      const sent = draft.images.map((image) => toImage(image, conversationId));
-      const question = createQuestion(createId(), text, sent);
-      const images = question.images.map((image) => autosave.saveImage(image));
-      await answer([...readTurns(), question]);
+      const asked = isBusy() ? null : takeDraft(deps, undo.endUndo);
+      if (!asked) return;
+      const images = asked.images.map((image) => autosave.saveImage(image));
+      await answer([...readTurns(), asked], { rival: store.getState().rival });
       await Promise.all(images);
     },
     regenerate: async (answerId) => {
       if (isBusy()) return;
       const turns = readTurns();
-      await answer(turns.slice(0, turns.findIndex(({ id }) => id === answerId) + 1), answerId);
+      const index = turns.findIndex(({ id }) => id === answerId);
+      await answer(turns.slice(0, index + 1), { answerId, rival: findRival(turns[index]) });
+    },
+    continueAnswer: async (answerId) => {
+      if (!isBusy()) await goOn(answerId);
     },
     resend: async (questionId, text) => {
       const turns = readTurns();
@@ -69,11 +75,12 @@ export function createChat(deps: ChatDeps): Chat {
       if (isBusy() || question?.role !== "user") return;
       undo.endUndo();
       store.setState({ undoable: turns });
-      const changed = createQuestion(createId(), text.trim(), question.images);
-      await answer([...readBefore(turns, questionId), changed]);
+      const { images, files = [] } = question;
+      const changed = createQuestion(createId(), { text: text.trim(), images, files });
+      await answer([...readBefore(turns, questionId), changed], { rival: store.getState().rival });
     },
     showVariant: (answerId, shown) => {
-      putTurns(changeAnswer(readTurns(), answerId, (turn) => ({ ...turn, shown })));
+      putTurns(changeAnswer(readTurns(), answerId, (turn) => showAlone(turn, shown)));
       void autosave.save();
     },
     giveResult: async (callId, name, text) => {
@@ -83,28 +90,6 @@ export function createChat(deps: ChatDeps): Chat {
       if (!isBusy() && findOpenCalls(given).length === 0) await answer(given);
       else await autosave.save();
     },
-  };
-}
-
-type Runner = Pick<Chat, "stop" | "leave"> & {
-  answer: (turns: Turn[], answerId?: string) => Promise<void>;
-};
-
-function createRunner(deps: ChatDeps, autosave: Autosave): Runner {
-  let running: { controller: AbortController; ended: Promise<void> } | undefined;
-  const end = async (reason?: DOMException): Promise<void> => {
-    running?.controller.abort(reason);
-    await running?.ended;
-  };
-  return {
-    answer: async (turns, answerId = deps.createId()) => {
-      const controller = new AbortController();
-      const ended = runAnswer({ deps, autosave, signal: controller.signal }, turns, answerId);
-      running = { controller, ended };
-      await ended;
-    },
-    stop: () => end(),
-    leave: () => end(LEFT),
   };
 }
 
@@ -127,4 +112,18 @@ function beginConversation({ store, createId, now }: ChatDeps, text: string): st
 function toImage({ state: _state, ...image }: DraftImage, conversationId: string): Image {
   if (image.kind === "url") return image;
   return { ...image, blobKey: toImageKey(conversationId, image.id) };
+}
+
+/** Makes a question of what was written; null where nothing was. */
+function takeDraft(deps: ChatDeps, endUndo: () => void): UserTurn | null {
+  const { store, createId } = deps;
+  const { images, files, ...draft } = store.getState().draft;
+  const text = draft.text.trim();
+  if (text === "" && images.length + files.length === 0) return null;
+  endUndo();
+  // What was deleted before is gone now, with the bar that offered it back.
+  store.setState({ draft: EMPTY_DRAFT, removed: [], isUnknown: false });
+  const conversationId = beginConversation(deps, text || (images[0] ?? files[0])?.name || "");
+  const sent = images.map((image) => toImage(image, conversationId));
+  return createQuestion(createId(), { text, images: sent, files });
 }

@@ -3,46 +3,77 @@ import type { ChatStore } from "../conversation/store";
 import type { Chat } from "./actions";
 import type { Engine } from "./engine";
 
-/** The engine's actions as the page calls them. Each promise resolves when the action has ended. */
+/** What the page does to a conversation. */
+export type PageChat = Pick<
+  Chat,
+  "save" | "send" | "stop" | "regenerate" | "continueAnswer" | "resend" | "giveResult" | "undo"
+> & { showVariant: (...parts: Parameters<Chat["showVariant"]>) => Promise<void> };
+
+export type PageConversations = ConversationList;
+
 export type LazyEngine = {
-  chat: Pick<Chat, "send" | "stop" | "regenerate" | "resend" | "giveResult" | "undo" | "save"> & {
-    showVariant: (...given: Parameters<Chat["showVariant"]>) => Promise<void>;
-  };
-  conversations: ConversationList;
+  chat: PageChat;
+  conversations: PageConversations;
+  /** Loads it before it is needed. */
+  load: () => Promise<unknown>;
 };
 
+type Load = () => Promise<Engine>;
+type Use = <Result>(
+  work: (engine: Engine) => Result | Promise<Result>,
+) => Promise<Result | undefined>;
+
 /**
- * Loads the engine on first use, because viewing the page does not need it. If it cannot be loaded,
- * for example offline, a banner says so, nothing is lost, and the next action tries again.
+ * An engine that is loaded when it is first asked for something. Where it cannot be, that is told, and
+ * what was written stays in its box: the next try asks for it again.
  */
-export function createLazyEngine(store: ChatStore, load: () => Promise<Engine>): LazyEngine {
+export function createLazyEngine(store: ChatStore, load: Load): LazyEngine {
   let engine: Promise<Engine> | undefined;
-  const work = async (act: (engine: Engine) => void | Promise<void>): Promise<void> => {
-    engine ??= load();
-    const loaded = await engine.catch(() => {
+  const open: Load = () =>
+    (engine ??= load().catch((error: unknown) => {
       engine = undefined;
-    });
-    if (store.getState().isPartMissing !== !loaded) store.setState({ isPartMissing: !loaded });
-    if (loaded) await act(loaded);
+      throw error;
+    }));
+  const use: Use = async (work) => {
+    let opened: Engine;
+    try {
+      opened = await open();
+      store.setState({ isPartMissing: false });
+    } catch {
+      store.setState({ isPartMissing: true });
+      return undefined;
+    }
+    return work(opened);
   };
+  return { load: open, chat: toChat(use), conversations: toConversations(use) };
+}
+
+function toChat(use: Use): PageChat {
   return {
-    chat: {
-      send: () => work(({ chat }) => chat.send()),
-      stop: () => work(({ chat }) => chat.stop()),
-      regenerate: (answerId) => work(({ chat }) => chat.regenerate(answerId)),
-      resend: (...given) => work(({ chat }) => chat.resend(...given)),
-      showVariant: (...given) => work(({ chat }) => chat.showVariant(...given)),
-      giveResult: (...given) => work(({ chat }) => chat.giveResult(...given)),
-      undo: () => work(({ chat }) => chat.undo()),
-      save: () => work(({ chat }) => chat.save()),
-    },
-    conversations: {
-      list: () => work(({ conversations }) => conversations.list()),
-      open: (id) => work(({ conversations }) => conversations.open(id)),
-      begin: () => work(({ conversations }) => conversations.begin()),
-      takeOver: () => work(({ conversations }) => conversations.takeOver()),
-      rename: (...given) => work(({ conversations }) => conversations.rename(...given)),
-      remove: (id) => work(({ conversations }) => conversations.remove(id)),
-    },
+    save: () => use(({ chat }) => chat.save()),
+    send: () => use(({ chat }) => chat.send()),
+    stop: () => use(({ chat }) => chat.stop()),
+    regenerate: (id) => use(({ chat }) => chat.regenerate(id)),
+    continueAnswer: (id) => use(({ chat }) => chat.continueAnswer(id)),
+    resend: (...parts) => use(({ chat }) => chat.resend(...parts)),
+    giveResult: (...parts) => use(({ chat }) => chat.giveResult(...parts)),
+    showVariant: (...parts) => use(({ chat }) => chat.showVariant(...parts)),
+    undo: () => use(({ chat }) => chat.undo()),
+  };
+}
+
+function toConversations(use: Use): PageConversations {
+  return {
+    open: (id) => use(({ conversations }) => conversations.open(id)),
+    takeOver: () => use(({ conversations }) => conversations.takeOver()),
+    begin: () => use(({ conversations }) => conversations.begin()),
+    list: () => use(({ conversations }) => conversations.list()),
+    rename: (...parts) => use(({ conversations }) => conversations.rename(...parts)),
+    remove: (id) => use(({ conversations }) => conversations.remove(id)),
+    add: (added) => use(({ conversations }) => conversations.add(added)),
+    restore: (id) => use(({ conversations }) => conversations.restore(id)),
+    read: (id) => use(({ conversations }) => conversations.read(id)),
+    readTexts: async (ids) =>
+      (await use(({ conversations }) => conversations.readTexts(ids))) ?? new Map(),
   };
 }

@@ -1,6 +1,6 @@
 import { createId, now } from "../page/browser";
-import { DEFAULT_MODEL, findKind, findTextModel } from "../conversation/models";
-import { createLazyEngine, type LazyEngine } from "./lazy-engine";
+import { createLazyEngine, type PageChat, type PageConversations } from "./lazy-engine";
+import { DEFAULT_MODEL, findKind, findTextModel, type ModelInfo } from "../conversation/models";
 import type { GatewayFacts } from "../page/gateway-facts";
 import type { Parameters } from "../conversation/parameters";
 import { type Credentials, type ChatStore, createChatStore } from "../conversation/store";
@@ -15,14 +15,15 @@ import type { testCredentials } from "../api/lazy-api";
 import { createModelLoader, type ModelLoader } from "../api/load-models";
 
 /** The page's state and everything that can be done with it. */
-export type Playground = ModelLoader &
-  LazyEngine & {
-    store: ChatStore;
-    draftEditor: DraftEditor;
-    setModel: (model: string) => void;
-    setParameters: (parameters: Parameters) => void;
-    credentials: CredentialActions;
-  };
+export type Playground = ModelLoader & {
+  store: ChatStore;
+  chat: PageChat;
+  draftEditor: DraftEditor;
+  conversations: PageConversations;
+  setModel: (model: string) => void;
+  setParameters: (parameters: Parameters) => void;
+  credentials: CredentialActions;
+};
 
 type CredentialActions = {
   restore: () => void;
@@ -33,20 +34,32 @@ type CredentialActions = {
   test: (credentials: Credentials) => ReturnType<typeof testCredentials>;
 };
 
-export function createPlayground(gateway?: GatewayFacts): Playground {
-  const store = createChatStore(gateway);
-  const { chat, conversations } = createLazyEngine(store, async () =>
+/** What the server has told with the page. */
+export type PageFacts = {
+  gateway?: GatewayFacts | undefined;
+  models?: readonly ModelInfo[] | undefined;
+};
+
+export function createPlayground(facts: PageFacts = {}): Playground {
+  const store = createChatStore(facts);
+  const engine = createLazyEngine(store, async () =>
     (await import("./page-engine")).createPageEngine(store),
   );
+  const { chat, conversations } = engine;
   const change = (changed: { model?: string; parameters?: Parameters }): void => {
     if (store.getState().isElsewhere) return;
-    store.setState(({ conversation }) => ({ conversation: { ...conversation, ...changed } }));
-    // Before its first question there is nothing to save.
+    store.setState(({ conversation, rival }) => ({
+      conversation: { ...conversation, ...changed },
+      // A model is no rival of itself.
+      rival: rival === changed.model ? null : rival,
+    }));
+    // Before its first question there is nothing to keep.
     if (store.getState().conversation.id !== "") void chat.save();
   };
   const modelLoader = createModelLoader({
     store,
     now,
+    loadClient: () => Promise.all([engine.load(), import("../api/lazy-api")]),
     fetchModels: async (credentials) =>
       (await import("../api/lazy-api")).fetchModels({ credentials, fetch, now }),
   });

@@ -5,19 +5,26 @@ import { toImageBody } from "../conversation/to-image-body";
 import type { ModelInfo } from "../conversation/models";
 import type { Draft } from "../conversation/store";
 
+type Options = {
+  model: ModelInfo | null;
+  /** What is asked where nothing was written yet: code that is copied can be run. */
+  sample: string;
+};
+
 /** What would be posted if the draft were sent now; without one, what was posted last. */
 export function toNextBody(
   conversation: Conversation,
   draft: Draft,
-  model: ModelInfo | null,
+  { model, sample }: Options,
 ): ChatBody | ImageBody {
   const write = (given: Conversation, upTo?: string): ChatBody | ImageBody =>
     model?.kind === "image" ? toImageBody(given, upTo) : toBody(given, upTo, model?.vision ?? true);
-  const text = draft.text.trim();
-  if (text === "" && draft.images.length === 0) {
-    return write(conversation, findLastAnswer(conversation));
-  }
-  const question = createQuestion("", text, [...draft.images]);
+  const isEmpty = conversation.turns.length === 0;
+  const hasMore = draft.images.length + draft.files.length > 0;
+  const text = draft.text.trim() || (isEmpty && !hasMore ? sample : "");
+  if (text === "" && !hasMore) return write(conversation, findLastAnswer(conversation));
+  const { images, files } = draft;
+  const question = createQuestion("", { text, images: [...images], files });
   return write({ ...conversation, turns: [...conversation.turns, question] });
 }
 

@@ -27,3 +27,11 @@ export async function openShare(fragment: string, playground: Playground): Promi
   for (const url of shared.imageUrls) draftEditor.addAddress(url, true);
   return true;
 }
+
+/** Opens what the address carries, and tells where it cannot be read. */
+export async function readAddress(playground: Playground): Promise<void> {
+  const isOpened = await openShare(location.hash, playground);
+  playground.store.setState({ isShareBroken: !isOpened });
+  // Read once: a reload must not write over what was changed since.
+  if (isOpened) history.replaceState(null, "", location.pathname + location.search);
+}

@@ -1,5 +1,8 @@
 import type { DraftEditor } from "./draft";
 import { findImageUrl } from "./image-url";
+import { isTextFile } from "./text-name";
+
+type Editor = Pick<DraftEditor, "addFile" | "addTextFile" | "addAddress">;
 
 type Transfer = { readonly files: ArrayLike<File>; getData: (type: string) => string };
 
@@ -8,24 +11,29 @@ type Transfer = { readonly files: ArrayLike<File>; getData: (type: string) => st
  * programs put an image of the copied text beside the text, browsers put HTML beside a copied
  * image, and a dragged link is an address as that of an image is.
  */
-export function attach(
-  data: Transfer,
-  { addFile, addAddress }: Pick<DraftEditor, "addFile" | "addAddress">,
-): string | null {
+export function attach(data: Transfer, editor: Editor): string | null {
   const text = data.getData("text/plain");
   const html = data.getData("text/html");
   const isImage = isOneImage(html);
-  const file = data.files[0];
-  if (file && (isImage || html === "" || text.trim() === "")) {
-    void addFile(file, data.files.length > 1);
+  const files = Array.from(data.files);
+  const isFiles = isImage || html === "" || text.trim() === "";
+  if (files.length > 0 && isFiles) {
+    attachFiles(files, editor);
     return null;
   }
   // The first of them, where a drop brings a list.
   const dropped = data.getData("URL");
   const address = findImageUrl(dropped || text) ?? (isImage ? dropped : "");
   if (address === "") return text || dropped;
-  addAddress(address);
+  editor.addAddress(address);
   return null;
+}
+
+/** Any text, and of the others the first: Spark sees one image. */
+function attachFiles(files: readonly File[], { addFile, addTextFile }: Editor): void {
+  for (const file of files.filter(isTextFile)) void addTextFile(file);
+  const images = files.filter((file) => !isTextFile(file));
+  if (images[0]) void addFile(images[0], images.length > 1);
 }
 
 function isOneImage(html: string): boolean {

@@ -9,6 +9,9 @@ export type DraftEditor = {
   /** @param isHeld true to load it only when the reader asks for it */
   addAddress: (address: string, isHeld?: boolean) => boolean;
   addFile: (file: File, isOneOfMany?: boolean) => Promise<void>;
+  /** To be sent as text, below the question. */
+  addTextFile: (file: File) => Promise<void>;
+  removeFile: (id: string) => void;
   /** What became of its thumbnail. */
   markImage: (id: string, change: Partial<DraftImage>) => void;
   removeImage: (id: string) => void;
@@ -64,6 +67,11 @@ export function createDraftEditor({ store, createId }: Deps): DraftEditor {
       const url = await toDataUrl(blob);
       markImage(id, { url, width, height, bytes: blob.size, state: "ready" });
     },
+    // Loaded with the first file: most messages have none.
+    addTextFile: async (file) =>
+      (await import("./add-text-file")).addTextFile(file, { store, createId }),
+    removeFile: (id) =>
+      change(({ files }) => ({ files: files.filter((file) => file.id !== id), notice: null })),
     markImage,
     removeImage: (id) => {
       removeImage(id);

@@ -1,19 +1,9 @@
-import { DEFAULT_MODEL } from "./models";
-import type { AnswerTurn, Conversation, Image, UserTurn, Variant } from "./types";
+import type { AnswerTurn, Image, TextFile, UserTurn, Variant } from "./types";
 
-/** Before its first question it has no id and is kept nowhere; so it is the same for server and page. */
-export const EMPTY_CONVERSATION: Conversation = {
-  id: "",
-  title: "",
-  createdAt: 0,
-  updatedAt: 0,
-  model: DEFAULT_MODEL,
-  parameters: {},
-  turns: [],
-};
+type Asked = { text: string; images?: Image[]; files?: readonly TextFile[] };
 
-export function createQuestion(id: string, text: string, images: Image[]): UserTurn {
-  return { role: "user", id, text, images };
+export function createQuestion(id: string, { text, images = [], files = [] }: Asked): UserTurn {
+  return { role: "user", id, text, images, ...(files.length > 0 && { files: [...files] }) };
 }
 
 /** An answer that is being waited for; one variant for each choice that was asked for. */
@@ -40,9 +30,10 @@ export function createVariant(id: string, model: string, wireId: string): Varian
   };
 }
 
-const TITLE_LENGTH = 40;
+/** No line of a list shows more; it is the list that cuts, so that nobody renames half a title. */
+const TITLE_LENGTH = 200;
 
-/** What a conversation is called until it is renamed: the beginning of its first question. */
+/** What a conversation is called until it is renamed: the first line of its first question. */
 export function toTitle(text: string): string {
   const line = text.trim().split(/\s*\n/)[0] ?? "";
   // By whole characters: half of one would be a blot.

@@ -62,13 +62,33 @@ const UNLESS_TOOLS = { capability: "tools", otherwise: "refused" } as const;
 
 /** Every parameter, in the order of the panel. No other file lists them, but for their words in `i18n/`. */
 const FIELD_GROUPS = [
-  { name: "groupPrompt", fields: [{ name: "system", kind: "text", start: "" }] },
+  {
+    name: "groupPrompt",
+    fields: [
+      { name: "system", kind: "text", start: "" },
+      {
+        name: "detail",
+        kind: "choice",
+        values: ["auto", "low", "high"],
+        start: "low",
+        needs: { capability: "vision", otherwise: "unused" },
+      },
+      { name: "truncation", kind: "flag", start: "auto", isPlain: true, isExtension: true },
+    ],
+  },
   {
     name: "groupSampling",
     fields: [
       { ...number, name: "temperature", min: 0, max: 2 },
       { ...number, name: "top_p", min: 0, max: 1, step: 0.05, start: 0.9 },
       { ...number, name: "top_k", min: 1, max: 6, step: 1, start: 4, isExtension: true },
+      { ...penalty, name: "presence_penalty" },
+      { ...penalty, name: "frequency_penalty" },
+    ],
+  },
+  {
+    name: "groupAnswer",
+    fields: [
       { ...count, name: "max_tokens", max: Infinity, start: 2048 },
       { name: "stop", kind: "lines", start: [] },
       {
@@ -80,15 +100,6 @@ const FIELD_GROUPS = [
         kinds: ["chat", "image"],
         imageWords: "imageCount",
       },
-      { ...penalty, name: "presence_penalty" },
-      { ...penalty, name: "frequency_penalty" },
-    ],
-  },
-  {
-    name: "groupAnswer",
-    fields: [
-      { name: "stream", kind: "flag", start: false },
-      { name: "includeUsage", wire: "stream_options.include_usage", kind: "flag", start: false },
       { name: "response_format", kind: "format", start: "json_object" },
       {
         name: "reasoning_effort",
@@ -98,6 +109,13 @@ const FIELD_GROUPS = [
         isPlain: true,
         needs: { capability: "reasoning", otherwise: "unused" },
       },
+      { name: "stream", kind: "flag", start: false },
+      { name: "includeUsage", wire: "stream_options.include_usage", kind: "flag", start: false },
+    ],
+  },
+  {
+    name: "groupTools",
+    fields: [
       {
         name: "web_search",
         wire: "web_search_options",
@@ -105,26 +123,8 @@ const FIELD_GROUPS = [
         start: true,
         needs: { capability: "webSearch", otherwise: "refused" },
       },
-    ],
-  },
-  {
-    name: "groupTools",
-    fields: [
       { name: "tools", kind: "tools", start: "", needs: UNLESS_TOOLS },
       { name: "tool_choice", kind: "toolChoice", start: "auto", needs: UNLESS_TOOLS },
-    ],
-  },
-  {
-    name: "groupInput",
-    fields: [
-      {
-        name: "detail",
-        kind: "choice",
-        values: ["auto", "low", "high"],
-        start: "low",
-        needs: { capability: "vision", otherwise: "unused" },
-      },
-      { name: "truncation", kind: "flag", start: "auto", isPlain: true, isExtension: true },
     ],
   },
   {

@@ -1,13 +1,15 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-import { EMPTY_CONVERSATION } from "./create";
 import { type GatewayFacts, OPEN_GATEWAY } from "../page/gateway-facts";
-import type { Conversation, Failure, Image, Turn } from "./types";
+import { EMPTY_CONVERSATION } from "./empty";
+import type { Conversation, Failure, Image, TextFile, Turn } from "./types";
 import type { ModelInfo } from "./models";
 
 export type ChatState = {
   conversation: Conversation;
   draft: Draft;
+  /** A second model, which is to answer the next questions too; null: none. */
+  rival: string | null;
   /** The answer that is on its way. */
   runningId: string | null;
   /** What a question that was sent anew has cut off, until something else is sent. */
@@ -15,19 +17,25 @@ export type ChatState = {
   /** The question that is being rewritten. */
   editingId: string | null;
   entries: readonly Entry[];
+  /** How often the reader has gone to another conversation: each is a step that Back undoes. */
+  visits: number;
+  /** Conversations that were deleted and can be had back, the latest last. */
+  removed: readonly Conversation[];
+  /** The address named a conversation that this browser does not have. */
+  isUnknown: boolean;
   /** Another tab has this conversation. Here it is read-only until it is taken over. */
   isElsewhere: boolean;
   storageProblem: StorageProblem | null;
   /** The ids of images that were sent and could not be kept. */
   unsaved: readonly string[];
+  /** A part of the page could not be loaded, and something was asked of it. */
+  isPartMissing: boolean;
   /** The page was opened by a link that cannot be read. */
   isShareBroken: boolean;
-  /** What can be done to conversations could not be loaded when it was last needed. */
-  isPartMissing: boolean;
   announcement: Announcement | null;
   credentials: Credentials;
   gateway: GatewayFacts;
-  /** Empty until the gateway was asked. */
+  /** As they came with the page; empty until the gateway was asked where they did not. */
   models: readonly ModelInfo[];
   modelsFailure: Failure | null;
   allowance: Allowance | null;
@@ -51,6 +59,7 @@ export type Allowance = { limit: number; remaining: number };
 export type Draft = {
   text: string;
   images: readonly DraftImage[];
+  files: readonly TextFile[];
   /** Why the last file that was added is not among them, or what it has replaced. */
   notice: DraftNotice | null;
 };
@@ -60,8 +69,11 @@ export type DraftImage = Image & { state: "held" | "loading" | "ready" | "unseen
 /** Why a file cannot be sent. */
 export type ImageProblem = "empty" | "not-an-image" | "too-large" | "heic" | "broken";
 
+/** Why a file cannot be sent as text. */
+export type FileProblem = "empty-file" | "not-text" | "file-too-large" | "too-many-files";
+
 export type DraftNotice =
-  | { kind: ImageProblem | "not-an-address" | "data-address"; name: string }
+  | { kind: ImageProblem | FileProblem | "not-an-address" | "data-address"; name: string }
   | { kind: "replaced" | "first-of-many"; name: string };
 
 /** `full`: nothing more fits. `unavailable`: the browser keeps nothing here, say in a private window. */
@@ -75,26 +87,35 @@ export type Announcement =
 
 export type ChatStore = StoreApi<ChatState>;
 
-export const EMPTY_DRAFT: Draft = { text: "", images: [], notice: null };
+export const EMPTY_DRAFT: Draft = { text: "", images: [], files: [], notice: null };
+
+type Known = {
+  gateway?: GatewayFacts | undefined;
+  models?: readonly ModelInfo[] | undefined;
+};
 
 /** The same for server and browser; what the browser keeps comes in once the page is up. */
-export function createChatStore(gateway: GatewayFacts = OPEN_GATEWAY): ChatStore {
+export function createChatStore({ gateway = OPEN_GATEWAY, models = [] }: Known = {}): ChatStore {
   return createStore<ChatState>(() => ({
     gateway,
     conversation: EMPTY_CONVERSATION,
     draft: EMPTY_DRAFT,
+    rival: null,
     runningId: null,
     undoable: null,
     editingId: null,
     entries: [],
+    visits: 0,
+    removed: [],
+    isUnknown: false,
     isElsewhere: false,
     storageProblem: null,
     unsaved: [],
-    isShareBroken: false,
     isPartMissing: false,
+    isShareBroken: false,
     announcement: null,
     credentials: { mode: "server" },
-    models: [],
+    models,
     modelsFailure: null,
     allowance: null,
   }));

@@ -1,15 +1,13 @@
 import type { AnswerTurn, Image, Turn, UserTurn } from "./types";
-import { hasContent, isRunning, listDrawn, readShown } from "./turns";
+import { toFullText } from "./file-text";
+import { readSent } from "./sent-turns";
+import { hasContent, readShown } from "./shown";
 
 type Options = { sees: boolean; detail?: "auto" | "low" | "high" };
 
-/**
- * Turns as OpenAI's messages. A question that failed is left out together with its answer, so that
- * one bad image does not spoil all that follows. A prompt for images is left out with its images,
- * because no chat model has answered it.
- */
+/** Turns as OpenAI's messages, without those that failed. */
 export function toMessages(turns: readonly Turn[], options: Options): unknown[] {
-  const kept = turns.filter((turn, index) => !isLost(turn, turns[index + 1]));
+  const kept = readSent(turns);
   const asked = kept.findLastIndex(({ role }) => role === "user");
   const imageAt = findLatestImage(kept, options.sees ? 0 : asked);
   return kept.flatMap((turn, index) => {
@@ -36,23 +34,9 @@ function isThere({ url }: Image): boolean {
   return url !== "";
 }
 
-function isLost(turn: Turn, next: Turn | undefined): boolean {
-  if (turn.role === "tool") return false;
-  const answer = turn.role === "assistant" ? turn : next;
-  return answer?.role === "assistant" && (isFailed(answer) || isDrawn(answer));
-}
-
-function isDrawn(turn: AnswerTurn): boolean {
-  const shown = readShown(turn);
-  return shown !== undefined && listDrawn(shown).length > 0;
-}
-
-function isFailed(turn: AnswerTurn): boolean {
-  const shown = readShown(turn);
-  return !shown || shown.state === "failed" || (!isRunning(shown) && !hasContent(shown));
-}
-
-function toQuestion({ text, images }: UserTurn, hasImage: boolean, detail?: string): unknown {
+function toQuestion(turn: UserTurn, hasImage: boolean, detail?: string): unknown {
+  const { images } = turn;
+  const text = toFullText(turn.text, turn.files);
   if (!hasImage) return { role: "user", content: text };
   const parts = images.filter(isThere).map(({ url }) => ({
     type: "image_url",

@@ -1,13 +1,5 @@
+import { hasContent, isRunning, listDrawn, readShown } from "./shown";
 import type { AnswerTurn, Image, ToolCall, Turn, Variant } from "./types";
-
-/** The variant that the reader sees. */
-export function readShown(turn: AnswerTurn): Variant | undefined {
-  return turn.variants[turn.shown] ?? turn.variants.at(-1);
-}
-
-export function isRunning({ state }: Variant): boolean {
-  return state === "waiting" || state === "streaming";
-}
 
 /** The same turns with one answer changed; the others stay the very same objects. */
 export function changeAnswer(
@@ -27,19 +19,30 @@ export function putVariants(turn: AnswerTurn, changed: readonly Variant[]): Answ
 }
 
 /** Shows the first of new variants; what failed without a word makes room for them. */
-export function addVariants(turn: AnswerTurn, added: readonly Variant[]): AnswerTurn {
+export function addVariants(
+  turn: AnswerTurn,
+  added: readonly Variant[],
+  isSideBySide = false,
+): AnswerTurn {
   const kept = turn.variants.filter(hasContent);
-  return { ...turn, variants: [...kept, ...added], shown: kept.length };
+  const grown = showAlone({ ...turn, variants: [...kept, ...added] }, kept.length);
+  return isSideBySide ? { ...grown, columns: added.map(({ id }) => id) } : grown;
 }
 
-/** There is something to read or to look at, or a call to answer. */
-export function hasContent(variant: Variant): boolean {
-  return variant.text !== "" || variant.toolCalls.length > 0 || listDrawn(variant).length > 0;
+/** Shows one variant, whatever stood side by side before. */
+export function showAlone(turn: AnswerTurn, shown: number): AnswerTurn {
+  const { columns: _, ...rest } = turn;
+  return { ...rest, shown };
 }
 
-/** The images that have come, also those that the browser has lost since. */
-export function listDrawn({ images = [] }: Variant): Image[] {
-  return images.filter(({ url, bytes }) => url !== "" || bytes !== undefined);
+/** The variants that stand side by side; empty where one is shown. */
+export function readColumns({ variants, columns = [] }: AnswerTurn): Variant[] {
+  return columns.flatMap((id) => variants.find((variant) => variant.id === id) ?? []);
+}
+
+/** The model that was asked beside the first, where two were. */
+export function findRival(turn: Turn | undefined): string | null {
+  return (turn?.role === "assistant" && readColumns(turn)[1]?.model) || null;
 }
 
 /** The images that went with questions. */

@@ -14,13 +14,30 @@ export type Conversation = {
 
 export type Turn = UserTurn | AnswerTurn | ToolTurn;
 
-export type UserTurn = { role: "user"; id: string; text: string; images: Image[] };
+export type UserTurn = {
+  role: "user";
+  id: string;
+  text: string;
+  images: Image[];
+  /** Sent as text, below the question; absent where there are none. */
+  files?: TextFile[];
+};
+
+/** A file of the reader's that is text. */
+export type TextFile = { id: string; name: string; text: string };
 
 /** What a tool gave back, as the user typed it in. */
 type ToolTurn = { role: "tool"; id: string; callId: string; name: string; text: string };
 
 /** Regenerating keeps what was said before: one variant is shown. */
-export type AnswerTurn = { role: "assistant"; id: string; variants: Variant[]; shown: number };
+export type AnswerTurn = {
+  role: "assistant";
+  id: string;
+  variants: Variant[];
+  shown: number;
+  /** The ids of variants that stand side by side, of two models; absent where one is shown. */
+  columns?: readonly string[];
+};
 
 /**
  * By URL, or from the browser: then `blobKey` is where IndexedDB keeps it, and `url` is a data URL in

@@ -1,22 +1,7 @@
 import type { Locale } from "../page/locale";
 
 const zh = {
-  conversations: "对话列表",
   close: "关闭",
-  newConversation: "新对话",
-  search: "搜索对话",
-  noConversations: "还没有对话。发出第一条消息后，它会保存在这个浏览器里。",
-  nothingFound: "没有找到。",
-  rename: (title: string) => `重命名 ${title}`,
-  titleOf: "名称",
-  save: "保存",
-  remove: (title: string) => `删除 ${title}`,
-  removeSure: "确定删除？",
-  current: "当前对话",
-  exportAs: (format: string) => `导出 ${format}`,
-  share: "复制分享链接",
-  shareNote: "只含最后一条消息、参数和图片链接，不含回答、密钥、上传的图片和画出的图片。",
-  exportNote: "Markdown 和 JSON 里有画出的图片，文件可能很大；JSONL 里没有。",
   credentials: "凭据",
   credentialModes: { server: "网关自带", spark: "我的星火应用", gateway: "网关密钥" },
   credentialNotes: {
@@ -47,33 +32,17 @@ const zh = {
     editLast: "编辑上一条（输入框为空时）",
     model: "选模型",
     panel: "显示或隐藏右侧面板",
-    conversations: "对话列表",
+    begin: "新对话",
+    search: "搜索对话",
     help: "这个帮助",
   },
 };
 
-/** Credentials, conversations, shortcuts: loaded when they are opened. */
+/** Credentials, shortcuts: loaded when they are opened. */
 export const DIALOGS: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {
-    conversations: "Conversations",
     close: "Close",
-    newConversation: "New conversation",
-    search: "Search conversations",
-    noConversations: "Nothing yet. With its first message a conversation is kept in this browser.",
-    nothingFound: "Nothing found.",
-    rename: (title: string) => `Rename ${title}`,
-    titleOf: "Title",
-    save: "Save",
-    remove: (title: string) => `Delete ${title}`,
-    removeSure: "Delete for good?",
-    current: "This conversation",
-    exportAs: (format: string) => `Export ${format}`,
-    share: "Copy share link",
-    shareNote:
-      "Holds the last message, its parameters and image URLs: no answers, no keys, no uploaded or drawn images.",
-    exportNote:
-      "Markdown and JSON hold the drawn images, so the file may be large; JSONL leaves them out.",
     credentials: "Credentials",
     credentialModes: { server: "Gateway's own", spark: "My Spark app", gateway: "Gateway key" },
     credentialNotes: {
@@ -106,7 +75,8 @@ export const DIALOGS: Readonly<Record<Locale, typeof zh>> = {
       editLast: "Edit the last message (in an empty box)",
       model: "Choose a model",
       panel: "Show or hide the panel",
-      conversations: "Conversations",
+      begin: "New conversation",
+      search: "Search conversations",
       help: "This help",
     },
   },

@@ -41,6 +41,11 @@ export const CAUSES_EN: Causes = {
     why: "The gateway wants one, or Spark does not know this APP_ID, API_KEY and API_SECRET.",
     fix: "Open Credentials and copy each value from Spark's console; mind that key and secret are not swapped.",
   },
+  malformed_key: {
+    title: "The credential has a character that no key has",
+    why: "It holds a full-width letter or colon, or another character outside ASCII, so nothing was sent.",
+    fix: "Open Credentials, switch the input method off, and paste or type it again.",
+  },
   clock_skew: {
     title: "The gateway's clock is wrong",
     why: "Spark's signatures carry the time, and it may be 300 seconds off at most.",

@@ -41,6 +41,11 @@ export const CAUSES_ZH: Causes = {
     why: "网关要求凭据，或者星火不认识填写的 APP_ID、API_KEY、API_SECRET。",
     fix: "打开“凭据”，从星火控制台逐项复制，注意 API_KEY 和 API_SECRET 不要填反。",
   },
+  malformed_key: {
+    title: "凭据里有不该有的字符",
+    why: "里面有全角字母、全角冒号或别的非 ASCII 字符，所以没有发出。",
+    fix: "打开凭据，关掉中文输入法，重新粘贴或输入。",
+  },
   clock_skew: {
     title: "网关的时钟不准",
     why: "星火的签名带有时间，和星火的时钟相差不能超过 300 秒。",

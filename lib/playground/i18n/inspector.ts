@@ -16,6 +16,8 @@ const zh = {
   omitted: "这个接口没有的字段：{names}",
   copyCode: "复制 {name}",
   copyFull: "复制完整的 {name}",
+  wrap: "自动换行",
+  sample: "你好，用一句话介绍你自己。",
   imagesCut: "显示时缩短了 {count} 张图片，复制的是完整的。",
 
   noLog: "还没有请求。发一条消息，这里就能看到线上走的每一个字节。",
@@ -82,6 +84,8 @@ export const INSPECTOR: Readonly<Record<Locale, typeof zh>> = {
     omitted: "Fields that this API does not have: {names}",
     copyCode: "Copy {name}",
     copyFull: "Copy the full {name}",
+    wrap: "Wrap lines",
+    sample: "Hello! Who are you, in one sentence?",
     imagesCut: "Images shortened here: {count}. The copy has them whole.",
 
     noLog: "No request yet. Send a message, and see here every byte that goes over the wire.",

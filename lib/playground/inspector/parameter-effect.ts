@@ -1,5 +1,6 @@
 import type { ModelInfo, Range } from "../conversation/models";
 import { type Field, type Parameters, toWireName } from "../conversation/parameters";
+import { toFields } from "../conversation/to-fields";
 import type { Variant } from "../conversation/types";
 
 /** What becomes of a parameter, if it is anything else than to be sent as it is. */
@@ -13,6 +14,14 @@ export type Effect =
   | { kind: "unused" }
   | { kind: "refused" };
 
+/** What the model lacks, set or not: what it is for is then of no use. Null: nothing, or nobody knows. */
+export function findLack(field: Field, model: ModelInfo | null): "unused" | "refused" | null {
+  const { needs, kind } = field;
+  if (!model) return null;
+  if (needs && !model[needs.capability]) return needs.otherwise;
+  return kind === "number" && model.ranges[toWireName(field)] === null ? "unused" : null;
+}
+
 type Answered = Pick<Variant, "model" | "report">;
 type Situation = { model: ModelInfo | null; answer: Answered | null };
 
@@ -23,7 +32,9 @@ export function findEffect(
   { model, answer }: Situation,
 ): Effect | null {
   const value = parameters[field.name];
-  if (value === undefined) return null;
+  // An empty list of functions, or one that is not JSON yet, is not sent.
+  if (value === undefined || (field.kind === "tools" && !toFields(parameters)["tools"]))
+    return null;
   const isSame = answer !== null && (model === null || answer.model === model.id);
   const told = isSame ? readReport(field, answer.report) : null;
   return told ?? (model && foresee(field, value, model));
@@ -43,11 +54,10 @@ function readReport(field: Field, report: Answered["report"]): Effect | null {
 }
 
 function foresee(field: Field, value: unknown, model: ModelInfo): Effect | null {
-  const { needs } = field;
-  if (needs && !model[needs.capability]) return { kind: needs.otherwise };
+  const lack = findLack(field, model);
+  if (lack) return { kind: lack };
   const range = model.ranges[toWireName(field)];
-  if (typeof value !== "number" || range === undefined) return null;
-  return range === null ? { kind: "unused" } : fit(value, range);
+  return typeof value === "number" && range ? fit(value, range) : null;
 }
 
 function fit(value: number, { min, max }: Range): Effect | null {

@@ -1,4 +1,5 @@
-import { listDrawn } from "../conversation/turns";
+import { listDrawn } from "../conversation/shown";
+import { toFullText } from "../conversation/file-text";
 import type { AnswerTurn, Conversation, Image, Turn, Variant } from "../conversation/types";
 
 /** A message as OpenAI's API takes it. */
@@ -36,7 +37,12 @@ export function findAddress({ kind, url }: Image): string | undefined {
 function toMessage(turn: Turn, omitted: string): Message[] {
   switch (turn.role) {
     case "user":
-      return [{ role: "user", content: toContent(turn.text, turn.images, omitted) }];
+      return [
+        {
+          role: "user",
+          content: toContent(toFullText(turn.text, turn.files), turn.images, omitted),
+        },
+      ];
     case "tool":
       return [{ role: "tool", tool_call_id: turn.callId, content: turn.text }];
     case "assistant":

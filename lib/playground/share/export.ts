@@ -1,5 +1,6 @@
 import type { Conversation, Image, Turn, Variant } from "../conversation/types";
-import { listDrawn } from "../conversation/turns";
+import { listDrawn } from "../conversation/shown";
+import { toFullText } from "../conversation/file-text";
 import { findAddress, findShown, toMessages } from "./export-messages";
 
 /** The words of an export, in the reader's language: `ANSWER[locale]` has them. */
@@ -63,11 +64,12 @@ export function toMarkdown(conversation: Conversation, words: ExportWords): stri
 function toSections(turn: Turn, words: ExportWords): string[] {
   switch (turn.role) {
     case "user": {
+      const text = toFullText(turn.text, turn.files);
       const images = turn.images.map((image) => {
         const url = findAddress(image);
         return url ? `![](<${url.replaceAll(/[<>\s]/g, encodeURIComponent)}>)` : words.imageOmitted;
       });
-      return [`## ${words.exportQuestion}`, ...images, ...(turn.text ? [turn.text] : [])];
+      return [`## ${words.exportQuestion}`, ...images, ...(text ? [text] : [])];
     }
     case "tool":
       return [`## ${words.exportTool}: ${turn.name}`, toFence(turn.text)];

@@ -16,6 +16,7 @@ import type { Conversation, Image } from "../conversation/types";
 import { toBlob, toDataUrl } from "../composer/data-url";
 import { changeImages, readAttached, readImages, toImagePrefix } from "../conversation/turns";
 import { findBlob, toObjectUrl } from "./object-urls";
+import { toText } from "./search";
 import { upgradeRecord } from "./upgrade-record";
 
 /** Where conversations are kept: in the reader's own browser. Every method may throw, say when it is full. */
@@ -23,6 +24,8 @@ export type ConversationStore = {
   /** Which conversation this tab is about; see `tab-lock.ts`. */
   lock: TabLock["take"];
   list(): Promise<Entry[]>;
+  /** All that was said, by the conversation's id: what a search looks through. */
+  readTexts(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** As it was kept: an answer that was on its way then still looks as if it were. */
   load(id: string): Promise<Conversation | undefined>;
   /** False, and nothing is written, where another tab has gone on with it since it was read here. */
@@ -54,6 +57,10 @@ export function createConversationStore(): ConversationStore {
   return {
     lock: createTabLock(navigator.locks).take,
     list: async () => (await get<Entry[]>(INDEX, open())) ?? [],
+    readTexts: async (ids) => {
+      const kept = await getMany<Conversation | undefined>(ids.map(toKey), open());
+      return new Map(kept.flatMap((one) => (one ? [[one.id, toText(one)]] : [])));
+    },
     load: async (id) => {
       const kept = await get<Conversation>(toKey(id), open());
       if (!kept) return undefined;

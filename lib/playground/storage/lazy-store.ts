@@ -12,6 +12,7 @@ export function createLazyStore(load: () => Promise<ConversationStore>): Convers
   return {
     lock: async (id, options) => (await open()).lock(id, options),
     list: async () => (await open()).list(),
+    readTexts: async (ids) => (await open()).readTexts(ids),
     load: async (id) => (await open()).load(id),
     save: async (conversation) => (await open()).save(conversation),
     rename: async (id, title) => (await open()).rename(id, title),

@@ -1,4 +1,5 @@
-import { createVariant, EMPTY_CONVERSATION } from "@/lib/playground/conversation/create";
+import { createVariant } from "@/lib/playground/conversation/create";
+import { EMPTY_CONVERSATION } from "@/lib/playground/conversation/empty";
 import type { ModelInfo } from "@/lib/playground/conversation/models";
 import { type Field, FIELDS, type Parameters } from "@/lib/playground/conversation/parameters";
 import type {

@@ -22,8 +22,10 @@ export function explainHandshake(failure: Refused): OpenAiFailure {
   if (status === 401 || status === 403) {
     if (owner === "server") {
       const cause =
-        status === 403 && isSkewed(skewSeconds) ? toSkew(skewSeconds) : toSuspect(failure);
-      const message = `Spark refused this gateway's own credential: ${cause} Its host must mend it. ${mark}`;
+        status === 403 && isSkewed(skewSeconds)
+          ? toSkew(skewSeconds)
+          : `Spark refused this gateway's own credential: ${toSuspect(failure)}`;
+      const message = `${cause} Its host must mend it. ${mark}`;
       return { ...serverError(502, "upstream_auth", message), headers: NO_RETRY };
     }
     if (status === 401) {

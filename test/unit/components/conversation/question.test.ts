@@ -9,7 +9,7 @@ import { type Stage, stage } from "../stage";
 
 let page: Stage;
 beforeEach(async () => {
-  page = await stage(createElement(Question, { turn: createQuestion("q", "Why?", []) }));
+  page = await stage(createElement(Question, { turn: createQuestion("q", { text: "Why?" }) }));
 });
 afterEach(() => page.unmount());
 

@@ -10,19 +10,21 @@ const MODEL = toModel("lite");
 const KEY: Credentials = { mode: "gateway", key: "k" };
 
 /** A gateway that wants a key, and fails with this status without. */
-function start(status: number | null) {
-  const store = createChatStore();
+function start(status: number | null, models: (typeof MODEL)[] = []) {
+  const store = createChatStore({ models });
   const asked: Credentials[] = [];
+  let loads = 0;
   const modelLoader = createModelLoader({
     store,
     now: () => 1,
+    loadClient: async () => (loads += 1),
     fetchModels: async (credentials) => {
       asked.push(credentials);
       if (credentials.mode === "gateway") return { ok: true, value: [MODEL] };
       return { ok: false, failure: { ...createNetworkFailure("no", 1), status } };
     },
   });
-  return { store, asked, modelLoader };
+  return { store, asked, modelLoader, readLoads: () => loads };
 }
 
 describe("the model loader", () => {
@@ -31,6 +33,13 @@ describe("the model loader", () => {
     for (let touch = 0; touch < 3; touch += 1) await modelLoader.wake();
     expect(asked).toHaveLength(1);
     expect(store.getState().modelsFailure?.status).toBe(401);
+  });
+
+  it("loads the client without a request where the page came with its models", async () => {
+    const { asked, modelLoader, readLoads } = start(401, [MODEL]);
+    await modelLoader.wake();
+    expect(asked).toEqual([]);
+    expect(readLoads()).toBe(1);
   });
 
   it("requests the models again on each wake after a network failure", async () => {

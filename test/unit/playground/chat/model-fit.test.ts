@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { createQuestion, EMPTY_CONVERSATION } from "@/lib/playground/conversation/create";
+import { createQuestion } from "@/lib/playground/conversation/create";
+import { EMPTY_CONVERSATION } from "@/lib/playground/conversation/empty";
 import type { Image } from "@/lib/playground/conversation/types";
 import { findMisfit } from "@/lib/playground/chat/model-fit";
 import { findTextModel } from "@/lib/playground/conversation/models";
@@ -15,7 +16,7 @@ type Images = { drafted?: Image[]; sent?: Image[] };
 
 function find(model: string, { drafted = [], sent = [] }: Images = {}, models = MODELS) {
   const images = drafted.map((image) => ({ ...image, state: "ready" as const }));
-  const turns = [createQuestion("q", "Hi", sent)];
+  const turns = [createQuestion("q", { text: "Hi", images: sent })];
   const conversation = { ...EMPTY_CONVERSATION, model, turns };
   return findMisfit({ draft: { ...EMPTY_DRAFT, images }, conversation, models });
 }

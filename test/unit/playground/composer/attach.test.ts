@@ -10,12 +10,15 @@ function bring({ plain = "", html = "", url = "", files = [] }: Brought) {
   const texts: Record<string, string> = { "text/plain": plain, "text/html": html, URL: url };
   const text = attach(
     {
-      files: files.map((name) => new File(["x"], name, { type: "image/png" })),
+      files: files.map(
+        (name) => new File(["x"], name, { type: name.endsWith(".png") ? "image/png" : "" }),
+      ),
       getData: (type) => texts[type] ?? "",
     },
     {
       addFile: async ({ name }, isOneOfMany) =>
         void attached.push(isOneOfMany ? `${name}, one of many` : name),
+      addTextFile: async ({ name }) => void attached.push(`${name} as text`),
       addAddress: (address) => attached.push(address) > 0,
     },
   );

@@ -25,7 +25,7 @@ describe("the request for images", () => {
   it("is what the Code tab shows for a model that draws, from the draft on", () => {
     const model = toModel("spark-image", { kind: "image" });
     const asked = { ...conversation([]), model: "spark-image" };
-    expect(toNextBody(asked, { ...EMPTY_DRAFT, text: " A dog " }, model)).toEqual({
+    expect(toNextBody(asked, { ...EMPTY_DRAFT, text: " A dog " }, { model, sample: "?" })).toEqual({
       model: "spark-image",
       prompt: "A dog",
     });

@@ -49,8 +49,9 @@ it("finds the tool calls that still wait for a result", () => {
 it.each([
   ["Hello", "Hello"],
   ["  First\nsecond", "First"],
-  ["星".repeat(41), `${"星".repeat(40)}…`],
-  ["👩‍👩‍👧".repeat(41), `${"👩‍👩‍👧".repeat(40)}…`],
+  ["星".repeat(200), "星".repeat(200)],
+  ["星".repeat(201), `${"星".repeat(200)}…`],
+  ["👩‍👩‍👧".repeat(201), `${"👩‍👩‍👧".repeat(200)}…`],
   ["", ""],
 ])("derives a conversation title from the first line of %j", (text, title) => {
   expect(toTitle(text)).toBe(title);

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { ANSWER } from "@/lib/playground/i18n/answer";
 import { CHAT } from "@/lib/playground/i18n/chat";
+import { COMPARE } from "@/lib/playground/i18n/compare";
+import { CONVERSATIONS } from "@/lib/playground/i18n/conversations";
 import { COPY } from "@/lib/playground/i18n/copy";
 import { DIALOGS } from "@/lib/playground/i18n/dialogs";
 import { DRAWN } from "@/lib/playground/i18n/drawn";
@@ -9,6 +11,8 @@ import { EXAMPLE_TEXTS } from "@/lib/playground/i18n/examples";
 import { FAILURE_TEXTS } from "@/lib/playground/i18n/failure";
 import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 import { PARAMETERS } from "@/lib/playground/i18n/parameters";
+import { PRIVACY } from "@/lib/playground/i18n/privacy";
+import { PRESETS } from "@/lib/playground/i18n/presets";
 import { IMAGES } from "@/lib/playground/i18n/images";
 import { SIMULATION_WORDS } from "@/lib/playground/i18n/simulations";
 import { TURNS } from "@/lib/playground/i18n/turns";
@@ -38,6 +42,10 @@ describe.each([
   ["dialogs", DIALOGS],
   ["copy", COPY],
   ["examples", EXAMPLE_TEXTS],
+  ["conversations", CONVERSATIONS],
+  ["presets", PRESETS],
+  ["compare", COMPARE],
+  ["privacy", PRIVACY],
 ] as const)("the %s dictionary", (_name, words) => {
   const zh = toTexts(words["zh-CN"]);
   const en = toTexts(words.en);

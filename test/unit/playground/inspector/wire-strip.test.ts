@@ -21,7 +21,13 @@ beforeEach(async () => {
 describe("the wire strip", () => {
   const show = (given: Partial<ComponentProps<typeof WireStrip>>): void =>
     screen.show(
-      createElement(WireStrip, { wireId: "a", firstTokenMs: 20, onSelect: () => {}, ...given }),
+      createElement(WireStrip, {
+        wireId: "a",
+        firstTokenMs: 20,
+        selected: null,
+        onSelect: () => {},
+        ...given,
+      }),
     );
 
   it("moves through events with a slider and opens one on Enter", () => {

@@ -1,4 +1,5 @@
 import type { ConversationStore } from "@/lib/playground/storage/conversation-store";
+import { toText } from "@/lib/playground/storage/search";
 import type { Conversation } from "@/lib/playground/conversation/types";
 import { createTabLock } from "@/lib/playground/storage/tab-lock";
 
@@ -14,6 +15,7 @@ export function createFakeStore(
     kept,
     lock: createTabLock(locks).take,
     list: async () => [...kept.values()],
+    readTexts: async () => new Map(Array.from(kept, ([id, one]) => [id, toText(one)])),
     load: async (id) => kept.get(id),
     save: async (conversation) => {
       steps.push("save");

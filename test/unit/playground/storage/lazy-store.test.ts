@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import type { ConversationStore } from "@/lib/playground/storage/conversation-store";
-import { EMPTY_CONVERSATION } from "@/lib/playground/conversation/create";
+import { EMPTY_CONVERSATION } from "@/lib/playground/conversation/empty";
 import { createLazyStore } from "@/lib/playground/storage/lazy-store";
 import { createFakeStore } from "./fake-store";
 

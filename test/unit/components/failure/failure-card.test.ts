@@ -2,7 +2,7 @@
 import { act, createElement } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { FailureCard } from "../../../../components/conversation/failure-card";
+import { FailureCard } from "../../../../components/failure/failure-card";
 import { createNetworkFailure } from "../../../../lib/playground/api/network-error";
 import { FAILURE_TEXTS } from "../../../../lib/playground/i18n/failure";
 import { toFailure } from "../../playground/share/sample";

@@ -1,5 +1,7 @@
 "use client";
 
+import { useRef } from "react";
+
 import { type Action, toActions, toCause } from "@/lib/playground/api/error-actions";
 import { toDetails } from "@/lib/playground/api/error-details";
 import type { Failure } from "@/lib/playground/conversation/types";
@@ -9,6 +11,7 @@ import { CopyButton } from "../ui/copy-button";
 import { useWords } from "../context/i18n";
 import styles from "./failure-card.module.css";
 import { RetryButton } from "./retry-button";
+import { useInSight } from "./use-in-sight";
 import { useOnline } from "./use-online";
 
 type Props = {
@@ -17,18 +20,19 @@ type Props = {
   actions: Partial<Record<Action, () => void>>;
 };
 
-/** What happened, why, what to do, and what to find it by in the logs of gateway and Spark. */
+/** What happened, why and what to do, in plain words; what it is found by in logs is folded away. */
 export function FailureCard({ failure, actions }: Props) {
   const words = useWords(FAILURE_TEXTS);
   const cause = toCause(failure, useOnline());
   const { title, why, fix } = words.causes[cause];
-  const details = toDetails(failure, words);
+  const heading = useRef<HTMLElement>(null);
+  useInSight(heading, failure.at);
   const { retry, ...others } = actions;
   const offered = toActions(cause);
   return (
-    <div className={styles["card"]}>
+    <div className={styles["card"]} data-failure>
       <div role="alert" className={styles["words"]}>
-        <strong>{title}</strong>
+        <strong ref={heading}>{title}</strong>
         <p>{why}</p>
         <p>{fix}</p>
       </div>
@@ -45,27 +49,25 @@ export function FailureCard({ failure, actions }: Props) {
           );
         })}
       </div>
-      <Facts
-        details={details}
-        message={failure.message}
-        // Without a code nothing came from the gateway: the browser itself has said it.
-        speaker={failure.code === null ? words.browserSays : words.gatewaySays}
-      />
+      <Facts failure={failure} />
     </div>
   );
 }
 
-type FactsProps = { details: readonly [string, string][]; message: string; speaker: string };
-
-function Facts({ details, message, speaker }: FactsProps) {
+/** For who is asked about it, and for the curious. */
+function Facts({ failure }: { failure: Failure }) {
   const words = useWords(FAILURE_TEXTS);
+  const { code, message } = failure;
+  const details = toDetails(failure, words);
   const text = [...details.map(([name, value]) => `${name}: ${value}`), message].join("\n");
+  // Without a code nothing came from the gateway: the browser itself has said it.
+  const speaker = code === null ? words.browserSays : words.gatewaySays;
   return (
-    <div className={styles["facts"]}>
+    <details className={styles["facts"]}>
+      <summary>{words.showDetails}</summary>
       {message && (
         <p>
-          <span className="visually-hidden">{speaker}: </span>
-          {message}
+          {speaker}: {message}
         </p>
       )}
       <dl>
@@ -77,6 +79,6 @@ function Facts({ details, message, speaker }: FactsProps) {
         ))}
       </dl>
       <CopyButton name={words.details} value={text} />
-    </div>
+    </details>
   );
 }

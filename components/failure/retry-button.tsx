@@ -40,10 +40,10 @@ export function RetryButton({ failure: { at, retryAfterMs }, onRetry }: Props) {
         {hadToWait && <span className={styles["clock"]}>{isWaiting && toClock(leftSeconds)}</span>}
       </button>
       {hadToWait && (
-        // Out of sight when it is over, and still in its place: a late press must not land on another.
+        // The last in sight, so that nothing takes its place: a late press must not land on another.
         <button
           type="button"
-          className={styles["action"]}
+          className={styles["automatic"]}
           disabled={!isWaiting}
           onClick={() => setAutomatic(!isAutomatic)}
         >

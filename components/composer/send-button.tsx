@@ -1,0 +1,36 @@
+import { useEffect, useRef } from "react";
+
+import { useChat, usePlayground } from "../context/playground";
+import { useChatWords } from "../context/i18n";
+import styles from "./composer.module.css";
+import { SendIcon, StopIcon } from "../ui/icons";
+
+/** One button in one place: it sends, and while an answer is on its way it stops. */
+export function SendButton({ isReady, onSend }: { isReady: boolean; onSend: () => void }) {
+  const words = useChatWords();
+  const { chat } = usePlayground();
+  const isBusy = useChat(({ runningId }) => runningId !== null);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // What was pressed to begin, "Regenerate" say, is gone now, and the focus with it.
+    if (isBusy && document.activeElement === document.body) button.current?.focus();
+  }, [isBusy]);
+  return (
+    <button
+      ref={button}
+      type="button"
+      className={styles["send"]}
+      data-busy={isBusy}
+      aria-disabled={!isBusy && !isReady}
+      aria-label={isBusy ? words.stop : words.send}
+      onClick={({ detail }) => {
+        // By the second click of a double click the button means something else.
+        if (detail > 1) return;
+        if (isBusy) void chat.stop();
+        else onSend();
+      }}
+    >
+      {isBusy ? <StopIcon /> : <SendIcon />}
+    </button>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Entry } from "@/lib/playground/conversation/store";
+import { CONVERSATIONS } from "@/lib/playground/i18n/conversations";
+import { COPY } from "@/lib/playground/i18n/copy";
+
+import { usePlayground } from "../context/playground";
+import { useLocale, useWords } from "../context/i18n";
+import { useCopy } from "../ui/use-copy";
+import styles from "./entry-menu.module.css";
+import { FORMATS, saveAs } from "./save-as";
+
+type Props = { entry: Entry; onRename: () => void; onEscape: () => void };
+
+/** What can be done with a conversation without opening it. */
+export function EntryMenu({ entry: { id, title }, onRename, onEscape }: Props) {
+  const words = useWords(CONVERSATIONS);
+  const copyWords = useWords(COPY);
+  const locale = useLocale();
+  const { conversations } = usePlayground();
+  const { told, copyText } = useCopy();
+  const share = async () => {
+    const conversation = await conversations.read(id);
+    if (!conversation) return;
+    const { toShareLink } = await import("@/lib/playground/chat/share-link");
+    await copyText(await toShareLink(conversation));
+  };
+  return (
+    // Escape closes what is open first, and the dialog around it only then.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <fieldset
+      aria-label={words.more(title)}
+      className={styles["menu"]}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        event.stopPropagation();
+        onEscape();
+      }}
+    >
+      <button type="button" onClick={onRename}>
+        {words.rename}
+      </button>
+      {FORMATS.map((format) => (
+        <button
+          key={format.name}
+          type="button"
+          onClick={() =>
+            void conversations
+              .read(id)
+              .then((conversation) => conversation && saveAs(format, conversation, locale))
+          }
+        >
+          {words.exportAs(format.name)}
+        </button>
+      ))}
+      <button type="button" title={words.shareNote} onClick={() => void share()}>
+        {told === null ? words.share : copyWords[told]}
+      </button>
+      <button
+        type="button"
+        data-kind="danger"
+        onClick={({ detail }) => {
+          // By the second click of a double click the button may be another's.
+          if (detail <= 1) void conversations.remove(id);
+        }}
+      >
+        {words.remove}
+      </button>
+      <p>
+        {words.shareNote} {words.exportNote}
+      </p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { useMemo } from "react";
+
+import styles from "./coloured-code.module.css";
+import { createLazyModule, useLazyModule } from "../ui/use-lazy-module";
+
+const HIGHLIGHT = createLazyModule(() => import("@/lib/playground/markdown/highlight"));
+
+/** Code in colour once the colours have come; plain without a grammar. */
+export function ColouredCode({ grammar, code }: { grammar: string | undefined; code: string }) {
+  const colours = useLazyModule(HIGHLIGHT, grammar !== undefined);
+  const tokens = useMemo(
+    () => (grammar !== undefined && colours ? colours.highlight(grammar, code) : null),
+    [colours, grammar, code],
+  );
+  if (!tokens) return code;
+  return tokens.map(({ text, kind, at }) =>
+    kind ? (
+      <span key={at} className={styles[kind]}>
+        {text}
+      </span>
+    ) : (
+      text
+    ),
+  );
+}

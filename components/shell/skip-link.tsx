@@ -1,0 +1,23 @@
+import type { RefObject } from "react";
+
+import { useChatWords } from "../context/i18n";
+import { MESSAGE_ID } from "../composer/message-box";
+import styles from "./skip-link.module.css";
+
+/** The first stop of the Tab key: past the head of the page. */
+export function SkipLink({ composer }: { composer: RefObject<HTMLTextAreaElement | null> }) {
+  const words = useChatWords();
+  return (
+    <a
+      className={styles["skip"]}
+      href={`#${MESSAGE_ID}`}
+      onClick={(event) => {
+        // The fragment would be one more step for Back.
+        event.preventDefault();
+        composer.current?.focus();
+      }}
+    >
+      {words.skip}
+    </a>
+  );
+}

@@ -1,0 +1,58 @@
+import { createQuestion, createVariant } from "../conversation/create";
+import { readShown } from "../conversation/shown";
+import { changeAnswer, putVariants, readBefore } from "../conversation/turns";
+import type { Variant } from "../conversation/types";
+import { putTurns, type Run, runRequests } from "./run-requests";
+
+/** Whether there is an answer to go on with: it was cut, and not by its own end. */
+export function canContinue({ state, finishReason, text, toolCalls }: Variant): boolean {
+  if (text === "" || toolCalls.length > 0) return false;
+  if (state === "stopped" || state === "interrupted") return true;
+  return state === "done" && (finishReason === "length" || finishReason === "content_filter");
+}
+
+/**
+ * Has the assistant go on where its answer was cut: what comes is added to what is there. Spark takes no
+ * half answer to complete, so it is asked with one more question, which is sent and never shown.
+ */
+export async function continueAnswer(run: Run, answerId: string): Promise<void> {
+  const { store, createId } = run.deps;
+  const { conversation } = store.getState();
+  const turn = conversation.turns.find(({ id }) => id === answerId);
+  const cut = turn?.role === "assistant" ? readShown(turn) : undefined;
+  if (!turn || !cut || !canContinue(cut)) return;
+  const waiting = { ...createVariant(cut.id, cut.model, createId()), ...toKept(cut) };
+  // Half a JSON text is none, and what follows it is none either: only together do they make one.
+  const { n: _, response_format: _format, ...parameters } = conversation.parameters;
+  const question = createQuestion(createId(), { text: toPrompt(cut.text) });
+  const turns = [...readBefore(conversation.turns, answerId), turn, question];
+
+  store.setState({ runningId: answerId, announcement: { kind: "generating" } });
+  putTurns(run.deps, (all) =>
+    changeAnswer(all, answerId, (changed) => putVariants(changed, [waiting])),
+  );
+  const asked = { ...conversation, model: cut.model, parameters, turns };
+  await runRequests(run, answerId, {
+    requests: [{ conversation: asked, upTo: createId(), variants: [waiting] }],
+    settle: (ended) => settle(ended, cut),
+  });
+}
+
+function toKept({ text, reasoning, reasoningMs, citations }: Variant): Partial<Variant> {
+  return { text, reasoning, reasoningMs, citations };
+}
+
+/** What failed to go on is cut as it was before, and its card says why. */
+function settle(ended: Variant, cut: Variant): Variant {
+  if (ended.state !== "failed") return ended;
+  return { ...ended, state: cut.state, finishReason: cut.finishReason };
+}
+
+const HAN = /\p{Script=Han}/u;
+
+/** In the language of the answer, or the rest would be in another. */
+function toPrompt(text: string): string {
+  return HAN.test(text)
+    ? "接着上一条回答的最后一个字往下写。不要重复已经写过的内容，不要加开场白。"
+    : "Go on from the very last character of your answer. Repeat nothing, and add no introduction.";
+}

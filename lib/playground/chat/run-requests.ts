@@ -1,0 +1,127 @@
+import type { Autosave } from "../storage/autosave";
+import type { Fill } from "../api/lazy-api";
+import { createNetworkFailure } from "../api/network-error";
+import { findKind, findModel } from "../conversation/models";
+import type { Announcement, ChatStore } from "../conversation/store";
+import { listDrawn } from "../conversation/shown";
+import { changeAnswer, putVariants } from "../conversation/turns";
+import type { Conversation, Turn, Variant } from "../conversation/types";
+
+/** Why an answer was broken off that the reader has not stopped. By its name, the client takes it for an abort. */
+export const LEFT = new DOMException("The conversation was left.", "AbortError");
+
+export type RunDeps = {
+  store: ChatStore;
+  now: () => number;
+  createId: () => string;
+  /** Calls back before the next paint; the answer calls it off. */
+  onNextFrame: (callback: () => void) => () => void;
+  fill: Fill;
+};
+
+export type Run = { deps: RunDeps; autosave: Autosave; signal: AbortSignal };
+
+export type Request = {
+  /** What is asked, and of which model. */
+  conversation: Conversation;
+  /** The turn before which the question ends. */
+  upTo: string;
+  /** What waits for the answer; all have the request's own wire log. */
+  variants: readonly [Variant, ...Variant[]];
+};
+
+type Asking = { requests: readonly Request[]; settle?: (variant: Variant) => Variant };
+
+/**
+ * Fills the variants of one answer with what comes of each request, all at once, and shows them as they
+ * grow. `settle` has the last word on each. Never throws.
+ */
+export async function runRequests(
+  { deps, autosave, signal }: Run,
+  answerId: string,
+  { requests, settle = (variant) => variant }: Asking,
+): Promise<void> {
+  const { store } = deps;
+  const screen = createScreen(deps, answerId);
+  // The question is kept before it is asked: whatever happens then, it is not lost.
+  const stopSaving = await autosave.saveWhile();
+  const { models } = store.getState();
+  const ended = await Promise.all(
+    requests.map(({ conversation, upTo, variants }) => {
+      const sees = findModel(models, conversation.model)?.vision ?? true;
+      const kind = findKind(models, conversation.model);
+      const hooks = {
+        wireId: variants[0].wireId ?? "",
+        signal,
+        onChange: screen.showSoon,
+        onAllowance: (allowance: { limit: number; remaining: number }) =>
+          store.setState({ allowance }),
+      };
+      return deps
+        .fill(variants, { conversation, answerId: upTo, sees, kind }, hooks)
+        .catch((error: unknown) => failAll(variants, String(error), deps.now()));
+    }),
+  );
+  stopSaving();
+  const told = ended
+    .flat()
+    .map((variant) => settle(signal.reason === LEFT ? toInterrupted(variant) : variant));
+  screen.showNow(told);
+  for (const image of told.flatMap(listDrawn)) await autosave.saveImage(image);
+  store.setState({ runningId: null, announcement: toAnnouncement(told[0]) });
+  await autosave.save();
+}
+
+type Screen = {
+  showSoon: (variants: readonly Variant[]) => void;
+  showNow: (variants: readonly Variant[]) => void;
+};
+
+/** However fast an answer comes, the page is drawn once per frame. */
+function createScreen(deps: RunDeps, answerId: string): Screen {
+  const latest = new Map<string, Variant>();
+  let callOff: (() => void) | undefined;
+  const note = (variants: readonly Variant[]): void => {
+    for (const variant of variants) latest.set(variant.id, variant);
+  };
+  const show = (): void => {
+    callOff = undefined;
+    const changed = [...latest.values()];
+    putTurns(deps, (turns) => changeAnswer(turns, answerId, (turn) => putVariants(turn, changed)));
+  };
+  return {
+    showSoon: (variants) => {
+      note(variants);
+      callOff ??= deps.onNextFrame(show);
+    },
+    showNow: (variants) => {
+      note(variants);
+      callOff?.();
+      show();
+    },
+  };
+}
+
+export function putTurns({ store, now }: RunDeps, change: (turns: Turn[]) => Turn[]): void {
+  store.setState(({ conversation }) => ({
+    conversation: { ...conversation, turns: change(conversation.turns), updatedAt: now() },
+  }));
+}
+
+/** Not "stopped", as if the reader had pressed the button. */
+function toInterrupted(variant: Variant): Variant {
+  return variant.state === "stopped" ? { ...variant, state: "interrupted" } : variant;
+}
+
+/** Not even the code that asks could be loaded. */
+function failAll(variants: readonly Variant[], detail: string, at: number): Variant[] {
+  const failure = createNetworkFailure(detail, at);
+  return variants.map((variant) => ({ ...variant, state: "failed", failure }));
+}
+
+function toAnnouncement(variant: Variant | undefined): Announcement | null {
+  if (variant?.state === "stopped") return { kind: "stopped" };
+  // The card of a failure is an alert and speaks for itself.
+  if (variant?.state !== "done" || variant.failure) return null;
+  return { kind: "complete", tokens: variant.usage?.completion_tokens ?? null };
+}

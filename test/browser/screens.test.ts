@@ -1,0 +1,140 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+
+import { answer, stallAfter } from "../simulator/scripts";
+import { send, type Site, startSite, wake } from "./site";
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site[Symbol.asyncDispose]());
+afterEach(() => site.settle());
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const DESK = { viewport: { width: 1280, height: 800 } };
+
+/** Buttons and links of their own that a finger would miss; a link within a sentence may be smaller. */
+function findSmall(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("button, summary, select, [role=tab], header a")]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .filter((element) => !element.closest("[aria-hidden=true]"))
+      .flatMap((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        const isSmall = width > 1 && (width < 43.5 || height < 43.5);
+        const name = element.getAttribute("aria-label") ?? element.textContent;
+        return isSmall ? [`${name} ${Math.round(width)}×${Math.round(height)}`] : [];
+      }),
+  );
+}
+
+it.each([390, 320])("has targets of 44 pixels on a phone of %i pixels", async (width) => {
+  const viewport = { width, height: 844 };
+  const page = await site.open("/?lang=en", { ...PHONE, viewport });
+  await wake(page);
+  expect(await findSmall(page)).toEqual([]);
+  site.simulator.play(answer(["```js\nlet a = 1;\n```"]));
+  await page.getByRole("textbox", { name: "Message" }).fill("Code?");
+  await page.getByRole("button", { name: "Send", exact: true }).tap();
+  await page.getByRole("button", { name: "Regenerate" }).waitFor();
+  await page.getByRole("button", { name: "Wrap lines" }).waitFor();
+  expect(await findSmall(page)).toEqual([]);
+  await page.getByRole("button", { name: "Conversations" }).tap();
+  await page.getByRole("button", { name: "More: Code?" }).tap();
+  await page.getByRole("button", { name: "Delete" }).waitFor();
+  expect(await findSmall(page)).toEqual([]);
+});
+
+it.each([
+  ["390", PHONE],
+  ["1280", DESK],
+])("has a composer of one row until the text wraps, at %s pixels", async (_name, options) => {
+  const page = await site.open("/?lang=en", options);
+  await wake(page);
+  const box = page.getByRole("textbox", { name: "Message" });
+  const readRows = async () => {
+    const add = await page.getByRole("button", { name: "Add image or file" }).boundingBox();
+    const area = await box.boundingBox();
+    return add && area && add.y >= area.y + area.height - 1 ? 2 : 1;
+  };
+  expect(await readRows()).toBe(1);
+  await box.fill("short");
+  expect(await readRows()).toBe(1);
+  await box.fill("long ".repeat(40));
+  expect(await readRows()).toBe(2);
+  await box.fill("short");
+  expect(await readRows()).toBe(1);
+  await box.fill("one\ntwo");
+  expect(await readRows()).toBe(2);
+});
+
+it("lays a shadow on the side on which a wide table goes on", async () => {
+  const page = await site.open("/?lang=en", PHONE);
+  await wake(page);
+  const cells = (text: string) => `| ${Array.from({ length: 9 }, () => text).join(" | ")} |`;
+  site.simulator.play(answer([`${cells("head")}\n${cells("---")}\n${cells("a long cell")}\n`]));
+  await page.getByRole("textbox", { name: "Message" }).fill("Table?");
+  await page.getByRole("button", { name: "Send", exact: true }).tap();
+  const table = page.getByRole("group", { name: "Table" });
+  await table.waitFor();
+  const frame = table.locator("..");
+  await expect.poll(() => frame.getAttribute("data-after")).toBe("");
+  expect(await frame.getAttribute("data-before")).toBeNull();
+  await table.evaluate((box) => box.scrollTo({ left: 10_000 }));
+  await expect.poll(() => frame.getAttribute("data-after")).toBeNull();
+  expect(await frame.getAttribute("data-before")).toBe("");
+});
+
+describe("pages of text", () => {
+  it.each([
+    ["en", "Spark Gateway", "Privacy"],
+    ["zh-CN", "星火网关", "隐私"],
+  ])("have the masthead in %s", async (lang, name, title) => {
+    const page = await site.open("/privacy", { extraHTTPHeaders: { "accept-language": lang } });
+    await page.getByRole("heading", { name: title, exact: true }).waitFor();
+    expect(await page.getByRole("banner").getByRole("link", { name }).getAttribute("href")).toBe(
+      "/",
+    );
+  });
+
+  it("answer a person who follows a wrong link with a page, and a program with JSON", async () => {
+    const page = await site.open("/", { extraHTTPHeaders: { "accept-language": "en" } });
+    const response = await page.goto("/nothing/here");
+    expect(response?.status()).toBe(404);
+    await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+    expect(await page.title()).toBe("There is no such page");
+    await page.getByRole("banner").getByRole("link", { name: "Spark Gateway" }).click();
+    await page.getByRole("textbox", { name: "Message" }).waitFor();
+    expect(site.problems.splice(0)).toEqual([expect.stringContaining("404")]);
+    for (const [path, accept] of [
+      ["/nothing/here", "*/*"],
+      ["/v1/nothing", "text/html"],
+      ["/v1", "text/html"],
+    ] as const) {
+      const answered = await fetch(`${site.url}${path}`, { headers: { accept } });
+      expect(answered.status).toBe(404);
+      expect(answered.headers.get("content-type")).toContain("json");
+    }
+  });
+});
+
+it("shows a dead image's name instead of a broken picture", async () => {
+  const page = await site.open("/?lang=en", DESK);
+  await page.route("https://example.com/**", (route) => route.abort());
+  await wake(page);
+  await page.getByRole("combobox", { name: "Model" }).selectOption("vision");
+  await page.getByRole("button", { name: "Add image or file" }).click();
+  await page.getByRole("textbox", { name: "Image URL" }).fill("https://example.com/gone.png");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  site.simulator.play(stallAfter(["?"]));
+  await send(page, "What is it?");
+  await page.getByText("your browser cannot show this image").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Send", exact: true }).waitFor();
+  // The question has failed, and its image with it: the next one needs another.
+  await send(page, "And now?");
+  await page.getByText("vision needs an image to answer.").waitFor();
+  expect(await page.getByRole("article", { name: "Question" }).count()).toBe(1);
+  site.problems.splice(0);
+});
