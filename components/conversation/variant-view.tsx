@@ -16,6 +16,7 @@ import type { WireSpot } from "../inspector/use-panel";
 import { createPart, useLazyModule } from "../ui/use-lazy-module";
 
 const ANSWER_BODY = createPart(() => import("./answer-body"));
+const READING_NOTE = createPart(() => import("./reading-note"));
 const WIRE_STRIP = createPart(() => import("../inspector/wire/wire-strip"));
 
 type Props = {
@@ -36,6 +37,10 @@ export function VariantView(props: Props) {
   const { chat } = usePlayground();
   const failureActions = useFailureActions(turn.id, onCredentials);
   const strip = useLazyModule(WIRE_STRIP);
+  const reading = useChat((state) =>
+    state.reading?.variantId === variant.id ? state.reading : null,
+  );
+  const note = useLazyModule(READING_NOTE, reading !== null);
   const isBusy = useIsBusy();
   const isLive = isRunning(variant);
   const { wireId, failure, timing } = variant;
@@ -69,6 +74,9 @@ export function VariantView(props: Props) {
         <Silence key={toLength(variant)} />
       ) : (
         <AnswerActions {...{ turn, variant, isLast, isColumn, onWire }} />
+      )}
+      {reading && note && (
+        <note.ReadingNote {...{ variant, reading, onCredentials }} onWire={onWire} />
       )}
     </>
   );

@@ -31,11 +31,13 @@ export function createModelLoader({ store, now, loadClient, fetchModels }: Deps)
     if (place !== count) return;
     // Refused for its key, the same question is refused again; what helps is another key.
     isAsked = outcome.ok || outcome.failure.status === UNAUTHORIZED;
-    store.setState(
-      outcome.ok
-        ? { models: outcome.value, modelsFailure: null }
-        : { modelsFailure: outcome.failure },
-    );
+    if (!outcome.ok) return store.setState({ modelsFailure: outcome.failure });
+    const { models, voice } = outcome.value;
+    store.setState(({ gateway }) => ({
+      models,
+      gateway: { ...gateway, voice },
+      modelsFailure: null,
+    }));
   };
   return {
     askModels,
