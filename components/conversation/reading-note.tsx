@@ -44,7 +44,8 @@ export function ReadingNote({ variant, reading, onWire, onCredentials }: Props) 
   return (
     <p className={styles["note"]} data-reading={phase}>
       <output>
-        {words.reading[phase]} {isCut && !isOver && words.onlyBeginning}
+        {words.reading[phase]}
+        {isCut && !isOver && ` · ${words.onlyBeginning}`}
       </output>
       {phase === "blocked" && (
         <button type="button" onClick={read}>

@@ -12,12 +12,15 @@ export type Site = Production & {
 };
 
 /** The production server and a browser to visit it with; the visitor reads Chinese. */
-export async function startSite(production: ProductionOptions = {}): Promise<Site> {
+export async function startSite(
+  production: ProductionOptions = {},
+  flags: readonly string[] = [],
+): Promise<Site> {
   const server = await startProduction(production);
   const browser = await chromium.launch({
     executablePath: process.env["CHROMIUM_PATH"] ?? (await sparticuz.executablePath()),
     // The package's own arguments switch off what guards a page, and with it the errors to be seen.
-    args: ["--no-sandbox"],
+    args: ["--no-sandbox", ...flags],
   });
   const problems: string[] = [];
   return {

@@ -39,7 +39,8 @@ async function listen(
   stream: MediaStream,
   { onSamples, onEnd }: MicrophoneHooks,
 ): Promise<Microphone> {
-  const context = new AudioContext();
+  // Nobody waits for what is heard: larger buffers lose nothing where a device is busy.
+  const context = new AudioContext({ latencyHint: "playback" });
   const close = (): void => {
     for (const track of stream.getTracks()) track.stop();
     void context.close();
