@@ -37,10 +37,6 @@ export function VariantView(props: Props) {
   const { chat } = usePlayground();
   const failureActions = useFailureActions(turn.id, onCredentials);
   const strip = useLazyModule(WIRE_STRIP);
-  const reading = useChat((state) =>
-    state.reading?.variantId === variant.id ? state.reading : null,
-  );
-  const note = useLazyModule(READING_NOTE, reading !== null);
   const isBusy = useIsBusy();
   const isLive = isRunning(variant);
   const { wireId, failure, timing } = variant;
@@ -75,11 +71,17 @@ export function VariantView(props: Props) {
       ) : (
         <AnswerActions {...{ turn, variant, isLast, isColumn, onWire }} />
       )}
-      {reading && note && (
-        <note.ReadingNote {...{ variant, reading, onCredentials }} onWire={onWire} />
-      )}
+      <ReadingPlace {...{ variant, onWire, onCredentials }} />
     </>
   );
+}
+
+/** Where it says how the reading of this answer stands, while it is read. */
+function ReadingPlace(props: Pick<Props, "variant" | "onWire" | "onCredentials">) {
+  const { id } = props.variant;
+  const reading = useChat((state) => (state.reading?.variantId === id ? state.reading : null));
+  const note = useLazyModule(READING_NOTE, reading !== null);
+  return reading && note ? <note.ReadingNote {...props} reading={reading} /> : null;
 }
 
 /** The bare words, until what shows them has come. */

@@ -34,6 +34,8 @@ type Run = {
   close?: () => void;
 };
 
+type Hearing = Run & { recording: Recording };
+
 const START: Dictation = { phase: "asking", seconds: 0, level: 0, problem: null, failure: null };
 /** How often the meter moves. */
 const STEP_SECONDS = 0.1;
@@ -42,10 +44,7 @@ const STEP_SECONDS = 0.1;
 export function createDictate({ store, openMicrophone: open, transcribe, hush }: Deps): Dictate {
   let run: Run | undefined;
 
-  const show = (change: Partial<Dictation>): void =>
-    store.setState(({ dictation }) => ({ dictation: { ...(dictation ?? START), ...change } }));
-  const complain = (problem: Dictation["problem"], failure: Failure | null = null): void =>
-    show({ phase: "problem", problem, failure, level: 0 });
+  const { show, complain, showSound } = createDisplay(store);
 
   const write = async (own: Run): Promise<void> => {
     if (!own.wav) return complain("silent");
@@ -56,8 +55,7 @@ export function createDictate({ store, openMicrophone: open, transcribe, hush }:
     if (!outcome.ok) return complain("failed", outcome.failure);
     const text = outcome.value.trim();
     if (text === "") return complain("silent");
-    run = undefined;
-    store.setState({ dictation: null });
+    dismiss();
     own.insert((draft, selection) => insertAt(draft, selection, text));
   };
 
@@ -67,26 +65,24 @@ export function createDictate({ store, openMicrophone: open, transcribe, hush }:
     return write(own);
   };
 
+  const isHearing = (own: Run): own is Hearing =>
+    run === own && own.wav === undefined && Boolean(own.recording);
+
   const hear = (own: Run, samples: Float32Array): void => {
-    const { recording } = own;
-    if (run !== own || !recording || store.getState().dictation?.phase !== "recording") return;
-    recording.push(samples);
-    const seconds = recording.readSeconds();
+    if (!isHearing(own)) return;
+    own.recording.push(samples);
+    const seconds = own.recording.readSeconds();
     if (seconds >= MAX_SECONDS) return void finish(own);
-    const shown = store.getState().dictation?.seconds ?? 0;
-    if (seconds - shown >= STEP_SECONDS) show({ seconds, level: toLevel(samples) });
+    showSound(seconds, samples);
   };
 
   const begin = async (insert: Insert): Promise<void> => {
-    const own: Run = { controller: new AbortController(), insert };
-    run = own;
+    const own: Run = (run = { controller: new AbortController(), insert });
     hush();
     store.setState({ dictation: START });
     const opened = await open({
       onSamples: (samples) => hear(own, samples),
-      onEnd: () => {
-        if (run === own && own.recording && own.wav === undefined) void finish(own);
-      },
+      onEnd: () => void (isHearing(own) && finish(own)),
     });
     if (run !== own) return opened.ok ? opened.microphone.close() : undefined;
     if (!opened.ok) return complain(opened.problem);
@@ -105,19 +101,30 @@ export function createDictate({ store, openMicrophone: open, transcribe, hush }:
   return {
     toggle: async (insert) => {
       const phase = store.getState().dictation?.phase ?? "problem";
-      switch (phase) {
-        case "asking":
-        case "writing":
-          return dismiss();
-        case "recording":
-          return run ? finish(run) : undefined;
-        case "problem":
-          return begin(insert);
-      }
+      if (phase === "problem") await begin(insert);
+      else if (phase === "recording" && run) await finish(run);
+      else dismiss();
     },
-    retry: async () => {
-      if (run?.wav) await write(run);
-    },
+    retry: async () => (run?.wav ? write(run) : undefined),
     dismiss,
+  };
+}
+
+type Display = {
+  show: (change: Partial<Dictation>) => void;
+  complain: (problem: Dictation["problem"], failure?: Failure | null) => void;
+  showSound: (seconds: number, samples: Float32Array) => void;
+};
+
+function createDisplay(store: ChatStore): Display {
+  const show: Display["show"] = (change) =>
+    store.setState(({ dictation }) => ({ dictation: { ...(dictation ?? START), ...change } }));
+  return {
+    show,
+    complain: (problem, failure = null) => show({ phase: "problem", problem, failure, level: 0 }),
+    showSound: (seconds, samples) => {
+      const shown = store.getState().dictation?.seconds ?? 0;
+      if (seconds - shown >= STEP_SECONDS) show({ seconds, level: toLevel(samples) });
+    },
   };
 }

@@ -43,7 +43,7 @@ async function listen(
   const context = new AudioContext({ latencyHint: "playback" });
   const close = (): void => {
     for (const track of stream.getTracks()) track.stop();
-    void context.close();
+    if (context.state !== "closed") void context.close();
   };
   try {
     await context.resume();

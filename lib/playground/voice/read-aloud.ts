@@ -47,8 +47,7 @@ export function createReadAloud(deps: Deps): ReadAloud {
     close();
     if (store.getState().reading) store.setState({ reading: null });
   };
-  const show = (change: Partial<Reading>): void =>
-    store.setState(({ reading }) => (reading ? { reading: { ...reading, ...change } } : {}));
+  const show = createDisplay(store);
   /** What is said of it stays, as long as the answer is in sight. */
   const end = (own: Run, change: Partial<Reading>): void => {
     own.controller.abort();
@@ -60,13 +59,13 @@ export function createReadAloud(deps: Deps): ReadAloud {
   });
 
   const play = async (own: Run): Promise<void> => {
+    if (run !== own) return;
     try {
       await own.player?.play();
       if (run === own) show({ phase: "playing" });
     } catch (error) {
       if (run !== own) return;
-      const isBlocked = error instanceof Error && error.name === "NotAllowedError";
-      if (isBlocked) show({ phase: "blocked" });
+      if (isBlocked(error)) show({ phase: "blocked" });
       else end(own, { phase: "unplayable" });
     }
   };
@@ -76,15 +75,9 @@ export function createReadAloud(deps: Deps): ReadAloud {
     const own = begin(store.getState(), variant.id);
     const wireId = createId();
     run = own;
-    const reading: Reading = {
-      variantId: variant.id,
-      wireId,
-      phase: text === "" ? "empty" : "loading",
-      isCut,
-      failure: null,
-    };
-    store.setState({ reading });
-    if (text === "") return;
+    const phase = text === "" ? "empty" : "loading";
+    store.setState({ reading: { variantId: variant.id, wireId, phase, isCut, failure: null } });
+    if (phase === "empty") return;
     const outcome = await fetchSpeech(text, { wireId, signal: own.controller.signal });
     if (run !== own) return;
     if (!outcome.ok) return end(own, { phase: "failed", failure: outcome.failure });
@@ -92,30 +85,31 @@ export function createReadAloud(deps: Deps): ReadAloud {
       if (run === own) end(own, { phase: "failed", failure: toFailure(error, now()) });
     };
     own.player = openPlayer({ onEnd: () => run === own && stop(), onBroken: fail });
-    try {
-      await own.player.load(outcome.value);
-    } catch (error) {
-      return fail(error);
-    }
-    if (run === own) await play(own);
+    await own.player.load(outcome.value).then(() => play(own), fail);
   };
 
-  return {
-    stop,
-    toggle: async (variant) => {
-      const { reading } = store.getState();
-      const isSame = reading?.variantId === variant.id;
-      if (isSame && reading.phase === "blocked" && run) return play(run);
-      const isOn = isSame && (reading.phase === "loading" || reading.phase === "playing");
-      stop();
-      if (!isOn) await read(variant);
-    },
+  const toggle: ReadAloud["toggle"] = async (variant) => {
+    const { reading } = store.getState();
+    const phase = reading?.variantId === variant.id ? reading.phase : null;
+    if (phase === "blocked" && run) return play(run);
+    stop();
+    if (phase !== "loading" && phase !== "playing") await read(variant);
   };
+  return { stop, toggle };
 }
 
 function begin({ conversation, runningId }: ChatState, variantId: string): Run {
   const conversationId = conversation.id;
   return { controller: new AbortController(), variantId, conversationId, runningId };
+}
+
+function createDisplay(store: ChatStore) {
+  return (change: Partial<Reading>): void =>
+    store.setState(({ reading }) => (reading ? { reading: { ...reading, ...change } } : {}));
+}
+
+function isBlocked(error: unknown): boolean {
+  return error instanceof Error && error.name === "NotAllowedError";
 }
 
 /** The answer is still in sight, and no other has begun. */
