@@ -25,7 +25,7 @@ export async function startSpokenSite(text: string): Promise<Site> {
   }
   const path = join(tmpdir(), `spoken-${process.pid}.wav`);
   await writeFile(path, wavFile(samples, { rate: RATE, channels: 1, bits: 16 }));
-  return startSite({ settings: { TRANSCRIPTION_PACE: "8" } }, [
+  return startSite({}, [
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
     `--use-file-for-fake-audio-capture=${path}%noloop`,
