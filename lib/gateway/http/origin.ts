@@ -40,7 +40,7 @@ export function requireOwnPage(
   if (!isOwnOrigin(origin, headers)) {
     refuse(`Pages of other sites may not use this gateway without a key. ${HOW}`);
   }
-  // DNS rebinding: an attacker's name that resolves to this machine looks like the own host.
+  // DNS rebinding: an attacker's name that resolves to this machine would look like its own host.
   if (settings.trustedProxies === 0 && isLoopback(peer) && !isLocalName(headers.get("host"))) {
     refuse(
       "A page under this name may not use a gateway on this machine without a key. Its operator sets " +
