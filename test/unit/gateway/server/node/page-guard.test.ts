@@ -9,7 +9,7 @@ import { createPageGuard } from "@/lib/gateway/server/node/page-guard";
 
 type Seen = { method: string; headers: NodeJS.Dict<string | string[]>; readBytes: number };
 
-/** A server whose pages stand behind the guard, and what went on to them. */
+/** Starts a server with guarded pages, and records what was passed on to them. */
 async function start(now = (): number => 0) {
   const seen: Seen[] = [];
   const guard = createPageGuard({ now, findAddress: ({ headers }) => String(headers["x-from"]) });
@@ -32,9 +32,9 @@ async function start(now = (): number => 0) {
   return { seen, port, ask };
 }
 
-describe("pages", () => {
+describe("createPageGuard", () => {
   it.each(["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])(
-    "are not asked with %s",
+    "keeps requests with %s from the pages",
     async (method) => {
       const { seen, ask } = await start();
       expect(await ask("/", { method })).toBe(405);
@@ -42,7 +42,7 @@ describe("pages", () => {
     },
   );
 
-  it("are refused before a body comes, and hear out no more of it", async () => {
+  it("rejects page requests with another method before their body, and reads no more of it", async () => {
     const { seen, port } = await start();
     const socket = connect(port, "127.0.0.1");
     socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 31000000\r\n\r\n");
@@ -52,7 +52,7 @@ describe("pages", () => {
     expect(seen).toEqual([]);
   });
 
-  it("take no body with GET", async () => {
+  it("rejects a GET with a body", async () => {
     const { seen, port } = await start();
     const socket = connect(port, "127.0.0.1");
     socket.write("GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok");
@@ -60,7 +60,7 @@ describe("pages", () => {
     expect(seen).toEqual([]);
   });
 
-  it("are given 120 times a minute to one address, and to others as before", async () => {
+  it("allows 120 pages a minute per address, and does not affect other addresses", async () => {
     let time = 0;
     const { ask } = await start(() => time);
     const statuses: number[] = [];
@@ -72,14 +72,14 @@ describe("pages", () => {
     expect(await ask("/", { headers: { "x-from": "a" } })).toBe(200);
   });
 
-  it("cost as much where a file is missing, since a page says so", async () => {
+  it("counts a missing file as a page, because an error page is rendered", async () => {
     const { ask } = await start();
     const statuses: number[] = [];
     for (let at = 0; at < 120; at += 1) statuses.push(await ask("/_next/static/missing.js"));
     expect(statuses.filter((status) => status === 404)).toHaveLength(110);
   });
 
-  it("hear nothing of a server action, nor of a router state that is none", async () => {
+  it("removes server actions and invalid router states from page requests", async () => {
     const { seen, ask } = await start();
     const odd = { "next-action": "x", rsc: "1", "next-router-state-tree": "%5B%22" };
     await ask("/", { headers: odd });
