@@ -19,9 +19,12 @@ describe("a broken link", () => {
     ["/nothing", "GET", "*/*", false],
     ["/v1", "GET", "text/html", false],
     ["/v1/nothing?x", "GET", "text/html", false],
-  ])("answers as a page or as JSON, as expected: %s by %s for %s", (path, method, accept, isOne) => {
-    expect(isLost(toRequest(path, method, { accept }))).toBe(isOne);
-  });
+  ])(
+    "answers as a page or as JSON, as expected: %s by %s for %s",
+    (path, method, accept, isOne) => {
+      expect(isLost(toRequest(path, method, { accept }))).toBe(isOne);
+    },
+  );
 
   it("shows a page in the reader's language that contains nothing of the request", () => {
     const answer = toJsonAnswer({ error: {} }, { status: 404, headers: { "x-request-id": "r" } });

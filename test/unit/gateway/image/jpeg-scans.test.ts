@@ -37,15 +37,18 @@ describe("countScans", () => {
     );
   });
 
-  it.each([true, false])("rejects a JPEG with more than a hundred scans (progressive: %s)", async (progressive) => {
-    const jpeg = await noise(90).jpeg({ progressive }).toBuffer();
-    const refuse = (bytes: Buffer) =>
-      normaliseImage(bytes, false, new AbortController()).then(() => undefined, findFailure);
-    const many = repeatScan(jpeg, 101 - countScans(jpeg));
-    expect(await refuse(many)).toMatchObject({
-      code: "invalid_image",
-      message: expect.stringContaining("too many scans"),
-    });
-    expect(await refuse(jpeg)).toBeUndefined();
-  });
+  it.each([true, false])(
+    "rejects a JPEG with more than a hundred scans (progressive: %s)",
+    async (progressive) => {
+      const jpeg = await noise(90).jpeg({ progressive }).toBuffer();
+      const refuse = (bytes: Buffer) =>
+        normaliseImage(bytes, false, new AbortController()).then(() => undefined, findFailure);
+      const many = repeatScan(jpeg, 101 - countScans(jpeg));
+      expect(await refuse(many)).toMatchObject({
+        code: "invalid_image",
+        message: expect.stringContaining("too many scans"),
+      });
+      expect(await refuse(jpeg)).toBeUndefined();
+    },
+  );
 });
