@@ -13,7 +13,8 @@ export default {
   ...(process.env["NEXT_TYPES"] === "skip" && { typescript: { ignoreBuildErrors: true } }),
   // Bundled, `ws` looks for its optional native helpers in the wrong place and breaks.
   // Redis' client and the limiter find their parts at run time, as they need them.
-  serverExternalPackages: ["ws", "redis", "rate-limiter-flexible"],
+  // The decoder of MP3 brings a worker along, which is not used, and whose parts only a browser has.
+  serverExternalPackages: ["ws", "redis", "rate-limiter-flexible", "mpg123-decoder"],
   poweredByHeader: false,
   // Images are the browser's and Spark's; Next's own converter of them has nothing to do here.
   images: { unoptimized: true },

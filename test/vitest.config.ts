@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const BOTH_DOORS = [
   "address",
   "answers",
+  "audio",
   "fuzz",
   "hostile-bodies",
   "leaving",

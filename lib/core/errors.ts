@@ -82,6 +82,8 @@ export type Failure =
       param?: string | undefined;
       /** The name of the service in iFlytek's console, if the app is not authorised for it. */
       consoleName?: string | undefined;
+      /** The voice that was asked for, if the app is not authorised for it. */
+      voice?: string | undefined;
       /** The owner of the credential; absent means the caller. */
       owner?: "caller" | "server";
     }
@@ -115,7 +117,7 @@ export type BusyWith = "answers" | "bytes" | "images" | "pages" | "pixels" | "sc
 export type LimitScope = "caller" | "network" | "total";
 
 /** The unit that a budget counts. */
-export type BudgetUnit = "tokens" | "images";
+export type BudgetUnit = "tokens" | "images" | "characters" | "seconds";
 
 /** The meaning of an iFlytek error code, in neutral terms. */
 export type SparkErrorKind =
@@ -125,13 +127,22 @@ export type SparkErrorKind =
   | "rate"
   | "quota"
   | "not-granted"
+  /** The app is not authorised for this voice, or for the speech service: the code does not say. */
+  | "voice-not-granted"
   | "foreign-app"
   | "blocked"
   | "input-moderated"
   | "output-moderated"
   | "suspicion"
   | "image"
+  | "audio"
   | "too-long"
+  /** iFlytek closed the session because nothing arrived, or too slowly. */
+  | "session-timeout"
+  /** iFlytek's engine ended the session too early. */
+  | "session-ended"
+  /** iFlytek could not read the gateway's message. */
+  | "gateway-fault"
   | "unavailable";
 
 /** Why the gateway rejected an image; callers see it as the error's code. */

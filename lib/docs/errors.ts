@@ -1,4 +1,5 @@
 import { ERRORS } from "../gateway/openapi/errors";
+import { AUDIO_CODES, toAudioRejection } from "../spark/audio/codes";
 import { SPARK_ERRORS, toRejection } from "../spark/codes";
 import { explainRejection } from "../api/openai/errors/spark-error";
 import { ERROR_WORDS } from "./error-words";
@@ -18,6 +19,9 @@ export const errorsPage: Page = {
       `## ${words.spark}`,
       words.sparkText,
       toTable([words.sparkCode, words.status, words.code], listRefusals()),
+      `## ${words.audio}`,
+      words.audioText,
+      toTable([words.sparkCode, words.status, words.code], listAudioRefusals()),
     ].join("\n\n");
   },
 };
@@ -39,6 +43,15 @@ function listRefusals(): string[][] {
   });
 }
 
+/** Lists the codes for speech. Recognition has the same, except that 11200 names no voice. */
+function listAudioRefusals(): string[][] {
+  return AUDIO_CODES.map((code) => {
+    const rejection = toAudioRejection("speech", { code, message: "", sid: null });
+    const { status, error } = explainRejection(rejection);
+    return [toCode(String(code)), String(status), toCode(error.code ?? "")];
+  });
+}
+
 const WORDS: Words<
   | "title"
   | "intro"
@@ -50,6 +63,8 @@ const WORDS: Words<
   | "lateText"
   | "spark"
   | "sparkText"
+  | "audio"
+  | "audioText"
   | "sparkCode"
 > = {
   en: {
@@ -77,6 +92,11 @@ const WORDS: Words<
       "`model_not_found`; MaaS's own 10224, 10305 and 10314 are `invalid_value`, 10910 is " +
       "`context_length_exceeded`, 11210 `insufficient_quota` and 11221 `model_not_authorized`.",
     sparkCode: "Spark",
+    audio: "Codes of the speech services",
+    audioText:
+      "iFlytek's speech services have codes of their own, many of which mean something else in chat. Every " +
+      "other code is 503 `upstream_unavailable`. 11200 is about the service or the voice: each is granted by " +
+      "itself, and the message names both. 10313 is `upstream_auth` where the app is the gateway's.",
   },
   "zh-CN": {
     title: "错误",
@@ -100,5 +120,9 @@ const WORDS: Words<
       "`model_not_found`；MaaS 自己的 10224、10305、10314 是 `invalid_value`，10910 是 `context_length_exceeded`，11210 是 " +
       "`insufficient_quota`，11221 是 `model_not_authorized`。",
     sparkCode: "星火",
+    audio: "语音服务的错误码",
+    audioText:
+      "讯飞的语音服务有自己的错误码，其中许多与对话中的含义不同。其余错误码都是 503 `upstream_unavailable`。11200 " +
+      "关乎服务或发音人：两者各自授权，message 会同时列出。应用属于网关时，10313 是 `upstream_auth`。",
   },
 };

@@ -1,7 +1,7 @@
 import { createCatalogue } from "../spark/catalogue";
 import { MODEL_ROUTES } from "../gateway/generate/model-routes";
 import { VERSIONS } from "../spark/model-rows";
-import { type Model, toHttpModel, VERSIONED_ID } from "../spark/models";
+import { type Model, OVER_WEBSOCKET, toHttpModel, VERSIONED_ID } from "../spark/models";
 import { type Language, type Page, toCode, toHead, toTable, type Words } from "./page";
 
 /** The page with the catalogue. */
@@ -19,7 +19,9 @@ export const modelsPage: Page = {
         rows.map((row) => [
           toCode(row.id) + (row.deprecated ? ` ${words.withdrawn}` : ""),
           row.aliases.map(toCode).join(", ") || "–",
-          row.kind === "image" ? "–" : row.contextTokens.toLocaleString("en"),
+          row.kind !== "chat" && row.kind !== "embedding"
+            ? "–"
+            : row.contextTokens.toLocaleString("en"),
           toOutput(row),
           listAbilities(row, language),
           MODEL_ROUTES[row.kind].map(toCode).join(", "),
@@ -61,7 +63,7 @@ function toOutput({ kind, maxTokens, httpMaxTokens }: Model): string {
 }
 
 const toSigned = ({ kind, host, path }: Model): string =>
-  `${kind === "chat" ? "wss" : "https"}://${host}${path}`;
+  `${OVER_WEBSOCKET[kind] ? "wss" : "https"}://${host}${path}`;
 
 function listAbilities(row: Model, language: Language): string {
   const abilities = ABILITIES.filter((ability) => row[ability]);

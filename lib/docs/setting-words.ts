@@ -1,3 +1,4 @@
+import { ADDRESS_WORDS } from "./address-words";
 import { CALLER_SETTINGS } from "./caller-setting-words";
 import type { SettingSection } from "./setting-section";
 
@@ -30,7 +31,7 @@ export const SETTING_WORDS: readonly SettingSection[] = [
       },
       QUEUE_TIMEOUT_MS: {
         en: "How long a question may wait for an app that is busy.",
-        "zh-CN": "应用繁忙时一个问题最多等待多久。",
+        "zh-CN": "应用繁忙时一个请求最多等待多久。",
       },
     },
   },
@@ -47,6 +48,16 @@ export const SETTING_WORDS: readonly SettingSection[] = [
       SPARK_MODELS: {
         en: "Models to add, or to change field by field (fields: `lib/spark/models.ts`).",
         "zh-CN": "增加模型，或逐字段修改（字段见 `lib/spark/models.ts`）。",
+      },
+      SPEECH_VOICES: {
+        en: "Which of iFlytek's voices stands for a name, for every model or for one ([audio](audio.md#voices)).",
+        "zh-CN":
+          "名称对应讯飞的哪个发音人，可对所有模型或单个模型设置（见[语音](audio.zh-CN.md#发音人)）。",
+      },
+      TRANSCRIPTION_PACE: {
+        en: "How many times faster than it sounds a recording is sent to iFlytek, whose pages ask for 1 ([transcriptions](transcriptions.md#pace)).",
+        "zh-CN":
+          "录音以几倍于播放的速度发给讯飞；讯飞文档要求 1 倍（见[语音识别](transcriptions.zh-CN.md#速度)）。",
       },
       IMAGE_ALLOWED_HOSTS: {
         en: "Hosts from which images are fetched though they are not public or on an unusual port.",
@@ -104,24 +115,5 @@ export const SETTING_WORDS: readonly SettingSection[] = [
       },
     },
   },
-  {
-    title: { en: "Spark's address", "zh-CN": "星火地址" },
-    settings: {
-      SPARK_CHAT_URL: {
-        en: "In place of Spark's hosts for text.",
-        "zh-CN": "代替星火的文本服务主机。",
-      },
-      SPARK_IMAGE_URL: { en: "For images.", "zh-CN": "代替图片理解服务主机。" },
-      SPARK_HTTP_URL: {
-        en: "For the HTTP service, and for MaaS models that talk.",
-        "zh-CN": "代替 HTTP 服务主机，以及 MaaS 对话模型的主机。",
-      },
-      SPARK_EMBEDDING_URL: { en: "For embeddings.", "zh-CN": "代替文本向量服务主机。" },
-      SPARK_SIMULATED: {
-        en: "`true` has the page say that a simulator answers; the demo sets it.",
-        "zh-CN": "设为 `true` 时页面会说明这里是模拟器在回答；演示会自动设置。",
-      },
-      SPARK_TTI_URL: { en: "For generated images.", "zh-CN": "代替图片生成服务主机。" },
-    },
-  },
+  ADDRESS_WORDS,
 ];

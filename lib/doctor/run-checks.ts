@@ -1,4 +1,5 @@
 import { type Key, toAppBearer } from "../spark/key";
+import { isAnythingLimited } from "../gateway/config/limit-settings";
 import type { Settings } from "../gateway/config/settings";
 import { toHttpUrl, toSignedServiceUrl } from "../gateway/generate/spark-url";
 import { type Model, toServedModel } from "../spark/models";
@@ -41,9 +42,8 @@ function toUrl(model: Model, settings: Settings): URL {
 
 /** Checks Redis, unless there are no limits to count. */
 async function* visitRedis({ deps, reach }: CheckContext): Checks {
-  const { redisUrl, rateLimit, tokenBudget, imageBudget, timeouts } = deps.settings;
-  const limits = rateLimit.length + tokenBudget.length + imageBudget.length;
-  if (redisUrl === null || limits === 0) return;
+  const { redisUrl, timeouts } = deps.settings;
+  if (redisUrl === null || !isAnythingLimited(deps.settings)) return;
   const url = new URL(redisUrl);
   const lost = await reach(url, timeouts.connectTimeoutMs);
   const subject = { subject: "host", app: null, target: `${url.protocol}//${url.host}` } as const;
@@ -65,8 +65,8 @@ type Case = { target: Target; named: readonly Model[] | null };
 async function* visitTarget({ target, named }: Case, run: Run): Checks {
   const { settings } = run.context.deps;
   const given = named ?? findGiven(target, settings);
-  // An image costs as much as hundreds of tokens, so one is generated only if the model was named.
-  const models = given ?? listModels(settings.catalogue).filter(({ kind }) => kind !== "image");
+  // These cost more than some tokens, so each is asked only if it was named.
+  const models = given ?? listModels(settings.catalogue).filter(({ kind }) => !DEAR.has(kind));
   const found: (Cause | null)[] = [];
   for await (const check of visitServices(target, models, run)) {
     if (check.subject === "model" && check.level !== "skipped") found.push(check.cause);
@@ -77,6 +77,9 @@ async function* visitTarget({ target, named }: Case, run: Run): Checks {
     yield toCheck({ subject: "app", app: target.label, target: "" }, "no-model");
   }
 }
+
+/** An image costs as much as hundreds of tokens, so one is generated only if the model was named. */
+const DEAR: ReadonlySet<Model["kind"]> = new Set<Model["kind"]>(["image"]);
 
 /** Returns the models that the settings name for this app or for all; null if they name none. */
 function findGiven({ modelIds }: Target, { serverModels, catalogue }: Settings) {

@@ -87,7 +87,9 @@ export function withPatterns(
 function requireComplete(row: Model): Model {
   const { kind, path, domain, httpPath, vision } = row;
   if (path === null && httpPath === null) throw new Error("neither a path nor an httpPath");
-  if (path !== null && domain === null) throw new Error("a path without a domain");
+  if (path !== null && domain === null && kind !== "speech") {
+    throw new Error("a path without a domain");
+  }
   if (vision && (path === null || kind !== "chat")) throw new Error("vision without a WebSocket");
   return row;
 }

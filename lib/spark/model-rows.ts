@@ -118,6 +118,37 @@ export const MODELS: readonly ModelRow[] = [
     domain: "general",
   },
   {
+    id: "spark-tts",
+    kind: "speech",
+    aliases: ["tts-1"],
+    host: "tts-api.xfyun.cn",
+    path: "/v2/tts",
+  },
+  {
+    // 超拟人, with 24 kHz.
+    id: "spark-tts-hd",
+    kind: "speech",
+    aliases: ["tts-1-hd"],
+    host: "cbm01.cn-huabei-1.xf-yun.com",
+    path: "/v1/private/mcd9m97e6",
+  },
+  {
+    // The large model for 37 languages.
+    id: "spark-asr",
+    kind: "recognition",
+    aliases: ["whisper-1"],
+    host: "iat.cn-huabei-1.xf-yun.com",
+    path: "/v1",
+    domain: "slm",
+  },
+  {
+    id: "spark-iat",
+    kind: "recognition",
+    host: "iat-api.xfyun.cn",
+    path: "/v2/iat",
+    domain: "iat",
+  },
+  {
     id: "generalv3.5",
     aliases: ["spark-max", "SparkDesk-v3.5"],
     path: "/v3.5/chat",

@@ -7,7 +7,7 @@ import type { Bearer } from "./key";
 export const VERSIONED_ID = "spark-api";
 
 /** What a model is used for; an app's `services` in SPARK_APPS use the same words. */
-export const MODEL_KINDS = ["chat", "embedding", "image"] as const;
+export const MODEL_KINDS = ["chat", "embedding", "image", "speech", "recognition"] as const;
 export type ModelKind = (typeof MODEL_KINDS)[number];
 
 const path = z.string().regex(/^\/(?:[^/?#\s][^?#\s]*)?$/, "must be a path such as /v1.1/chat");
@@ -25,11 +25,11 @@ export const modelSchema = z.strictObject({
   kind: z.enum(MODEL_KINDS),
   /** Other names, matched ignoring case. */
   aliases: z.array(z.string().min(1)),
-  /** The host of the signed service: a WebSocket for chat, a POST for everything else. */
+  /** The host of the signed service: a POST for embeddings and images, a WebSocket for all others. */
   host,
   /**
-   * The path of the signed service; each path accepts only its own domain. Null if the model is
-   * only available over HTTP with a bearer token.
+   * The path of the signed service; each path accepts only its own domain, and those of speech have
+   * none. Null if the model is only available over HTTP with a bearer token.
    */
   path: path.nullable(),
   domain: z.string().min(1).nullable(),
@@ -103,10 +103,22 @@ export const MODEL_DEFAULTS = {
   deprecated: false,
 } satisfies Omit<Model, "id">;
 
-const MAAS_PATHS: Readonly<Record<ModelKind, string>> = {
+/** MaaS has no speech. */
+const MAAS_PATHS: Readonly<Record<ModelKind, string | null>> = {
   chat: "/v2/chat/completions",
   embedding: "/v2/embeddings",
   image: "/v2.1/tti",
+  speech: null,
+  recognition: null,
+};
+
+/** Whether a kind's signed service is a WebSocket, and not a POST. */
+export const OVER_WEBSOCKET: Readonly<Record<ModelKind, boolean>> = {
+  chat: true,
+  embedding: false,
+  image: false,
+  speech: true,
+  recognition: true,
 };
 
 /** Defaults for a new row with its own HTTP host: MaaS speaks OpenAI's dialect for every model. */

@@ -4,7 +4,8 @@ import type { Bytes, ByteWriter } from "./byte-writer";
 import type { Source } from "./source";
 
 type ByteStreamOptions = {
-  heartbeat: string;
+  /** Null: nothing may stand between the pieces. */
+  heartbeat: string | null;
   heartbeatMs: number;
   /** The time that a piped write may take before the reader counts as gone. Default: no limit. */
   stallMs?: number;
@@ -14,14 +15,14 @@ type ByteStreamOptions = {
   signal: AbortSignal;
   /**
    * Called as soon as the reader leaves, before the source is closed: a source that is waiting for
-   * a silent socket would not notice.
+   * a silent socket would not notice. Also called when the source throws.
    */
   onCancel: () => void;
   /** Called once, when nothing more will be written. */
   onEnd: () => void;
 };
 
-/** Text to be written or read exactly once. */
+/** Text or bytes to be written or read exactly once. */
 export type ByteStream = {
   /**
    * Writes everything.
@@ -33,14 +34,19 @@ export type ByteStream = {
 };
 
 /**
- * Encodes the source's strings as bytes at the reader's pace: backpressure reaches the source.
- * Sends `heartbeat` whenever the source has been silent for `heartbeatMs`.
+ * Encodes the source's strings as bytes, and passes bytes on, at the reader's pace: backpressure
+ * reaches the source. Sends `heartbeat` whenever the source has been silent for `heartbeatMs`.
  */
-export function createByteStream(source: Source<string>, options: ByteStreamOptions): ByteStream {
+export function createByteStream(
+  source: Source<string | Bytes>,
+  options: ByteStreamOptions,
+): ByteStream {
   // The server may hold on to the stream, and to everything reachable from it, until the old
   // generation is collected. So the supply is released as soon as it has ended.
   let supply = createSupply(source, options, () => (supply = ENDED));
   let isTaken = isNotTaken;
+  // Read here, so that the functions below do not retain the options.
+  const { stallMs } = options;
   const leaveUnread = (): void => {
     if (!isTaken()) supply.leave();
   };
@@ -52,7 +58,7 @@ export function createByteStream(source: Source<string>, options: ByteStreamOpti
       return pipe(supply, writer, signal);
     },
     toReadable() {
-      const stream = openReadable(() => supply, options.stallMs);
+      const stream = openReadable(() => supply, stallMs);
       isTaken = () => stream.locked;
       return stream;
     },
@@ -65,11 +71,11 @@ function openReadable(findSupply: () => Supply, stallMs?: number): ReadableStrea
   const stream = new ReadableStream<Bytes>(
     {
       async pull(controller) {
-        const text = await findSupply().next((heartbeat) => {
+        const piece = await findSupply().next((heartbeat) => {
           if (controller.desiredSize === 0) controller.enqueue(encode(heartbeat));
         });
-        if (text === undefined) controller.close();
-        else controller.enqueue(encode(text));
+        if (piece === undefined) controller.close();
+        else controller.enqueue(encode(piece));
       },
       cancel: () => findSupply().leave(),
     },
@@ -86,12 +92,14 @@ function openReadable(findSupply: () => Supply, stallMs?: number): ReadableStrea
   return stream;
 }
 
+type Piece = string | Bytes;
+
 type Supply = {
   /**
    * Returns the next piece, never empty, or undefined at the end. Calls `onWait` while it is
    * waiting.
    */
-  next: (onWait: (heartbeat: string) => void) => Promise<string | undefined>;
+  next: (onWait: (heartbeat: string) => void) => Promise<Piece | undefined>;
   /** Called when the reader has left. */
   leave: () => void;
 };
@@ -100,12 +108,13 @@ const ENDED: Supply = { next: async () => undefined, leave() {} };
 
 /** Supplies the pieces to write, one after another. */
 function createSupply(
-  source: Source<string>,
+  source: Source<Piece>,
   { heartbeat, heartbeatMs, onCancel, onEnd }: ByteStreamOptions,
   letGo: () => void,
 ): Supply {
   let wait: ((heartbeat: string) => void) | undefined;
   const idleTimer = createIdleTimer(heartbeatMs, () => {
+    if (heartbeat === null) return;
     wait?.(heartbeat);
     idleTimer.note();
   });
@@ -120,22 +129,31 @@ function createSupply(
     onEnd();
   };
 
-  const take = ({ done, value }: IteratorResult<string, void>): Taken => {
+  const take = ({ done, value }: IteratorResult<Piece, void>): Taken => {
     if (done) return end();
-    // Skip empty text and keep reading: an empty chunk would end the stream for some readers.
-    if (value === "") {
+    // Skip empty pieces and keep reading: an empty chunk would end the stream for some readers.
+    if (value.length === 0) {
       idleTimer.note();
-      return source.next().then(take);
+      return source.next().then(take, lose);
     }
     wait = undefined;
     return value;
+  };
+
+  /** A source that throws has said all that it will, whoever reads it. */
+  const lose = (error: unknown): never => {
+    if (!hasLeft && !hasEnded) {
+      onCancel();
+      end();
+    }
+    throw error;
   };
 
   return {
     next(onWait) {
       wait = onWait;
       idleTimer.note();
-      return source.next().then(take);
+      return source.next().then(take, lose);
     },
     leave() {
       if (hasLeft || hasEnded) return;
@@ -148,7 +166,7 @@ function createSupply(
   };
 }
 
-type Taken = string | undefined | Promise<string | undefined>;
+type Taken = Piece | undefined | Promise<Piece | undefined>;
 
 /** Pipes like `pipeTo` of any stream. The reader may leave through the signal. */
 async function pipe(
@@ -168,14 +186,16 @@ async function pipe(
     signal?.throwIfAborted();
     signal?.addEventListener("abort", stop, { once: true });
     for (;;) {
-      const text = await supply.next(beat);
+      const piece = await supply.next(beat);
       signal?.throwIfAborted();
-      if (text === undefined) break;
-      await writer.write(encode(text));
+      if (piece === undefined) break;
+      await writer.write(encode(piece));
     }
     await writer.close();
   } catch (error) {
     supply.leave();
+    // As `pipeTo` does: what is not whole must not end as if it were.
+    writer.abort(error).catch(() => {});
     throw signal?.aborted ? signal.reason : error;
   } finally {
     signal?.removeEventListener("abort", stop);
@@ -186,4 +206,4 @@ async function pipe(
  * Uses Node's buffer pool where it can: a separate buffer for a short text costs more than the
  * text.
  */
-const encode = (text: string): Bytes => Buffer.from(text);
+const encode = (piece: Piece): Bytes => (typeof piece === "string" ? Buffer.from(piece) : piece);

@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 
 import build from "../server/build";
+import { audio } from "./audio";
 import { checkBudget } from "./budget";
 import { burst } from "./burst";
 import { doors } from "./doors";
@@ -16,6 +17,7 @@ import { images } from "./images";
 import { messages } from "./messages";
 import { NODE } from "./process";
 import { printTable, toJudgement, toRange, toText } from "./report";
+import { recognition } from "./recognition";
 import { render } from "./render";
 import type { Section, Verdict } from "./section";
 import { responses } from "./responses";
@@ -35,6 +37,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   growth,
   connection,
   embeddings,
+  audio: async (options) => [...(await audio(options)), ...(await recognition(options))],
   "start-up": startUp,
   images,
   render,

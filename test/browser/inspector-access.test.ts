@@ -69,7 +69,7 @@ describe.each(VIEWS)("the inspector in $lang at $width pixels, dark: $isDark", (
       await check("answer");
       await showPanel(page);
     }
-    await page.getByRole("tab", { name: /^(Wire|线路)$/ }).click();
+    await page.getByRole("tab", { name: /^(Wire|报文)$/ }).click();
     await page.getByRole("listitem").getByRole("button").first().click();
     await check("events");
     await page.getByRole("tab", { name: /^(Request|请求)$/ }).click();

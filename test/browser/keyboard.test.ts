@@ -159,7 +159,7 @@ describe("keyboard control", () => {
       "English".slice(0, 6),
       "外观：跟随系统".slice(0, 6),
       "快捷键",
-      "参数、代码、线路".slice(0, 6),
+      "参数、代码、报文".slice(0, 6),
       "复制 base_url".slice(0, 6),
       "复制 api_key".slice(0, 6),
       "看图说话图片",

@@ -16,5 +16,9 @@ export function toEnvironment(
     SPARK_HTTP_URL: httpUrl,
     SPARK_EMBEDDING_URL: httpUrl,
     SPARK_TTI_URL: httpUrl,
+    SPARK_TTS_URL: url,
+    SPARK_TTS_HD_URL: url,
+    SPARK_ASR_URL: url,
+    SPARK_IAT_URL: url,
   };
 }

@@ -10,7 +10,7 @@ export const SUCCESS = { code: 0, message: "Success" };
  * Creates a session id: `cht` over the WebSocket, `cha` over HTTP. A final 1 would mark a canned
  * answer.
  */
-export function createSid(prefix: "cht" | "cha" | "ase"): string {
+export function createSid(prefix: "cht" | "cha" | "ase" | "tts" | "aso" | "iat"): string {
   const hex = (bytes: number) => randomBytes(bytes).toString("hex");
   return `${prefix}000${hex(3).slice(1)}@dx${hex(8)}b0`;
 }

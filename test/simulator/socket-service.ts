@@ -3,6 +3,8 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { SparkApp } from "./apps";
+import { findAudioService, startAudioSession } from "./audio-service";
+import type { AudioService } from "./audio-session";
 import { createLedger, type Ledger } from "./connection";
 import { findEndpoint } from "./endpoints";
 import { NOT_FOUND, playHandshake, refuseHandshake } from "./handshake-answer";
@@ -37,9 +39,11 @@ export function createSocketService(world: World) {
       if (!ledger.connection.accepted) ledger.end(1006);
     });
     if ("refusal" in verdict) return playHandshake(verdict.refusal, tcp, world.now());
-    server.handleUpgrade(request, tcp, head, (socket) =>
-      startSession({ ...verdict, socket, tcp, ledger, world }),
-    );
+    server.handleUpgrade(request, tcp, head, (socket) => {
+      const session = { socket, tcp, ledger, world, app: verdict.app, queued: verdict.queued };
+      if ("audio" in verdict) startAudioSession(session, verdict.audio);
+      else startSession({ ...session, endpoint: verdict.endpoint });
+    });
   };
 }
 
@@ -49,13 +53,19 @@ type Verdict =
       readonly app: SparkApp;
       readonly endpoint: NonNullable<ReturnType<typeof findEndpoint>>;
       readonly queued: StageScript | undefined;
+    }
+  | {
+      readonly app: SparkApp;
+      readonly audio: AudioService;
+      readonly queued: StageScript | undefined;
     };
 
 function judgeHandshake(ledger: Ledger, queued: Script | undefined, world: World): Verdict {
   if (typeof queued === "object") return { refusal: queued };
   const { path, query, headers } = ledger.connection;
+  const audio = findAudioService(path);
   const verdict = verifyHandshake(
-    { path, query, hostHeader: headers.host },
+    { path, query, hostHeader: audio ? undefined : headers.host },
     world.apps,
     world.now(),
   );
@@ -65,6 +75,7 @@ function judgeHandshake(ledger: Ledger, queued: Script | undefined, world: World
   }
   const armed = takeArmed(verdict.app.apiKey, world);
   if (armed) return { refusal: armed };
+  if (audio) return { app: verdict.app, audio, queued };
   const endpoint = findEndpoint(path);
   if (endpoint === undefined) return { refusal: NOT_FOUND };
   return { app: verdict.app, endpoint, queued };

@@ -14,6 +14,8 @@ export type SimulatorOptions = {
   /** Pause between the frames of an answer; default 0. */
   readonly paceMs?: number;
   readonly now?: () => number;
+  /** How many times faster than it sounds audio is recognised without loss; default 1. */
+  readonly audioPace?: number;
   /**
    * The connection is closed if no request arrives this long after the handshake. Default 60 s, as
    * with Spark.
@@ -30,6 +32,7 @@ export type World = {
   readonly apps: readonly SparkApp[];
   readonly paceMs: number;
   readonly now: () => number;
+  readonly audioPace: number;
   readonly wait: Wait;
   readonly requestTimeoutMs: number;
   readonly quotas: Quotas;
@@ -52,6 +55,7 @@ export function createWorld({
   apps = DEMO_APPS,
   paceMs = 0,
   now = Date.now,
+  audioPace = 1,
   requestTimeoutMs = 60_000,
   wait = (ms, signal) => delay(ms, undefined, { signal }),
 }: SimulatorOptions): World {
@@ -59,6 +63,7 @@ export function createWorld({
     apps,
     paceMs,
     now,
+    audioPace,
     wait,
     requestTimeoutMs,
     quotas: createQuotas(now),

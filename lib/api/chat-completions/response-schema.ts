@@ -133,6 +133,11 @@ export const modelObject = z.object({
     .boolean()
     .describe("Extension: iFlytek has withdrawn it, and refuses it to new apps."),
   dimensions: z.int().optional().describe("Extension: how many numbers an embedding has."),
+  voices: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe("Extension: the voices that are free, the default first."),
   sizes: z
     .array(z.string())
     .readonly()

@@ -4,8 +4,10 @@ const count = z.int().min(0);
 
 const limit = z.object({
   unit: z
-    .enum(["requests", "tokens", "images"])
-    .describe("What is counted; tokens and images of the gateway's own apps."),
+    .enum(["requests", "tokens", "images", "characters", "seconds"])
+    .describe(
+      "What is counted; all but requests on the gateway's own apps alone: tokens, images, spoken characters, seconds of transcribed audio.",
+    ),
   limit: count,
   used: count.describe("Of this window; what running answers may still need counts as used."),
   remaining: count,

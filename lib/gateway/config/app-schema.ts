@@ -31,7 +31,7 @@ export const apps = {
   schema: json(z.array(listedApp)),
   expects:
     'a JSON array of apps such as [{"appId": "…", "apiSecret": "…", "apiKey": "…", "models": ["lite"], ' +
-    '"services": ["chat", "embedding", "image"], "weight": 1, "concurrency": 2, "qps": 2}], each with all three values, an apiPassword, or both',
+    '"services": ["chat", "embedding", "image", "speech", "recognition"], "weight": 1, "concurrency": 2, "qps": 2}], each with all three values, an apiPassword, or both',
 } satisfies SettingType<unknown>;
 
 export const concurrency: SettingType<number> = {

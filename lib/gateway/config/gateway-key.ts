@@ -5,6 +5,10 @@ export type KeyLimits = {
   rateLimit?: readonly Window[] | undefined;
   tokenBudget?: readonly Window[] | undefined;
   imageBudget?: readonly Window[] | undefined;
+  /** Characters. */
+  speechBudget?: readonly Window[] | undefined;
+  /** Seconds of audio. */
+  transcriptionBudget?: readonly Window[] | undefined;
   /** Concurrent requests. */
   concurrency?: number | undefined;
 };

@@ -18,6 +18,8 @@ const listedKey = z.strictObject({
   rateLimit: windows.schema.optional(),
   tokenBudget: windows.schema.optional(),
   imageBudget: windows.schema.optional(),
+  speechBudget: windows.schema.optional(),
+  transcriptionBudget: windows.schema.optional(),
   concurrency: z.int().min(1).max(100_000).optional(),
   expires: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
 });
@@ -26,7 +28,7 @@ export const keyFile = {
   schema: json(z.array(listedKey)),
   expects:
     'the path of a JSON file such as [{"name": "team", "key": "at-least-16-characters", "models": ["lite"], ' +
-    '"rateLimit": "20/min", "tokenBudget": "50000/day", "imageBudget": "20/day", "concurrency": 4, ' +
+    '"rateLimit": "20/min", "tokenBudget": "50000/day", "imageBudget": "20/day", "speechBudget": "20000/day", "transcriptionBudget": "3600/day", "concurrency": 4, ' +
     '"expires": "2027-01-31"}], each name and key once',
 };
 

@@ -18,6 +18,10 @@ export type LimitSettings = {
   totalTokenBudget: readonly Window[];
   /** Concurrent requests per caller in one process; null for no limit. */
   callerConcurrency: number | null;
+  /** Spoken characters per caller of the server's own apps; empty for no limit. */
+  speechBudget: readonly Window[];
+  /** Seconds of transcribed audio per caller of the server's own apps; empty for no limit. */
+  transcriptionBudget: readonly Window[];
   /** Ids of the models that the server's own apps offer; null for all. */
   serverModels: readonly string[] | null;
   /** The maximum answer length per choice on the server's own apps; null for the model's limit. */
@@ -27,6 +31,30 @@ export type LimitSettings = {
   /** The Redis that counts the limits; null to count in this process. */
   redisUrl: string | null;
 };
+
+/** What is given away in windows of time. */
+type Budgets = Pick<
+  LimitSettings,
+  | "rateLimit"
+  | "tokenBudget"
+  | "imageBudget"
+  | "speechBudget"
+  | "transcriptionBudget"
+  | "totalRateLimit"
+  | "totalTokenBudget"
+>;
+
+/** Whether anything is counted at all. */
+export const isAnythingLimited = (limits: Budgets): boolean =>
+  [
+    limits.rateLimit,
+    limits.tokenBudget,
+    limits.imageBudget,
+    limits.speechBudget,
+    limits.transcriptionBudget,
+    limits.totalRateLimit,
+    limits.totalTokenBudget,
+  ].some((windows) => windows.length > 0);
 
 type Read = <T>(name: string, kind: kinds.SettingType<T>, fallback: T) => T;
 
@@ -45,6 +73,8 @@ export function readLimitSettings(read: Read, catalogue: Catalogue): LimitSettin
     totalTokenBudget: read<readonly Window[]>("TOTAL_TOKEN_BUDGET", kinds.windows, []),
     callerConcurrency: read<number | null>("CALLER_CONCURRENCY", concurrency, null),
     serverModels: models.length > 0 ? models : null,
+    speechBudget: read<readonly Window[]>("SPEECH_BUDGET", kinds.windows, []),
+    transcriptionBudget: read<readonly Window[]>("TRANSCRIPTION_BUDGET", kinds.windows, []),
     serverMaxTokens: read<number | null>("SERVER_MAX_TOKENS", kinds.tokens, null),
     trustedProxies: read("TRUSTED_PROXIES", kinds.hops, 0),
     redisUrl: read<string | null>("REDIS_URL", kinds.redisUrl, null),

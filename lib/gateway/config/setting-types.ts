@@ -22,6 +22,14 @@ export const count = {
   schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(1).max(128)),
   expects: "a whole number from 1 to 128",
 };
+export const pace = {
+  schema: z
+    .string()
+    .regex(/^\d+(?:\.\d+)?$/)
+    .transform(Number)
+    .pipe(z.number().min(0.5).max(1000)),
+  expects: "a number from 0.5 to 1000, such as 1 or 2.5",
+};
 export const bytes = {
   schema: z
     .string()
@@ -113,6 +121,12 @@ export const aliases = {
 export const models = {
   schema: json(z.array(modelOverride)),
   expects: 'a JSON array of catalogue rows, such as [{"id": "lite", "domain": "lite"}]',
+};
+const voice = z.string().regex(/^[\w.-]{1,64}$/);
+export const voices = {
+  schema: json(z.record(z.string().min(1), z.union([voice, z.record(z.string().min(1), voice)]))),
+  expects:
+    'a JSON object of name → voice, or of model → such an object, such as {"alloy": "x4_yezi", "spark-tts-hd": {"alloy": "x5_lingfeiyi_flow"}}',
 };
 export const logLevel = { schema: z.enum(LOG_LEVELS), expects: `one of ${LOG_LEVELS.join(", ")}` };
 export const apiDoor = { schema: z.enum(["node", "next"]), expects: "one of node, next" };

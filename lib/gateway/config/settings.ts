@@ -1,5 +1,6 @@
 import packageJson from "../../../package.json" with { type: "json" };
 import { type Catalogue, createCatalogue } from "../../spark/catalogue";
+import type { VoiceNames } from "../../spark/speech/voices";
 import type { ConnectionTimeouts } from "../../spark/transport/connection";
 import { path as filePath } from "./app-schema";
 import type { KeyRing } from "./gateway-key";
@@ -28,7 +29,13 @@ export type Settings = LimitSettings &
     ttiOrigin: URL | null;
     /** What stands behind these is a simulator, and the page says so. */
     isSimulated: boolean;
+    ttsOrigin: URL | null;
+    ttsHdOrigin: URL | null;
+    asrOrigin: URL | null;
+    iatOrigin: URL | null;
     catalogue: Catalogue;
+    /** The voice of iFlytek's behind each name that callers may send. */
+    speechVoices: VoiceNames;
     /**
      * `host` or `host:port`, in lower case. Images may be downloaded from these even if they are
      * private.
@@ -44,6 +51,8 @@ export type Settings = LimitSettings &
     streamCommitMs: number;
     heartbeatMs: number;
     maxN: number;
+    /** How many times faster than it sounds a recording is sent to be recognised. */
+    transcriptionPace: number;
     maxBodyBytes: number;
     /** Of all callers' bodies and images in memory at once. */
     bodiesMaxBytes: number;
@@ -112,7 +121,12 @@ export function readSettings(
     embeddingOrigin: read("SPARK_EMBEDDING_URL", kinds.httpOrigin, null),
     ttiOrigin: read("SPARK_TTI_URL", kinds.httpOrigin, null),
     isSimulated: read("SPARK_SIMULATED", kinds.flag, false),
+    ttsOrigin: read("SPARK_TTS_URL", kinds.socketOrigin, null),
+    ttsHdOrigin: read("SPARK_TTS_HD_URL", kinds.socketOrigin, null),
+    asrOrigin: read("SPARK_ASR_URL", kinds.socketOrigin, null),
+    iatOrigin: read("SPARK_IAT_URL", kinds.socketOrigin, null),
     catalogue,
+    speechVoices: readVoices(find("SPEECH_VOICES", kinds.voices), catalogue),
     ...limits,
     ...readStoreSettings(read, limits.redisUrl),
     imageAllowedHosts: read("IMAGE_ALLOWED_HOSTS", kinds.hosts, []),
@@ -126,6 +140,7 @@ export function readSettings(
     streamCommitMs: read("STREAM_COMMIT_MS", kinds.milliseconds, 10_000),
     heartbeatMs: read("HEARTBEAT_MS", kinds.milliseconds, 15_000),
     maxN: read("MAX_N", kinds.count, 4),
+    transcriptionPace: read("TRANSCRIPTION_PACE", kinds.pace, 1),
     maxBodyBytes: read("MAX_BODY_BYTES", kinds.bytes, MAX_BODY_BYTES),
     bodiesMaxBytes: read("BODIES_MAX_BYTES", kinds.bytes, BODIES_MAX_BYTES),
     corsOrigins: origins ?? ["*"],
@@ -159,6 +174,17 @@ function readKeyRing(find: Find, catalogue: Catalogue, now: () => number): KeyRi
 
 const sent = (endpoint: string | undefined, intervalMs: number): number | null =>
   endpoint === undefined ? null : intervalMs;
+
+/** What is no voice is the voices of one model, which must be there. */
+function readVoices(names: VoiceNames = {}, catalogue: Catalogue): VoiceNames {
+  const speaking = catalogue.ids.filter((id) => catalogue.findRow(id)?.kind === "speech");
+  const entries = Object.entries(names).map(([name, voice]) => {
+    const id = typeof voice === "string" ? name : catalogue.findId(name);
+    if (typeof voice === "string" || speaking.includes(id ?? "")) return [id, voice];
+    throw new Error(`SPEECH_VOICES: ${name} is none of ${speaking.join(", ")}.`);
+  });
+  return Object.fromEntries(entries);
+}
 
 function readCatalogue(
   rows: Parameters<typeof createCatalogue>[0],

@@ -17,6 +17,8 @@ export type AppRequest = {
   param?: string | undefined;
   /** The service's name in iFlytek's console, for an error about a missing authorisation. */
   consoleName?: string | undefined;
+  /** The voice that is asked for, for an error about a missing authorisation. */
+  voice?: string | undefined;
   /** The model's context length in tokens, for an error about too many. */
   contextTokens?: number | undefined;
   /** Estimates the prompt's tokens, for the same error. */

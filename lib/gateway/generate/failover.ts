@@ -1,6 +1,6 @@
 import type { Failure, SparkErrorKind } from "../../core/errors";
 import type { Source } from "../../streams/source";
-import { findCooldownReason } from "../pool/cooldown-rules";
+import { mayFareBetter } from "../pool/cooldown-rules";
 import type { Member } from "../pool/member";
 import type { AppPool } from "../pool/pool";
 import type { AppRequest, Attempt } from "./app-request";
@@ -72,7 +72,7 @@ function createPoolFailover<T>(
       pool.report(current, demand, failure);
       tried.add(current);
       if (isTransient(failure)) return pool.hasFresh(demand) ? "failover" : "retry";
-      if (findCooldownReason(failure) === undefined) return "abort";
+      if (!mayFareBetter(failure)) return "abort";
       excluded.add(current);
       return pool.hasOther(demand) ? "failover" : "abort";
     },

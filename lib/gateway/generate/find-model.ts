@@ -7,7 +7,7 @@ import { type Model, type ModelKind, toServedModel, VERSIONED_ID } from "../../s
 import type { GatewayKey } from "../config/gateway-key";
 import type { Settings } from "../config/settings";
 import type { AppPool } from "../pool/pool";
-import { CONSOLE_NAMES, MODEL_ROUTES } from "./model-routes";
+import { findConsoleName, MODEL_ROUTES } from "./model-routes";
 
 /**
  * Finds the model for the caller's `model`, and for `spark-api` also `version`. It must be of this
@@ -78,6 +78,6 @@ export function requireService(model: Model, catalogue: Catalogue, pool: AppPool
     const row = catalogue.findRow(id);
     return row?.kind === model.kind && choose(row);
   });
-  const consoleName = CONSOLE_NAMES[model.kind];
+  const consoleName = findConsoleName(model);
   throw new GatewayError({ kind: "model-not-served", model: model.id, served, consoleName });
 }

@@ -31,4 +31,6 @@ const SIGNED: Readonly<Record<Model["kind"], string>> = {
   chat: "Only Spark's WebSocket",
   embedding: "Only a signed request",
   image: "Only a signed request",
+  speech: "Only a signed WebSocket",
+  recognition: "Only a signed WebSocket",
 };

@@ -1,10 +1,19 @@
-import type { Model } from "../../spark/models";
+import { toAudioProtocol } from "../../spark/audio/protocol";
+import { type Model, OVER_WEBSOCKET } from "../../spark/models";
 import { type SparkCredentials, signPost, signUrl } from "../../spark/sign";
 import type { Settings } from "../config/settings";
 
 export type Origins = Pick<
   Settings,
-  "chatOrigin" | "imageOrigin" | "httpOrigin" | "embeddingOrigin" | "ttiOrigin"
+  | "chatOrigin"
+  | "imageOrigin"
+  | "httpOrigin"
+  | "embeddingOrigin"
+  | "ttiOrigin"
+  | "ttsOrigin"
+  | "ttsHdOrigin"
+  | "asrOrigin"
+  | "iatOrigin"
 >;
 
 const HTTP_HOST = "spark-api-open.xf-yun.com";
@@ -19,8 +28,17 @@ export function toSignedServiceUrl({ kind, vision, host, path }: Model, origins:
       return new URL(at, origins.embeddingOrigin ?? `https://${host}`);
     case "image":
       return new URL(at, origins.ttiOrigin ?? `https://${host}`);
+    case "speech":
+    case "recognition":
+      return new URL(at, origins[AUDIO_ORIGINS[kind][toAudioProtocol(at)]] ?? `wss://${host}`);
   }
 }
+
+/** The settings of the older and the newer service of each kind. */
+const AUDIO_ORIGINS = {
+  speech: { v2: "ttsOrigin", v1: "ttsHdOrigin" },
+  recognition: { v2: "iatOrigin", v1: "asrOrigin" },
+} as const;
 
 /** The URL that was last signed for an app. */
 type Signed = { url: URL; second: number; model: Model; origins: Origins };
@@ -39,7 +57,7 @@ export function toSignedUrl(model: Model, { app, origins, now }: Signing): URL {
   const second = Math.floor(now.getTime() / 1000);
   const last = lastSigned.get(app);
   if (last?.second === second && last.model === model && last.origins === origins) return last.url;
-  const sign = model.kind === "chat" ? signUrl : signPost;
+  const sign = OVER_WEBSOCKET[model.kind] ? signUrl : signPost;
   const url = sign(toSignedServiceUrl(model, origins), app, now);
   lastSigned.set(app, { url, second, model, origins });
   return url;
@@ -51,6 +69,8 @@ export function toHttpUrl({ kind, httpHost, httpPath }: Model, origins: Origins)
     chat: origins.httpOrigin,
     embedding: origins.embeddingOrigin,
     image: origins.ttiOrigin,
+    speech: null,
+    recognition: null,
   }[kind];
   return new URL(httpPath ?? "/", origin ?? `https://${httpHost ?? HTTP_HOST}`);
 }

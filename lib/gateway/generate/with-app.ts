@@ -1,4 +1,4 @@
-import { findFailure, GatewayError } from "../../core/errors";
+import { type Failure, findFailure, GatewayError, type SparkErrorKind } from "../../core/errors";
 import { type Source, startWith } from "../../streams/source";
 import type { AppPool } from "../pool/pool";
 import type { AppRequest, Attempt } from "./app-request";
@@ -63,20 +63,30 @@ function reclassify(error: unknown, { errors }: AppRequest): unknown {
  * limit.
  */
 function withFacts(error: unknown, request: AppRequest): unknown {
-  const { credential, model, contextTokens, estimatePrompt, consoleName, param } = request;
+  const { credential, param } = request;
   const failure = findFailure(error);
   if (failure?.kind === "spark-handshake") {
     return new GatewayError({ ...failure, owner: credential.owner }, { cause: error });
   }
   if (failure?.kind !== "spark-rejected") return error;
-  const { reason } = failure;
   const facts = {
     ...(param !== undefined && { param }),
-    ...(reason === "too-long" && { contextTokens, promptTokens: estimatePrompt?.() }),
-    ...(reason === "unknown-model" && { model: model.id }),
-    ...(reason === "not-granted" && { consoleName }),
-    ...(reason === "foreign-app" && { owner: credential.owner }),
+    ...FACTS[failure.reason]?.(request),
   };
   if (Object.keys(facts).length === 0) return error;
   return new GatewayError({ ...failure, ...facts }, { cause: error });
 }
+
+type Facts = Partial<Extract<Failure, { kind: "spark-rejected" }>>;
+
+/** What the request knows of each reason. */
+const FACTS: Readonly<Partial<Record<SparkErrorKind, (request: AppRequest) => Facts>>> = {
+  "too-long": ({ contextTokens, estimatePrompt }) => ({
+    contextTokens,
+    promptTokens: estimatePrompt?.(),
+  }),
+  "unknown-model": ({ model }) => ({ model: model.id }),
+  "not-granted": ({ consoleName }) => ({ consoleName }),
+  "voice-not-granted": ({ consoleName, voice }) => ({ consoleName, voice }),
+  "foreign-app": ({ credential }) => ({ owner: credential.owner }),
+};

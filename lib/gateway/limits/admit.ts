@@ -3,7 +3,7 @@ import { GatewayError } from "../../core/errors";
 import type { Key } from "../../spark/key";
 import type { Settings } from "../config/settings";
 import type { ApiRequest } from "../http/api-request";
-import type { BodyTerms } from "../http/body";
+import type { BodyTerms } from "../http/feed-body";
 import { type Credential, type FindToken, readCredential } from "../http/credential";
 import { requireOwnPage } from "../http/origin";
 import type { RequestContext } from "../http/request-context";

@@ -1,5 +1,5 @@
 import { type BudgetUnit } from "../../core/errors";
-import type { LimitSettings } from "../config/limit-settings";
+import { isAnythingLimited, type LimitSettings } from "../config/limit-settings";
 import type { Settings } from "../config/settings";
 import { connectRedis } from "../redis/client";
 import { createRedisBreaker } from "../redis/breaker";
@@ -29,6 +29,10 @@ export type Limits = {
   tokens: Budget | null;
   /** Null: images are not limited. */
   images: Budget | null;
+  /** Null: what is spoken is not limited. */
+  characters: Budget | null;
+  /** Null: what is heard is not limited. */
+  seconds: Budget | null;
   verified: VerifiedCredentials;
   digest: Digest;
   /** The callers' bytes in memory. */
@@ -53,13 +57,10 @@ export function createLimits(
   { now, log }: { now: () => Date; log: Log },
 ): Limits {
   const { rateLimit, tokenBudget, imageBudget, redisUrl, gatewayKeys } = settings;
-  const { totalRateLimit, totalTokenBudget } = settings;
-  const windows = [rateLimit, tokenBudget, imageBudget, totalRateLimit, totalTokenBudget];
-  // A key file may add limits at any time.
-  const isLimited = gatewayKeys.mayHaveLimits || windows.some(({ length }) => length > 0);
+  const { speechBudget, transcriptionBudget, totalRateLimit, totalTokenBudget } = settings;
   const inMemory = createMemoryCounters(now);
   const breaker =
-    isLimited && redisUrl !== null
+    redisUrl !== null && (gatewayKeys.mayHaveLimits || isAnythingLimited(settings))
       ? createRedisBreaker(connectRedis(redisUrl), { log, ...COUNTING })
       : undefined;
   const create = shareCounters(
@@ -87,6 +88,12 @@ export function createLimits(
       total: totalTokenBudget,
     }),
     images: toBudget("images", { field: "imageBudget", windows: imageBudget, total: [] }),
+    characters: toBudget("characters", { field: "speechBudget", windows: speechBudget, total: [] }),
+    seconds: toBudget("seconds", {
+      field: "transcriptionBudget",
+      windows: transcriptionBudget,
+      total: [],
+    }),
     verified: createVerifiedCredentials(),
     digest: createDigest(toSecret(settings)),
     bytes: createByteShares(settings.bodiesMaxBytes, settings.maxBodyBytes),

@@ -29,7 +29,7 @@ export type TieredRefused = Refused & { scope: LimitScope; key: string };
 export type TieredOptions = {
   name: string;
   /** The name of this limit among a named key's own limits. */
-  field: "rateLimit" | "tokenBudget" | "imageBudget";
+  field: "rateLimit" | "tokenBudget" | "imageBudget" | "speechBudget" | "transcriptionBudget";
   windows: readonly Window[];
   /** The limit for all callers of the server's apps together. */
   total: readonly Window[];

@@ -1,9 +1,11 @@
 import { toAnthropicErrorResponses } from "./anthropic-errors";
+import { toAudioSchemas } from "./audio-schemas";
 import { toErrorResponses } from "./errors";
 import { HEADERS, referHeaders } from "./headers";
 import type { Part, Parts } from "./json";
 import { type Limits, toSchemas } from "./schemas";
 import { toServiceSchemas } from "./service-schemas";
+import { toTranscriptionSchemas } from "./transcription-schemas";
 
 /**
  * Builds the whole API as an OpenAPI 3.1 document. Its schemas come from those that validate the
@@ -31,13 +33,19 @@ export function toDocument(
       { name: "messages", description: "Conversations, in Anthropic's API" },
       { name: "embeddings", description: "Texts as vectors" },
       { name: "images", description: "Images that are drawn" },
+      { name: "audio", description: "Texts that are spoken, and recordings that are written down" },
       { name: "models", description: "What can be asked" },
       { name: "host", description: "For whoever runs the gateway" },
     ],
     security: SECURITY,
     paths,
     components: {
-      schemas: { ...toSchemas(limits), ...toServiceSchemas(limits) },
+      schemas: {
+        ...toSchemas(limits),
+        ...toServiceSchemas(limits),
+        ...toAudioSchemas(limits),
+        ...toTranscriptionSchemas(limits),
+      },
       headers: HEADERS,
       responses: {
         Preflight: PREFLIGHT,

@@ -41,10 +41,7 @@ const REASONS: Readonly<Partial<Record<SparkErrorKind, CooldownReason>>> = {
   "not-granted": "not-granted",
 };
 
-/**
- * Returns why the next attempt should use another app; undefined if another app would fail the same
- * way.
- */
+/** Returns why an app that met a failure should cool down; undefined if it should not. */
 export function findCooldownReason(failure: Failure | undefined): CooldownReason | undefined {
   if (failure?.kind === "spark-rejected") {
     return REASONS[failure.reason];
@@ -54,6 +51,15 @@ export function findCooldownReason(failure: Failure | undefined): CooldownReason
   if (status === 429) return "rate";
   // If our own clock is wrong, every app is rejected.
   return status === 401 || (status === 403 && !isSkewed(skewSeconds)) ? "auth" : undefined;
+}
+
+/**
+ * Tells whether another app may do better: it may not be cooling down, or it may have the voice that
+ * this caller asked for. The app without that voice goes on serving all others.
+ */
+export function mayFareBetter(failure: Failure | undefined): boolean {
+  if (findCooldownReason(failure) !== undefined) return true;
+  return failure?.kind === "spark-rejected" && failure.reason === "voice-not-granted";
 }
 
 /**

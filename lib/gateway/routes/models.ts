@@ -3,8 +3,15 @@ import type { ModelCapabilities, ModelObject } from "../../api/chat-completions/
 import { GatewayError } from "../../core/errors";
 import type { Catalogue } from "../../spark/catalogue";
 import { toRanges } from "../../spark/chat/ranges";
-import { listServices, type Model, toMaxTokens, VERSIONED_ID } from "../../spark/models";
+import {
+  listServices,
+  type Model,
+  type ModelKind,
+  toMaxTokens,
+  VERSIONED_ID,
+} from "../../spark/models";
 import type { Settings } from "../config/settings";
+import { listVoices } from "../../spark/speech/voices";
 import { listSizes } from "../../spark/image/sizes";
 import { requireVersionedId } from "../generate/find-model";
 import { toJsonAnswer } from "../http/answer";
@@ -111,12 +118,14 @@ function findModelObject(name: string, catalogue: Catalogue): ModelObject | unde
   };
 }
 
+const HAS_CONTEXT: ReadonlySet<ModelKind> = new Set<ModelKind>(["chat", "embedding"]);
+
 /** Describes a model's capabilities on its preferred service. */
 function toFacts(row: Model) {
   const [service = "socket"] = listServices(row);
   const isChat = row.kind === "chat";
   return {
-    context_length: row.kind === "image" ? undefined : row.contextTokens,
+    context_length: HAS_CONTEXT.has(row.kind) ? row.contextTokens : undefined,
     max_output_tokens: isChat ? toMaxTokens(row, service) : undefined,
     routes: MODEL_ROUTES[row.kind],
     deprecated: row.deprecated,
@@ -124,6 +133,7 @@ function toFacts(row: Model) {
     ranges: isChat ? toRanges(row, service) : undefined,
     dimensions: row.dimensions ?? undefined,
     sizes: row.kind === "image" ? listSizes(row) : undefined,
+    voices: row.kind === "speech" ? listVoices(row) : undefined,
   };
 }
 

@@ -39,9 +39,14 @@ export function createShowUsage(given: AdmitDependencies): Handler {
 type Row = UsageReport["limits"][number];
 
 async function listLimits(caller: Payer, limits: Limits): Promise<Row[]> {
-  const { requests, tokens, images } = limits;
+  const { requests, tokens, images, characters, seconds } = limits;
   const budgets = caller.isServers
-    ? [readRows("tokens", tokens?.limiter, caller), readRows("images", images?.limiter, caller)]
+    ? [
+        readRows("tokens", tokens?.limiter, caller),
+        readRows("images", images?.limiter, caller),
+        readRows("characters", characters?.limiter, caller),
+        readRows("seconds", seconds?.limiter, caller),
+      ]
     : [];
   return (await Promise.all([readRows("requests", requests, caller), ...budgets])).flat();
 }

@@ -35,8 +35,10 @@ function toEndpoint(route: Route | undefined, deps: Deps): Endpoint {
 
 function loadOnce(load: () => Promise<Handler>): Handler {
   let handler: Handler | undefined;
+  // Shared by requests that come together: what a handler holds, it holds for all of them.
+  let loading: Promise<Handler> | undefined;
   return async (request, context) => {
-    handler ??= await load();
+    handler ??= await (loading ??= load());
     return handler(request, context);
   };
 }

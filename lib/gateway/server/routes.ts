@@ -2,10 +2,12 @@ import { toOpenAiError } from "../../api/openai/errors/error";
 import { toResponsesError } from "../../api/responses/error";
 import type { ErrorDialect } from "../../core/wire-failure";
 import type { Dialect, Handler, Method } from "../http/endpoint";
+import * as audio from "../openapi/audio-operations";
 import * as messages from "../openapi/message-operations";
 import * as operations from "../openapi/operations";
 import * as responses from "../openapi/responses-operations";
 import * as services from "../openapi/service-operations";
+import { TRANSCRIPTIONS } from "../openapi/transcription-operations";
 import { type DocumentedRoute, toPaths } from "../openapi/paths";
 import { USAGE } from "../openapi/usage-operation";
 import type { Deps } from "./deps";
@@ -121,6 +123,24 @@ export const ROUTES: readonly Route[] = [
     operation: "generate_content",
     docs: services.IMAGES,
     preflight: { operationId: "preflightImages", tag: "images" },
+  },
+  {
+    path: "/v1/audio/speech",
+    methods: { POST: async (deps) => (await import("../routes/speech")).createSpeech(deps) },
+    errors: toOpenAiError,
+    operation: "generate_content",
+    docs: audio.SPEECH,
+    preflight: { operationId: "preflightSpeech", tag: "audio" },
+  },
+  {
+    path: "/v1/audio/transcriptions",
+    methods: {
+      POST: async (deps) => (await import("../routes/transcriptions")).createTranscriptions(deps),
+    },
+    errors: toOpenAiError,
+    operation: "generate_content",
+    docs: TRANSCRIPTIONS,
+    preflight: { operationId: "preflightTranscriptions", tag: "audio" },
   },
   {
     path: "/v1/models",

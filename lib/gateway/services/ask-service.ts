@@ -5,7 +5,7 @@ import type { Milestones } from "../../spark/transport/connection";
 import type { OpenPost } from "../../spark/transport/post";
 import type { Source } from "../../streams/source";
 import type { Settings } from "../config/settings";
-import { CONSOLE_NAMES } from "../generate/model-routes";
+import { findConsoleName } from "../generate/model-routes";
 import { type Origins, toHttpUrl, toSignedUrl } from "../generate/spark-url";
 import { type AppDependencies, withApp } from "../generate/with-app";
 import type { RequestGroup } from "../pool/pool";
@@ -55,7 +55,7 @@ export async function askService<T>(
       model: toServedModel(model),
       service,
       errors: findErrorTable(model),
-      consoleName: CONSOLE_NAMES[model.kind],
+      consoleName: findConsoleName(model),
       contextTokens: model.contextTokens,
       param,
       group,

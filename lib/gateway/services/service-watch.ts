@@ -18,6 +18,19 @@ export function createServiceWatch(context: RequestContext, account: Account) {
     context.detach();
     await account.settle();
   };
+  const begin = async <T>(work: Promise<T>, fields?: () => RequestFields): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      const failure = findFailure(error);
+      const refused = failure && "sid" in failure ? failure.sid : null;
+      context.setHeaders(toSidHeader([...new Set([...sids, refused ?? ""])]));
+      context.abort();
+      if (fields) context.record(fields());
+      await end();
+      throw error;
+    }
+  };
   return {
     hooks: {
       signal: context.signal,
@@ -29,23 +42,25 @@ export function createServiceWatch(context: RequestContext, account: Account) {
     },
     sids: (): readonly string[] => sids,
 
+    /** Settles the account, once nothing more will be sent. */
+    end,
+
+    /**
+     * Waits for the work that has to be done before the answer begins. A failure settles the account
+     * and aborts everything that is still running.
+     */
+    begin,
+
     /**
      * Settles the account however the work ends; a failure aborts everything that is still running.
      */
     async guard<T>(work: Promise<T>): Promise<T> {
-      try {
-        const result = await work;
-        await end();
-        return result;
-      } catch (error) {
-        const failure = findFailure(error);
-        const refused = failure && "sid" in failure ? failure.sid : null;
-        context.setHeaders(toSidHeader([...new Set([...sids, refused ?? ""])]));
-        context.abort();
-        await end();
-        throw error;
-      }
+      const result = await begin(work);
+      await end();
+      return result;
     },
     finish: (fields: RequestFields): void => context.record(fields),
   };
 }
+
+export type ServiceWatch = ReturnType<typeof createServiceWatch>;

@@ -34,6 +34,10 @@ export type RequestFields = {
   tokens_estimated?: true | undefined;
   /** The number of images generated. */
   images?: number;
+  /** The number of characters that iFlytek was asked to speak. */
+  characters?: number;
+  /** Seconds of sound that were sent to be recognised. */
+  audio_seconds?: number;
   /** The finish reason of each choice, comma separated. */
   finish_reason?: string | undefined;
   ended?: "complete" | "caller_left" | "failed";

@@ -15,8 +15,10 @@ import { explainSocketError, forgetHost, openSocket } from "./socket";
 type ExchangeOptions = Milestones & {
   /** The signed URL. */
   url: URL;
-  /** The request message. */
+  /** The request message, or the first of several. */
   message: string;
+  /** Sends the messages after the first, if there are any; an error here ends the exchange. */
+  goOn?: GoOn | undefined;
   /** Aborts the exchange at any time; the reader then gets its reason as the error. */
   signal: AbortSignal;
   timeouts: ConnectionTimeouts;
@@ -28,8 +30,15 @@ type ExchangeOptions = Milestones & {
 };
 
 /**
- * Sends one message and reads many. Each batch holds the frames that had arrived when the reader
- * asked.
+ * Sends messages one after another, for as long as the exchange lasts.
+ * @param send fulfils once the message has left, and the next one may be sent; rejects once the
+ *   connection has gone
+ */
+export type GoOn = (send: (message: string) => Promise<void>) => Promise<void>;
+
+/**
+ * Sends one message or several, and reads many. Each batch holds the frames that had arrived when the
+ * reader asked.
  */
 export type OpenWebSocket = (options: ExchangeOptions) => Source<readonly string[]>;
 
@@ -47,7 +56,7 @@ export const openWebSocket: OpenWebSocket = (options) => readBatches(() => dial(
 
 /** Opens a socket and writes its events to a buffer until the reader leaves. */
 function dial(options: ExchangeOptions): Connection {
-  const { url, message, signal, now, onLateFrame, isLast, onSent, onGone } = options;
+  const { url, signal, now, onLateFrame, isLast, onGone } = options;
   const socket = openSocket(url);
   const buffer = createReceiveBuffer(socket);
   let opened = false;
@@ -113,10 +122,7 @@ function dial(options: ExchangeOptions): Connection {
   return {
     buffer,
     isOpen: () => opened,
-    onOpen() {
-      socket.send(message, ignore);
-      onSent?.();
-    },
+    onOpen: () => ask(socket, options, (error) => buffer.end(error)),
     leave,
   };
 }
@@ -133,6 +139,29 @@ function receive(raw: string, { socket, buffer, isLast }: Receiving): void {
   if (!isUnread || !isLast?.(raw)) return;
   socket.close(1000);
   cutLater(socket);
+}
+
+/**
+ * Sends the message, and those after it.
+ * @param lose called with the error if these cannot go on
+ */
+function ask(
+  socket: WebSocket,
+  { message, goOn, onSent }: ExchangeOptions,
+  lose: (error: Error) => void,
+): void {
+  socket.send(message, ignore);
+  onSent?.();
+  goOn?.((next) => send(socket, next)).catch((error: unknown) => {
+    // If the socket has gone, its own event has reported why.
+    if (socket.readyState === WebSocket.OPEN) lose(toError(error));
+  });
+}
+
+function send(socket: WebSocket, message: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.send(message, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 /** Terminates the socket unless it closes in time by itself. */

@@ -17,7 +17,7 @@ describe("npm run doctor: checks", () => {
     const models = checks.filter(({ subject }) => subject === "model");
     expect(models.map(({ target }) => target).join(" ")).toBe(
       "spark-x2 spark-x spark-x2-flash (HTTP) 4.0Ultra pro-128k generalv3 lite vision imagev3 kjwx " +
-        "spark-embedding generalv3.5 max-32k generalv2",
+        "spark-embedding spark-tts spark-tts-hd spark-asr spark-iat generalv3.5 max-32k generalv2",
     );
     const met = connections.filter(({ accepted }) => accepted);
     const requests = await Promise.all(met.map(({ request }) => request));
@@ -26,7 +26,7 @@ describe("npm run doctor: checks", () => {
       return "parameter" in request ? [request.parameter.chat?.max_tokens ?? "none"] : [];
     });
     expect(limits.filter((limit) => limit === 1)).toHaveLength(13);
-    expect(limits.filter((limit) => limit !== 1)).toEqual(["none"]);
+    expect(limits.filter((limit) => limit !== 1)).toEqual(["none", "none", "none"]);
   });
 
   it("reports no problem with a working APIPassword", async () => {
@@ -91,15 +91,27 @@ describe("npm run doctor: checks", () => {
     expect(drawn.parameter.chat).toMatchObject({ width: 512, height: 512 });
   });
 
-  it.each(["spark-embedding", "spark-image"])("names %s as not authorised", async (model) => {
-    const { code, checks } = await visit({ argv: [model], settings: LITE_ONLY });
-    expect(code).toBe(1);
-    expect(checks.find(({ target }) => target === model)).toMatchObject({
-      level: "problem",
-      cause: "not-granted",
-      sparkCode: 11200,
-    });
+  it("asks each speech service for two characters", async () => {
+    const { code, connections } = await visit({ argv: ["tts-1", "tts-1-hd"] });
+    expect(code).toBe(0);
+    const met = connections.filter(({ accepted }) => accepted);
+    expect(met.map(({ path }) => path)).toEqual(["/v2/tts", "/v1/private/mcd9m97e6"]);
+    const { data } = JSON.parse(JSON.stringify(await met[0]?.request));
+    expect(Buffer.from(data.text, "base64").toString()).toBe("你好");
   });
+
+  it.each(["spark-embedding", "spark-image", "spark-tts", "spark-tts-hd"])(
+    "names %s as not authorised",
+    async (model) => {
+      const { code, checks } = await visit({ argv: [model], settings: LITE_ONLY });
+      expect(code).toBe(1);
+      expect(checks.find(({ target }) => target === model)).toMatchObject({
+        level: "problem",
+        cause: "not-granted",
+        sparkCode: 11200,
+      });
+    },
+  );
 
   it("fails when the app has no model at all", async () => {
     const { code, causes } = await visit({ settings: EXHAUSTED });

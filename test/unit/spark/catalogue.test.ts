@@ -21,6 +21,10 @@ const NAMES: Record<string, string[]> = {
   "spark-api": ["Spark-API"],
   "spark-embedding": [],
   "spark-image": ["dall-e-3"],
+  "spark-tts": ["tts-1"],
+  "spark-tts-hd": ["tts-1-hd"],
+  "spark-asr": ["whisper-1"],
+  "spark-iat": [],
   kjwx: [],
   imagev3: [],
 };

@@ -59,16 +59,60 @@ describe("signUrl", () => {
     expect(readSignature(signPost(new URL(url), credentials, date))).toBe(signature);
   });
 
-  it("signs another service of the same scheme as published (vector V4)", () => {
-    const app = {
-      appId: "",
-      apiKey: "keyxxxxxxxx8ee279348519exxxxxxxx",
-      apiSecret: "secretxxxxxxxx2df7900c09xxxxxxxx",
-    };
-    const at = new Date("2019-07-10T07:35:43Z");
-    expect(signatureOf("wss://iat-api.xfyun.cn/v2/iat", at, app)).toBe(
+  // iFlytek's documentation credentials for speech. The first four are published; of the last, iFlytek
+  // prints a value that was made with another key, and this one is from a public Rust client's test.
+  it.each([
+    [
+      "/v2/iat",
+      "iat-api.xfyun.cn",
+      "2019-07-10T07:35:43Z",
       "Hp3Ty4ZkSBmL8jKyOLpQiv9Sr5nvmeYEH7WsL/ZO2Jg=",
-    );
+    ],
+    [
+      "/v1",
+      "iat.xf-yun.com",
+      "2024-05-14T08:46:48Z",
+      "S66FeqTJlvkd+KfJg+a73BAabocwRg2scKflONI8o80=",
+    ],
+    [
+      "/v1",
+      "iat.cn-huabei-1.xf-yun.com",
+      "2026-09-17T01:38:38Z",
+      "FedHfo4jlPWnPO11NslNRsPu76k0T5iPsepze3HtxTc=",
+    ],
+    [
+      "/v1",
+      "iat.cn-huabei-1.xf-yun.com",
+      "2024-05-14T08:43:39Z",
+      "fgG1OuqkHU6l/hNZ6Zs466ci+jUvOQjSNKWkLhvSoNM=",
+    ],
+    [
+      "/v2/tts",
+      "tts-api.xfyun.cn",
+      "2019-08-01T01:53:21Z",
+      "kwClvIANtqXII8BL2GwDNUexYGZ7eu03FVvFPHs/4OY=",
+    ],
+  ])(
+    "signs %s of the speech service %s as published (vectors S1 to S5)",
+    (path, host, at, signature) => {
+      const app = {
+        appId: "",
+        apiKey: "keyxxxxxxxx8ee279348519exxxxxxxx",
+        apiSecret: "secretxxxxxxxx2df7900c09xxxxxxxx",
+      };
+      expect(signatureOf(`wss://${host}${path}`, new Date(at), app)).toBe(signature);
+    },
+  );
+
+  it.each([
+    ["wss://tts-api.xfyun.cn/v2/tts", "CY87CoIeBq+XEQha3Z1YPjRU5HSsx9G3kvi586+518k="],
+    ["wss://ws-api.xfyun.cn/v2/tts", "FqRP0RTEwLNGYmm3tASp77uCwr2rg+8mOY+bzVzOhKc="],
+    [
+      "wss://cbm01.cn-huabei-1.xf-yun.com/v1/private/mcd9m97e6",
+      "sT4oELRllmygXd/ZRMEsJz47o8yxclGT4vJu7lurL8c=",
+    ],
+  ])("signs %s as derived with the same credentials", (url, signature) => {
+    expect(signatureOf(url)).toBe(signature);
   });
 
   it("leaves the given URL unchanged", () => {

@@ -58,10 +58,12 @@ const EACH: Readonly<Record<LimitScope, string>> = {
 const LESS: Readonly<Record<BudgetUnit, string>> = {
   tokens: "a shorter answer",
   images: "fewer",
+  characters: "a shorter text",
+  seconds: "shorter audio",
 };
 
 const toUnit = (unit: BudgetUnit, count: number): string =>
-  count === 1 && unit === "images" ? "image" : unit;
+  count === 1 ? unit.slice(0, -1) : unit;
 
 export function tooMany(
   type: OpenAiError["type"],

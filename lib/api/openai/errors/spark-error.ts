@@ -1,119 +1,8 @@
-import type { Failure, SparkErrorKind } from "../../../core/errors";
-import type { OpenAiError } from "../error-schema";
-import { NO_RETRY, RETRY_SOON, type OpenAiFailure } from "./wire-error";
+import type { Failure } from "../../../core/errors";
+import { ROWS, SERVERS_OWN, type SparkErrorRow } from "./spark-error-rows";
+import type { OpenAiFailure } from "./wire-error";
 
 type SparkRejected = Extract<Failure, { kind: "spark-rejected" }>;
-
-type Row = {
-  status: number;
-  type: OpenAiError["type"];
-  code: string;
-  headers?: OpenAiFailure["headers"];
-  param?: string;
-  advice: string;
-};
-
-/** The HTTP and OpenAI error for each kind of Spark error. */
-const ROWS: Readonly<Record<SparkErrorKind, Row>> = {
-  "invalid-request": {
-    status: 400,
-    type: "invalid_request_error",
-    code: "invalid_value",
-    advice: "Spark did not accept the request: change what it names.",
-  },
-  "unknown-model": {
-    status: 404,
-    type: "invalid_request_error",
-    code: "model_not_found",
-    advice: "Spark does not serve this model here: choose another from /v1/models.",
-  },
-  concurrency: {
-    status: 429,
-    type: "rate_limit_error",
-    code: "concurrency_exceeded",
-    headers: RETRY_SOON,
-    advice: "This Spark app is answering as many questions as it may: try again in a second.",
-  },
-  rate: {
-    status: 429,
-    type: "rate_limit_error",
-    code: "rate_limit_exceeded",
-    headers: RETRY_SOON,
-    advice: "This Spark app's requests per second are used up: try again in a second.",
-  },
-  quota: {
-    status: 429,
-    type: "insufficient_quota",
-    code: "insufficient_quota",
-    headers: NO_RETRY,
-    advice: "This Spark app's tokens for the model are used up: buy or claim more in its console.",
-  },
-  "not-granted": {
-    status: 403,
-    type: "permission_error",
-    code: "model_not_authorized",
-    headers: NO_RETRY,
-    advice: "This Spark app may not use the model: open the service in Spark's console.",
-  },
-  "foreign-app": {
-    status: 401,
-    type: "authentication_error",
-    code: "invalid_api_key",
-    headers: NO_RETRY,
-    advice: "Spark refused your credential: this APP_ID does not belong to the API_KEY.",
-  },
-  blocked: {
-    status: 403,
-    type: "permission_error",
-    code: "account_blocked",
-    headers: NO_RETRY,
-    advice: "Spark has blocked this app: ask iFlytek's support.",
-  },
-  "input-moderated": {
-    status: 400,
-    type: "invalid_request_error",
-    code: "content_filter",
-    headers: NO_RETRY,
-    advice: "Spark's review did not pass the input: word it differently.",
-  },
-  "output-moderated": {
-    status: 400,
-    type: "invalid_request_error",
-    code: "content_filter",
-    headers: NO_RETRY,
-    advice: "Spark's review did not pass its own answer: ask differently.",
-  },
-  suspicion: {
-    status: 400,
-    type: "invalid_request_error",
-    code: "content_filter",
-    headers: NO_RETRY,
-    advice: "Spark's review suspects this conversation: word it differently.",
-  },
-  image: {
-    status: 400,
-    type: "invalid_request_error",
-    code: "invalid_image",
-    advice:
-      "Spark takes no side over 12800 pixels, and 50×50 to 6000×6000 in all: scale the image.",
-  },
-  "too-long": {
-    status: 400,
-    type: "invalid_request_error",
-    code: "context_length_exceeded",
-    param: "messages",
-    // Clients recognise this case only by these exact words; the model's limit follows (see
-    // toTooLong).
-    advice: "Input tokens exceed the configured limit",
-  },
-  unavailable: {
-    status: 503,
-    type: "server_error",
-    code: "upstream_unavailable",
-    headers: RETRY_SOON,
-    advice: "Spark is busy or has failed: try again.",
-  },
-};
 
 /** Spark's own message is worth quoting, up to this length. */
 const MAX_QUOTE_CHARACTERS = 200;
@@ -146,22 +35,18 @@ export function explainRejection(failure: SparkRejected): OpenAiFailure {
   };
 }
 
-/** The operator configured an APP_ID that does not belong to its API_KEY. */
-const SERVERS_OWN: Row = {
-  status: 502,
-  type: "server_error",
-  code: "upstream_auth",
-  headers: NO_RETRY,
-  advice:
-    "Spark refused this gateway's own credential: its APP_ID does not belong to its API_KEY. Its " +
-    "host must mend it.",
-};
-
-function toCure({ advice }: Row, failure: SparkRejected): string {
-  const { reason, contextTokens, consoleName } = failure;
+function toCure({ advice }: SparkErrorRow, failure: SparkRejected): string {
+  const { reason, contextTokens, consoleName, voice } = failure;
   if (reason === "too-long") {
     const rest = failure.param === undefined ? SHORTEN_CONVERSATION : "Shorten the text.";
     return `${toTooLong(advice, contextTokens)}. ${rest}`;
+  }
+  if (reason === "voice-not-granted" && consoleName && voice !== undefined) {
+    return (
+      `This Spark app may not use the voice \`${voice}\` of ${consoleName}: open the service and the ` +
+      "voice in iFlytek's console (console.xfyun.cn), where each is granted separately; or choose " +
+      "another `voice`."
+    );
   }
   if (reason === "not-granted" && consoleName) {
     return `This Spark app may not use the service ${consoleName}: open it in iFlytek's console (console.xfyun.cn).`;
@@ -184,7 +69,7 @@ function toTooLong(words: string, contextTokens: number | undefined): string {
 const SHORTEN_CONVERSATION = 'Shorten the conversation, or send truncation "auto".';
 
 /** Returns the field to blame, if the error is about the request. */
-function findField({ status, param }: Row, failure: SparkRejected): string | null {
+function findField({ status, param }: SparkErrorRow, failure: SparkRejected): string | null {
   if (status === 404) return "model";
   if (status === 400 && failure.param !== undefined) return failure.param;
   return param ?? findParam(failure.message);

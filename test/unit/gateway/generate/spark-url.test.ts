@@ -13,6 +13,10 @@ const hosts = {
   httpOrigin: null,
   embeddingOrigin: null,
   ttiOrigin: null,
+  ttsOrigin: null,
+  ttsHdOrigin: null,
+  asrOrigin: null,
+  iatOrigin: null,
 };
 const now = new Date("2026-05-05T10:43:39.100Z");
 const openApp = () => ({ appId: "12345678", apiKey: "key", apiSecret: "secret" });

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { findFailure, GatewayError } from "@/lib/core/errors";
 import type { ApiRequest } from "@/lib/gateway/http/api-request";
-import { type BodyTerms, readJson } from "@/lib/gateway/http/body";
+import { readJson } from "@/lib/gateway/http/body";
+import type { BodyTerms } from "@/lib/gateway/http/feed-body";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

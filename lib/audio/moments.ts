@@ -1,0 +1,44 @@
+import type { Moment } from "./cutter";
+
+/** How long a moment is, which is never cut. */
+const MOMENT_SECONDS = 0.02;
+/** Every fourth sample tells silence from sound. */
+const STRIDE = 4;
+
+type Samples = Int16Array<ArrayBuffer>;
+
+/** Samples as moments of one length; the last may be shorter. */
+export function createMoments(rate: number) {
+  const length = Math.round(MOMENT_SECONDS * rate);
+  let rest: Samples = new Int16Array();
+  return {
+    *add(samples: Samples): Generator<Moment, void> {
+      const all = rest.length === 0 ? samples : join(rest, samples);
+      let at = 0;
+      for (; at + length <= all.length; at += length) {
+        yield toMoment(all.subarray(at, at + length), rate);
+      }
+      rest = all.slice(at);
+    },
+    *end(): Generator<Moment, void> {
+      if (rest.length > 0) yield toMoment(rest, rate);
+    },
+  };
+}
+
+function join(first: Samples, second: Samples): Samples {
+  const all = new Int16Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  return all;
+}
+
+function toMoment(samples: Samples, rate: number): Moment {
+  let sum = 0;
+  for (let at = 0; at < samples.length; at += STRIDE) sum += Math.abs(samples[at] ?? 0);
+  return {
+    bytes: new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength),
+    seconds: samples.length / rate,
+    loudness: (sum * STRIDE) / samples.length,
+  };
+}

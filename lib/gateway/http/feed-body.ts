@@ -1,0 +1,143 @@
+import { type Failure, findFailure, GatewayError } from "../../core/errors";
+import { createIdleTimer } from "../../streams/idle-timer";
+import type { ApiRequest, BodyReader, RequestBody } from "./api-request";
+import { decodeBody } from "./content-coding";
+
+/** A caller who sends nothing for so long has gone, or means ill. */
+const IDLE_MS = 30_000;
+/** One whose answer is ready and who pauses for so long may be waiting for it. */
+const HEAR_OUT_IDLE_MS = 5_000;
+
+/** The limit for the whole body: 32 MB at 2 Mbit/s. */
+const WHOLE_MS = 120_000;
+
+/** The terms for reading a body. */
+export type BodyTerms = {
+  limitBytes: number;
+  /** True if the limit is lower because the credential is unverified. */
+  isUnproven?: boolean;
+  /**
+   * Counts this many more bytes in memory.
+   * @throws GatewayError if that is too much
+   */
+  hold?: (bytes: number) => void;
+  /** After this many bytes, reading waits until `open` has resolved. */
+  gate?: { bytes: number; open: () => Promise<void> };
+};
+
+/**
+ * Hands on the bytes of a body in any coding as they arrive, no faster than they are taken; the limit
+ * counts decoded bytes. @throws GatewayError `request-too-large`, `unsupported-coding`, `request-timeout`
+ * or `caller-gone`, and what `take` throws
+ */
+export async function feedBody(
+  request: ApiRequest,
+  terms: BodyTerms,
+  take: (bytes: Uint8Array) => void | Promise<void>,
+): Promise<void> {
+  const declared = Number(request.headers.get("content-length") ?? 0);
+  if (declared > terms.limitBytes) throw tooLarge(terms);
+  if (!request.body) return;
+  const { limitBytes, hold } = terms;
+  const body = openBody(request.body);
+  const pass = createGate(terms);
+  const coding = request.headers.get("content-encoding");
+  try {
+    for await (const part of decodeBody(readParts(body), coding, limitBytes)) {
+      hold?.(part.length);
+      const taken = take(part);
+      if (taken) await taken;
+      await pass(part.length);
+    }
+  } catch (error) {
+    if (findFailure(error)?.kind !== "request-timeout") {
+      await hearOut(body, limitBytes).catch(() => {});
+    }
+    body.leave();
+    if (findFailure(error)?.kind === "request-too-large") throw tooLarge(terms);
+    if (error instanceof GatewayError) throw error;
+    throw new GatewayError({ kind: "caller-gone" }, { cause: error });
+  } finally {
+    body.stop();
+  }
+}
+
+const tooLarge = ({ limitBytes, isUnproven }: BodyTerms): GatewayError =>
+  new GatewayError({ kind: "request-too-large", limitBytes, ...(isUnproven && { isUnproven }) });
+
+/** Returns a check that waits once, when the body passes the gate. */
+function createGate({ gate }: BodyTerms): (bytes: number) => Promise<void> | undefined {
+  let passed = 0;
+  let isOpen = gate === undefined;
+  return (bytes) => {
+    passed += bytes;
+    if (isOpen || !gate || passed <= gate.bytes) return undefined;
+    isOpen = true;
+    return gate.open();
+  };
+}
+
+async function* readParts(body: Body): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const { done, value } = await body.read();
+    if (done || !value) return;
+    yield value;
+  }
+}
+
+/**
+ * Some clients read no answer before they have sent everything: as much again is heard out, unread,
+ * or they would see nothing but a broken connection.
+ */
+async function hearOut(body: Body, patienceBytes: number): Promise<void> {
+  const pause = createIdleTimer(HEAR_OUT_IDLE_MS, body.leave);
+  try {
+    for (let left = patienceBytes; left > 0;) {
+      pause.note();
+      const { done, value } = await body.read();
+      if (done || !value) return;
+      left -= value.length;
+    }
+  } finally {
+    pause.stop();
+  }
+}
+
+type Body = ReturnType<typeof openBody>;
+
+/** One that is left when nothing more of it comes for too long. */
+function openBody(body: RequestBody) {
+  const reader = body.getReader();
+  let late: GatewayError | undefined;
+  let isReading = false;
+  const leave = (): void => void reader.cancel().catch(() => {});
+  const lose = (failure: Extract<Failure, { kind: "request-timeout" }>): void => {
+    late ??= new GatewayError(failure);
+    leave();
+  };
+  const idleTimer = createIdleTimer(IDLE_MS, () => {
+    // A caller who is not read cannot be late.
+    if (!isReading) return idleTimer.note();
+    lose({ kind: "request-timeout", afterMs: IDLE_MS });
+  });
+  const deadline = setTimeout(
+    () => lose({ kind: "request-timeout", afterMs: WHOLE_MS, isWhole: true }),
+    WHOLE_MS,
+  );
+
+  return {
+    async read(): ReturnType<BodyReader["read"]> {
+      idleTimer.note();
+      isReading = true;
+      const part = await reader.read();
+      isReading = false;
+      if (late) throw late;
+      return part;
+    },
+    leave,
+    stop(): void {
+      idleTimer.stop();
+      clearTimeout(deadline);
+    },
+  };
+}

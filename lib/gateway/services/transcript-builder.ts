@@ -1,0 +1,54 @@
+import type { Segment, Transcript } from "../../core/transcription";
+import type { Heard } from "../../spark/recognition/result";
+
+export type TranscriptBuilder = {
+  /** @returns the text that this adds */
+  add: (heard: readonly Heard[]) => string;
+  end: () => Transcript;
+};
+
+type Facts = {
+  seconds: number;
+  /** What the caller said is spoken. */
+  language: string | undefined;
+};
+
+/** Makes one transcript of what was heard, segment by segment. */
+export function createTranscriptBuilder({ seconds, language }: Facts): TranscriptBuilder {
+  const segments: Segment[] = [];
+  const heardIn = new Map<string, number>();
+  let text = "";
+  const addOne = ({ segment, language: spoken }: Heard): string => {
+    const added = needsSpace(text, segment.text) ? ` ${segment.text}` : segment.text;
+    text += added;
+    // No clock of iFlytek's goes beyond the recording's end, and none back.
+    const start = Math.min(seconds, Math.max(segment.start, segments.at(-1)?.start ?? 0));
+    const end = Math.min(seconds, Math.max(start, segment.end));
+    segments.push({ ...segment, start, end });
+    if (spoken) heardIn.set(spoken, (heardIn.get(spoken) ?? 0) + segment.text.length);
+    return added;
+  };
+  return {
+    add: (heard) => heard.map(addOne).join(""),
+    end: () => ({ text, segments, seconds, language: language ?? findMost(heardIn) }),
+  };
+}
+
+/** Letters that are written with spaces between words: two that meet would become one word. */
+const SPACED = /[\p{L}\p{N}.,!?;:'")\]]$/u;
+const SPACED_START = /^[\p{L}\p{N}]/u;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Tibetan}]/u;
+
+/** Each session begins as if nothing had been said before it. */
+function needsSpace(before: string, after: string): boolean {
+  const last = Array.from(before.slice(-2)).at(-1) ?? "";
+  const first = Array.from(after.slice(0, 2)).at(0) ?? "";
+  if (!SPACED.test(last) || !SPACED_START.test(first)) return false;
+  return !UNSPACED.test(last) && !UNSPACED.test(first);
+}
+
+function findMost(counts: ReadonlyMap<string, number>): string | undefined {
+  const [most] = [...counts].toSorted(([, a], [, b]) => b - a);
+  return most?.[0];
+}

@@ -1,0 +1,58 @@
+import { GatewayError } from "../../core/errors";
+import type { Named } from "../../core/generation";
+import type { AudioProtocol } from "../audio/protocol";
+
+/** The languages of the large model (spark_mul_cn_iat.html), in iFlytek's letters. */
+const MULTILINGUAL =
+  "zh en ja ko ru fr es ar de th vi hi pt it ms id fil tr el cs ur bn ta uk kk uz pl mn sw ha fa nl sv ro bg ug tib".split(
+    " ",
+  );
+
+/** Where ISO 639-1 has other letters. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ["tl", "fil"],
+  ["bo", "tib"],
+]);
+
+/** What classic dictation serves without a grant of its own. */
+const DICTATION: ReadonlyMap<string, string> = new Map([
+  ["zh", "zh_cn"],
+  ["en", "en_us"],
+]);
+
+/**
+ * A language in iFlytek's letters; null: it is found out by listening, or is what the service hears
+ * without a word. A region after the language (`zh-CN`) says nothing here.
+ * @throws GatewayError `invalid-request` for a language that the service does not know
+ */
+export function toSparkLanguage(
+  language: Named<string> | undefined,
+  protocol: AudioProtocol,
+): string | null {
+  if (language === undefined) return null;
+  const code = language.value.toLowerCase().split(/[-_]/, 1)[0] ?? "";
+  const served = listLanguages(protocol);
+  const found = protocol === "v2" ? DICTATION.get(code) : (OTHER_NAMES.get(code) ?? code);
+  if (found !== undefined && (protocol === "v2" || MULTILINGUAL.includes(found))) return found;
+  throw new GatewayError({
+    kind: "invalid-request",
+    message: `\`${language.name}\` must be one of ${served.join(", ")} for this model, or absent.`,
+    param: language.name,
+  });
+}
+
+/** In ISO 639-1, but for what has no letters there. */
+const listLanguages = (protocol: AudioProtocol): readonly string[] =>
+  protocol === "v2" ? [...DICTATION.keys()] : MULTILINGUAL.map(toIsoLanguage);
+
+const ISO_NAMES: ReadonlyMap<string, string> = new Map([
+  ["fil", "tl"],
+  ["tib", "bo"],
+  ["cn", "zh"],
+]);
+
+/** iFlytek's letters for a language, as OpenAI's clients know it. */
+export function toIsoLanguage(code: string): string {
+  const plain = code.toLowerCase().split(/[-_]/, 1)[0] ?? code;
+  return ISO_NAMES.get(plain) ?? plain;
+}

@@ -1,0 +1,49 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { WebSocketServer } from "ws";
+
+/**
+ * iFlytek's voices as cheap as they can be: no check, and a minute of audio whose frames were built
+ * beforehand, half a second in each. Runs as a process of its own; it imports nothing of the repository so
+ * that Node can run it as it is.
+ */
+const FRAMES = 120;
+const SID = "tts000cb087@dx18a1b2c3d4e5f";
+
+const older = (audio: string, status: number): string =>
+  `{"code":0,"message":"success","sid":"${SID}","data":{"audio":"${audio}","ced":"14","status":${status}}}`;
+const newer = (audio: string, status: number, seq: number): string =>
+  `{"header":{"code":0,"message":"success","sid":"${SID}","status":${status}},"payload":{"audio":` +
+  `{"encoding":"raw","sample_rate":24000,"channels":1,"bit_depth":16,"status":${status},"seq":${seq},` +
+  `"frame_size":0,"ced":"14","audio":"${audio}"}}}`;
+
+function build(bytes: number, write: typeof newer): string[] {
+  const samples = Buffer.from(Uint8Array.from({ length: bytes }, (_, at) => (at * 37) % 251));
+  const audio = samples.toString("base64");
+  return Array.from({ length: FRAMES }, (_, at) => write(audio, at === FRAMES - 1 ? 2 : 1, at + 1));
+}
+
+/** Bytes of half a second, by the service and by what it is asked for. */
+const ANSWERS = {
+  "/v2/tts raw": build(16_000, older),
+  "/v2/tts lame": build(3000, older),
+  "/v1/private/mcd9m97e6 raw": build(24_000, newer),
+  "/v1/private/mcd9m97e6 lame": build(4000, newer),
+};
+type Asked = keyof typeof ANSWERS;
+
+const server = createServer();
+server.listen(0, "127.0.0.1");
+await once(server, "listening");
+const spark = new WebSocketServer({ server, perMessageDeflate: false });
+spark.on("connection", (socket, request) => {
+  socket.on("error", () => {});
+  socket.once("message", (data: Buffer) => {
+    const path = (request.url ?? "").split("?", 1)[0];
+    const encoding = data.includes('"lame"') ? "lame" : "raw";
+    for (const frame of ANSWERS[`${path} ${encoding}` as Asked]) socket.send(frame);
+  });
+});
+process.send?.({ port: (server.address() as AddressInfo).port });

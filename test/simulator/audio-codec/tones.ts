@@ -1,0 +1,31 @@
+/**
+ * How a text rides in simulated speech, so that simulated recognition can tell what was said: in bursts
+ * of tones with silence between them. A burst is a sync symbol, then bytes; each byte sounds as two tones
+ * at once, one for each half of it. All tones fit into telephone audio (8 kHz), and each symbol is long
+ * enough to outlast resampling and MP3.
+ */
+export const SYMBOL_SECONDS = 0.04;
+
+/** Marks where a burst begins; lower than all others. */
+export const SYNC_HZ = 350;
+
+const LOW_HZ = 500;
+const LOW_STEP_HZ = 90;
+const HIGH_HZ = 2000;
+const HIGH_STEP_HZ = 95;
+const VALUES = Array.from({ length: 16 }, (_, value) => value);
+
+/** By the upper half of a byte. */
+export const LOW_TONES: readonly number[] = VALUES.map((value) => LOW_HZ + LOW_STEP_HZ * value);
+/** By the lower half of a byte. */
+export const HIGH_TONES: readonly number[] = VALUES.map((value) => HIGH_HZ + HIGH_STEP_HZ * value);
+
+/** Bytes of text in one burst at most; it also holds its length and a checksum. */
+export const MAX_BURST_BYTES = 8;
+
+/** The last byte of a burst. */
+export function toChecksum(bytes: Iterable<number>): number {
+  let sum = 0x5a;
+  for (const byte of bytes) sum = ((sum << 1) ^ (sum >> 7) ^ byte) & 0xff;
+  return sum;
+}
