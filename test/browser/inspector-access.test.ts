@@ -32,7 +32,7 @@ async function findViolations(page: Page): Promise<string[]> {
 function findOverflow(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     Array.from(document.querySelectorAll("body *"))
-      .filter((element) => !element.closest("section, svg, .visually-hidden"))
+      .filter((element) => !element.closest("section, [role=region], svg, .visually-hidden"))
       .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
       .map((element) => element.outerHTML.slice(0, 120)),
   );

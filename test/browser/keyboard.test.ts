@@ -135,7 +135,8 @@ describe("keyboard control", () => {
   it("moves focus through every control in page order with Tab", async () => {
     const page = await site.open();
     const reached: string[] = [];
-    // The box has the focus already: begin before everything.
+    // The box gets the focus by itself: begin before everything, and after that.
+    await page.locator("textarea:focus").waitFor();
     await page.evaluate(() => {
       document.body.tabIndex = -1;
       document.body.focus();

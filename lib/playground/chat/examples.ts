@@ -44,6 +44,6 @@ export function chooseExample(name: ExampleName, playground: Playground, locale:
   // A gateway may leave a model out; its own message then says which there are.
   if (models.length === 0 || findModel(models, model)) setModel(model);
   setParameters(name === "translate" ? { ...parameters, system } : parameters);
-  for (const { id } of draft.images) draftEditor.removeImage(id);
+  for (const { id } of draft.images) void draftEditor.removeImage(id);
   draftEditor.setText(messages[name]);
 }

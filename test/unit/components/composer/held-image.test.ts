@@ -31,7 +31,7 @@ describe("the image of a shared link", () => {
   });
 
   it("is loaded at once when the reader has typed its address", async () => {
-    await act(async () => void page.playground.draftEditor.addAddress(URL_OF_IMAGE));
+    await act(async () => void (await page.playground.draftEditor.addAddress(URL_OF_IMAGE)));
     expect(sources()).toEqual([URL_OF_IMAGE]);
   });
 });

@@ -29,7 +29,8 @@ describe("a text file", () => {
     ["Makefile", "text/x-makefile", true],
     ["a.svg", "image/svg+xml", false],
     ["a.png", "image/png", false],
-    ["a.pdf", "application/pdf", false],
+    ["a.HEIC", "", false],
+    ["a.pdf", "application/pdf", true],
   ])("is told from an image by its name: %s of type %j", (name, type, isText) => {
     expect(isTextFile({ name, type })).toBe(isText);
   });
