@@ -29,7 +29,16 @@ async function start(now = (): number => 0) {
   const { port } = server.address() as AddressInfo;
   const ask = async (path: string, init: RequestInit = {}): Promise<number> =>
     (await fetch(`http://127.0.0.1:${port}${path}`, init)).status;
-  return { seen, port, ask };
+  /** Asks from one address, and counts the statuses. */
+  const askOften = async (path: string, times: number): Promise<Record<number, number>> => {
+    const counts: Record<number, number> = {};
+    for (let at = 0; at < times; at += 1) {
+      const status = await ask(path, { headers: { "x-from": "a" } });
+      counts[status] = (counts[status] ?? 0) + 1;
+    }
+    return counts;
+  };
+  return { seen, port, ask, askOften };
 }
 
 describe("pages", () => {
@@ -60,23 +69,26 @@ describe("pages", () => {
     expect(seen).toEqual([]);
   });
 
-  it("are given 120 times a minute to one address, and to others as before", async () => {
+  it("are given 300 times a minute to one address, and to others as before", async () => {
     let time = 0;
-    const { ask } = await start(() => time);
-    const statuses: number[] = [];
-    for (let at = 0; at < 121; at += 1)
-      statuses.push(await ask("/", { headers: { "x-from": "a" } }));
-    expect(statuses.filter((status) => status === 200)).toHaveLength(120);
+    const { askOften, ask } = await start(() => time);
+    expect(await askOften("/", 301)).toEqual({ 200: 300, 429: 1 });
     expect(await ask("/", { headers: { "x-from": "b" } })).toBe(200);
     time = 60_000;
-    expect(await ask("/", { headers: { "x-from": "a" } })).toBe(200);
+    expect(await askOften("/", 1)).toEqual({ 200: 1 });
   });
 
-  it("cost as much where a file is missing, since a page says so", async () => {
-    const { ask } = await start();
-    const statuses: number[] = [];
-    for (let at = 0; at < 120; at += 1) statuses.push(await ask("/_next/static/missing.js"));
-    expect(statuses.filter((status) => status === 404)).toHaveLength(110);
+  it("come with as many files as they need, even for an address whose pages are used up", async () => {
+    const { askOften } = await start();
+    expect(await askOften("/_next/static/there.js", 1300)).toEqual({ 200: 1300 });
+    expect(await askOften("/", 301)).toEqual({ 200: 300, 429: 1 });
+    expect(await askOften("/_next/static/there.js", 10)).toEqual({ 200: 10 });
+  });
+
+  it("are counted for missing files, which an error page answers, and for nothing else", async () => {
+    const { askOften } = await start();
+    expect(await askOften("/_next/static/missing.js", 301)).toEqual({ 404: 300, 429: 1 });
+    expect(await askOften("/", 1)).toEqual({ 200: 1 });
   });
 
   it("hear nothing of a server action, nor of a router state that is none", async () => {
