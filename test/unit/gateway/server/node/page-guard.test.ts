@@ -69,7 +69,7 @@ describe("createPageGuard", () => {
     expect(seen).toEqual([]);
   });
 
-  it("are given 300 times a minute to one address, and to others as before", async () => {
+  it("allows 300 pages a minute per address, and does not affect other addresses", async () => {
     let time = 0;
     const { askOften, ask } = await start(() => time);
     expect(await askOften("/", 301)).toEqual({ 200: 300, 429: 1 });
@@ -78,14 +78,14 @@ describe("createPageGuard", () => {
     expect(await askOften("/", 1)).toEqual({ 200: 1 });
   });
 
-  it("come with as many files as they need, even for an address whose pages are used up", async () => {
+  it("never limits the files that pages load", async () => {
     const { askOften } = await start();
     expect(await askOften("/_next/static/there.js", 1300)).toEqual({ 200: 1300 });
     expect(await askOften("/", 301)).toEqual({ 200: 300, 429: 1 });
     expect(await askOften("/_next/static/there.js", 10)).toEqual({ 200: 10 });
   });
 
-  it("are counted for missing files, which an error page answers, and for nothing else", async () => {
+  it("counts a missing file apart, because an error page is rendered", async () => {
     const { askOften } = await start();
     expect(await askOften("/_next/static/missing.js", 301)).toEqual({ 404: 300, 429: 1 });
     expect(await askOften("/", 1)).toEqual({ 200: 1 });
