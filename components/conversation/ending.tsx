@@ -20,12 +20,12 @@ export function Ending({ variant, onContinue, onRetry }: Props) {
     <p className={styles["ending"]} data-kind={kind}>
       {words[kind]}
       {onContinue && (
-        <button type="button" onClick={onContinue}>
+        <button type="button" className={styles["act"]} onClick={onContinue}>
           {words.goOn}
         </button>
       )}
       {kind === "interrupted" && onRetry && (
-        <button type="button" onClick={onRetry}>
+        <button type="button" className={styles["act"]} onClick={onRetry}>
           {words.retry}
         </button>
       )}

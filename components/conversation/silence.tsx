@@ -28,7 +28,7 @@ export function Silence() {
       {seconds >= SILENT_SECONDS && (
         <>
           {words.silent(seconds)}
-          <button type="button" onClick={() => void chat.stop()}>
+          <button type="button" className={styles["stop"]} onClick={() => void chat.stop()}>
             {words.stop}
           </button>
         </>

@@ -36,13 +36,14 @@ export function EntryMenu({ entry: { id, title }, onRename, onEscape }: Props) {
         onEscape();
       }}
     >
-      <button type="button" onClick={onRename}>
+      <button type="button" className={styles["item"]} onClick={onRename}>
         {words.rename}
       </button>
       {FORMATS.map((format) => (
         <button
           key={format.name}
           type="button"
+          className={styles["item"]}
           onClick={() =>
             void conversations
               .read(id)
@@ -52,11 +53,17 @@ export function EntryMenu({ entry: { id, title }, onRename, onEscape }: Props) {
           {words.exportAs(format.name)}
         </button>
       ))}
-      <button type="button" title={words.shareNote} onClick={() => void share()}>
+      <button
+        type="button"
+        className={styles["item"]}
+        title={words.shareNote}
+        onClick={() => void share()}
+      >
         {told === null ? words.share : copyWords[told]}
       </button>
       <button
         type="button"
+        className={styles["item"]}
         data-kind="danger"
         onClick={({ detail }) => {
           // By the second click of a double click, the button may belong to another conversation.

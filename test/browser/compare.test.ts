@@ -62,7 +62,7 @@ describe("comparing two models", () => {
     await page.getByRole("button", { name: "添加图片或文件" }).click();
     await page.getByRole("combobox", { name: "同时问另一个模型" }).selectOption("4.0Ultra");
     await send(page, "你是谁？");
-    await page.getByRole("button", { name: "发送" }).waitFor();
+    await page.getByRole("button", { name: "发送", exact: true }).waitFor();
     await page.reload();
     await page.getByRole("group", { name: "4.0Ultra", exact: true }).waitFor();
     await page.getByRole("group", { name: "lite", exact: true }).waitFor();

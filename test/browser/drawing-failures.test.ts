@@ -33,6 +33,7 @@ it("reports that the day's images are used up, and keeps earlier images", async 
   await page.getByRole("img", { name: "One" }).waitFor();
   await page.getByRole("button", { name: "Regenerate" }).click();
   await page.getByRole("log").getByRole("alert").getByText("The quota is used up").waitFor();
+  await page.getByRole("log").getByText("Details", { exact: true }).click();
   await page
     .getByRole("log")
     .getByText(/1 image per day/)

@@ -32,7 +32,7 @@ async function findViolations(page: Page): Promise<string[]> {
 function findOverflow(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     Array.from(document.querySelectorAll("body *"))
-      .filter((element) => !element.closest("section, svg, .visually-hidden"))
+      .filter((element) => !element.closest("section, [role=region], svg, .visually-hidden"))
       .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
       .map((element) => element.outerHTML.slice(0, 120)),
   );
@@ -69,7 +69,7 @@ describe.each(VIEWS)("the inspector in $lang at $width pixels, dark: $isDark", (
       await check("answer");
       await showPanel(page);
     }
-    await page.getByRole("tab", { name: /^(Wire|线路)$/ }).click();
+    await page.getByRole("tab", { name: /^(Wire|报文)$/ }).click();
     await page.getByRole("listitem").getByRole("button").first().click();
     await check("events");
     await page.getByRole("tab", { name: /^(Request|请求)$/ }).click();

@@ -135,7 +135,8 @@ describe("keyboard control", () => {
   it("moves focus through every control in page order with Tab", async () => {
     const page = await site.open();
     const reached: string[] = [];
-    // The box already has the focus, so the test starts before everything.
+    // The box gets the focus by itself: begin before everything, and after that.
+    await page.locator("textarea:focus").waitFor();
     await page.evaluate(() => {
       document.body.tabIndex = -1;
       document.body.focus();
@@ -158,7 +159,7 @@ describe("keyboard control", () => {
       "English".slice(0, 6),
       "外观：跟随系统".slice(0, 6),
       "快捷键",
-      "参数、代码、线路".slice(0, 6),
+      "参数、代码、报文".slice(0, 6),
       "复制 base_url".slice(0, 6),
       "复制 api_key".slice(0, 6),
       "看图说话图片",

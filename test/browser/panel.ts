@@ -19,7 +19,7 @@ export async function openPanel(
 }
 
 export async function showPanel(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^(Parameters, code, wire|参数、代码、线路)$/ }).click();
+  await page.getByRole("button", { name: /^(Parameters, code, wire|参数、代码、报文)$/ }).click();
   await page.getByRole("tab", { name: /^(Parameters|参数)$/ }).waitFor();
 }
 

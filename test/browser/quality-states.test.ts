@@ -20,7 +20,7 @@ const NAMES = {
     list: "对话列表",
     more: /^更多：/,
     remove: "删除",
-    panel: "参数、代码、线路",
+    panel: "参数、代码、报文",
     code: "代码",
     send: "发送",
   },

@@ -44,6 +44,6 @@ export function chooseExample(name: ExampleName, playground: Playground, locale:
   // If a gateway does not offer the model, its own message lists those that it has.
   if (models.length === 0 || findModel(models, model)) setModel(model);
   setParameters(name === "translate" ? { ...parameters, system } : parameters);
-  for (const { id } of draft.images) draftEditor.removeImage(id);
+  for (const { id } of draft.images) void draftEditor.removeImage(id);
   draftEditor.setText(messages[name]);
 }

@@ -10,7 +10,7 @@ import {
   keepCredentials,
   readCredentials,
 } from "../api/credentials";
-import { createDraftEditor, type DraftEditor } from "../composer/draft";
+import { createLazyDraft, type PageDraft } from "../composer/lazy-draft";
 import type { testCredentials } from "../api/lazy-api";
 import { createModelLoader, type ModelLoader } from "../api/load-models";
 
@@ -18,7 +18,7 @@ import { createModelLoader, type ModelLoader } from "../api/load-models";
 export type Playground = ModelLoader & {
   store: ChatStore;
   chat: PageChat;
-  draftEditor: DraftEditor;
+  draftEditor: PageDraft;
   conversations: PageConversations;
   setModel: (model: string) => void;
   setParameters: (parameters: Parameters) => void;
@@ -67,7 +67,7 @@ export function createPlayground(facts: PageFacts = {}): Playground {
     ...modelLoader,
     store,
     chat,
-    draftEditor: createDraftEditor({ store, createId }),
+    draftEditor: createLazyDraft({ store, createId }),
     conversations,
     setModel: (model) => change({ model }),
     setParameters: (parameters) => change({ parameters }),

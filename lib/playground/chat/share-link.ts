@@ -27,7 +27,7 @@ export async function openShare(fragment: string, playground: Playground): Promi
   setParameters(shared.parameters);
   draftEditor.setText(shared.text);
   // Not loaded automatically: the author of the link would learn that it was opened, and by whom.
-  for (const url of shared.imageUrls) draftEditor.addAddress(url, true);
+  for (const url of shared.imageUrls) await draftEditor.addAddress(url, true);
   return true;
 }
 

@@ -1,8 +1,11 @@
-import type { DraftEditor } from "./draft";
 import { findImageUrl } from "./image-url";
 import { isTextFile } from "./text-name";
 
-type Editor = Pick<DraftEditor, "addFile" | "addTextFile" | "addAddress">;
+type Editor = {
+  addFile: (file: File, isOneOfMany?: boolean) => Promise<void>;
+  addTextFile: (file: File) => Promise<void>;
+  addAddress: (address: string) => unknown;
+};
 
 type Transfer = { readonly files: ArrayLike<File>; getData: (type: string) => string };
 

@@ -21,7 +21,7 @@ const zh = {
   sendAgain: "重新发送",
   cancel: "取消",
   regenerate: "重新生成",
-  viewWire: "看线路",
+  viewWire: "看报文",
   previous: "上一个回答",
   next: "下一个回答",
   variant: (shown: number, count: number) => `第 ${shown} 个，共 ${count} 个`,

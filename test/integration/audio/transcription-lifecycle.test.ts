@@ -82,8 +82,9 @@ describe("uploads over the limit of bytes in memory", () => {
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, expect.any(String)]);
     leaving.abort();
     expect((await held).status).toBe(499);
-    const short = await askToWrite(gateway, speakWav(""));
-    expect(short.status).toBe(200);
+    // Shorter than a wait: the gateway's clock stands still.
+    const short = wavFile(Array<number>(8).fill(0), { rate: RATE, channels: 1, bits: 16 });
+    expect((await askToWrite(gateway, short)).status).toBe(200);
   });
 });
 

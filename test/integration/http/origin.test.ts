@@ -40,6 +40,16 @@ describe("a page of another site", () => {
     ]);
   });
 
+  it("may use an open endpoint if its browser has asked before", async () => {
+    await using gateway = await start();
+    const json = { origin: "https://app.example", "content-type": "application/json" };
+    expect(await statusOf(gateway, json)).toBe(200);
+    expect(await statusOf(gateway, { ...EVIL, authorization: "Bearer any" })).toBe(200);
+    for (const type of ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b"]) {
+      expect(await statusOf(gateway, { ...EVIL, "content-type": type })).toBe(403);
+    }
+  });
+
   it("may use a key or a Spark app of its own", async () => {
     await using open = await start();
     expect(await statusOf(open, { ...EVIL, authorization: OWN })).toBe(200);

@@ -30,8 +30,8 @@ describe("an image in a shared link", () => {
     expect(sources()).toEqual([URL_OF_IMAGE]);
   });
 
-  it("loads an image immediately when the reader has typed its address", async () => {
-    await act(async () => void page.playground.draftEditor.addAddress(URL_OF_IMAGE));
+  it("is loaded at once when the reader has typed its address", async () => {
+    await act(async () => void (await page.playground.draftEditor.addAddress(URL_OF_IMAGE)));
     expect(sources()).toEqual([URL_OF_IMAGE]);
   });
 });

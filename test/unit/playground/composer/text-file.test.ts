@@ -29,8 +29,9 @@ describe("readTextFile", () => {
     ["Makefile", "text/x-makefile", true],
     ["a.svg", "image/svg+xml", false],
     ["a.png", "image/png", false],
-    ["a.pdf", "application/pdf", false],
-  ])("distinguishes text files from images by name: %s of type %j", (name, type, isText) => {
+    ["a.HEIC", "", false],
+    ["a.pdf", "application/pdf", true],
+  ])("is told from an image by its name: %s of type %j", (name, type, isText) => {
     expect(isTextFile({ name, type })).toBe(isText);
   });
 });
