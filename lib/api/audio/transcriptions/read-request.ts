@@ -72,11 +72,11 @@ const ACTED_ON: ReadonlySet<string> = new Set([
 
 type Fields = Readonly<Record<string, string | readonly string[]>>;
 
-/** By their names without `[]`; of a field that came twice and is no list, the last value counts. */
+/** By their names without `[]`, or `[0]` as PHP numbers them; of a field that came twice and is no list, the last value counts. */
 function toFields(form: FormFields): Fields {
   const fields = new Map<string, string | string[]>();
   for (const [name, value] of form) {
-    const plain = name.endsWith("[]") ? name.slice(0, -2) : name;
+    const plain = toPlainName(name);
     if (value.trim() === "") continue;
     const known = fields.get(plain);
     if (!LISTS.has(plain)) fields.set(plain, value);
@@ -84,6 +84,11 @@ function toFields(form: FormFields): Fields {
     else fields.set(plain, [value]);
   }
   return Object.fromEntries(fields);
+}
+
+function toPlainName(name: string): string {
+  const plain = name.replace(/\[\d*\]$/, "");
+  return LISTS.has(plain) || name.endsWith("[]") ? plain : name;
 }
 
 /** Said in their own words: each has values that are known and not served. */

@@ -2,8 +2,11 @@ import { z } from "zod";
 
 import { model } from "../../openai/shared-fields";
 
-/** A form's fields are texts: `true` and `false` are the only ones that mean it. */
-const flag = z.enum(["true", "false"], 'must be "true" or "false"');
+/** A form's fields are texts: Python writes its own `True` where a client hands it on as it is. */
+const flag = z.preprocess(
+  (text) => (typeof text === "string" ? text.trim().toLowerCase() : text),
+  z.enum(["true", "false"], 'must be "true" or "false"'),
+);
 
 const RESPONSE_FORMATS = ["json", "text", "verbose_json", "srt", "vtt"] as const;
 export type ResponseFormat = (typeof RESPONSE_FORMATS)[number];
