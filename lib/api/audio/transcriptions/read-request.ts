@@ -72,14 +72,10 @@ const ACTED_ON: ReadonlySet<string> = new Set([
 
 type Fields = Readonly<Record<string, string | readonly string[]>>;
 
-<<<<<<< HEAD
 /**
- * Groups values by name, without `[]`. If a field that is not a list occurs twice, the last value
- * counts.
+ * Groups values by name, without `[]`, or `[0]` as PHP numbers them. If a field that is not a list
+ * occurs twice, the last value counts.
  */
-=======
-/** By their names without `[]`, or `[0]` as PHP numbers them; of a field that came twice and is no list, the last value counts. */
->>>>>>> eyes
 function toFields(form: FormFields): Fields {
   const fields = new Map<string, string | string[]>();
   for (const [name, value] of form) {
@@ -93,16 +89,12 @@ function toFields(form: FormFields): Fields {
   return Object.fromEntries(fields);
 }
 
-<<<<<<< HEAD
-/** Rejects known but unsupported values with messages of their own. */
-=======
 function toPlainName(name: string): string {
   const plain = name.replace(/\[\d*\]$/, "");
   return LISTS.has(plain) || name.endsWith("[]") ? plain : name;
 }
 
-/** Said in their own words: each has values that are known and not served. */
->>>>>>> eyes
+/** Rejects known but unsupported values with messages of their own. */
 function refuseUnsupported({ include, response_format: format }: Fields): void {
   if (include !== undefined) {
     throw unsupported("`include` is not served: iFlytek gives no log probabilities.", "include");

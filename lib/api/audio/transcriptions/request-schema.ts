@@ -2,16 +2,14 @@ import { z } from "zod";
 
 import { model } from "../../openai/shared-fields";
 
-<<<<<<< HEAD
-/** Form fields are strings, so a boolean is `true` or `false` in text. */
-const flag = z.enum(["true", "false"], 'must be "true" or "false"');
-=======
-/** A form's fields are texts: Python writes its own `True` where a client hands it on as it is. */
+/**
+ * Form fields are strings, so a boolean is `true` or `false` in text; some clients send Python's
+ * own `True`.
+ */
 const flag = z.preprocess(
   (text) => (typeof text === "string" ? text.trim().toLowerCase() : text),
   z.enum(["true", "false"], 'must be "true" or "false"'),
 );
->>>>>>> eyes
 
 const RESPONSE_FORMATS = ["json", "text", "verbose_json", "srt", "vtt"] as const;
 export type ResponseFormat = (typeof RESPONSE_FORMATS)[number];
