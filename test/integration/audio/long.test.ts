@@ -35,6 +35,14 @@ describe("POST /v1/audio/speech: long texts", () => {
     expect(await hear(response)).toBe("前一段。后一段。");
   });
 
+  it("opens no session for a part that holds nothing but white space", async () => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(say("一段。", "mp3"));
+    const response = await askToSpeak(gateway, { input: SENTENCE.repeat(90) + "\n".repeat(1300) });
+    expect(await hear(response)).toBe("一段。");
+    expect(gateway.simulator.connections).toHaveLength(1);
+  });
+
   it("speaks 4,096 characters in one session of the newer service", async () => {
     await using gateway = await startGateway();
     const input = "好".repeat(4096);

@@ -35,7 +35,8 @@ describe("OpenAI's client: audio.transcriptions", () => {
       timestamp_granularities: ["word", "segment"],
     });
     expect(verbose.segments?.map(({ text }) => text).join("")).toBe(WORDS);
-    expect(verbose.words?.map(({ word }) => word).join("")).toBe(WORDS);
+    const letters = (text = ""): string => text.replaceAll(" ", "");
+    expect(letters(verbose.words?.map(({ word }) => word).join(""))).toBe(letters(WORDS));
     expect(verbose.language).toBe("chinese");
   });
 

@@ -73,13 +73,13 @@ const ACTED_ON: ReadonlySet<string> = new Set([
 type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 /**
- * Groups values by name, without `[]`. If a field that is not a list occurs twice, the last value
- * counts.
+ * Groups values by name, without `[]`, or `[0]` as PHP numbers them. If a field that is not a list
+ * occurs twice, the last value counts.
  */
 function toFields(form: FormFields): Fields {
   const fields = new Map<string, string | string[]>();
   for (const [name, value] of form) {
-    const plain = name.endsWith("[]") ? name.slice(0, -2) : name;
+    const plain = toPlainName(name);
     if (value.trim() === "") continue;
     const known = fields.get(plain);
     if (!LISTS.has(plain)) fields.set(plain, value);
@@ -87,6 +87,11 @@ function toFields(form: FormFields): Fields {
     else fields.set(plain, [value]);
   }
   return Object.fromEntries(fields);
+}
+
+function toPlainName(name: string): string {
+  const plain = name.replace(/\[\d*\]$/, "");
+  return LISTS.has(plain) || name.endsWith("[]") ? plain : name;
 }
 
 /** Rejects known but unsupported values with messages of their own. */

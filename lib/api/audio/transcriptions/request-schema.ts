@@ -2,8 +2,14 @@ import { z } from "zod";
 
 import { model } from "../../openai/shared-fields";
 
-/** Form fields are strings, so a boolean is `true` or `false` in text. */
-const flag = z.enum(["true", "false"], 'must be "true" or "false"');
+/**
+ * Form fields are strings, so a boolean is `true` or `false` in text; some clients send Python's
+ * own `True`.
+ */
+const flag = z.preprocess(
+  (text) => (typeof text === "string" ? text.trim().toLowerCase() : text),
+  z.enum(["true", "false"], 'must be "true" or "false"'),
+);
 
 const RESPONSE_FORMATS = ["json", "text", "verbose_json", "srt", "vtt"] as const;
 export type ResponseFormat = (typeof RESPONSE_FORMATS)[number];

@@ -73,8 +73,11 @@ function toSegment({ text, start, end }: Segment, id: number) {
   };
 }
 
+/** The spaces between words belong to the segment's text. */
 const toWords = ({ words }: Segment) =>
-  words.map(({ text, start, end }) => ({ word: text, start: round(start), end: round(end) }));
+  words
+    .map(({ text, start, end }) => ({ word: text.trim(), start: round(start), end: round(end) }))
+    .filter(({ word }) => word !== "");
 
 /** Rounds to milliseconds, as nothing is measured more precisely. */
 const round = (seconds: number): number => Math.round(seconds * 1000) / 1000;
