@@ -48,10 +48,10 @@ function listSources(): string[] {
 /** Comments on lines of their own, adjacent lines together; directives cannot be wrapped. */
 function listComments(place: string): Piece[] {
   const pieces: Piece[] = [];
-  let isInside = false;
+  let isInside: boolean = false;
   let last = 0;
   for (const [index, line] of readLines(place).entries()) {
-    const isBlock = isInside || /^\s*\{?\/\*/.test(line);
+    const isBlock: boolean = isInside || /^\s*\{?\/\*/.test(line);
     isInside = isBlock && !line.includes("*/");
     if ((!isBlock && !/^\s*\/\//.test(line)) || line.includes("oxlint-disable")) continue;
     if (index !== last + 1 || pieces.length === 0)
@@ -68,7 +68,7 @@ function findWords({ place, line, lines }: Piece): string[] {
   return WORDS.flatMap(([forbidden, word]) =>
     [...prose.matchAll(forbidden)].map(({ 0: found, index }) => {
       const at = line + prose.slice(0, index).split("\n").length - 1;
-      return `${place}:${at}: "${found}" → ${word}`;
+      return `${place}:${at}: "${found.replaceAll(/\s+/g, " ")}" → ${word}`;
     }),
   );
 }
