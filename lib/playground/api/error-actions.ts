@@ -65,7 +65,8 @@ const SKEWED = /clock is \d+ seconds/;
  * @param isOnline whether the browser believes it is online
  */
 export function toCause({ code, status, message }: Failure, isOnline: boolean): Cause {
-  // For programs this is the gateway's own problem, but people should not look at their credential.
+  // Programs see the gateway's own problem. People see the clock, so that they do not check their
+  // key.
   if (code === "upstream_auth" && SKEWED.test(message)) return "clock_skew";
   if (isCause(code)) return code;
   if (status !== null) return BY_STATUS[status] ?? "unknown";

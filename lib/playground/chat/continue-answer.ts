@@ -51,7 +51,10 @@ function settle(ended: Variant, cut: Variant): Variant {
 
 const HAN = /\p{Script=Han}/u;
 
-/** In the language of the answer, because the rest would otherwise be in another. */
+/**
+ * Returns the request to continue, in the language of the answer, because the rest would otherwise
+ * be in another.
+ */
 function toPrompt(text: string): string {
   return HAN.test(text)
     ? "接着上一条回答的最后一个字往下写。不要重复已经写过的内容，不要加开场白。"

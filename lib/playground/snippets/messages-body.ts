@@ -73,7 +73,7 @@ function toChoice(choice: unknown): unknown {
   return isRecord(chosen) ? { type: "tool", name: chosen["name"] } : { type: "auto" };
 }
 
-/** This API has no option for JSON without a schema. */
+/** Converts the response format. This API has no option for JSON without a schema. */
 function toFormat(format: unknown): unknown {
   const named = isRecord(format) ? format["json_schema"] : undefined;
   const schema = isRecord(named) ? named["schema"] : undefined;
