@@ -10,13 +10,13 @@ import { FORMATS, saveAs } from "./save-as";
 
 type Props = { entry: Entry; onRename: () => void; onEscape: () => void };
 
-/** What can be done with a conversation without opening it. */
+/** Offers what can be done with a conversation without opening it. */
 export function EntryMenu({ entry: { id, title }, onRename, onEscape }: Props) {
   const words = useWords(CONVERSATIONS);
   const locale = useLocale();
   const { conversations } = usePlayground();
   return (
-    // Escape closes what is open first, and the dialog around it only then.
+    // Escape closes an open menu first, and only then the dialog around it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <fieldset
       aria-label={words.more(title)}
@@ -51,7 +51,7 @@ export function EntryMenu({ entry: { id, title }, onRename, onEscape }: Props) {
         className={styles["item"]}
         data-kind="danger"
         onClick={({ detail }) => {
-          // By the second click of a double click the button may be another's.
+          // By the second click of a double click, the button may belong to another conversation.
           if (detail <= 1) void conversations.remove(id);
         }}
       >

@@ -104,7 +104,7 @@ export const ERROR_WORDS: ErrorWords = {
   },
   concurrency_exceeded: {
     en: {
-      cause: "The Spark app is answering as many questions as it may.",
+      cause: "The Spark app is at its concurrency limit.",
       cure: "Wait for `retry-after`; hosts set the app's `concurrency`, so that questions queue.",
     },
     "zh-CN": {

@@ -104,13 +104,16 @@ export function createReceiveBuffer(
   /** Returns whether the reader waits for the next frame. */
   const isAwaited = reader.isWaiting;
 
+  /** Restarts the timeout of whatever is awaited. */
+  const prolong = reader.prolong;
+
   /** Discards the rest when nobody will read it. */
   const drop = (): void => {
     reader.end();
     empty();
   };
 
-  return { put, end, notify, until, receive, empty, isAwaited, close: reader.end, drop };
+  return { put, end, notify, prolong, until, receive, empty, isAwaited, close: reader.end, drop };
 }
 
 export type ReceiveBuffer = ReturnType<typeof createReceiveBuffer>;
@@ -144,9 +147,13 @@ function createReader(lose: (phase: Phase) => void) {
     resolve();
   };
 
+  const prolong = (): void => {
+    if (awaited) idleTimers[awaited]?.note();
+  };
+
   const end = (): void => {
     for (const idleTimer of Object.values(idleTimers)) idleTimer.stop();
   };
 
-  return { wait, wake, end, isWaiting: (): boolean => go !== undefined };
+  return { wait, wake, prolong, end, isWaiting: (): boolean => go !== undefined };
 }
