@@ -27,14 +27,14 @@ export type Settings = LimitSettings &
     httpOrigin: URL | null;
     embeddingOrigin: URL | null;
     ttiOrigin: URL | null;
-    /** What stands behind these is a simulator, and the page says so. */
+    /** True if these are a simulator, which the page then shows. */
     isSimulated: boolean;
     ttsOrigin: URL | null;
     ttsHdOrigin: URL | null;
     asrOrigin: URL | null;
     iatOrigin: URL | null;
     catalogue: Catalogue;
-    /** The voice of iFlytek's behind each name that callers may send. */
+    /** iFlytek's voice for each name that callers may send. */
     speechVoices: VoiceNames;
     /**
      * `host` or `host:port`, in lower case. Images may be downloaded from these even if they are
@@ -51,13 +51,15 @@ export type Settings = LimitSettings &
     streamCommitMs: number;
     heartbeatMs: number;
     maxN: number;
-    /** How many times faster than it sounds a recording is sent to be recognised. */
+    /** How many times faster than real time a recording is sent. */
     transcriptionPace: number;
     maxBodyBytes: number;
-    /** Of all callers' bodies and images in memory at once. */
+    /** The limit for all callers' bodies and images in memory at once. */
     bodiesMaxBytes: number;
     corsOrigins: readonly string[];
-    /** Whether the operator has said which; if not, an open endpoint is for its own pages alone. */
+    /**
+     * True if the operator has set the origins. If not, an open endpoint is for its own pages only.
+     */
     isCorsChosen: boolean;
     shutdownGraceMs: number;
     /** What serves the API if this process owns its server: this code, or Next's routes. */
@@ -74,13 +76,13 @@ export type Settings = LimitSettings &
 
 const HOMEPAGE = packageJson.homepage;
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
-/** As JSON and as text they take some three times that: it fits a container of 1 GB. */
+/** As JSON and as text, bodies take about three times that, which fits a container of 1 GB. */
 const BODIES_MAX_BYTES = 128 * 1024 * 1024;
 
 type ReadOptions = {
-  /** Hears of every variable. */
+  /** Called for every variable. */
   onRead?: (name: string, expects: string) => void;
-  /** Milliseconds since 1970, by which keys expire. */
+  /** Milliseconds since 1970, for the expiry of keys. */
   now?: () => number;
 };
 
@@ -175,7 +177,7 @@ function readKeyRing(find: Find, catalogue: Catalogue, now: () => number): KeyRi
 const sent = (endpoint: string | undefined, intervalMs: number): number | null =>
   endpoint === undefined ? null : intervalMs;
 
-/** What is no voice is the voices of one model, which must be there. */
+/** A value that is not a voice holds the voices of one model, which must exist. */
 function readVoices(names: VoiceNames = {}, catalogue: Catalogue): VoiceNames {
   const speaking = catalogue.ids.filter((id) => catalogue.findRow(id)?.kind === "speech");
   const entries = Object.entries(names).map(([name, voice]) => {

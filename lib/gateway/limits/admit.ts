@@ -48,8 +48,8 @@ export type AdmitDependencies = {
 const UNPROVEN_BYTES = 1024 * 1024;
 
 /**
- * Admits a request (admission control): finds its credential and counts it before reading any of the body. A caller
- * without a valid credential counts by address.
+ * Admits a request (admission control): finds its credential and counts it before reading any of
+ * the body. A caller without a valid credential counts by address.
  * @throws GatewayError `unauthenticated`, `foreign-origin`, `rate-limited`, `caller-busy`,
  * `budget-spent` or `budget-held`
  */

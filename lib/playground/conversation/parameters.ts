@@ -35,7 +35,10 @@ type NumberRow = Row & {
   readonly isSafe?: (value: unknown) => boolean;
 };
 
-/** `start` is the value after the first press of the switch. A flag that starts at false is on by default. */
+/**
+ * `start` is the value after the first press of the switch. A flag that starts at false is on by
+ * default.
+ */
 type FieldRow =
   | NumberRow
   | (Row & {
