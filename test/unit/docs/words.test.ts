@@ -51,7 +51,7 @@ function listComments(place: string): Piece[] {
   let isInside = false;
   let last = 0;
   for (const [index, line] of readLines(place).entries()) {
-    const isBlock = isInside || /^\s*\{?\/\*/.test(line);
+    const isBlock: boolean = isInside || /^\s*\{?\/\*/.test(line);
     isInside = isBlock && !line.includes("*/");
     if ((!isBlock && !/^\s*\/\//.test(line)) || line.includes("oxlint-disable")) continue;
     if (index !== last + 1 || pieces.length === 0)
