@@ -117,16 +117,8 @@ export function readSettings(
     apps: readApps(find, catalogue),
     queueTimeoutMs: read("QUEUE_TIMEOUT_MS", kinds.milliseconds, 10_000),
     gatewayKeys: readKeyRing(find, catalogue, now),
-    chatOrigin: read("SPARK_CHAT_URL", kinds.socketOrigin, null),
-    imageOrigin: read("SPARK_IMAGE_URL", kinds.socketOrigin, null),
-    httpOrigin: read("SPARK_HTTP_URL", kinds.httpOrigin, null),
-    embeddingOrigin: read("SPARK_EMBEDDING_URL", kinds.httpOrigin, null),
-    ttiOrigin: read("SPARK_TTI_URL", kinds.httpOrigin, null),
+    ...readOrigins(read),
     isSimulated: read("SPARK_SIMULATED", kinds.flag, false),
-    ttsOrigin: read("SPARK_TTS_URL", kinds.socketOrigin, null),
-    ttsHdOrigin: read("SPARK_TTS_HD_URL", kinds.socketOrigin, null),
-    asrOrigin: read("SPARK_ASR_URL", kinds.socketOrigin, null),
-    iatOrigin: read("SPARK_IAT_URL", kinds.socketOrigin, null),
     catalogue,
     speechVoices: readVoices(find("SPEECH_VOICES", kinds.voices), catalogue),
     ...limits,
@@ -155,6 +147,25 @@ export function readSettings(
       read("OTEL_METRIC_EXPORT_INTERVAL", kinds.milliseconds, 60_000),
     ),
     logLevel: read("LOG_LEVEL", kinds.logLevel, "info"),
+  };
+}
+
+type Read = <T>(name: string, kind: kinds.SettingType<T>, fallback: T) => T;
+
+/** Reads the addresses that replace iFlytek's own hosts; null for none. */
+function readOrigins(read: Read) {
+  const readSocket = (name: string): URL | null => read(name, kinds.socketOrigin, null);
+  const readHttp = (name: string): URL | null => read(name, kinds.httpOrigin, null);
+  return {
+    chatOrigin: readSocket("SPARK_CHAT_URL"),
+    imageOrigin: readSocket("SPARK_IMAGE_URL"),
+    httpOrigin: readHttp("SPARK_HTTP_URL"),
+    embeddingOrigin: readHttp("SPARK_EMBEDDING_URL"),
+    ttiOrigin: readHttp("SPARK_TTI_URL"),
+    ttsOrigin: readSocket("SPARK_TTS_URL"),
+    ttsHdOrigin: readSocket("SPARK_TTS_HD_URL"),
+    asrOrigin: readSocket("SPARK_ASR_URL"),
+    iatOrigin: readSocket("SPARK_IAT_URL"),
   };
 }
 

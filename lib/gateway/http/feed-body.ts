@@ -55,12 +55,16 @@ export async function feedBody(
       await hearOut(body, limitBytes).catch(() => {});
     }
     body.leave();
-    if (findFailure(error)?.kind === "request-too-large") throw tooLarge(terms);
-    if (error instanceof GatewayError) throw error;
-    throw new GatewayError({ kind: "caller-gone" }, { cause: error });
+    throw toReadFailure(error, terms);
   } finally {
     body.stop();
   }
+}
+
+function toReadFailure(error: unknown, terms: BodyTerms): unknown {
+  if (findFailure(error)?.kind === "request-too-large") return tooLarge(terms);
+  if (error instanceof GatewayError) return error;
+  return new GatewayError({ kind: "caller-gone" }, { cause: error });
 }
 
 const tooLarge = ({ limitBytes, isUnproven }: BodyTerms): GatewayError =>

@@ -34,7 +34,7 @@ describe("openWebSocket: an upload that takes longer than the timeouts", () => {
   };
 
   function ask(goOn: GoOn) {
-    const { port } = state.server?.address() as AddressInfo;
+    const { port } = (state.server?.address() ?? {}) as AddressInfo;
     return openWebSocket({
       url: new URL(`ws://127.0.0.1:${port}/`),
       message: "first",
