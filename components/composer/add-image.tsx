@@ -19,12 +19,12 @@ export function AddImage({ onDone }: { onDone: () => void }) {
   const file = useRef<HTMLInputElement>(null);
   useEffect(() => address.current?.focus(), []);
 
-  const add = () => {
+  const add = async () => {
     const text = address.current?.value.trim() ?? "";
-    if (text !== "" && draftEditor.addAddress(text)) onDone();
+    if (text !== "" && (await draftEditor.addAddress(text))) onDone();
     else address.current?.focus();
   };
-  const { handlers } = useEnter({ onEnter: add, onEscape: onDone });
+  const { handlers } = useEnter({ onEnter: () => void add(), onEscape: onDone });
 
   return (
     <>
@@ -40,7 +40,7 @@ export function AddImage({ onDone }: { onDone: () => void }) {
           placeholder="https://"
           {...handlers}
         />
-        <button type="button" className={styles["add"]} onClick={add}>
+        <button type="button" className={styles["add"]} onClick={() => void add()}>
           {words.add}
         </button>
       </div>

@@ -16,7 +16,6 @@ import { createPart } from "../ui/use-lazy-module";
 import { Room } from "./room";
 import styles from "./shell.module.css";
 import { SkipLink } from "./skip-link";
-import { useAddress } from "./use-address";
 import { useComposerFocus } from "./use-composer-focus";
 import { usePageLifecycle } from "./use-page-lifecycle";
 import { useShortcuts } from "./use-shortcuts";
@@ -25,6 +24,7 @@ import { useTouch } from "./use-touch";
 
 // Not shown: what can be done with a message, and what the first message is kept and recorded with.
 createPart(() => import("@/lib/playground/chat/page-engine"));
+createPart(() => import("@/lib/playground/composer/draft"));
 createPart(() => import("@/lib/playground/storage/conversation-store"));
 createPart(() => import("@/lib/playground/inspector/page-recorder"));
 
@@ -44,7 +44,6 @@ export function Shell({ theme, isListOpen, origin, conversationId, onLocale }: P
   const isRestored = usePageLifecycle(conversationId);
   const isOwnFocus = useComposerFocus(composer, dialog !== null);
   const { isAwake, onTouch, onFocus } = useTouch(isOwnFocus);
-  useAddress();
   useTitle();
   useShortcuts({ onPanel: panel.toggle, onSearch: list.search, onDialog: setDialog, composer });
   return (

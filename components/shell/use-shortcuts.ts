@@ -1,65 +1,35 @@
-import { type RefObject, useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent } from "react";
 
 import { createInputMethod } from "@/lib/playground/page/ime";
 
 import { usePlayground } from "../context/playground";
-import type { DialogName } from "../dialogs/dialogs";
+import { createPart } from "../ui/use-lazy-module";
+import type { ShortcutOptions } from "./shortcuts";
 
-type Options = {
-  onPanel: () => void;
-  onSearch: () => void;
-  onDialog: (name: DialogName) => void;
-  composer: RefObject<HTMLTextAreaElement | null>;
-};
+const SHORTCUTS = createPart(() => import("./shortcuts"));
 
-/** Keys that work wherever the focus is, except in a dialog and while an input method wants them. */
-export function useShortcuts({ onPanel, onSearch, onDialog, composer }: Options): void {
-  const { store, chat, conversations } = usePlayground();
+/** With Shift a letter is a capital, except on a Mac. */
+const NAMES = /^(?:Escape|\?|Mod (?:[.k]|Shift [om]))$/;
 
-  const onModified = useEffectEvent(({ key, shiftKey }: KeyboardEvent): boolean => {
-    // With Shift a letter is a capital, except on a Mac.
-    switch (`${shiftKey ? "Shift " : ""}${key.toLowerCase()}`) {
-      case "k":
-        onSearch();
-        return true;
-      case "Shift o":
-        void conversations.begin();
-        return true;
-      case "Shift m":
-        document.querySelector<HTMLElement>("[data-model-picker]")?.focus();
-        return true;
-      default:
-        return false;
-    }
-  });
-
-  const onKey = useEffectEvent((event: KeyboardEvent): boolean => {
-    const isModified = event.metaKey || event.ctrlKey;
-    switch (event.key) {
-      case "Escape":
-        if (store.getState().runningId === null) return false;
-        void chat.stop();
-        composer.current?.focus();
-        return true;
-      case ".":
-        if (!isModified) return false;
-        onPanel();
-        return true;
-      case "?":
-        if (isTyping(event.target)) return false;
-        onDialog("shortcuts");
-        return true;
-      default:
-        return isModified && onModified(event);
-    }
+/**
+ * Keys that work wherever the focus is, except in a dialog and while an input method wants them.
+ */
+export function useShortcuts(options: ShortcutOptions): void {
+  const playground = usePlayground();
+  const onKey = useEffectEvent(async (name: string) => {
+    const { obey } = SHORTCUTS.loaded ?? (await SHORTCUTS.load());
+    obey(name, { ...options, ...playground });
   });
 
   useEffect(() => {
     const inputMethod = createInputMethod();
     const onKeyDown = (event: KeyboardEvent) => {
       if (inputMethod.owns(event) || event.defaultPrevented) return;
-      if (document.querySelector("dialog:modal")) return;
-      if (onKey(event)) event.preventDefault();
+      const name = toName(event);
+      if (!NAMES.test(name) || document.querySelector("dialog:modal")) return;
+      if (name === "?" && isTyping(event.target)) return;
+      if (name !== "Escape") event.preventDefault();
+      void onKey(name);
     };
     document.addEventListener("compositionstart", inputMethod.start);
     document.addEventListener("compositionend", inputMethod.end);
@@ -70,6 +40,11 @@ export function useShortcuts({ onPanel, onSearch, onDialog, composer }: Options)
       document.removeEventListener("keydown", onKeyDown);
     };
   }, []);
+}
+
+function toName({ key, metaKey, ctrlKey, shiftKey }: KeyboardEvent): string {
+  if (!metaKey && !ctrlKey) return key;
+  return `Mod ${shiftKey ? "Shift " : ""}${key.toLowerCase()}`;
 }
 
 function isTyping(target: EventTarget | null): boolean {

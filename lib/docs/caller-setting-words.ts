@@ -74,11 +74,9 @@ export const CALLER_SETTINGS: SettingSection = {
       "zh-CN": "让多个实例共享限额与预算。",
     },
     CORS_ORIGINS: {
-      en:
-        "Origins whose pages may call the gateway. Unset: all that bring a key or a Spark credential; at an " +
-        "open endpoint the gateway's own page alone.",
+      en: "Origins whose pages may call the gateway. Unset: all ([hosting](hosting.md) says when not).",
       "zh-CN":
-        "哪些来源的网页可以调用网关。不设置：带密钥或星火凭据的任何网页；开放的端点只允许网关自己的页面。",
+        "哪些来源的网页可以调用网关。不设置：全部（例外见[对外提供服务](hosting.zh-CN.md)）。",
     },
     MAX_N: { en: "The largest `n`.", "zh-CN": "`n` 的上限。" },
     MAX_BODY_BYTES: {

@@ -20,7 +20,7 @@ export const ERROR_WORDS: ErrorWords = {
       cure: "Check its services and its list of IP addresses in Spark's console.",
     },
     "zh-CN": {
-      cause: "星火不让该应用进入；或请求来自其他网站的页面（`CORS_ORIGINS`）。",
+      cause: "星火拒绝该应用访问；或请求来自其他网站的页面（`CORS_ORIGINS`）。",
       cure: "在星火控制台检查服务开通情况和 IP 白名单。",
     },
   },
@@ -104,7 +104,7 @@ export const ERROR_WORDS: ErrorWords = {
   },
   concurrency_exceeded: {
     en: {
-      cause: "The Spark app is answering as many questions as it may.",
+      cause: "The Spark app is at its concurrency limit.",
       cure: "Wait for `retry-after`; hosts set the app's `concurrency`, so that questions queue.",
     },
     "zh-CN": {
@@ -185,7 +185,7 @@ export const ERROR_WORDS: ErrorWords = {
       cure: "Send it again or ask for less; hosts can give Spark more time.",
     },
     "zh-CN": {
-      cause: "星火没有回答，或中途没了声音。",
+      cause: "星火没有回答，或中途中断。",
       cure: "重试或减少要求；部署者可以给星火更多时间。",
     },
   },

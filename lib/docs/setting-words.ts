@@ -31,7 +31,7 @@ export const SETTING_WORDS: readonly SettingSection[] = [
       },
       QUEUE_TIMEOUT_MS: {
         en: "How long a question may wait for an app that is busy.",
-        "zh-CN": "应用繁忙时一个问题最多等待多久。",
+        "zh-CN": "应用繁忙时一个请求最多等待多久。",
       },
     },
   },

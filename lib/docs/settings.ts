@@ -1,5 +1,6 @@
 import { listKinds } from "../gateway/config/settings";
-import { type Page, toCode, toHead, toTable, type Words } from "./page";
+import { type Language, type Page, toCode, toHead, toTable, type Words } from "./page";
+import { toChineseExpectation } from "./expected-value-words";
 import { SETTING_WORDS } from "./setting-words";
 
 /**
@@ -22,7 +23,7 @@ export function createSettingsPage(example: string): Page {
           toCode(name),
           standard ? toCode(standard) : "–",
           meaning[language],
-          kinds.get(name) ?? "",
+          toExpectation(kinds.get(name) ?? "", language),
         ];
       };
       return [
@@ -39,6 +40,9 @@ export function createSettingsPage(example: string): Page {
     },
   };
 }
+
+const toExpectation = (english: string, language: Language): string =>
+  language === "en" ? english : (toChineseExpectation(english) ?? english);
 
 const WORDS: Words<"title" | "intro" | "variable" | "standard" | "meaning" | "takes"> = {
   en: {
@@ -60,6 +64,6 @@ const WORDS: Words<"title" | "intro" | "variable" | "standard" | "meaning" | "ta
     variable: "变量",
     standard: "默认值",
     meaning: "含义",
-    takes: "取值（启动时报错的原文）",
+    takes: "取值",
   },
 };

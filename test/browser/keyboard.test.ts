@@ -30,8 +30,8 @@ describe("keyboard control", () => {
     });
     await session.send("Input.insertText", { text: "你" });
     expect(await textbox.inputValue()).toBe("你");
-    // The composition lasts as long as the task that ended it, and a busy browser hands on a key
-    // before it comes to its timers.
+    // A composition lasts as long as the task that ended it, and a busy browser may deliver a key
+    // before it runs its timers.
     await textbox.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     await textbox.press("Enter");
     await page.getByRole("button", { name: "重新生成" }).waitFor();
@@ -94,7 +94,7 @@ describe("keyboard control", () => {
     const readFocused = () =>
       page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
     expect(await readFocused()).toBe("Edit");
-    // A button that goes away under the finger hands the focus on.
+    // A button that disappears while it is pressed passes on the focus.
     site.simulator.play(silence);
     await page.getByRole("button", { name: "Regenerate" }).press("Enter");
     await page.getByRole("button", { name: "Stop" }).waitFor();
@@ -119,7 +119,7 @@ describe("keyboard control", () => {
     await page.getByRole("dialog", { name: "Conversations" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
-    // In a box of text a question mark is a question mark.
+    // In a text box a question mark is only text.
     await textbox.press("?");
     expect(await textbox.inputValue()).toBe("?");
     await page.getByRole("button", { name: "Credentials" }).focus();
@@ -135,7 +135,8 @@ describe("keyboard control", () => {
   it("moves focus through every control in page order with Tab", async () => {
     const page = await site.open();
     const reached: string[] = [];
-    // The box has the focus already: begin before everything.
+    // The box gets the focus by itself: begin before everything, and after that.
+    await page.locator("textarea:focus").waitFor();
     await page.evaluate(() => {
       document.body.tabIndex = -1;
       document.body.focus();
@@ -158,7 +159,7 @@ describe("keyboard control", () => {
       "English".slice(0, 6),
       "外观：跟随系统".slice(0, 6),
       "快捷键",
-      "参数、代码、线路".slice(0, 6),
+      "参数、代码、报文".slice(0, 6),
       "复制 base_url".slice(0, 6),
       "复制 api_key".slice(0, 6),
       "看图说话图片",

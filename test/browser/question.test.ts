@@ -84,7 +84,7 @@ describe("network failures", () => {
     await wake(page);
     await page.route("**/v1/models", (route) => route.abort());
     await page.getByRole("button", { name: "凭据" }).click();
-    await page.getByRole("button", { name: "忘掉" }).click();
+    await page.getByRole("button", { name: "清除" }).click();
     await page.keyboard.press("Escape");
     await page.getByText("没有取到模型列表").waitFor();
     await page.unroute("**/v1/models");

@@ -19,7 +19,7 @@ type Props = {
   wireId: string | null;
   /** What was measured of the answer; null where it is the wire of something else, or of nothing. */
   answer: Pick<Variant, "timing" | "usage" | "finishReason"> | null;
-  /** Of an event, counted through the whole stream. */
+  /** The number of the selected event in the whole stream. */
   selected: number | null;
   onSelect: (index: number | null) => void;
 };
@@ -28,13 +28,13 @@ type View = "request" | "events" | "headers";
 
 const VIEWS: readonly View[] = ["request", "events", "headers"];
 
-/** What went over the wire for one answer. */
+/** Shows what went over the wire for one answer. */
 export function WireTab({ wireId, answer, selected, onSelect }: Props) {
   const t = useWords(INSPECTOR);
   const log = useWireLog(wireId);
   const [view, setView] = useState<View>("events");
   const [shown, setShown] = useState(selected);
-  // Whoever points at an event wants to see it, whatever was open.
+  // Selecting an event shows it, whatever was open before.
   if (shown !== selected) {
     setShown(selected);
     if (selected !== null) setView("events");
@@ -68,7 +68,7 @@ export function WireTab({ wireId, answer, selected, onSelect }: Props) {
   );
 }
 
-/** The request in one line, and how it stands. */
+/** Shows the request and its status on one line. */
 function Line({ log: { request, response, ending } }: { log: WireLog }) {
   const t = useWords(INSPECTOR);
   const state = ending?.kind ?? "open";

@@ -74,7 +74,7 @@ export const CONNECTION_WORDS: Readonly<Record<ConnectionCause, Row>> = {
     ["星火没有这个路径。", "请检查 SPARK_MODELS 中该模型的 path 或 httpPath。"],
   ),
   crowded: problem(
-    ["Spark takes no more connections just now.", "Try again in a minute."],
+    ["Spark accepts no more connections right now.", "Try again in a minute."],
     ["星火暂时不接受更多连接。", "请一分钟后再试。"],
   ),
   "spark-down": problem(

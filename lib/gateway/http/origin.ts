@@ -5,6 +5,7 @@ import type { Settings } from "../config/settings";
 import type { ApiRequest, RequestHeaders } from "./api-request";
 
 type OriginSettings = Pick<Settings, "corsOrigins" | "isCorsChosen" | "trustedProxies">;
+type OpenSettings = Pick<Settings, "isCorsChosen" | "trustedProxies" | "chatOrigin" | "httpOrigin">;
 
 const HOW = "Its operator can allow the page's origin by CORS_ORIGINS.";
 
@@ -27,27 +28,51 @@ export function requireListedOrigin(
 const CHANGING: ReadonlySet<string> = new Set(["POST", "DELETE"]);
 
 /**
- * Rejects pages of other sites at an open endpoint, where no key is needed. Otherwise every site
- * that the owner visits could spend the owner's tokens.
+ * Rejects requests of other sites' pages at an open endpoint, where no key is needed, if their
+ * browser sent them without asking first (CORS preflight), or if the gateway runs on the user's own
+ * machine. Otherwise every site that the owner visits could spend the owner's tokens.
  * @throws GatewayError `foreign-origin`
  */
 export function requireOwnPage(
   headers: RequestHeaders,
-  { settings, peer }: { settings: OriginSettings; peer: string | undefined },
+  { settings, peer }: { settings: OpenSettings; peer: string | undefined },
 ): void {
   const origin = headers.get("origin");
   if (origin === null || settings.isCorsChosen || isApp(origin) || isLocalPage(origin)) return;
+  const isLocal = isLocalName(headers.get("host"));
   if (!isOwnOrigin(origin, headers)) {
+    if (isPreflighted(headers) && !(isLocal && isReal(settings))) return;
     refuse(`Pages of other sites may not use this gateway without a key. ${HOW}`);
   }
-  // DNS rebinding: an attacker's name that resolves to this machine looks like the own host.
-  if (settings.trustedProxies === 0 && isLoopback(peer) && !isLocalName(headers.get("host"))) {
+  // DNS rebinding: an attacker's name that resolves to this machine would look like its own host.
+  if (settings.trustedProxies === 0 && isLoopback(peer) && !isLocal) {
     refuse(
       "A page under this name may not use a gateway on this machine without a key. Its operator sets " +
         "TRUSTED_PROXIES where a proxy stands before it, or CORS_ORIGINS.",
     );
   }
 }
+
+/** Returns whether requests go to iFlytek itself, so that there is something to lose. */
+const isReal = ({ chatOrigin, httpOrigin }: OpenSettings): boolean =>
+  chatOrigin === null && httpOrigin === null;
+
+/**
+ * Returns whether a browser must have sent a preflight first, because of a header that a form
+ * cannot send (Fetch standard, CORS-safelisted request-header).
+ */
+function isPreflighted(headers: RequestHeaders): boolean {
+  if (KEY_HEADERS.some((name) => headers.has(name))) return true;
+  const type = headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  return type !== "" && !SIMPLE_TYPES.has(type);
+}
+
+const KEY_HEADERS = ["authorization", "x-api-key", "api-key"] as const;
+const SIMPLE_TYPES: ReadonlySet<string> = new Set([
+  "text/plain",
+  "application/x-www-form-urlencoded",
+  "multipart/form-data",
+]);
 
 /** Returns whether the page came from this gateway, by the browser's header or the host name. */
 function isOwnOrigin(origin: string, headers: RequestHeaders): boolean {

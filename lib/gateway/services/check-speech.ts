@@ -38,7 +38,8 @@ export function checkSpeech(
     speed: toSparkSpeed(wanted?.value ?? 1),
     encoding: format.value === "mp3" ? ("mp3" as const) : ("raw" as const),
   };
-  const parts = splitText(text, toMaxBytes(model));
+  // A session with nothing to say could only fail, in the middle of the answer.
+  const parts = splitText(text, toMaxBytes(model)).filter((part) => part.trim() !== "");
   const from = toSampleRate(model);
   const to = format.value === "pcm" ? PCM_RATE : from;
   return {

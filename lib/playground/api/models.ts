@@ -8,13 +8,13 @@ import { readField } from "./read-field";
 /** What a gateway has: models to choose from, and those behind the buttons for voice. */
 export type Listed = { models: ModelInfo[]; voice: VoiceModels };
 
-/** Asks the gateway. Throws when it refuses or the network fails. */
+/** Requests the models from the gateway. Throws if it rejects the request or the network fails. */
 export async function listModels(client: OpenAI): Promise<Listed> {
   const { data } = await client.models.list();
   return { models: readModels(data), voice: readVoiceModels(data) };
 }
 
-/** Reads what the page needs out of the gateway's list. */
+/** Reads what the page needs from the gateway's list. */
 export function readModels(data: readonly OpenAI.Model[]): ModelInfo[] {
   return data.flatMap((model) => {
     const kind = readKind(model);

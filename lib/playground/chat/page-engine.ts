@@ -2,10 +2,11 @@ import type { ChatStore } from "../conversation/store";
 import { createId, now, onNextFrame } from "../page/browser";
 import { createLazyStore } from "../storage/lazy-store";
 import { createEngine, type Engine } from "./engine";
+import { followAddress } from "./follow-address";
 
 /** Creates the engine with the browser's clock, frames, storage and network. */
 export function createPageEngine(store: ChatStore): Engine {
-  return createEngine({
+  const engine = createEngine({
     store,
     now,
     createId,
@@ -22,4 +23,6 @@ export function createPageEngine(store: ChatStore): Engine {
       return fillLazily(parts, { credentials, now, fetch: pageRecorder.fetchAs(parts[2].wireId) });
     },
   });
+  followAddress(store, engine.conversations);
+  return engine;
 }

@@ -10,16 +10,16 @@ import {
   keepCredentials,
   readCredentials,
 } from "../api/credentials";
-import { createDraftEditor, type DraftEditor } from "../composer/draft";
+import { createLazyDraft, type PageDraft } from "../composer/lazy-draft";
 import type { testCredentials } from "../api/lazy-api";
 import { createLazyVoice, type LazyVoice } from "../voice/lazy-voice";
 import { createModelLoader, type ModelLoader } from "../api/load-models";
 
-/** The page's state and everything that can be done with it. */
+/** The page's state and all of its actions. */
 export type Playground = ModelLoader & {
   store: ChatStore;
   chat: PageChat;
-  draftEditor: DraftEditor;
+  draftEditor: PageDraft;
   conversations: PageConversations;
   setModel: (model: string) => void;
   setParameters: (parameters: Parameters) => void;
@@ -32,11 +32,11 @@ type CredentialActions = {
   areRemembered: () => boolean;
   use: (credentials: Credentials, isRemembered: boolean) => void;
   forget: () => void;
-  /** The model that answered, or why none did. */
+  /** Returns the model that answered, or why none did. */
   test: (credentials: Credentials) => ReturnType<typeof testCredentials>;
 };
 
-/** What the server has told with the page. */
+/** What the server provided with the page. */
 export type PageFacts = {
   gateway?: GatewayFacts | undefined;
   models?: readonly ModelInfo[] | undefined;
@@ -52,10 +52,10 @@ export function createPlayground(facts: PageFacts = {}): Playground {
     if (store.getState().isElsewhere) return;
     store.setState(({ conversation, rival }) => ({
       conversation: { ...conversation, ...changed },
-      // A model is no rival of itself.
+      // A model cannot be compared with itself.
       rival: rival === changed.model ? null : rival,
     }));
-    // Before its first question there is nothing to keep.
+    // Before its first question there is nothing to store.
     if (store.getState().conversation.id !== "") void chat.save();
   };
   const modelLoader = createModelLoader({
@@ -69,7 +69,7 @@ export function createPlayground(facts: PageFacts = {}): Playground {
     ...modelLoader,
     store,
     chat,
-    draftEditor: createDraftEditor({ store, createId }),
+    draftEditor: createLazyDraft({ store, createId }),
     conversations,
     setModel: (model) => change({ model }),
     setParameters: (parameters) => change({ parameters }),
@@ -103,7 +103,7 @@ function createCredentialActions(
       const api = await import("../api/lazy-api");
       const { conversation, models } = store.getState();
       const { model } = conversation;
-      // An image costs more than a word.
+      // An image costs more than a word, so a chat model is tested.
       const talking = findKind(models, model) === "chat" ? model : findTextModel(models)?.id;
       return api.testCredentials({ credentials, fetch, now }, talking ?? DEFAULT_MODEL);
     },

@@ -1,8 +1,9 @@
-const ENDINGS =
-  /\.(?:md|markdown|txt|log|csv|tsv|json|jsonl|ya?ml|toml|ini|xml|html?|css|[cm]?[jt]sx?|vue|py|rb|go|rs|java|kt|swift|c|h|cc|cpp|hpp|cs|php|sql|sh|bash|zsh|ps1|r|lua|dart|proto|graphql|tex|diff|patch)$/i;
-
-/** By its name, since browsers know few types of text; SVG is an image here. */
+/**
+ * Returns whether a file is read as text: anything but an image. A file without text is then
+ * rejected with a reason.
+ */
 export function isTextFile({ name, type }: Pick<File, "name" | "type">): boolean {
-  if (type.startsWith("image/")) return false;
-  return ENDINGS.test(name) || type.startsWith("text/");
+  return (
+    !type.startsWith("image/") && !/\.(?:hei[cf]|avif|png|jpe?g|gif|webp|bmp|svg)$/i.test(name)
+  );
 }

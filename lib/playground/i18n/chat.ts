@@ -3,7 +3,7 @@ import type { Locale } from "../page/locale";
 const zh = {
   name: "星火网关",
   title: "讯飞星火的 OpenAI 兼容网关",
-  lead: "任何 OpenAI 客户端，换上这两行就能用星火。也可以在这里先试，线路上的每一个字节都看得到。",
+  lead: "任何 OpenAI 客户端，换上这两行就能用星火。也可以在这里先试，收发的每一个字节都看得到。",
   baseUrl: "base_url",
   apiKey: "api_key",
   access: {
@@ -29,7 +29,7 @@ const zh = {
   skip: "跳到输入框",
   language: "English",
   theme: { system: "外观：跟随系统", light: "外观：浅色", dark: "外观：深色" },
-  panel: "参数、代码、线路",
+  panel: "参数、代码、报文",
   help: "快捷键",
   conversation: "对话",
   message: "消息",
@@ -94,10 +94,12 @@ const zh = {
   retry: "重试",
 };
 
-/** Texts alone, so that the server can send those of one language with the page. */
+/** Plain strings only, so that the server can send one language with the page. */
 export type ChatWords = typeof zh;
 
-/** What is seen at first sight: head, composer, empty state. Both languages have the same keys. */
+/**
+ * Texts that are visible at once: header, composer, empty state. Both languages have the same keys.
+ */
 export const CHAT: Readonly<Record<Locale, ChatWords>> = {
   "zh-CN": zh,
   en: {

@@ -14,14 +14,14 @@ const zh = {
   remember: "在这台设备上记住",
   rememberWarning:
     "会明文存进这个浏览器。能用这台电脑的人、页面上的恶意脚本都可能读到；公用设备上不要勾选。",
-  sessionNote: "只留在这个标签页里，关掉就没了。不会写进导出、代码、线路和分享链接。",
+  sessionNote: "只留在这个标签页里，关掉就没了。不会写进导出、代码、报文和分享链接。",
   use: "使用",
   test: "测试",
   testing: "正在测试…",
-  testPassed: (model: string) => `可用：${model} 答了话。`,
-  forget: "忘掉",
-  forgotten: "已忘掉，改用网关自带的应用。",
-  forgottenKey: "已忘掉。没有密钥，这个网关不会回答。",
+  testPassed: (model: string) => `可用：${model} 已响应。`,
+  forget: "清除",
+  forgotten: "已清除，改用网关自带的应用。",
+  forgottenKey: "已清除。没有密钥，这个网关不会回答。",
   missing: "三个值都要填。",
   missingKey: "密钥要填。",
   shortcuts: "快捷键",
@@ -38,7 +38,7 @@ const zh = {
   },
 };
 
-/** Credentials, shortcuts: loaded when they are opened. */
+/** Texts of the dialogs for credentials and shortcuts, loaded when one of them is opened. */
 export const DIALOGS: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

@@ -52,7 +52,7 @@ export const CAUSES_EN: Causes = {
     fix: "Ask whoever runs the gateway to set its clock, then retry.",
   },
   permission_denied: {
-    title: "Spark does not let this app in",
+    title: "Spark rejected this app",
     why: "The service is not open for it, or it has an IP allowlist that the gateway is not on.",
     fix: "Check services and IP allowlist in Spark's console, or use another app's credential.",
   },
@@ -63,7 +63,7 @@ export const CAUSES_EN: Causes = {
   },
   concurrency_exceeded: {
     title: "Too many answers at once",
-    why: "This Spark app is answering as many questions as it may.",
+    why: "This Spark app is at its concurrency limit.",
     fix: "Retry when the countdown is over, or use your own credentials.",
   },
   rate_limit_exceeded: {

@@ -4,7 +4,7 @@ const zh = {
   inspector: "检查器",
   parameters: "参数",
   code: "代码",
-  wire: "线路",
+  wire: "报文",
   copy: "复制",
 
   language: "语言",
@@ -21,7 +21,7 @@ const zh = {
   imagesCut: "显示时缩短了 {count} 张图片，复制的是完整的。",
 
   noLog: "还没有请求。发一条消息，这里就能看到线上走的每一个字节。",
-  logGone: "这次请求的线路记录已不在内存里：只保留最近的几次，刷新页面也会清空。",
+  logGone: "这次请求的报文已不在内存里：只保留最近的几次，刷新页面也会清空。",
   request: "请求",
   events: "事件",
   headers: "响应头",
@@ -57,13 +57,13 @@ const zh = {
   tokens: "用量",
   finishReason: "结束原因",
 
-  strip: "线路时间线",
+  strip: "报文时间线",
   stripSummary: "首字 {first}，{count} 个事件，共 {total}",
   stripEvent: "第 {place} 个，共 {count} 个：{at}，{bytes} 字节，{kind}",
   waiting: "等待…",
 };
 
-/** The inspector: code, wire, timeline. Both languages have the same keys. */
+/** Texts of the inspector: code, wire, timeline. Both languages have the same keys. */
 export const INSPECTOR: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

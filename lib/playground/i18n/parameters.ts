@@ -16,11 +16,11 @@ const zh = {
   system: "系统提示",
   temperature: "温度",
   top_p: "核采样",
-  top_k: "候选数",
+  top_k: "Top K",
   max_tokens: "最长回答",
-  stop: "停止词",
+  stop: "停止序列",
   n: "回答个数",
-  presence_penalty: "出现惩罚",
+  presence_penalty: "存在惩罚",
   frequency_penalty: "频率惩罚",
   stream: "流式",
   includeUsage: "流末带用量",
@@ -34,7 +34,7 @@ const zh = {
   size: "尺寸",
   imageCount: "图片张数",
 
-  systemHint: "放在最前面。不认系统角色的模型，由网关并入第一个问题。",
+  systemHint: "放在最前面。不认系统角色的模型，由网关并入第一轮用户消息。",
   temperatureHint: "星火取大于 0 的值，上限 1（深度思考模型 2），超出由网关收进范围。",
   top_pHint: "深度思考模型和 HTTP 接口才认，别的模型由网关忽略。",
   top_kHint: "网关扩展字段，1 到 6，原样发给星火。",
@@ -76,7 +76,7 @@ const zh = {
   toolsExample: "填入示例",
 };
 
-/** The parameters, what each does, and what becomes of it. Both languages have the same keys. */
+/** The parameters, what each does, and its effect. Both languages have the same keys. */
 export const PARAMETERS: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

@@ -21,7 +21,7 @@ const zh = {
   sendAgain: "重新发送",
   cancel: "取消",
   regenerate: "重新生成",
-  viewWire: "看线路",
+  viewWire: "看报文",
   previous: "上一个回答",
   next: "下一个回答",
   variant: (shown: number, count: number) => `第 ${shown} 个，共 ${count} 个`,
@@ -31,7 +31,7 @@ const zh = {
   images: (count: number) => `${count} 张图片`,
 };
 
-/** Around questions and answers, from the first question on. */
+/** Texts around questions and answers, from the first question on. */
 export const TURNS: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

@@ -24,7 +24,7 @@ export const OPEN_GATEWAY: GatewayFacts = {
   voice: NO_VOICE,
 };
 
-/** Returns a key for an open gateway, which accepts any. Clients insist on one. */
+/** Returns a key for an open gateway, which accepts any, because clients require one. */
 export function toAnyKey({ isSimulated }: GatewayFacts): string {
   return isSimulated ? "demo" : "any";
 }

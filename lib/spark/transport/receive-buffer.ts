@@ -79,8 +79,6 @@ export function createReceiveBuffer(
     return batch;
   };
 
-  const take = (): Received => ({ done: false, value: empty() });
-
   /**
    * Returns everything that has arrived, in order, before the end is reported.
    * @param lose returns or throws what to deliver when nothing more will arrive
@@ -90,12 +88,10 @@ export function createReceiveBuffer(
       isPaused = false;
       socket.resume();
     }
-    if (frames.length > 0) return Promise.resolve(take());
+    if (frames.length > 0) return Promise.resolve({ done: false, value: empty() });
     if (ended) return Promise.reject(ended).catch(lose);
     // Emptied when the reader runs, not when it is woken, so frames of the same turn are included.
-    return reader
-      .wait(phase, timeoutMs)
-      .then(() => (frames.length > 0 ? take() : receive(phase, timeoutMs, lose)));
+    return reader.wait(phase, timeoutMs).then(() => receive(phase, timeoutMs, lose));
   };
 
   /** Wakes the reader for an event other than a frame. */
@@ -104,13 +100,16 @@ export function createReceiveBuffer(
   /** Returns whether the reader waits for the next frame. */
   const isAwaited = reader.isWaiting;
 
+  /** Restarts the timeout of whatever is awaited. */
+  const prolong = reader.prolong;
+
   /** Discards the rest when nobody will read it. */
   const drop = (): void => {
     reader.end();
     empty();
   };
 
-  return { put, end, notify, until, receive, empty, isAwaited, close: reader.end, drop };
+  return { put, end, notify, prolong, until, receive, empty, isAwaited, close: reader.end, drop };
 }
 
 export type ReceiveBuffer = ReturnType<typeof createReceiveBuffer>;
@@ -144,9 +143,13 @@ function createReader(lose: (phase: Phase) => void) {
     resolve();
   };
 
+  const prolong = (): void => {
+    if (awaited) idleTimers[awaited]?.note();
+  };
+
   const end = (): void => {
     for (const idleTimer of Object.values(idleTimers)) idleTimer.stop();
   };
 
-  return { wait, wake, end, isWaiting: (): boolean => go !== undefined };
+  return { wait, wake, prolong, end, isWaiting: (): boolean => go !== undefined };
 }

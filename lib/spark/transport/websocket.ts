@@ -37,8 +37,8 @@ type ExchangeOptions = Milestones & {
 export type GoOn = (send: (message: string) => Promise<void>) => Promise<void>;
 
 /**
- * Sends one message or several, and reads many. Each batch holds the frames that had arrived when the
- * reader asked.
+ * Sends one message or several, and reads many. Each batch holds the frames that had arrived when
+ * the reader asked.
  */
 export type OpenWebSocket = (options: ExchangeOptions) => Source<readonly string[]>;
 
@@ -122,7 +122,7 @@ function dial(options: ExchangeOptions): Connection {
   return {
     buffer,
     isOpen: () => opened,
-    onOpen: () => ask(socket, options, (error) => buffer.end(error)),
+    onOpen: () => ask(socket, options, buffer),
     leave,
   };
 }
@@ -142,19 +142,24 @@ function receive(raw: string, { socket, buffer, isLast }: Receiving): void {
 }
 
 /**
- * Sends the message, and those after it.
- * @param lose called with the error if these cannot go on
+ * Sends the message, and those after it. If these cannot go on, the buffer ends with the reason.
  */
 function ask(
   socket: WebSocket,
   { message, goOn, onSent }: ExchangeOptions,
-  lose: (error: Error) => void,
+  buffer: Pick<ReceiveBuffer, "end" | "prolong">,
 ): void {
   socket.send(message, ignore);
   onSent?.();
-  goOn?.((next) => send(socket, next)).catch((error: unknown) => {
+  const sendNext = async (next: string): Promise<void> => {
+    await send(socket, next);
+    // Spark may have nothing to say while it still listens: audio takes as long to send as it
+    // lasts.
+    buffer.prolong();
+  };
+  goOn?.(sendNext).catch((error: unknown) => {
     // If the socket has gone, its own event has reported why.
-    if (socket.readyState === WebSocket.OPEN) lose(toError(error));
+    if (socket.readyState === WebSocket.OPEN) buffer.end(toError(error));
   });
 }
 

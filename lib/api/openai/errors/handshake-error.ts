@@ -25,7 +25,7 @@ export function explainHandshake(failure: Refused): OpenAiFailure {
         status === 403 && isSkewed(skewSeconds)
           ? toSkew(skewSeconds)
           : `Spark refused this gateway's own credential: ${toSuspect(failure)}`;
-      const message = `${cause} Its host must mend it. ${mark}`;
+      const message = `${cause} The operator must fix it. ${mark}`;
       return { ...serverError(502, "upstream_auth", message), headers: NO_RETRY };
     }
     if (status === 401) {
@@ -34,14 +34,14 @@ export function explainHandshake(failure: Refused): OpenAiFailure {
     if (isSkewed(skewSeconds)) return forbidden("clock_skew", `${toSkew(skewSeconds)} ${mark}`);
     return forbidden(
       "permission_denied",
-      `Spark does not let this app in: check its services and its IP list in Spark's console. ${mark}`,
+      `Spark rejected this app: check its services and its IP allowlist in Spark's console. ${mark}`,
     );
   }
   if (status === 429) {
     return {
       status: 429,
       error: {
-        message: `Spark takes no more connections just now: try again in a second. ${mark}`,
+        message: `Spark accepts no more connections right now: try again in a second. ${mark}`,
         type: "rate_limit_error",
         param: null,
         code: "rate_limit_exceeded",
@@ -70,6 +70,6 @@ function toSuspect({ service, reason }: Pick<Refused, "service" | "reason">): st
 function toSkew(seconds: number): string {
   return (
     `The gateway's clock is ${Math.abs(seconds)} seconds ${seconds > 0 ? "behind" : "ahead of"} ` +
-    `Spark's and may be ${MAX_SKEW_SECONDS} off at most: set it right.`
+    `Spark's and may be off by ${MAX_SKEW_SECONDS} at most: correct it.`
   );
 }

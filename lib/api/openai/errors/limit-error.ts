@@ -40,7 +40,7 @@ export function explainLimit(failure: LimitFailure): OpenAiFailure {
     case "model-not-given": {
       const { model, given } = failure;
       const message =
-        `This gateway does not give away the model \`${model}\`, but ${given.join(", ")}: choose ` +
+        `This gateway does not offer the model \`${model}\`, but ${given.join(", ")}: choose ` +
         "one of them, or bring your own Spark app.";
       const { error, ...rest } = forbidden("model_not_authorized", message);
       return { ...rest, error: { ...error, param: "model" } };

@@ -37,7 +37,7 @@ export function explainRequest(failure: RequestFailure): OpenAiFailure {
     }
     case "unsupported-coding": {
       const message =
-        `The content-encoding \`${failure.coding}\` is not known here: send the body as it is, or ` +
+        `The content-encoding \`${failure.coding}\` is not supported: send the body uncompressed, or ` +
         `coded as ${failure.known.join(", ")}.`;
       return { ...badRequest("invalid_value", message), status: 415 };
     }
@@ -50,8 +50,8 @@ export function explainRequest(failure: RequestFailure): OpenAiFailure {
     }
     case "path-not-found": {
       const message =
-        `There is no ${failure.path} here; /openapi.json lists what there is. ` +
-        "Let the client's base URL end in /v1, once.";
+        `There is no ${failure.path} here; /openapi.json lists the routes. ` +
+        "The client's base URL must end in /v1, once.";
       return { ...badRequest("not_found", message), status: 404 };
     }
     case "method-not-allowed": {

@@ -30,7 +30,7 @@ export const ROWS: Readonly<Record<SparkErrorKind, SparkErrorRow>> = {
     type: "rate_limit_error",
     code: "concurrency_exceeded",
     headers: RETRY_SOON,
-    advice: "This Spark app is answering as many questions as it may: try again in a second.",
+    advice: "This Spark app is at its concurrency limit: try again in a second.",
   },
   rate: {
     status: 429,
@@ -151,6 +151,6 @@ export const SERVERS_OWN: SparkErrorRow = {
   code: "upstream_auth",
   headers: NO_RETRY,
   advice:
-    "Spark refused this gateway's own credential: its APP_ID does not belong to its API_KEY. Its " +
-    "host must mend it.",
+    "Spark refused this gateway's own credential: its APP_ID does not belong to its API_KEY. The " +
+    "operator must fix it.",
 };

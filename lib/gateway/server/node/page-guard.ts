@@ -1,16 +1,17 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 
 import { findFailure } from "../../../core/errors";
-import { createMeter, type Meter } from "../../shares/meter";
+import { createMeter } from "../../shares/meter";
 import { hasBody } from "./to-request";
 import { linger } from "./linger";
 
-/** Rendering a page costs ten times as much as sending a file. */
-const RENDERED = 10;
 const WINDOW_MS = 60_000;
-/** 120 pages per minute and address; in total, about a third of the CPU time of the only thread. */
-const MAX_OF_ONE = 1200;
-const MAX_OF_ALL = 12_000;
+/**
+ * Pages per minute for one address, behind which a school or an office may be; and for all, which
+ * takes about a third of the CPU time of the only thread.
+ */
+const MAX_OF_ONE = 300;
+const MAX_OF_ALL = 1200;
 const ALL = "all";
 
 /** Returns true if a page request may go on to Next; otherwise it has been answered. */
@@ -25,37 +26,53 @@ type GuardDependencies = {
 
 /**
  * Creates the guard for pages: only GET and HEAD, no body, a limited number per minute. Next would
- * read megabytes of body from anyone, and fail on malformed router headers.
+ * read megabytes of body from anyone, and fail on malformed router headers. Files are not counted:
+ * they cost little, and a page that is open already goes on loading them.
  */
 export function createPageGuard({ now, findAddress }: GuardDependencies): PageGuard {
   const common = { what: "pages", windowMs: WINDOW_MS, now } as const;
   const ofOne = createMeter({ ...common, limit: MAX_OF_ONE });
   const ofAll = createMeter({ ...common, limit: MAX_OF_ALL });
+  const missingOfOne = createMeter({ ...common, limit: MAX_OF_ONE });
+  const missingOfAll = createMeter({ ...common, limit: MAX_OF_ALL });
+  const takePage = (address: string): number | undefined =>
+    take(() => {
+      ofOne.take(address, 1);
+      ofAll.take(ALL, 1);
+    });
+  /** A missing file renders an error page, which is counted once it is known to be missing. */
+  const takeFile = (address: string, response: ServerResponse): number | undefined => {
+    response.once("finish", () => {
+      if (response.statusCode !== 404) return;
+      missingOfOne.add(address, 1);
+      missingOfAll.add(ALL, 1);
+    });
+    return take(() => {
+      missingOfOne.require(address);
+      missingOfAll.require(ALL);
+    });
+  };
   return (request, response) => {
     if (request.method !== "GET" && request.method !== "HEAD") {
       return refuse(request, response, { status: 405, headers: { allow: "GET, HEAD" } });
     }
     if (hasBody(request)) return refuse(request, response, { status: 400, headers: {} });
     const address = findAddress(request);
-    const cost = isFile(request.url ?? "") ? 1 : RENDERED;
-    const waitMs = take(ofOne, address, cost) ?? take(ofAll, ALL, cost);
+    const isForFile = isFile(request.url ?? "");
+    const waitMs = isForFile ? takeFile(address, response) : takePage(address);
     if (waitMs !== undefined) {
       const headers = { "retry-after": String(Math.ceil(waitMs / 1000)) };
       return refuse(request, response, { status: 429, headers });
     }
-    response.once("finish", () => {
-      // A missing file renders an error page.
-      if (cost === 1 && response.statusCode === 404) ofOne.add(address, RENDERED);
-    });
     dropOddHeaders(request.headers);
     return true;
   };
 }
 
-/** Counts the cost. Returns the time to wait if it is too much. */
-function take(meter: Meter, owner: string, amount: number): number | undefined {
+/** Counts. Returns the time to wait if it is too much. */
+function take(count: () => void): number | undefined {
   try {
-    meter.take(owner, amount);
+    count();
     return undefined;
   } catch (error) {
     const failure = findFailure(error);

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 
 import { readTranscriptionRequest } from "@/lib/api/audio/transcriptions/read-request";
 import { toSrt, toVtt } from "@/lib/api/audio/transcriptions/subtitles";
+import { writeTranscript } from "@/lib/api/audio/transcriptions/write-transcript";
 import { findFailure } from "@/lib/core/errors";
+import type { Transcript } from "@/lib/core/transcription";
 
 const segment = (text: string, start: number, end: number) => ({ text, start, end, words: [] });
 
@@ -84,5 +86,48 @@ describe("the fields of a form", () => {
     ]);
     expect([request.model, request.keywords.value]).toEqual(["b", ["一", "二"]]);
     expect([...output.granularities]).toEqual(["word", "segment"]);
+  });
+
+  it.each(["true", "True", "TRUE"])("stream where the flag is written %s", (flag) => {
+    const fields = [["model", "spark-asr"] as const, ["stream", flag] as const];
+    expect(readTranscriptionRequest(fields).output.stream).toBe(true);
+  });
+
+  it("may number the values of a list", () => {
+    const { output, ignored } = readTranscriptionRequest([
+      ["model", "spark-asr"],
+      ["response_format", "verbose_json"],
+      ["timestamp_granularities[0]", "word"],
+      ["timestamp_granularities[1]", "segment"],
+    ]);
+    expect([...output.granularities]).toEqual(["word", "segment"]);
+    expect(ignored).toEqual([]);
+  });
+});
+
+describe("a verbose transcript", () => {
+  const write = (transcript: Partial<Transcript>): { [name: string]: unknown } =>
+    JSON.parse(
+      writeTranscript(
+        { text: "", segments: [], seconds: 1, language: undefined, ...transcript },
+        { format: "verbose_json", stream: false, granularities: new Set(["word"]) },
+      ).text,
+    );
+
+  it.each([
+    ["zh", "chinese"],
+    ["zh-CN", "chinese"],
+    ["en_US", "english"],
+    ["ZH", "chinese"],
+  ])("names the language %s as Whisper does: %s", (language, name) => {
+    expect(write({ language })["language"]).toBe(name);
+  });
+
+  it("has words without the spaces between them", () => {
+    const words = ["Hello", " world", " ", "!"].map((text) => ({ text, start: 0, end: 1 }));
+    const spoken = { text: "Hello world !", start: 0, end: 1, words };
+    expect(write({ segments: [spoken] })["words"]).toEqual(
+      ["Hello", "world", "!"].map((word) => ({ word, start: 0, end: 1 })),
+    );
   });
 });

@@ -73,7 +73,7 @@ describe("the inspector", () => {
 
   it.each([
     ["en", ["Parameters", "Code", "Wire"]],
-    ["zh-CN", ["参数", "代码", "线路"]],
+    ["zh-CN", ["参数", "代码", "报文"]],
   ] as const)("labels the inspector tabs in %s and selects the first", async (locale, names) => {
     await open({}, { locale });
     const tabs = screen.findAll("[role=tab]");
