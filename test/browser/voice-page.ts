@@ -12,7 +12,7 @@ import { type Site, startSite, wake } from "./site";
 const RATE = 48_000;
 /** The file plays from the press on; what comes before the page listens is lost. */
 const LEAD_SECONDS = 2;
-/** Chromium plays the file from its start each time; nobody dictates for so long in a test. */
+/** Longer than any recording of a test, so that the file does not end first. */
 const SILENCE_SECONDS = 60;
 
 /** A site in whose browser the microphone hears this text. */

@@ -133,7 +133,7 @@ describe("dictation", () => {
     await box(page).evaluate((element: HTMLTextAreaElement) => element.setSelectionRange(2, 2));
     await dictate(page).click();
     await page.getByText(/^(Recording|正在录音)/).waitFor();
-    // Until all has been said nothing else keeps the processor busy: it would cost a part of the sound.
+    // Axe waits until everything was said: a busy processor would lose a part of the sound.
     await page.getByText(/^0:(0[5-9]|[1-5]\d) \/ 5:00$/).waitFor();
     await expectSound(page);
     await (look.lang === "en" ? page.keyboard.press("Escape") : endRecording(page).click());

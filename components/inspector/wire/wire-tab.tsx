@@ -17,7 +17,7 @@ import styles from "./wire-tab.module.css";
 
 type Props = {
   wireId: string | null;
-  /** What was measured of the answer; null where it is the wire of something else, or of nothing. */
+  /** What was measured of the answer; null for a request for voice, or without an answer. */
   answer: Pick<Variant, "timing" | "usage" | "finishReason"> | null;
   /** The number of the selected event in the whole stream. */
   selected: number | null;

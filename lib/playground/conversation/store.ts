@@ -63,8 +63,8 @@ export type CredentialMode = Credentials["mode"];
 export type Allowance = { limit: number; remaining: number };
 
 /**
- * An answer that is read aloud. `blocked`: the browser wants one more press before it plays. `empty`:
- * it has nothing that could be spoken. `unplayable`: the browser cannot play what came.
+ * An answer that is read aloud. `blocked`: the browser wants one more press before it plays.
+ * `empty`: the answer has no words to speak. `unplayable`: the browser cannot play the sound.
  */
 export type Reading = {
   variantId: string;
@@ -85,7 +85,7 @@ export type DictationProblem =
   | "silent"
   | "failed";
 
-/** A message that is spoken: the browser asks for the microphone, it records, the gateway writes. */
+/** A dictated message: the browser asks for the microphone and records, the gateway writes. */
 export type Dictation = {
   phase: "asking" | "recording" | "writing" | "problem";
   seconds: number;

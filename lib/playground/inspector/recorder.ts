@@ -84,8 +84,8 @@ export function createRecorder({ fetch, now, requestFrame }: RecorderOptions): R
           throw error;
         }
       };
-      // Before its first form the client asks for `data:,` unless it finds this, to learn what forms
-      // become: that would be recorded, and the page's policy forbids it.
+      // Without this the client fetches `data:,` before its first form. That would be recorded,
+      // and the page's policy forbids it.
       return Object.assign(record, { Response });
     },
     read: (wireId) => logs.get(wireId)?.read(),

@@ -9,7 +9,7 @@ import { createRecording, MAX_SECONDS, type Recording, toLevel } from "./recordi
 export type Insert = (edit: (text: string, selection: Selected) => Inserted) => void;
 
 export type Dictate = {
-  /** Begins; while it records, ends and has it written; while it is asked or written, gives it up. */
+  /** Starts a recording, ends one and has it written, or cancels what has not begun or ended. */
   toggle: (insert: Insert) => Promise<void>;
   /** Sends the recording again that failed. */
   retry: () => Promise<void>;

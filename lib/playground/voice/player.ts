@@ -2,7 +2,7 @@
 export type Player = {
   /** Resolves once it can begin to play. Rejects where nothing came whole. */
   load: (response: Response) => Promise<void>;
-  /** Plays from where it is. Rejects with a `NotAllowedError` where the browser wants a press first. */
+  /** Plays. Rejects with a `NotAllowedError` if the browser wants a press first. */
   play: () => Promise<void>;
   close: () => void;
 };

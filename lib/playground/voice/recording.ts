@@ -3,7 +3,7 @@ import { toWav } from "./wav";
 
 /** What the gateway's recognisers hear without another conversion. */
 export const RECORDING_HZ = 16_000;
-/** Whoever dictates for longer has forgotten the microphone. */
+/** A longer recording is a forgotten microphone. */
 export const MAX_SECONDS = 5 * 60;
 
 /** A recording as it grows: mono, of 16 bits, at {@link RECORDING_HZ}. */
@@ -11,7 +11,7 @@ export type Recording = {
   /** Takes samples from -1 to 1 at the microphone's rate. */
   push: (samples: Float32Array) => void;
   readSeconds: () => number;
-  /** Returns the whole as a WAV file, at most {@link MAX_SECONDS} long; null where nothing was heard. */
+  /** Returns a WAV file of at most {@link MAX_SECONDS}; null if nothing was heard. */
   end: () => Uint8Array<ArrayBuffer> | null;
 };
 

@@ -7,8 +7,8 @@ export const MAX_SPOKEN = 4096;
 export type Spoken = { text: string; isCut: boolean };
 
 /**
- * Returns an answer as it is read aloud: without Markdown, and without what nobody wants to hear, such as
- * code blocks, displayed formulas and folded parts. A long one ends behind a sentence.
+ * Returns an answer as it is read aloud: without Markdown, code blocks, displayed formulas and
+ * folded parts. A long one ends behind a sentence.
  */
 export function toSpoken(markdown: string): Spoken {
   const plain = splitFolded(markdown.replaceAll("\r\n", "\n"))

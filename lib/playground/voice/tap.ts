@@ -2,7 +2,7 @@ const BLOCK = 4096;
 
 type OnSamples = (samples: Float32Array) => void;
 
-/** Hears a source without playing it: beside the page, or in it where the browser has no worklets. */
+/** Hears a source without playing it: in a worklet, or in the page if the browser has none. */
 export async function tapSound(source: AudioNode, onSamples: OnSamples): Promise<void> {
   try {
     await tapBeside(source, onSamples);
