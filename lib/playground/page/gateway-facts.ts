@@ -1,7 +1,7 @@
 /** The ids of the models that read aloud and write down; null where the gateway has none. */
 export type VoiceModels = { speech: string | null; transcription: string | null };
 
-export const NO_VOICE: VoiceModels = { speech: null, transcription: null };
+const NO_VOICE: VoiceModels = { speech: null, transcription: null };
 
 /** What the page knows about its gateway before the first request. */
 export type GatewayFacts = {

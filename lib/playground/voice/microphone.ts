@@ -1,7 +1,7 @@
 import type { DictationProblem } from "../conversation/store";
 import { tapSound } from "./tap";
 
-export type Microphone = {
+type Microphone = {
   /** In samples per second. */
   rate: number;
   close: () => void;
