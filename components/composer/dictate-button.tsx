@@ -1,46 +1,37 @@
 import type { RefObject } from "react";
 
-import { needsKey } from "@/lib/playground/chat/needs-key";
-
 import { useChat, usePlayground } from "../context/playground";
 import { useChatWords } from "../context/i18n";
 import { MicrophoneIcon, StopIcon } from "../ui/icons";
 import styles from "./composer.module.css";
-import { useInsert } from "./use-insert";
 
 type Props = {
   box: RefObject<HTMLTextAreaElement | null>;
-  /** Without a key, nothing that is said would be written. */
-  onKeyNeeded: () => void;
+  /** Asks for a key, without which nothing would be written; null if there is one. */
+  onKeyNeeded: (() => void) | null;
 };
 
 /** Has the message spoken; not there where the gateway has nothing that listens. */
 export function DictateButton({ box, onKeyNeeded }: Props) {
   const words = useChatWords();
   const { voice } = usePlayground();
-  const canListen = useChat(({ gateway }) => gateway.voice.transcription !== null);
+  const canListen = useChat(({ gateway }) => gateway.voice?.transcription);
   const phase = useChat(({ dictation }) => dictation?.phase ?? "problem");
-  const isKeyNeeded = useChat(needsKey);
-  const insert = useInsert(box);
   if (!canListen) return null;
-  const names = {
-    problem: words.dictate,
-    asking: words.dictateCancel,
-    recording: words.dictateEnd,
-    writing: words.dictateCancel,
-  };
+  const ending = phase === "recording" ? words.dictateEnd : words.dictateCancel;
+  const name = phase === "problem" ? words.dictate : ending;
   return (
     <button
       type="button"
       className={styles["mic"]}
       data-live={phase !== "problem"}
-      aria-label={names[phase]}
-      title={names[phase]}
+      aria-label={name}
+      title={name}
       onClick={({ detail }) => {
         // By the second click of a double click the button means something else.
         if (detail > 1) return;
-        if (isKeyNeeded) onKeyNeeded();
-        else void voice.toggleDictation(insert);
+        if (onKeyNeeded) onKeyNeeded();
+        else void voice(({ dictate }) => dictate.toggle(box.current));
       }}
     >
       {phase === "problem" ? <MicrophoneIcon /> : <StopIcon />}
