@@ -1,6 +1,6 @@
 import { type RefObject, useState } from "react";
 
-import { needsKey } from "@/lib/playground/chat/needs-key";
+import { needsKey } from "@/lib/playground/api/needs-key";
 import { findMisfit } from "@/lib/playground/chat/model-fit";
 
 import styles from "./composer.module.css";
@@ -75,7 +75,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
           <span className={styles["chips"]}>
             {chips && <chips.ParameterChips onClick={onParameters} />}
           </span>
-          <DictateButton box={ref} onKeyNeeded={isKeyNeeded ? onKeyNeeded : null} />
+          <DictateButton box={ref} />
           <SendButton isReady={isReady} onSend={send} />
         </div>
       </div>

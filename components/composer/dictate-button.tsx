@@ -2,39 +2,30 @@ import type { RefObject } from "react";
 
 import { useChat, usePlayground } from "../context/playground";
 import { useChatWords } from "../context/i18n";
-import { MicrophoneIcon, StopIcon } from "../ui/icons";
+import { MicrophoneIcon } from "../ui/icons";
 import styles from "./composer.module.css";
 
-type Props = {
-  box: RefObject<HTMLTextAreaElement | null>;
-  /** Asks for a key, without which nothing would be written; null if there is one. */
-  onKeyNeeded: (() => void) | null;
-};
-
-/** Has the message spoken; not there where the gateway has nothing that listens. */
-export function DictateButton({ box, onKeyNeeded }: Props) {
+/** Has the message spoken; not shown if the gateway has no model that listens. */
+export function DictateButton({ box }: { box: RefObject<HTMLTextAreaElement | null> }) {
   const words = useChatWords();
   const { voice } = usePlayground();
-  const canListen = useChat(({ gateway }) => gateway.voice?.transcription);
-  const phase = useChat(({ dictation }) => dictation?.phase ?? "problem");
-  if (!canListen) return null;
-  const ending = phase === "recording" ? words.dictateEnd : words.dictateCancel;
-  const name = phase === "problem" ? words.dictate : ending;
+  const isOn = useChat((state) =>
+    state.voice?.transcription ? state.dictation?.problem === null : null,
+  );
+  if (isOn === null) return null;
   return (
     <button
       type="button"
-      className={styles["mic"]}
-      data-live={phase !== "problem"}
-      aria-label={name}
-      title={name}
-      onClick={({ detail }) => {
-        // By the second click of a double click the button means something else.
-        if (detail > 1) return;
-        if (onKeyNeeded) onKeyNeeded();
-        else void voice(({ dictate }) => dictate.toggle(box.current));
-      }}
+      className={styles["add"]}
+      aria-label={words.dictate}
+      title={words.dictate}
+      aria-pressed={isOn}
+      // By the second click of a double click the button means something else.
+      onClick={({ detail }) =>
+        detail > 1 || void voice(({ dictate }) => dictate.toggle(box.current))
+      }
     >
-      {phase === "problem" ? <MicrophoneIcon /> : <StopIcon />}
+      <MicrophoneIcon />
     </button>
   );
 }

@@ -16,7 +16,7 @@ type Props = { box: RefObject<HTMLTextAreaElement | null>; onCredentials: () => 
 
 /** How a dictation stands: how long and how loud it is, or what is wrong. */
 export function DictationBar({ box, onCredentials }: Props) {
-  const dictation = useChat((state) => state.dictation);
+  const dictation = useChat((state) => state.dictation ?? null);
   useEscape(dictation, box);
   if (!dictation) return null;
   return dictation.phase === "problem" ? (

@@ -2,18 +2,26 @@
 
 import type { ComponentProps } from "react";
 
-import { DictationBar } from "./dictation-bar";
+import { useChat } from "../context/playground";
+import { createPart, useLazyModule } from "../ui/use-lazy-module";
+import type { DictationBar } from "./dictation-bar";
 import { DraftFiles } from "./draft-files";
 import { DraftImages } from "./draft-images";
 import { DraftNotice } from "./draft-notice";
 import { Estimate } from "./estimate";
 import { Rival } from "./rival";
 
+const DICTATION = createPart(() => import("./dictation-bar"));
+
 /** What goes along with the text of the next message, and what stands in its way. */
 export function DraftParts(props: ComponentProps<typeof DictationBar>) {
+  const dictation = useLazyModule(
+    DICTATION,
+    useChat((state) => Boolean(state.dictation)),
+  );
   return (
     <>
-      <DictationBar {...props} />
+      {dictation && <dictation.DictationBar {...props} />}
       <DraftImages />
       <DraftFiles />
       <DraftNotice />

@@ -1,5 +1,5 @@
 import type { Variant } from "@/lib/playground/conversation/types";
-import { VOICE } from "@/lib/playground/i18n/voice";
+import { TURNS } from "@/lib/playground/i18n/turns";
 
 import { IconButton } from "../ui/icon-button";
 import { StopIcon } from "../ui/icons";
@@ -9,9 +9,9 @@ import { useWords } from "../context/i18n";
 
 /** Reads an answer aloud, and stops it; not there where the gateway has no voice. */
 export function ReadAloud({ variant }: { variant: Variant }) {
-  const words = useWords(VOICE);
+  const words = useWords(TURNS);
   const { voice } = usePlayground();
-  const canSpeak = useChat(({ gateway }) => Boolean(gateway.voice?.speech));
+  const canSpeak = useChat((state) => Boolean(state.voice?.speech));
   const isOn = useChat(({ reading }) => {
     if (reading?.variantId !== variant.id) return false;
     return reading.phase === "loading" || reading.phase === "playing";

@@ -40,7 +40,7 @@ function Filled({ panel, origin }: Props) {
   const draft = useChat((state) => state.draft);
   const models = useChat((state) => state.models);
   const isElsewhere = useChat((state) => state.isElsewhere);
-  const wires = useChat((state) => state.voiceWires);
+  const wires = useChat((state) => state.voiceWires) ?? [];
   const mode = useChat(({ credentials }) => credentials.mode);
   const model = findModel(models, conversation.model) ?? null;
   const inspectorWords = useWords(INSPECTOR);

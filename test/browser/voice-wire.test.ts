@@ -25,7 +25,7 @@ it.each([390, 1280])(
     await page.reload();
     await press("Dictate");
     await page.getByText(/^0:(0[5-9]|[1-5]\d) \/ 5:00$/).waitFor();
-    await press("Stop recording");
+    await press("Dictate");
     const box = page.getByRole("textbox", { name: "Message" });
     await expect.poll(() => box.inputValue(), { timeout: 40_000 }).toBe(WORDS);
     await askFor(site, page, "这是一句要说很久的话。".repeat(20));
@@ -41,7 +41,7 @@ it.each([390, 1280])(
     await page.getByRole("tab", { name: "Events" }).click();
     await page.getByText(/^\(audio\/mpeg, \d+ bytes\)$/).waitFor({ timeout: 40_000 });
 
-    const choice = page.getByRole("combobox", { name: "Request" });
+    const choice = page.getByRole("combobox", { name: "Which request" });
     const name = (await choice.locator("option").allTextContents()).find((text) =>
       text.startsWith("Dictation"),
     );

@@ -1,6 +1,6 @@
 import { useLocale, useWords } from "@/components/context/i18n";
 import type { VoiceWire } from "@/lib/playground/conversation/store";
-import { VOICE } from "@/lib/playground/i18n/voice";
+import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import styles from "./wire-choice.module.css";
 
@@ -13,7 +13,7 @@ type Props = {
 
 /** Chooses between the answer and what was read aloud or dictated. */
 export function WireChoice({ wires, shown, onChoose }: Props) {
-  const words = useWords(VOICE);
+  const words = useWords(INSPECTOR);
   const locale = useLocale();
   return (
     <label className={styles["choice"]}>
@@ -22,7 +22,7 @@ export function WireChoice({ wires, shown, onChoose }: Props) {
         <option value="">{words.wireAnswer}</option>
         {wires.toReversed().map(({ wireId, kind, at }) => (
           <option key={wireId} value={wireId}>
-            {`${words.wireKinds[kind]} ${new Date(at).toLocaleTimeString(locale)}`}
+            {`${words[kind]} ${new Date(at).toLocaleTimeString(locale)}`}
           </option>
         ))}
       </select>

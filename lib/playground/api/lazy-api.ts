@@ -6,6 +6,7 @@ import type { Conversation, Variant } from "../conversation/types";
 import { isSendable } from "./key-shape";
 import { createKeyFailure } from "./network-error";
 import { type Listed, listModels } from "./models";
+import type { VoiceRequests } from "./voice-requests";
 import { toBody } from "../conversation/to-body";
 import { toImageBody } from "../conversation/to-image-body";
 
@@ -68,4 +69,9 @@ export function testCredentials(access: Access, model: string): Promise<Outcome<
 
 function toClient({ credentials, fetch }: Access) {
   return createClient({ credentials, fetch });
+}
+
+/** Loads what asks for speech and transcripts, which shares the client. */
+export function loadVoiceRequests(): Promise<VoiceRequests> {
+  return import("./voice-requests");
 }

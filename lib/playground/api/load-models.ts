@@ -33,13 +33,9 @@ export function createModelLoader({ store, now, loadClient, fetchModels }: Deps)
     if (place !== count) return;
     // If the key was rejected, the same request would be rejected again; it takes another key.
     isAsked = outcome.ok || outcome.failure.status === UNAUTHORIZED;
-    if (!outcome.ok) return store.setState({ modelsFailure: outcome.failure });
-    const { models, voice } = outcome.value;
-    store.setState(({ gateway }) => ({
-      models,
-      gateway: { ...gateway, voice },
-      modelsFailure: null,
-    }));
+    store.setState(
+      outcome.ok ? { ...outcome.value, modelsFailure: null } : { modelsFailure: outcome.failure },
+    );
   };
   return {
     askModels,

@@ -8,6 +8,11 @@ type Options = Access & {
   onAllowance: (allowance: Allowance) => void;
 };
 
+export type VoiceRequests = {
+  fetchSpeech: typeof fetchSpeech;
+  fetchTranscript: typeof fetchTranscript;
+};
+
 /** Asks for a text as MP3; its bytes may still be on their way. */
 export function fetchSpeech(
   { model, input }: { model: string; input: string },

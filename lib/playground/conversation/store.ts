@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-import { type GatewayFacts, OPEN_GATEWAY } from "../page/gateway-facts";
+import { type GatewayFacts, OPEN_GATEWAY, type VoiceModels } from "../page/gateway-facts";
 import { EMPTY_CONVERSATION } from "./empty";
 import type { Conversation, Failure, Image, TextFile, Turn } from "./types";
 import type { ModelInfo } from "./models";
@@ -41,11 +41,13 @@ export type ChatState = {
   models: readonly ModelInfo[];
   modelsFailure: Failure | null;
   allowance: Allowance | null;
-  /** The answer that is read aloud. */
-  reading: Reading | null;
-  dictation: Dictation | null;
+  /** Absent until the gateway has said which models it has. */
+  voice: VoiceModels | undefined;
+  /** The answer that is read aloud; absent before the first, like what follows. */
+  reading?: Reading | null;
+  dictation?: Dictation | null;
   /** The requests for voice so far, the latest last; the inspector shows them. */
-  voiceWires: readonly VoiceWire[];
+  voiceWires?: readonly VoiceWire[];
 };
 
 /** What the list shows of a conversation without loading it. */
@@ -166,8 +168,6 @@ export function createChatStore({ gateway = OPEN_GATEWAY, models = [] }: Known =
     models,
     modelsFailure: null,
     allowance: null,
-    reading: null,
-    dictation: null,
-    voiceWires: [],
+    voice: gateway.voice,
   }));
 }

@@ -1,8 +1,6 @@
 import type { Locale } from "../page/locale";
 
 const zh = {
-  readAloud: "朗读",
-  stopReading: "停止朗读",
   reading: {
     loading: "正在合成语音…",
     playing: "正在朗读",
@@ -27,18 +25,12 @@ const zh = {
     unsupported: "这个浏览器不能录音，请换一个新一些的浏览器。",
     silent: "没有听到说话。检查麦克风是否静音，然后再按一次。",
   },
-
-  wireOf: "看哪个请求",
-  wireAnswer: "回答",
-  wireKinds: { speech: "朗读", transcription: "语音输入" },
 };
 
 /** Reading aloud and dictation. Both languages have the same keys. */
 export const VOICE: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {
-    readAloud: "Read aloud",
-    stopReading: "Stop reading",
     reading: {
       loading: "Preparing the speech…",
       playing: "Reading aloud",
@@ -67,9 +59,5 @@ export const VOICE: Readonly<Record<Locale, typeof zh>> = {
       unsupported: "This browser cannot record. Use a newer one.",
       silent: "Nobody was heard. See whether the microphone is muted, then press again.",
     },
-
-    wireOf: "Request",
-    wireAnswer: "Answer",
-    wireKinds: { speech: "Read aloud", transcription: "Dictation" },
   },
 };

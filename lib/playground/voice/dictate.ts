@@ -1,4 +1,6 @@
 import type { Outcome } from "../api/attempt";
+import { createMissingKeyFailure } from "../api/network-error";
+import { needsKey } from "../api/needs-key";
 import { insertAt } from "../composer/insert-at";
 import type { ChatStore, Dictation } from "../conversation/store";
 import type { Failure } from "../conversation/types";
@@ -24,6 +26,7 @@ type Deps = {
   store: ChatStore;
   openMicrophone: typeof openMicrophone;
   transcribe: (wav: Uint8Array<ArrayBuffer>, signal: AbortSignal) => Promise<Outcome<string>>;
+  now: () => number;
   onNextFrame: (callback: () => void) => void;
   /** Called before the microphone is opened: what plays would be heard. */
   hush: () => void;
@@ -80,6 +83,7 @@ export function createDictate(deps: Deps): Dictate {
     const own: Run = (run = { controller: new AbortController(), box });
     hush();
     store.setState({ dictation: START });
+    if (needsKey(store.getState())) return complain("failed", createMissingKeyFailure(deps.now()));
     const opened = await open({
       onSamples: (samples) => hear(own, samples),
       onEnd: () => void (isHearing(own) && write(own)),

@@ -1,4 +1,6 @@
-import { fetchSpeech, fetchTranscript } from "../api/voice-requests";
+import type { Outcome } from "../api/attempt";
+import { createNetworkFailure } from "../api/network-error";
+import type { VoiceRequests } from "../api/voice-requests";
 import type { Allowance, ChatStore, VoiceWire } from "../conversation/store";
 import { pageRecorder } from "../inspector/page-recorder";
 import { createId, now, onNextFrame } from "../page/browser";
@@ -24,7 +26,9 @@ export function openPageVoice(store: ChatStore): Voice {
 function createPageVoice(store: ChatStore): Voice {
   const toAccess = (kind: VoiceWire["kind"], wireId: string) => {
     const wire: VoiceWire = { wireId, kind, at: now() };
-    store.setState(({ voiceWires }) => ({ voiceWires: [...voiceWires, wire].slice(-MAX_WIRES) }));
+    store.setState(({ voiceWires = [] }) => ({
+      voiceWires: [...voiceWires, wire].slice(-MAX_WIRES),
+    }));
     const onAllowance = (allowance: Allowance) => store.setState({ allowance });
     const { credentials } = store.getState();
     return { credentials, now, fetch: pageRecorder.fetchAs(wireId), onAllowance };
@@ -35,20 +39,35 @@ function createPageVoice(store: ChatStore): Voice {
     createId,
     openPlayer: createPlayer,
     fetchSpeech: (input, { wireId, signal }) => {
-      const model = store.getState().gateway.voice?.speech ?? "";
-      return fetchSpeech({ model, input }, { ...toAccess("speech", wireId), signal });
+      const model = store.getState().voice?.speech ?? "";
+      const access = { ...toAccess("speech", wireId), signal };
+      return request(({ fetchSpeech }) => fetchSpeech({ model, input }, access));
     },
   });
   const dictate = createDictate({
     store,
     openMicrophone,
+    now,
     onNextFrame,
     hush: readAloud.stop,
     transcribe: (wav, signal) => {
-      const model = store.getState().gateway.voice?.transcription ?? "";
+      const model = store.getState().voice?.transcription ?? "";
       const file = new File([wav], "dictation.wav", { type: "audio/wav" });
-      return fetchTranscript({ model, file }, { ...toAccess("transcription", createId()), signal });
+      const access = { ...toAccess("transcription", createId()), signal };
+      return request(({ fetchTranscript }) => fetchTranscript({ model, file }, access));
     },
   });
   return { readAloud, dictate };
+}
+
+/** Sends a request. Code that does not come counts as a network that fails. */
+async function request<Value>(
+  send: (requests: VoiceRequests) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  try {
+    const { loadVoiceRequests } = await import("../api/lazy-api");
+    return await send(await loadVoiceRequests());
+  } catch (error) {
+    return { ok: false, failure: createNetworkFailure(String(error), now()) };
+  }
 }

@@ -1,5 +1,5 @@
 import type { Outcome } from "../api/attempt";
-import { toFailure } from "../api/error";
+import { createNetworkFailure } from "../api/network-error";
 import { readShown } from "../conversation/shown";
 import type { ChatState, ChatStore, Reading } from "../conversation/store";
 import { readColumns } from "../conversation/turns";
@@ -82,7 +82,8 @@ export function createReadAloud(deps: Deps): ReadAloud {
     if (run !== own) return;
     if (!outcome.ok) return end(own, { phase: "failed", failure: outcome.failure });
     const fail = (error: unknown): void => {
-      if (run === own) end(own, { phase: "failed", failure: toFailure(error, now()) });
+      if (run === own)
+        end(own, { phase: "failed", failure: createNetworkFailure(toDetail(error), now()) });
     };
     own.player = openPlayer({ onEnd: () => run === own && stop(), onBroken: fail });
     await own.player.load(outcome.value).then(() => play(own), fail);
@@ -106,6 +107,10 @@ function begin({ conversation, runningId }: ChatState, variantId: string): Run {
 function createDisplay(store: ChatStore) {
   return (change: Partial<Reading>): void =>
     store.setState(({ reading }) => (reading ? { reading: { ...reading, ...change } } : {}));
+}
+
+function toDetail(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function isBlocked(error: unknown): boolean {

@@ -27,6 +27,7 @@ function start() {
   let give: (opened: Awaited<ReturnType<typeof openMicrophone>>) => void = () => {};
   const dictate = createDictate({
     store,
+    now: () => 7,
     onNextFrame: (callback) => callback(),
     hush: () => (hushed += 1),
     openMicrophone: (given) => {
@@ -62,8 +63,9 @@ function start() {
       for (let count = 0; count < seconds; count += 1) hooks?.onSamples(SECOND);
     },
     unplug: () => hooks?.onEnd(),
-    read: () => store.getState().dictation,
+    read: () => store.getState().dictation ?? null,
     isOpen: () => isOpen,
+    hasAsked: () => hooks !== undefined,
     hushed: () => hushed,
     record: async () => {
       void dictate.toggle(box);
@@ -108,6 +110,14 @@ describe("dictation", () => {
       expect(page.read()).toMatchObject({ phase: "asking", problem: null });
     },
   );
+
+  it("asks for a key before it records where the gateway wants one", () => {
+    const page = start();
+    page.store.setState(({ gateway }) => ({ gateway: { ...gateway, access: "own" } }));
+    page.press();
+    expect(page.read()).toMatchObject({ problem: "failed", failure: { code: "invalid_api_key" } });
+    expect(page.hasAsked()).toBe(false);
+  });
 
   it("keeps a recording that could not be sent, and sends it again", async () => {
     const page = start();

@@ -45,7 +45,7 @@ function start({ play = async () => {} }: { play?: Player["play"] } = {}) {
     players,
     readAloud,
     settle,
-    read: () => store.getState().reading,
+    read: () => store.getState().reading ?? null,
     play: async (chosen = FIRST) => {
       void readAloud.toggle(chosen);
       asked.at(-1)?.answer(SOUND);
