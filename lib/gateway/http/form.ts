@@ -46,7 +46,7 @@ export async function readForm(
   const parser = await openParser(request.headers.get("content-type") ?? "", fileField);
   const form = collect(parser, fileField);
   const gather = gatherBlocks(form.write);
-  await feedBody(request, terms, gather.take);
+  await feedBody(request, terms, (bytes) => gather.take(bytes));
   if (request.signal.aborted) throw new GatewayError({ kind: "caller-gone" });
   await gather.end();
   return form.end();
