@@ -11,7 +11,7 @@ import { createNonce, toPageHeaders } from "./lib/playground/page/csp";
 const PAGE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 const YEAR_S = 365 * 24 * 60 * 60;
 
-/** The pages alone, never the API: whatever runs here would run before every request to it. */
+/** Only pages and never the API, because anything here would run before every request. */
 export const config = { matcher: ["/", "/privacy"] };
 
 /** Decides the page's language, and what the page may run and load. */
@@ -29,7 +29,7 @@ export function proxy(request: NextRequest): NextResponse {
 
   const forwarded = new Headers(headers);
   forwarded.set(LOCALE_HEADER, asked ?? kept ?? toPreferredLocale(headers.get("accept-language")));
-  // Next takes the nonce for its own scripts from here.
+  // Next reads the nonce for its own scripts from these headers.
   for (const [name, value] of Object.entries(page)) forwarded.set(name, value);
   const response = NextResponse.next({ request: { headers: forwarded } });
   for (const [name, value] of Object.entries(page)) response.headers.set(name, value);

@@ -9,7 +9,7 @@ import "./globals.css";
 
 export const viewport: Viewport = {
   colorScheme: "light dark",
-  // The keyboard of a phone pushes the composer up instead of lying over it.
+  // A phone's keyboard pushes the composer up instead of covering it.
   interactiveWidget: "resizes-content",
   viewportFit: "cover",
 };

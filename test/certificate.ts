@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 
-/** A certificate for 127.0.0.1 that nobody has signed but itself, made anew each time. */
+/** Creates a new self-signed certificate for 127.0.0.1. */
 export function createCertificate(): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const name = sequence(set(sequence(COMMON_NAME, der(0x0c, Buffer.from("127.0.0.1")))));
@@ -22,7 +22,7 @@ export function createCertificate(): { key: string; cert: string } {
   };
 }
 
-/** One value in ASN.1's distinguished encoding (X.690 §8): tag, length, contents. */
+/** Encodes one value in ASN.1's distinguished encoding (X.690 §8): tag, length, contents. */
 function der(tag: number, contents: string | Iterable<number>): Buffer {
   const bytes = typeof contents === "string" ? Buffer.from(contents) : Buffer.from([...contents]);
   const { length } = bytes;

@@ -4,15 +4,16 @@ import { runInNewContext } from "node:vm";
 setFlagsFromString("--expose-gc");
 export const collectGarbage: () => void = runInNewContext("gc");
 
-/** Whether nothing holds an object any more, as the collector sees it. */
+/** Returns whether an object has been garbage collected. */
 export async function isCollected(object: WeakRef<object>): Promise<boolean> {
-  // A reference that was made or read in this turn of the event loop holds its object until its end.
+  // A reference that was created or read in this turn of the event loop keeps its object alive
+  // until the turn ends.
   await new Promise((resolve) => setImmediate(resolve));
   collectGarbage();
   return object.deref() === undefined;
 }
 
-/** Bytes of heap that what is made keeps alive. */
+/** Measures the bytes of heap that the created object keeps alive. */
 export function measureHeld(make: () => unknown): number {
   collectGarbage();
   const before = process.memoryUsage().heapUsed;

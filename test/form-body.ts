@@ -1,4 +1,4 @@
-/** One part of a form, in the bytes that clients send. */
+/** Builds one part of a form, in the bytes that clients send. */
 export function part(name: string, content: string | Uint8Array, fileName?: string): Buffer {
   const file = fileName === undefined ? "" : `; filename="${fileName}"`;
   return Buffer.concat([
@@ -7,7 +7,7 @@ export function part(name: string, content: string | Uint8Array, fileName?: stri
   ]);
 }
 
-/** A body of `multipart/form-data`, whose boundary is `b0undary`. */
+/** Builds a body of `multipart/form-data` with the boundary `b0undary`. */
 export function formBody(parts: readonly (string | Uint8Array)[]): Buffer {
   const pieces = parts.flatMap((one) => [
     Buffer.from("--b0undary\r\n"),
@@ -17,7 +17,7 @@ export function formBody(parts: readonly (string | Uint8Array)[]): Buffer {
   return Buffer.concat([...pieces, Buffer.from("--b0undary--\r\n")]);
 }
 
-/** Bytes cut at these places. */
+/** Splits bytes at these positions. */
 export function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
   const sorted = [...places, bytes.length]
     .map((at) => Math.min(at, bytes.length))

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 
-/** Left half red, right half blue: what is up and what is left can be seen. */
+/** Creates an image with a red left half and a blue right half, which shows its orientation. */
 export function halves(width: number, height: number) {
   const half = {
     create: { width: Math.ceil(width / 2), height, channels: 3 as const, background: "#0000ff" },
@@ -10,7 +10,7 @@ export function halves(width: number, height: number) {
   ]);
 }
 
-/** An image that no compression makes small. */
+/** Creates an image that does not compress well. */
 export function noise(side: number) {
   const gaussian = { type: "gaussian" as const, mean: 128, sigma: 60 };
   return sharp({

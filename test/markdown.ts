@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** A piece of code in a page, with where it stands. */
+/** A code snippet in a page, with its position. */
 export type Snippet = { language: string; code: string; heading: string; line: number };
 
-/** The fenced code of a Markdown page, in order. */
+/** Lists the fenced code of a Markdown page, in order. */
 export function listSnippets(text: string): Snippet[] {
   const snippets: Snippet[] = [];
   let heading = "";
@@ -25,26 +25,26 @@ export function listSnippets(text: string): Snippet[] {
   return snippets;
 }
 
-/** How deep each heading is, in order. */
+/** Lists the depth of each heading, in order. */
 export function listHeadingDepths(text: string): number[] {
   return outsideCode(text).flatMap((line) => /^(#+) /.exec(line)?.[1]?.length ?? []);
 }
 
-/** Where a page's links and images point, in order. */
+/** Lists the targets of a page's links and images, in order. */
 export function listLinks(text: string): string[] {
   return outsideCode(text).flatMap((line) =>
     [...line.matchAll(/\]\(([^()\s]+)\)/g)].map(([, target = ""]) => target),
   );
 }
 
-/** What stands between backticks, in order. */
+/** Lists what is between backticks, in order. */
 export function listCodeSpans(text: string): string[] {
   return outsideCode(text).flatMap((line) =>
     [...line.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code),
   );
 }
 
-/** `a-{b,c}.ts` → `a-b.ts`, `a-c.ts`. */
+/** Expands braces: `a-{b,c}.ts` → `a-b.ts`, `a-c.ts`. */
 export function expandBraces(word: string): string[] {
   const [, before = "", choices, after = ""] = /^(.*?)\{([^{}]*)\}(.*)$/.exec(word) ?? [];
   if (choices === undefined) return [word];
@@ -59,7 +59,7 @@ function outsideCode(text: string): string[] {
   });
 }
 
-/** Every page of the project, from its root. */
+/** Lists every page of the project, from its root. */
 export function listPages(): string[] {
   return PAGE_FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) =>
     readdirSync(folder)

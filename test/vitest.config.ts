@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** What holds whoever answers the API. */
+/** Tests that must pass with either server of the API. */
 const BOTH_DOORS = [
   "address",
   "answers",
@@ -19,12 +19,16 @@ const BOTH_DOORS = [
   "telemetry",
 ];
 
-/** What runs in this process, against the production build, and against the function on Vercel. */
+/**
+ * Projects for tests in this process, against the production build, and against the function on
+ * Vercel.
+ */
 export default defineConfig({
   root,
   resolve: { alias: { "@": root } },
   test: {
-    // What hangs fails, and what is only slow passes: build servers have few cores and many neighbours.
+    // Hanging tests fail and slow ones pass, because build servers have few cores and many
+    // neighbours.
     testTimeout: 60_000,
     hookTimeout: 180_000,
     projects: [
@@ -33,7 +37,8 @@ export default defineConfig({
         test: {
           name: "fast",
           include: ["test/{unit,integration,simulator}/**/*.test.ts"],
-          // Files share a worker: loading the gateway and its clients anew for each file took half the time.
+          // Files share a worker, because loading the gateway and its clients for each file took
+          // half the time.
           isolate: false,
         },
       },
@@ -48,7 +53,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // The same promises through Next's routes, which are the API's door on Vercel.
+          // The same tests through Next's routes, which serve the API on Vercel.
           name: "next-door",
           include: [`test/server/{${BOTH_DOORS.join(",")}}.test.ts`],
           globalSetup: ["test/server/build.ts"],

@@ -1,11 +1,11 @@
-/** How a test writes a WAV file. */
+/** The format in which a test writes a WAV file. */
 export type WavOptions = {
   rate: number;
   channels: number;
   bits: 8 | 16 | 24 | 32 | 64;
   isFloat?: boolean;
   isExtensible?: boolean;
-  /** What the file says of its data's size, where that is not the truth. */
+  /** The size that the file declares for its data, if that is wrong. */
   claimed?: number;
   /** Chunks before the format, and between it and the samples. */
   before?: readonly Buffer[];
@@ -20,7 +20,7 @@ export function chunk(id: string, content: Uint8Array, claimed = content.length)
   return Buffer.concat([header, content, Buffer.alloc(content.length % 2)]);
 }
 
-/** A RIFF file of these samples, from -1 to 1, all channels of one moment together. */
+/** Builds a RIFF file from these samples, from -1 to 1, with the channels interleaved. */
 export function wavFile(samples: ArrayLike<number>, options: WavOptions): Buffer {
   const { claimed, before = [], between = [], after = [] } = options;
   const data = Buffer.alloc((samples.length * options.bits) / 8);

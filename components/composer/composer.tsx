@@ -33,7 +33,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
   const isReady = useIsReady();
   const row = useTall(ref, text);
   const [isAdding, setIsAdding] = useState(false);
-  // During which answer somebody wanted to send.
+  // The answer that was running when the user tried to send.
   const [refusedAt, setRefusedAt] = useState<string | null>(null);
   const isRefused = isBusy && refusedAt === runningId;
   const { adding, draft, chips, undo, simulations } = useParts(isAdding);

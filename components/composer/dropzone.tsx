@@ -6,7 +6,10 @@ import styles from "./dropzone.module.css";
 import { usePlayground } from "../context/playground";
 import { useChatWords } from "../context/i18n";
 
-/** An image may be dropped anywhere on the conversation: a file, or from another page. A link is text. */
+/**
+ * An image may be dropped anywhere on the conversation: a file, or from another page. A link is
+ * text.
+ */
 export function Dropzone({
   className,
   children,

@@ -26,7 +26,7 @@ export function ParameterChips({ onClick }: { onClick: () => void }) {
   );
 }
 
-/** By its name on the wire. Numbers and short words are told, long texts only named. */
+/** Shows the name on the wire. Numbers and short texts are included, long texts only named. */
 function toLabel(field: Field, value: unknown): string {
   const name = toWireName(field).split(".").at(-1);
   const isShort = typeof value === "number" || (typeof value === "string" && value.length <= 12);

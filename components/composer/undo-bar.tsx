@@ -8,7 +8,7 @@ import { CloseIcon } from "../ui/late-icons";
 import styles from "./undo-bar.module.css";
 import { useChatWords } from "../context/i18n";
 
-/** What is gone and can be had back: turns after a question that was asked anew, or a conversation. */
+/** Offers to restore what was removed: turns after an edited question, or a conversation. */
 export function UndoBar() {
   return (
     <>

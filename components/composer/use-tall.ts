@@ -4,8 +4,9 @@ import { type RefObject, useLayoutEffect, useRef } from "react";
 const ONE_LINE_PX = 52;
 
 /**
- * One row until the text wraps: then the box has a row of its own, and the whole width. It gives it back
- * when the text is shorter than it was when it wrapped; by then it fits again, so nothing flickers.
+ * One row until the text wraps: then the box has a row of its own, and the whole width. It gives it
+ * back when the text is shorter than it was when it wrapped; by then it fits again, so nothing
+ * flickers.
  * @returns for the element around, which gets `data-tall`
  */
 export function useTall(

@@ -22,7 +22,10 @@ export function useLocale(): Locale {
   return use(LocaleContext);
 }
 
-/** What is seen at first sight. It comes with the page and in its language, not with the code. */
+/**
+ * Returns the texts that are visible at once. They come with the page, in its language, and not
+ * with the code.
+ */
 export function useChatWords(): ChatWords {
   const words = use(ChatWordsContext);
   if (!words) throw new Error("The page has come without its words.");
@@ -30,8 +33,8 @@ export function useChatWords(): ChatWords {
 }
 
 /**
- * The texts of one part of the page in the reader's language: `useWords(TURNS)`. Each part brings
- * its own, from `lib/playground/i18n/`, so that what is loaded late brings its words along.
+ * Returns the texts of one part of the page in the reader's language: `useWords(TURNS)`. Each part
+ * has its own texts in `lib/playground/i18n/`, so that lazily loaded parts bring theirs along.
  */
 export function useWords<Words>(words: Readonly<Record<Locale, Words>>): Words {
   return words[useLocale()];

@@ -25,12 +25,15 @@ export function usePlayground(): Playground {
   return playground;
 }
 
-/** Nothing can be asked now: an answer is on its way, or another tab has the conversation. */
+/**
+ * Returns whether nothing can be sent now, because an answer is running or another tab has the
+ * conversation.
+ */
 export function useIsBusy(): boolean {
   return useChat(({ runningId, isElsewhere }) => runningId !== null || isElsewhere);
 }
 
-/** One part of the state; the component is drawn anew only when that part is another. */
+/** Selects one part of the state. The component renders again only when that part changes. */
 export function useChat<Part>(select: (state: ChatState) => Part): Part {
   return useStore(usePlayground().store, select);
 }

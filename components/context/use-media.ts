@@ -1,6 +1,9 @@
 import { useCallback, useSyncExternalStore } from "react";
 
-/** Whether a media query holds; on the server, and for a first moment, it does not. */
+/**
+ * Returns whether a media query matches. On the server and for the first moment, the result is
+ * false.
+ */
 function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (onChange: () => void) => {
@@ -21,15 +24,15 @@ export function usePrefersReducedMotion(): boolean {
   return useMedia("(prefers-reduced-motion: reduce)");
 }
 
-/** As in the style sheets. */
+/** The same width as in the style sheets. */
 export const WIDE = "(width >= 1100px)";
 
-/** There is room for the list of conversations too. */
+/** Returns whether there is room for the list of conversations too. */
 export function useIsRoomy(): boolean {
   return useMedia("(width >= 1536px)");
 }
 
-/** There is room for the inspector beside the conversation. */
+/** Returns whether there is room for the inspector beside the conversation. */
 export function useIsWide(): boolean {
   return useMedia(WIDE);
 }

@@ -9,22 +9,22 @@ import { Markdown } from "../markdown/markdown";
 import { Thinking } from "./thinking";
 import { ToolCard } from "./tool-card";
 
-// Fetched before it is needed: raw, and then folded, the end of an answer would jump.
+// Loaded before it is needed: an answer that is first shown raw and then folded would jump.
 const FOLDED = createPart(() => import("../markdown/folded"));
-// Most conversations draw nothing.
+// Loaded lazily, because most conversations draw nothing.
 const DRAWN_IMAGES = createLazyModule(() => import("./drawn-images"));
 
 type Props = {
   variant: Variant;
-  /** What the user says a tool gave back; absent where the conversation has gone on. */
+  /** Sends a tool's result, as the user typed it; absent if the conversation has continued. */
   onToolResult?: ((callId: string, name: string, text: string) => void) | undefined;
-  /** Nothing can be given back now. */
+  /** True if no result can be sent now. */
   isReadOnly?: boolean;
-  /** What tools gave back already, by the call's id. */
+  /** The results that were already sent, by the call's id. */
   toolResults?: ReadonlyMap<string, string> | undefined;
 };
 
-/** All that came of one answer, as far as it has come: thoughts, words, calls, sources. */
+/** Shows the content of one answer so far: reasoning, text, calls, sources. */
 export function AnswerBody({ variant, onToolResult, isReadOnly, toolResults }: Props) {
   const { text, reasoning, reasoningMs, toolCalls, citations, images = [], state } = variant;
   const drawn = useLazyModule(DRAWN_IMAGES, images.length > 0);
@@ -56,7 +56,7 @@ export function AnswerBody({ variant, onToolResult, isReadOnly, toolResults }: P
   );
 }
 
-/** The first letters of what will be folded away are not worth a line of their own. */
+/** The incomplete tag of a section that will be folded, which is hidden. */
 const BEGUN = /\n<[a-z]*$/;
 
 function AnswerText({ text, isLive }: { text: string; isLive: boolean }) {

@@ -6,10 +6,10 @@ import { TURNS } from "@/lib/playground/i18n/turns";
 import styles from "./answer-meta.module.css";
 import { useWords } from "../context/i18n";
 
-/** Of the usual end there is nothing to tell, and of a cut one there is a sentence. */
+/** Finish reasons without a note: the usual end, and cuts that are explained by a sentence. */
 const TOLD: ReadonlySet<string> = new Set(["stop", "length", "content_filter"]);
 
-/** What was measured and counted; nothing where nothing was, never a guess in silence. */
+/** Shows what was measured and counted, and marks estimates. Shows nothing if nothing is known. */
 export function AnswerMeta({ variant }: { variant: Variant }) {
   const words = useWords(TURNS);
   const metrics = measure(variant);

@@ -12,17 +12,17 @@ import { useWords } from "../context/i18n";
 
 type Props = {
   turn: AnswerTurn;
-  /** What follows it, where its calls have their results. */
+  /** The turns that follow, which hold the results of its calls. */
   results: readonly Turn[];
   isLast: boolean;
   isRunning: boolean;
-  /** The event of its wire that is looked at. */
+  /** The selected event of its wire log. */
   spot: WireSpot | null;
   onWire: (spot: WireSpot) => void;
   onCredentials: () => void;
 };
 
-/** One answer, or those of two models side by side. */
+/** Shows one answer, or those of two models side by side. */
 export const Answer = memo(function AnswerArticle({ turn, isRunning, ...props }: Props) {
   const words = useWords(TURNS);
   const columns = readColumns(turn);
@@ -36,7 +36,7 @@ export const Answer = memo(function AnswerArticle({ turn, isRunning, ...props }:
       aria-busy={isRunning}
       data-state={shown.state}
       data-columns={isSideBySide || undefined}
-      // One that is settled need not be laid out while it is out of sight.
+      // A settled answer needs no layout while it is out of view.
       data-settled={!isRunning && !props.isLast}
     >
       <h2 className="visually-hidden">{words.answer}</h2>
@@ -44,7 +44,7 @@ export const Answer = memo(function AnswerArticle({ turn, isRunning, ...props }:
         columns.map((variant) => (
           <div
             key={variant.id}
-            // No landmark: each answer of the conversation has the same two.
+            // Not a landmark, because each answer of the conversation has the same two.
             // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for controls
             role="group"
             className={styles["column"]}

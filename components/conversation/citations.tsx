@@ -8,7 +8,10 @@ import { useWords } from "../context/i18n";
 import styles from "./citations.module.css";
 import { Link } from "../markdown/link";
 
-/** Where the answer has it from. The host stands beside each title, which anybody can have chosen. */
+/**
+ * Lists the sources of an answer. Each title has its host beside it, because anyone can choose a
+ * title.
+ */
 export function Citations({ citations }: { citations: readonly Citation[] }) {
   const words = useWords(ANSWER);
   return (

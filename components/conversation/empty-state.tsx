@@ -19,16 +19,16 @@ type Props = {
   composer: RefObject<HTMLTextAreaElement | null>;
   onExample: () => void;
   onCredentials: () => void;
-  /** Sends a message at once. */
+  /** Sends a message immediately. */
   onAsk: (text: string) => void;
 };
 
 const EXAMPLES = createPart(() => import("./show-example"));
 
-/** In the order in which they are offered. */
+/** In the order of display. */
 const EXAMPLE_NAMES: readonly ExampleName[] = ["image", "json", "translate", "tool"];
 
-/** As the simulator calls them. */
+/** The simulator's names for them. */
 const FAULT_NAMES: readonly (keyof ChatWords["faultNames"])[] = [
   "11202",
   "11200-tokens",
@@ -36,7 +36,7 @@ const FAULT_NAMES: readonly (keyof ChatWords["faultNames"])[] = [
   "cut",
 ];
 
-/** What this is, the two lines that a client needs, and four ways to begin. */
+/** Shows what this page is, the two lines that a client needs, and four examples. */
 export function EmptyState({ origin, composer, onExample, onCredentials, onAsk }: Props) {
   const words = useChatWords();
   const locale = useLocale();
@@ -98,13 +98,13 @@ export function EmptyState({ origin, composer, onExample, onCredentials, onAsk }
   );
 }
 
-/** The key that a client needs: one that works here, the reader's own, or the shape of one. */
+/** Shows the key that a client needs: one that works here, the reader's own, or a placeholder. */
 function KeyLine() {
   const { apiKey: name, ownKey } = useChatWords();
   const gateway = useChat((state) => state.gateway);
   const credentials = useChat((state) => state.credentials);
   const own = toApiKey(credentials);
-  // A secret is copied, never shown.
+  // A secret is copied, but never shown.
   if (own !== null) return <Line name={name} value={ownKey} copied={own} />;
   if (gateway.access === "open") return <Line name={name} value={toAnyKey(gateway)} />;
   return (
@@ -112,7 +112,7 @@ function KeyLine() {
   );
 }
 
-/** Why that key, and where nothing works without one, the way to it. */
+/** Explains the key, and leads to the credentials if nothing works without one. */
 function KeyNote({ onCredentials }: Pick<Props, "onCredentials">) {
   const words = useChatWords();
   const gateway = useChat((state) => state.gateway);
@@ -130,7 +130,7 @@ function KeyNote({ onCredentials }: Pick<Props, "onCredentials">) {
   );
 }
 
-/** @param copied what is copied instead of what is shown; null: nothing that would work */
+/** @param copied the text that is copied instead of the shown one; null if nothing would work */
 function Line({ name, value, copied = value }: LineProps) {
   return (
     <div className={styles["line"]}>

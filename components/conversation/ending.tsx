@@ -6,12 +6,12 @@ import styles from "./ending.module.css";
 
 type Props = {
   variant: Variant;
-  /** Absent where there is nothing to go on with, or not now. */
+  /** Absent if there is nothing to continue, or not now. */
   onContinue: (() => void) | undefined;
   onRetry: (() => void) | undefined;
 };
 
-/** How it ended where its words do not tell: stopped or cut off, and by whom. */
+/** Explains how an answer ended if its text does not: stopped or cut off, and by whom. */
 export function Ending({ variant, onContinue, onRetry }: Props) {
   const words = useWords(TURNS);
   const kind = findKind(variant);

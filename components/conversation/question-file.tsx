@@ -5,7 +5,7 @@ import styles from "./question-file.module.css";
 import { FileIcon } from "../ui/late-icons";
 import { Scrollable } from "../ui/scrollable";
 
-/** A file that went along: its name, and its text for who wants to see it. */
+/** Shows a file that was sent: its name, and its text when opened. */
 export function QuestionFile({ file: { name, text } }: { file: TextFile }) {
   return (
     <details className={styles["file"]}>

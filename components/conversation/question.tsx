@@ -24,7 +24,7 @@ export const Question = memo(function QuestionArticle({ turn }: { turn: UserTurn
   const editButton = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
   useEffect(() => {
-    // Back to where the editor was opened, unless something else has taken the focus.
+    // Returns the focus to the button that opened the editor, unless something else has it.
     const isLost = document.activeElement === document.body;
     if (wasEditing.current && !isEditing && isLost) editButton.current?.focus();
     wasEditing.current = isEditing;
@@ -85,7 +85,7 @@ function Thumbnail({ image: { url, name = "", width, height } }: { image: Image 
       className={styles["image"]}
       src={url}
       alt={name}
-      // Known before it is loaded, its size keeps the page from jumping.
+      // Set before the image loads, so that the page does not jump.
       width={width}
       height={height}
       loading="lazy"
@@ -95,7 +95,7 @@ function Thumbnail({ image: { url, name = "", width, height } }: { image: Image 
   );
 }
 
-/** Rewritten in its place. What came after it makes way for the new answer. */
+/** Edits a question in its place. Everything after it is replaced by the new answer. */
 function Editor({ turn }: { turn: UserTurn }) {
   const words = useWords(TURNS);
   const { store, chat } = usePlayground();
@@ -109,7 +109,7 @@ function Editor({ turn }: { turn: UserTurn }) {
   const close = () => store.setState({ editingId: null });
   const send = () => {
     const text = box.current?.value ?? "";
-    // One answer at a time: what was written waits here until the other has ended.
+    // One answer runs at a time: the edited text waits here until the other has ended.
     if (isBusy || (text.trim() === "" && turn.images.length + (turn.files?.length ?? 0) === 0))
       return;
     close();

@@ -6,7 +6,7 @@ import sampleImage from "./sample-image.svg";
 
 type Words = { locale: Locale; imageName: string };
 
-/** Writes an example into the composer, with its image where it has one. */
+/** Writes an example into the composer, with its image if it has one. */
 export async function showExample(
   name: ExampleName,
   playground: Playground,
@@ -16,7 +16,7 @@ export async function showExample(
   if (name === "image") await playground.draftEditor.addFile(await fetchSample(imageName));
 }
 
-/** Drawn for this page; the browser makes a PNG of it as of any other image. */
+/** Loads the example's drawing. The browser converts it to PNG like any other image. */
 async function fetchSample(name: string): Promise<File> {
   const { src }: { src: string } = sampleImage;
   return new File([await (await fetch(src)).blob()], `${name}.svg`);

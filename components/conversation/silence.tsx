@@ -7,10 +7,13 @@ import { usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
 import styles from "./silence.module.css";
 
-/** A pause that everybody takes for one. Shorter ones are part of any answer. */
+/** A pause that is noticeable. Shorter ones are part of any answer. */
 const SILENT_SECONDS = 5;
 
-/** How long nothing has come, once that is long; its place is kept free for what can be done at the end. */
+/**
+ * Shows how long nothing has arrived, once that is long. Its space is reserved for the buttons at
+ * the end.
+ */
 export function Silence() {
   const words = useWords(TURNS);
   const { chat } = usePlayground();

@@ -9,12 +9,15 @@ import styles from "./thinking.module.css";
 
 type Props = {
   reasoning: string;
-  /** How long it took; null while it goes on, or where nobody knows. */
+  /** Its duration; null while it is running, or if unknown. */
   durationMs: number | null;
   isThinking: boolean;
 };
 
-/** Open while the model thinks, folded once it speaks; and as the reader wants it, once he has said. */
+/**
+ * Shows the reasoning: open while the model reasons, folded once the answer begins. After the
+ * reader opens or folds it, that choice stays.
+ */
 export function Thinking({ reasoning, durationMs, isThinking }: Props) {
   const words = useWords(ANSWER);
   const [wanted, setWanted] = useState<boolean | null>(null);
@@ -23,7 +26,7 @@ export function Thinking({ reasoning, durationMs, isThinking }: Props) {
     <details
       className={styles["thinking"]}
       open={isOpen}
-      // Heard of every change; only one that this component did not make is the reader's.
+      // Called for every change; only one that this component did not make is the reader's.
       onToggle={({ currentTarget: { open } }) => {
         if (open !== isOpen) setWanted(open);
       }}

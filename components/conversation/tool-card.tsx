@@ -13,17 +13,19 @@ import styles from "./tool-card.module.css";
 
 type Props = {
   call: ToolCall;
-  /** Whether more of its arguments may come. */
+  /** True if more of its arguments may arrive. */
   isLive: boolean;
-  /** A result can be written, but not given. */
+  /** True if a result can be typed, but not sent. */
   isReadOnly?: boolean | undefined;
-  /** What the tool gave back, where that is known. */
+  /** The tool's result, if known. */
   result?: string | undefined;
-  /** Absent where the conversation has gone on without a result. */
+  /** Absent if the conversation has continued without a result. */
   onResult?: ((text: string) => void) | undefined;
 };
 
-/** What the model wants to be called, and a box for what came of it: the page calls nothing itself. */
+/**
+ * Shows the call that the model requests, and a box for its result. The page itself calls nothing.
+ */
 export function ToolCard({ call, isLive, isReadOnly, result, onResult }: Props) {
   const words = useWords(ANSWER);
   return (

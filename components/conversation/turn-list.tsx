@@ -13,13 +13,16 @@ import type { WireSpot } from "../inspector/use-panel";
 import { useWords } from "../context/i18n";
 
 type Props = {
-  /** The event that is looked at; of the last answer where it names no wire. */
+  /** The selected event; without a wire id, it belongs to the last answer. */
   spot: WireSpot | null;
   onWire: (spot: WireSpot) => void;
   onCredentials: () => void;
 };
 
-/** The log itself is silent: read out, an answer would begin again with each word that arrives. */
+/**
+ * Shows the turns. The log is not a live region, because a screen reader would start again with
+ * each word that arrives.
+ */
 export function TurnList({ spot, onWire, onCredentials }: Props) {
   const words = useWords(TURNS);
   const turns = useChat(({ conversation }) => conversation.turns);
@@ -28,7 +31,8 @@ export function TurnList({ spot, onWire, onCredentials }: Props) {
   const isStill = usePrefersReducedMotion();
   const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
     initial: "instant",
-    // It follows smoothly while an answer grows; what is opened or switched is simply there.
+    // Scrolls smoothly while an answer grows, and instantly when a conversation is opened or
+    // switched.
     resize: runningId === null || isStill ? "instant" : "smooth",
   });
   return (
@@ -38,7 +42,7 @@ export function TurnList({ spot, onWire, onCredentials }: Props) {
         role="log"
         aria-live="off"
         aria-label={words.conversation}
-        // Scrolled with the keyboard too.
+        // Focusable, so that the keyboard can scroll it too.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         className={styles["log"]}
@@ -84,7 +88,7 @@ export function TurnList({ spot, onWire, onCredentials }: Props) {
   );
 }
 
-/** So that the others are not drawn anew. */
+/** Returns whether the event belongs to this turn, so that only this turn renders again. */
 function isAbout(spot: WireSpot | null, { variants }: AnswerTurn): boolean {
   if (!spot || spot.event === null) return false;
   return spot.wireId === "" || variants.some(({ wireId }) => wireId === spot.wireId);

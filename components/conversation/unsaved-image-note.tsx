@@ -5,7 +5,7 @@ import { useChat } from "../context/playground";
 import styles from "./unsaved-image-note.module.css";
 import { useWords } from "../context/i18n";
 
-/** An image that will be gone after a reload, or is by now. */
+/** Warns of an image that will be lost with a reload, or already is. */
 export function UnsavedImageNote({ images }: { images: readonly Image[] }) {
   const words = useWords(TURNS);
   const isUnsaved = useChat(({ unsaved }) =>

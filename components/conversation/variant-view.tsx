@@ -23,14 +23,14 @@ type Props = {
   variant: Variant;
   results: readonly Turn[];
   isLast: boolean;
-  /** Another model's answer stands beside it. */
+  /** True if another model's answer is shown beside it. */
   isColumn: boolean;
   spot: WireSpot | null;
   onWire: (spot: WireSpot) => void;
   onCredentials: () => void;
 };
 
-/** All that is known of one answer: what was measured, what was said, how it ended, its wire. */
+/** Shows everything known of one answer: measurements, content, ending, wire log. */
 export function VariantView(props: Props) {
   const { turn, variant, results, isLast, isColumn, spot, onWire, onCredentials } = props;
   const { chat } = usePlayground();
@@ -74,7 +74,7 @@ export function VariantView(props: Props) {
   );
 }
 
-/** The bare words, until what shows them has come. */
+/** Shows the plain text until the code that renders it has loaded. */
 function Body({ variant, results, isLast }: Pick<Props, "variant" | "results" | "isLast">) {
   const { chat } = usePlayground();
   const isElsewhere = useChat((state) => state.isElsewhere);
@@ -100,7 +100,7 @@ function Body({ variant, results, isLast }: Pick<Props, "variant" | "results" | 
 
 type FailureActions = ReturnType<typeof useFailureActions>;
 
-/** What failed to go on is retried by going on, not by asking all over again. */
+/** A failed continuation is retried by continuing, not by a new request. */
 function toFailureActions(
   canAct: boolean,
   actions: FailureActions,
@@ -110,19 +110,21 @@ function toFailureActions(
   return goOn ? { retry: goOn, useOwnKey: actions.useOwnKey } : actions;
 }
 
-/** Without a wire of its own, what is looked at is that of the last answer. */
+/** Returns the selected event of this answer. Without a wire id, it belongs to the last answer. */
 function toSelected(spot: WireSpot | null, wireId: string, isUsual: boolean): number | null {
   if (!spot) return null;
   return spot.wireId === wireId || (spot.wireId === "" && isUsual) ? spot.event : null;
 }
 
-/** Changes with every word, thought and argument that comes. */
+/** Changes with every piece of text, reasoning and arguments that arrives. */
 function toLength({ text, reasoning, toolCalls }: Variant): number {
   const calls = toolCalls.reduce((sum, call) => sum + call.name.length + call.arguments.length, 0);
   return text.length + reasoning.length + calls;
 }
 
-/** By the call's id; the results of one answer end where something else begins. */
+/**
+ * Collects the results of one answer by the call's id, up to the first turn that is not a result.
+ */
 function toResults(following: readonly Turn[]): ReadonlyMap<string, string> {
   const end = following.findIndex(({ role }) => role !== "tool");
   const own = end === -1 ? following : following.slice(0, end);

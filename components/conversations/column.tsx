@@ -4,7 +4,10 @@ import styles from "./column.module.css";
 import { useChatWords } from "../context/i18n";
 import { useLazyModule } from "../ui/use-lazy-module";
 
-/** The place of the list beside the conversation. The style sheet keeps it free until the list has come. */
+/**
+ * Shows the list beside the conversation. The style sheet reserves its space until the list has
+ * loaded.
+ */
 export function Column({ list: { isColumn, isOpen, searches } }: { list: ListState }) {
   const words = useChatWords();
   const column = useLazyModule(CONVERSATIONS_COLUMN, isColumn && isOpen);

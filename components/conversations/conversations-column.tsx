@@ -4,7 +4,7 @@ import { ConversationList } from "./list";
 
 const stay = (): void => {};
 
-/** The list beside the conversation, where the screen has room for it. */
+/** Shows the list beside the conversation on screens with room for it. */
 export function ConversationsColumn({ searches }: { searches: number }) {
   const searchBox = useRef<HTMLInputElement>(null);
   useEffect(() => {

@@ -9,12 +9,12 @@ import styles from "./list.module.css";
 import { ConversationList } from "./list";
 
 type Props = {
-  /** The reader wants to find something. */
+  /** True if the reader wants to search. */
   isSearching: boolean;
   onClose: () => void;
 };
 
-/** The list over the page, from its side. */
+/** Shows the list over the page, from its left edge. */
 export function ConversationsDialog({ isSearching, onClose }: Props) {
   const words = useWords(CONVERSATIONS);
   const searchBox = useRef<HTMLInputElement>(null);
@@ -24,7 +24,7 @@ export function ConversationsDialog({ isSearching, onClose }: Props) {
   return (
     <Dialog title={words.conversations} place="side" onClose={onClose}>
       <ConversationList searchBox={searchBox} onDone={onClose} />
-      {/* Where the head of the page has no room for it. */}
+      {/* Shown here if the page's header has no room for it. */}
       <div className={styles["foot"]}>
         <ThemeSwitch />
       </div>

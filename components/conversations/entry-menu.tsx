@@ -10,21 +10,13 @@ import { FORMATS, saveAs } from "./save-as";
 
 type Props = { entry: Entry; onRename: () => void; onEscape: () => void };
 
-/** What can be done with a conversation without opening it. */
+/** Offers what can be done with a conversation without opening it. */
 export function EntryMenu({ entry: { id, title }, onRename, onEscape }: Props) {
   const words = useWords(CONVERSATIONS);
-  const copyWords = useWords(COPY);
   const locale = useLocale();
   const { conversations } = usePlayground();
-  const { told, copyText } = useCopy();
-  const share = async () => {
-    const conversation = await conversations.read(id);
-    if (!conversation) return;
-    const { toShareLink } = await import("@/lib/playground/chat/share-link");
-    await copyText(await toShareLink(conversation));
-  };
   return (
-    // Escape closes what is open first, and the dialog around it only then.
+    // Escape closes an open menu first, and only then the dialog around it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <fieldset
       aria-label={words.more(title)}
@@ -53,20 +45,13 @@ export function EntryMenu({ entry: { id, title }, onRename, onEscape }: Props) {
           {words.exportAs(format.name)}
         </button>
       ))}
-      <button
-        type="button"
-        className={styles["item"]}
-        title={words.shareNote}
-        onClick={() => void share()}
-      >
-        {told === null ? words.share : copyWords[told]}
-      </button>
+      <Share id={id} />
       <button
         type="button"
         className={styles["item"]}
         data-kind="danger"
         onClick={({ detail }) => {
-          // By the second click of a double click the button may be another's.
+          // By the second click of a double click, the button may belong to another conversation.
           if (detail <= 1) void conversations.remove(id);
         }}
       >
@@ -76,5 +61,29 @@ export function EntryMenu({ entry: { id, title }, onRename, onEscape }: Props) {
         {words.shareNote} {words.exportNote}
       </p>
     </fieldset>
+  );
+}
+
+/** The last question as a link, for others to ask it. */
+function Share({ id }: { id: string }) {
+  const words = useWords(CONVERSATIONS);
+  const copyWords = useWords(COPY);
+  const { conversations } = usePlayground();
+  const { told, copyText } = useCopy();
+  const share = async () => {
+    const conversation = await conversations.read(id);
+    if (!conversation) return;
+    const { toShareLink } = await import("@/lib/playground/chat/share-link");
+    await copyText(await toShareLink(conversation));
+  };
+  return (
+    <button
+      type="button"
+      className={styles["item"]}
+      title={words.shareNote}
+      onClick={() => void share()}
+    >
+      {told === null ? words.share : copyWords[told]}
+    </button>
   );
 }

@@ -12,13 +12,13 @@ import { useLocale, useWords } from "../context/i18n";
 
 type Props = {
   entry: Entry;
-  /** Where what is searched for was found in it. */
+  /** The text around the match of a search. */
   excerpt: string | null;
   isCurrent: boolean;
   onOpen: (id: string) => void;
 };
 
-/** One conversation: press it to open it; its menu has what else can be done with it. */
+/** Shows one conversation: a button that opens it, and a menu with all other actions. */
 export function ConversationEntry({ entry, excerpt, isCurrent, onOpen }: Props) {
   const words = useWords(CONVERSATIONS);
   const locale = useLocale();
@@ -27,7 +27,7 @@ export function ConversationEntry({ entry, excerpt, isCurrent, onOpen }: Props) 
   const { id, title, updatedAt } = entry;
   const finish = () => {
     setDoing(null);
-    // Once it is there again.
+    // After the button has been rendered again.
     requestAnimationFrame(() => moreButton.current?.focus());
   };
   if (doing === "rename") return <Rename entry={entry} onDone={finish} />;
@@ -68,7 +68,7 @@ export function ConversationEntry({ entry, excerpt, isCurrent, onOpen }: Props) 
   );
 }
 
-/** The day stands above it. */
+/** Formats the time only, because the day is in the heading above. */
 function toTime(at: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(at);
 }

@@ -7,7 +7,7 @@ import { usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
 import styles from "./list.module.css";
 
-/** Takes back what was exported, here or in another browser. */
+/** Imports a file that was exported here or in another browser. */
 export function Import({ onDone }: { onDone: () => void }) {
   const words = useWords(CONVERSATIONS);
   const { conversations } = usePlayground();
@@ -39,7 +39,7 @@ export function Import({ onDone }: { onDone: () => void }) {
         aria-label={words.importNote}
         onChange={({ target }) => {
           const [chosen] = target.files ?? [];
-          // So that the same file can be chosen again.
+          // Cleared so that the same file can be chosen again.
           if (chosen) void read(chosen).finally(() => (target.value = ""));
         }}
       />

@@ -14,11 +14,11 @@ import { useLocale, useWords } from "../context/i18n";
 
 type Props = {
   searchBox: RefObject<HTMLInputElement | null>;
-  /** Another conversation was gone to. */
+  /** Called when another conversation was opened. */
   onDone: () => void;
 };
 
-/** What has been asked before, by day, the newest first. */
+/** Lists the conversations by day, newest first. */
 export function ConversationList({ searchBox, onDone }: Props) {
   const words = useWords(CONVERSATIONS);
   const { conversations } = usePlayground();

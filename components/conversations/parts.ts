@@ -1,4 +1,4 @@
 import { createPart } from "../ui/use-lazy-module";
 
-/** With what the list as a dialog is made of too. */
+/** Loads the column, including what the dialog uses as well. */
 export const CONVERSATIONS_COLUMN = createPart(() => import("./conversations-column"));

@@ -9,7 +9,7 @@ import styles from "./entry.module.css";
 
 type Props = { conversation: Conversation; onRestored: () => void };
 
-/** Stands where the conversation stood, so that no other slides under the pointer. */
+/** Takes the place of a deleted conversation, so that no other one moves under the pointer. */
 export function RemovedEntry({ conversation: { id, title }, onRestored }: Props) {
   const words = useWords(CONVERSATIONS);
   const { conversations } = usePlayground();
@@ -21,11 +21,11 @@ export function RemovedEntry({ conversation: { id, title }, onRestored }: Props)
         <button
           type="button"
           className={styles["undo"]}
-          // The button that was pressed is gone; this one takes its focus.
+          // The pressed button is gone, so this one takes its focus.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           onClick={({ detail }) => {
-            // The second click of a double click on "Delete" does not undo it.
+            // The second click of a double click on "Delete" must not undo it.
             if (detail > 1 || isPressed.current) return;
             isPressed.current = true;
             void conversations.restore(id).then(onRestored);

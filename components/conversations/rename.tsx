@@ -8,7 +8,7 @@ import { usePlayground } from "../context/playground";
 import { useEnter } from "../ui/use-enter";
 import { useWords } from "../context/i18n";
 
-/** Enter saves, Escape does not. */
+/** Edits the title: Enter saves, Escape cancels. */
 export function Rename({ entry: { id, title }, onDone }: { entry: Entry; onDone: () => void }) {
   const words = useWords(CONVERSATIONS);
   const { conversations } = usePlayground();
@@ -25,7 +25,7 @@ export function Rename({ entry: { id, title }, onDone }: { entry: Entry; onDone:
           className={styles["input"]}
           value={text}
           aria-label={words.titleOf}
-          // It took the place of the button that was pressed.
+          // It replaced the button that was pressed.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           onChange={({ target }) => setText(target.value)}

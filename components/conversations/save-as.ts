@@ -31,7 +31,10 @@ export const FORMATS: readonly Format[] = [
   },
 ];
 
-/** Writes a conversation as a file, which the browser asks the reader about or puts with the others. */
+/**
+ * Writes a conversation to a file. The browser asks the reader for a place, or saves it with the
+ * downloads.
+ */
 export async function saveAs(
   { ending, type, write }: Format,
   conversation: Conversation,
@@ -47,6 +50,6 @@ export async function saveAs(
   link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   link.download = `spark-${conversation.id}.${ending}`;
   link.click();
-  // The browser has taken the file by then, or asks the reader where to put it.
+  // By then the browser has read the file, or is asking the reader where to save it.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

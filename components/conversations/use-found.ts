@@ -7,19 +7,19 @@ import { findExcerpt } from "@/lib/playground/storage/search";
 
 import { useChat, usePlayground } from "../context/playground";
 
-/** `excerpt`: where it was found, if not in the title. */
+/** `excerpt` is the text around the match, if that is not in the title. */
 export type Found = Entry & { excerpt?: string | null };
 
 const NO_TEXTS: ReadonlyMap<string, string> = new Map();
 
 /**
- * The conversations whose title or contents hold what is wanted, all of them where nothing is; and by
- * day, with those that were just deleted where they stood.
+ * Returns the conversations whose title or content matches, or all of them for an empty search.
+ * Also groups them by day, with just deleted ones in their old places.
  */
 export function useFound(wanted: string): { found: readonly Found[]; days: Day<Found>[] } {
   const removed = useChat((state) => state.removed);
   const found = useEntries(wanted);
-  // While it is being deleted, a conversation is still among the others.
+  // While a conversation is being deleted, it is still in the list.
   const kept = found.filter(({ id }) => removed.every((gone) => gone.id !== id));
   return { found: kept, days: groupByDay([...kept, ...(wanted === "" ? removed : [])], now()) };
 }
@@ -31,7 +31,7 @@ function useEntries(wanted: string): readonly Found[] {
   const needle = useDeferredValue(wanted.trim());
   const isSearching = needle !== "";
   useEffect(() => {
-    // Read with the first letter, and anew where a conversation has come or gone.
+    // Read with the first letter, and again when a conversation was added or removed.
     const ids = entries.map(({ id }) => id);
     if (isSearching) void conversations.readTexts(ids).then(setTexts);
   }, [isSearching, conversations, entries]);

@@ -6,19 +6,19 @@ import { LIST_COOKIE } from "@/lib/playground/page/list-cookie";
 import { useIsRoomy } from "../context/use-media";
 
 export type ListState = {
-  /** Beside the conversation; elsewhere it is a dialog. */
+  /** True if the list is a column beside the conversation; otherwise it is a dialog. */
   isColumn: boolean;
   isOpen: boolean;
-  /** How often a search was begun since it was opened. */
+  /** How often a search was begun since the list was opened. */
   searches: number;
-  /** Shows or hides it, whatever it is. */
+  /** Shows or hides the list in either form. */
   toggle: () => void;
   search: () => void;
 };
 
 type Options = { isOpenAtFirst: boolean; onDialog: (name: "conversations" | "search") => void };
 
-/** Where the list of conversations is, and whether it is to be seen. */
+/** Returns where the list of conversations is, and whether it is visible. */
 export function useList({ isOpenAtFirst, onDialog }: Options): ListState {
   const isColumn = useIsRoomy();
   const [isOpen, setIsOpen] = useState(isOpenAtFirst);

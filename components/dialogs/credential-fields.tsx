@@ -6,12 +6,12 @@ import styles from "./credentials-dialog.module.css";
 import { useEnter } from "../ui/use-enter";
 import { useWords } from "../context/i18n";
 
-/** Everything that may be typed, whichever of it is used. */
+/** Everything that can be typed, whether or not it is used. */
 export type CredentialTexts = { appId: string; apiSecret: string; apiKey: string; key: string };
 
 export const EMPTY_TEXTS: CredentialTexts = { appId: "", apiSecret: "", apiKey: "", key: "" };
 
-/** Undefined while something is missing. */
+/** Returns undefined while something is missing. */
 export function toCredentials(
   mode: CredentialMode,
   texts: CredentialTexts,
@@ -36,7 +36,7 @@ type Props = {
   mode: CredentialMode;
   texts: CredentialTexts;
   onChange: (texts: CredentialTexts) => void;
-  /** The three values of an app were pasted as one, whichever field it was into. */
+  /** Called when the three values of an app were pasted as one text, into any field. */
   onApp: (app: SparkApp) => void;
   onEnter: () => void;
 };
@@ -58,7 +58,7 @@ export function CredentialFields({ mode, texts, onChange, onApp, onEnter }: Prop
       {label}
       <input
         className={styles["input"]}
-        // The id of an app is no secret; the rest is for no one's eyes.
+        // The id of an app is not secret; everything else is hidden.
         type={name === "appId" ? "text" : "password"}
         value={texts[name]}
         autoComplete="off"

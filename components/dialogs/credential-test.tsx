@@ -9,7 +9,7 @@ import { usePlayground } from "../context/playground";
 import { LazyFailureCard } from "../failure/lazy-failure-card";
 import { useWords } from "../context/i18n";
 
-/** With what it is about, as JSON. */
+/** The result, with the tested credentials as JSON. */
 type Tested = { credentials: string | undefined; outcome: Outcome };
 
 type Outcome = "testing" | { model: string } | { failure: Failure } | null;
@@ -22,13 +22,13 @@ type Props = {
   children: ReactNode;
 };
 
-/** Asks the gateway whether a credential works, before it is used. */
+/** Tests with the gateway whether a credential works, before it is used. */
 export function CredentialTest({ credentials, onMissing, children }: Props) {
   const words = useWords(DIALOGS);
   const { credentials: actions } = usePlayground();
   const [tested, setTested] = useState<Tested | null>(null);
   const wanted = JSON.stringify(credentials);
-  // What was found of other values says nothing of these.
+  // The result for other values says nothing about these.
   const outcome = tested && tested.credentials === wanted ? tested.outcome : null;
   const test = async () => {
     if (!credentials) return onMissing();

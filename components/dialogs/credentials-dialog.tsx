@@ -18,20 +18,23 @@ import { Dialog } from "../ui/dialog";
 import { useChat, usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
 
-/** What is offered first, by who pays where a caller brings nothing. */
+/** The choice that is offered first, depending on the gateway's access. */
 const FIRST_MODE: Readonly<Record<GatewayFacts["access"], CredentialMode>> = {
   open: "server",
   keyed: "gateway",
   own: "spark",
 };
 
-/** Whose app pays. What is typed here leaves for the gateway alone, as the client's key. */
+/**
+ * Lets the reader choose whose app pays. Credentials are sent only to the gateway, as the client's
+ * key.
+ */
 export function CredentialsDialog({ onClose }: { onClose: () => void }) {
   const words = useWords(DIALOGS);
   const { credentials: actions } = usePlayground();
   const current = useChat(({ credentials }) => credentials);
   const first = useChat(({ gateway }) => FIRST_MODE[gateway.access]);
-  // Where nothing works without a key, there is nothing to choose instead of one.
+  // If nothing works without a key, there is no other choice.
   const [mode, setMode] = useState(current.mode === "server" ? first : current.mode);
   const [texts, setTexts] = useState<CredentialTexts>({ ...EMPTY_TEXTS, ...current });
   const [isRemembered, setIsRemembered] = useState(actions.areRemembered);
@@ -87,7 +90,7 @@ export function CredentialsDialog({ onClose }: { onClose: () => void }) {
 
 type RememberProps = { isRemembered: boolean; onChange: (isRemembered: boolean) => void };
 
-/** Where they stay; beyond this tab only on request, and with what that means. */
+/** Explains where the credentials are stored; beyond this tab only on request. */
 function Remember({ isRemembered, onChange }: RememberProps) {
   const words = useWords(DIALOGS);
   return (

@@ -8,7 +8,7 @@ import { KeyIcon } from "../ui/icons";
 import { useChat } from "../context/playground";
 import { useChatWords } from "../context/i18n";
 
-/** Who pays, and how many requests there are, or are left, where the gateway counts them. */
+/** Shows whose app pays, and how many requests are allowed or left, if the gateway limits them. */
 export function CredentialsPill({ onClick }: { onClick: () => void }) {
   const words = useChatWords();
   const payer = useChat((state) => toPayer(state, words));
@@ -20,7 +20,7 @@ export function CredentialsPill({ onClick }: { onClick: () => void }) {
       <KeyIcon />
       <span className={styles["mode"]}>{payer}</span>
       {count !== null && <span className={styles["allowance"]}>{count}</span>}
-      {/* Over all of it: what is written there is its state, not its name. */}
+      {/* Covers the whole pill, because the visible text is its state, not its name. */}
       <button type="button" aria-label={words.credentials} title={payer} onClick={onClick} />
     </span>
   );
@@ -35,7 +35,7 @@ function toPayer(state: ChatState, words: ChatWords): string {
     : words.credentialModes[credentials.mode];
 }
 
-/** What is left, once an answer has told; until then what there is. */
+/** Returns the remaining requests, or the limit until an answer has reported them. */
 function toCount({ allowance, gateway }: ChatState, words: ChatWords): string | null {
   if (allowance) return interpolate(words.allowance, allowance);
   if (!gateway.limit) return null;

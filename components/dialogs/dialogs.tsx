@@ -8,7 +8,7 @@ export type DialogName = "credentials" | "shortcuts" | "conversations" | "search
 
 type Props = { open: DialogName | null; onClose: () => void };
 
-/** At most one of them. */
+/** Shows at most one dialog. */
 export function Dialogs({ open, onClose }: Props) {
   const credentials = useLazyModule(CREDENTIALS_DIALOG, open === "credentials");
   const shortcuts = useLazyModule(SHORTCUTS_DIALOG, open === "shortcuts");

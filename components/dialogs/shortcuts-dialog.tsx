@@ -18,7 +18,7 @@ const KEYS = [
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const words = useWords(DIALOGS);
-  // Opened by hand, so never on the server.
+  // Opened by the reader, so never rendered on the server.
   const modifier = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? "⌘" : "Ctrl";
   return (
     <Dialog title={words.shortcuts} onClose={onClose}>

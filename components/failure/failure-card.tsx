@@ -16,11 +16,14 @@ import { useOnline } from "./use-online";
 
 type Props = {
   failure: Failure;
-  /** What the page can do here; of these, those that help are offered. */
+  /** What the page can do here. Only actions that help with this failure are offered. */
   actions: Partial<Record<Action, () => void>>;
 };
 
-/** What happened, why and what to do, in plain words; what it is found by in logs is folded away. */
+/**
+ * Explains what happened, why, and what to do, in plain words. The facts for finding it in logs are
+ * folded.
+ */
 export function FailureCard({ failure, actions }: Props) {
   const words = useWords(FAILURE_TEXTS);
   const cause = toCause(failure, useOnline());
@@ -54,13 +57,13 @@ export function FailureCard({ failure, actions }: Props) {
   );
 }
 
-/** For who is asked about it, and for the curious. */
+/** Shows the facts for support, and for the curious. */
 function Facts({ failure }: { failure: Failure }) {
   const words = useWords(FAILURE_TEXTS);
   const { code, message } = failure;
   const details = toDetails(failure, words);
   const text = [...details.map(([name, value]) => `${name}: ${value}`), message].join("\n");
-  // Without a code nothing came from the gateway: the browser itself has said it.
+  // A failure without a code did not come from the gateway but from the browser.
   const speaker = code === null ? words.browserSays : words.gatewaySays;
   return (
     <details className={styles["facts"]}>

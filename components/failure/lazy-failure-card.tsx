@@ -5,7 +5,7 @@ import { createPart, useLazyModule } from "../ui/use-lazy-module";
 
 const FAILURE_CARD = createPart(() => import("./failure-card"));
 
-/** A failure's card; where not even that can be loaded, the bare message. */
+/** Shows a failure's card, or only its message if the card cannot be loaded. */
 export function LazyFailureCard(props: ComponentProps<typeof FailureCard>) {
   const card = useLazyModule(FAILURE_CARD);
   if (card) return <card.FailureCard {...props} />;

@@ -12,8 +12,8 @@ import { useCountdown } from "./use-countdown";
 type Props = { failure: Failure; onRetry: () => void };
 
 /**
- * Retries; where a limit says when it may, not before then. Whoever does not want to wait in front
- * of it has it retry by itself, once: a second failure has a card, and an offer, of its own.
+ * Retries, after a rate limit only once the wait is over. The reader can also have it retry
+ * automatically, once; a second failure has a card and an offer of its own.
  */
 export function RetryButton({ failure: { at, retryAfterMs }, onRetry }: Props) {
   const words = useWords(FAILURE_TEXTS);
@@ -24,7 +24,7 @@ export function RetryButton({ failure: { at, retryAfterMs }, onRetry }: Props) {
   const isDue = isAutomatic && !isWaiting;
   useEffect(() => {
     if (isDue) onRetry();
-    // Once: that `onRetry` is another function by now is no reason to retry again.
+    // Once only: a new `onRetry` function is no reason to retry again.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [isDue]);
   return (
@@ -32,7 +32,7 @@ export function RetryButton({ failure: { at, retryAfterMs }, onRetry }: Props) {
       <button
         type="button"
         className={styles["retry"]}
-        // Not `disabled`: it would lose the focus, and nobody could find it before its time.
+        // Not `disabled`, because it would lose the focus, and could not be found before its time.
         aria-disabled={isWaiting}
         onClick={isWaiting || isDue ? undefined : onRetry}
       >
@@ -40,7 +40,7 @@ export function RetryButton({ failure: { at, retryAfterMs }, onRetry }: Props) {
         {hadToWait && <span className={styles["clock"]}>{isWaiting && toClock(leftSeconds)}</span>}
       </button>
       {hadToWait && (
-        // The last in sight, so that nothing takes its place: a late press must not land on another.
+        // The last button, so that none takes its place and a late press cannot hit another.
         <button
           type="button"
           className={styles["automatic"]}
@@ -61,7 +61,7 @@ export function RetryButton({ failure: { at, retryAfterMs }, onRetry }: Props) {
 
 type Wait = { isWaiting: boolean; isAutomatic: boolean };
 
-/** Said when it changes, which is not every second. */
+/** Announced when it changes, which is not every second. */
 function toAnnouncement(words: { autoRetryOn: string; retryNow: string }, wait: Wait): string {
   if (wait.isWaiting) return wait.isAutomatic ? words.autoRetryOn : "";
   return wait.isAutomatic ? "" : words.retryNow;
@@ -69,7 +69,7 @@ function toAnnouncement(words: { autoRetryOn: string; retryNow: string }, wait: 
 
 const MINUTE_SECONDS = 60;
 
-/** Seconds as `mm:ss`; an hour is sixty minutes, and no wait is a day. */
+/** Formats seconds as `mm:ss`; waits are shorter than a day, so an hour is sixty minutes. */
 function toClock(seconds: number): string {
   const minutes = Math.floor(seconds / MINUTE_SECONDS);
   return [minutes, seconds % MINUTE_SECONDS]

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 
 const SECOND_MS = 1000;
 
-/** Whole seconds until the moment (milliseconds since 1970), 0 from then on. */
+/** Returns the whole seconds until a time (milliseconds since 1970), and 0 afterwards. */
 export function useCountdown(untilMs: number): number {
   const [nowMs, setNowMs] = useState(readClock);
   const leftSeconds = Math.max(0, Math.ceil((untilMs - nowMs) / SECOND_MS));

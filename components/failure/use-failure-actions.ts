@@ -2,7 +2,7 @@ import { findVisionModel } from "@/lib/playground/conversation/models";
 
 import { usePlayground } from "../context/playground";
 
-/** What can be done about a failed answer; its card offers what fits the failure. */
+/** Returns what can be done about a failed answer; its card offers what fits the failure. */
 export function useFailureActions(answerId: string, onCredentials: () => void) {
   const { store, chat, setModel, setParameters } = usePlayground();
   const retry = () => void chat.regenerate(answerId);

@@ -2,14 +2,14 @@ import { type RefObject, useEffect } from "react";
 
 import { now } from "@/lib/playground/page/browser";
 
-/** Older ones were there before: whoever opens a conversation wants to see its end. */
+/** Older failures were there when the conversation was opened, which shows its end. */
 const FRESH_MS = 5000;
-/** The log follows its end for a moment after it has grown. */
+/** The log scrolls to its end for a moment after it has grown. */
 const SETTLE_MS = 400;
 
 /**
- * Brings the beginning of what has just happened into sight: on a small screen, or a page that is
- * enlarged, the end of it is all that the log shows.
+ * Scrolls to the beginning of a new failure. On a small screen or an enlarged page, the log would
+ * only show its end.
  */
 export function useInSight(element: RefObject<HTMLElement | null>, at: number): void {
   useEffect(() => {

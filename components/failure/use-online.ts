@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 
-/** What the browser knows of its network. */
+/** Returns whether the browser believes it is online. */
 export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, readOnline, assumeOnline);
 }

@@ -11,7 +11,7 @@ type Props = {
   copy: { label: string; read: () => string };
 };
 
-/** What has to be installed, and what can be done with the code below. */
+/** Shows what has to be installed, and the actions for the code below. */
 export function CodeHead({ install, isWrapped, onWrap, copy }: Props) {
   const t = useWords(INSPECTOR);
   return (

@@ -26,14 +26,17 @@ const GRAMMARS: Readonly<Record<LanguageId, string>> = {
 
 const API_NAMES = Object.values(APIS).map(({ name }) => name);
 
-/** The request as code that can be run: what is copied holds what was shortened for the eye. */
+/**
+ * Shows the request as runnable code. The copy contains everything, including what the display
+ * shortens.
+ */
 export function CodeTab({ body, target }: Props) {
   const t = useWords(INSPECTOR);
   const [selected, setSelected] = useState<LanguageId>("curl");
   const [isWrapped, setWrapped] = useState(false);
   const [apiId, setApiId] = useState<ApiId>("chat");
   const api = APIS[apiId];
-  // A language that this API is not written in gives way to the first one.
+  // If this API has no code in the chosen language, the first one is used.
   const language =
     api.languages.find(({ id }) => id === selected) ?? api.languages[0] ?? LANGUAGES.curl;
   const { id, name, write, install } = language;
@@ -90,13 +93,13 @@ export function CodeTab({ body, target }: Props) {
 
 type Words = (typeof INSPECTOR)[keyof typeof INSPECTOR];
 
-/** What the code is: the page's own request, or the same conversation in another API. */
+/** Explains the code: the page's own request, or the same conversation in another API. */
 function toNote(t: Words, { isOwn, hasKey }: { isOwn: boolean; hasKey: boolean }): string {
   if (isOwn) return hasKey ? t.codeNote : t.codeNoKey;
   return hasKey ? t.codeOtherNote : t.codeOtherNoKey;
 }
 
-/** Only messages hold images. */
+/** Shortens the messages only, because only they contain images. */
 function shortenBody(body: ChatBody): { body: ChatBody; images: number } {
   const { value, images } = shorten(body.messages);
   return { body: { ...body, messages: Array.isArray(value) ? value : [] }, images };

@@ -4,7 +4,7 @@ import { Scrollable } from "../ui/scrollable";
 
 type Props = { label: string; grammar: string; isWrapped: boolean; code: string };
 
-/** Code to be read before it is copied: in colour, with its long lines as the reader wants them. */
+/** Shows code for reading before it is copied: coloured, and wrapped if the reader wants that. */
 export function CodeView({ label, grammar, isWrapped, code }: Props) {
   return (
     <Scrollable label={label} isLandmark className={styles["box"]}>

@@ -15,22 +15,22 @@ import { WireTab } from "./wire/wire-tab";
 
 type InspectorTab = "parameters" | "code" | "wire";
 
-/** Which tab is open, and which event of the wire is looked at, counted through the whole stream. */
+/** The open tab and the selected wire event, counted through the whole stream. */
 export type InspectorView = { tab: InspectorTab; event: number | null };
 
 type Props = {
-  /** What is sent, or would be. */
+  /** The body of the last or the next request. */
   body: ChatBody | ImageBody;
   /** Ends in `/v1`. */
   baseUrl: string;
   credential: CredentialMode;
   parameters: Parameters;
   onChange: (parameters: Parameters) => void;
-  /** The parameters can be looked at, not changed. */
+  /** True if the parameters can only be read. */
   isReadOnly: boolean;
-  /** What is known of the chosen model; null until the list is there. */
+  /** The chosen model; null until the list has loaded. */
   model: ModelInfo | null;
-  /** The answer whose wire is shown and whose headers count; null before the first. */
+  /** The answer whose wire log and headers are shown; null before the first. */
   answer: Variant | null;
   view: InspectorView;
   onView: (view: InspectorView) => void;
@@ -38,7 +38,7 @@ type Props = {
 
 const TABS: readonly InspectorTab[] = ["parameters", "code", "wire"];
 
-/** What is asked for, as which code, and what went over the wire. */
+/** Shows the parameters, the request as code, and what went over the wire. */
 export function Inspector({ view, onView, ...props }: Props) {
   const { body, baseUrl, credential, parameters, onChange, isReadOnly, model, answer } = props;
   const t = useWords(INSPECTOR);

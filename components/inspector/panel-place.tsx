@@ -6,8 +6,9 @@ import type { PanelState } from "./use-panel";
 const PANEL = createPart(() => import("./panel"));
 
 /**
- * Where the inspector is. Its place beside the conversation is taken at once, not when its code has come:
- * that may be later than the first words of an answer, and they would move aside while they are read.
+ * Holds the inspector. It reserves its space beside the conversation immediately and not when its
+ * code has loaded, which may be later than the first words of an answer; they would then move while
+ * being read.
  */
 export function PanelPlace({ panel, origin }: { panel: PanelState; origin: string }) {
   const inspector = useLazyModule(PANEL, panel.isOpen);

@@ -16,7 +16,7 @@ import { useChatWords, useWords } from "../context/i18n";
 
 type Props = { panel: PanelState; origin: string };
 
-/** The inspector: beside the conversation where there is room, else over it from below. */
+/** Shows the inspector beside the conversation if there is room, otherwise over it from below. */
 export function Panel({ panel, origin }: Props) {
   const words = useChatWords();
   const isWide = useIsWide();
@@ -43,7 +43,7 @@ function Filled({ panel, origin }: Props) {
   const mode = useChat(({ credentials }) => credentials.mode);
   const model = findModel(models, conversation.model) ?? null;
   const inspectorWords = useWords(INSPECTOR);
-  // Typing comes first, the code that is made of it a moment later.
+  // Deferred, so that typing is not delayed by the code that is generated from it.
   const body = useDeferredValue(
     toNextBody(conversation, draft, { model, sample: inspectorWords.sample }),
   );
@@ -63,7 +63,7 @@ function Filled({ panel, origin }: Props) {
   );
 }
 
-/** The answer of this log, or else the last that is shown. */
+/** Finds the answer of this wire log, or the last one that is shown. */
 function findAnswer({ turns }: Conversation, wireId: string | null): Variant | null {
   const answers = turns.filter((turn) => turn.role === "assistant");
   const named = answers

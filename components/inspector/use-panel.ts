@@ -2,24 +2,27 @@ import { useMemo, useRef, useState } from "react";
 
 export type PanelTab = "parameters" | "code" | "wire";
 
-/** A place in what went over the wire. */
+/** A position in a wire log. */
 export type WireSpot = { wireId: string; event: number | null };
 
 export type PanelState = {
   isOpen: boolean;
   tab: PanelTab;
-  /** Whose log the Wire tab shows; null: that of the last answer. */
+  /** The log that the Wire tab shows; null for that of the last answer. */
   wireId: string | null;
-  /** Which event of it is looked at. */
+  /** The selected event of the log. */
   event: number | null;
   show: (tab: PanelTab, spot?: WireSpot) => void;
-  /** Shows it, unless it was opened or shut by hand before. */
+  /** Shows the panel, unless the reader has opened or closed it before. */
   offer: (tab: PanelTab) => void;
   view: (view: { tab: PanelTab; event: number | null }) => void;
   toggle: () => void;
 };
 
-/** The inspector beside the conversation: shut until it is first wanted. */
+/**
+ * Keeps the state of the inspector beside the conversation, which is closed until it is first
+ * needed.
+ */
 export function usePanel(): PanelState {
   const isTouched = useRef(false);
   const [isOpen, setIsOpen] = useState(false);

@@ -4,15 +4,15 @@ import { memo, type ReactNode } from "react";
 
 import type { Block, Blocks } from "@/lib/playground/markdown/blocks";
 
-/** How a block looks. Has to be the same function each time, or every block is rendered again. */
+/** Renders a block. It must be the same function each time, or every block renders again. */
 type Render = (block: Block, isLive: boolean) => ReactNode;
 
 type Props = { blocks: Blocks; isLive: boolean; render: Render };
 
-/** A sealed block is rendered once; each update costs what the live block costs. */
+/** Renders a sealed block once, so that an update costs only what the live block costs. */
 export function BlockList({ blocks: { sealed, live }, isLive, render }: Props) {
   return [...sealed, live].map(({ at, kind, text }) => (
-    // Where it begins is its name, sealed or not: a live block is finished, not replaced.
+    // Its offset is its key, sealed or not: a live block is completed, not replaced.
     <BlockView
       key={at}
       at={at}

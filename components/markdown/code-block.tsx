@@ -12,10 +12,10 @@ import { ColouredCode } from "./coloured-code";
 import { Scrollable } from "../ui/scrollable";
 
 type Props = {
-  /** As the fence names it; may be empty, or one that nobody knows. */
+  /** The language that the fence names; may be empty or unknown. */
   language: string;
   code: string;
-  /** Whether more of it may come: then it stays plain, or its colours would flicker. */
+  /** True if more code may arrive. It then stays plain, because its colours would flicker. */
   isOpen: boolean;
 };
 

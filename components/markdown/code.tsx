@@ -6,19 +6,19 @@ import type { ExtraProps } from "react-markdown";
 import { CodeBlock } from "./code-block";
 import { Formula } from "./formula";
 
-/** Whether the block around still grows: its code is not coloured yet. */
+/** Whether the block around the code is still growing, so that the code is not coloured yet. */
 export const LiveContext = createContext(false);
 
 type Element = NonNullable<ExtraProps["node"]>;
 
-/** Code within a line, or a formula that markdown handed on as code. */
+/** Renders inline code, or a formula that the markdown parser passed on as code. */
 export function Code({ children, node }: ComponentProps<"code"> & ExtraProps) {
   if (hasClass(node, "language-math"))
     return <Formula source={readText(node)} isDisplayed={false} />;
   return <code>{children}</code>;
 }
 
-/** Code on lines of its own, within a list or a quote, say; or a displayed formula. */
+/** Renders a code block, for example in a list or a quote, or a displayed formula. */
 export function Preformatted({ node }: ComponentProps<"pre"> & ExtraProps) {
   const isLive = use(LiveContext);
   const code = node?.children.find((child) => child.type === "element");

@@ -7,7 +7,7 @@ import { createLazyModule, useLazyModule } from "../ui/use-lazy-module";
 
 const HIGHLIGHT = createLazyModule(() => import("@/lib/playground/markdown/highlight"));
 
-/** Code in colour once the colours have come; plain without a grammar. */
+/** Renders code in colour once the highlighter has loaded, and plain without a grammar. */
 export function ColouredCode({ grammar, code }: { grammar: string | undefined; code: string }) {
   const colours = useLazyModule(HIGHLIGHT, grammar !== undefined);
   const tokens = useMemo(

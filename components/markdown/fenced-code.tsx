@@ -6,7 +6,7 @@ import { CodeBlock } from "./code-block";
 
 type Props = { markdown: string; isOpen: boolean };
 
-/** Code between fences that stands at the margin: markdown need not read it. */
+/** Renders a fenced code block at the margin, without the markdown parser. */
 export function FencedCode({ markdown, isOpen }: Props) {
   const { language, code } = readFencedCode(markdown);
   return <CodeBlock language={language} code={code} isOpen={isOpen} />;

@@ -9,12 +9,12 @@ import styles from "./formula.module.css";
 import { Scrollable } from "../ui/scrollable";
 import { createLazyModule, useLazyModule } from "../ui/use-lazy-module";
 
-/** Only answers with a formula need it: it weighs more than all else. */
+/** Loaded for the first formula only, because it is larger than everything else. */
 export const MATHS = createLazyModule(() => import("./maths-module"));
 
 type Props = { source: string; isDisplayed: boolean };
 
-/** A formula; its source until it can be read as one, and where it cannot. */
+/** Renders a formula, or its source until it can be parsed. */
 export function Formula({ source, isDisplayed }: Props) {
   const words = useWords(ANSWER);
   const maths = useLazyModule(MATHS);

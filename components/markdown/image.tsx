@@ -12,8 +12,8 @@ import styles from "./image.module.css";
 type Props = { src: string; alt: string };
 
 /**
- * An image that the model put into its answer. It loads when the reader asks for it: its address
- * may carry parts of the conversation to whoever owns the host.
+ * Shows an image that the model put into its answer. It loads only when the reader asks for it,
+ * because its address may carry parts of the conversation to the owner of the host.
  */
 export function Image({ src, alt }: Props) {
   const words = useWords(ANSWER);

@@ -6,7 +6,7 @@ import { ANSWER } from "@/lib/playground/i18n/answer";
 
 import { useWords } from "../context/i18n";
 
-/** Whether what is rendered stands in a link already: nothing to press may stand in another. */
+/** Whether the content is already inside a link, in which nothing else may be clickable. */
 export const InLink = createContext(false);
 
 type Props = {
@@ -16,7 +16,10 @@ type Props = {
   children: ReactNode;
 };
 
-/** A link of the model's: out of the page, telling nobody where from; or to a note of its answer. */
+/**
+ * Renders a link from the model: to another site, without a referrer, or to a footnote of its
+ * answer.
+ */
 export function Link({ href, id, label, children }: Props) {
   const words = useWords(ANSWER);
   const isNested = use(InLink);

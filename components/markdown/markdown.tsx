@@ -7,11 +7,13 @@ const RENDERER = createLazyModule(() => import("./rendered-markdown"));
 
 type Props = {
   text: string;
-  /** Whether more of it may come. */
+  /** True if more text may arrive. */
   isLive: boolean;
 };
 
-/** A model's text. The renderer comes with the first one; until then it is shown as it is. */
+/**
+ * Renders a model's text. The renderer loads with the first text, which is shown plain until then.
+ */
 export function Markdown({ text, isLive }: Props) {
   const renderer = useLazyModule(RENDERER);
   if (!renderer) {

@@ -28,7 +28,10 @@ const PLUGINS: NonNullable<Options["remarkPlugins"]> = [
 
 const REHYPE_PLUGINS = [rehypeDirection];
 
-/** Markdown as elements: no HTML passes, no address but a few kinds, and no image loads by itself. */
+/**
+ * Renders markdown without HTML, with a few kinds of addresses only, and without loading images
+ * automatically.
+ */
 export function Prose({ markdown }: { markdown: string }) {
   const words = useWords(ANSWER);
   const id = useId();
@@ -52,7 +55,7 @@ export function Prose({ markdown }: { markdown: string }) {
   );
 }
 
-/** The model's headings stand below that of its answer, whatever their level: none is left out. */
+/** Puts the model's headings below the heading of its answer, without skipping a level. */
 function toHeading(level: number): (props: { children?: ReactNode }) => ReactNode {
   return function Heading({ children }) {
     return (
@@ -82,7 +85,7 @@ const COMPONENTS: Components = {
   h6: toHeading(6),
 };
 
-/** Wide tables scroll in themselves; with the keyboard too. */
+/** Makes wide tables scroll by themselves, with the keyboard too. */
 function TableFrame({ children }: { children: ReactNode }) {
   const words = useWords(ANSWER);
   return (
@@ -92,7 +95,7 @@ function TableFrame({ children }: { children: ReactNode }) {
   );
 }
 
-/** A box that cannot be ticked is an image. */
+/** Shows a checkbox that cannot be changed as an image. */
 function TaskMark({ isDone }: { isDone: boolean }) {
   const words = useWords(ANSWER);
   return (

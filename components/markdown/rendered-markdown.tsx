@@ -16,8 +16,8 @@ import { Prose } from "./prose";
 type Props = { text: string; isLive: boolean };
 
 /**
- * Block by block: what has been read stays as it is, while the answer grows at its end. What only
- * the whole can tell (notes, links that are defined elsewhere) is told when it has ended.
+ * Renders block by block: finished blocks stay as they are while the answer grows. What needs the
+ * whole text (footnotes, links that are defined elsewhere) is rendered after its end.
  */
 export function RenderedMarkdown({ text, isLive }: Props) {
   const [split] = useState(createSplitter);
@@ -41,7 +41,7 @@ export function RenderedMarkdown({ text, isLive }: Props) {
   );
 }
 
-/** Of a link or a footnote: it speaks for the whole text. */
+/** The definition of a link or a footnote, which applies to the whole text. */
 const DEFINITION = /^ {0,3}\[[^\]\n]+\]:/m;
 
 function renderBlock({ kind, text }: Block, isLive: boolean) {

@@ -3,10 +3,10 @@ import { type RefObject, useEffect, useRef } from "react";
 import { useChat } from "../context/playground";
 
 /**
- * Whoever comes to a conversation, an empty one too, can write at once. Not where fingers type on
- * glass: the keyboard would cover what they came to read.
- * @param isBlocked something lies over the page
- * @returns whether the page itself has just moved the focus: that is no touch of the reader's
+ * Focuses the composer when a conversation is opened, even an empty one. Not on a touch screen,
+ * whose keyboard would cover what the reader came to read.
+ * @param isBlocked true if something covers the page
+ * @returns whether the page itself has just moved the focus, which is not a touch by the reader
  */
 export function useComposerFocus(
   composer: RefObject<HTMLTextAreaElement | null>,

@@ -5,8 +5,8 @@ import { persistDraft } from "@/lib/playground/composer/persist-draft";
 import { usePlayground } from "../context/playground";
 
 /**
- * What happens around the page: what was kept comes back, and what is on its way is kept when the page
- * goes. False while the conversation is read back.
+ * What happens around the page: what was kept comes back, and what is on its way is kept when the
+ * page goes. False while the conversation is read back.
  */
 export function usePageLifecycle(conversationId: string | null): boolean {
   const playground = usePlayground();
@@ -45,7 +45,7 @@ export function usePageLifecycle(conversationId: string | null): boolean {
       );
     };
     onHash();
-    // A link that is pasted where the page is open already loads nothing anew.
+    // A link that is pasted into an open page does not load the page again.
     window.addEventListener("hashchange", onHash);
     return () => window.removeEventListener("hashchange", onHash);
   }, [playground]);

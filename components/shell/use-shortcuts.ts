@@ -11,7 +11,9 @@ const SHORTCUTS = createPart(() => import("./shortcuts"));
 /** With Shift a letter is a capital, except on a Mac. */
 const NAMES = /^(?:Escape|\?|Mod (?:[.k]|Shift [om]))$/;
 
-/** Keys that work wherever the focus is, except in a dialog and while an input method wants them. */
+/**
+ * Keys that work wherever the focus is, except in a dialog and while an input method wants them.
+ */
 export function useShortcuts(options: ShortcutOptions): void {
   const playground = usePlayground();
   const onKey = useEffectEvent(async (name: string) => {

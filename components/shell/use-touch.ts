@@ -4,8 +4,8 @@ import { usePlayground } from "../context/playground";
 import { fetchParts } from "../ui/use-lazy-module";
 
 /**
- * The first touch fetches what a message will need. Once it has come the page is awake, and says so in
- * its own element: what waits for it, a test say, need not guess.
+ * The first touch fetches what a message will need. Once it has come the page is awake, and says so
+ * in its own element: what waits for it, a test say, need not guess.
  */
 export function useTouch(isOwnFocus: RefObject<boolean>) {
   const { wake } = usePlayground();

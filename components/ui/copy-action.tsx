@@ -4,7 +4,7 @@ import styles from "./copy-action.module.css";
 import { useCopy } from "./use-copy";
 import { useWords } from "../context/i18n";
 
-/** The text is made when it is asked for: a request with images is long. */
+/** Copies a text that is created on demand, because a request with images is long. */
 export function CopyAction({ label, read }: { label: string; read: () => string }) {
   const words = useWords(COPY);
   const { told, copyText } = useCopy();

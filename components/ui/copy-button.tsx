@@ -4,7 +4,7 @@ import styles from "./copy-button.module.css";
 import { useCopy } from "./use-copy";
 import { useWords } from "../context/i18n";
 
-/** Says what came of it where it was pressed, and after a while offers itself again. */
+/** Copies a value, shows the result in the button, and then resets itself. */
 export function CopyButton({ name, value }: { name: string; value: string }) {
   const words = useWords(COPY);
   const { told, copyText } = useCopy();

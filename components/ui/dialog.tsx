@@ -9,13 +9,13 @@ import { useWords } from "../context/i18n";
 
 type Props = {
   title: string;
-  /** Where it comes from: over the page, from its left edge, or from below. */
+  /** Where it opens: over the page, from its left edge, or from below. */
   place?: "centre" | "side" | "sheet";
   onClose: () => void;
   children: ReactNode;
 };
 
-/** The platform's own: it holds the focus while it is open, and gives it back. */
+/** Shows the platform's own dialog, which traps the focus while it is open and then returns it. */
 export function Dialog({ title, place = "centre", onClose, children }: Props) {
   const words = useWords(DIALOGS);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -26,7 +26,7 @@ export function Dialog({ title, place = "centre", onClose, children }: Props) {
     return () => element?.close();
   }, []);
   const onClick = (event: MouseEvent) => {
-    // What lies around it is the dialog's own too, to the browser.
+    // For the browser, the backdrop belongs to the dialog too.
     if (event.target === dialog.current) dialog.current.close();
   };
   return (

@@ -5,15 +5,15 @@ import styles from "./icon-button.module.css";
 type Props = {
   ref?: Ref<HTMLButtonElement>;
   name: string;
-  /** Of a button that is on or off. */
+  /** For a button that is on or off. */
   isPressed?: boolean;
-  /** Of a button that shows or hides something. */
+  /** For a button that shows or hides something. */
   isExpanded?: boolean;
   onClick: () => void;
   children: ReactNode;
 };
 
-/** A sign to press; its name is for ears and for a pointer that rests on it. */
+/** Shows a button with only an icon. Its name is for screen readers and for its tooltip. */
 export function IconButton({ ref, name, isPressed, isExpanded, onClick, children }: Props) {
   return (
     <button

@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
 
-/** Drawn on 24 × 24 with one stroke; decoration only, the button around it has a name. */
+/**
+ * Draws an icon on 24 × 24 with one stroke. It is decoration, because the button around it has a
+ * name.
+ */
 function Icon({ children }: { children: ReactNode }) {
   return (
     <svg
@@ -19,7 +22,10 @@ function Icon({ children }: { children: ReactNode }) {
   );
 }
 
-/** An icon of one line. Those that the first sight has are here, the others in `late-icons.tsx`. */
+/**
+ * Creates an icon from one path. Icons that are visible at once are here, the others in
+ * `late-icons.tsx`.
+ */
 export const path = (d: string) => () => (
   <Icon>
     <path d={d} />
@@ -39,7 +45,7 @@ export const SunIcon = path(
 );
 export const MoonIcon = path("M20 14.5A8 8 0 0 1 9.5 4a8 8 0 1 0 10.5 10.5z");
 
-/** The one sign with a colour of its own: tokens on the wire. */
+/** The only icon with a colour of its own: tokens on the wire. */
 export function SparkIcon({ size = 18 }: { size?: number }) {
   return (
     <svg viewBox="0 0 24 24" width={size} height={size} fill="var(--live)" aria-hidden="true">

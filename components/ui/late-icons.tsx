@@ -1,6 +1,6 @@
 import { path } from "./icons";
 
-/** Drawn like the others, and loaded with what shows them. */
+/** Drawn like the others, and loaded with the parts that show them. */
 export const CloseIcon = path("M6 6l12 12M18 6L6 18");
 export const CopyIcon = path("M9 9h11v11H9zM5 15H4V4h11v1");
 export const AgainIcon = path("M20 12a8 8 0 1 1-2.6-5.9M20 4v4h-4");

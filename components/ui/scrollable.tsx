@@ -6,15 +6,15 @@ import styles from "./scrollable.module.css";
 
 type Props = {
   label: string;
-  /** It is worth a landmark of its own. */
+  /** True to make it a landmark. */
   isLandmark?: boolean;
   className: string | undefined;
   children: ReactNode;
 };
 
 /**
- * What is too wide scrolls in itself, not the page; with the keyboard too. A shadow lies on the side on
- * which there is more: many screens show no scrollbar until it is too late.
+ * Makes wide content scroll in itself, not the page, with the keyboard too. A shadow marks the
+ * sides with hidden content, because many screens show scrollbars only while scrolling.
  */
 export function Scrollable({ label, isLandmark = false, className, children }: Props) {
   const frame = useRef<HTMLDivElement>(null);
@@ -24,7 +24,7 @@ export function Scrollable({ label, isLandmark = false, className, children }: P
     if (!scroller) return;
     const mark = () => {
       const { scrollLeft, scrollWidth, clientWidth } = scroller;
-      // In a text that runs from right to left it counts down from zero.
+      // In right-to-left text `scrollLeft` counts down from zero.
       const from = Math.abs(scrollLeft);
       const hasBefore = from > 1;
       const hasAfter = scrollWidth - clientWidth - from > 1;

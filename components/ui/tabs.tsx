@@ -7,7 +7,7 @@ type Props<Id extends string> = {
   tabs: readonly { id: Id; label: string }[];
   selected: Id;
   onSelect: (id: Id) => void;
-  /** Tabs within a tab are smaller. */
+  /** Tabs inside a tab are smaller. */
   size?: "large" | "small";
   /** The panel of the selected tab. */
   children: ReactNode;
@@ -20,7 +20,7 @@ const STEPS: Readonly<Record<string, (place: number, last: number) => number>> =
   End: (_place, last) => last,
 };
 
-/** Tabs as ARIA has them: one stop for Tab, the arrows go from one to the next. */
+/** Shows tabs as ARIA defines them: Tab stops once, and the arrow keys move between them. */
 export function Tabs<Id extends string>({ size = "large", ...props }: Props<Id>) {
   const { label, tabs, selected, onSelect, children } = props;
   const id = useId();

@@ -13,7 +13,7 @@ const THEME_ICONS: Record<Theme, () => React.ReactNode> = {
   dark: MoonIcon,
 };
 
-/** @param initial as the server has found it; left out where the page is up already */
+/** @param initial the theme that the server read; absent if the page has already loaded */
 export function ThemeSwitch({ initial }: { initial?: Theme }) {
   const words = useChatWords();
   const [theme, setTheme] = useState(

@@ -4,7 +4,7 @@ import { copyToClipboard } from "@/lib/playground/page/clipboard";
 
 const TOLD_MS = 2000;
 
-/** Copies, and says for a moment what came of it. */
+/** Copies a text, and shows the result for a moment. */
 export function useCopy() {
   const [told, setTold] = useState<"copied" | "copyFailed" | null>(null);
   useEffect(() => {

@@ -5,8 +5,8 @@ import { createInputMethod } from "@/lib/playground/page/ime";
 type Options = { onEnter: () => void; onEscape?: () => void };
 
 /**
- * The one way in which Enter and Escape are heard in a box of text: never while an input method
- * wants them. Where fingers type on glass, Enter is a new line, since there is no Shift to go with it.
+ * Handles Enter and Escape in every text box: never while an input method needs them. On a touch
+ * screen Enter is a new line, because there is no Shift to go with it.
  */
 export function useEnter({ onEnter, onEscape }: Options) {
   const [inputMethod] = useState(createInputMethod);
@@ -14,7 +14,7 @@ export function useEnter({ onEnter, onEscape }: Options) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (owns(event)) return;
     if (event.key === "Escape" && onEscape) {
-      // It is spent: the page's own Escape would stop the answer.
+      // Marks the key as handled, because the page's own Escape would stop the answer.
       event.preventDefault();
       onEscape();
     }

@@ -3,8 +3,9 @@
 import { useEffect, useState } from "react";
 
 /**
- * A part of the page that comes only when it is needed, and then stays for all. Not `lazy` of React: a
- * part that cannot come (the browser is offline, the server has moved on) must leave the rest standing.
+ * A part of the page that is loaded on first use and then kept. This is not React's `lazy`: if a
+ * part cannot be loaded (the browser is offline, the server has a new version), the rest of the
+ * page must keep working.
  */
 export type LazyModule<Module> = { load: () => Promise<Module>; loaded: Module | undefined };
 
@@ -19,27 +20,30 @@ export function createLazyModule<Module>(load: () => Promise<Module>): LazyModul
   return late;
 }
 
-/** What {@link fetchParts} has still to fetch. */
+/** The parts that {@link fetchParts} still has to fetch. */
 const soon = new Set<LazyModule<unknown>>();
 
-/** One that nearly every visit needs, and that should be there also when the network is gone by then. */
+/**
+ * Creates a part that nearly every visit needs, and that should already be there if the network
+ * fails later.
+ */
 export function createPart<Module>(load: () => Promise<Module>): LazyModule<Module> {
   const part = createLazyModule(load);
   soon.add(part);
   return part;
 }
 
-/** Fetches what will be wanted soon, and the parts that those parts have in turn. */
+/** Fetches the parts that will be needed soon, and then the parts that these need. */
 export async function fetchParts(): Promise<void> {
   const fetched = [...soon].map((part) => {
     soon.delete(part);
-    // What does not come now is asked for again at the next touch.
+    // A part that fails now is requested again at the next touch.
     return part.load().then(fetchParts, () => void soon.add(part));
   });
   await Promise.all(fetched);
 }
 
-/** The module, or undefined until it has come. Where it cannot come, the page does without it. */
+/** Returns the module; undefined until it has loaded. The page works without it. */
 export function useLazyModule<Module>(
   late: LazyModule<Module>,
   isNeeded = true,
@@ -51,7 +55,7 @@ export function useLazyModule<Module>(
     let isWanted = true;
     late.load().then(
       () => isWanted && setCame(true),
-      // The browser is offline, say: what was plain stays plain, and the next answer tries again.
+      // The browser may be offline: what was plain stays plain, and the next answer tries again.
       () => {},
     );
     return () => {

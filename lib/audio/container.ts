@@ -3,7 +3,9 @@ import { isWave } from "./wav-reader";
 
 type Mark = { name: string; at: number; bytes: string };
 
-/** Formats that clients record or convert to, by what their files begin with; none of them is decoded here. */
+/**
+ * Formats that clients record or convert to, by their first bytes. None of them is decoded here.
+ */
 const OTHERS: readonly Mark[] = [
   { name: "MP4 or M4A", at: 4, bytes: "ftyp" },
   { name: "WebM", at: 0, bytes: "\x1A\x45\xDF\xA3" },
@@ -18,13 +20,16 @@ const OTHERS: readonly Mark[] = [
   { name: "CAF", at: 0, bytes: "caff" },
 ];
 
-/** An AAC stream begins like a frame of MP3, of a layer that there is not. */
+/** An AAC stream begins like an MP3 frame of a layer that does not exist. */
 const isAac = ([first = 0, second = 0]: Uint8Array): boolean =>
   first === 0xff && (second & 0xf6) === 0xf0;
 
 const TAKEN = "send WAV or MP3 (`ffmpeg -i recording -ar 16000 -ac 1 recording.wav` converts it)";
 
-/** What a file is, by its bytes; its name and type say nothing. @throws GatewayError for what is not read here */
+/**
+ * Detects the format of a file by its bytes; its name and type are ignored.
+ * @throws GatewayError for a format that is not supported
+ */
 export function findContainer(head: Uint8Array): "wav" | "mp3" {
   if (isWave(head)) return "wav";
   const other = OTHERS.find(({ at, bytes }) => toText(head, at, bytes.length) === bytes)?.name;
@@ -33,7 +38,7 @@ export function findContainer(head: Uint8Array): "wav" | "mp3" {
   return "mp3";
 }
 
-/** Of a file that begins with nothing known and then has no sound either. */
+/** Creates the error for a file with no known signature and no audio in it. */
 export const notAudio = () => badAudio(`The file is no WAV and no MP3: ${TAKEN}.`);
 
 const toText = (bytes: Uint8Array, at: number, length: number): string =>

@@ -1,4 +1,4 @@
-/** A moment of sound, which is not cut. */
+/** A short stretch of audio that is never cut. */
 export type Moment = { bytes: Uint8Array; seconds: number; loudness: number };
 
 /** A part of a recording, short enough to be recognised in one session. */
@@ -6,14 +6,14 @@ export type Piece = { bytes: Uint8Array; seconds: number; startSeconds: number }
 
 export type CutOptions = { minSeconds: number; maxSeconds: number };
 
-/** A pause between words is as long as this. */
+/** The length of a pause between words. */
 const PAUSE_SECONDS = 0.3;
-/** Durations are sums of fractions. */
+/** Durations are sums of fractions, so comparisons need a tolerance. */
 const EPSILON = 1e-9;
 
 /**
- * Cuts a recording into pieces of `maxSeconds` at most: each but the last at the most silent place after
- * `minSeconds`, the later one of two.
+ * Cuts a recording into pieces of at most `maxSeconds`. Each piece but the last ends at the most
+ * silent place after `minSeconds`; if two are equally silent, at the later one.
  */
 export function createCutter({ minSeconds, maxSeconds }: CutOptions) {
   let moments: Moment[] = [];
@@ -35,7 +35,7 @@ export function createCutter({ minSeconds, maxSeconds }: CutOptions) {
   };
 
   return {
-    /** The piece that is whole now, if one is. */
+    /** Adds a moment. Returns a piece if one is complete. */
     add(moment: Moment): Piece | undefined {
       const isFull = moments.length > 0 && seconds + moment.seconds > maxSeconds + EPSILON;
       const piece = isFull ? cut(findPause(moments, minSeconds)) : undefined;
@@ -43,7 +43,7 @@ export function createCutter({ minSeconds, maxSeconds }: CutOptions) {
       seconds += moment.seconds;
       return piece;
     },
-    /** The last piece. */
+    /** Returns the last piece. */
     end: (): Piece | undefined => (moments.length > 0 ? cut(moments.length) : undefined),
   };
 }
@@ -51,7 +51,7 @@ export function createCutter({ minSeconds, maxSeconds }: CutOptions) {
 const sum = (moments: readonly Moment[]): number =>
   moments.reduce((total, { seconds }) => total + seconds, 0);
 
-/** How many moments there are before the quietest one of the most silent stretch. */
+/** Returns the number of moments before the quietest one in the most silent stretch. */
 function findPause(moments: readonly Moment[], minSeconds: number): number {
   const mean = sum(moments) / moments.length;
   const width = Math.max(1, Math.min(moments.length, Math.round(PAUSE_SECONDS / mean)));
@@ -66,7 +66,7 @@ function findPause(moments: readonly Moment[], minSeconds: number): number {
   return best.end - width + findQuietest(moments.slice(best.end - width, best.end));
 }
 
-/** The middle one of those that are equally quiet, counted from 1. */
+/** Returns the position, counted from 1, of the middle one of the equally quiet moments. */
 function findQuietest(moments: readonly Moment[]): number {
   const least = Math.min(...moments.map(({ loudness }) => loudness));
   const quiet = moments.flatMap(({ loudness }, at) =>

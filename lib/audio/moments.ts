@@ -1,13 +1,13 @@
 import type { Moment } from "./cutter";
 
-/** How long a moment is, which is never cut. */
+/** The length of a moment. */
 const MOMENT_SECONDS = 0.02;
-/** Every fourth sample tells silence from sound. */
+/** One sample in four is enough to tell silence from sound. */
 const STRIDE = 4;
 
 type Samples = Int16Array<ArrayBuffer>;
 
-/** Samples as moments of one length; the last may be shorter. */
+/** Groups samples into moments of one length; the last may be shorter. */
 export function createMoments(rate: number) {
   const length = Math.round(MOMENT_SECONDS * rate);
   let rest: Samples = new Int16Array();

@@ -2,7 +2,7 @@ import type { WavFormat } from "./wav-format";
 
 type ReadSample = (view: DataView, at: number) => number;
 
-/** 8 bits are without a sign, all others with one. */
+/** 8-bit samples are unsigned, all others are signed. */
 const INTEGERS: Readonly<Record<number, ReadSample>> = {
   8: (view, at) => (view.getUint8(at) - 128) / 128,
   16: (view, at) => view.getInt16(at, true) / 32_768,
@@ -14,10 +14,10 @@ const FLOATS: Readonly<Record<number, ReadSample>> = {
   64: (view, at) => finite(view.getFloat64(at, true)),
 };
 
-/** Not a number, or endless: silence. */
+/** NaN and infinite values become silence. */
 const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
 
-/** Turns the bytes of samples, however they are cut, into 16 bits of one channel: the mean of all. */
+/** Converts bytes of samples, however they are split, to 16-bit mono: the mean of all channels. */
 export function createMonoReader({ encoding, bits, channels, frameBytes }: WavFormat) {
   const readSample = (encoding === "float" ? FLOATS : INTEGERS)[bits];
   if (!readSample) throw new Error(`no reader for ${bits} bits`);
@@ -38,7 +38,7 @@ export function createMonoReader({ encoding, bits, channels, frameBytes }: WavFo
   };
 }
 
-/** Several channels of as many samples, from -1 to 1, as one of 16 bits. */
+/** Mixes channels of equal length, from -1 to 1, into 16-bit mono. */
 export function mixChannels(channels: readonly Float32Array[]): Int16Array<ArrayBuffer> {
   const mixed = new Int16Array(channels[0]?.length ?? 0);
   for (let at = 0; at < mixed.length; at += 1) {
@@ -49,7 +49,7 @@ export function mixChannels(channels: readonly Float32Array[]): Int16Array<Array
   return mixed;
 }
 
-/** Hands on whole frames; the rest waits for what follows. */
+/** Passes on whole frames and keeps the rest until more bytes follow. */
 function createAligner(frameBytes: number) {
   let rest: Uint8Array = new Uint8Array();
   return (bytes: Uint8Array): Uint8Array => {
@@ -60,6 +60,6 @@ function createAligner(frameBytes: number) {
   };
 }
 
-/** What is too loud is clipped. */
+/** Clips what is too loud. */
 const toSample = (value: number): number =>
   Math.max(-32_768, Math.min(32_767, Math.round(value * 32_768)));

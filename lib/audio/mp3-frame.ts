@@ -1,25 +1,25 @@
 import { MP3_HEADER_BYTES, readMp3Frame } from "../core/audio/mp3-frame";
 
-/** One frame of MPEG layer III, as far as its head says. */
+/** The header of one MPEG layer III frame. */
 export type Mp3Head = {
   bytes: number;
-  /** Of each channel. */
+  /** The samples of each channel. */
   samples: number;
   rate: number;
   channels: 1 | 2;
-  /** Where the side information begins. */
+  /** The offset of the side information. */
   sideAt: number;
-  /** Where encoders mark a frame of figures. */
+  /** The offset of the mark by which encoders identify an info frame. */
   tagAt: number;
   isMpeg1: boolean;
 };
 
-/** 320 kbit/s at 32 kHz, or 160 at 8 kHz, and a byte of padding. */
+/** 320 kbit/s at 32 kHz, or 160 kbit/s at 8 kHz, and a byte of padding. */
 export const MAX_FRAME_BYTES = 1441;
 
 const CRC_BYTES = 2;
 
-/** Reads the four bytes at the head of a frame; undefined where there is no frame of layer III. */
+/** Reads the four bytes of a frame's header; undefined if there is no layer III frame here. */
 export function readMp3Head(bytes: Uint8Array, at: number): Mp3Head | undefined {
   const frame = readMp3Frame(bytes, at);
   if (!frame) return undefined;
@@ -36,13 +36,16 @@ export function readMp3Head(bytes: Uint8Array, at: number): Mp3Head | undefined 
   };
 }
 
-/** Bits of the side information before the first granule: by version and channels. */
+/** The number of bits of side information before the first granule, by version and channels. */
 const LEADING_BITS = { mpeg1: { 1: 18, 2: 20 }, mpeg2: { 1: 9, 2: 10 } } as const;
 const GRANULE_BITS = { mpeg1: 59, mpeg2: 63 } as const;
-/** Within a granule: how many bits its sound has, and how loud it is. */
+/** Within a granule: the length of its audio in bits, and its gain. */
 const [LENGTH_BITS, GAIN_AT, GAIN_BITS] = [12, 21, 8];
 
-/** How loud a frame is at most, from 0 to 255, without decoding it: a step is a quarter of 6 dB. */
+/**
+ * Returns the maximum loudness of a frame, from 0 to 255, without decoding it. A step is a quarter
+ * of 6 dB.
+ */
 export function readLoudness(frame: Uint8Array, head: Mp3Head): number {
   const version = head.isMpeg1 ? "mpeg1" : "mpeg2";
   const start = head.sideAt * 8 + LEADING_BITS[version][head.channels];
@@ -64,7 +67,10 @@ function readBits(bytes: Uint8Array, at: number, count: number): number {
   return value;
 }
 
-/** Encoders write a first frame of figures, which is no sound; its mark stands after the side information. */
+/**
+ * Returns whether a frame holds information instead of sound, as encoders write first. Its mark
+ * follows the side information.
+ */
 export function isInfoFrame(frame: Uint8Array, { tagAt }: Mp3Head): boolean {
   const mark = (at: number): string => String.fromCharCode(...frame.subarray(at, at + 4));
   return INFO_MARKS.has(mark(tagAt)) || mark(VBRI_AT) === "VBRI";

@@ -4,21 +4,23 @@ import { isInfoFrame, MAX_FRAME_BYTES, type Mp3Head, readMp3Head } from "./mp3-f
 
 export type Mp3Frame = { bytes: Uint8Array; head: Mp3Head };
 
-/** So many frames in a row are no accident: tags and pictures in them look like one frame now and then. */
+/**
+ * This many frames in a row are no coincidence; tags and images in them may look like one frame.
+ */
 const CHAIN = 3;
 const LOOK_AHEAD = CHAIN * MAX_FRAME_BYTES + HEAD_BYTES;
 
 /**
- * Finds the frames of an MP3 file as its bytes arrive. What is no frame is passed over: tags at the
- * beginning, in the middle and at the end, whose own word for their size is not asked. Each byte is
- * looked at a few times at most.
+ * Finds the frames of an MP3 file as its bytes arrive. Everything else is skipped: tags at the
+ * beginning, in the middle and at the end, without trusting the sizes that they declare. Each byte
+ * is examined a few times at most.
  */
 export function createMp3Reader() {
   let rest: Uint8Array = new Uint8Array();
-  /** The first frame's, which all others are like. */
+  /** The kind of the first frame, which all others must match. */
   let kind: Pick<Mp3Head, "rate" | "isMpeg1"> | undefined;
   let passed = 0;
-  /** The last bytes were a frame, so that the next is believed by its head alone. */
+  /** True directly after a frame; the next one is then accepted by its header alone. */
   let isInStep = false;
 
   const take = (at: number, head: Mp3Head, frames: Mp3Frame[]): void => {
@@ -33,10 +35,12 @@ export function createMp3Reader() {
     if (!isFirst || !isInfoFrame(bytes, head)) frames.push({ bytes, head });
   };
 
-  /** Only a file that begins with a frame, or has had some, may end with less than a chain. */
+  /**
+   * Only a file that begins with a frame, or already had some, may end with an incomplete chain.
+   */
   const canBeShort = (at: number): boolean => kind !== undefined || passed + at === 0;
 
-  /** @param isEnd no more bytes will come */
+  /** @param isEnd true if no more bytes will come */
   const read = (isEnd: boolean): Mp3Frame[] => {
     const frames: Mp3Frame[] = [];
     let at = 0;
@@ -63,12 +67,15 @@ export function createMp3Reader() {
   };
 
   return {
-    /** @throws GatewayError where the rate changes on the way */
+    /**
+     * Reads the frames in more bytes.
+     * @throws GatewayError if the sample rate changes within the file
+     */
     feed(bytes: Uint8Array): readonly Mp3Frame[] {
       rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
       return read(false);
     },
-    /** The last frames. */
+    /** Returns the last frames. */
     end: (): readonly Mp3Frame[] => read(true),
   };
 }
@@ -76,7 +83,7 @@ export function createMp3Reader() {
 const isLike = (head: Mp3Head | undefined, kind: Pick<Mp3Head, "rate" | "isMpeg1">): boolean =>
   head?.rate === kind.rate && head.isMpeg1 === kind.isMpeg1;
 
-/** Whether frames of one kind follow each other from here, or until the sound ends. */
+/** Returns whether frames of one kind follow each other from here, or until the audio ends. */
 function hasChain(bytes: Uint8Array, from: number, canBeShort: boolean): boolean {
   const first = readMp3Head(bytes, from);
   let at = from;
@@ -89,7 +96,7 @@ function hasChain(bytes: Uint8Array, from: number, canBeShort: boolean): boolean
   return true;
 }
 
-/** What follows the last frame of a file: ID3v1, ID3v2 or APE. */
+/** Returns whether a tag follows the last frame: ID3v1, ID3v2 or APE. */
 function isTag(bytes: Uint8Array, at: number): boolean {
   const mark = String.fromCharCode(...bytes.subarray(at, at + 3));
   return mark === "TAG" || mark === "ID3" || mark === "APE";

@@ -8,7 +8,10 @@ import { createMp3Reader, type Mp3Frame } from "./mp3-reader";
 
 export type Mp3Facts = { seconds: number; rate: number; channels: number };
 
-/** How long an MP3 file lasts, by its frames. Yields between blocks. @throws GatewayError */
+/**
+ * Measures the duration of an MP3 file by its frames. Yields between blocks.
+ * @throws GatewayError if the file contains no audio
+ */
 export function* measureMp3(blocks: readonly Uint8Array[]): Generator<undefined, Mp3Facts> {
   let [samples, channels] = [0, 1];
   let first: Mp3Head | undefined;
@@ -24,7 +27,7 @@ export function* measureMp3(blocks: readonly Uint8Array[]): Generator<undefined,
   return { seconds: samples / first.rate, rate: first.rate, channels };
 }
 
-/** Its frames as moments, undecoded. Yields nothing after a block. */
+/** Reads frames as moments, without decoding them. Yields undefined after each block. */
 export function* readMp3(blocks: readonly Uint8Array[]): Generator<Moment | undefined, void> {
   for (const frames of readFrames(blocks)) {
     for (const { bytes, head } of frames) {
@@ -34,10 +37,10 @@ export function* readMp3(blocks: readonly Uint8Array[]): Generator<Moment | unde
   }
 }
 
-/** Sound of an MP3 file, channel by channel, from -1 to 1. */
+/** Decodes MP3 frames to channels of samples from -1 to 1. */
 export type DecodeMp3 = (frames: Uint8Array) => readonly Float32Array[];
 
-/** Its moments as samples of one channel, 16 bits and another rate. Yields nothing after a block. */
+/** Reads moments as 16-bit mono samples at another rate. Yields undefined after each block. */
 export function* readDecodedMp3(
   blocks: readonly Uint8Array[],
   decode: DecodeMp3,
@@ -54,7 +57,7 @@ export function* readDecodedMp3(
   yield* gather.end();
 }
 
-/** Block by block, and what the end brings. */
+/** Reads the frames block by block, then those at the end. */
 export function* readFrames(blocks: readonly Uint8Array[]): Generator<readonly Mp3Frame[], void> {
   const reader = createMp3Reader();
   for (const block of blocks) yield reader.feed(block);

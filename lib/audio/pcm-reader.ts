@@ -3,7 +3,7 @@ import { createSampleReader } from "../core/audio/samples";
 import { createMonoReader } from "./mono";
 import type { WavFormat } from "./wav-format";
 
-/** Turns the bytes of samples into samples of one channel, 16 bits and this rate. */
+/** Converts bytes of samples to 16-bit mono samples at this rate. */
 export type PcmReader = {
   feed: (bytes: Uint8Array) => Int16Array<ArrayBuffer>;
   end: () => Int16Array<ArrayBuffer>;

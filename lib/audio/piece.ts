@@ -4,7 +4,7 @@ import type { Encoding } from "./recording";
 
 const BYTES_PER_SAMPLE = 2;
 
-/** What is left of a piece after so many seconds; MP3 is cut between frames. */
+/** Drops the first seconds of a piece; MP3 is cut between frames. */
 export function dropHead(
   { bytes, seconds, startSeconds }: Piece,
   head: number,

@@ -3,33 +3,36 @@ import { createCutter, type CutOptions, type Moment, type Piece } from "./cutter
 import { type DecodeMp3, measureMp3, readDecodedMp3, readMp3 } from "./mp3-recording";
 import { measureWav, readWav } from "./wav-recording";
 
-/** How the bytes of a recording's pieces are written. */
+/** The encoding of the bytes in a recording's pieces. */
 export type Encoding = "pcm" | "mp3";
 
 /** A file that can be recognised. */
 export type Recording = {
   encoding: Encoding;
   seconds: number;
-  /** Samples of its pieces in a second. */
+  /** The sample rate of its pieces in Hz. */
   rate: number;
-  /** Its moments, read anew each time; nothing where another task may run. */
+  /**
+   * Reads its moments, from the beginning each time. Yields undefined where another task may run.
+   */
   read: () => Generator<Moment | undefined, void>;
 };
 
-/** MP3 that iFlytek does not decode: it has to be decoded before. */
+/** MP3 that iFlytek cannot decode, so it has to be decoded here first. */
 export type ForeignMp3 = {
   encoding: "foreign-mp3";
   decodeBy: (decode: DecodeMp3) => Recording;
 };
 
-/** The rate at which samples are handed on. */
+/** The sample rate of decoded audio in Hz. */
 export const RATE = 16_000;
-/** MP3 of one channel and of these rates is what iFlytek decodes by itself. */
+/** iFlytek decodes mono MP3 at these rates itself. */
 const MP3_RATES: ReadonlySet<number> = new Set([16_000, 8000]);
 
 /**
- * Finds out what a file is and how long it lasts, by reading all of it; yields where another task may
- * run. @throws GatewayError for a file that is no recording
+ * Detects the format and the duration of a file by reading all of it. Yields where another task may
+ * run.
+ * @throws GatewayError for a file that is not a recording
  */
 export function* openRecording(
   blocks: readonly Uint8Array[],
@@ -57,7 +60,10 @@ export function* openRecording(
   }
 }
 
-/** Cuts a recording into pieces that fit into a session; yields nothing where another task may run. */
+/**
+ * Cuts a recording into pieces that fit into a session. Yields undefined where another task may
+ * run.
+ */
 export function* cutRecording(
   { read }: Recording,
   options: CutOptions,

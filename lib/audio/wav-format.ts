@@ -1,24 +1,24 @@
 import { badAudio } from "./bad-audio";
 
-/** How the samples of a WAV file are written. */
+/** The format of the samples in a WAV file. */
 export type WavFormat = {
   encoding: "integer" | "float";
   bits: number;
   channels: number;
-  /** Samples of each channel in a second. */
+  /** The sample rate of each channel in Hz. */
   rate: number;
-  /** Bytes of one sample of all channels. */
+  /** The size of one frame: one sample of every channel. */
   frameBytes: number;
 };
 
 const PCM = 1;
 const FLOAT = 3;
-/** The real format is in the first bytes of an identifier further on. */
+/** The actual format is in the first bytes of an identifier further on. */
 const EXTENSIBLE = 0xfffe;
 const SUBFORMAT_AT = 24;
 const MIN_BYTES = 16;
 
-/** A lower rate would be stretched beyond all measure, and a higher one is no recording. */
+/** A lower rate would inflate the audio when resampled, and a higher one is not a recording. */
 const RATES = { min: 4000, max: 384_000 };
 const MAX_CHANNELS = 32;
 const WIDTHS: Readonly<Record<WavFormat["encoding"], readonly number[]>> = {
@@ -26,7 +26,10 @@ const WIDTHS: Readonly<Record<WavFormat["encoding"], readonly number[]>> = {
   float: [32, 64],
 };
 
-/** Reads the content of a `fmt ` chunk. @throws GatewayError for a format that is not read here */
+/**
+ * Reads the content of a `fmt ` chunk.
+ * @throws GatewayError for a format that is not supported
+ */
 export function readWavFormat(chunk: Uint8Array): WavFormat {
   if (chunk.length < MIN_BYTES)
     throw badAudio("The WAV file's header is cut short: export it again.");
@@ -46,7 +49,7 @@ export function readWavFormat(chunk: Uint8Array): WavFormat {
       `The WAV file has ${rate} samples a second: send ${RATES.min} to ${RATES.max}, 16000 at best.`,
     );
   }
-  // Its own word for the size of a frame, at 12, is not needed, and may lie.
+  // The frame size that the file declares at offset 12 is not needed, and may be wrong.
   return { encoding, bits, channels, rate, frameBytes: (channels * bits) / 8 };
 }
 

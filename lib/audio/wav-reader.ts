@@ -3,12 +3,12 @@ import { readWavFormat, type WavFormat } from "./wav-format";
 
 const CHUNK_HEADER = 8;
 const FILE_HEADER = 12;
-/** A recorder that did not know the length yet, or never came back to write it. */
+/** Written by recorders that did not know the length yet and never filled it in. */
 const UNKNOWN_SIZES: ReadonlySet<number> = new Set([0, 0xff_ff_ff_ff]);
-/** A format's chunk has 40 bytes at most; of a longer one the rest is passed over. */
+/** A `fmt ` chunk has at most 40 bytes; the rest of a longer one is skipped. */
 const FORMAT_BYTES = 64;
 
-/** No recorder writes more; each costs far more than its bytes. */
+/** No recorder writes more. Each chunk costs far more than its bytes. */
 const MAX_CHUNKS = 1000;
 
 type State =
@@ -19,8 +19,8 @@ type State =
   | { at: "data"; left: number };
 
 /**
- * Reads a RIFF file as its bytes arrive. No size in it is trusted: chunks are passed over byte by byte,
- * and the samples end where they say, or where the file does.
+ * Reads a RIFF file as its bytes arrive. No declared size is trusted: chunks are skipped as their
+ * bytes arrive, and the samples end where they claim to end or where the file ends.
  */
 export function createWavReader() {
   let rest: Uint8Array = new Uint8Array();
@@ -28,7 +28,7 @@ export function createWavReader() {
   let format: WavFormat | null = null;
   let chunks = 0;
 
-  /** One step, if there are enough bytes for it. */
+  /** Performs one step if there are enough bytes for it. */
   const step = (emit: (bytes: Uint8Array) => void): boolean => {
     switch (state.at) {
       case "file":
@@ -68,9 +68,13 @@ export function createWavReader() {
   };
 
   return {
-    /** Known once the samples begin. */
+    /** Returns the format, which is known once the samples begin. */
     format: (): WavFormat | null => format,
-    /** @returns what of these bytes is samples. @throws GatewayError for what is no WAV that is read here */
+    /**
+     * Reads more bytes.
+     * @returns the samples in these bytes
+     * @throws GatewayError for a file that is not a supported WAV
+     */
     feed(bytes: Uint8Array): readonly Uint8Array[] {
       rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
       const found: Uint8Array[] = [];
@@ -95,13 +99,13 @@ function openChunk(bytes: Uint8Array, hasFormat: boolean): State {
   }
 }
 
-/** Chunks begin at even places. */
+/** Chunks begin at even offsets. */
 const pad = (size: number): number => size + (size % 2);
 
 const toId = (bytes: Uint8Array, at = 0): string =>
   String.fromCharCode(...bytes.subarray(at, at + 4));
 
-/** RF64 is RIFF for more than 4 GB, whose `data` says that its size is elsewhere. */
+/** RF64 is RIFF for files over 4 GB; its `data` chunk declares its size elsewhere. */
 export function isWave(bytes: Uint8Array): boolean {
   return (toId(bytes) === "RIFF" || toId(bytes) === "RF64") && toId(bytes, 8) === "WAVE";
 }

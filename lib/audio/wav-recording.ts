@@ -5,7 +5,10 @@ import { createPcmReader, type PcmReader } from "./pcm-reader";
 import type { WavFormat } from "./wav-format";
 import { createWavReader } from "./wav-reader";
 
-/** How long a WAV file lasts, by what it holds. Yields between blocks. @throws GatewayError */
+/**
+ * Measures the duration of a WAV file by its content. Yields between blocks.
+ * @throws GatewayError if the file cannot be read
+ */
 export function* measureWav(blocks: readonly Uint8Array[]): Generator<undefined, number> {
   const reader = createWavReader();
   let length = 0;
@@ -19,7 +22,7 @@ export function* measureWav(blocks: readonly Uint8Array[]): Generator<undefined,
   return frames / format.rate;
 }
 
-/** Its moments as samples of one channel, 16 bits and this rate. Yields nothing after a block. */
+/** Reads moments as 16-bit mono samples at this rate. Yields undefined after each block. */
 export function* readWav(
   blocks: readonly Uint8Array[],
   rate: number,

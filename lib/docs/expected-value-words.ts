@@ -1,6 +1,7 @@
 /**
- * The Chinese for what a variable accepts, by the beginning of the English text that its error message
- * has. A match's group is the rest of the text: numbers and examples, which stay as they are.
+ * The Chinese for what a variable accepts, by the beginning of the English text in its error
+ * message. A match's group is the rest of the text, such as numbers and examples, which stay as
+ * they are.
  */
 const PATTERNS: readonly (readonly [pattern: RegExp, chinese: string])[] = [
   [/^a JSON array of catalogue rows, such as (.*)$/, "目录行的 JSON 数组，例如 $1"],

@@ -59,7 +59,7 @@ export const REQUEST_ERROR_WORDS = {
   image_url_not_allowed: {
     en: {
       cause: "The address is not public, or its port is none of 80, 443, 8080 and 8443.",
-      cure: "Send a public address or a `data:` URL; the host can allow his own with `IMAGE_ALLOWED_HOSTS`.",
+      cure: "Send a public address or a `data:` URL; operators can allow their own hosts with `IMAGE_ALLOWED_HOSTS`.",
     },
     "zh-CN": {
       cause: "地址不是公网地址，或端口不是 80、443、8080、8443。",

@@ -70,7 +70,7 @@ async function speakOnce(
   for await (const _ of speak(speech, { prepared, watch: { ...watch, onFrames: nothing } }, deps));
 }
 
-/** A moment of silence, in which nothing is heard. */
+/** Sends a moment of silence, in which nothing is recognised. */
 async function hearOnce(
   prepared: PreparedService,
   watch: TranscribeOptions["watch"],

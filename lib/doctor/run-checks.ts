@@ -78,7 +78,9 @@ async function* visitTarget({ target, named }: Case, run: Run): Checks {
   }
 }
 
-/** An image costs as much as hundreds of tokens, so one is generated only if the model was named. */
+/**
+ * An image costs as much as hundreds of tokens, so one is generated only if the model was named.
+ */
 const DEAR: ReadonlySet<Model["kind"]> = new Set<Model["kind"]>(["image"]);
 
 /** Returns the models that the settings name for this app or for all; null if they name none. */

@@ -25,7 +25,9 @@ export const modelSchema = z.strictObject({
   kind: z.enum(MODEL_KINDS),
   /** Other names, matched ignoring case. */
   aliases: z.array(z.string().min(1)),
-  /** The host of the signed service: a POST for embeddings and images, a WebSocket for all others. */
+  /**
+   * The host of the signed service: a POST for embeddings and images, a WebSocket for all others.
+   */
   host,
   /**
    * The path of the signed service; each path accepts only its own domain, and those of speech have

@@ -140,7 +140,7 @@ function createSupply(
     return value;
   };
 
-  /** A source that throws has said all that it will, whoever reads it. */
+  /** A source that throws has ended, for any reader. */
   const lose = (error: unknown): never => {
     if (!hasLeft && !hasEnded) {
       onCancel();

@@ -6,8 +6,8 @@ import type { AddressInfo } from "node:net";
 import { WebSocket } from "ws";
 
 /**
- * The bare limit for speech: signs, asks, and writes the audio of each frame as it comes. No checks, no
- * settings, no time-outs, no errors, no slow readers; samples leave as they came.
+ * The bare limit for speech: it signs, asks, and writes the audio of each frame as it arrives. It
+ * has no checks, settings, timeouts, errors or slow readers, and passes samples on unchanged.
  */
 const [API_SECRET, API_KEY] = ["secret", "key"];
 const ORIGIN = process.env["SPARK_TTS_URL"] ?? "";

@@ -5,9 +5,9 @@ import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 
 /**
- * iFlytek's voices as cheap as they can be: no check, and a minute of audio whose frames were built
- * beforehand, half a second in each. Runs as a process of its own; it imports nothing of the repository so
- * that Node can run it as it is.
+ * Plays iFlytek's voices as cheaply as possible: without checks, it sends a minute of audio in
+ * prepared frames of half a second each. It runs as a process of its own, and imports nothing from
+ * the repository so that Node can run it directly.
  */
 const FRAMES = 120;
 const SID = "tts000cb087@dx18a1b2c3d4e5f";
@@ -25,7 +25,7 @@ function build(bytes: number, write: typeof newer): string[] {
   return Array.from({ length: FRAMES }, (_, at) => write(audio, at === FRAMES - 1 ? 2 : 1, at + 1));
 }
 
-/** Bytes of half a second, by the service and by what it is asked for. */
+/** The bytes of half a second, by service and requested format. */
 const ANSWERS = {
   "/v2/tts raw": build(16_000, older),
   "/v2/tts lame": build(3000, older),

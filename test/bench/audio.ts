@@ -4,12 +4,15 @@ import { startProgram } from "./process";
 import { printTable, toRange, toRangeOf } from "./report";
 import type { Section, Verdict } from "./section";
 
-/** So many minutes of audio in one run, as many at once. */
+/** The minutes of audio in one run, all in parallel. */
 const MINUTES = 24;
 const AT_ONCE = 4;
 const LIMIT = 2;
 
-/** What is asked for; resampling has no bare limit to be held against, as that does not do it. */
+/**
+ * The requests; there is no bare limit to compare resampling with, because the bare server does not
+ * resample.
+ */
 const SPEECH = [
   { what: "MP3", model: "spark-tts", format: "mp3", isPromised: true },
   { what: "PCM of 24 kHz", model: "spark-tts-hd", format: "pcm", isPromised: true },
@@ -17,7 +20,7 @@ const SPEECH = [
 ] as const;
 type Case = (typeof SPEECH)[number];
 
-/** What a minute of speech costs the gateway, beside the least that a bridge can. */
+/** Measures what a minute of speech costs the gateway, compared with a minimal bridge. */
 export const audio: Section = async ({ runs }) => {
   console.log(`Audio: CPU of a minute of speech, ${MINUTES} minutes a run, ${AT_ONCE} at once`);
   const upstream = await startProgram(new URL("audio-upstream.ts", import.meta.url));
@@ -50,7 +53,7 @@ type Speaker = Pick<Contestant, "cost" | "url">;
 type Pair = Readonly<Record<"bare" | "gateway", Speaker>>;
 type Compared = { costs: Record<"bare" | "gateway", number[]>; ratio: Middle };
 
-/** The two in turn; the first round warms them. */
+/** Measures both in turn; the first round warms them up. */
 async function compareSpeech(one: Case, pair: Pair, runs: number): Promise<Compared> {
   const costs: Compared["costs"] = { bare: [], gateway: [] };
   for (let run = 0; run <= runs; run += 1) {

@@ -6,8 +6,9 @@ import type { AddressInfo } from "node:net";
 import { WebSocket } from "ws";
 
 /**
- * The bare limit for recognition: takes what follows a WAV file's header in the form, signs, sends it in
- * frames, and answers with the texts. No checks, no other files, no pace, no time-outs, no errors.
+ * The bare limit for recognition: it takes what follows a WAV file's header in the form, signs,
+ * sends it in frames, and answers with the texts. It has no checks, other formats, pace, timeouts
+ * or errors.
  */
 const [API_SECRET, API_KEY] = ["secret", "key"];
 const ORIGIN = process.env["SPARK_ASR_URL"] ?? "";

@@ -5,9 +5,9 @@ import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 
 /**
- * iFlytek's ear as cheap as it can be: no check, and a result that was built beforehand for every 40 frames
- * of audio. Runs as a process of its own; it imports nothing of the repository so that Node can run it as
- * it is.
+ * Plays iFlytek's recognition as cheaply as possible: without checks, it sends a prepared result
+ * for every 40 frames of audio. It runs as a process of its own, and imports nothing from the
+ * repository so that Node can run it directly.
  */
 const EVERY = 40;
 const SID = "ase000cb087@dx18a1b2c3d4e5f";

@@ -5,20 +5,23 @@ import { startProgram } from "./process";
 import { printTable, toRange, toRangeOf } from "./report";
 import type { Section, Verdict } from "./section";
 
-/** Recordings in one run, as many at once, each of so many seconds: one session's worth. */
+/** The number of recordings in one run, all in parallel. Each lasts one session. */
 const RECORDINGS = 24;
 const AT_ONCE = 4;
 const SECONDS = 50;
 const LIMIT = 2;
 
-/** What is uploaded; what is changed here has no bare limit to be held against, as that does not do it. */
+/**
+ * The uploads; there is no bare limit to compare conversions with, because the bare server does not
+ * convert.
+ */
 const FILES = [
   { what: "WAV of 16 kHz", rate: 16_000, channels: 1, isPromised: true },
   { what: "WAV of 44.1 kHz in stereo", rate: 44_100, channels: 2, isPromised: false },
 ] as const;
 type Case = (typeof FILES)[number];
 
-/** What a minute of a recording costs the gateway, beside the least that a bridge can. */
+/** Measures what a minute of a recording costs the gateway, compared with a minimal bridge. */
 export const recognition: Section = async ({ runs }) => {
   console.log(`Recognition: CPU of a minute of sound, ${RECORDINGS} × ${SECONDS} s a run`);
   const upstream = await startProgram(new URL("ear-upstream.ts", import.meta.url));
@@ -50,7 +53,7 @@ type Ear = Pick<Contestant, "cost" | "url">;
 type Pair = Readonly<Record<"bare" | "gateway", Ear>>;
 type Compared = { costs: Record<"bare" | "gateway", number[]>; ratio: Middle };
 
-/** The two in turn; the first round warms them. */
+/** Measures both in turn; the first round warms them up. */
 async function compareFiles(one: Case, pair: Pair, runs: number): Promise<Compared> {
   const costs: Compared["costs"] = { bare: [], gateway: [] };
   const minutes = (RECORDINGS * SECONDS) / 60;

@@ -34,7 +34,7 @@ describe("answers", () => {
     expect(await page.getByRole("button", { name: "发送" }).count()).toBe(0);
     expect((await site.simulator.connection(0)).path).toBe("/v1.1/chat");
 
-    // Enter neither sends nor stops now, and what is typed stays.
+    // Enter neither sends nor stops now, and the typed text stays.
     await send(page, "再来一句");
     gate.open();
     await log.getByText("春眠不觉晓", { exact: true }).waitFor();

@@ -12,7 +12,7 @@ afterEach(() => site.settle());
 
 const box = (page: Page) => page.getByRole("textbox", { name: "Message" });
 
-/** Drawings from the desk, or a link from another page. */
+/** Drops files from the desktop, or a link from another page. */
 async function drop(page: Page, dropped: { files?: string[]; link?: string }): Promise<void> {
   await page.evaluate(({ files = [], link }) => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="160"/>';

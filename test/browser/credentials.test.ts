@@ -104,7 +104,7 @@ describe("credentials", () => {
     await dialog.getByText("Details", { exact: true }).click();
     await dialog.getByText("invalid_api_key", { exact: true }).waitFor();
     expect(site.problems.splice(0)).toEqual([expect.stringContaining("401")]);
-    // What was found of the old value is not said of the new one.
+    // The result for the old value is not shown for the new one.
     await dialog.getByLabel("API_SECRET").fill(`${apiSecret}：`);
     expect(await dialog.getByRole("alert").count()).toBe(0);
     await dialog.getByRole("button", { name: "Test" }).click();

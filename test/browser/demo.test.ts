@@ -33,7 +33,7 @@ async function expectSound(page: Page): Promise<void> {
   expect(await findBeyond(page)).toEqual([]);
 }
 
-it.each(SIZES)("says what it is and hands out a key that works ($lang, $width)", async (size) => {
+it.each(SIZES)("introduces itself and offers a key that works ($lang, $width)", async (size) => {
   const page = await open(size.lang, size.width);
   await wake(page);
   await page
@@ -57,7 +57,7 @@ it.each(SIZES)("says what it is and hands out a key that works ($lang, $width)",
 });
 
 it.each(SIZES)(
-  "answers in the language of the question, facts folded ($lang, $width)",
+  "answers in the language of the question, with folded facts ($lang, $width)",
   async (size) => {
     const page = await open(size.lang, size.width);
     await wake(page);
@@ -75,7 +75,7 @@ it.each(SIZES)(
   },
 );
 
-it.each(SIZES)("shows how it fails at one press ($lang, $width)", async (size) => {
+it.each(SIZES)("shows a failure with one press ($lang, $width)", async (size) => {
   const page = await open(size.lang, size.width);
   await wake(page);
   await page.getByRole("button", { name: /^(Rate limit|限流) 11202$/ }).click();
@@ -84,7 +84,7 @@ it.each(SIZES)("shows how it fails at one press ($lang, $width)", async (size) =
   await page.context().close();
 });
 
-it.each(SIZES)("completes what the simulator can be asked for ($lang, $width)", async (size) => {
+it.each(SIZES)("completes the simulator's commands ($lang, $width)", async (size) => {
   const page = await open(size.lang, size.width);
   await wake(page);
   const box = page.getByRole("textbox", { name: /Message|消息/ });

@@ -12,7 +12,7 @@ afterEach(() => site.settle());
 it.each([
   { lang: "en", width: 1280, moderated: "The content review did not pass it" },
   { lang: "zh", width: 390, moderated: "没有通过内容审核" },
-])("shows why nothing was drawn, as it does for words ($lang, $width)", async (row) => {
+])("shows why no image was drawn, as for chat ($lang, $width)", async (row) => {
   const { lang, width, moderated } = row;
   const page = await site.open(`/?lang=${lang}`, { viewport: { width, height: 844 } });
   await wake(page);
@@ -25,7 +25,7 @@ it.each([
   await page.context().close();
 });
 
-it("says that the day's images are used up, and keeps what was drawn before", async () => {
+it("reports that the day's images are used up, and keeps earlier images", async () => {
   const page = await site.open("/?lang=en");
   await wake(page);
   await page.getByRole("combobox", { name: "Model" }).selectOption("spark-image");

@@ -19,7 +19,7 @@ afterEach(() => site.settle());
 
 type Options = { lang?: "zh" | "en"; width?: number; colorScheme?: "light" | "dark" };
 
-/** With a model chosen that draws. */
+/** Opens the page with an image model. */
 async function openToDraw({ lang = "en", width = 1280, colorScheme }: Options = {}): Promise<Page> {
   const page = await site.open(`/?lang=${lang}`, {
     viewport: { width, height: 844 },
@@ -41,12 +41,12 @@ async function setParameter(page: Page, name: string, value: string): Promise<vo
   } else await control.fill(value);
 }
 
-describe("drawing", () => {
+describe("drawing images", () => {
   it.each([
     { lang: "en", width: 1280, colorScheme: "light" },
     { lang: "zh", width: 390, colorScheme: "dark" },
   ] as const)(
-    "shows an image to a prompt, while it waits and when it has come ($lang, $width)",
+    "shows an image for a prompt, while it waits and once it has arrived ($lang, $width)",
     async (options) => {
       const page = await openToDraw(options);
       await send(page, "/simulate silent");
@@ -72,7 +72,7 @@ describe("drawing", () => {
     },
   );
 
-  it("groups the models by what they are for and offers none that does neither", async () => {
+  it("groups the models by purpose and offers no embedding or speech models", async () => {
     const page = await openToDraw();
     const groups = await page
       .locator("optgroup")
@@ -89,7 +89,7 @@ describe("drawing", () => {
     expect(Object.values(offered).flat()).not.toContain("spark-embedding");
   });
 
-  it("draws as many and as large as the parameters say, hands them out and draws again", async () => {
+  it("draws images in the requested number and size, offers them as files and draws again", async () => {
     const page = await openToDraw();
     await page.getByRole("button", { name: "Parameters, code, wire" }).click();
     expect(await page.getByRole("checkbox", { name: "Temperature" }).count()).toBe(0);
@@ -113,7 +113,7 @@ describe("drawing", () => {
     await images(page).nth(2).waitFor();
   });
 
-  it("shows the request and the folded answer in the inspector, ten images as quickly as one", async () => {
+  it("shows the request and the folded answer in the inspector, ten images as fast as one", async () => {
     const page = await openToDraw();
     await page.getByRole("button", { name: "Parameters, code, wire" }).click();
     await setParameter(page, "Images", "10");
@@ -136,7 +136,7 @@ describe("drawing", () => {
     for (const { b64_json } of told.data) expect(b64_json).toMatch(/^iVBOR.{35}…\(\d+ more/);
   });
 
-  it("keeps images in the browser and shows them after a reload", async () => {
+  it("stores images in the browser and shows them after a reload", async () => {
     const page = await openToDraw();
     await send(page, PROMPT);
     await images(page).waitFor();
@@ -158,12 +158,12 @@ describe("drawing", () => {
     expect(exported).toContain("data:image/png;base64,iVBOR");
     await dialog.getByRole("button", { name: "Delete" }).click();
     await expect.poll(() => readKept(page)).toBe("[[]]");
-    // What was drawn comes back with its conversation.
+    // Drawn images return with their conversation.
     await dialog.getByRole("button", { name: "Undo" }).click();
     await expect.poll(async () => JSON.parse(await readKept(page)).length).toBe(3);
   });
 
-  it("goes on with a chat model that is not told of what was drawn", async () => {
+  it("continues with a chat model that does not receive the drawn images", async () => {
     const page = await openToDraw();
     await send(page, PROMPT);
     await again(page).waitFor();

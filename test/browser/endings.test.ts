@@ -19,7 +19,7 @@ const SIZES = [
 ];
 const usage = { question_tokens: 1, prompt_tokens: 1, completion_tokens: 5, total_tokens: 6 };
 
-/** A page whose next question asks for five tokens at most. */
+/** Opens a page whose next question requests at most five tokens. */
 async function openShort(size: (typeof SIZES)[number]): Promise<Page> {
   const page = await site.open("/?lang=en", { viewport: size });
   await wake(page);
@@ -30,8 +30,8 @@ async function openShort(size: (typeof SIZES)[number]): Promise<Page> {
   return page;
 }
 
-describe("an answer that was cut", () => {
-  it.each(SIZES)("goes on where its length ended it, at $width pixels", async (size) => {
+describe("a cut answer", () => {
+  it.each(SIZES)("continues an answer that max_tokens cut, at $width pixels", async (size) => {
     const page = await openShort(size);
     site.simulator.play(answer(["one two th"], { usage }), answer(["ree four."], {}));
     await send(page, "Count");
@@ -50,7 +50,7 @@ describe("an answer that was cut", () => {
     expect(text[2]?.content).toContain("Go on from the very last character");
   });
 
-  it("says that the review cut it, keeps what is there when it cannot go on, and tries again", async () => {
+  it("reports a content review, keeps the text when continuing fails, and tries again", async () => {
     const page = await site.open("/?lang=zh");
     await wake(page);
     site.simulator.play(failAfter(["从前有座山，"], 10014, "moderated"));
@@ -78,7 +78,7 @@ describe("an answer that was cut", () => {
     expect(await article.getByRole("alert").count()).toBe(0);
   });
 
-  it("goes on after it was stopped, and says once that it was", async () => {
+  it("continues a stopped answer, and reports once that it was stopped", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     site.simulator.play(stallAfter(["Half a"]));
@@ -94,7 +94,7 @@ describe("an answer that was cut", () => {
   });
 });
 
-it.each(SIZES)("counts the seconds in which nothing comes, at $width pixels", async (size) => {
+it.each(SIZES)("counts the seconds in which nothing arrives, at $width pixels", async (size) => {
   const page = await site.open("/?lang=en", { viewport: size });
   await wake(page);
   await page.clock.install();
@@ -114,7 +114,7 @@ it.each(SIZES)("counts the seconds in which nothing comes, at $width pixels", as
   ).toBe(1);
 });
 
-it("keeps what was written and says why when Enter is pressed during an answer", async () => {
+it("keeps the typed text and explains why when Enter is pressed during an answer", async () => {
   const page = await site.open("/?lang=en");
   await wake(page);
   site.simulator.play(silence);
@@ -128,7 +128,7 @@ it("keeps what was written and says why when Enter is pressed during an answer",
 });
 
 it.each(["en", "zh"] as const)(
-  "shows a failure's title on a page enlarged to twice its size in %s, its details folded",
+  "shows a failure's title and folded details at 200% zoom in %s",
   async (lang) => {
     const page = await site.open(`/?lang=${lang}`, { viewport: { width: 640, height: 400 } });
     await wake(page);
@@ -158,7 +158,7 @@ it.each(["en", "zh"] as const)(
   },
 );
 
-it("calls a wrong clock a wrong clock, though the gateway's own app was refused for it", async () => {
+it("reports a wrong clock as such, even if the gateway's own app was rejected for it", async () => {
   const page = await site.open("/?lang=en");
   await wake(page);
   const date = new Date(Date.now() + 600_000).toUTCString();

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => site[Symbol.asyncDispose]());
 afterEach(() => {
-  // A status that is no success is an error to the console, whatever the page makes of it.
+  // The console logs every failed status as an error, whatever the page does with it.
   const expected = /^Failed to load resource/;
   site.problems.splice(
     0,
@@ -28,7 +28,7 @@ const cards = (page: Page) => page.getByRole("log", { name: "对话" }).getByRol
 
 type Code = keyof typeof words.causes;
 
-/** What the simulator is asked for, and what the page has to call it. */
+/** The simulator's commands, and the code that the page must show for each. */
 const SIMULATED: readonly [string, Code][] = [
   ["10003", "invalid_value"],
   ["10005", "model_not_found"],
@@ -47,7 +47,7 @@ const SIMULATED: readonly [string, Code][] = [
   ["silent", "upstream_timeout"],
 ];
 
-/** What no question can cause: answered in the gateway's place, in its own shape. */
+/** Errors that no question can cause; the test answers in the gateway's place, in its format. */
 const ANSWERED: readonly [number, Code][] = [
   [400, "unsupported_parameter"],
   [413, "request_too_large"],

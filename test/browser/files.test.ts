@@ -19,7 +19,7 @@ const toFile = (name: string, text: string | Buffer) => ({
 });
 
 describe("text files", () => {
-  it.each([1280, 390])("go along as fenced text, at %i pixels", async (width) => {
+  it.each([1280, 390])("sends text files as fenced text, at %i pixels", async (width) => {
     const page = await site.open("/?lang=en", { viewport: { width, height: 844 } });
     await wake(page);
     await page.getByRole("button", { name: "Add image or file" }).click();
@@ -36,7 +36,7 @@ describe("text files", () => {
     await send(page, "Summarise");
     await page.getByText("Read.", { exact: true }).waitFor();
     const { text } = (await (await site.simulator.connection(0)).request).payload.message;
-    // The table is in GB 18030, as Excel saves it; the fence is longer than what it holds.
+    // The table is in GB 18030, as Excel saves it; the fence is longer than any in the file.
     expect(text[0]?.content).toBe(
       "Summarise\n\ndata.csv\n```csv\n姓名,年龄\n```\n\nnote.md\n````md\nUse ```js fences.\n````",
     );
@@ -47,7 +47,7 @@ describe("text files", () => {
 });
 
 describe("the token estimate", () => {
-  it("warns before the model's limit while the text is typed", async () => {
+  it("warns before the model's limit is reached while the text is typed", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     const box = page.getByRole("textbox", { name: "Message" });
@@ -63,7 +63,7 @@ describe("the token estimate", () => {
 });
 
 describe("an exported conversation", () => {
-  it.each(["JSON", "JSONL"])("is imported from its %s elsewhere", async (format) => {
+  it.each(["JSON", "JSONL"])("is imported from its %s in another browser", async (format) => {
     const page = await site.open("/?lang=en");
     await wake(page);
     site.simulator.play(answer(["**Blue.**"]));

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { type Site, startSite, wake } from "./site";
 
-/** The site's gateway is open. */
+/** This site's gateway is open. */
 const ANY_KEY = "any";
 const FIRST_LOAD_KB = 150;
 const STYLES_KB = 12;

@@ -34,13 +34,13 @@ async function expectSound(page: Page): Promise<void> {
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: /Credentials|凭据/ });
 
-describe("a gateway that needs a key", () => {
+describe("a gateway that requires a key", () => {
   beforeAll(async () => {
     site = await startSite({ settings: { GATEWAY_API_KEYS: "sesame" } });
   });
   afterAll(() => site[Symbol.asyncDispose]());
 
-  it.each(SIZES)("asks for it before the first message ($lang, $width)", async (size) => {
+  it.each(SIZES)("asks for a key before the first message ($lang, $width)", async (size) => {
     const page = await open(size.lang, size.width);
     const html = await (await fetch(`${site.url}/?lang=${size.lang}`)).text();
     expect(html).toContain(size.lang === "en" ? "This gateway wants a key" : "这个网关要密钥");
@@ -68,7 +68,7 @@ describe("a gateway that needs a key", () => {
     await page.context().close();
   });
 
-  it("shows its models without a key, and no failure", async () => {
+  it("shows a gateway's models without a key and without a failure", async () => {
     const page = await open("en", 1280);
     await wake(page);
     expect(await page.getByText("could not be loaded").count()).toBe(0);
@@ -84,7 +84,7 @@ describe("a gateway without an app", () => {
   afterAll(() => site[Symbol.asyncDispose]());
 
   it.each(SIZES)(
-    "takes three values pasted as one, in three headers ($lang, $width)",
+    "accepts three values pasted as one, and sends three headers ($lang, $width)",
     async (size) => {
       const page = await open(size.lang, size.width);
       await wake(page);

@@ -19,7 +19,7 @@ const LANGUAGES = [
 const readFocused = (page: Page) =>
   page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
 
-/** Asks, and waits for the end of the answer. */
+/** Sends a question, and waits for the end of the answer. */
 async function converse(page: Page, question: string): Promise<void> {
   site.simulator.play(answer([`about ${question}`]));
   await send(page, question);
@@ -46,7 +46,7 @@ describe("the focus", () => {
     },
   );
 
-  it("stays where it is on a touch screen, whose keyboard would cover the page", async () => {
+  it("is not moved on a touch screen, whose keyboard would cover the page", async () => {
     const page = await site.open("/?lang=en", {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
@@ -59,7 +59,7 @@ describe("the focus", () => {
     expect(await readFocused(page)).not.toBe("Message");
   });
 
-  it("goes past the head of the page with the skip link", async () => {
+  it("skips the page's header with the skip link", async () => {
     const page = await site.open("/?lang=en");
     await page.getByRole("link", { name: "Skip to the message box" }).focus();
     await page.keyboard.press("Enter");
@@ -69,7 +69,7 @@ describe("the focus", () => {
 });
 
 describe("the address and the tab's title", () => {
-  it("follow the conversation, and Back goes to the one before", async () => {
+  it("follow the conversation, and Back opens the previous one", async () => {
     const page = await site.open("/?lang=en");
     await wake(page);
     const empty = "An OpenAI-compatible gateway for iFlytek Spark";
@@ -94,7 +94,7 @@ describe("the address and the tab's title", () => {
     await page.getByText("about apple", { exact: true }).waitFor();
   });
 
-  it("say so where the address names a conversation that is not there", async () => {
+  it("report that the address names a conversation that does not exist", async () => {
     const page = await site.open("/?c=unknown&lang=en");
     await page.getByText("This browser has no such conversation").waitFor();
     expect(page.url()).not.toContain("unknown");
@@ -106,7 +106,7 @@ describe("the address and the tab's title", () => {
 });
 
 describe("the search", () => {
-  it("finds titles and contents with Ctrl+K, and opens the first with Enter", async () => {
+  it("finds titles and contents with Ctrl+K, and opens the first match with Enter", async () => {
     const page = await site.open("/?lang=en", { viewport: { width: 1280, height: 800 } });
     await wake(page);
     for (const fruit of ["apple", "pear"]) {
@@ -125,7 +125,7 @@ describe("the search", () => {
     await page.getByRole("article").getByText("about apple", { exact: true }).waitFor();
   });
 
-  it("stands beside the conversation on a wide screen, and stays shut when it was shut", async () => {
+  it("stays beside the conversation on a wide screen, and stays closed once it was closed", async () => {
     const page = await site.open("/?lang=en", { viewport: { width: 1920, height: 1080 } });
     await wake(page);
     await converse(page, "apple");

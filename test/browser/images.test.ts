@@ -29,7 +29,7 @@ afterAll(async () => {
   await site[Symbol.asyncDispose]();
 });
 afterEach(() => {
-  // Thumbnails come from where the reader says.
+  // Ignores problems with thumbnails, which come from any address that the reader enters.
   const own = (problem: string): boolean => !problem.startsWith(address);
   site.problems.splice(0, Infinity, ...site.problems.filter(own));
   site.settle();
@@ -37,7 +37,7 @@ afterEach(() => {
 
 const box = (page: Page) => page.getByRole("textbox", { name: "Message" });
 
-/** What Spark was shown with the newest question. */
+/** Returns the image that Spark received with the newest question. */
 async function readSent(index: number): Promise<Metadata> {
   const { payload } = await (await site.simulator.connection(index)).request;
   const [image] = payload.message.text;

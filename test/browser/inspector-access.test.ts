@@ -16,7 +16,7 @@ afterEach(() => site.settle());
 const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 
 async function findViolations(page: Page): Promise<string[]> {
-  // Past the page's own policy, which lets in no such script.
+  // Evaluated past the page's own policy, which blocks such a script.
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   await comeToRest(page);
   const { violations } = await page.evaluate<AxeResults, string[]>((tags) => {
@@ -28,7 +28,7 @@ async function findViolations(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
-/** What reaches past the right edge without being in a box that scrolls. */
+/** Finds what extends past the right edge without being in a scrolling box. */
 function findOverflow(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     Array.from(document.querySelectorAll("body *"))
@@ -62,7 +62,7 @@ describe.each(VIEWS)("the inspector in $lang at $width pixels, dark: $isDark", (
 
     await page.getByRole("tab", { name: /^(Code|代码)$/ }).click();
     await check("code");
-    // On a phone the inspector covers what the question is typed into.
+    // On a phone the inspector covers the message box.
     if (view.width < 1000) await page.keyboard.press("Escape");
     await ask(page, "春眠不觉晓");
     if (view.width < 1000) {

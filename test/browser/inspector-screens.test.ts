@@ -13,7 +13,7 @@ afterEach(() => site.settle());
 const DESK = { viewport: { width: 1280, height: 800 } };
 
 describe("the inspector", () => {
-  it("does not move the column while an answer is read", async () => {
+  it("does not move the conversation while an answer is being read", async () => {
     const page = await site.open("/?lang=en", DESK);
     await wake(page);
     await page.evaluate(() => {
@@ -36,7 +36,7 @@ describe("the inspector", () => {
     expect(places).toHaveLength(1);
   });
 
-  it("marks in the strip the event that is chosen in the list", async () => {
+  it("marks in the strip the event that is selected in the list", async () => {
     const page = await site.open("/?lang=en", DESK);
     await wake(page);
     site.simulator.play(answer(["One.", "Two.", "Three."]));
@@ -49,7 +49,7 @@ describe("the inspector", () => {
     expect(await page.locator("svg path[class*=current]").count()).toBe(1);
   });
 
-  it("fills the sheet with the wire at 768 pixels", async () => {
+  it("fills the sheet with the wire log at 768 pixels", async () => {
     const page = await site.open("/?lang=en", { viewport: { width: 768, height: 1024 } });
     await wake(page);
     site.simulator.play(answer(Array.from({ length: 60 }, (_, index) => `${index} `)));
@@ -63,7 +63,7 @@ describe("the inspector", () => {
     expect((box?.height ?? 0) / (sheet?.height ?? 1)).toBeGreaterThan(0.5);
   });
 
-  it("greys what the model lacks and shows what is on by itself as on", async () => {
+  it("greys out what the model lacks and shows defaults that are on as on", async () => {
     const page = await site.open("/?lang=en", DESK);
     await wake(page);
     await page.keyboard.press("Control+.");
@@ -75,14 +75,14 @@ describe("the inspector", () => {
     for (const name of [/^Stream\b/, /^Usage at the end/]) {
       expect(await page.getByRole("checkbox", { name }).isChecked()).toBe(true);
     }
-    // lite sees no images: the row says so before anything is set.
+    // lite does not support images: the row reports that before anything is set.
     const row = page.locator("[data-lacking=true]", { hasText: "Image detail" });
     await row.getByText("not used by this model").waitFor();
     await page.getByRole("button", { name: "Translator" }).click();
     expect(
       await page.getByRole("textbox", { name: "Value of System prompt" }).inputValue(),
     ).toContain("You are a translator");
-    // Switched on and still empty, functions are not sent: nothing is refused.
+    // Functions that are switched on but still empty are not sent, so nothing is rejected.
     const functions = page.getByRole("checkbox", { name: /^Functions/ });
     await functions.check();
     const own = page.locator("label", { has: functions }).locator("..");
@@ -91,7 +91,7 @@ describe("the inspector", () => {
     await own.getByText("the gateway will refuse").waitFor();
   });
 
-  it("shows a request that can be run before anything was asked, in colour, wrapped on demand", async () => {
+  it("shows a runnable request before the first question, in colour, wrapped on demand", async () => {
     const page = await site.open("/?lang=zh", DESK);
     await wake(page);
     await page.keyboard.press("Control+.");

@@ -38,7 +38,7 @@ describe("the Parameters tab", () => {
       "temperature",
       "top_p",
     ]);
-    // The gateway has told in its headers what it made of them.
+    // The gateway's headers have reported what it did with them.
     await page.getByText("last sent as 0.01").waitFor();
     await page.getByText("ignored last time").waitFor();
     await page.getByRole("button", { name: "Reset all" }).click();
@@ -81,7 +81,7 @@ describe("the Code tab", () => {
 });
 
 describe("the Code tab in another API", () => {
-  it("shows the same conversation as a request of Anthropic's, and names what it lacks", async () => {
+  it("shows the same conversation as a request to Anthropic's API, and names what that lacks", async () => {
     const page = await openPanel(site);
     await toggle(page, "Stop strings").check();
     await page.getByRole("textbox", { name: "Value of Stop strings" }).fill("JSON");

@@ -30,8 +30,8 @@ describe("keyboard control", () => {
     });
     await session.send("Input.insertText", { text: "你" });
     expect(await textbox.inputValue()).toBe("你");
-    // The composition lasts as long as the task that ended it, and a busy browser hands on a key
-    // before it comes to its timers.
+    // A composition lasts as long as the task that ended it, and a busy browser may deliver a key
+    // before it runs its timers.
     await textbox.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     await textbox.press("Enter");
     await page.getByRole("button", { name: "重新生成" }).waitFor();
@@ -94,7 +94,7 @@ describe("keyboard control", () => {
     const readFocused = () =>
       page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
     expect(await readFocused()).toBe("Edit");
-    // A button that goes away under the finger hands the focus on.
+    // A button that disappears while it is pressed passes on the focus.
     site.simulator.play(silence);
     await page.getByRole("button", { name: "Regenerate" }).press("Enter");
     await page.getByRole("button", { name: "Stop" }).waitFor();
@@ -119,7 +119,7 @@ describe("keyboard control", () => {
     await page.getByRole("dialog", { name: "Conversations" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
-    // In a box of text a question mark is a question mark.
+    // In a text box a question mark is only text.
     await textbox.press("?");
     expect(await textbox.inputValue()).toBe("?");
     await page.getByRole("button", { name: "Credentials" }).focus();

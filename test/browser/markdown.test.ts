@@ -110,7 +110,7 @@ describe("Markdown in an answer", () => {
     await button.click();
     await log(page).getByRole("button", { name: words.imageFailed }).waitFor();
     expect(asked).toEqual(["https://images.invalid/cat.png?all=secrets"]);
-    // The request and the browser's own report of it.
+    // The request, and the browser's own report of it.
     expect(site.problems.splice(0)).toHaveLength(2);
   });
 
@@ -159,7 +159,7 @@ describe("reasoning, tool calls and sources", () => {
     await wake(page);
     site.simulator.play(callFunction({ name: "get_weather", arguments: '{"city":"北京"}' }));
     await page.getByRole("button", { name: /Call a tool/ }).click();
-    // What an example needs is loaded late: its words come a moment after the press.
+    // What an example needs is loaded lazily, so its text appears a moment after the press.
     const message = page.getByRole("textbox", { name: "Message" });
     await expect.poll(() => message.inputValue()).not.toBe("");
     await message.press("Enter");

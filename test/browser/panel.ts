@@ -4,7 +4,7 @@ import { send, type Site } from "./site";
 
 type Options = { lang?: "zh-CN" | "en"; width?: number; isDark?: boolean };
 
-/** The page with the inspector open. */
+/** Opens the page with the inspector. */
 export async function openPanel(
   site: Site,
   { lang = "en", width = 1280, isDark = false }: Options = {},
@@ -23,7 +23,7 @@ export async function showPanel(page: Page): Promise<void> {
   await page.getByRole("tab", { name: /^(Parameters|参数)$/ }).waitFor();
 }
 
-/** Sends, waits for the end of the answer, and tells what was posted. */
+/** Sends a message, waits for the end of the answer, and returns what was posted. */
 export async function ask(page: Page, message: string): Promise<Record<string, unknown>> {
   const posted = page.waitForRequest((request) => request.method() === "POST");
   await send(page, message);

@@ -40,7 +40,7 @@ const NAMES = {
 type Lang = keyof typeof NAMES;
 type Inspect = (state: string) => Promise<void>;
 
-/** Leads a page through what is not on the way of every visit. */
+/** Leads a page through states that most visits do not reach. */
 async function visitStates(page: Page, lang: Lang, inspect: Inspect): Promise<void> {
   const names = NAMES[lang];
   const press = (name: string | RegExp) => page.getByRole("button", { name }).first().click();
@@ -75,7 +75,7 @@ async function visitStates(page: Page, lang: Lang, inspect: Inspect): Promise<vo
 
   await press(names.panel);
   const code = page.getByRole("tab", { name: names.code, exact: true });
-  // It may have been open beside the conversation.
+  // It may already be open beside the conversation.
   if ((await code.count()) === 0) await press(names.panel);
   await inspect("parameters");
   await code.click();
@@ -83,7 +83,7 @@ async function visitStates(page: Page, lang: Lang, inspect: Inspect): Promise<vo
   await inspect("code in colour");
   await page.keyboard.press("Escape");
 
-  // On a wide screen it is there already.
+  // On a wide screen it is already there.
   const column = page.getByRole("complementary", { name: names.list });
   if (!(await column.isVisible())) await press(names.list);
   await page.getByRole("button", { name: names.more }).first().click();
@@ -102,7 +102,7 @@ it.each([
   { width: 390, lang: "zh" },
   { width: 320, lang: "en" },
 ] as const)(
-  "passes axe without horizontal overflow at $width pixels in $lang, off the beaten track too",
+  "passes axe without horizontal overflow in rare states too, at $width pixels in $lang",
   { timeout: 90_000 },
   async ({ width, lang }) => {
     const page = await site.open(`/?lang=${lang}`, { viewport: { width, height: 844 } });

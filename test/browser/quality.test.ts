@@ -35,7 +35,7 @@ const NAMES = {
 type Lang = (typeof LANGUAGES)[number];
 type Inspect = (state: string, tab?: Page) => Promise<void>;
 
-/** Leads a page through its states, and has each of them inspected. */
+/** Leads a page through its states and inspects each of them. */
 async function visitStates(page: Page, lang: Lang, inspect: Inspect): Promise<void> {
   const names = NAMES[lang];
   const press = (name: string) => page.getByRole("button", { name, exact: true }).click();

@@ -1,6 +1,9 @@
 import type { Page } from "playwright-core";
 
-/** All that the page keeps in IndexedDB, as one text; images are blobs and show nothing. */
+/**
+ * Returns everything that the page stores in IndexedDB as one text; images are blobs and appear
+ * empty.
+ */
 export function readKept(page: Page): Promise<string> {
   return page.evaluate(
     () =>

@@ -1,12 +1,15 @@
 import type { Page } from "playwright-core";
 
-/** Waits for whatever moves or fades once: colours and places are judged as they stay. */
+/**
+ * Waits for transitions and animations that run once, because colours and places are judged in
+ * their final state.
+ */
 export async function comeToRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const ending = document.getAnimations().filter(({ effect }) => {
       return effect?.getComputedTiming().endTime !== Infinity;
     });
-    // One whose element goes meanwhile is rejected, and has come to rest as well.
+    // An animation whose element is removed in the meantime rejects, and has ended as well.
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });
 }

@@ -15,7 +15,7 @@ afterEach(() => site.settle());
 const choose = (page: Page, model: string) =>
   page.getByRole("combobox", { name: "Model" }).selectOption(model);
 
-/** With an image that was uploaded; resolves once the answer is there. */
+/** Sends a message with an uploaded image. Resolves once the answer has arrived. */
 async function sendImage(page: Page, message: string): Promise<void> {
   await choose(page, "vision");
   await page.getByRole("button", { name: "Add image or file" }).click();
@@ -46,7 +46,7 @@ describe("saved images", () => {
     await page.getByRole("textbox", { name: "Edit message" }).press("Enter");
     await page.getByText("Later turns removed").waitFor();
     await page.getByRole("button", { name: "Send", exact: true }).waitFor();
-    // Nobody can undo it any more.
+    // It can no longer be undone.
     await page.reload();
     await wake(page);
     // The index, the conversation, the image.

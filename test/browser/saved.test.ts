@@ -91,7 +91,7 @@ describe("saved conversations", () => {
 
     await openList();
     await more("peach").click();
-    // A double click destroys nothing, neither this one nor the one below.
+    // A double click deletes nothing, neither this conversation nor the one below.
     await dialog.getByRole("button", { name: "Delete" }).dblclick();
     await dialog.getByText("“peach” was deleted").waitFor();
     await dialog.getByRole("button", { name: /^apple/ }).waitFor();
@@ -103,7 +103,7 @@ describe("saved conversations", () => {
 
     await more("peach").click();
     await dialog.getByRole("button", { name: "Delete" }).click();
-    // The focus went with the button, and is caught.
+    // The focus was lost with the button, and moves to Undo.
     await dialog.locator("button:focus", { hasText: "Undo" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("heading", { name: "An OpenAI-compatible gateway" }).waitFor();
@@ -130,7 +130,7 @@ describe("saved conversations", () => {
 
   it("saves the conversation on reconnect when its storage code failed to load", async () => {
     const page = await site.open("/?lang=en");
-    // Only the code that a message is kept with does not come; it is asked for again later.
+    // Only the code that stores a message fails to load; it is requested again later.
     let isGone = true;
     await page.route("**/_next/static/chunks/**", async (route) => {
       const response = await route.fetch();
@@ -147,7 +147,7 @@ describe("saved conversations", () => {
     site.problems.splice(0);
   });
 
-  it("leaves a message in the box, and says so, when the code that sends it cannot be loaded", async () => {
+  it("keeps a message in the box, and reports why, when the code that sends it cannot be loaded", async () => {
     const page = await site.open("/?lang=en");
     let isGone = true;
     await page.route("**/_next/static/chunks/**", (route) =>

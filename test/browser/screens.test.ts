@@ -14,7 +14,9 @@ afterEach(() => site.settle());
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const DESK = { viewport: { width: 1280, height: 800 } };
 
-/** Buttons and links of their own that a finger would miss; a link within a sentence may be smaller. */
+/**
+ * Finds buttons and links that are too small for a finger; a link within a sentence may be smaller.
+ */
 function findSmall(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("button, summary, select, [role=tab], header a")]
@@ -29,7 +31,7 @@ function findSmall(page: Page): Promise<string[]> {
   );
 }
 
-it.each([390, 320])("has targets of 44 pixels on a phone of %i pixels", async (width) => {
+it.each([390, 320])("has touch targets of 44 pixels on a phone of %i pixels", async (width) => {
   const viewport = { width, height: 844 };
   const page = await site.open("/?lang=en", { ...PHONE, viewport });
   await wake(page);
@@ -49,7 +51,7 @@ it.each([390, 320])("has targets of 44 pixels on a phone of %i pixels", async (w
 it.each([
   ["390", PHONE],
   ["1280", DESK],
-])("has a composer of one row until the text wraps, at %s pixels", async (_name, options) => {
+])("shows a composer of one row until the text wraps, at %s pixels", async (_name, options) => {
   const page = await site.open("/?lang=en", options);
   await wake(page);
   const box = page.getByRole("textbox", { name: "Message" });
@@ -69,7 +71,7 @@ it.each([
   expect(await readRows()).toBe(2);
 });
 
-it("lays a shadow on the side on which a wide table goes on", async () => {
+it("shows a shadow on the side on which a wide table continues", async () => {
   const page = await site.open("/?lang=en", PHONE);
   await wake(page);
   const cells = (text: string) => `| ${Array.from({ length: 9 }, () => text).join(" | ")} |`;
@@ -86,11 +88,11 @@ it("lays a shadow on the side on which a wide table goes on", async () => {
   expect(await frame.getAttribute("data-before")).toBe("");
 });
 
-describe("pages of text", () => {
+describe("text pages", () => {
   it.each([
     ["en", "Spark Gateway", "Privacy"],
     ["zh-CN", "星火网关", "隐私"],
-  ])("have the masthead in %s", async (lang, name, title) => {
+  ])("show the header in %s", async (lang, name, title) => {
     const page = await site.open("/privacy", { extraHTTPHeaders: { "accept-language": lang } });
     await page.getByRole("heading", { name: title, exact: true }).waitFor();
     expect(await page.getByRole("banner").getByRole("link", { name }).getAttribute("href")).toBe(
@@ -98,7 +100,7 @@ describe("pages of text", () => {
     );
   });
 
-  it("answer a person who follows a wrong link with a page, and a program with JSON", async () => {
+  it("answers a person who follows a broken link with a page, and a program with JSON", async () => {
     const page = await site.open("/", { extraHTTPHeaders: { "accept-language": "en" } });
     const response = await page.goto("/nothing/here");
     expect(response?.status()).toBe(404);
@@ -119,7 +121,7 @@ describe("pages of text", () => {
   });
 });
 
-it("shows a dead image's name instead of a broken picture", async () => {
+it("shows the name of an image that fails to load instead of a broken image", async () => {
   const page = await site.open("/?lang=en", DESK);
   await page.route("https://example.com/**", (route) => route.abort());
   await wake(page);
@@ -132,7 +134,7 @@ it("shows a dead image's name instead of a broken picture", async () => {
   await page.getByText("your browser cannot show this image").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Send", exact: true }).waitFor();
-  // The question has failed, and its image with it: the next one needs another.
+  // The question has failed, and its image with it, so the next question needs another one.
   await send(page, "And now?");
   await page.getByText("vision needs an image to answer.").waitFor();
   expect(await page.getByRole("article", { name: "Question" }).count()).toBe(1);

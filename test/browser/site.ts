@@ -5,18 +5,20 @@ import { type Production, type ProductionOptions, startProduction } from "../ser
 
 export type Site = Production & {
   open: (path?: string, options?: BrowserContextOptions) => Promise<Page>;
-  /** What no visit may leave behind: errors and warnings of the console, requests to other hosts. */
+  /**
+   * What no visit may leave behind: errors and warnings on the console, requests to other hosts.
+   */
   problems: string[];
-  /** To be called after each test: throws the problems that the test did not expect. */
+  /** Throws the problems that the test did not expect. Called after each test. */
   settle: () => void;
 };
 
-/** The production server and a browser to visit it with; the visitor reads Chinese. */
+/** Starts the production server and a browser, whose visitor reads Chinese. */
 export async function startSite(production: ProductionOptions = {}): Promise<Site> {
   const server = await startProduction(production);
   const browser = await chromium.launch({
     executablePath: process.env["CHROMIUM_PATH"] ?? (await sparticuz.executablePath()),
-    // The package's own arguments switch off what guards a page, and with it the errors to be seen.
+    // The package's default arguments disable a page's protections, and would hide their errors.
     args: ["--no-sandbox"],
   });
   const problems: string[] = [];
@@ -52,7 +54,7 @@ export async function startSite(production: ProductionOptions = {}): Promise<Sit
   };
 }
 
-/** Touches the page and waits until all its parts are there: from then on it answers to everything. */
+/** Touches the page and waits until all its parts have loaded, so that it reacts to everything. */
 export async function wake(page: Page): Promise<void> {
   await page.locator("textarea").press("Shift");
   await page.locator("[data-awake]").waitFor();

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]());
 afterEach(() => site.settle());
 
-/** Asks, and waits until the answer is whole. */
+/** Sends a question, and waits until the answer is complete. */
 async function ask(page: Page, question: string, reply: string): Promise<void> {
   await wake(page);
   site.simulator.play(answer([reply]));
@@ -67,7 +67,7 @@ describe("a conversation open in two tabs", () => {
     await banner(second).waitFor({ state: "detached" });
     await second.getByText("Once upon a time").waitFor();
     await second.getByText("The answer was interrupted").waitFor();
-    // The button is gone; whoever pressed it goes on in the composer.
+    // The button is gone, so the focus moves to the composer.
     await second.locator("textarea:focus").waitFor();
     await banner(page).waitFor();
     expect(await message(page).isDisabled()).toBe(true);

@@ -5,7 +5,7 @@ import { comeToRest } from "./rest";
 
 const GUIDELINES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** In the light every rule; in the dark the one that a colour can break. */
+/** Checks every rule in the light theme, and in the dark theme the one that a colour can break. */
 export async function findViolations(page: Page): Promise<string[]> {
   const found: string[] = [];
   await page.evaluate(axe.source);
@@ -26,10 +26,10 @@ export async function findViolations(page: Page): Promise<string[]> {
   return found;
 }
 
-/** What reaches past the right edge of the screen. */
+/** Finds what extends past the right edge of the screen. */
 export function findBeyond(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    /** What scrolls sideways by itself may be as wide as it likes inside. */
+    /** Anything that scrolls sideways may be as wide as it likes inside. */
     const isInScroller = (element: Element): boolean => {
       const parent = element.parentElement;
       if (!parent || parent === document.body) return false;

@@ -22,7 +22,7 @@ const speak = (fields: object): Promise<Response> =>
   });
 
 describe("production server: speech", () => {
-  it("sends bytes as they are, whatever the caller would take compressed", async () => {
+  it("sends bytes uncompressed, even if the caller accepts a coding", async () => {
     const response = await speak({ input: "今天天气真好。" });
     expect(response.headers.get("content-type")).toBe("audio/mpeg");
     expect(response.headers.get("content-encoding")).toBeNull();
@@ -52,7 +52,7 @@ describe("production server: speech", () => {
     expect(text).not.toContain("speech.audio.done");
   });
 
-  it("closes the session when the caller hangs up in the middle", async () => {
+  it("closes the session when the caller disconnects mid-stream", async () => {
     const asked = request(`${server.url}/v1/audio/speech`, { method: "POST" });
     asked.end(JSON.stringify({ model: "spark-tts", input: "/simulate silent-late" }));
     await new Promise((resolve) =>
@@ -66,7 +66,7 @@ describe("production server: speech", () => {
     await eventually(() => expect(server.simulator.openConnections).toBe(0));
   });
 
-  it("refuses other methods, and answers HEAD without a body", async () => {
+  it("rejects other methods, and answers HEAD without a body", async () => {
     expect((await fetch(`${server.url}/v1/audio/speech`)).status).toBe(405);
     const head = request(`${server.url}/v1/audio/speech`, { method: "HEAD" });
     const [status, body] = await new Promise<[number | undefined, Buffer]>((resolve) => {

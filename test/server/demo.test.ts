@@ -9,7 +9,7 @@ import { keepStamp } from "../simulator/demo/build-stamp";
 import { ROOT } from "./next";
 import { findPort } from "./standalone";
 
-/** `npm run demo`, with a settings file's worth of what is about another gateway. */
+/** Runs `npm run demo` in an environment with settings for another gateway. */
 function startDemo(port: number) {
   const child = spawn("npm", ["run", "--silent", "demo"], {
     cwd: ROOT,
@@ -40,7 +40,7 @@ function startDemo(port: number) {
 }
 
 describe("npm run demo", () => {
-  it("says in one line that the port is taken, before it builds anything", async () => {
+  it("reports in one line that the port is in use, before it builds anything", async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
@@ -53,8 +53,8 @@ describe("npm run demo", () => {
     server.close();
   });
 
-  it("starts what is built already, and the key that it prints opens it", async () => {
-    // The build of these tests is as good as its own.
+  it("starts the existing build, and its printed key works", async () => {
+    // These tests' build is as good as the demo's own.
     await keepStamp(ROOT);
     const port = await findPort();
     const { child, exited, said, output } = startDemo(port);

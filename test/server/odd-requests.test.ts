@@ -104,7 +104,7 @@ describe("production server: odd requests", () => {
     expect(preflight.response.statusCode).toBe(204);
     expect(preflight.response.headers["access-control-allow-headers"]).toBe("authorization");
     const { text } = await send({ method: "POST", path });
-    expect(JSON.parse(text).error.message).toMatch(/base URL end in \/v1, once/);
+    expect(JSON.parse(text).error.message).toMatch(/base URL must end in \/v1, once/);
   });
 
   it.each([

@@ -16,7 +16,7 @@ const snippets = ["embeddings-and-images", "audio", "transcriptions"].flatMap((p
   listSnippets(readFileSync(`${ROOT}/docs/${page}.md`, "utf8")),
 );
 
-/** What the recipes for recognition find where they look for a recording. */
+/** The text in the recording that the recognition recipes read. */
 const WORDS = "你好，世界。";
 const recording = join(mkdtempSync(join(tmpdir(), "recipes-")), "speech.wav");
 
@@ -72,7 +72,7 @@ describe("recipes for embeddings, images, speech and recognition", () => {
     "runs the curl snippet as it stands: %s",
     async (_, snippet) => {
       const text = await output(snippet, "bash", "-euc");
-      // What goes to a file or to a player leaves nothing to read.
+      // A recipe that writes to a file or a player prints nothing.
       if (/--output|ffplay/.test(snippet.code)) return expect(text).toBe("");
       const answer = JSON.parse(text);
       if (snippet.code.includes("-F file=")) return expect(answer.text).toBe(WORDS);

@@ -49,14 +49,14 @@ describe("production server: transcriptions", () => {
     ["half a form", formBody([part("file", speakWav(WORDS))]).subarray(0, 9000), 400],
     ["endless parts", formBody(Array.from({ length: 20_000 }, () => part("a", ""))), 400],
     ["33 MB", formBody([part("file", Buffer.alloc(33 * 1024 * 1024))]), 413],
-  ])("refuses %s, and goes on", async (_case, body, status) => {
+  ])("rejects %s, and serves the next request", async (_case, body, status) => {
     const response = await post(body);
     expect(response.status).toBe(status);
     expect((await response.json()).error.type).toBe("invalid_request_error");
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   });
 
-  it("closes the session when the caller hangs up while audio is sent", async () => {
+  it("closes the session when the caller disconnects while audio is sent", async () => {
     const body = formBody([part("file", speakWav(WORDS)), part("model", "spark-asr")]);
     const asked = request(`${server.url}/v1/audio/transcriptions`, {
       method: "POST",

@@ -3,7 +3,10 @@ export type SparkApp = {
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly apiPassword?: string;
-  /** Domains, products and services (embedding, image, speech, recognition) that the app may use; absent for all. */
+  /**
+   * Domains, products and services (embedding, image, speech, recognition) that the app may use;
+   * absent for all.
+   */
   readonly grants?: readonly string[];
   /** Voices that the app may use besides the free ones. */
   readonly voices?: readonly string[];

@@ -5,7 +5,7 @@ import type { Ledger } from "./connection";
 import type { Stage, StageScript } from "./script";
 import type { World } from "./world";
 
-/** One WebSocket to a speech service, from 101 on. */
+/** One WebSocket connection to a speech service, after the handshake. */
 export type AudioSession = {
   readonly socket: WebSocket;
   readonly tcp: Socket;
@@ -16,14 +16,14 @@ export type AudioSession = {
   readonly world: World;
 };
 
-/** A service of iFlytek's for audio: messages in, frames out. */
+/** One of iFlytek's audio services: messages in, frames out. */
 export type AudioService = {
   readonly sidPrefix: "tts" | "aso" | "iat" | "ase";
-  /** Hears every message; `stage` is where its frames go. */
+  /** Opens a session. The result receives every message; `stage` sends the frames. */
   readonly open: (session: AudioSession, stage: Stage) => (message: string | null) => void;
 };
 
-/** Runs a script to its end; whoever leaves ends it, and anything else is a bug in it. */
+/** Runs a script to its end. A disconnect ends it too; any other error is a bug in the script. */
 export async function play(
   { ledger, tcp, socket }: AudioSession,
   script: () => Promise<void> | void,
@@ -36,12 +36,12 @@ export async function play(
   }
 }
 
-/** A message as JSON; undefined for what is none. */
+/** Parses a message as JSON; undefined if it is not JSON. */
 export function parseMessage(message: string | null): unknown {
   try {
     return JSON.parse(message ?? "");
   } catch {
-    // Told to the client in the service's own words.
+    // The client gets the service's own error message for this.
     return undefined;
   }
 }

@@ -8,20 +8,20 @@ import { promisify } from "node:util";
 import type { NodejsLambda } from "@vercel/build-utils";
 import type { TestProject } from "vitest/node";
 
-/** The chat function as Vercel's builder made it, and what Vercel would be told about it. */
+/** The chat function as Vercel's builder made it, with the configuration for Vercel. */
 export type BuiltFunction = {
   directory: string;
-  /** Of its files, uncompressed. */
+  /** The size of its files, uncompressed. */
   bytes: number;
   /** The file whose export answers requests. */
   handler: string;
   maxDuration?: NodejsLambda["maxDuration"];
   supportsCancellation?: boolean | undefined;
   supportsResponseStreaming?: boolean | undefined;
-  /** Of every function that was built. */
+  /** The runtimes of all functions. */
   runtimes: string[];
   edgeFunctions: number;
-  /** Those that Vercel's router adds. */
+  /** The headers that Vercel's router adds. */
   headers: Record<string, string>[];
 };
 
@@ -33,7 +33,10 @@ declare module "vitest" {
 
 const BUILDER = fileURLToPath(new URL("builder.ts", import.meta.url));
 
-/** Builds once for all tests; in a process of its own, since the builder is told by its environment. */
+/**
+ * Builds once for all tests, in a separate process, because the builder is configured by its
+ * environment.
+ */
 export default async function build(project: TestProject): Promise<() => Promise<void>> {
   const directory = await realpath(await mkdtemp(join(tmpdir(), "vercel-function-")));
   await promisify(execFile)(process.execPath, ["--import", "tsx", BUILDER, directory], {

@@ -17,9 +17,9 @@ const { build } = next as { build: BuildV2 };
 const CHAT = "v1/chat/completions";
 
 /**
- * Builds the application as Vercel does, and writes the chat function to a directory with nothing
- * around it. What is built lies inside the repository, as a package of a monorepo does: its packages
- * are those of the repository, and Next's usual build stays as it is.
+ * Builds the application as Vercel does, and writes the chat function to a directory of its own.
+ * The build is inside the repository, like a package of a monorepo: it uses the repository's
+ * packages, and Next's usual build stays as it is.
  */
 async function buildFunction(directory: string): Promise<void> {
   const workPath = join(ROOT, ".vercel/test");
@@ -59,7 +59,7 @@ async function buildFunction(directory: string): Promise<void> {
   await rm(workPath, { recursive: true });
 }
 
-/** What a clone on Vercel has and a build reads; no `.env` of this machine. */
+/** Copies what a clone on Vercel has and a build reads, without any `.env` of this machine. */
 async function copySources(workPath: string): Promise<void> {
   await rm(workPath, { recursive: true, force: true });
   await mkdir(workPath, { recursive: true });

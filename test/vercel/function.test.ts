@@ -68,7 +68,7 @@ describe("Vercel function", () => {
     let text = "";
     for await (const chunk of stream) {
       text += chunk.choices[0]?.delta.content ?? "";
-      // Spark says no more until this has been read: a function that collects would hang here.
+      // Spark sends no more until this has been read, so a function that buffers would hang here.
       if (text === "first") goOn();
     }
     expect(text).toBe("firstlast");
@@ -92,7 +92,7 @@ describe("Vercel function", () => {
   it("closes Spark's socket when the client disconnects", async () => {
     server.simulator.play(silence);
     const asking = request(`${server.url}/v1/chat/completions`, { method: "POST" });
-    // The test itself hangs up.
+    // The test itself disconnects.
     asking.on("error", () => {}).end(JSON.stringify({ ...ASK, stream: true }));
     const connection = await server.simulator.connection(0);
     await connection.request;

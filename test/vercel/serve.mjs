@@ -1,5 +1,5 @@
 // @ts-check
-// Plain JavaScript, so that nothing stands between Node and the built function.
+// Plain JavaScript, so that there is nothing between Node and the built function.
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 

@@ -7,7 +7,7 @@ type Props = {
   onChange: (value: string) => void;
 };
 
-/** A value that is not among them, such as a function that is gone, is shown all the same. */
+/** Offers a choice. A value that no longer exists, such as a removed function, is still shown. */
 export function ChoiceControl({ values, value, label, onChange }: Props) {
   const all = new Set([...values, value]);
   return (

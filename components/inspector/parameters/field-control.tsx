@@ -15,13 +15,13 @@ type Props = {
   parameters: Parameters;
   onChange: (parameters: Parameters) => void;
   label: string;
-  /** What the chosen model draws. */
+  /** The image sizes of the chosen model. */
   sizes: readonly string[];
 };
 
 const TOOL_CHOICES = ["auto", "none", "required"];
 
-/** Where the value of a parameter is set. */
+/** Chooses the control for the value of a parameter. */
 export function FieldControl({ field, parameters, onChange, label, sizes }: Props) {
   const t = useWords(PARAMETERS);
   const { name } = field;

@@ -15,20 +15,20 @@ type Props = {
   field: Field;
   parameters: Parameters;
   onChange: (parameters: Parameters) => void;
-  /** What is known of the chosen model; null until the list is there. */
+  /** The chosen model; null until the list has loaded. */
   model: ModelInfo | null;
   effect: Effect | null;
-  /** What the model makes of it, whatever is set: nothing. */
+  /** What the model does with the parameter in any case; null if it supports it. */
   lack: "unused" | "refused" | null;
 };
 
-/** A parameter: whether it is sent, its value, what it does, and what becomes of it. */
+/** Shows a parameter: whether it is sent, its value, its meaning, and its effect. */
 export function FieldRow({ field, parameters, onChange, model, effect, lack }: Props) {
   const t = useWords(PARAMETERS);
   const hintId = useId();
   const { name } = field;
   const words = (model?.kind === "image" && field.imageWords) || name;
-  // What starts at false is on until it is switched off.
+  // A parameter that starts at false is on until it is switched off.
   const isOnByDefault = field.start === false;
   const isOn = isOnByDefault ? parameters[name] !== false : name in parameters;
   const toggle = () => {
@@ -68,7 +68,7 @@ export function FieldRow({ field, parameters, onChange, model, effect, lack }: P
   );
 }
 
-/** What becomes of it as it is set, or would become of it if it were. */
+/** Shows the effect of a parameter with its current value, or the effect that it would have. */
 function Fate({ effect, lack }: Pick<Props, "effect" | "lack">): ReactNode {
   const t = useWords(PARAMETERS);
   if (effect) return <EffectText effect={effect} />;

@@ -20,7 +20,7 @@ const EXAMPLE = {
   additionalProperties: false,
 };
 
-/** Any JSON, or what a schema says. */
+/** Chooses text, any JSON, or JSON by a schema. */
 export function FormatControl({ value, labels, onChange }: Props) {
   const t = useWords(PARAMETERS);
   const isSchema = value !== ANY_JSON;

@@ -14,7 +14,7 @@ type Props = {
   onChange: (text: string) => void;
 };
 
-/** A box for JSON that says what is wrong with it while it is typed. */
+/** Edits JSON and shows what is wrong with it while it is typed. */
 export function JsonControl({ text, label, problem, onChange }: Props) {
   const problemId = useId();
   return (

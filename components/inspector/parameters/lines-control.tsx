@@ -4,7 +4,7 @@ import styles from "./field-control.module.css";
 
 type Props = { lines: readonly string[]; label: string; onChange: (lines: string[]) => void };
 
-/** One text per line; an empty line is none. */
+/** Edits one text per line; empty lines are ignored. */
 export function LinesControl({ lines, label, onChange }: Props) {
   const [draft, setDraft] = useState<string | null>(null);
   return (

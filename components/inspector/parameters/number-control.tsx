@@ -14,11 +14,14 @@ type Props = {
   onChange: (value: number) => void;
 };
 
-/** Takes what the gateway would refuse, and says so: to see it refused may be the point. */
+/**
+ * Edits a number. It accepts values that the gateway would reject, with a warning, because the
+ * reader may want to see the rejection.
+ */
 export function NumberControl({ field, value, label, onChange }: Props) {
   const t = useWords(PARAMETERS);
   const problemId = useId();
-  // While it is typed, a number may be none yet, or be written in a longer way.
+  // While it is being typed, the text may not be a number yet, or be an unusual form of one.
   const [draft, setDraft] = useState<string | null>(null);
   const { min, max, step, isScale } = field;
   const problem = findProblem(field, value);

@@ -16,7 +16,7 @@ type Props = {
   answer: Pick<Variant, "model" | "report"> | null;
 };
 
-/** What is not switched on here is not sent. */
+/** Shows all parameters. Those that are not switched on are not sent. */
 export function ParametersTab({ parameters, onChange, isReadOnly, model, answer }: Props) {
   const t = useWords(PARAMETERS);
   const isDefault = Object.keys(parameters).length === 0;

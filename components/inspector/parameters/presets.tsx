@@ -6,7 +6,7 @@ import styles from "./presets.module.css";
 
 type Props = { parameters: Parameters; onChange: (parameters: Parameters) => void };
 
-/** Three roles to begin with; pressed again, one is taken back. */
+/** Offers three system prompts; pressing one again removes it. */
 export function Presets({ parameters, onChange }: Props) {
   const { label, presets } = useWords(PRESETS);
   const choose = (system: string) => {

@@ -9,10 +9,10 @@ import { useVirtualWindow } from "./use-virtual-window";
 
 type Props = {
   events: readonly WireEvent[];
-  /** The place of the one whose detail is shown. */
+  /** The position of the event whose details are shown. */
   open: number | null;
   isLive: boolean;
-  /** With the event's number in the whole stream; null: none is to be open. */
+  /** Called with the event's number in the whole stream, or null to close the details. */
   onOpen: (index: number | null) => void;
 };
 
@@ -25,12 +25,15 @@ const STEPS: Readonly<Record<string, (place: number, last: number) => number>> =
   End: (_place, last) => last,
 };
 
-/** Each event in a row, one of them open. One stop for the Tab key; the arrows go from row to row. */
+/**
+ * Lists the events as rows, of which one may be open. Tab stops once, and the arrow keys move
+ * between rows.
+ */
 export function EventList({ events, open, isLive, onOpen }: Props) {
   const last = events.length - 1;
   const { box, onScroll, ...scroll } = useVirtualWindow({ grows: isLive, isHeld: open !== null });
   const [active, setActive] = useState<number | null>(null);
-  // Set while the row that the arrows have gone to is not drawn yet.
+  // Set while the row to which the arrow keys moved is not rendered yet.
   const takesFocus = useRef(false);
   const current = Math.min(active ?? open ?? 0, last);
 

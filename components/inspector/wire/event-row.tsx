@@ -13,7 +13,7 @@ import { ScrollText } from "./scroll-text";
 type Props = {
   event: WireEvent;
   isOpen: boolean;
-  /** The one of all rows that the Tab key reaches. */
+  /** True for the only row that the Tab key reaches. */
   isActive: boolean;
   onKeyDown: (event: KeyboardEvent) => void;
   onToggle: () => void;
@@ -23,7 +23,7 @@ export function EventRow({ event, isOpen, isActive, onKeyDown, onToggle }: Props
   const t = useWords(INSPECTOR);
   const detailId = useId();
   const button = useRef<HTMLButtonElement>(null);
-  // Whoever pointed at it, maybe from far away, wants to see it, and its detail with it.
+  // Scrolls to a selected row and its details, because the reader may have selected it elsewhere.
   useEffect(() => {
     if (isOpen) button.current?.parentElement?.scrollIntoView({ block: "nearest" });
   }, [isOpen]);

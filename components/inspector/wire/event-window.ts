@@ -1,10 +1,13 @@
-/** Heights in pixels: fixed, so that of thousands of rows only those in sight need be drawn. */
+/**
+ * Heights in pixels. They are fixed, so that of thousands of rows only the visible ones are
+ * rendered.
+ */
 export const ROW_HEIGHT = 28;
 export const DETAIL_HEIGHT = 240;
 
 const SPARE_ROWS = 6;
 
-/** Where a row begins, when the one at `open` has its detail below it. */
+/** Returns the top of a row, given that the row at `open` has its details below it. */
 export function toTop(place: number, open: number | null): number {
   return place * ROW_HEIGHT + (open !== null && place > open ? DETAIL_HEIGHT : 0);
 }
@@ -13,7 +16,10 @@ export function toTotalHeight(count: number, open: number | null): number {
   return count * ROW_HEIGHT + (open === null ? 0 : DETAIL_HEIGHT);
 }
 
-/** The places to be drawn: those in sight and a few around; `kept` may be out of sight. */
+/**
+ * Returns the positions to render: the visible ones, a few around them, and `kept`, which may be
+ * out of view.
+ */
 export function toPlaces(
   count: number,
   { top, height }: { top: number; height: number },

@@ -4,7 +4,7 @@ import { INSPECTOR } from "@/lib/playground/i18n/inspector";
 
 import styles from "./header-list.module.css";
 
-/** What the gateway itself has to say is found first. */
+/** The gateway's own headers are listed first. */
 const OWN_HEADERS = /^(x-spark-|x-request-id|x-ratelimit-|retry-after)/;
 
 export function HeaderList({ headers }: { headers: readonly HeaderLine[] }) {

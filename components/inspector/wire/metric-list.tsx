@@ -7,7 +7,7 @@ import styles from "./metric-list.module.css";
 
 const ORDER = ["firstToken", "total", "rate", "tokens", "finishReason"] as const;
 
-/** What is known of an answer; a dash where nobody said. */
+/** Shows the figures of an answer, with a dash for unknown ones. */
 export function MetricList({
   answer,
 }: {

@@ -3,5 +3,5 @@ import { createContext } from "react";
 import { pageRecorder } from "@/lib/playground/inspector/page-recorder";
 import type { Recorder } from "@/lib/playground/inspector/recorder";
 
-/** Where the inspector reads; a test brings its own. */
+/** The recorder from which the inspector reads; tests provide their own. */
 export const RecorderContext = createContext<Recorder>(pageRecorder);

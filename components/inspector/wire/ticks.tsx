@@ -13,7 +13,7 @@ type Props = {
 
 const ERRORS: ReadonlySet<WireEvent["kind"]> = new Set(["error", "cut"]);
 
-/** Stretched from milliseconds to whatever room there is; the ticks keep their two pixels. */
+/** Stretches milliseconds to the available width; the ticks stay two pixels wide. */
 export function Ticks({ ref, events, current }: Props) {
   const span = toSpan(events);
   const path = useMemo(() => toTicks(events, toSpan(events)), [events]);

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 
-/** Until it is measured. */
+/** The height until it is measured. */
 const GUESSED_HEIGHT = 400;
 
 type ScrollWindow = {
@@ -11,13 +11,16 @@ type ScrollWindow = {
 };
 
 type Options = {
-  /** More may come. */
+  /** True if more rows may arrive. */
   grows: boolean;
-  /** Something in it is being read. */
+  /** True while something in it is being read. */
   isHeld: boolean;
 };
 
-/** What of a scrolling box is in sight. While it grows, a reader at its end stays at its end. */
+/**
+ * Returns the visible part of a scrolling box. While it grows, a reader at its end stays at its
+ * end.
+ */
 export function useVirtualWindow({ grows, isHeld }: Options): ScrollWindow {
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
@@ -34,10 +37,10 @@ export function useVirtualWindow({ grows, isHeld }: Options): ScrollWindow {
     return () => observer.disconnect();
   }, []);
 
-  // After every drawing, since each may have brought more.
+  // After every render, because each may have added rows.
   useEffect(() => {
     const element = box.current;
-    // Once more when it has ended: the last of it comes together with its end.
+    // Once more after the end, because the last rows arrive together with it.
     const follows = (grows || grew.current) && !isHeld;
     grew.current = grows;
     if (element && follows && isAtEnd.current) element.scrollTop = element.scrollHeight;
@@ -48,7 +51,7 @@ export function useVirtualWindow({ grows, isHeld }: Options): ScrollWindow {
     if (!element) return;
     const { scrollTop, scrollHeight, clientHeight } = element;
     setTop(scrollTop);
-    // What was added meanwhile moves the end away, too. Only who scrolls back has left it.
+    // New rows also move the end away. Only scrolling back means that the reader has left it.
     const isBack = scrollTop < lastTop.current;
     isAtEnd.current = scrollHeight - scrollTop - clientHeight < 2 || (isAtEnd.current && !isBack);
     lastTop.current = scrollTop;

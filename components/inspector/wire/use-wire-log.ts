@@ -4,7 +4,10 @@ import type { WireLog } from "@/lib/playground/inspector/log";
 
 import { RecorderContext } from "./recorder-context";
 
-/** What has been recorded under this id so far, once per frame; undefined where nothing is kept. */
+/**
+ * Returns what is recorded under this id so far, updated once per frame; undefined if nothing is
+ * kept.
+ */
 export function useWireLog(wireId: string | null): WireLog | undefined {
   const recorder = use(RecorderContext);
   const subscribe = useCallback(

@@ -1,7 +1,7 @@
-/** Heights of a few chunks in the order in which they came; the gap at the front is the wait. */
+/** Heights of a few chunks in their order of arrival; the gap in front is the wait. */
 const TICKS = [6, 9, 5, 12, 7, 9, 14, 6, 10, 8, 5, 11, 7, 13, 6, 9, 5, 8, 10, 4, 7, 12, 6];
 
-/** What every answer gets, here as a sign of what is to come. Decoration. */
+/** Draws the strip that every answer gets, as decoration before the first one. */
 export function WireMark({ className }: { className: string | undefined }) {
   return (
     <svg
@@ -14,7 +14,7 @@ export function WireMark({ className }: { className: string | undefined }) {
     >
       {TICKS.map((height, index) => (
         <rect
-          // They never change places.
+          // Their order never changes.
           // oxlint-disable-next-line react/no-array-index-key
           key={index}
           x={index * 8 + 3}

@@ -17,15 +17,18 @@ import styles from "./wire-strip.module.css";
 
 type Props = {
   wireId: string | null;
-  /** As it is told beside the answer: the log's own clock stands elsewhere. */
+  /** The time that is shown beside the answer; the log has a clock of its own. */
   firstTokenMs: number | null;
-  /** The one that is looked at elsewhere, counted in the same way; null: none. */
+  /** The event that is selected elsewhere, counted through the whole stream; null for none. */
   selected: number | null;
-  /** An event was pointed at, counted through the whole stream. */
+  /** Called with the selected event, counted through the whole stream. */
   onSelect: (index: number) => void;
 };
 
-/** A request's time: the wait for the first token, then a tick per event, as high as it is long. */
+/**
+ * Shows a request over time: the wait for the first token, then a tick per event, whose height is
+ * its size.
+ */
 export function WireStrip({ wireId, firstTokenMs, selected, onSelect }: Props) {
   const log = useWireLog(wireId);
   const t = useWords(INSPECTOR);
@@ -35,9 +38,9 @@ export function WireStrip({ wireId, firstTokenMs, selected, onSelect }: Props) {
   if (log.events.length > 0) {
     return <Timeline log={told} selected={selected} onSelect={onSelect} />;
   }
-  // That it was stopped is said beside it.
+  // That it was stopped is already shown beside it.
   if (log.ending?.kind === "stopped") return null;
-  // Nothing to go through yet.
+  // There is no event yet.
   const text = log.ending ? t[log.ending.kind] : t.waiting;
   return (
     <div className={styles["strip"]} data-live={!log.ending}>
@@ -46,16 +49,19 @@ export function WireStrip({ wireId, firstTokenMs, selected, onSelect }: Props) {
   );
 }
 
-/** A slider through the events: the arrows go from one to the next, Enter opens the one it is at. */
+/**
+ * The props of a slider through the events: the arrow keys move between them, Enter opens the
+ * current one.
+ */
 type TimelineProps = Pick<Props, "selected" | "onSelect"> & { log: WireLog };
 
 function Timeline({ log, selected, onSelect }: TimelineProps) {
   const t = useWords(INSPECTOR);
   const { events, timing, ending, droppedEvents } = log;
-  // By its number in the whole stream, since older ones may go.
+  // Its number in the whole stream, because older events may be removed.
   const [cursor, setCursor] = useState<number | null>(null);
   const [marked, setMarked] = useState(selected);
-  // Whatever was pointed at last is marked, here or in the list.
+  // Marks the event that was selected last, here or in the list.
   if (marked !== selected) {
     setMarked(selected);
     setCursor(selected);
@@ -76,7 +82,7 @@ function Timeline({ log, selected, onSelect }: TimelineProps) {
     event.preventDefault();
     open(place);
   };
-  // By time, as the ticks stand; the slider itself would go by their number.
+  // Selects by time, as the ticks are placed; the slider itself would select by number.
   const onMouseDown = (event: MouseEvent<HTMLInputElement>): void => {
     event.preventDefault();
     event.currentTarget.focus();

@@ -17,7 +17,7 @@ import styles from "./wire-tab.module.css";
 
 type Props = {
   answer: Pick<Variant, "wireId" | "timing" | "usage" | "finishReason"> | null;
-  /** Of an event, counted through the whole stream. */
+  /** The number of the selected event in the whole stream. */
   selected: number | null;
   onSelect: (index: number | null) => void;
 };
@@ -26,13 +26,13 @@ type View = "request" | "events" | "headers";
 
 const VIEWS: readonly View[] = ["request", "events", "headers"];
 
-/** What went over the wire for one answer. */
+/** Shows what went over the wire for one answer. */
 export function WireTab({ answer, selected, onSelect }: Props) {
   const t = useWords(INSPECTOR);
   const log = useWireLog(answer?.wireId ?? null);
   const [view, setView] = useState<View>("events");
   const [shown, setShown] = useState(selected);
-  // Whoever points at an event wants to see it, whatever was open.
+  // Selecting an event shows it, whatever was open before.
   if (shown !== selected) {
     setShown(selected);
     if (selected !== null) setView("events");
@@ -63,7 +63,7 @@ export function WireTab({ answer, selected, onSelect }: Props) {
   );
 }
 
-/** The request in one line, and how it stands. */
+/** Shows the request and its status on one line. */
 function Line({ log: { request, response, ending } }: { log: WireLog }) {
   const t = useWords(INSPECTOR);
   const state = ending?.kind ?? "open";

@@ -8,7 +8,7 @@ export type Joiner = {
 
 const NONE = new Int16Array(0);
 
-/** @param length samples per fade; nobody hears a fade of a few milliseconds */
+/** @param length samples per fade; a fade of a few milliseconds is inaudible */
 export function createJoiner(length: number): Joiner {
   /** The last samples received: they are faded out if the stretch ends here. */
   let held = NONE;

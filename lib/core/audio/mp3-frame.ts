@@ -1,10 +1,10 @@
-/** What the header of an MPEG audio frame says (ISO/IEC 11172-3, 13818-3), as far as it matters here. */
+/** The fields of an MPEG audio frame's header (ISO/IEC 11172-3, 13818-3) that are needed here. */
 export type Mp3Frame = {
-  /** In bytes, the header included. */
+  /** In bytes, including the header. */
   length: number;
   rate: number;
   samples: number;
-  /** Where a Xing or Info tag would stand. */
+  /** The offset at which a Xing or Info tag would be. */
   tagAt: number;
 };
 
@@ -13,10 +13,10 @@ export const MP3_HEADER_BYTES = 4;
 const VERSION_1_KBPS = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const VERSION_2_KBPS = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 const VERSION_1_HZ = [44_100, 48_000, 32_000];
-/** By the header's two bits: version 2.5, none, 2, 1. */
+/** By the two version bits of the header: version 2.5, reserved, 2, 1. */
 const RATE_DIVISORS = [4, 0, 2, 1];
 
-/** The layer-3 frame whose header stands at a place; undefined where there is none. */
+/** Reads the layer III frame whose header is at an offset; undefined if there is none. */
 export function readMp3Frame(bytes: Uint8Array, at: number): Mp3Frame | undefined {
   const [sync = 0, kind = 0, shape = 0, mode = 0] = bytes.subarray(at, at + MP3_HEADER_BYTES);
   const isLayer3 = sync === 0xff && kind >> 5 === 7 && ((kind >> 1) & 3) === 1;

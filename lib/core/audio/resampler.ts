@@ -1,26 +1,26 @@
-/** Zero crossings on each side of the filter's centre: more is a steeper edge. */
+/** The number of zero crossings on each side of the filter's centre; more make the edge steeper. */
 const HALF_WIDTH = 24;
-/** Of the lower of the two ranges: above it nothing is left at its end, 70 dB down. */
+/** Relative to the lower of the two ranges, so that at its end the filter is 70 dB down. */
 const CUTOFF = 0.908;
 /** Kaiser's parameter for 70 dB. */
 const BETA = 6.755;
-/** Between two samples the filter is known at so many places at most; the nearest is taken. */
+/** The maximum number of filter phases between two samples; the nearest one is used. */
 const MAX_PHASES = 1024;
 
 type Samples = Int16Array<ArrayBuffer>;
 
-/** Changes the rate of mono samples while they come. */
+/** Changes the rate of mono samples as they arrive. */
 export type Resampler = {
-  /** The samples that these make possible. */
+  /** Returns the samples that can be computed so far. */
   push: (samples: Int16Array) => Samples;
-  /** The last ones. */
+  /** Returns the last samples. */
   end: () => Samples;
 };
 
 /**
- * Changes the rate of one channel, by a band-limited filter (a windowed sinc): what the lower rate cannot
- * hold is left out, or it would come back as another tone. However the input is cut, the output is the
- * same, and has `ceil(length × to / from)` samples.
+ * Changes the rate of one channel with a band-limited filter (a windowed sinc). It removes
+ * frequencies that the lower rate cannot represent, because they would alias. The output does not
+ * depend on how the input is split, and has `ceil(length × to / from)` samples.
  */
 export function createResampler(from: number, to: number): Resampler {
   if (from === to) return { push: (samples) => samples.slice(), end: () => new Int16Array() };
@@ -28,9 +28,9 @@ export function createResampler(from: number, to: number): Resampler {
   const [step, steps] = [from / divisor, to / divisor];
   const { rows, half } = createPhases(from, to, steps);
   const perStep = rows.length / steps;
-  // The half of the filter before the first sample sees silence.
+  // Silence for the half of the filter before the first sample.
   let waiting = new Float64Array(half - 1);
-  /** Where the next output is: whole samples into `waiting`, and steps beyond. */
+  /** The position of the next output: whole samples into `waiting`, and a fraction in steps. */
   let [whole, part] = [0, 0];
   let [received, made] = [0, 0];
 
@@ -45,8 +45,8 @@ export function createResampler(from: number, to: number): Resampler {
       const start = whole;
       let even = 0;
       let odd = 0;
-      // In place, because minifiers turn a function of its own into a new closure for each sample.
-      // Two sums that do not wait for each other take half the time of one.
+      // Inlined, because minifiers turn a separate function into a new closure for each sample. Two
+      // independent sums take half the time of one.
       for (let tap = 0; tap < row.length; tap += 2) {
         even += (input[start + tap] ?? 0) * (row[tap] ?? 0);
         odd += (input[start + tap + 1] ?? 0) * (row[tap + 1] ?? 0);
@@ -58,7 +58,7 @@ export function createResampler(from: number, to: number): Resampler {
       part %= steps;
     }
     made += count;
-    // What is not needed any more is dropped; a long step may lie beyond all that has come.
+    // Drops samples that are no longer needed; a long step may lead beyond all that have arrived.
     const dropped = Math.min(whole, input.length);
     waiting = input.slice(dropped);
     whole -= dropped;
@@ -74,7 +74,7 @@ export function createResampler(from: number, to: number): Resampler {
   };
 }
 
-/** The filter, at each place between two samples where an output may lie. */
+/** Computes the filter for each position between two samples where an output may be. */
 function createPhases(from: number, to: number, steps: number) {
   const ratio = Math.min(1, to / from) * CUTOFF;
   const half = Math.ceil(HALF_WIDTH / Math.min(1, to / from));
@@ -88,7 +88,7 @@ function createPhases(from: number, to: number, steps: number) {
       row[tap] = value;
       sum += value;
     }
-    // Each row alike, or silence with an offset would hum.
+    // Every row has the same sum, or silence with a DC offset would hum.
     for (let tap = 0; tap < row.length; tap += 1) row[tap] = (row[tap] ?? 0) / sum;
   }
   return { rows, half };
@@ -101,7 +101,7 @@ const sinc = (x: number): number => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math
 const kaiser = (x: number): number =>
   Math.abs(x) >= 1 ? 0 : bessel(BETA * Math.sqrt(1 - x * x)) / bessel(BETA);
 
-/** The modified Bessel function of the first kind, of order 0. */
+/** Computes the modified Bessel function of the first kind, of order 0. */
 function bessel(x: number): number {
   let [sum, term] = [1, 1];
   for (let k = 1; term > sum * 1e-12; k += 1) {

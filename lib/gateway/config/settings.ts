@@ -27,14 +27,14 @@ export type Settings = LimitSettings &
     httpOrigin: URL | null;
     embeddingOrigin: URL | null;
     ttiOrigin: URL | null;
-    /** What stands behind these is a simulator, and the page says so. */
+    /** True if these are a simulator, which the page then shows. */
     isSimulated: boolean;
     ttsOrigin: URL | null;
     ttsHdOrigin: URL | null;
     asrOrigin: URL | null;
     iatOrigin: URL | null;
     catalogue: Catalogue;
-    /** The voice of iFlytek's behind each name that callers may send. */
+    /** iFlytek's voice for each name that callers may send. */
     speechVoices: VoiceNames;
     /**
      * `host` or `host:port`, in lower case. Images may be downloaded from these even if they are
@@ -51,13 +51,15 @@ export type Settings = LimitSettings &
     streamCommitMs: number;
     heartbeatMs: number;
     maxN: number;
-    /** How many times faster than it sounds a recording is sent to be recognised. */
+    /** How many times faster than real time a recording is sent. */
     transcriptionPace: number;
     maxBodyBytes: number;
-    /** Of all callers' bodies and images in memory at once. */
+    /** The limit for all callers' bodies and images in memory at once. */
     bodiesMaxBytes: number;
     corsOrigins: readonly string[];
-    /** Whether the operator has said which; if not, an open endpoint is for its own pages alone. */
+    /**
+     * True if the operator has set the origins. If not, an open endpoint is for its own pages only.
+     */
     isCorsChosen: boolean;
     shutdownGraceMs: number;
     /** What serves the API if this process owns its server: this code, or Next's routes. */
@@ -74,13 +76,13 @@ export type Settings = LimitSettings &
 
 const HOMEPAGE = packageJson.homepage;
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
-/** As JSON and as text they take some three times that: it fits a container of 1 GB. */
+/** As JSON and as text, bodies take about three times that, which fits a container of 1 GB. */
 const BODIES_MAX_BYTES = 128 * 1024 * 1024;
 
 type ReadOptions = {
-  /** Hears of every variable. */
+  /** Called for every variable. */
   onRead?: (name: string, expects: string) => void;
-  /** Milliseconds since 1970, by which keys expire. */
+  /** Milliseconds since 1970, for the expiry of keys. */
   now?: () => number;
 };
 
@@ -115,16 +117,8 @@ export function readSettings(
     apps: readApps(find, catalogue),
     queueTimeoutMs: read("QUEUE_TIMEOUT_MS", kinds.milliseconds, 10_000),
     gatewayKeys: readKeyRing(find, catalogue, now),
-    chatOrigin: read("SPARK_CHAT_URL", kinds.socketOrigin, null),
-    imageOrigin: read("SPARK_IMAGE_URL", kinds.socketOrigin, null),
-    httpOrigin: read("SPARK_HTTP_URL", kinds.httpOrigin, null),
-    embeddingOrigin: read("SPARK_EMBEDDING_URL", kinds.httpOrigin, null),
-    ttiOrigin: read("SPARK_TTI_URL", kinds.httpOrigin, null),
+    ...readOrigins(read),
     isSimulated: read("SPARK_SIMULATED", kinds.flag, false),
-    ttsOrigin: read("SPARK_TTS_URL", kinds.socketOrigin, null),
-    ttsHdOrigin: read("SPARK_TTS_HD_URL", kinds.socketOrigin, null),
-    asrOrigin: read("SPARK_ASR_URL", kinds.socketOrigin, null),
-    iatOrigin: read("SPARK_IAT_URL", kinds.socketOrigin, null),
     catalogue,
     speechVoices: readVoices(find("SPEECH_VOICES", kinds.voices), catalogue),
     ...limits,
@@ -156,6 +150,25 @@ export function readSettings(
   };
 }
 
+type Read = <T>(name: string, kind: kinds.SettingType<T>, fallback: T) => T;
+
+/** Reads the addresses that replace iFlytek's own hosts; null for none. */
+function readOrigins(read: Read) {
+  const readSocket = (name: string): URL | null => read(name, kinds.socketOrigin, null);
+  const readHttp = (name: string): URL | null => read(name, kinds.httpOrigin, null);
+  return {
+    chatOrigin: readSocket("SPARK_CHAT_URL"),
+    imageOrigin: readSocket("SPARK_IMAGE_URL"),
+    httpOrigin: readHttp("SPARK_HTTP_URL"),
+    embeddingOrigin: readHttp("SPARK_EMBEDDING_URL"),
+    ttiOrigin: readHttp("SPARK_TTI_URL"),
+    ttsOrigin: readSocket("SPARK_TTS_URL"),
+    ttsHdOrigin: readSocket("SPARK_TTS_HD_URL"),
+    asrOrigin: readSocket("SPARK_ASR_URL"),
+    iatOrigin: readSocket("SPARK_IAT_URL"),
+  };
+}
+
 /** Lists every variable with what it expects. */
 export function listKinds(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
@@ -175,7 +188,7 @@ function readKeyRing(find: Find, catalogue: Catalogue, now: () => number): KeyRi
 const sent = (endpoint: string | undefined, intervalMs: number): number | null =>
   endpoint === undefined ? null : intervalMs;
 
-/** What is no voice is the voices of one model, which must be there. */
+/** A value that is not a voice holds the voices of one model, which must exist. */
 function readVoices(names: VoiceNames = {}, catalogue: Catalogue): VoiceNames {
   const speaking = catalogue.ids.filter((id) => catalogue.findRow(id)?.kind === "speech");
   const entries = Object.entries(names).map(([name, voice]) => {

@@ -71,7 +71,7 @@ export async function prepareGeneration(
     limits,
   );
   const load = async (asked: ImageInput): Promise<string> => {
-    // Nothing is fetched, and nothing decoded, for a credential that somebody made up.
+    // Nothing is fetched or decoded for a made-up credential.
     await admitted.prove();
     const { key } = caller;
     return loadImage(asked, { owner: key, hold: admitted.body.hold, signal: context.signal });

@@ -1,6 +1,6 @@
 import type { ByteStream } from "../../streams/byte-stream";
 
-/** What a handler answers with, whichever server writes it. Names of headers are in lower case. */
+/** A handler's answer, for whichever server writes it. Header names are in lower case. */
 export type Answer = {
   status: number;
   headers: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export function toJsonAnswer(value: unknown, { status = 200, headers }: Head = {
   };
 }
 
-/** As Next's route handlers return it. */
+/** Converts an answer to what Next's route handlers return. */
 export function toResponse({ status, headers, body }: Answer): Response {
   const readable = typeof body === "object" && body !== null ? body.toReadable() : body;
   return new Response(readable, { status, headers });

@@ -1,24 +1,24 @@
-/** A request, whichever server it came through: as much of the web's `Request` as handlers need. */
+/** A request, from either server: the part of the web's `Request` that handlers need. */
 export type ApiRequest = {
   readonly method: string;
-  /** Absolute; its origin says nothing. */
+  /** Absolute; its origin is meaningless. */
   readonly url: string;
   readonly headers: RequestHeaders;
   /** Aborts when the caller leaves. */
   readonly signal: AbortSignal;
   readonly body: RequestBody | null;
-  /** The remote address of its socket, where the server shows it. */
+  /** The remote address of its socket, if the server reports it. */
   readonly peer?: string | undefined;
 };
 
-/** Names in any case; lines of one name are joined. */
+/** Names in any case; repeated headers are joined. */
 export type RequestHeaders = Pick<Headers, "get" | "has">;
 
-/** Read once, and no faster than it is asked for. */
+/** Can be read once, with backpressure. */
 export type RequestBody = { getReader: () => BodyReader };
 
 export type BodyReader = {
   read: () => Promise<{ done: boolean; value?: Uint8Array | undefined }>;
-  /** No more of it is wanted. */
+  /** Discards the rest. */
   cancel: () => Promise<unknown>;
 };

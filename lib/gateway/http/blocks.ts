@@ -1,11 +1,11 @@
-/** Bytes that were gathered, in blocks. */
+/** Collected bytes, in blocks. */
 export type Blocks = { readonly blocks: readonly Uint8Array[]; readonly length: number };
 
 const BLOCK_BYTES = 64 * 1024;
 
 /**
- * Gathers bytes in blocks of one size. Kept as they came, a body that arrives byte by byte would take a
- * hundred times its size.
+ * Collects bytes in blocks of one size. If each chunk were kept as it arrived, a body that arrives
+ * byte by byte would take a hundred times its size.
  */
 export function createBlocks() {
   const full: Uint8Array[] = [];
@@ -32,14 +32,14 @@ export function createBlocks() {
 }
 
 /**
- * Hands bytes on in blocks: a parser of forms takes as long for a byte as for a thousand.
- * @param write is not called again before it has ended
+ * Passes bytes on in blocks, because a form parser takes as long for one byte as for a thousand.
+ * @param write is not called again before its promise has settled
  */
 export function gatherBlocks(write: (block: Uint8Array) => Promise<void>) {
   const block = new Uint8Array(BLOCK_BYTES);
   let used = 0;
   const flush = async (): Promise<void> => {
-    // A copy: what is written may be kept.
+    // A copy, because the receiver may keep it.
     const filled = block.slice(0, used);
     used = 0;
     await write(filled);
@@ -54,7 +54,7 @@ export function gatherBlocks(write: (block: Uint8Array) => Promise<void>) {
     }
   };
   return {
-    /** Ends at once where nothing has to be written. */
+    /** Returns immediately if there is nothing to write. */
     take(bytes: Uint8Array): void | Promise<void> {
       if (used + bytes.length >= BLOCK_BYTES) return takeLong(bytes);
       block.set(bytes, used);

@@ -5,8 +5,10 @@ import { type BodyTerms, feedBody } from "./feed-body";
 import { createJsonBounds } from "./json-bounds";
 
 /**
- * The request's body as JSON, decoded and counted while it arrives, without half a surrogate pair.
- * @throws GatewayError `request-too-large`, `unsupported-coding`, `request-timeout`, `caller-gone` or `invalid-request`
+ * Reads the request's body as JSON. It is decoded and counted while it arrives, and lone surrogates
+ * are replaced.
+ * @throws GatewayError `request-too-large`, `unsupported-coding`, `request-timeout`, `caller-gone`
+ * or `invalid-request`
  */
 export async function readJson(request: ApiRequest, terms: BodyTerms): Promise<unknown> {
   const text = toWellFormedJson(decode(await readBytes(request, terms)));
@@ -36,10 +38,10 @@ async function readBytes(request: ApiRequest, given: BodyTerms): Promise<Uint8Ar
   return Buffer.concat(chunks);
 }
 
-/** Once for all: to make one takes two thirds of the time of decoding a short body with it. */
+/** Created once, because creating it takes two thirds of the time of decoding a short body. */
 const UTF_8 = new TextDecoder("utf-8", { fatal: true });
 
-/** Windows consoles send GBK: to say so is kinder than to answer about gibberish. */
+/** Windows consoles send GBK, and an error that names the encoding is more helpful. */
 function decode(bytes: Uint8Array): string {
   try {
     return UTF_8.decode(bytes);
@@ -48,7 +50,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Where the JSON breaks, without quoting it. */
+/** Returns where the JSON is malformed, without quoting it. */
 function locate(error: unknown, text: string): string {
   const position = /at position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
   if (position === undefined) return "";

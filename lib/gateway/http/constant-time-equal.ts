@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
-/** In constant time: digests have one length, whatever the secrets have. */
+/** Compares secrets in constant time: their digests have one length, whatever the secrets have. */
 export const constantTimeEqual = (a: string, b: string): boolean =>
   timingSafeEqual(digest(a), digest(b));
 

@@ -4,22 +4,22 @@ import * as zlib from "node:zlib";
 import { GatewayError } from "../../core/errors";
 
 type Parts = AsyncIterable<Uint8Array>;
-/** @param head the first bytes */
+/** @param head the first bytes of the body */
 type CreateDecoder = (head: Uint8Array) => Duplex;
 
 const DECODERS: Readonly<Record<string, CreateDecoder>> = {
   gzip: () => zlib.createGunzip(),
   "x-gzip": () => zlib.createGunzip(),
-  // With zlib's frame, as the standard says, or without it, as some clients send it.
+  // With a zlib header, as the standard requires, or without it, as some clients send it.
   deflate: (head) => (isZlib(head) ? zlib.createInflate() : zlib.createInflateRaw()),
   br: () => zlib.createBrotliDecompress(),
   ...findZstd(),
 };
 
-/** The codings of a body that this Node can decode. */
+/** The content codings that this version of Node can decode. */
 const KNOWN = Object.keys(DECODERS).filter((name) => name !== "x-gzip");
 
-/** Node has it from 22.15 on. */
+/** Node has Zstandard since 22.15. */
 function findZstd(): Record<string, CreateDecoder> {
   const create: unknown = Reflect.get(zlib, "createZstdDecompress");
   if (typeof create !== "function") return {};
@@ -34,12 +34,12 @@ function findZstd(): Record<string, CreateDecoder> {
 
 const isDuplex = (value: unknown): value is Duplex => value instanceof Readable && "write" in value;
 
-/** The first two bytes of zlib's format (RFC 1950) name the method and are a multiple of 31. */
+/** The first two bytes of the zlib format (RFC 1950) name the method and are a multiple of 31. */
 function isZlib([first = 0, second = 0]: Uint8Array): boolean {
   return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
 }
 
-/** The codings of a `content-encoding` header, in the order in which they were applied. */
+/** Lists the codings of a `content-encoding` header, in the order in which they were applied. */
 function listCodings(header: string | null): string[] {
   const names = (header ?? "").split(",").map((name) => name.trim().toLowerCase());
   return names.filter((name) => name !== "" && name !== "identity");
@@ -49,9 +49,10 @@ function listCodings(header: string | null): string[] {
 const MAX_CODINGS = 3;
 
 /**
- * Decodes a body as it arrives. The limit holds before each coding and after the last: what decodes to
- * little may hold very much in between. @throws GatewayError `unsupported-coding`; while it is read
- * `request-too-large` or `invalid-request`
+ * Decodes a body as it arrives. The limit applies before each coding and after the last one,
+ * because a body that decodes to little may be huge in between.
+ * @throws GatewayError `unsupported-coding`; while reading, `request-too-large` or
+ * `invalid-request`
  */
 export function decodeBody(
   parts: Parts,
@@ -87,7 +88,7 @@ async function* decodeOnce(parts: Parts, coding: string): AsyncGenerator<Uint8Ar
   const decoder = DECODERS[coding]?.(head);
   if (!decoder || head.length === 0) return;
   const source = Readable.from(resume(head, iterator));
-  // Its own failure and the source's come out of the decoder, which is read below.
+  // Errors of the decoder and of the source both surface in the decoder, which is read below.
   pipeline(source, decoder, () => {});
   try {
     yield* decoder;
@@ -103,12 +104,12 @@ async function* decodeOnce(parts: Parts, coding: string): AsyncGenerator<Uint8Ar
     );
   } finally {
     decoder.destroy();
-    // Not waited for: it may be reading, and ends when the body is left.
+    // Not awaited: it may be in the middle of a read, and ends when the body is cancelled.
     void iterator.return?.();
   }
 }
 
-/** At least as much as tells formats apart, if there is so much. */
+/** Reads enough bytes to tell the formats apart, or the whole body if it is shorter. */
 async function readHead(parts: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
   let head: Uint8Array = new Uint8Array();
   while (head.length < 2) {
@@ -131,7 +132,7 @@ async function* resume(
   }
 }
 
-/** zlib's, Brotli's or Zstandard's own. */
+/** Returns whether zlib, Brotli or Zstandard reported the error. */
 function isCodingError(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof GatewayError) return false;
   return "code" in error && /^(?:Z_|ZSTD|ERR_)/.test(String(error.code));

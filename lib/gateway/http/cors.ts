@@ -1,7 +1,7 @@
 import type { ApiRequest } from "./api-request";
 import type { Answer } from "./answer";
 
-/** Headers that a page may read: what the gateway tells, and what a client needs for retrying. */
+/** Headers that a page may read: what the gateway reports, and what a client needs for retries. */
 const EXPOSED = [
   "x-request-id",
   "request-id",
@@ -19,7 +19,7 @@ const EXPOSED = [
 
 const PREFLIGHT_AGE_SECONDS = 86_400;
 
-/** On every answer, errors too: without them a page cannot even read what went wrong. */
+/** Returns the headers for every answer. Errors need them too, or a page could not read them. */
 export function toCorsHeaders(
   request: ApiRequest,
   origins: readonly string[],
@@ -32,7 +32,7 @@ export function toCorsHeaders(
 }
 
 /**
- * The answer to a preflight. The requested headers are named one by one, since `*` would leave out
+ * Answers a preflight. It repeats the requested headers by name, because `*` does not include
  * `authorization` (Fetch standard).
  */
 export function toPreflight(

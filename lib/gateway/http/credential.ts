@@ -6,13 +6,13 @@ import type { GatewayKey } from "../config/gateway-key";
 import type { Settings } from "../config/settings";
 import type { RequestHeaders } from "./api-request";
 
-/** Whose app a request runs on: the caller's own, or the server's apps in turn. */
+/** The app that a request runs on: the caller's own, or one of the server's apps. */
 export type Credential = ServerCredential | (Key & { owner: "caller" });
 
 /** The server's apps, with the gateway key that was presented; null at an open endpoint. */
 export type ServerCredential = { owner: "server"; gatewayKey: GatewayKey | null };
 
-/** Each in either spelling: several proxies drop the names with underscores. */
+/** Each in two spellings, because several proxies drop names with underscores. */
 const HEADERS = [
   ["x-app-id", "x_app_id"],
   ["x-api-secret", "x_api_secret"],
@@ -23,13 +23,13 @@ const HOW =
   "Send Authorization: Bearer APP_ID:API_SECRET:API_KEY, or the headers X-App-Id, X-Api-Secret and " +
   "X-Api-Key, or an APIPassword as the bearer.";
 
-/** Which of the keys that a request presents is meant. */
+/** Chooses one of the keys that a request presents. */
 export type FindToken = (headers: RequestHeaders, settings: Settings) => string | undefined;
 
 /**
- * Finds the key of Anthropic's clients: in the bearer, in `X-Api-Key`, or in both with something of
- * the caller's own in one of them. Returns the first that is a credential here, else the first that
- * was meant to be one, so that a mistyped credential does not run on the operator's app.
+ * Finds the key of Anthropic's clients, which may send the bearer token, `X-Api-Key`, or both.
+ * Returns the first that is a credential here, otherwise the first that was meant to be one, so
+ * that a mistyped credential does not run on the operator's app.
  */
 export const findAnthropicToken: FindToken = (headers, settings) => {
   const tokens = listTokens(headers);
@@ -37,7 +37,10 @@ export const findAnthropicToken: FindToken = (headers, settings) => {
   return whole ?? tokens.find(isHalf) ?? tokens[0];
 };
 
-/** The first match wins, as in the README's table. @throws GatewayError `unauthenticated` */
+/**
+ * Reads the credential of a request. The first match wins, in the order of the README's table.
+ * @throws GatewayError `unauthenticated`
+ */
 export function readCredential(
   headers: RequestHeaders,
   settings: Settings,
@@ -49,7 +52,7 @@ export function readCredential(
   throw unauthenticated(`This gateway has no Spark app of its own: bring yours. ${HOW}`);
 }
 
-/** Whether a request presents a key at all. */
+/** Returns whether a request presents a key at all. */
 export function hasCredential(headers: RequestHeaders): boolean {
   return (
     [...HEADERS, PASSWORD_HEADER].some((names) => findHeader(headers, names) !== "") ||
@@ -65,7 +68,7 @@ function readHeaders(headers: RequestHeaders): Key | undefined {
   const values = HEADERS.map((names) => findHeader(headers, names));
   const [appId = "", apiSecret = "", apiKey = ""] = values;
   if (appId && apiSecret && apiKey) return toAppKey({ appId, apiSecret, apiKey });
-  // A lone X-Api-Key is a key like any other.
+  // `X-Api-Key` alone is a key like any other.
   if (appId || apiSecret) {
     const missing = HEADERS.flatMap(([name], index) => (values[index] ? [] : name));
     throw unauthenticated(
@@ -86,7 +89,7 @@ function readKey(token: string | undefined, settings: Settings): Key | ServerCre
   if (gatewayKey) return { owner: "server", gatewayKey: requireFresh(gatewayKey, settings) };
   const key = findKey(token);
   if (key) return key;
-  // Half a credential is a mistake of the caller's, and must not run on the operator's app.
+  // An incomplete credential is the caller's mistake, and must not run on the operator's app.
   if (isHalf(token)) {
     throw unauthenticated(
       "The key is no whole credential: APP_ID:API_SECRET:API_KEY has three parts, an APIPassword " +
@@ -96,7 +99,7 @@ function readKey(token: string | undefined, settings: Settings): Key | ServerCre
   return requireOpen(settings, `This gateway does not know the key. ${HOW}`);
 }
 
-/** Returns whether a token that is no credential was meant to be one. */
+/** Returns whether an invalid token was meant to be a credential. */
 const isHalf = (token: string): boolean => /[:|]/.test(token);
 
 function requireFresh(key: GatewayKey, { gatewayKeys }: Settings): GatewayKey {
@@ -108,7 +111,7 @@ function requireFresh(key: GatewayKey, { gatewayKeys }: Settings): GatewayKey {
 const isCredential = (token: string, settings: Settings): boolean =>
   settings.gatewayKeys.find(token) !== undefined || findKey(token) !== undefined;
 
-/** The Spark credential that a token is by its shape, if it is one. */
+/** Returns the Spark credential in a token, if the token has the shape of one. */
 function findKey(token: string): Key | undefined {
   return readTriple(token.split("|")) ?? readTriple(token.split(":")) ?? readPassword(token);
 }
@@ -126,7 +129,7 @@ function readPassword(token: string): Key | undefined {
     : undefined;
 }
 
-/** An open endpoint takes any key, since OpenAI's clients cannot send none. */
+/** Accepts any key at an open endpoint, because OpenAI's clients always send one. */
 function requireOpen(settings: Settings, message: string): ServerCredential {
   if (settings.gatewayKeys.isRequired) {
     throw unauthenticated(`${message} Or use one of this gateway's own keys.`);

@@ -13,26 +13,26 @@ import {
 
 export type Method = "GET" | "POST" | "DELETE";
 
-/** What a route does with a request. */
+/** Answers the requests of a route. */
 export type Handler = (request: ApiRequest, context: RequestContext) => Answer | Promise<Answer>;
 
 export type Endpoint = {
-  /** The label of its requests in the log and in telemetry. */
+  /** The label of the route in the log and in telemetry. */
   route: string;
-  /** What telemetry calls what it does, where that is asking a model. */
+  /** The name of the operation in telemetry, if the route runs a model. */
   operation?: string | undefined;
   handlers: Readonly<Partial<Record<Method, Handler>>>;
-  /** A good answer leaves no line in the log. */
+  /** True to log failures only. */
   isQuiet?: boolean | undefined;
-  /** Which API a request speaks here. */
+  /** Returns the API dialect of a request. */
   dialect: (request: ApiRequest) => Dialect;
 };
 
 /** What all answers of one API have in common. */
 export type Dialect = {
-  /** How its errors are worded. */
+  /** The wording of its errors. */
   errors: ErrorDialect;
-  /** Another header in which its clients look for the request's id. */
+  /** An additional header in which its clients look for the request id. */
   idHeader?: string;
 };
 
@@ -44,7 +44,8 @@ export type EndpointDependencies = ContextDependencies & {
 
 /**
  * Answers a request at an endpoint, and does what every answer needs: the request id, CORS, the
- * dialect's error body, 405 for other methods, preflights before any authentication, a line in the log.
+ * dialect's error body, 405 for other methods, preflights before any authentication, and a line in
+ * the log.
  */
 export async function answer(
   request: ApiRequest,
@@ -80,7 +81,10 @@ export async function answer(
   return { ...answered, headers: { ...answered.headers, ...cors, ...context.headers, ...ids } };
 }
 
-/** @throws GatewayError `method-not-allowed`, or `path-not-found` where there is no handler at all */
+/**
+ * Returns the handler for the method of a request.
+ * @throws GatewayError `method-not-allowed`, or `path-not-found` if there is no handler at all
+ */
 function requireHandler({ method, url }: ApiRequest, handlers: Endpoint["handlers"]): Handler {
   const name = method === "HEAD" ? "GET" : method;
   const handler = isMethod(name) ? handlers[name] : undefined;
@@ -93,7 +97,7 @@ function requireHandler({ method, url }: ApiRequest, handlers: Endpoint["handler
 const isMethod = (name: string): name is Method =>
   name === "GET" || name === "POST" || name === "DELETE";
 
-/** The caller's own id, when it is fit to be a header and a log entry; else a new one. */
+/** Returns the caller's own id if it is valid as a header and in the log, otherwise a new one. */
 function toRequestId(request: ApiRequest, randomId: () => string): string {
   const given = request.headers.get("x-request-id") ?? "";
   return /^[\w.-]{1,128}$/.test(given) ? given : `req_${randomId()}`;

@@ -3,9 +3,9 @@ import { createIdleTimer } from "../../streams/idle-timer";
 import type { ApiRequest, BodyReader, RequestBody } from "./api-request";
 import { decodeBody } from "./content-coding";
 
-/** A caller who sends nothing for so long has gone, or means ill. */
+/** A caller who sends nothing for this long has gone, or is an attacker. */
 const IDLE_MS = 30_000;
-/** One whose answer is ready and who pauses for so long may be waiting for it. */
+/** If an answer is ready, a caller who pauses for this long may be waiting for it. */
 const HEAR_OUT_IDLE_MS = 5_000;
 
 /** The limit for the whole body: 32 MB at 2 Mbit/s. */
@@ -14,7 +14,7 @@ const WHOLE_MS = 120_000;
 /** A shorter body is read at once: no text is longer. */
 const LONG_BYTES = 1024 * 1024;
 
-/** The terms for reading a body. */
+/** The conditions for reading a body. */
 export type BodyTerms = {
   limitBytes: number;
   /** True if the limit is lower because the credential is unverified. */
@@ -26,7 +26,7 @@ export type BodyTerms = {
   enter?: (bytes: number) => Promise<void>;
   /**
    * Counts this many more bytes in memory.
-   * @throws GatewayError if that is too much
+   * @throws GatewayError if the limit is exceeded
    */
   hold?: (bytes: number) => void;
   /** After this many bytes, reading waits until `open` has resolved. */
@@ -34,9 +34,10 @@ export type BodyTerms = {
 };
 
 /**
- * Hands on the bytes of a body in any coding as they arrive, no faster than they are taken; the limit
- * counts decoded bytes. @throws GatewayError `request-too-large`, `unsupported-coding`, `request-timeout`
- * or `caller-gone`, and what `take` throws
+ * Passes on the bytes of a body in any content coding as they arrive, with backpressure. The limit
+ * applies to decoded bytes.
+ * @throws GatewayError `request-too-large`, `unsupported-coding`, `request-timeout` or
+ * `caller-gone`, and what `take` throws
  */
 export async function feedBody(
   request: ApiRequest,
@@ -61,9 +62,7 @@ export async function feedBody(
       await hearOut(body, limitBytes).catch(() => {});
     }
     body.leave();
-    if (findFailure(error)?.kind === "request-too-large") throw tooLarge(terms);
-    if (error instanceof GatewayError) throw error;
-    throw new GatewayError({ kind: "caller-gone" }, { cause: error });
+    throw toReadFailure(error, terms);
   } finally {
     body.stop();
   }
@@ -80,6 +79,12 @@ async function enter({ headers, body, signal }: ApiRequest, terms: BodyTerms): P
     if (!signal.aborted) throw error;
     throw new GatewayError({ kind: "caller-gone" }, { cause: error });
   }
+}
+
+function toReadFailure(error: unknown, terms: BodyTerms): unknown {
+  if (findFailure(error)?.kind === "request-too-large") return tooLarge(terms);
+  if (error instanceof GatewayError) return error;
+  return new GatewayError({ kind: "caller-gone" }, { cause: error });
 }
 
 const tooLarge = ({ limitBytes, isUnproven }: BodyTerms): GatewayError =>
@@ -106,8 +111,8 @@ async function* readParts(body: Body): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * Some clients read no answer before they have sent everything: as much again is heard out, unread,
- * or they would see nothing but a broken connection.
+ * Reads and discards as many bytes again. Some clients read no answer before they have sent
+ * everything; without this they would only see a broken connection.
  */
 async function hearOut(body: Body, patienceBytes: number): Promise<void> {
   const pause = createIdleTimer(HEAR_OUT_IDLE_MS, body.leave);
@@ -125,7 +130,7 @@ async function hearOut(body: Body, patienceBytes: number): Promise<void> {
 
 type Body = ReturnType<typeof openBody>;
 
-/** One that is left when nothing more of it comes for too long. */
+/** Opens a body that fails if nothing arrives for too long. */
 function openBody(body: RequestBody) {
   const reader = body.getReader();
   let late: GatewayError | undefined;
@@ -136,7 +141,7 @@ function openBody(body: RequestBody) {
     leave();
   };
   const idleTimer = createIdleTimer(IDLE_MS, () => {
-    // A caller who is not read cannot be late.
+    // The timeout must not run while nothing is being read.
     if (!isReading) return idleTimer.note();
     lose({ kind: "request-timeout", afterMs: IDLE_MS });
   });

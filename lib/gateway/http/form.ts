@@ -7,16 +7,16 @@ import type { ApiRequest } from "./api-request";
 import { type Blocks, createBlocks, gatherBlocks } from "./blocks";
 import { type BodyTerms, feedBody } from "./feed-body";
 
-/** A form of fields and at most one file. */
+/** A form with fields and at most one file. */
 export type Form = {
-  /** In the order in which they came; a name may come again. */
+  /** In the order of arrival; a name may occur several times. */
   fields: readonly (readonly [name: string, value: string])[];
   file: FormFile | null;
 };
 
 export type FormFile = { name: string; content: Blocks };
 
-/** Far more than any form of this API has; each part costs far more than its bytes. */
+/** Far more than any form of this API has. A part costs far more than its bytes. */
 const LIMITS = {
   parts: 200,
   fields: 199,
@@ -26,18 +26,18 @@ const LIMITS = {
   headerSize: 16 * 1024,
 };
 
-/** The longest name of a field, which an error or a header may repeat. */
+/** The longest name of a field, because an error or a header may repeat it. */
 const MAX_NAME = 100;
 
 export type FormOptions = {
   terms: BodyTerms;
-  /** The name of the part that is the file, whatever its headers say. */
+  /** The name of the part that is the file, whatever its headers claim. */
   fileField: string;
 };
 
 /**
- * Reads a `multipart/form-data` body as it arrives, into memory and nowhere else.
- * @throws GatewayError as {@link feedBody}; `invalid-request` for what is no whole form
+ * Reads a `multipart/form-data` body into memory as it arrives, never to disk.
+ * @throws GatewayError as {@link feedBody}; `invalid-request` for an incomplete or malformed form
  */
 export async function readForm(
   request: ApiRequest,
@@ -70,7 +70,7 @@ async function openParser(contentType: string, fileField: string): Promise<Busbo
   }
 }
 
-/** What the parser finds. It fails once, at the first thing that is wrong. */
+/** Collects what the parser finds. Only the first error is reported. */
 function collect(parser: BusboyInstance, fileField: string) {
   const fields: [name: string, value: string][] = [];
   let failed: GatewayError | undefined;
@@ -90,7 +90,7 @@ function collect(parser: BusboyInstance, fileField: string) {
     }
     const content = createBlocks();
     file = { name: typeof fileName === "string" ? fileName : "", content };
-    // Its failure is the parser's as well, which tells it.
+    // The parser reports this stream's error as well.
     stream.on("error", ignore).on("data", (bytes: Buffer) => {
       if (!failed) content.add(bytes);
     });
@@ -101,7 +101,10 @@ function collect(parser: BusboyInstance, fileField: string) {
   parser.on("error", () => fail(BROKEN));
   let goOn = ignore;
   parser.once("finish", () => goOn()).on("error", () => goOn());
-  /** Waits for what the parser was told to do; at the end of some broken forms it says nothing. */
+  /**
+   * Waits until the parser has processed a call; at the end of some malformed forms it never calls
+   * back.
+   */
   const wait = async (tell: (done: () => void) => void): Promise<void> => {
     const told = { isDone: false };
     goOn = () => void (told.isDone = true);
@@ -121,7 +124,7 @@ function collect(parser: BusboyInstance, fileField: string) {
   };
 }
 
-/** The parser waits for nothing but Node's own streams, which need a turn or two of the event loop. */
+/** The parser waits only for Node's own streams, which need one or two turns of the event loop. */
 const MAX_TURNS = 50;
 
 const BROKEN =

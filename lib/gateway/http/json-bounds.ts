@@ -1,30 +1,35 @@
 import { GatewayError } from "../../core/errors";
 
-/** More than the longest conversation has, with all its parts: only harm can be meant. */
+/** More than the longest conversation has with all its parts, so more can only be an attack. */
 export const MAX_VALUES = 200_000;
-/** Far beyond what is answered; a dialect refuses much less in each of its fields, and names it. */
+/**
+ * Far more than any valid request. Each API has much lower limits per field and names the field.
+ */
 export const MAX_DEPTH = 10_000;
 
 const [QUOTE, COMMA, BACKSLASH, LAST_BLANK] = [0x22, 0x2c, 0x5c, 0x20];
-/** A bracket and its brace are one bit apart. */
+/** An opening bracket and an opening brace differ in one bit. */
 const isOpener = (byte: number): boolean => (byte | 0x20) === 0x7b;
 const isCloser = (byte: number): boolean => (byte | 0x20) === 0x7d;
 
 /**
- * Counts the values of a JSON text and how deep they are nested while its bytes arrive. To parse a value
- * costs a hundred times what it costs to send one, so they are counted before anything is parsed.
- * Whether the text is JSON at all is not its question.
+ * Counts the values and the nesting depth of a JSON text as its bytes arrive. This happens before
+ * parsing, because parsing a value costs a hundred times what sending it costs. It does not check
+ * whether the text is valid JSON.
  */
 export function createJsonBounds() {
   let values = 1;
   let depth = 0;
   let isString = false;
-  /** The byte before, in a string, was a backslash that escapes this one. */
+  /** The previous byte, in a string, was a backslash that escapes this one. */
   let isEscaped = false;
-  /** The last byte but for blanks opened an array or an object: a value follows, or its end. */
+  /**
+   * The last byte other than whitespace opened an array or an object, so a value or its end
+   * follows.
+   */
   let isOpened = false;
 
-  /** Where a string's rest ends, or the bytes do. */
+  /** Returns where the current string ends, or where the bytes end. */
   const skipString = (bytes: Uint8Array, from: number): number => {
     const end = isEscaped ? undefined : findPlainEnd(bytes, from);
     if (end !== undefined) {
@@ -44,7 +49,10 @@ export function createJsonBounds() {
   };
 
   return {
-    /** @throws GatewayError `invalid-request` as soon as there is too much */
+    /**
+     * Counts more bytes.
+     * @throws GatewayError `invalid-request` as soon as there is too much
+     */
     feed(bytes: Uint8Array): void {
       for (let at = 0; at < bytes.length; at += 1) {
         if (isString) {
@@ -65,8 +73,9 @@ export function createJsonBounds() {
 }
 
 /**
- * One past the quote that ends a string without a look at each byte, as an image is read; one past the
- * bytes' end where it goes on; undefined where a backslash may make it otherwise.
+ * Finds the end of a string quickly, because images are long strings. Returns the position after
+ * the closing quote, or the end of the bytes if the string goes on. Returns undefined if there is a
+ * backslash, which needs a closer look.
  */
 function findPlainEnd(bytes: Uint8Array, from: number): number | undefined {
   const quote = bytes.indexOf(QUOTE, from);

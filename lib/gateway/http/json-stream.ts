@@ -1,9 +1,9 @@
 import type { ByteStream } from "../../streams/byte-stream";
 
-/** Pieces of JSON leave together until they are so long. */
+/** Pieces of JSON are sent together up to this length. */
 const CHUNK_CHARACTERS = 256 * 1024;
 
-/** JSON that is written while it is sent: a slow reader holds up the writing. */
+/** Streams JSON as it is generated, with backpressure from the reader. */
 export function toJsonStream(pieces: Iterator<string, void>): ByteStream {
   return {
     async pipe(writer, signal) {
@@ -27,7 +27,7 @@ export function toJsonStream(pieces: Iterator<string, void>): ByteStream {
   };
 }
 
-/** Empty at the end. */
+/** Returns an empty string at the end. */
 function takeChunk(pieces: Iterator<string, void>): string {
   let text = "";
   while (text.length < CHUNK_CHARACTERS) {

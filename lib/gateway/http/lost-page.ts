@@ -1,7 +1,7 @@
 import type { Answer } from "./answer";
 import type { ApiRequest } from "./api-request";
 
-/** Returns whether a person has followed a link to nowhere. All below /v1 is for programs. */
+/** Returns whether a person followed a broken link. All paths below /v1 are for programs. */
 export function isLost({ method, url, headers }: ApiRequest): boolean {
   const isForPeople = headers.get("accept")?.includes("text/html") === true;
   const isRead = method === "GET" || method === "HEAD";
@@ -25,7 +25,10 @@ const WORDS = {
   },
 };
 
-/** Says the same as the JSON does, for a person: no script, and nothing of the request in it. */
+/**
+ * Replaces the JSON error with the same message as a page. It has no script, and nothing from the
+ * request.
+ */
 export function showLostPage({ headers }: ApiRequest, answer: Answer): Answer {
   const isEnglish = /^\s*en\b/i.test(headers.get("accept-language") ?? "");
   return {
@@ -59,7 +62,7 @@ function toHtml({ lang, name, title, lead, back }: (typeof WORDS)["en"]): string
 `;
 }
 
-/** As the page itself looks. */
+/** Looks like the page itself. */
 const STYLE =
   ":root{color-scheme:light dark}body{margin:0;background:light-dark(#f9fafc,#0c0e12);" +
   "color:light-dark(#141a23,#eaedf1);font:16px/1.7 system-ui,sans-serif}" +

@@ -28,9 +28,9 @@ export function requireListedOrigin(
 const CHANGING: ReadonlySet<string> = new Set(["POST", "DELETE"]);
 
 /**
- * Rejects requests of other sites' pages at an open endpoint, where no key is needed, if their browser
- * sent them without asking first (CORS preflight), or if the gateway runs on the user's own machine.
- * Otherwise every site that the owner visits could spend the owner's tokens.
+ * Rejects requests of other sites' pages at an open endpoint, where no key is needed, if their
+ * browser sent them without asking first (CORS preflight), or if the gateway runs on the user's own
+ * machine. Otherwise every site that the owner visits could spend the owner's tokens.
  * @throws GatewayError `foreign-origin`
  */
 export function requireOwnPage(
@@ -44,7 +44,7 @@ export function requireOwnPage(
     if (isPreflighted(headers) && !(isLocal && isReal(settings))) return;
     refuse(`Pages of other sites may not use this gateway without a key. ${HOW}`);
   }
-  // DNS rebinding: an attacker's name that resolves to this machine looks like the own host.
+  // DNS rebinding: an attacker's name that resolves to this machine would look like its own host.
   if (settings.trustedProxies === 0 && isLoopback(peer) && !isLocal) {
     refuse(
       "A page under this name may not use a gateway on this machine without a key. Its operator sets " +
@@ -53,13 +53,13 @@ export function requireOwnPage(
   }
 }
 
-/** Returns whether iFlytek itself is asked, so that there is something to lose. */
+/** Returns whether requests go to iFlytek itself, so that there is something to lose. */
 const isReal = ({ chatOrigin, httpOrigin }: OpenSettings): boolean =>
   chatOrigin === null && httpOrigin === null;
 
 /**
- * Returns whether a browser must have asked before it sent this: by a header that a form cannot send
- * (Fetch standard, CORS-safelisted request-header).
+ * Returns whether a browser must have sent a preflight first, because of a header that a form
+ * cannot send (Fetch standard, CORS-safelisted request-header).
  */
 function isPreflighted(headers: RequestHeaders): boolean {
   if (KEY_HEADERS.some((name) => headers.has(name))) return true;

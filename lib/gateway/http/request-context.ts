@@ -5,32 +5,32 @@ import type { Log, LogFields } from "../telemetry/log";
 import type { RequestFields } from "../telemetry/request-fields";
 import type { Telemetry } from "../telemetry/telemetry";
 
-/** What belongs to one request from its first byte to its line in the log. */
+/** What belongs to one request, from its first byte to its line in the log. */
 export type RequestContext = {
   readonly id: string;
-  /** Aborts when the caller leaves, with `caller-gone`, or by {@link RequestContext.abort}. */
+  /** Aborts when the caller leaves, with `caller-gone`, or through {@link RequestContext.abort}. */
   readonly signal: AbortSignal;
-  /** Ends every connection of the request; once they have ended, does nothing. */
+  /** Ends every connection of the request. Has no effect once they have ended. */
   abort: () => void;
   /**
-   * Lets go of the platform's signal: the answer has ended and the caller may leave. The platform keeps
-   * the signal for a while, and everything that its listeners reach.
+   * Detaches from the platform's signal once the answer has ended, because the caller may then
+   * leave. The platform keeps the signal for a while, with everything that its listeners reference.
    */
   detach: () => void;
-  /** Adds to the line in the log and to telemetry. */
+  /** Adds fields to the line in the log and to telemetry. */
   record: (fields: RequestFields) => void;
-  /** Headers of the answer, whatever becomes of it. */
+  /** Sets headers of the answer, whether it succeeds or fails. */
   setHeaders: (headers: Readonly<Record<string, string>>) => void;
   readonly headers: Readonly<Record<string, string>>;
-  /** Milliseconds since the request began. */
+  /** Returns the milliseconds since the request began. */
   elapsed: () => number;
-  /** The headers leave now: the request finishes with the stream and not with the handler. */
+  /** Marks the start of a stream, so that the request finishes with it and not with the handler. */
   startStream: () => void;
   readonly isStreaming: boolean;
   fail: (error: unknown) => void;
   /** Calls back when the request has ended in any way, immediately if it already has. */
   onFinish: (act: () => void) => void;
-  /** Writes the line, once. */
+  /** Writes the line in the log, once. */
   finish: (fields?: RequestFields) => void;
 };
 
@@ -38,7 +38,7 @@ export type ContextDependencies = { now: () => Date; log: Log; telemetry: Teleme
 
 export type ContextOptions = {
   id: string;
-  /** The label of the route; with the operation, bounded. */
+  /** The label of the route. With the operation, it has a bounded number of values. */
   route: string;
   operation: string | undefined;
   /** Aborts when the caller leaves. */
@@ -59,7 +59,7 @@ export function createRequestContext(
   let hasFinished = false;
   const endings: (() => void)[] = [];
   const controller = new AbortController();
-  // Each choice and each attempt listens; Node takes more than ten for a leak.
+  // Each choice and each attempt adds a listener, and Node warns of a leak above ten.
   setMaxListeners(0, controller.signal);
   const abort = (): void => controller.abort(new GatewayError({ kind: "caller-gone" }));
   if (caller.aborted) abort();
@@ -106,7 +106,7 @@ export function createRequestContext(
   };
 }
 
-/** @param known the sessions that had begun */
+/** @param known the ids of the sessions that had begun */
 function describe(error: unknown, known: string | undefined): RequestFields {
   if (error === undefined) return { ended: "complete" };
   const failure = findFailure(error);
@@ -118,13 +118,13 @@ function describe(error: unknown, known: string | undefined): RequestFields {
   return { ended: "failed", failure: failure?.kind ?? "fault", ...addSid(known, sid), ...code };
 }
 
-/** A session that Spark refused at once never began, and is the one that iFlytek's support asks for. */
+/** Adds the id of a session that Spark rejected at once; iFlytek's support asks for this id. */
 function addSid(known: string | undefined, sid: string | null | undefined): RequestFields {
   const sids = known ? known.split(",") : [];
   return !sid || sids.includes(sid) ? {} : { sid: [...sids, sid].join(",") };
 }
 
-/** Where it happened, without the message: a message may quote a prompt. */
+/** Returns where an error happened, without its message, because that may quote a prompt. */
 function toFault(id: string, error: unknown): LogFields {
   if (!(error instanceof Error)) return { request_id: id, name: typeof error };
   const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line));

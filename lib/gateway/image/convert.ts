@@ -2,25 +2,26 @@ import { GatewayError } from "../../core/errors";
 import type { ImageFormat } from "../../core/image-request";
 import { loadSharp } from "./load-sharp";
 
-/** What every PNG begins with, in base64. */
+/** The beginning of every PNG, in base64. */
 const PNG = "iVBORw0KGgo";
 
 type ConvertOptions = {
   format: ImageFormat;
-  /** 0 to 100, of what is not PNG. */
+  /** From 0 to 100; PNG ignores it. */
   quality: number;
 };
 
 /**
- * An image of Spark's in another format; a PNG that is to be one passes byte for byte.
- * @throws GatewayError `spark-invalid` for what is no image
+ * Converts an image from Spark to another format. A PNG that should stay a PNG passes byte for
+ * byte.
+ * @throws GatewayError `spark-invalid` if it is not an image
  */
 export async function convertImage(
   image: string,
   { format, quality: wanted }: ConvertOptions,
 ): Promise<string> {
   if (format === "png" && image.startsWith(PNG)) return image;
-  // Zero is the worst that a caller may ask for, and one the worst that there is.
+  // Callers may ask for 0, but the lowest quality of the encoder is 1.
   const quality = Math.max(1, wanted);
   try {
     const sharp = await loadSharp();

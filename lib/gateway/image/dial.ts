@@ -10,15 +10,16 @@ export type Dial = (
 ) => Promise<IncomingMessage>;
 
 /**
- * Against SSRF: one GET to one of the given addresses and to no other. The name is not looked up again, so
- * a DNS answer that changes after the check changes nothing. No proxy, no cookies, no compression, no
- * redirect followed. Resolves with the headers; the body is the caller's to read or destroy.
+ * Sends one GET to one of the given addresses and to no other, against SSRF. The name is not looked
+ * up again, so a DNS answer that changes after the check has no effect. It uses no proxy, cookies
+ * or compression, and follows no redirect. Resolves with the headers; the caller must read or
+ * destroy the body.
  */
 export const dial: Dial = (url, addresses, { signal, userAgent }) => {
   const request = url.protocol === "https:" ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const sent = request(url, {
-      // An agent of its own: the shared one may keep connections, or obey proxy variables.
+      // A separate agent, because the shared one may keep connections or use proxy variables.
       agent: false,
       lookup: toLookup(addresses),
       signal,
@@ -29,14 +30,14 @@ export const dial: Dial = (url, addresses, { signal, userAgent }) => {
       },
     });
     sent.on("response", resolve).on("error", reject);
-    // A host that switches protocols answers neither way; nor may one that hangs up.
+    // Closes the connection if a host switches protocols, which would otherwise never settle.
     sent.on("upgrade", (_, socket) => socket.destroy());
     sent.on("close", () => reject(new Error("the connection ended without an answer")));
     sent.end();
   });
 };
 
-/** A look-up whose answer stands. Node asks for one address or for all, as it likes. */
+/** Returns a look-up with a fixed answer. Node may ask for one address or for all. */
 function toLookup(addresses: readonly LookupAddress[]): LookupFunction {
   return (hostname, options, callback) => {
     const [first] = addresses;

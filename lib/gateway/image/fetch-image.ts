@@ -10,20 +10,25 @@ import { rejectImage, tooLarge } from "./image-error";
 import type { ResolveName } from "./resolve-name";
 
 export type FetchOptions = {
-  /** `host` or `host:port`: exempt from the rules on ports and addresses, and from no other. */
+  /**
+   * `host` or `host:port`: exempt from the rules on ports and addresses, but from no other rule.
+   */
   allowedHosts: readonly string[];
   maxBytes: number;
   timeoutMs: number;
-  /** Product, version and a contact: hosts with a policy refuse less. */
+  /** Product, version and a contact: hosts with a bot policy reject fewer such requests. */
   userAgent: string;
-  /** For a name that a stranger chose. */
+  /** Resolves a name that a stranger chose. */
   resolve: ResolveName;
-  /** For an allowed host, which the operator chose: as the system does, search domains included. */
+  /**
+   * Resolves an allowed host, which the operator chose, as the system does, including search
+   * domains.
+   */
   resolveAllowed: (hostname: string) => Promise<LookupAddress[]>;
   dial: Dial;
   /**
    * Counts this many more bytes in memory.
-   * @throws GatewayError if that is too much
+   * @throws GatewayError if the limit is exceeded
    */
   hold?: ((bytes: number) => void) | undefined;
 };
@@ -32,9 +37,9 @@ const PORTS: ReadonlySet<number> = new Set([80, 443, 8080, 8443]);
 const MAX_REDIRECTS = 3;
 
 /**
- * Fetches the bytes behind an address that a stranger gave, safe from SSRF: each address on the way,
- * redirects included, is checked before it is dialled, and what was checked is what is dialled.
- * @throws GatewayError `image-rejected`, which never tells what an address answered
+ * Fetches an image from a stranger's URL, safe from SSRF. Each address on the way, including
+ * redirects, is checked before the connection, and the connection goes to the checked address.
+ * @throws GatewayError `image-rejected`, which never reveals what an address answered
  */
 export async function fetchImage(
   from: URL,
@@ -109,7 +114,10 @@ function requireWeb(url: URL): void {
   }
 }
 
-/** Where a redirect leads; undefined for an answer that is none. Node reads bytes of UTF-8 as Latin-1. */
+/**
+ * Returns the target of a redirect; undefined if the answer is not one. Node decodes UTF-8 bytes as
+ * Latin-1.
+ */
 function findRedirect({ statusCode = 0, headers }: IncomingMessage): string | undefined {
   const { location } = headers;
   if (location === undefined || !REDIRECTS.has(statusCode)) return undefined;
@@ -119,7 +127,7 @@ function findRedirect({ statusCode = 0, headers }: IncomingMessage): string | un
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** For what a host sends beside the image: headers, and the lengths of chunks. */
+/** For what a host sends besides the image: headers, and the lengths of chunks. */
 const SPARE_BYTES = 256 * 1024;
 
 async function readBody(
@@ -135,7 +143,7 @@ async function readBody(
     for await (const chunk of response) {
       const bytes = Buffer.from(chunk);
       size += bytes.length;
-      // A chunk of one byte may come with thousands that are no data.
+      // A chunk of one byte may come with thousands of bytes that are not data.
       const isPadded = socket.bytesRead > 2 * maxBytes + SPARE_BYTES;
       if (size > maxBytes || isPadded) throw tooLarge(maxBytes);
       hold?.(bytes.length);
@@ -147,7 +155,7 @@ async function readBody(
   }
 }
 
-/** The system's look-up cannot be called off, but nobody needs to wait for it. */
+/** Stops waiting when the signal aborts. The system's own look-up cannot be cancelled. */
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const leave = (): void => reject(new Error("aborted", { cause: signal.reason }));

@@ -3,8 +3,8 @@ const [STUFFED, TEMPORARY, FIRST_RESTART, START, END, SCAN, FILL] = [
 ];
 
 /**
- * How many scans a JPEG has, up to the end of its first image. Each is a pass over all its pixels however
- * few bytes it has, and the decoder cannot be stopped between two of them.
+ * Counts the scans of a JPEG, up to the end of its first image. Each scan is a pass over all
+ * pixels, however few bytes it has, and the decoder cannot be stopped in between.
  */
 export function countScans(jpeg: Uint8Array): number {
   let scans = 0;
@@ -21,7 +21,7 @@ export function countScans(jpeg: Uint8Array): number {
   return scans;
 }
 
-/** A byte of data, or a marker that nothing belongs to. */
+/** Returns whether a marker has no length after it, or is only an escaped byte of data. */
 function hasNoLength(marker: number): boolean {
   return marker === STUFFED || marker === TEMPORARY || (marker >= FIRST_RESTART && marker <= START);
 }

@@ -12,13 +12,15 @@ type ImageTerms = {
   owner: string;
   /**
    * Counts this many more bytes in memory.
-   * @throws GatewayError if that is too much
+   * @throws GatewayError if the limit is exceeded
    */
   hold?: ((bytes: number) => void) | undefined;
   signal: AbortSignal;
 };
 
-/** An image as Spark takes it, in base64. Rejects with the signal's reason when it aborts. */
+/**
+ * Loads an image as Spark accepts it, in base64. Rejects with the signal's reason when it aborts.
+ */
 export type LoadImage = (image: ImageInput, terms: ImageTerms) => Promise<string>;
 
 /** Longer than the wait on a machine that is not overloaded. */
@@ -33,7 +35,7 @@ const FETCHES: LanesOptions = {
 };
 /** Limits decoding, which takes the most memory and CPU time. */
 const CONVERSIONS: LanesOptions = { ...FETCHES, lanes: 2 };
-/** About thirty photos of a phone, or four of the largest accepted images. */
+/** About thirty photos from a phone, or four of the largest accepted images. */
 const PIXELS = { what: "pixels", limit: 400_000_000, windowMs: 60_000 } as const;
 
 export type LoaderOptions = Omit<FetchOptions, "hold"> & {
@@ -87,7 +89,7 @@ function readUrl(url: string): URL {
   );
 }
 
-/** Which image it was, is known here alone. */
+/** Adds which image it was; only this module knows. */
 function withParam(error: unknown, param: string): unknown {
   if (!(error instanceof GatewayError) || error.failure.kind !== "image-rejected") return error;
   return new GatewayError({ ...error.failure, param }, { cause: error.cause });

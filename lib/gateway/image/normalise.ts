@@ -13,8 +13,8 @@ import { fitSize, MAX_IMAGE_BYTES, scale, type Size } from "./size";
 const MAX_INPUT_PIXELS = 110_000_000;
 const MAX_OTHER_PIXELS = 64_000_000;
 /**
- * What cannot be decoded row by row lies in memory whole, so it may be less (`npm run bench`:
- * AVIF 18 bytes a pixel, GIF 9, a progressive JPEG or interlaced PNG 7).
+ * Formats that cannot be decoded row by row are held in memory whole, so their limits are lower
+ * (`npm run bench`: AVIF 18 bytes per pixel, GIF 9, a progressive JPEG or interlaced PNG 7).
  */
 const MAX_PIXELS_IN_MEMORY: Readonly<Record<string, number>> = {
   jpeg: MAX_INPUT_PIXELS,
@@ -24,7 +24,7 @@ const MAX_PIXELS_IN_MEMORY: Readonly<Record<string, number>> = {
 const MAX_PROGRESSIVE_PIXELS = 50_000_000;
 /** Converting CMYK takes ten times as long per pixel. */
 const MAX_CMYK_PIXELS = 25_000_000;
-/** Encoders write a dozen. */
+/** Encoders write about a dozen. */
 const MAX_SCANS = 100;
 /** Each scan is a pass over all pixels that cannot be interrupted (libjpeg-turbo #284). */
 const MAX_SCANNED_PIXELS = 600_000_000;
@@ -46,17 +46,18 @@ type NormaliseTerms = {
   count?: (pixels: number) => void;
 };
 
-/** Tried in turn; after the last one the image itself is made smaller. */
+/** Tried in this order; after the last one the image itself is made smaller. */
 const QUALITIES = [92, 85, 75] as const;
 const SHRINK_QUALITY = 85;
-/** A guess from the size that came out, with something to spare. */
+/** The size is estimated from the previous result, with a margin. */
 const SHRINK_SPARE = 0.96;
 
 /**
- * An image as Spark takes it: JPEG or PNG, 4 MB at most, within its bounds of pixels. What already
- * is so passes byte for byte; anything else becomes a JPEG, upright, the first frame of several, on
- * white where it was transparent, in the best quality and size that fit.
- * @throws GatewayError `image-rejected` for what is no image, broken, or a bomb
+ * Converts an image to what Spark accepts: JPEG or PNG, at most 4 MB, within the limits for pixels.
+ * An image that already complies passes byte for byte. Anything else becomes an upright JPEG of the
+ * first frame, on white where it was transparent, in the best quality and size that fit.
+ * @throws GatewayError `image-rejected` if it is not an image, is broken, or is a decompression
+ * bomb
  */
 export async function normaliseImage(
   bytes: Buffer,
@@ -82,7 +83,7 @@ export async function normaliseImage(
       asIs.width === width &&
       asIs.height === height
     ) {
-      // Whether it is whole shows only when every byte of it has been read.
+      // A truncated image is only detected by reading all of it.
       await pass().resize(16, 16, { fit: "fill" }).raw().toBuffer();
       signal.throwIfAborted();
       requireEnd(bytes, format);
@@ -124,7 +125,7 @@ function requireModest(metadata: Metadata, bytes: Buffer): number {
   return scans;
 }
 
-/** Of a PNG, the decoder does not miss the end; Spark's may. */
+/** Requires the end of a PNG. This decoder accepts a PNG without it, but Spark's may not. */
 function requireEnd(bytes: Buffer, format: string): void {
   if (format === "png" && !bytes.includes("IEND")) throw new Error("the last chunk is missing");
 }

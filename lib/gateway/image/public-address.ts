@@ -1,19 +1,22 @@
 import ipaddr from "ipaddr.js";
 
-/** Addresses of a cloud's own service that look public: Azure's, as documented by Microsoft. */
+/** Addresses of a cloud's own services that look public: Azure's, as Microsoft documents it. */
 const CLOUD_SERVICES: ReadonlySet<string> = new Set(["168.63.129.16"]);
 
-/** All of IPv6 that IANA has given out; the library calls `::7f00:1`, old IPv4, unicast too. */
+/**
+ * All IPv6 addresses that IANA has allocated. The library also calls `::7f00:1`, an old form of
+ * IPv4, unicast.
+ */
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /**
- * Against SSRF: whether an address belongs to the public internet. Everything with a purpose of its own does not:
- * private, loopback, link-local, carrier, multicast, reserved, tunnels and translations, since what
- * those lead to is not in the address.
+ * Returns whether an address belongs to the public internet, against SSRF. Special-purpose
+ * addresses do not: private, loopback, link-local, carrier-grade NAT, multicast and reserved ones.
+ * Nor do tunnels and translations, because their target is not visible in the address.
  */
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address) || CLOUD_SERVICES.has(address)) return false;
-  // `process` reads an IPv4 address that is wrapped in IPv6 as what it is.
+  // `process` unwraps an IPv4 address inside an IPv6 address.
   const parsed = ipaddr.process(address);
   if (parsed instanceof ipaddr.IPv6 && !parsed.match(GLOBAL_IPV6)) return false;
   return parsed.range() === "unicast";

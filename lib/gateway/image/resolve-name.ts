@@ -3,18 +3,19 @@ import { Resolver } from "node:dns/promises";
 import { readFile } from "node:fs/promises";
 import { isIP } from "node:net";
 
-/** Every address of a host name. Rejects when there is none, and when the signal aborts. */
+/** Returns every address of a host name. Rejects if there is none, and when the signal aborts. */
 export type ResolveName = (hostname: string, signal: AbortSignal) => Promise<LookupAddress[]>;
 
 export type NameSources = {
-  /** The text of the hosts file; it counts before the name server does. */
+  /** Reads the hosts file, which takes precedence over the name server. */
   readHosts: () => Promise<string>;
   createResolver: () => Pick<Resolver, "resolve4" | "resolve6" | "cancel">;
 };
 
 /**
- * Looks up a name that a stranger gave, without `dns.lookup`: that would keep one of the process's four
- * threads until the name server answers, and four such names would keep Spark's own name waiting.
+ * Looks up a name from a stranger without `dns.lookup`, which would block one of the process's four
+ * threads until the name server answers. Four such names would delay the look-up of Spark's own
+ * name.
  */
 export function createNameResolver({
   readHosts,
@@ -41,7 +42,7 @@ export function createNameResolver({
 const LOOPBACK = ["127.0.0.1", "::1"];
 const HOSTS_FILE =
   process.platform === "win32" ? "C:\\Windows\\System32\\drivers\\etc\\hosts" : "/etc/hosts";
-/** For each server and try; whoever waits has a deadline of their own. */
+/** For each server and attempt; the caller has a deadline of its own. */
 const TIMEOUT_MS = 2_500;
 
 const SYSTEM: NameSources = {
@@ -51,7 +52,7 @@ const SYSTEM: NameSources = {
 
 const toAddress = (address: string): LookupAddress => ({ address, family: isIP(address) });
 
-/** A line is an address and its names; what follows `#` is a remark. */
+/** Each line is an address and its names; `#` starts a comment. */
 function listHosts(text: string, name: string): string[] {
   return text.split("\n").flatMap((line) => {
     const [address = "", ...names] = (line.split("#")[0] ?? "").trim().split(/\s+/);

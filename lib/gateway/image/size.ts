@@ -1,15 +1,15 @@
-/** What Spark takes of an image (ImageUnderstanding.html). */
+/** The largest image that Spark accepts (ImageUnderstanding.html). */
 export const MAX_IMAGE_BYTES = 4 * 1024 * 1024;
 const MAX_SIDE_PIXELS = 12_800;
 /** Both bounds are excluded. */
 const MIN_AREA_PIXELS = 50 * 50;
 const MAX_AREA_PIXELS = 6000 * 6000;
-/** OpenAI's own meaning of `detail: "low"`. */
+/** OpenAI's definition of `detail: "low"`. */
 const LOW_DETAIL_SIDE_PIXELS = 512;
 
 export type Size = { width: number; height: number };
 
-/** The size within Spark's limits that is nearest to the given one, in the same proportions. */
+/** Returns the nearest size within Spark's limits, in the same proportions. */
 export function fitSize({ width, height }: Size, isLowDetail: boolean): Size {
   const longest = Math.max(width, height);
   const side = isLowDetail ? LOW_DETAIL_SIDE_PIXELS : MAX_SIDE_PIXELS;
@@ -19,7 +19,9 @@ export function fitSize({ width, height }: Size, isLowDetail: boolean): Size {
   return raise({ width, height });
 }
 
-/** Scales up what is too small; a very thin image is only made longer as far as it may be. */
+/**
+ * Scales up an image that is too small. A very thin image only grows as long as the limits allow.
+ */
 function raise(size: Size): Size {
   const area = size.width * size.height;
   if (area > MIN_AREA_PIXELS) return size;

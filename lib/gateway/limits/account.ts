@@ -3,30 +3,33 @@ import type { Limits } from "./limits";
 import { type Budget, reserve } from "./token-budget";
 
 /**
- * What a request costs, in the points of one budget: tokens for text, and for other services what they
- * are billed by.
+ * The cost of a request in the unit of one budget: tokens for text; other services have their own
+ * billing unit.
  */
 export type Cost = {
-  /** Null: not limited. */
+  /** Null if unlimited. */
   budget: Budget | null;
   /** Reserved before the request is sent. */
   worstCase: () => number;
-  /** So far; debited at the end. */
+  /** The cost so far, debited at the end. */
   spent: () => number;
 };
 
 /** What one request owes, from its reservation to its bill. */
 export type Account = {
-  /** Spark has accepted the caller's own credential: from now on it is counted by itself. */
+  /**
+   * Records that Spark has accepted the caller's own credential, which from now on counts by
+   * itself.
+   */
   markVerified: () => void;
-  /** Counts another question to Spark, for a repair or a retry. */
+  /** Counts another request to Spark, for a repair or a retry. */
   countAnother: () => void;
   /** Debits what the answer cost, once. Does not fail. */
   settle: () => Promise<void>;
 };
 
 /**
- * @param cost null where no budget pays for it
+ * @param cost null if no budget pays for the request
  * @throws GatewayError `budget-spent` or `budget-held`
  */
 export async function openAccount(
@@ -54,7 +57,7 @@ export async function openAccount(
   };
 }
 
-/** What its address was counted for was its own doing. */
+/** Moves what was counted for the address to the caller, whose credential is now verified. */
 export function markVerified({ proof, payer, counted }: Unverified, limits: Limits): void {
   limits.verified.add(proof);
   for (const { points, giveBack } of counted.splice(0)) {

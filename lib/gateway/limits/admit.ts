@@ -15,16 +15,16 @@ import type { Limits } from "./limits";
 import { type Payer, STRANGER, toAddressPayer } from "./payer";
 import { type Budget, requireBudget } from "./token-budget";
 
-/** An admitted request: its caller and the terms for its body. */
+/** An admitted request: its caller and the conditions for its body. */
 export type Admitted = {
   credential: Credential;
   caller: Caller;
-  /** The terms for reading the body. */
+  /** The conditions for reading the body. */
   body: BodyTerms;
   /**
    * Asks Spark to verify the caller's own credential, unless it already has. Call it before
-   * expensive work, so that none is done for an invented credential.
-   * @throws GatewayError as for Spark's refusal
+   * expensive work, so that a made-up credential causes none.
+   * @throws GatewayError for Spark's rejection
    */
   prove: () => Promise<void>;
 };
@@ -36,23 +36,20 @@ export type AdmitDependencies = {
   settings: Settings;
   limits: Limits;
   proveKey: ProveKey;
-  /** The remote address of the socket on which a request came, where it is known. */
+  /** Returns the remote address of the request's socket, if it is known. */
   findPeer: (request: ApiRequest) => string | undefined;
-  /** How the API's clients present their key; without it, as OpenAI's do. */
+  /** Finds the key as the API's clients present it; by default, as OpenAI's do. */
   findToken?: FindToken;
-  /** Which budget pays for the request on the server's apps; tokens unless it says so. */
+  /** The budget that pays for the request on the server's apps; tokens by default. */
   budget?: Budget | null;
 };
 
-/**
- * The part of a body that is read before Spark has verified the credential; no valid text is
- * longer.
- */
+/** How much of a body is read before Spark has verified the credential. No valid text is longer. */
 const UNPROVEN_BYTES = 1024 * 1024;
 
 /**
- * Admission: finds the credential and counts the request, before a byte of the body is read; a caller without a
- * valid credential is counted by address.
+ * Admits a request (admission control): finds its credential and counts it before reading any of
+ * the body. A caller without a valid credential counts by address.
  * @throws GatewayError `unauthenticated`, `foreign-origin`, `rate-limited`, `caller-busy`,
  * `budget-spent` or `budget-held`
  */
@@ -74,7 +71,7 @@ export async function admit(
   const { credential, caller } = admitted;
   await countRequests(caller, 1, { context, limits });
   takePlaces(caller, 1, { context, dependencies });
-  // The body of a caller with nothing left need not even be read.
+  // Without a budget left, the body need not be read.
   if (credential.owner === "server") await requireBudget(caller, budget);
   return admitted;
 }
@@ -169,7 +166,10 @@ type Counting = {
   dependencies: { limits: Limits; settings: Pick<Settings, "callerConcurrency"> };
 };
 
-/** Each choice is a request to Spark: `n` of them count as `n`, once the body says how many. */
+/**
+ * Counts each choice as a request to Spark: `n` choices count `n` times, once the body has been
+ * read.
+ */
 export async function admitChoices(
   caller: Caller,
   choiceCount: number,

@@ -5,18 +5,18 @@ import type { Digest } from "./digest";
 import { type Payer, toAddressPayer } from "./payer";
 import type { VerifiedCredentials } from "./verified-credentials";
 
-/** Who is counted. */
+/** The caller that a request counts against. */
 export type Caller = Payer & {
-  /** A Spark credential that Spark has not let in yet; null: there is none. */
+  /** A Spark credential that Spark has not accepted yet; null if there is none. */
   unverified: Unverified | null;
 };
 
 export type Unverified = {
   /** The digest of the credential. */
   proof: string;
-  /** Who is counted once it is let in. */
+  /** The payer once the credential is accepted. */
   payer: Payer;
-  /** What its address was counted for meanwhile. */
+  /** What was counted for its address in the meantime. */
   counted: { points: number; giveBack: (points: number) => Promise<void> }[];
 };
 
@@ -26,11 +26,10 @@ export type Identity = {
 };
 
 /**
- * A gateway key counts by itself, by its name where it has one. So does a Spark app, but only with
- * a credential that Spark has let in: until then anyone can make it up, to escape their own limit
- * or
- * to use up somebody else's, and the address is counted in its place. Everyone else counts by
- * address.
+ * Decides what a request counts against. A gateway key counts by its name, or by itself if it has
+ * none. A Spark app counts by itself only with a credential that Spark has accepted. Until then
+ * anyone could have made it up, to escape their own limit or to use up someone else's, so the
+ * address counts instead. Everyone else counts by address.
  */
 export function toCaller(
   { credential, address }: Identity,
@@ -48,7 +47,7 @@ export function toCaller(
 
 function toServerPayer(key: GatewayKey | null, address: string, digest: Digest): Payer {
   if (key === null) return toAddressPayer(address, digest);
-  // A name counts for its holder even after the key is replaced.
+  // A named key counts by its name, so that replacing the key does not reset its limits.
   const id = key.name === null ? digest("key", key.key) : digest("name", key.name);
   return { key: id, networks: [], isServers: true, own: key.limits };
 }

@@ -1,22 +1,24 @@
 import ipaddr from "ipaddr.js";
 
 export type ForwardedFor = {
-  /** The remote address of the socket; undefined where it is not known. */
+  /** The remote address of the socket; undefined if unknown. */
   peer: string | undefined;
-  /** `x-forwarded-for`, its lines joined by commas: what callers and proxies say. */
+  /** `x-forwarded-for`, its lines joined by commas: claims of callers and proxies. */
   forwarded: string | null;
-  /** How many of the nearest hops are proxies that add whom they heard to the end of that list. */
+  /** How many of the nearest hops are trusted proxies, each of which appends the address it saw. */
   trustedProxies: number;
 };
 
-/** Those whose address nobody knows share one count: not to be known must be no way around it. */
+/**
+ * Callers with an unknown address share one count, so that hiding the address is no way around it.
+ */
 export const UNKNOWN_ADDRESS = "unknown";
 
 /**
- * The address that a caller is counted by. Each trusted proxy has added one entry at the right, so
- * the caller's is the one that the outermost of them added; whatever stands left of it, anyone may
- * have written. With fewer entries than proxies, or with one that is no address, the socket's own
- * address counts: it cannot be forged either.
+ * Returns the address that a caller counts by. Each trusted proxy has appended one entry, so the
+ * caller's is the one that the outermost of them appended. Anyone may have written the entries left
+ * of it. With fewer entries than proxies, or if that entry is not an address, the socket's own
+ * address counts, which cannot be forged either.
  */
 export function toClientIp({ peer, forwarded, trustedProxies }: ForwardedFor): string {
   const entries = (forwarded ?? "").split(",");
@@ -24,12 +26,15 @@ export function toClientIp({ peer, forwarded, trustedProxies }: ForwardedFor): s
   return toNetwork(entry ?? "") ?? toNetwork(peer ?? "") ?? UNKNOWN_ADDRESS;
 }
 
-/** An IPv4 address as it is, an IPv6 address as its /64: a household or a server has all of those. */
+/**
+ * Returns an IPv4 address as it is, and an IPv6 address as its /64, because a household or a server
+ * has all of those.
+ */
 function toNetwork(entry: string): string | undefined {
   const text = withoutPort(entry.trim());
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text).toString();
   if (!ipaddr.IPv6.isValid(text)) return undefined;
-  // `process` reads an IPv4 address that is wrapped in IPv6 as what it is.
+  // `process` unwraps an IPv4 address inside an IPv6 address.
   const address = ipaddr.process(text);
   if (address instanceof ipaddr.IPv4) return address.toString();
   return findTunnelled(address) ?? toPrefix(address, 64);

@@ -1,19 +1,19 @@
 /** Counts points per key in windows of one length. */
 export type Counter = {
-  /** Adds points and tells where that leads; 0 only tells. Does not fail. */
+  /** Adds points and returns the count; 0 only reads it. Does not fail. */
   add: (key: string, points: number) => Promise<Count>;
 };
 
 export type Count = {
-  /** In the current window, the added ones included. */
+  /** The points of the current window, including the added ones. */
   points: number;
   endsInMs: number;
   /**
-   * Takes points back, where they were counted and only as long as that window lasts: a later one
-   * never held them. Does not fail; where the counter is out of reach, the points stay.
+   * Gives points back to the window that counted them, only while it lasts, because a later one
+   * never held them. Does not fail; if the counter is unavailable, the points stay counted.
    */
   giveBack: (points: number) => Promise<void>;
 };
 
-/** Where {@link Counter}s count; `name` and `seconds` tell them apart. */
+/** Creates {@link Counter}s; `name` and `seconds` identify each of them. */
 export type CreateCounter = (options: { name: string; seconds: number }) => Counter;

@@ -18,21 +18,19 @@ import type { Budget } from "./token-budget";
 import { createVerifiedCredentials, type VerifiedCredentials } from "./verified-credentials";
 
 /**
- * What is counted of all callers, once per process. It never throws a GatewayError of its own
- * making: Next bundles the start-up hook and the routes apart, and the class of one is not the
- * class of the
- * other.
+ * What is counted for all callers, once per process. It never throws a new GatewayError: Next
+ * bundles the start-up hook and the routes separately, so each has a GatewayError class of its own.
  */
 export type Limits = {
-  /** Null: requests are not limited. */
+  /** Null if requests are not limited. */
   requests: TieredLimiter | null;
-  /** Null: tokens are not limited. */
+  /** Null if tokens are not limited. */
   tokens: Budget | null;
-  /** Null: images are not limited. */
+  /** Null if images are not limited. */
   images: Budget | null;
-  /** Null: what is spoken is not limited. */
+  /** Null if speech is not limited. */
   characters: Budget | null;
-  /** Null: what is heard is not limited. */
+  /** Null if transcription is not limited. */
   seconds: Budget | null;
   verified: VerifiedCredentials;
   digest: Digest;

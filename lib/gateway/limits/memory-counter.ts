@@ -4,14 +4,16 @@ import type { CreateCounter } from "./counter";
 import { STRANGER } from "./payer";
 
 /**
- * Whoever can come from so many addresses has as many limits anyway: the oldest window of a
- * stranger is forgotten, so that a crowd costs some 50 MB per window at most. Known callers are
- * few, and never
- * are.
+ * Anyone who can use this many addresses has as many limits anyway. Beyond it, the oldest window of
+ * a stranger is removed, so that a crowd costs at most about 50 MB per window. Known callers are
+ * few, and are never removed.
  */
 const MAX_KEYS = 100_000;
 
-/** Counts in this process. The library is loaded at the first use: most gateways have no limits. */
+/**
+ * Creates counters in this process. The library is loaded on first use, because most gateways have
+ * no limits.
+ */
 export function createMemoryCounters(
   now: () => Date,
   { maxKeys }: { maxKeys: number } = { maxKeys: MAX_KEYS },
@@ -45,8 +47,8 @@ export function createMemoryCounters(
           endsInMs: msBeforeNext,
           async giveBack(back) {
             if (now().getTime() >= endsAt) return;
-            // Another window may have begun meanwhile: less than it holds is given back, if
-            // anything.
+            // Another window may have begun in the meantime, so no more than it holds is given
+            // back.
             const left = (await memory.get(key))?.consumedPoints ?? 0;
             const due = Math.min(back, left);
             if (due > 0) await memory.reward(key, due);
@@ -59,6 +61,6 @@ export function createMemoryCounters(
 
 async function openLimiter(seconds: number): Promise<RateLimiterMemory> {
   const library = await import("rate-limiter-flexible");
-  // What fits is decided by the meter: the library's own limit is never asked.
+  // The window limiter decides what fits; the library's own limit is not used.
   return new library.RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: seconds });
 }

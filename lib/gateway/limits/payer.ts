@@ -4,7 +4,7 @@ import { listNetworks, UNKNOWN_ADDRESS } from "./client-ip";
 
 /** The caller and the networks that a request counts against. */
 export type Payer = {
-  /** A digest; for callers counted by address it starts with {@link STRANGER}. */
+  /** A digest; for callers that count by address it starts with {@link STRANGER}. */
   key: string;
   /** The networks around a stranger's address, narrowest first; empty for a known caller. */
   networks: readonly Network[];
@@ -16,7 +16,7 @@ export type Payer = {
 
 type Network = {
   key: string;
-  /** How many times the limit of one caller it gets. */
+  /** The multiple of one caller's limit that it gets. */
   factor: number;
 };
 

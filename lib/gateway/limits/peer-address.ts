@@ -4,15 +4,15 @@ import { IncomingMessage } from "node:http";
 import type { RequestHeaders } from "../http/api-request";
 
 /**
- * The header in which the socket's own remote address travels through Next, which shows its handlers
- * no socket. It begins with a word that only this process knows: a caller who writes the header
- * himself is not believed, not even before the start-up hook has run.
+ * The header that carries the socket's remote address through Next, which does not expose the
+ * socket to its handlers. Its value begins with a secret that only this process knows, so a header
+ * written by a caller is ignored, even before the start-up hook has run.
  */
 export const PEER_HEADER = "x-spark-gateway-peer";
 
 /**
  * Writes the header onto every request that arrives at any HTTP server of this process.
- * @returns stops it
+ * @returns a function that stops it
  */
 export function stampPeers(secret: string): () => void {
   const stamp = (message: unknown): void => {
@@ -26,7 +26,9 @@ export function stampPeers(secret: string): () => void {
 
 const REQUEST_START = "http.server.request.start";
 
-/** The remote address of the socket on which a request came; undefined where nobody stamped it. */
+/**
+ * Reads the remote address of the request's socket; undefined if the header was not stamped here.
+ */
 export function readPeer(headers: RequestHeaders, secret: string): string | undefined {
   const [word, address] = (headers.get(PEER_HEADER) ?? "").split(" ");
   return word === secret ? address || undefined : undefined;

@@ -5,7 +5,10 @@ import { createLastCounts } from "./last-counts";
 import type { RedisClient } from "../redis/client";
 import type { RedisBreaker } from "../redis/breaker";
 
-/** Points are given back to a window that lasts at least so long: a later one never held them. */
+/**
+ * Points are given back only if their window lasts at least this long, because a later one never
+ * held them.
+ */
 const MARGIN_MS = 1000;
 
 /**
@@ -20,7 +23,10 @@ if back > 0 then redis.call('decrby', KEYS[1], back) end
 return back
 `;
 
-/** Counts in Redis, so that many instances share a limit; in `substitute` whenever Redis is away. */
+/**
+ * Creates counters in Redis, so that many instances share a limit. They count in `substitute` while
+ * Redis is unavailable.
+ */
 export function createRedisCounters(
   { breaker, now }: { breaker: RedisBreaker; now: () => Date },
   substitute: CreateCounter,
@@ -93,7 +99,7 @@ async function openLimiter(
     useRedisPackage: true,
     rejectIfRedisNotReady: true,
     keyPrefix: `spark-gateway:${name}:${seconds}`,
-    // What fits is decided by the meter: the library's own limit is never asked.
+    // The window limiter decides what fits; the library's own limit is not used.
     points: Number.MAX_SAFE_INTEGER,
     duration: seconds,
   });

@@ -1,7 +1,7 @@
 /** Tokens that running answers of this process may still need, by caller. */
 export type ReservedTokens = {
   of: (key: string) => number;
-  /** Negative: no longer. */
+  /** A negative number releases tokens. */
   add: (key: string, tokens: number) => void;
 };
 

@@ -23,7 +23,7 @@ export type TieredLimiter = {
 };
 
 type TieredVerdict = Taken | TieredRefused;
-/** Includes the tier that refused. */
+/** The tier that refused, with its window. */
 export type TieredRefused = Refused & { scope: LimitScope; key: string };
 
 export type TieredOptions = {

@@ -3,27 +3,28 @@ import type { Payer } from "./payer";
 import type { ReservedTokens } from "./reserved-tokens";
 import type { TieredLimiter, TieredRefused } from "./tiered-limiter";
 
-/** What callers may spend in windows of time, and what of it is reserved for answers that still run. */
+/** What callers may spend per window, and how much of it is reserved for running answers. */
 export type Budget = { unit: BudgetUnit; limiter: TieredLimiter; reserved: ReservedTokens };
 
-/** Points that were set aside for one answer. */
+/** Points that are reserved for one answer. */
 export type Reservation = {
-  /** Replaces the estimate by what the answer cost. Does not fail. */
+  /** Replaces the estimate with the actual cost. Does not fail. */
   settle: (spent: number) => Promise<void>;
 };
 
 /**
- * Sets aside what the answer may cost at most, so that answers which run at once do not all count on
- * the same points. Any remaining budget buys one full answer: a budget is exceeded by one answer, not
- * by as many as are asked for in parallel.
+ * Reserves the most that an answer may cost, so that parallel answers do not count on the same
+ * points. Any remaining budget buys one full answer: a budget can be exceeded by one answer, but
+ * not by many at once.
  * @throws GatewayError `budget-spent` or `budget-held`
  */
 export async function reserve(payer: Payer, points: number, budget: Budget): Promise<Reservation> {
   const { limiter, reserved } = budget;
   const keys = limiter.listKeys(payer);
   const hold = (more: number): void => keys.forEach((key) => reserved.add(key, more));
-  // Reserved before they are counted and until they are given back: whatever is counted and may come
-  // back is reserved, so that nobody is sent away for a day on its account.
+  // Points stay reserved from before they are counted until they are given back. Points that may
+  // come back therefore never look spent, and no caller is rejected for a whole day because of
+  // them.
   hold(points);
   const verdict = await limiter.take(payer, points);
   if (!verdict.isTaken) {
@@ -40,14 +41,17 @@ export async function reserve(payer: Payer, points: number, budget: Budget): Pro
   };
 }
 
-/** Whether anything is left. @throws GatewayError `budget-spent` or `budget-held` */
+/**
+ * Requires that any budget is left.
+ * @throws GatewayError `budget-spent` or `budget-held`
+ */
 export async function requireBudget(payer: Payer, budget: Budget | null): Promise<void> {
   if (!budget) return;
   const verdict = await budget.limiter.take(payer, 0);
   if (!verdict.isTaken) throw toBudgetError(verdict, budget);
 }
 
-/** Spent for good, or only promised to answers that are still running? */
+/** Returns `budget-held` if the missing points are only reserved for running answers. */
 function toBudgetError(
   { scope, key, window, points, reading }: TieredRefused,
   { unit, reserved }: Budget,

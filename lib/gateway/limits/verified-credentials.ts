@@ -1,4 +1,4 @@
-/** Digests of the callers' own Spark credentials that Spark has let in, the latest ones. */
+/** Digests of the callers' own Spark credentials that Spark has accepted, the latest ones. */
 export type VerifiedCredentials = {
   has: (digest: string) => boolean;
   add: (digest: string) => void;
@@ -6,7 +6,9 @@ export type VerifiedCredentials = {
 
 const MAX_CREDENTIALS = 10_000;
 
-/** Whoever falls out counts by address until Spark lets him in again. */
+/**
+ * Creates the list. A credential that was evicted counts by address until Spark accepts it again.
+ */
 export function createVerifiedCredentials(
   maxCredentials: number = MAX_CREDENTIALS,
 ): VerifiedCredentials {

@@ -2,13 +2,16 @@ import type { RateLimitReading } from "../../api/openai/rate-limit-headers";
 import type { CreateCounter } from "./counter";
 import type { Window } from "../config/window";
 
-/** Throttles a caller: several windows, all of which have to agree. */
+/** Throttles a caller by several windows, all of which must have room. */
 export type WindowLimiter = {
-  /** Takes points from every window, or, where one refuses, from none. 0 asks whether any are left. */
+  /**
+   * Takes points from every window, or from none if one refuses. With 0, checks whether any are
+   * left.
+   */
   take: (key: string, points: number) => Promise<Verdict>;
-  /** Adds what has been spent already, whether it fits or not. */
+  /** Adds points that are already spent, even over the limit. */
   charge: (key: string, points: number) => Promise<void>;
-  /** What every window says, without taking anything. */
+  /** Reads every window without taking anything. */
   read: (key: string) => Promise<readonly WindowReading[]>;
 };
 
@@ -17,7 +20,7 @@ export type WindowReading = RateLimitReading & { seconds: number };
 type Verdict = Taken | Refused;
 export type Taken = {
   isTaken: true;
-  /** Of the window with the least left; null where nothing is limited. */
+  /** The window with the least left; null if nothing is limited. */
   tightest: RateLimitReading | null;
   /** Does not fail. */
   giveBack: (points: number) => Promise<void>;
@@ -25,7 +28,7 @@ export type Taken = {
 export type Refused = {
   isTaken: false;
   window: Window;
-  /** What had been taken there before. */
+  /** The points that had been taken before. */
   points: number;
   reading: RateLimitReading;
 };
@@ -34,11 +37,14 @@ type WindowLimiterOptions = {
   name: string;
   windows: readonly Window[];
   create: CreateCounter;
-  /** Whoever has anything left may take more than that, once. Else all of it must fit. */
+  /**
+   * True to let a caller with anything left take more than that, once. Otherwise all of it must
+   * fit.
+   */
   mayOverdraw: boolean;
 };
 
-/** Null without windows: nothing is limited. */
+/** Returns null without windows, because nothing is limited. */
 export function createWindowLimiter({
   name,
   windows,
@@ -46,7 +52,7 @@ export function createWindowLimiter({
   mayOverdraw,
 }: WindowLimiterOptions): WindowLimiter | null {
   if (windows.length === 0) return null;
-  // The shortest first: whoever hammers at the minute's limit does not use up his day.
+  // The shortest window comes first, so that hitting the minute's limit does not use up the day's.
   const stages = windows.map((window) => ({
     window,
     counter: create({ name, seconds: window.seconds }),
@@ -89,7 +95,7 @@ function toReading({ limit }: Window, points: number, resetMs: number): RateLimi
   return { limit, remaining: Math.max(0, limit - points), resetMs };
 }
 
-/** Of two with as much left, the one that is longer about it. */
+/** Returns the reading with less left; if equal, the one that resets later. */
 function tighter(a: RateLimitReading, b: RateLimitReading): RateLimitReading {
   if (a.remaining !== b.remaining) return a.remaining < b.remaining ? a : b;
   return a.resetMs > b.resetMs ? a : b;

@@ -57,7 +57,7 @@ export function toDocument(
   };
 }
 
-/** Any one of these; none if the gateway has its own app and is open. */
+/** Any one of these credentials; none if the gateway has its own app and is open. */
 const SECURITY: readonly Part[] = [
   { bearer: [] },
   { appId: [], apiSecret: [], apiKey: [] },

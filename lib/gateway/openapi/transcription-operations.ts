@@ -12,7 +12,7 @@ const TOLD = [
 
 const ERRORS = listErrors(400, 401, 403, 404, 405, 408, 413, 415, 429, 500, 502, 503, 504);
 
-/** What the document says of recognising speech. */
+/** The document's description of the route for transcriptions. */
 export const TRANSCRIPTIONS: Part = {
   post: {
     operationId: "createTranscription",

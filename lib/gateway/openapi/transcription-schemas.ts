@@ -4,7 +4,7 @@ import { isPart, type Part, type Parts, refer } from "./json";
 import { toJsonSchemas } from "./json-schemas";
 import type { Limits } from "./schemas";
 
-/** The schemas of recognising speech, by name. */
+/** Returns the schemas for transcriptions by name. */
 export function toTranscriptionSchemas({ modelIds }: Limits): Parts {
   const { TranscriptionRequest = {} } = toJsonSchemas(
     { TranscriptionRequest: transcriptionRequest },
@@ -31,7 +31,7 @@ const ANSWERS = {
   TranscriptTextDone: answers.transcriptTextDone,
 };
 
-/** A form: its file, and fields that are all text. */
+/** Describes a form: a file, and fields that are all strings. */
 function toForm(schema: Part, modelIds: readonly string[]): Part {
   const known = isPart(schema["properties"]) ? schema["properties"] : {};
   const model = isPart(known["model"]) ? known["model"] : {};

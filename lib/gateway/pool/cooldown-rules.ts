@@ -54,8 +54,8 @@ export function findCooldownReason(failure: Failure | undefined): CooldownReason
 }
 
 /**
- * Tells whether another app may do better: it may not be cooling down, or it may have the voice that
- * this caller asked for. The app without that voice goes on serving all others.
+ * Returns whether another app may succeed. It may not be cooling down, or it may have the voice
+ * that this caller requested. The app without that voice keeps serving all others.
  */
 export function mayFareBetter(failure: Failure | undefined): boolean {
   if (findCooldownReason(failure) !== undefined) return true;

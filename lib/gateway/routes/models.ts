@@ -47,7 +47,7 @@ export function createListModels({ settings }: Dependencies): Handler {
   };
 }
 
-/** Lists what anybody may know of the models, without asking for a key. */
+/** Lists the public facts about the models, which require no key. */
 export function listModels(catalogue: Catalogue): ModelObject[] {
   return catalogue.ids.flatMap((id) => findModelObject(id, catalogue) ?? []);
 }

@@ -13,7 +13,7 @@ import type { AppPool } from "../pool/pool";
 
 type Dependencies = AdmitDependencies & AudioDependencies & { pool: AppPool };
 
-/** `POST /v1/audio/speech` */
+/** Handles `POST /v1/audio/speech`. */
 export function createSpeech(dependencies: Dependencies): Handler {
   const { settings, limits } = dependencies;
   return async (request, context) => {

@@ -24,7 +24,7 @@ import { createTranscriptBuilder } from "../services/transcript-builder";
 
 type Dependencies = AdmitDependencies & RecogniseDependencies;
 
-/** `POST /v1/audio/transcriptions` */
+/** Handles `POST /v1/audio/transcriptions`. */
 export function createTranscriptions(dependencies: Dependencies): Handler {
   const { settings, limits } = dependencies;
   return async (request, context) => {
@@ -73,7 +73,10 @@ export function createTranscriptions(dependencies: Dependencies): Handler {
   };
 }
 
-/** @throws GatewayError `invalid-request` */
+/**
+ * Returns the content of the file.
+ * @throws GatewayError `invalid-request`
+ */
 function requireFile(file: FormFile | null): readonly Uint8Array[] {
   if (file && file.content.length > 0) return file.content.blocks;
   const what = file ? "is empty" : "is missing";

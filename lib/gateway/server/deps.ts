@@ -32,8 +32,8 @@ import { delay } from "../generate/delay";
 import { createKeyProof } from "../generate/prove-key";
 
 /**
- * Everything that the routes depend on. Each module declares the few of these that it needs; nothing
- * below this folder knows the whole.
+ * Everything that the routes depend on. Each module declares the few of these that it needs, and
+ * nothing below this folder uses the whole type.
  */
 export type Deps = {
   settings: Settings;
@@ -42,35 +42,35 @@ export type Deps = {
   limits: Limits;
   loadImage: LoadImage;
   proveKey: ProveKey;
-  /** Where responses are kept; null: nowhere. */
+  /** The store for responses; null if they are not stored. */
   store: ResponseStore | null;
 } & World;
 
-/** The world outside: the network, the clock and randomness. Tests bring their own. */
+/** The outside world: the network, the clock and randomness. Tests provide their own. */
 export type World = {
   openWebSocket: OpenWebSocket;
   openHttp: OpenHttp;
   openPost: OpenPost;
   knock: Knock;
   now: () => Date;
-  /** 32 characters of `0-9a-f`, fresh each time. */
+  /** Returns 32 new characters of `0-9a-f`. */
   randomId: () => string;
-  /** From 0 up to 1. */
+  /** Returns a number from 0 up to, but not including, 1. */
   random: () => number;
   /** Rejects when the signal aborts. */
   delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  /** By which the server's apps are counted and cool down. */
+  /** The clock for the concurrency and the cooldowns of the server's apps. */
   clock: Clock;
   log: Log;
   telemetry: Telemetry;
-  /** The remote address of the socket on which a request came, where it is known. */
+  /** Returns the remote address of the request's socket, if it is known. */
   findPeer: (request: ApiRequest) => string | undefined;
   isShuttingDown: () => boolean;
 };
 
 const IMAGE_TIMEOUT_MS = 10_000;
 
-/** The composition root. */
+/** Creates the dependencies: the composition root. */
 export function createDeps(
   settings: Settings,
   world: World,
@@ -100,7 +100,7 @@ export function createDeps(
 
 let made: Deps | undefined;
 
-/** Made once per process. */
+/** Returns the dependencies of this process, created once. */
 export function productionDeps(): Deps {
   if (!made) {
     const settings = readSettings(withPlatformDefaults(process.env));
@@ -119,7 +119,7 @@ const after = (milliseconds: number, act: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-/** The one place that reads the environment, the clock and randomness. */
+/** Creates the only access to the environment, the clock and randomness. */
 function createWorld(settings: Settings): World {
   const gatherMs = mayFreeze(process.env) ? 0 : LOG_GATHER_MS;
   const lines = createBatchedWriter((text) => process.stdout.write(text), gatherMs);
@@ -150,7 +150,7 @@ const findInstrumentation = (): Instrumentation => ({
   tracer: trace.getTracer(NAME),
 });
 
-// Next bundles the start-up hook apart from the routes: the process is all that they share.
+// Next bundles the start-up hook and the routes separately, so they only share the process.
 const SHUTTING_DOWN = Symbol.for("spark-api-gateway.shutting-down");
 const LIMITS = Symbol.for("spark-api-gateway.limits");
 const PEER_SECRET = Symbol.for("spark-api-gateway.peer-secret");
@@ -162,12 +162,12 @@ const shared: typeof globalThis & {
 
 const isShuttingDown = (): boolean => shared[SHUTTING_DOWN] === true;
 
-/** From now on new requests are turned away. */
+/** Rejects new requests from now on. */
 export function beginShutdown(): void {
   shared[SHUTTING_DOWN] = true;
 }
 
-/** What the start-up hook stamps requests with, so that the routes know its stamps from forged ones. */
+/** Returns the secret in the start-up hook's stamps, by which the routes detect forged ones. */
 export function peerSecret(): string {
   return (shared[PEER_SECRET] ??= crypto.randomUUID());
 }

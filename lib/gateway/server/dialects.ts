@@ -8,7 +8,10 @@ export const ANTHROPIC: Dialect = { errors: toAnthropicError, idHeader: "request
 
 const MESSAGES = /^\/v1\/messages(?:\/|$)/;
 
-/** Where both APIs have a path, or none: Anthropic's clients say which version of theirs they speak. */
+/**
+ * Chooses the API for a path that both APIs have, or neither. Anthropic's clients send a version
+ * header.
+ */
 export function chooseDialect({ headers, url }: ApiRequest): Dialect {
   const isAnthropic = headers.has("anthropic-version") || MESSAGES.test(new URL(url).pathname);
   return isAnthropic ? ANTHROPIC : OPENAI;

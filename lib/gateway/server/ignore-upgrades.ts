@@ -4,10 +4,10 @@ import { Server } from "node:http";
 import { isRecord } from "../../core/json";
 
 /**
- * Answers requests that offer another protocol as if they had not. Java's HTTP client offers h2c on
- * every plain connection, and Next's server ends those without a word, since it takes every upgrade
- * for its own WebSocket, which exists in development alone. Node ignores the offer when nobody
- * listens for it, so nobody does.
+ * Answers requests that offer a protocol upgrade as if they had not. Java's HTTP client offers h2c
+ * on every plain connection. Next's server closes those without an answer, because it takes every
+ * upgrade for its own WebSocket, which exists only in development. Node ignores the offer if there
+ * is no listener, so this removes the listener.
  */
 export function ignoreUpgrades(): void {
   subscribe("net.server.socket", (message) => {

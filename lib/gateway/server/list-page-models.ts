@@ -3,8 +3,8 @@ import { listModels } from "../routes/models";
 import { productionDeps } from "./deps";
 
 /**
- * Lists the models for the page's first HTML, as `GET /v1/models` does. Where the settings are wrong
- * there are none: the page comes up all the same, and the API says what is wrong.
+ * Lists the models for the page's first HTML, as `GET /v1/models` does. With invalid settings the
+ * list is empty: the page still loads, and the API reports what is wrong.
  */
 export function listPageModels(): ModelObject[] {
   try {

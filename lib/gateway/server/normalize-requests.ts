@@ -4,7 +4,7 @@ import { IncomingMessage } from "node:http";
 import { isRecord } from "../../core/json";
 import { isPage, NEXT_METHODS, toApiUrl } from "./node/paths";
 
-/** By these Next's own pages ask for parts of a page; to an answer of the API they would do harm. */
+/** Next's own pages use these to request parts of a page. On an API request they would do harm. */
 const PAGE_HEADERS = [
   "rsc",
   "next-action",
@@ -17,8 +17,8 @@ const PAGE_HEADERS = [
 ];
 
 /**
- * Lets odd requests to the API reach its routes, which answer them as OpenAI's clients understand:
- * left as they are, Next would redirect them, refuse them in plain text, or answer with a part of a page.
+ * Makes unusual API requests reach their routes, which answer as OpenAI's clients expect. Otherwise
+ * Next would redirect them, reject them in plain text, or answer with a part of a page.
  */
 export function normalizeRequests(): void {
   subscribe("http.server.request.start", (message) => {
@@ -30,7 +30,7 @@ export function normalizeRequests(): void {
 
 function normalize(request: IncomingMessage): void {
   const { url = "/", method = "", headers } = request;
-  // Another method that neither pages nor the API know: Next fails on TRACE.
+  // Substitutes a method that neither pages nor the API support, because Next fails on TRACE.
   if (!NEXT_METHODS.has(method)) request.method = "PATCH";
   if (isPage(url)) return;
   request.url = toApiUrl(url);

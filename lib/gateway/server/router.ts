@@ -6,10 +6,10 @@ import type { Route } from "./routes";
 import type { Answer } from "../http/answer";
 import { isLost, showLostPage } from "../http/lost-page";
 
-/** Answers a request at a route; undefined stands for a path where nothing is. */
+/** Answers a request at a route; undefined stands for a path that does not exist. */
 export type Router = (request: ApiRequest, route: Route | undefined) => Promise<Answer>;
 
-/** The routes with what they depend on. Handlers are made at their first request, and kept. */
+/** Creates the router. A handler is created at the first request to its route, and then kept. */
 export function createRouter(deps: Deps): Router {
   const endpoints = new Map<Route, Endpoint>();
   return async (request, route) => {
@@ -35,7 +35,7 @@ function toEndpoint(route: Route | undefined, deps: Deps): Endpoint {
 
 function loadOnce(load: () => Promise<Handler>): Handler {
   let handler: Handler | undefined;
-  // Shared by requests that come together: what a handler holds, it holds for all of them.
+  // Concurrent first requests share one handler, so that they share its state.
   let loading: Promise<Handler> | undefined;
   return async (request, context) => {
     handler ??= await (loading ??= load());

@@ -19,21 +19,21 @@ type Load = (deps: Deps) => Promise<Handler>;
 
 export type Route = DocumentedRoute & {
   methods: Readonly<Partial<Record<Method, Load>>>;
-  /** How its errors are worded. */
+  /** The wording of its errors. */
   errors: ErrorDialect;
-  /** Which API is spoken, where the request decides or its answers have more in common than errors. */
+  /** Chooses the API if that depends on the request, or if its answers share more than errors. */
   dialect?: (request: ApiRequest) => Dialect;
-  /** Its `{id}` may hold slashes. */
+  /** True if its `{id}` may contain slashes. */
   isDeep?: boolean;
-  /** Asked over and over: a good answer is not worth a line in the log. */
+  /** True for a route that is polled: only failures are logged. */
   isQuiet?: boolean;
-  /** What telemetry calls asking a model here, by OpenTelemetry's conventions for generative AI. */
+  /** The operation's name in telemetry, by OpenTelemetry's conventions for generative AI. */
   operation?: string;
 };
 
 /**
- * Every route of the API. `app/` forwards to these; the tests, telemetry, the OpenAPI document and the
- * pages of `docs/` read them. In a path, `{id}` stands for one segment, or for the rest of it.
+ * Every route of the API. `app/` forwards to them; the tests, telemetry, the OpenAPI document and
+ * the pages of `docs/` read them. In a path, `{id}` stands for one segment, or for the rest of it.
  */
 export const ROUTES: readonly Route[] = [
   {
@@ -194,13 +194,13 @@ export const ROUTES: readonly Route[] = [
   },
 ];
 
-/** The route at a URL's path; undefined where there is none. */
+/** Finds the route for a URL's path; undefined if there is none. */
 export function findRoute(pathname: string): Route | undefined {
   if (UNSERVED.has(pathname)) return undefined;
   return PATTERNS.find(({ pattern }) => pattern.test(pathname))?.route;
 }
 
-/** Paths of OpenAI's API that look as if they held an id. */
+/** Paths of OpenAI's API that are not served, although they look like an id. */
 const UNSERVED: ReadonlySet<string> = new Set([
   "/v1/responses/compact",
   "/v1/responses/input_tokens",

@@ -3,12 +3,15 @@ import { createRouter, type Router } from "./router";
 import { ROUTES } from "./routes";
 import { toResponse } from "../http/answer";
 
-/** What Next calls; its second argument holds the path's parameters, which handlers do not need. */
+/** What Next calls. Its second argument holds the path's parameters, which handlers do not need. */
 type NextRoute = (request: Request) => Promise<Response>;
 
 let router: Router | undefined;
 
-/** The methods of one of Next's route files. @param path of the table; null where nothing is served */
+/**
+ * Returns the methods for one of Next's route files.
+ * @param path a path of the table; null if nothing is served there
+ */
 export function serve(path: string | null) {
   const row = ROUTES.find((route) => route.path === path);
   if (path !== null && !row) throw new Error(`There is no route ${path}.`);

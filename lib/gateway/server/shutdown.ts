@@ -1,9 +1,9 @@
-/** The exit code that Next gives a drained server; to whoever asked it to stop, it is a success. */
+/** Next's exit code for a drained server. For whatever sent the signal, it is a success. */
 const TERMINATED = 143;
 
 /**
- * SIGTERM. Next's own listener closes the server and waits for the streams in
- * flight; this one turns new requests away meanwhile, limits the wait, and makes the end a success.
+ * Drains the server on SIGTERM. Next's own listener closes the server and waits for the streams in
+ * flight. This one rejects new requests meanwhile, limits the wait, and exits with success.
  */
 export function drainOnSigterm(
   process: NodeJS.Process,
@@ -11,7 +11,7 @@ export function drainOnSigterm(
 ): void {
   let draining = false;
   process.on("SIGTERM", () => {
-    // Whoever asks twice is in a hurry.
+    // A second signal means that it should stop immediately.
     if (draining) process.exit(0);
     draining = true;
     onBegin();

@@ -12,7 +12,7 @@ import { drainOnSigterm } from "./shutdown";
 import { normalizeRequests } from "./normalize-requests";
 import { ignoreUpgrades } from "./ignore-upgrades";
 
-/** Checks the settings and readies the process. A wrong setting is one line, and the end. */
+/** Checks the settings and prepares the process. An invalid setting prints one line and exits. */
 export async function start(process: NodeJS.Process): Promise<void> {
   try {
     const deps = productionDeps();
@@ -52,14 +52,14 @@ export async function start(process: NodeJS.Process): Promise<void> {
   }
 }
 
-/** What requests to the API need on their way through Next. */
+/** Prepares API requests for their way through Next. */
 function mendForNext(): void {
   stampPeers(peerSecret());
   corkHeaders();
   normalizeRequests();
 }
 
-/** With a slash at the end or without, it is one route. */
+/** Treats a path with a trailing slash as the same route. */
 function answerAt(router: Router): AnswerRequest {
   return (request) => {
     const path = new URL(request.url).pathname;

@@ -4,25 +4,28 @@ import type { Model } from "../../spark/models";
 import { toSparkLanguage } from "../../spark/recognition/languages";
 import { toHotWords } from "../../spark/recognition/request";
 
-/** What a service will be asked for, and what the caller is told about it. */
+/** The request to the service, and what is reported to the caller. */
 export type CheckedTranscription = {
   protocol: AudioProtocol;
   domain: string;
-  /** In iFlytek's letters; null: whatever is spoken. */
+  /** In iFlytek's codes; null for any language. */
   language: string | null;
   keywords: readonly string[];
   adjusted: readonly string[];
   ignored: readonly string[];
 };
 
-/** @throws GatewayError `invalid-request` for a language that the model does not know */
+/**
+ * Checks a request before anything is sent.
+ * @throws GatewayError `invalid-request` for a language that the model does not know
+ */
 export function checkTranscription(
   { language, keywords }: TranscriptionRequest,
   { id, path, domain }: Model,
 ): CheckedTranscription {
   const protocol = toAudioProtocol(path ?? "");
   const asked = keywords.value;
-  // Classic dictation has hot words in its console alone.
+  // Classic dictation supports hot words only in its console.
   const served = protocol === "v2" ? [] : toHotWords(asked);
   const isShorter = served.length > 0 && served.length < asked.length;
   return {

@@ -4,28 +4,28 @@ import { linkAbort } from "../../streams/linked-abort";
 import type { Source } from "../../streams/source";
 
 export type InOrderOptions<J, T> = {
-  /** The next job; undefined: there are no more. Asked for when there is room for it. */
+  /** Returns the next job, or undefined if there are no more. Called when there is room for it. */
   next: () => Promise<J | undefined>;
-  /** What a job yields. A job that failed for crowding before it yielded anything is opened again. */
+  /** Opens a job. A job that failed for crowding before it yielded anything is opened again. */
   open: (job: J, signal: AbortSignal) => Source<T>;
-  /** How many run at once. */
+  /** The maximum number of parallel jobs. */
   width: number;
-  /** Whether a failure only says that too many ran at once. */
+  /** Reports whether a failure only means that too many jobs ran at once. */
   isCrowded: (error: unknown) => boolean;
   signal: AbortSignal;
 };
 
-/** One job: what it has yielded that nobody has taken yet. */
+/** A job with the values that it has yielded and nobody has read yet. */
 type Track<J, T> = { job: J; index: number; values: T[]; isOver: boolean };
 
 /**
- * Runs jobs in parallel and yields what they yield in the order of the jobs, as early as that can be.
- * The first failure aborts all others and is thrown at once: what is missing in the middle cannot be
- * made good.
+ * Runs jobs in parallel, and yields their values in the order of the jobs, as early as possible.
+ * The first failure aborts all others and is thrown immediately, because a missing part cannot be
+ * replaced.
  */
 export async function* inOrder<J, T>(options: InOrderOptions<J, T>): Source<T> {
   const link = linkAbort(options.signal);
-  // Each job listens; Node takes more than ten for a leak.
+  // Every job adds a listener, and Node warns of a leak above ten.
   setMaxListeners(0, link.signal);
   const runner = createRunner(options, link.signal);
   try {
@@ -62,7 +62,7 @@ function createRunner<J, T>(options: InOrderOptions<J, T>, signal: AbortSignal) 
       }
       track.isOver = true;
     } catch (error) {
-      // Once fewer run than before it may pass.
+      // It may succeed once fewer jobs run than before.
       if (hasYielded || state.running === 1 || !isCrowded(error)) throw error;
       state.width = state.running - 1;
       waiting.push(track);
@@ -90,7 +90,7 @@ function createRunner<J, T>(options: InOrderOptions<J, T>, signal: AbortSignal) 
 
   return {
     first: () => tracks[0],
-    /** Nothing runs, and nothing more will. */
+    /** True if nothing runs, and nothing more will. */
     isIdle: () => state.running === 0 && state.isExhausted,
     dropFirst: () => void tracks.shift(),
     changes: news.count,
@@ -111,13 +111,15 @@ function createRunner<J, T>(options: InOrderOptions<J, T>, signal: AbortSignal) 
 type State = {
   width: number;
   running: number;
-  /** Of the jobs that have begun. */
+  /** The number of jobs that have started. */
   count: number;
   isExhausted: boolean;
   failed?: { error: unknown };
 };
 
-/** Tells one listener that something has happened, even if it began to listen only after that. */
+/**
+ * Creates a signal for one listener, which also works if the event came before it began to listen.
+ */
 function createNews() {
   let count = 0;
   let goOn = nothing;
@@ -127,7 +129,7 @@ function createNews() {
       count += 1;
       goOn();
     },
-    /** Waits until something has happened since then. */
+    /** Waits until something has happened since `seen`. */
     after: (seen: number): Promise<void> =>
       seen === count ? new Promise((resolve) => (goOn = resolve)) : Promise.resolve(),
   };

@@ -26,7 +26,10 @@ export type AudioCall<T> = {
   onSent: () => void;
   /** Builds the first message for an app. */
   toMessage: (app: SparkCredentials) => string;
-  /** Sends the messages after it, if there are any. Called again for each attempt, after `toMessage`. */
+  /**
+   * Sends the messages after it, if there are any. Called again for each attempt, after
+   * `toMessage`.
+   */
   goOn?: ((app: SparkCredentials) => GoOn) | undefined;
   /**
    * Reads the raw frames. There are no retries after its first value.

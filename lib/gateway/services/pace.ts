@@ -5,8 +5,9 @@ export type PaceDependencies = {
 };
 
 /**
- * A clock for sound: waits until so many seconds of it have passed, where `pace` of them pass in one.
- * Whoever is late catches up, so that waits which last a little too long do not add up.
+ * Creates a clock for audio, which waits until a number of seconds of it have passed. At a `pace`
+ * of 2, two of them pass per second. A late caller catches up, so that delays which last slightly
+ * too long do not add up.
  */
 export function createPace(pace: number, { now, delay }: PaceDependencies, signal: AbortSignal) {
   const startedAt = now().getTime();

@@ -32,23 +32,27 @@ export type Listening = {
   watch: ListenWatch;
 };
 
-/** What happens on the way. */
+/** Callbacks for progress. */
 export type ListenWatch = {
   onApp: (label: string) => void;
   onAnswer: (sid: string | null) => void;
-  /** So many seconds of sound have been sent; below 0: they were refused. */
+  /** Called with the seconds of audio that were sent; negative if they were rejected. */
   onSeconds: (seconds: number) => void;
 };
 
 /**
- * A session may end before the piece has been sent: iFlytek takes a long silence for the end. The next one
- * begins so long before, since what was on its way then was not heard any more.
+ * A session may end before the whole piece was sent, because iFlytek takes a long silence for the
+ * end. The next session then starts this much earlier, because iFlytek did not process what was in
+ * flight.
  */
 const OVERLAP_SECONDS = 2;
-/** Less than this is no progress. */
+/** Less than this counts as no progress. */
 const MIN_SECONDS = 1;
 
-/** What is heard in a piece, in seconds of the whole recording. @throws GatewayError */
+/**
+ * Recognises a piece. Times are in seconds of the whole recording.
+ * @throws GatewayError
+ */
 export async function* recognisePiece(
   piece: Piece,
   listening: Listening,
@@ -79,7 +83,7 @@ export async function* recognisePiece(
   }
 }
 
-/** What was refused after the first words is the recording all the same. */
+/** A rejection after the first words still concerns the recording. */
 function withParam(error: unknown): unknown {
   const failure = findFailure(error);
   if (failure?.kind !== "spark-rejected" || failure.param !== undefined) return error;
@@ -97,7 +101,7 @@ function toCall(
   { prepared, protocol, ask, group, watch }: Listening,
   { signal, progress, dependencies }: Attempting,
 ): AudioCall<SessionNews> {
-  /** Of one attempt: it numbers its frames. */
+  /** The frames of one attempt, because each attempt numbers its own. */
   let frames: RecognitionFrames | undefined;
   const begin = (app: SparkCredentials): RecognitionFrames =>
     (frames = toRecognitionFrames(protocol, ask, app.appId));
@@ -112,7 +116,7 @@ function toCall(
     signal,
     onApp: watch.onApp,
     onSent: () => {
-      // What an attempt before this one has sent was refused.
+      // What the previous attempt had sent was rejected.
       onSeconds(-progress.seconds);
       onSeconds(toSeconds(piece, FRAME_BYTES));
     },
@@ -126,7 +130,7 @@ function toCall(
 type Sending = Attempting & { send: Send; onSeconds: (seconds: number) => void };
 type Send = Parameters<GoOn>[0];
 
-/** Sends what follows the first frame, no faster than the service wants it. */
+/** Sends what follows the first frame, no faster than the service allows. */
 async function sendRest(
   piece: Piece,
   frames: RecognitionFrames,
@@ -143,7 +147,7 @@ async function sendRest(
   await send(frames.last());
 }
 
-/** How long so many of its bytes sound. */
+/** Returns the duration of this many bytes of a piece. */
 const toSeconds = ({ bytes, seconds }: Piece, count: number): number =>
   (seconds * Math.min(count, bytes.length)) / bytes.length;
 

@@ -46,8 +46,8 @@ export function createServiceWatch(context: RequestContext, account: Account) {
     end,
 
     /**
-     * Waits for the work that has to be done before the answer begins. A failure settles the account
-     * and aborts everything that is still running.
+     * Waits for the work that has to be done before the answer begins. A failure settles the
+     * account and aborts everything that is still running.
      */
     begin,
 

@@ -36,8 +36,8 @@ type Answering = {
 };
 
 /**
- * Answers once the first audio has arrived, and throws until then. A later failure becomes an event,
- * or cuts the connection: bytes alone cannot say that they are incomplete.
+ * Answers once the first audio has arrived, and throws until then. A later failure becomes an
+ * event, or cuts the connection: bytes alone cannot say that they are incomplete.
  */
 export async function streamSpeech(speech: Speech, answering: Answering): Promise<Answer> {
   const { audio, format, isEvents, notes, characters, fields } = speech;

@@ -17,7 +17,7 @@ import type { TranscriptBuilder } from "./transcript-builder";
 export type TranscriptStream = {
   heard: Source<readonly Heard[]>;
   builder: TranscriptBuilder;
-  /** Headers that tell what was ignored or adjusted. */
+  /** Headers that report ignored and adjusted fields. */
   notes: Readonly<Record<string, string>>;
   fields: () => RequestFields;
 };
@@ -29,8 +29,9 @@ type Around = {
 };
 
 /**
- * A transcript as server-sent events, each piece of text as soon as it was heard. A failure before the first one
- * is thrown, and later it is an event that no `transcript.text.done` follows.
+ * Answers with a transcript as server-sent events, each piece of text as soon as it was recognised.
+ * A failure before the first one is thrown. A later one becomes an event, without a
+ * `transcript.text.done`.
  */
 export async function streamTranscript(
   { heard, builder, notes, fields }: TranscriptStream,
@@ -76,7 +77,7 @@ async function* toEvents(
   yield toDoneEvent(transcript);
 }
 
-/** What failed, as the caller reads it; undefined where no caller is left. */
+/** Returns the error for the caller; undefined if the caller has left. */
 function explain(error: unknown, context: RequestContext): object | undefined {
   context.abort();
   context.fail(error);

@@ -12,11 +12,13 @@ import type { PreparedService } from "./prepare-service";
 import { type ListenWatch, type RecogniseDependencies, recognisePiece } from "./recognise-piece";
 
 /**
- * iFlytek ends a session after 60 seconds of sound. The pieces are as long as they can be, for words have
- * less around them at an edge.
+ * iFlytek ends a session after 60 seconds of audio. The pieces are as long as possible, because
+ * words at an edge have less context.
  */
 const CUTS = { minSeconds: 40, maxSeconds: 55 };
-/** How many pieces of one recording are heard at once, where the app's own limits allow it. */
+/**
+ * How many pieces of one recording are recognised in parallel, if the app's own limits allow it.
+ */
 const WIDTH = 4;
 
 export type TranscribeOptions = {
@@ -26,7 +28,10 @@ export type TranscribeOptions = {
   watch: ListenWatch & { signal: AbortSignal };
 };
 
-/** What is heard in a recording, in its order and as early as that can be. @throws GatewayError */
+/**
+ * Recognises a recording, in order and as early as possible.
+ * @throws GatewayError
+ */
 export function transcribe(
   { prepared, recording, checked, watch }: TranscribeOptions,
   dependencies: RecogniseDependencies,
@@ -53,7 +58,7 @@ export function transcribe(
   });
 }
 
-/** Reading a recording takes long: others have their turn in between. */
+/** Reading a recording takes long, so other tasks have their turn in between. */
 async function nextPiece(pieces: Generator<Piece | undefined, void>): Promise<Piece | undefined> {
   for (;;) {
     const { done, value } = pieces.next();

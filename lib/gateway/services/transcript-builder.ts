@@ -2,18 +2,21 @@ import type { Segment, Transcript } from "../../core/transcription";
 import type { Heard } from "../../spark/recognition/result";
 
 export type TranscriptBuilder = {
-  /** @returns the text that this adds */
+  /**
+   * Adds segments.
+   * @returns the added text
+   */
   add: (heard: readonly Heard[]) => string;
   end: () => Transcript;
 };
 
 type Facts = {
   seconds: number;
-  /** What the caller said is spoken. */
+  /** The language that the caller named. */
   language: string | undefined;
 };
 
-/** Makes one transcript of what was heard, segment by segment. */
+/** Builds one transcript from recognised segments. */
 export function createTranscriptBuilder({ seconds, language }: Facts): TranscriptBuilder {
   const segments: Segment[] = [];
   const heardIn = new Map<string, number>();
@@ -21,7 +24,7 @@ export function createTranscriptBuilder({ seconds, language }: Facts): Transcrip
   const addOne = ({ segment, language: spoken }: Heard): string => {
     const added = needsSpace(text, segment.text) ? ` ${segment.text}` : segment.text;
     text += added;
-    // No clock of iFlytek's goes beyond the recording's end, and none back.
+    // Keeps iFlytek's times within the recording and in ascending order.
     const start = Math.min(seconds, Math.max(segment.start, segments.at(-1)?.start ?? 0));
     const end = Math.min(seconds, Math.max(start, segment.end));
     segments.push({ ...segment, start, end });
@@ -34,13 +37,13 @@ export function createTranscriptBuilder({ seconds, language }: Facts): Transcrip
   };
 }
 
-/** Letters that are written with spaces between words: two that meet would become one word. */
+/** Letters that need a space between words; without one, two words would merge. */
 const SPACED = /[\p{L}\p{N}.,!?;:'")\]]$/u;
 const SPACED_START = /^[\p{L}\p{N}]/u;
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Tibetan}]/u;
 
-/** Each session begins as if nothing had been said before it. */
+/** Every session begins as if nothing had been spoken before it. */
 function needsSpace(before: string, after: string): boolean {
   const last = Array.from(before.slice(-2)).at(-1) ?? "";
   const first = Array.from(after.slice(0, 2)).at(0) ?? "";

@@ -17,7 +17,7 @@ export function toOwner(headers: RequestHeaders, settings: Settings): string {
 function toParts(credential: Credential): (string | undefined)[] {
   if (credential.owner === "server") {
     const { gatewayKey } = credential;
-    // A name stands for whoever has it, whichever key that is at the moment.
+    // A name identifies its holder, whichever key has it at the moment.
     return gatewayKey?.name ? ["name", gatewayKey.name] : ["key", gatewayKey?.key];
   }
   switch (credential.service) {

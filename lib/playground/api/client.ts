@@ -4,22 +4,23 @@ import type { Credentials } from "../conversation/store";
 
 type Options = { credentials: Credentials; fetch: typeof fetch };
 
-/** The official client, pointed at the gateway that served the page. */
+/** Creates the official client for the gateway that served the page. */
 export function createClient({ credentials, fetch }: Options): OpenAI {
   return new OpenAI({
     baseURL: `${location.origin}/v1`,
-    // It insists on one, also where another header says who pays.
+    // The client requires a key, even if other headers carry the credential.
     apiKey: credentials.mode === "gateway" ? credentials.key : "none",
     defaultHeaders: toHeaders(credentials),
     fetch,
-    // It warns of showing one's own key to strangers. Here the key is the reader's, or none.
+    // The client warns against exposing a key to strangers. Here the key is the reader's own, or
+    // none.
     dangerouslyAllowBrowser: true,
-    // A refusal is to be seen, not waited out.
+    // A rejection should be shown immediately, not retried.
     maxRetries: 0,
   });
 }
 
-/** Three values in three headers: none of them can be taken for two, whatever is in it. */
+/** Sends the three values in three headers, so that no character in them can be ambiguous. */
 function toHeaders(credentials: Credentials): Record<string, string | null> {
   switch (credentials.mode) {
     case "server":

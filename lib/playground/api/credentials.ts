@@ -2,10 +2,10 @@ import { parseJson } from "../../core/json";
 import type { Credentials } from "../conversation/store";
 import { readText } from "./read-field";
 
-/** What stands for the key of the reader's own Spark app, wherever a key is shown. */
+/** A placeholder for the key of the reader's own Spark app, wherever a key is shown. */
 export const KEY_FORM = "APP_ID:API_SECRET:API_KEY";
 
-/** What a client of the reader's own is given as its key; null where the gateway asks for none. */
+/** Returns the key that another client needs; null if the gateway requires none. */
 export function toApiKey(credentials: Credentials): string | null {
   switch (credentials.mode) {
     case "server":
@@ -21,7 +21,7 @@ const STORAGE_KEY = "credentials";
 
 type Stores = { session: Storage; local: Storage };
 
-/** The tab's own, else the ones that were to be remembered, else the server's. */
+/** Reads the tab's own credentials, else the remembered ones, else the server's. */
 export function readCredentials({ session, local }: Stores): Credentials {
   return (
     parseCredentials(session.getItem(STORAGE_KEY)) ??
@@ -29,7 +29,7 @@ export function readCredentials({ session, local }: Stores): Credentials {
   );
 }
 
-/** For this tab, and only on request for the next ones; nowhere else. */
+/** Stores credentials for this tab, and for later ones only on request. */
 export function keepCredentials(
   credentials: Credentials,
   isRemembered: boolean,

@@ -3,10 +3,10 @@ import type { Failure } from "../conversation/types";
 /** What the user can do about a failure from its card. */
 export type Action = "retry" | "useOwnKey" | "shorten" | "shrinkImage" | "switchModel";
 
-/** Every cause that the page has words for: the gateway's codes, and what happens on the way to it. */
+/** Every cause that the page can explain: the gateway's codes, and failures on the way to it. */
 export type Cause = keyof typeof ACTIONS;
 
-/** What helps, the most likely first. Nothing where only other people can help. */
+/** What helps, most likely first. Empty if only other people can help. */
 const ACTIONS = {
   invalid_value: [],
   unsupported_parameter: ["switchModel"],
@@ -43,7 +43,7 @@ const ACTIONS = {
   unknown: ["retry"],
 } as const satisfies Record<string, readonly Action[]>;
 
-/** Where an answer has a status but no code of ours: something on the way spoke in its place. */
+/** Causes for answers with a status but without one of our codes: something on the way answered. */
 const BY_STATUS: Readonly<Record<number, Cause>> = {
   401: "invalid_api_key",
   403: "permission_denied",
@@ -57,12 +57,16 @@ const BY_STATUS: Readonly<Record<number, Cause>> = {
   504: "upstream_timeout",
 };
 
-/** How the gateway says that its clock and Spark's differ. */
+/** The gateway's message when its clock and Spark's differ. */
 const SKEWED = /clock is \d+ seconds/;
 
-/** @param isOnline what the browser knows of its network */
+/**
+ * Determines the cause of a failure.
+ * @param isOnline whether the browser believes it is online
+ */
 export function toCause({ code, status, message }: Failure, isOnline: boolean): Cause {
-  // To programs it is the gateway's own affair; to people a clock is no credential.
+  // Programs see the gateway's own problem. People see the clock, so that they do not check their
+  // key.
   if (code === "upstream_auth" && SKEWED.test(message)) return "clock_skew";
   if (isCause(code)) return code;
   if (status !== null) return BY_STATUS[status] ?? "unknown";

@@ -2,7 +2,7 @@ import type { Failure } from "../conversation/types";
 
 type Names = Record<"status" | "code" | "param" | "sparkCode" | "sid" | "requestId", string>;
 
-/** The facts that are known, each with its name: for people to look at and to pass on. */
+/** Lists the known facts with their names, for people to read and pass on. */
 export function toDetails(failure: Failure, names: Names): [string, string][] {
   const { status, code, param, sparkCode, sid, requestId } = failure;
   const rows: [string, string | number | null][] = [

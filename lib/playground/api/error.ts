@@ -3,7 +3,7 @@ import { APIConnectionError, APIError } from "openai/core/error";
 import type { Failure } from "../conversation/types";
 import { createNetworkFailure } from "./network-error";
 
-/** What a thrown value says: the gateway's own words, or else that the way there is broken. */
+/** Converts a thrown value to a failure: the gateway's own message, or else a network failure. */
 export function toFailure(error: unknown, at: number): Failure {
   if (!(error instanceof APIError) || error instanceof APIConnectionError) {
     return createNetworkFailure(error instanceof Error ? error.message : String(error), at);
@@ -12,7 +12,7 @@ export function toFailure(error: unknown, at: number): Failure {
   const trace = readTrace(message);
   return {
     status: error.status ?? null,
-    // Something before the gateway that does not speak its language has a status and no code.
+    // A proxy in front of the gateway answers with a status but without a code.
     code: error.code ?? (error.status === undefined ? "internal_error" : `http_${error.status}`),
     message,
     param: error.param ?? null,
@@ -24,12 +24,12 @@ export function toFailure(error: unknown, at: number): Failure {
   };
 }
 
-/** The client puts the status before its own `message`; the body's has none. */
+/** The client puts the status before its own `message`; the body's message has none. */
 function readMessage({ error: body, message }: APIError): string {
   return body && "message" in body && typeof body.message === "string" ? body.message : message;
 }
 
-/** The gateway ends its message with Spark's own facts: `(Spark 11202, sid cht…)`. */
+/** Reads Spark's own facts from the end of the gateway's message: `(Spark 11202, sid cht…)`. */
 function readTrace(message: string): Pick<Failure, "sparkCode" | "sid"> {
   const found = /\(Spark (\d+)(?:, sid ([^)\s]+))?\)\s*$/.exec(message);
   return { sparkCode: found ? Number(found[1]) : null, sid: found?.[2] ?? null };

@@ -1,7 +1,7 @@
 import type { Report } from "../conversation/types";
 import type { Allowance } from "../conversation/store";
 
-/** What the gateway tells beside an answer: ids to ask about, and what it changed. */
+/** Reads what the gateway reports in headers: ids to ask about, and what it changed. */
 export function readReport(headers: Headers): Report {
   const truncated = headers.get("x-spark-truncated");
   return {
@@ -13,7 +13,7 @@ export function readReport(headers: Headers): Report {
   };
 }
 
-/** Null where the gateway counts nothing. */
+/** Returns null if the gateway does not limit requests. */
 export function readAllowance(headers: Headers): Allowance | null {
   const limit = headers.get("x-ratelimit-limit-requests");
   const remaining = headers.get("x-ratelimit-remaining-requests");

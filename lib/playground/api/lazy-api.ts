@@ -11,18 +11,18 @@ import { toBody } from "../conversation/to-body";
 import { toImageBody } from "../conversation/to-image-body";
 
 /*
- * All that the page asks of the gateway. Imported late, when the page is first touched: OpenAI's
- * client is heavier than the rest of the page.
+ * Everything that the page requests from the gateway. Imported late, when the page is first
+ * touched, because OpenAI's client is heavier than the rest of the page.
  */
 
 type Access = { credentials: Credentials; fetch: typeof fetch; now: () => number };
 type Outcome<Value> = { ok: true; value: Value } | { ok: false; failure: Failure };
 
-/** What is asked: all turns of a conversation before one answer, of a model that `sees` or does not. */
+/** The content of a request: all turns before one answer, and whether the model `sees` images. */
 type Asked = { conversation: Conversation; answerId: string; sees: boolean; kind: ModelKind };
 
 type FillHooks = Pick<StreamAnswerOptions, "signal" | "onChange" | "onAllowance"> & {
-  /** The key of the log of what goes over the wire. */
+  /** The key of the wire log. */
   wireId: string;
 };
 
@@ -55,7 +55,10 @@ export function fetchModels(access: Access): Promise<Outcome<ModelInfo[]>> {
   return attempt(access, () => listModels(toClient(access)));
 }
 
-/** One word from a model costs next to nothing, and nothing less proves that a credential works. */
+/**
+ * Requests one word from a model. It costs next to nothing, and nothing less proves that a
+ * credential works.
+ */
 export function testCredentials(access: Access, model: string): Promise<Outcome<string>> {
   return attempt(access, async () => {
     const { model: answered } = await toClient(access).chat.completions.create({

@@ -3,9 +3,11 @@ import { createNetworkFailure } from "./network-error";
 import type { ChatStore, Credentials } from "../conversation/store";
 
 export type ModelLoader = {
-  /** Loads the client; asks for the models where the page came without them. Again after it failed. */
+  /**
+   * Loads the client, and the models if the page came without them. Tries again after a failure.
+   */
   wake: () => Promise<void>;
-  /** Asks for the models, whatever was answered before: on request, or with other credentials. */
+  /** Requests the models even if they are known, on request or with other credentials. */
   askModels: () => Promise<void>;
 };
 
@@ -27,9 +29,9 @@ export function createModelLoader({ store, now, loadClient, fetchModels }: Deps)
       ok: false as const,
       failure: createNetworkFailure(String(error), now()),
     }));
-    // Asked again meanwhile: this was with credentials that are no longer used.
+    // A newer request has started: this one used credentials that are no longer current.
     if (place !== count) return;
-    // Refused for its key, the same question is refused again; what helps is another key.
+    // If the key was rejected, the same request would be rejected again; it takes another key.
     isAsked = outcome.ok || outcome.failure.status === UNAUTHORIZED;
     store.setState(
       outcome.ok
@@ -40,7 +42,7 @@ export function createModelLoader({ store, now, loadClient, fetchModels }: Deps)
   return {
     askModels,
     wake: async () => {
-      // Without the network it is loaded with the first message, which tells what is wrong.
+      // Without a network it is loaded with the first message, which then reports what is wrong.
       await Promise.all([loadClient().catch(() => {}), isAsked ? undefined : askModels()]);
     },
   };

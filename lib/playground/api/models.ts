@@ -4,13 +4,13 @@ import { isRecord } from "../../core/json";
 import type { ModelInfo, ModelKind, Range } from "../conversation/models";
 import { readField } from "./read-field";
 
-/** Asks the gateway. Throws when it refuses or the network fails. */
+/** Requests the models from the gateway. Throws if it rejects the request or the network fails. */
 export async function listModels(client: OpenAI): Promise<ModelInfo[]> {
   const { data } = await client.models.list();
   return readModels(data);
 }
 
-/** Reads what the page needs out of the gateway's list. */
+/** Reads what the page needs from the gateway's list. */
 export function readModels(data: readonly OpenAI.Model[]): ModelInfo[] {
   return data.flatMap((model) => {
     const kind = readKind(model);

@@ -1,6 +1,8 @@
 import type { Failure } from "../conversation/types";
 
-/** No answer, or not to its end. `detail` is the browser's own wording. */
+/**
+ * Creates the failure for a missing or incomplete answer. `detail` is the browser's own wording.
+ */
 export function createNetworkFailure(detail: string, at: number): Failure {
   return {
     status: null,
@@ -15,7 +17,7 @@ export function createNetworkFailure(detail: string, at: number): Failure {
   };
 }
 
-/** Nothing was sent: no header could have carried the credential. */
+/** Creates the failure for a credential that no header can carry. Nothing was sent. */
 export function createKeyFailure(at: number): Failure {
   return { ...createNetworkFailure("", at), code: "malformed_key" };
 }

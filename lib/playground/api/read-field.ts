@@ -1,4 +1,4 @@
-/** A member of something that came over the wire; undefined where there is none. */
+/** Reads a member of data from the wire; undefined if there is none. */
 export function readField(source: unknown, name: string): unknown {
   if (typeof source !== "object" || source === null) return undefined;
   return Object.entries(source).find(([key]) => key === name)?.[1];

@@ -7,7 +7,10 @@ function readList(source: unknown, name: string): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The calls of a delta, or of a whole message, where their place in the list is their index. */
+/**
+ * Reads the calls of a delta, or of a whole message, where their position in the list is their
+ * index.
+ */
 export function readCalls(source: unknown): CallDelta[] {
   return readList(source, "tool_calls").map((call, place) => readCall(call, place));
 }

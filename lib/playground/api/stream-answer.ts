@@ -12,12 +12,12 @@ export type StreamAnswerOptions = {
   client: OpenAI;
   signal: AbortSignal;
   now: () => number;
-  /** Called with the variants as they grow, far more often than a screen can show. */
+  /** Called with the variants as they grow, far more often than a screen is drawn. */
   onChange: (variants: readonly Variant[]) => void;
   onAllowance: (allowance: Allowance) => void;
 };
 
-/** Fills waiting variants with the answer to one request; each has ended in the result. Never throws. */
+/** Fills waiting variants with the answer to one request. Every result has ended; never throws. */
 export async function streamAnswer(
   variants: readonly Variant[],
   body: ChatBody,
@@ -34,7 +34,7 @@ export async function streamAnswer(
   };
   const toReason = ({ finishReason }: Variant, error: unknown): Failure | null => {
     if (error !== undefined) return toFailure(error, now());
-    // The stream is over. Only a finish reason proves that the answer is.
+    // The stream has ended. Only a finish reason proves that the answer is complete.
     return finishReason === null ? createNetworkFailure("no finish_reason", now()) : null;
   };
   try {
@@ -54,7 +54,10 @@ export async function streamAnswer(
 
 type Place = { index: number; choices: number; at: number };
 
-/** `index` is which of the choices the variant is, `at` the milliseconds since the request left. */
+/**
+ * Adds an event to a variant. `index` is the variant's choice, and `at` is the time in milliseconds
+ * since the request was sent.
+ */
 function addEvent(variant: Variant, event: StreamEvent, { index, choices, at }: Place): Variant {
   switch (event.type) {
     case "head":
@@ -62,7 +65,7 @@ function addEvent(variant: Variant, event: StreamEvent, { index, choices, at }: 
     case "delta":
       return event.index === index ? addDelta(variant, event.delta, at) : variant;
     case "usage":
-      // With several choices it is the sum of all, told once; none of them alone was so long.
+      // With several choices, the usage is reported once, as the sum of all of them.
       return { ...variant, usage: choices === 1 ? event.usage : { ...event.usage, choices } };
   }
 }

@@ -1,20 +1,20 @@
 import type { Allowance } from "../conversation/store";
 import type { Citation, Report, Usage, Variant } from "../conversation/types";
 
-/** What an answer arrives in. */
+/** The parts in which an answer arrives. */
 export type StreamEvent =
   | { readonly type: "head"; readonly report: Report; readonly allowance: Allowance | null }
   | { readonly type: "delta"; readonly index: number; readonly delta: Delta }
   | { readonly type: "usage"; readonly usage: Usage };
 
-/** One step of one choice. A call's id and name come first, its arguments bit by bit. */
+/** One step of one choice. A call's id and name come first, and then its arguments bit by bit. */
 export type Delta = {
   readonly text?: string;
   readonly reasoning?: string;
   readonly toolCalls?: readonly CallDelta[];
   readonly citations?: readonly Citation[];
   readonly finishReason?: string;
-  /** The whole answer at once: which token was the first, and when, nobody knows. */
+  /** True for a whole answer at once: the time of its first token is unknown. */
   readonly isWhole?: boolean;
 };
 
@@ -46,7 +46,7 @@ function grow(variant: Variant, delta: Delta): Variant {
   };
 }
 
-/** From the first thought to the first word. */
+/** Measures the time from the first reasoning to the first text. */
 function measureReasoning({ reasoning, timing }: Variant, elapsedMs: number): number | null {
   return reasoning === "" ? null : elapsedMs - (timing.firstTokenMs ?? elapsedMs);
 }

@@ -14,8 +14,8 @@ import type { Delta, StreamEvent } from "./stream-events";
 type Options = { client: OpenAI; signal: AbortSignal };
 
 /**
- * One request, through the client that everybody else would use. Throws when the gateway refuses or
- * the network fails; when the signal aborts, it may just as well end.
+ * Sends one request through the client that everyone else would use. Throws if the gateway rejects
+ * it or the network fails. When the signal aborts, it throws or ends.
  */
 export async function* streamEvents(
   body: ChatBody,
@@ -29,7 +29,9 @@ export async function* streamEvents(
   else for await (const chunk of data) yield* toEvents(chunk);
 }
 
-/** The gateway checks the rest, and says what is wrong better than a type could. */
+/**
+ * Checks only what the client needs. The gateway checks the rest, with better messages than a type.
+ */
 function isComplete(body: ChatBody): body is ChatBody & ChatCompletionCreateParams {
   return body.messages.length > 0;
 }
@@ -54,7 +56,7 @@ function* toWholeEvents({
   if (usage) yield { type: "usage", usage: toUsage(usage) };
 }
 
-/** A chunk's delta and a whole message say the same things in the same places. */
+/** Reads a chunk's delta or a whole message, which have the same fields. */
 function toDelta(source: object, finishReason: string | null): Delta {
   const text = readText(source, "content");
   // An extension of the gateway, unknown to OpenAI's types.

@@ -21,24 +21,24 @@ export type Chat = Autosave &
   Undo &
   Pick<Runner, "stop" | "leave"> & {
     send: () => Promise<void>;
-    /** Once more to the same question; what was said stays as a variant. */
+    /** Requests another answer to the same question; the previous one stays as a variant. */
     regenerate: (answerId: string) => Promise<void>;
-    /** Goes on where the answer was cut; what comes is added to it. */
+    /** Continues an answer where it was cut; the new text is appended to it. */
     continueAnswer: (answerId: string) => Promise<void>;
-    /** Asks a changed question; what came after the old one is gone, until undone. */
+    /** Sends a changed question. Everything after the old one is removed, until undone. */
     resend: (questionId: string, text: string) => Promise<void>;
-    /** Shows this one alone; the next question follows it. */
+    /** Shows only this variant, and the next question follows it. */
     showVariant: (answerId: string, shown: number) => void;
     giveResult: (callId: string, name: string, text: string) => Promise<void>;
   };
 
-/** All that can be done to a conversation. One answer at a time is on its way. */
+/** Creates everything that can be done to a conversation. Only one answer runs at a time. */
 export function createChat(deps: ChatDeps): Chat {
   const { store, createId } = deps;
   const autosave = createAutosave(deps);
   const { answer, goOn, stop, leave } = createRunner(deps, autosave);
 
-  /** Or else another tab has the conversation: there it is gone on with, here it is read. */
+  /** Also true if another tab has the conversation, because it is then read-only here. */
   const isBusy = (): boolean => {
     const { runningId, isElsewhere } = store.getState();
     return runningId !== null || isElsewhere;
@@ -99,7 +99,7 @@ function putConversation({ store, now }: ChatDeps, change: Partial<Conversation>
   }));
 }
 
-/** With its first question a conversation gets what it is kept under. */
+/** Gives a conversation the id under which it is stored, with its first question. */
 function beginConversation({ store, createId, now }: ChatDeps, text: string): string {
   const { id } = store.getState().conversation;
   if (id !== "") return id;
@@ -108,20 +108,20 @@ function beginConversation({ store, createId, now }: ChatDeps, text: string): st
   return started.id;
 }
 
-/** What belongs to the draft alone is left behind. */
+/** Drops the fields that belong to the draft only. */
 function toImage({ state: _state, ...image }: DraftImage, conversationId: string): Image {
   if (image.kind === "url") return image;
   return { ...image, blobKey: toImageKey(conversationId, image.id) };
 }
 
-/** Makes a question of what was written; null where nothing was. */
+/** Makes a question of the draft; null if nothing was written. */
 function takeDraft(deps: ChatDeps, endUndo: () => void): UserTurn | null {
   const { store, createId } = deps;
   const { images, files, ...draft } = store.getState().draft;
   const text = draft.text.trim();
   if (text === "" && images.length + files.length === 0) return null;
   endUndo();
-  // What was deleted before is gone now, with the bar that offered it back.
+  // Conversations that were deleted before are now gone, with the bar that offered to restore them.
   store.setState({ draft: EMPTY_DRAFT, removed: [], isUnknown: false });
   const conversationId = beginConversation(deps, text || (images[0] ?? files[0])?.name || "");
   const sent = images.map((image) => toImage(image, conversationId));

@@ -4,7 +4,7 @@ import { changeAnswer, putVariants, readBefore } from "../conversation/turns";
 import type { Variant } from "../conversation/types";
 import { putTurns, type Run, runRequests } from "./run-requests";
 
-/** Whether there is an answer to go on with: it was cut, and not by its own end. */
+/** Returns whether an answer can be continued: it was cut off before its natural end. */
 export function canContinue({ state, finishReason, text, toolCalls }: Variant): boolean {
   if (text === "" || toolCalls.length > 0) return false;
   if (state === "stopped" || state === "interrupted") return true;
@@ -12,8 +12,8 @@ export function canContinue({ state, finishReason, text, toolCalls }: Variant): 
 }
 
 /**
- * Has the assistant go on where its answer was cut: what comes is added to what is there. Spark takes no
- * half answer to complete, so it is asked with one more question, which is sent and never shown.
+ * Continues an answer where it was cut, and appends the new text. Spark cannot complete a partial
+ * answer, so one more question is sent, which is never shown.
  */
 export async function continueAnswer(run: Run, answerId: string): Promise<void> {
   const { store, createId } = run.deps;
@@ -22,7 +22,8 @@ export async function continueAnswer(run: Run, answerId: string): Promise<void> 
   const cut = turn?.role === "assistant" ? readShown(turn) : undefined;
   if (!turn || !cut || !canContinue(cut)) return;
   const waiting = { ...createVariant(cut.id, cut.model, createId()), ...toKept(cut) };
-  // Half a JSON text is none, and what follows it is none either: only together do they make one.
+  // Half a JSON text is not valid JSON, and neither is the rest of it. Only together are they
+  // valid.
   const { n: _, response_format: _format, ...parameters } = conversation.parameters;
   const question = createQuestion(createId(), { text: toPrompt(cut.text) });
   const turns = [...readBefore(conversation.turns, answerId), turn, question];
@@ -42,7 +43,7 @@ function toKept({ text, reasoning, reasoningMs, citations }: Variant): Partial<V
   return { text, reasoning, reasoningMs, citations };
 }
 
-/** What failed to go on is cut as it was before, and its card says why. */
+/** Restores an answer whose continuation failed; its card shows why. */
 function settle(ended: Variant, cut: Variant): Variant {
   if (ended.state !== "failed") return ended;
   return { ...ended, state: cut.state, finishReason: cut.finishReason };
@@ -50,7 +51,10 @@ function settle(ended: Variant, cut: Variant): Variant {
 
 const HAN = /\p{Script=Han}/u;
 
-/** In the language of the answer, or the rest would be in another. */
+/**
+ * Returns the request to continue, in the language of the answer, because the rest would otherwise
+ * be in another.
+ */
 function toPrompt(text: string): string {
   return HAN.test(text)
     ? "接着上一条回答的最后一个字往下写。不要重复已经写过的内容，不要加开场白。"

@@ -8,11 +8,11 @@ import type { Turn } from "../conversation/types";
 
 export type Estimate = {
   tokens: number;
-  /** What the model takes; null: nobody knows. */
+  /** The model's limit; null if unknown. */
   limit: number | null;
 };
 
-/** Counted as the gateway counts before it asks: what would be sent if the draft were sent now. */
+/** Estimates what sending the draft now would cost, counted as the gateway counts. */
 export function estimateDraft({ conversation, draft, models }: ChatState): Estimate {
   const { parameters, turns, model } = conversation;
   const { system = "", tools = "" } = parameters;
@@ -25,10 +25,10 @@ export function estimateDraft({ conversation, draft, models }: ChatState): Estim
   };
 }
 
-/** As Spark's basic image service counts any image. */
+/** Spark's basic image service counts every image as this many tokens. */
 const IMAGE_TOKENS = 273;
 
-/** A turn does not change but by becoming another object. */
+/** Turns are immutable: a changed turn is another object. */
 const counted = new WeakMap<Turn, number>();
 
 function countTurn(turn: Turn): number {

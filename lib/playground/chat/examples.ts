@@ -7,7 +7,7 @@ import { EXAMPLE_TEXTS } from "../i18n/examples";
 
 export type ExampleName = keyof ChatWords["exampleNames"];
 
-/** What each example teaches beside its message. */
+/** What each example sets besides its message. */
 type Example = { model: string; parameters: Parameters };
 
 const WEATHER_TOOL = [
@@ -35,13 +35,13 @@ const EXAMPLES: Readonly<Record<ExampleName, Example>> = {
   },
 };
 
-/** Writes an example into the composer, with its model and parameters. It waits there to be sent. */
+/** Writes an example into the composer, with its model and parameters. The reader sends it. */
 export function chooseExample(name: ExampleName, playground: Playground, locale: Locale): void {
   const { store, draftEditor, setModel, setParameters } = playground;
   const { messages, system } = EXAMPLE_TEXTS[locale];
   const { model, parameters } = EXAMPLES[name];
   const { models, draft } = store.getState();
-  // A gateway may leave a model out; its own message then says which there are.
+  // If a gateway does not offer the model, its own message lists those that it has.
   if (models.length === 0 || findModel(models, model)) setModel(model);
   setParameters(name === "translate" ? { ...parameters, system } : parameters);
   for (const { id } of draft.images) void draftEditor.removeImage(id);

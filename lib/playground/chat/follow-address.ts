@@ -2,8 +2,9 @@ import type { ChatStore } from "../conversation/store";
 import type { ConversationList } from "../storage/conversation-list";
 
 /**
- * Keeps the address about the open conversation, so that a reload opens it again, in this tab; elsewhere
- * the id means nothing. Each conversation that the reader goes to is a step that Back undoes.
+ * Keeps the open conversation's id in the address, so that a reload in this tab opens it again;
+ * elsewhere the id means nothing. Each conversation that the reader opens is a step that Back
+ * undoes.
  */
 export function followAddress(
   store: ChatStore,
@@ -25,7 +26,7 @@ export function followAddress(
 const readId = (): string => new URL(location.href).searchParams.get("c") ?? "";
 
 function nameInAddress(id: string, isVisit: boolean): void {
-  // Gone to with Back, or by the address that was opened.
+  // Opened with Back, or by the address of the page.
   if (readId() === id) return;
   const address = new URL(location.href);
   if (id) address.searchParams.set("c", id);

@@ -3,7 +3,7 @@ import type { ChatStore } from "../conversation/store";
 import type { Chat } from "./actions";
 import type { Engine } from "./engine";
 
-/** What the page does to a conversation. */
+/** The page's actions on a conversation. */
 export type PageChat = Pick<
   Chat,
   "save" | "send" | "stop" | "regenerate" | "continueAnswer" | "resend" | "giveResult" | "undo"
@@ -14,7 +14,7 @@ export type PageConversations = ConversationList;
 export type LazyEngine = {
   chat: PageChat;
   conversations: PageConversations;
-  /** Loads it before it is needed. */
+  /** Loads the engine before it is needed. */
   load: () => Promise<unknown>;
 };
 
@@ -24,8 +24,8 @@ type Use = <Result>(
 ) => Promise<Result | undefined>;
 
 /**
- * An engine that is loaded when it is first asked for something. Where it cannot be, that is told, and
- * what was written stays in its box: the next try asks for it again.
+ * Creates an engine that is loaded on first use. If loading fails, the page reports it and keeps
+ * what was written; the next attempt loads it again.
  */
 export function createLazyEngine(store: ChatStore, load: Load): LazyEngine {
   let engine: Promise<Engine> | undefined;

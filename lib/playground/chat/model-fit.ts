@@ -4,7 +4,7 @@ import type { ChatState } from "../conversation/store";
 
 type Given = Pick<ChatState, "draft" | "conversation" | "models">;
 
-/** Why the chosen model would refuse what is to be sent; null while nobody knows the model. */
+/** Returns why the chosen model would reject the draft; null if the model is unknown. */
 export function findMisfit({
   draft,
   conversation,
@@ -13,7 +13,7 @@ export function findMisfit({
   const sees = findModel(models, conversation.model)?.vision;
   if (sees === undefined) return null;
   if (!sees) return draft.images.length > 0 ? "blind" : null;
-  // One that was sent before goes along with each question after it, unless it was refused.
+  // An image that was sent before is sent again with each later question, unless it was rejected.
   const hasImage =
     draft.images.length > 0 ||
     readSent(conversation.turns).some((turn) => turn.role === "user" && turn.images.length > 0);

@@ -1,6 +1,9 @@
 import type { ChatState } from "../conversation/store";
 
-/** Returns whether the gateway would refuse any message, because it wants a key and none is set. */
+/**
+ * Returns whether the gateway would reject every message, because it requires a key and none is
+ * set.
+ */
 export function needsKey({
   credentials,
   gateway,

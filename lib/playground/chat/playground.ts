@@ -14,7 +14,7 @@ import { createLazyDraft, type PageDraft } from "../composer/lazy-draft";
 import type { testCredentials } from "../api/lazy-api";
 import { createModelLoader, type ModelLoader } from "../api/load-models";
 
-/** The page's state and everything that can be done with it. */
+/** The page's state and all of its actions. */
 export type Playground = ModelLoader & {
   store: ChatStore;
   chat: PageChat;
@@ -30,11 +30,11 @@ type CredentialActions = {
   areRemembered: () => boolean;
   use: (credentials: Credentials, isRemembered: boolean) => void;
   forget: () => void;
-  /** The model that answered, or why none did. */
+  /** Returns the model that answered, or why none did. */
   test: (credentials: Credentials) => ReturnType<typeof testCredentials>;
 };
 
-/** What the server has told with the page. */
+/** What the server provided with the page. */
 export type PageFacts = {
   gateway?: GatewayFacts | undefined;
   models?: readonly ModelInfo[] | undefined;
@@ -50,10 +50,10 @@ export function createPlayground(facts: PageFacts = {}): Playground {
     if (store.getState().isElsewhere) return;
     store.setState(({ conversation, rival }) => ({
       conversation: { ...conversation, ...changed },
-      // A model is no rival of itself.
+      // A model cannot be compared with itself.
       rival: rival === changed.model ? null : rival,
     }));
-    // Before its first question there is nothing to keep.
+    // Before its first question there is nothing to store.
     if (store.getState().conversation.id !== "") void chat.save();
   };
   const modelLoader = createModelLoader({
@@ -98,7 +98,7 @@ function createCredentialActions(
       const api = await import("../api/lazy-api");
       const { conversation, models } = store.getState();
       const { model } = conversation;
-      // An image costs more than a word.
+      // An image costs more than a word, so a chat model is tested.
       const talking = findKind(models, model) === "chat" ? model : findTextModel(models)?.id;
       return api.testCredentials({ credentials, fetch, now }, talking ?? DEFAULT_MODEL);
     },

@@ -7,11 +7,13 @@ import type { Draft } from "../conversation/store";
 
 type Options = {
   model: ModelInfo | null;
-  /** What is asked where nothing was written yet: code that is copied can be run. */
+  /** The sample question of an empty draft, so that copied code can be run. */
   sample: string;
 };
 
-/** What would be posted if the draft were sent now; without one, what was posted last. */
+/**
+ * Returns the body that sending the draft now would post. Without a draft, returns the last one.
+ */
 export function toNextBody(
   conversation: Conversation,
   draft: Draft,

@@ -7,8 +7,9 @@ import { addVariants, changeAnswer } from "../conversation/turns";
 import { putTurns, type Request, type Run, runRequests } from "./run-requests";
 
 /**
- * Asks for an answer to all turns before `answerId`, which may be among them already, and shows it as
- * it grows. With a rival the same is asked of that model too, and the two stand side by side. Never throws.
+ * Requests an answer to all turns before `answerId`, which may already be one of them, and shows it
+ * as it grows. A rival model gets the same request, and the two answers are shown side by side.
+ * Never throws.
  */
 export async function runAnswer(
   run: Run,
@@ -36,10 +37,10 @@ export async function runAnswer(
   await runRequests(run, answerId, { requests });
 }
 
-/** Once for each model that is asked. */
+/** Returns one conversation for each requested model. */
 function toAsked(conversation: Conversation, rival: string | null): Conversation[] {
   if (rival === null) return [conversation];
-  // One answer of each: two are what there is room for.
+  // One answer of each model, because there is only room for two.
   const { n: _, ...parameters } = conversation.parameters;
   const single = { ...conversation, parameters };
   return [single, { ...single, model: rival }];
@@ -48,8 +49,8 @@ function toAsked(conversation: Conversation, rival: string | null): Conversation
 type Wanted = { answerId: string; kind: ModelKind; createId: () => string };
 
 /**
- * One variant for each choice that is asked for. Where the gateway is bound to refuse the number, one
- * is enough to show its refusal, and the tab lives to see it.
+ * Creates one variant for each requested choice. If the gateway is bound to reject the number, one
+ * is enough to show the rejection, and a huge number cannot crash the tab.
  */
 function createWaiting(
   conversation: Conversation,

@@ -7,14 +7,17 @@ import { listDrawn } from "../conversation/shown";
 import { changeAnswer, putVariants } from "../conversation/turns";
 import type { Conversation, Turn, Variant } from "../conversation/types";
 
-/** Why an answer was broken off that the reader has not stopped. By its name, the client takes it for an abort. */
+/**
+ * The reason for an abort when the reader opened another conversation. The client recognises an
+ * abort by this name.
+ */
 export const LEFT = new DOMException("The conversation was left.", "AbortError");
 
 export type RunDeps = {
   store: ChatStore;
   now: () => number;
   createId: () => string;
-  /** Calls back before the next paint; the answer calls it off. */
+  /** Calls back before the next paint; the returned function cancels it. */
   onNextFrame: (callback: () => void) => () => void;
   fill: Fill;
 };
@@ -22,19 +25,19 @@ export type RunDeps = {
 export type Run = { deps: RunDeps; autosave: Autosave; signal: AbortSignal };
 
 export type Request = {
-  /** What is asked, and of which model. */
+  /** The conversation to send, and the model to send it to. */
   conversation: Conversation;
-  /** The turn before which the question ends. */
+  /** The turn before which the request ends. */
   upTo: string;
-  /** What waits for the answer; all have the request's own wire log. */
+  /** The variants that wait for the answer; all have the request's own wire log. */
   variants: readonly [Variant, ...Variant[]];
 };
 
 type Asking = { requests: readonly Request[]; settle?: (variant: Variant) => Variant };
 
 /**
- * Fills the variants of one answer with what comes of each request, all at once, and shows them as they
- * grow. `settle` has the last word on each. Never throws.
+ * Sends all requests of one answer at once, and fills and shows its variants as they grow. `settle`
+ * makes the final change to each of them. Never throws.
  */
 export async function runRequests(
   { deps, autosave, signal }: Run,
@@ -43,7 +46,7 @@ export async function runRequests(
 ): Promise<void> {
   const { store } = deps;
   const screen = createScreen(deps, answerId);
-  // The question is kept before it is asked: whatever happens then, it is not lost.
+  // The question is stored before it is sent, so that it cannot be lost.
   const stopSaving = await autosave.saveWhile();
   const { models } = store.getState();
   const ended = await Promise.all(
@@ -77,7 +80,7 @@ type Screen = {
   showNow: (variants: readonly Variant[]) => void;
 };
 
-/** However fast an answer comes, the page is drawn once per frame. */
+/** Draws the page at most once per frame, however fast an answer arrives. */
 function createScreen(deps: RunDeps, answerId: string): Screen {
   const latest = new Map<string, Variant>();
   let callOff: (() => void) | undefined;
@@ -108,12 +111,14 @@ export function putTurns({ store, now }: RunDeps, change: (turns: Turn[]) => Tur
   }));
 }
 
-/** Not "stopped", as if the reader had pressed the button. */
+/**
+ * Marks the answer as interrupted, not as "stopped", because the reader did not press the button.
+ */
 function toInterrupted(variant: Variant): Variant {
   return variant.state === "stopped" ? { ...variant, state: "interrupted" } : variant;
 }
 
-/** Not even the code that asks could be loaded. */
+/** Fails all variants if the code that sends requests could not be loaded. */
 function failAll(variants: readonly Variant[], detail: string, at: number): Variant[] {
   const failure = createNetworkFailure(detail, at);
   return variants.map((variant) => ({ ...variant, state: "failed", failure }));
@@ -121,7 +126,7 @@ function failAll(variants: readonly Variant[], detail: string, at: number): Vari
 
 function toAnnouncement(variant: Variant | undefined): Announcement | null {
   if (variant?.state === "stopped") return { kind: "stopped" };
-  // The card of a failure is an alert and speaks for itself.
+  // The card of a failure is an alert and is announced by itself.
   if (variant?.state !== "done" || variant.failure) return null;
   return { kind: "complete", tokens: variant.usage?.completion_tokens ?? null };
 }

@@ -5,15 +5,15 @@ import { runAnswer } from "./run-answer";
 import { LEFT, type Run, type RunDeps } from "./run-requests";
 
 export type Runner = {
-  /** Resolves once the answer has ended; what has come of it stays. */
+  /** Stops the answer and resolves once it has ended; the text so far stays. */
   stop: () => Promise<void>;
-  /** The same where another conversation is opened: the answer is interrupted, and can be asked for again. */
+  /** Interrupts the answer because another conversation is opened; it can be requested again. */
   leave: () => Promise<void>;
   answer: (turns: Turn[], options?: { answerId?: string; rival?: string | null }) => Promise<void>;
   goOn: (answerId: string) => Promise<void>;
 };
 
-/** One answer at a time is on its way. */
+/** Creates the runner, which runs one answer at a time. */
 export function createRunner(deps: RunDeps, autosave: Autosave): Runner {
   let running: { controller: AbortController; ended: Promise<void> } | undefined;
   const end = async (reason?: DOMException): Promise<void> => {

@@ -2,7 +2,7 @@ import { decodeShare, encodeShare } from "../share/share";
 import type { Conversation } from "../conversation/types";
 import type { Playground } from "./playground";
 
-/** The last question as an address: message, parameters and image addresses, nothing else. */
+/** Encodes the last question as a link: message, parameters and image addresses, nothing else. */
 export async function toShareLink({ model, parameters, turns }: Conversation): Promise<string> {
   const question = turns.findLast(({ role }) => role === "user");
   const isAsked = question?.role === "user";
@@ -13,12 +13,15 @@ export async function toShareLink({ model, parameters, turns }: Conversation): P
   return `${location.origin}/${await encodeShare({ model, parameters, text, imageUrls })}`;
 }
 
-/** Writes what was shared into the composer, where it waits to be sent. False where it cannot be read. */
+/**
+ * Writes a shared question into the composer, where the reader can send it. Returns false if the
+ * link cannot be read.
+ */
 export async function openShare(fragment: string, playground: Playground): Promise<boolean> {
   const { store, conversations, draftEditor, setModel, setParameters } = playground;
   const shared = await decodeShare(fragment);
   if (!shared) return false;
-  // Its model and parameters are not for the conversation that is open.
+  // The shared model and parameters must not change the open conversation.
   if (store.getState().conversation.id !== "") await conversations.begin();
   setModel(shared.model);
   setParameters(shared.parameters);
@@ -28,10 +31,10 @@ export async function openShare(fragment: string, playground: Playground): Promi
   return true;
 }
 
-/** Opens what the address carries, and tells where it cannot be read. */
+/** Opens what the address contains, and shows an error if it cannot be read. */
 export async function readAddress(playground: Playground): Promise<void> {
   const isOpened = await openShare(location.hash, playground);
   playground.store.setState({ isShareBroken: !isOpened });
-  // Read once: a reload must not write over what was changed since.
+  // Read only once: a reload must not overwrite later changes.
   if (isOpened) history.replaceState(null, "", location.pathname + location.search);
 }

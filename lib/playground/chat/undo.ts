@@ -4,9 +4,9 @@ import type { ChatStore } from "../conversation/store";
 import { readImages } from "../conversation/turns";
 
 export type Undo = {
-  /** Gives back what a changed question has cut off. */
+  /** Restores the turns that a changed question removed. */
   undo: () => Promise<void>;
-  /** What can be undone no longer is gone, with the images that only it still held. */
+  /** Gives up the option to undo, and deletes images that only the removed turns referenced. */
   endUndo: () => void;
 };
 
@@ -22,7 +22,7 @@ export function createUndo({ store, autosave, stop, putTurns }: Deps): Undo {
     undo: async () => {
       if (!store.getState().undoable) return;
       await stop();
-      // Read now: the answer that was stopped may have been given to a copy of it all.
+      // Read now, because the stopped answer may belong to a copy of the conversation.
       const { undoable } = store.getState();
       if (!undoable) return;
       store.setState({ undoable: null });

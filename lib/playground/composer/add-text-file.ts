@@ -1,12 +1,12 @@
 import type { ChatStore, Draft } from "../conversation/store";
 import { readTextFile } from "./text-file";
 
-/** More than a question can be about. */
+/** More than any question needs. */
 const MAX_FILES = 5;
 
 type Deps = { store: ChatStore; createId: () => string };
 
-/** Puts a file with the draft, or says there why it cannot be. */
+/** Adds a text file to the draft, or shows there why that is impossible. */
 export async function addTextFile(file: File, { store, createId }: Deps): Promise<void> {
   const { name } = file;
   const read = await readTextFile(file);

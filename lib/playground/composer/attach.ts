@@ -10,9 +10,9 @@ type Editor = {
 type Transfer = { readonly files: ArrayLike<File>; getData: (type: string) => string };
 
 /**
- * Attaches the image that was pasted or dropped; where there is none, gives back the text. Office
- * programs put an image of the copied text beside the text, browsers put HTML beside a copied
- * image, and a dragged link is an address as that of an image is.
+ * Attaches a pasted or dropped image; returns the text if there is none. Office programs add an
+ * image of the copied text to the text, browsers add HTML to a copied image, and a dragged link is
+ * an address just like that of an image.
  */
 export function attach(data: Transfer, editor: Editor): string | null {
   const text = data.getData("text/plain");
@@ -24,7 +24,7 @@ export function attach(data: Transfer, editor: Editor): string | null {
     attachFiles(files, editor);
     return null;
   }
-  // The first of them, where a drop brings a list.
+  // The first address, if several were dropped.
   const dropped = data.getData("URL");
   const address = findImageUrl(dropped || text) ?? (isImage ? dropped : "");
   if (address === "") return text || dropped;
@@ -32,7 +32,7 @@ export function attach(data: Transfer, editor: Editor): string | null {
   return null;
 }
 
-/** Any text, and of the others the first: Spark sees one image. */
+/** Attaches every text file, but only the first image, because Spark sees one image. */
 function attachFiles(files: readonly File[], { addFile, addTextFile }: Editor): void {
   for (const file of files.filter(isTextFile)) void addTextFile(file);
   const images = files.filter((file) => !isTextFile(file));

@@ -1,4 +1,4 @@
-/** An image as what a message carries. */
+/** Encodes an image as a data URL, as a message carries it. */
 export async function toDataUrl(blob: Blob): Promise<string> {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   let text = "";
@@ -8,10 +8,10 @@ export async function toDataUrl(blob: Blob): Promise<string> {
   return `data:${blob.type};base64,${btoa(text)}`;
 }
 
-/** As many as a function may be given at once in every browser. */
+/** The number of arguments that a function accepts in every browser. */
 const CHUNK_BYTES = 8192;
 
-/** The image of a data URL, as it is kept: smaller by a quarter than its text. */
+/** Decodes a data URL to an image as it is stored: a quarter smaller than its text. */
 export function toBlob(dataUrl: string): Blob {
   const [head = "", data = ""] = dataUrl.split(",");
   return new Blob([decodeBase64(data)], { type: /^data:([^;]*)/.exec(head)?.[1] ?? "" });

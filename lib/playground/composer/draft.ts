@@ -3,16 +3,18 @@ import type { ChatStore, Draft, DraftNotice, DraftImage } from "../conversation/
 
 export type DraftEditor = {
   setText: (text: string) => void;
-  /** On a line of its own, below what is written already. */
+  /** Adds text on a line of its own, below what is already written. */
   addText: (text: string) => void;
-  /** False for what is no address that a gateway could fetch. */
-  /** @param isHeld true to load it only when the reader asks for it */
+  /**
+   * Returns false if a gateway could not fetch the address.
+   * @param isHeld true to load it only when the reader asks for it
+   */
   addAddress: (address: string, isHeld?: boolean) => boolean;
   addFile: (file: File, isOneOfMany?: boolean) => Promise<void>;
-  /** To be sent as text, below the question. */
+  /** Adds a file that is sent as text, below the question. */
   addTextFile: (file: File) => Promise<void>;
   removeFile: (id: string) => void;
-  /** What became of its thumbnail. */
+  /** Records whether the thumbnail of an image could be loaded. */
   markImage: (id: string, change: Partial<DraftImage>) => void;
   removeImage: (id: string) => void;
   dismissNotice: () => void;
@@ -20,7 +22,10 @@ export type DraftEditor = {
 
 type Deps = { store: ChatStore; createId: () => string };
 
-/** What is written and attached before it is sent. Spark sees one image; a second takes its place. */
+/**
+ * Edits the text and attachments before they are sent. Spark sees one image, so a second one
+ * replaces the first.
+ */
 export function createDraftEditor({ store, createId }: Deps): DraftEditor {
   const change: Change = (toDraft) =>
     store.setState(({ draft }) => ({ draft: { ...draft, ...toDraft(draft) } }));
@@ -53,7 +58,7 @@ export function createDraftEditor({ store, createId }: Deps): DraftEditor {
         { id, kind: "file", url: "", name: file.name, state: "loading" },
         isOneOfMany ? { kind: "first-of-many", name: file.name } : undefined,
       );
-      // Loaded with the first image: most messages have none.
+      // Loaded with the first image, because most messages have none.
       const [{ prepareImage }, { toDataUrl }] = await Promise.all([
         import("./prepare-image"),
         import("./data-url"),
@@ -67,7 +72,7 @@ export function createDraftEditor({ store, createId }: Deps): DraftEditor {
       const url = await toDataUrl(blob);
       markImage(id, { url, width, height, bytes: blob.size, state: "ready" });
     },
-    // Loaded with the first file: most messages have none.
+    // Loaded with the first file, because most messages have none.
     addTextFile: async (file) =>
       (await import("./add-text-file")).addTextFile(file, { store, createId }),
     removeFile: (id) =>
@@ -83,9 +88,10 @@ export function createDraftEditor({ store, createId }: Deps): DraftEditor {
 
 type Change = (toDraft: (draft: Draft) => Partial<Draft>) => void;
 
-/** The place of the one image. */
+/** Holds the one image. */
 function createPlace(change: Change) {
-  // What was replaced, the latest last: it comes back when what took its place turns out to be none.
+  // Images that were replaced, the latest last. One returns if its replacement turns out not to be
+  // an image.
   let behind: readonly DraftImage[] = [];
   const put = (image: DraftImage, notice?: DraftNotice): void =>
     change(({ images }) => {
@@ -98,7 +104,7 @@ function createPlace(change: Change) {
     behind = behind.map(mark);
     change(({ images }) => ({ images: images.map(mark) }));
   };
-  /** Of what was added meanwhile nothing is touched. */
+  /** Leaves what was added in the meantime unchanged. */
   const giveUp = (id: string, notice: DraftNotice): void =>
     change(({ images }) => {
       behind = behind.filter((image) => image.id !== id);
@@ -114,7 +120,7 @@ function toReplaced([replaced]: readonly DraftImage[]): DraftNotice | null {
   return replaced ? { kind: "replaced", name: replaced.name ?? "" } : null;
 }
 
-/** The end of an address's path, as people name a file. */
+/** Returns the last segment of an address's path, as a file name. */
 function toName(url: string): string {
   const { pathname, host } = new URL(url);
   const name = pathname.split("/").at(-1) ?? "";

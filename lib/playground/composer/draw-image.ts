@@ -1,17 +1,20 @@
 import { fitWithin, MAX_EDGE, type Size } from "./image-size";
 import type { ImageType } from "./image-type";
 
-/** An image that the browser has unpacked; to be closed, since it holds much memory. */
+/** An image that the browser has decoded. It must be closed, because it holds much memory. */
 export type Drawable = Size & { source: CanvasImageSource; close: () => void };
 
-/** Throws where the browser cannot show it. */
+/** Decodes an image. Throws if the browser cannot. */
 export async function loadImage(file: Blob, type: ImageType): Promise<Drawable> {
   if (type === "svg") return loadVector(file);
   const source = await createImageBitmap(file);
   return { source, width: source.width, height: source.height, close: () => source.close() };
 }
 
-/** `createImageBitmap` takes no SVG; as an image element it can load nothing from elsewhere either. */
+/**
+ * Decodes an SVG, which `createImageBitmap` does not accept. As an image element it cannot load
+ * other resources either.
+ */
 async function loadVector(file: Blob): Promise<Drawable> {
   const url = URL.createObjectURL(new Blob([file], { type: "image/svg+xml" }));
   const source = new Image();
@@ -22,7 +25,7 @@ async function loadVector(file: Blob): Promise<Drawable> {
     URL.revokeObjectURL(url);
     throw error;
   }
-  // One without a size of its own is as large as may be: it loses nothing by it.
+  // An SVG without a size is drawn as large as allowed, because it scales without loss.
   const { naturalWidth: width, naturalHeight: height } = source;
   const size = width && height ? { width, height } : { width: MAX_EDGE, height: MAX_EDGE };
   return { source, ...size, close: () => URL.revokeObjectURL(url) };
@@ -30,7 +33,7 @@ async function loadVector(file: Blob): Promise<Drawable> {
 
 type Target = { edge: number; quality: number; format: string };
 
-/** Undefined where the canvas gives nothing back. */
+/** Draws an image; undefined if the canvas returns nothing. */
 export async function drawImage(
   image: Drawable,
   { edge, quality, format }: Target,
@@ -41,7 +44,7 @@ export async function drawImage(
   const context = canvas.getContext("2d");
   if (!context) return undefined;
   if (format === "image/jpeg") {
-    // A JPEG has no holes; without a ground they would turn black.
+    // A JPEG has no transparency; without a background, transparent parts would turn black.
     context.fillStyle = "#fff";
     context.fillRect(0, 0, size.width, size.height);
   }

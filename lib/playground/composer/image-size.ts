@@ -1,10 +1,13 @@
 export type Size = { width: number; height: number };
 
-/** What Spark gains nothing beyond, and what keeps base64 well under a request body of 4.5 MB. */
+/**
+ * More than this gains nothing with Spark. It also keeps base64 well below a request body of 4.5
+ * MB.
+ */
 export const MAX_EDGE = 1568;
 export const MAX_BYTES = 1.5 * 1024 * 1024;
 
-/** The same shape with no side longer than `edge`; never larger, never less than a pixel. */
+/** Scales a size so that no side exceeds `edge`; it never grows and never gets below one pixel. */
 export function fitWithin({ width, height }: Size, edge: number): Size {
   const scale = Math.min(1, edge / Math.max(width, height));
   return {
@@ -13,7 +16,7 @@ export function fitWithin({ width, height }: Size, edge: number): Size {
   };
 }
 
-/** What is tried, best first, until the bytes fit: quality goes before size does. */
+/** Tried in this order until the bytes fit: quality is reduced before size. */
 export const ATTEMPTS: readonly { edge: number; quality: number }[] = [
   { edge: MAX_EDGE, quality: 0.9 },
   { edge: MAX_EDGE, quality: 0.8 },

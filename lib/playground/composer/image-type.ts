@@ -1,7 +1,7 @@
-/** What the first bytes say a file is; names and declared types lie. */
+/** The type of a file by its first bytes, because names and declared types may be wrong. */
 export type ImageType = "jpeg" | "png" | "gif" | "webp" | "avif" | "heic" | "bmp" | "svg";
 
-/** How many bytes {@link findImageType} wants to see. */
+/** The number of bytes that {@link findImageType} needs. */
 export const HEAD_BYTES = 512;
 
 /* oxlint-disable no-control-regex -- these are bytes, not text */

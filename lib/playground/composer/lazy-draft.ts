@@ -7,12 +7,12 @@ type Later<Act> = Act extends (...given: infer Given) => infer Result
   ? (...given: Given) => Promise<Awaited<Result> | undefined>
   : never;
 
-/** What is written is taken at once; all that is attached may come a moment later. */
+/** Text is added immediately; attachments may be added a moment later. */
 export type PageDraft = Pick<DraftEditor, "setText" | "addText"> & {
   [Name in Exclude<keyof DraftEditor, "setText" | "addText">]: Later<DraftEditor[Name]>;
 };
 
-/** A draft editor whose part about images and files is loaded with the first of them. */
+/** Creates a draft editor whose code for images and files is loaded with the first of them. */
 export function createLazyDraft({ store, createId }: Deps): PageDraft {
   let editor: Promise<DraftEditor> | undefined;
   const load = async (): Promise<DraftEditor> =>

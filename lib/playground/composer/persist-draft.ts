@@ -3,11 +3,12 @@ import type { ChatStore } from "../conversation/store";
 const STORAGE_KEY = "draft";
 
 /**
- * What is being written outlives a reload, in this tab alone; images would not fit. Returns its undoing.
+ * Keeps the draft's text across a reload, in this tab only; images would not fit. Returns a
+ * function that stops it.
  */
 export function persistDraft(store: ChatStore, session: Storage): () => void {
   const kept = session.getItem(STORAGE_KEY);
-  // What has been written by now is newer.
+  // Anything already written is newer.
   if (kept && store.getState().draft.text === "") {
     store.setState(({ draft }) => ({ draft: { ...draft, text: kept } }));
   }
@@ -17,7 +18,7 @@ export function persistDraft(store: ChatStore, session: Storage): () => void {
     try {
       if (text !== "") session.setItem(STORAGE_KEY, text);
     } catch {
-      // Longer than the browser keeps: what is half there would be worse than nothing.
+      // Longer than the browser can store. Half a draft would be worse than none.
     }
   });
 }

@@ -5,12 +5,12 @@ import { findImageType, HEAD_BYTES, type ImageType } from "./image-type";
 
 export type PreparedImage = { blob: Blob; width: number; height: number };
 
-/** Beyond this a browser may run out of memory on what it unpacks to. */
+/** With larger files a browser may run out of memory when decoding. */
 const MAX_SOURCE_BYTES = 50 * 1024 * 1024;
 
 /**
- * Makes of any image that the browser can show a JPEG or PNG that Spark takes. Drawing it anew
- * also turns it upright and leaves behind where and with what it was taken.
+ * Converts any image that the browser can show to a JPEG or PNG that Spark accepts. Redrawing also
+ * turns it upright and drops its metadata, such as place and camera.
  */
 export async function prepareImage(file: Blob): Promise<PreparedImage | ImageProblem> {
   if (file.size === 0) return "empty";
@@ -18,7 +18,7 @@ export async function prepareImage(file: Blob): Promise<PreparedImage | ImagePro
   const type = findImageType(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
   if (type === undefined) return "not-an-image";
   const image = await loadImage(file, type).catch(() => undefined);
-  // Safari shows HEIC, the others do not.
+  // Only Safari can show HEIC.
   if (!image) return type === "heic" ? "heic" : "broken";
   try {
     return (await keepAsIs(file, type, image)) ?? (await shrink(image, type));
@@ -27,7 +27,7 @@ export async function prepareImage(file: Blob): Promise<PreparedImage | ImagePro
   }
 }
 
-/** A PNG that is small enough already: drawings and screenshots keep every pixel. */
+/** Keeps a PNG that is already small enough, so that drawings and screenshots keep every pixel. */
 async function keepAsIs(
   file: Blob,
   type: ImageType,

@@ -6,7 +6,7 @@ export function createQuestion(id: string, { text, images = [], files = [] }: As
   return { role: "user", id, text, images, ...(files.length > 0 && { files: [...files] }) };
 }
 
-/** An answer that is being waited for; one variant for each choice that was asked for. */
+/** Creates an answer in progress, with one variant for each requested choice. */
 export function createAnswer(id: string, variants: Variant[]): AnswerTurn {
   return { role: "assistant", id, variants, shown: 0 };
 }
@@ -30,13 +30,18 @@ export function createVariant(id: string, model: string, wireId: string): Varian
   };
 }
 
-/** No line of a list shows more; it is the list that cuts, so that nobody renames half a title. */
+/**
+ * More than any line of a list shows. The list truncates visually, so that renaming starts from the
+ * whole title.
+ */
 const TITLE_LENGTH = 200;
 
-/** What a conversation is called until it is renamed: the first line of its first question. */
+/**
+ * Returns the title of a conversation until it is renamed: the first line of its first question.
+ */
 export function toTitle(text: string): string {
   const line = text.trim().split(/\s*\n/)[0] ?? "";
-  // By whole characters: half of one would be a blot.
+  // Cut between whole characters, because half of one would be unreadable.
   const characters = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment);
   if (characters.length <= TITLE_LENGTH) return line;
   return `${characters.slice(0, TITLE_LENGTH).join("")}…`;

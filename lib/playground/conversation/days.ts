@@ -1,12 +1,12 @@
 /** Entries of one day, newest first. */
 export type Day<Entry> = {
-  /** Midnight, by the reader's own clock. */
+  /** Midnight in the reader's time zone. */
   at: number;
   kind: "today" | "yesterday" | "earlier";
   entries: Entry[];
 };
 
-/** Sorts by the day on which each was last changed; the newest day comes first. */
+/** Groups entries by the day of their last change; the newest day comes first. */
 export function groupByDay<Entry extends { updatedAt: number }>(
   entries: readonly Entry[],
   now: number,
@@ -26,7 +26,7 @@ export function groupByDay<Entry extends { updatedAt: number }>(
 type Near = { today: number; yesterday: number };
 
 function toKind(at: number, { today, yesterday }: Near): Day<unknown>["kind"] {
-  // A clock that was set back makes no day of the future.
+  // If the clock was set back, a future day counts as today.
   if (at >= today) return "today";
   return at === yesterday ? "yesterday" : "earlier";
 }

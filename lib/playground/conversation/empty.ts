@@ -1,7 +1,10 @@
 import { DEFAULT_MODEL } from "./models";
 import type { Conversation } from "./types";
 
-/** Before its first question it has no id and is kept nowhere; so it is the same for server and page. */
+/**
+ * A conversation before its first question. It has no id and is not stored, so it is the same on
+ * the server and in the browser.
+ */
 export const EMPTY_CONVERSATION: Conversation = {
   id: "",
   title: "",

@@ -1,6 +1,9 @@
 import type { TextFile } from "./types";
 
-/** A question with its files, as text: each under its name, in a fence that nothing in it can close. */
+/**
+ * Returns a question with its files as text. Each file follows its name, in a fence longer than any
+ * inside it.
+ */
 export function toFullText(text: string, files: readonly TextFile[] = []): string {
   return [...(text === "" ? [] : [text]), ...files.map(toFenced)].join("\n\n");
 }
@@ -11,7 +14,7 @@ function toFenced({ name, text }: TextFile): string {
   return `${name}\n${fence}${toLanguage(name)}\n${text.replace(/\n$/, "")}\n${fence}`;
 }
 
-/** Its ending says which language it is in; nobody is misled by one that says nothing. */
+/** Returns a file's extension as its language; an unknown one does no harm. */
 function toLanguage(name: string): string {
   const ending = /\.([a-z0-9+]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? "";
   return ending === "txt" ? "" : ending;

@@ -1,19 +1,22 @@
-/** What is asked until the reader chooses: the model that Spark gives to every app for free. */
+/** The model until the reader chooses one: Spark offers it to every app for free. */
 export const DEFAULT_MODEL = "lite";
 
-/** One row of `GET /v1/models`; what it can do is the gateway's own addition. */
+/** One row of `GET /v1/models`; the capabilities are the gateway's own addition. */
 export type ModelInfo = {
   id: string;
-  /** What it is asked for: an answer in words, or images to a prompt. */
+  /** Whether it answers in text, or draws images for a prompt. */
   kind: ModelKind;
   vision: boolean;
   tools: boolean;
   webSearch: boolean;
   reasoning: boolean;
   contextTokens: number | null;
-  /** What the gateway fits each number into; null for one that the model ignores. Empty where it does not say. */
+  /**
+   * The range to which the gateway clamps each number; null for a number that the model ignores.
+   * Empty if the gateway does not report ranges.
+   */
   ranges: Readonly<Record<string, Range | null>>;
-  /** What it draws, such as `1024x1024`; empty for one that talks. */
+  /** The sizes that it can draw, such as `1024x1024`; empty for a chat model. */
   sizes: readonly string[];
 };
 
@@ -22,22 +25,22 @@ export type ModelKind = "chat" | "image";
 /** Both ends are included. */
 export type Range = { min: number; max: number };
 
-/** Undefined while the list is not there, and for an id that it does not hold. */
+/** Returns undefined until the list has loaded, and for an id that is not in it. */
 export function findModel(models: readonly ModelInfo[], id: string): ModelInfo | undefined {
   return models.find((model) => model.id === id);
 }
 
-/** What is asked of an id; of one that nobody knows, words. */
+/** Returns the kind of a model; chat if the id is unknown. */
 export function findKind(models: readonly ModelInfo[], id: string): ModelKind {
   return findModel(models, id)?.kind ?? "chat";
 }
 
-/** The first one that understands images. */
+/** Returns the first model that understands images. */
 export function findVisionModel(models: readonly ModelInfo[]): ModelInfo | undefined {
   return models.find(({ vision }) => vision);
 }
 
-/** The usual one, where the gateway has it; else the first that needs no image. */
+/** Returns the default model if the gateway has it, otherwise the first that needs no image. */
 export function findTextModel(models: readonly ModelInfo[]): ModelInfo | undefined {
   return (
     findModel(models, DEFAULT_MODEL) ??

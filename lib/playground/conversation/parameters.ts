@@ -1,6 +1,6 @@
 import type { ModelKind } from "./models";
 
-/** A capability that the parameter needs, and what the gateway does where the model lacks it. */
+/** A capability that the parameter needs, and what the gateway does if the model lacks it. */
 type Need = {
   readonly capability: "vision" | "tools" | "webSearch" | "reasoning";
   readonly otherwise: "unused" | "refused";
@@ -8,34 +8,37 @@ type Need = {
 
 type Row = {
   readonly name: string;
-  /** The field's name in the request and in the gateway's headers, where that is another one. */
+  /** The field's name in the request and in the gateway's headers, if it differs. */
   readonly wire?: string;
-  /** The field of the request has the parameter's value, as it is. */
+  /** True if the request carries the parameter's value unchanged. */
   readonly isPlain?: true;
-  /** The gateway's own: OpenAI's API has no such field. */
+  /** True for the gateway's own fields, which OpenAI's API does not have. */
   readonly isExtension?: true;
   readonly needs?: Need;
-  /** Which models it is for; those that talk, where it does not say. */
+  /** The kinds of models that it applies to; chat models by default. */
   readonly kinds?: readonly ModelKind[];
-  /** Under which words the panel shows it for a model that draws, where they are others. */
+  /** The texts by which the panel shows it for an image model, if they differ. */
   readonly imageWords?: "imageCount";
 };
 
-/** A number in OpenAI's own range. What a model does with it is on `GET /v1/models`. */
+/** A number in OpenAI's own range. `GET /v1/models` has the range of each model. */
 type NumberRow = Row & {
   readonly kind: "number";
   readonly min: number;
-  /** Infinity where OpenAI names none. */
+  /** Infinity if OpenAI sets none. */
   readonly max: number;
   readonly step: number;
   readonly start: number;
-  /** On a scale, rather than typed in. */
+  /** True for a slider, false for a text field. */
   readonly isScale: boolean;
-  /** Which numbers a link may carry; all of them by default. */
+  /** Accepts the numbers that a link may carry; all of them by default. */
   readonly isSafe?: (value: unknown) => boolean;
 };
 
-/** `start` is the value after the first press of the switch. A flag that starts at false is on by default. */
+/**
+ * `start` is the value after the first press of the switch. A flag that starts at false is on by
+ * default.
+ */
 type FieldRow =
   | NumberRow
   | (Row & {
@@ -46,10 +49,10 @@ type FieldRow =
   | (Row & { readonly kind: "choice"; readonly values: readonly string[]; readonly start: string })
   | (Row & { readonly kind: "flag"; readonly start: boolean | "auto" });
 
-/** More than OpenAI gives no request, and no gateway here may be set to give more. */
+/** OpenAI allows no more per request, and no gateway here can be configured to allow more. */
 const MAX_CHOICES = 128;
 
-/** A number of answers that can be asked for; what was typed or came with a link may be any other. */
+/** Returns whether this is a valid number of answers; a typed or shared number may be invalid. */
 export function isChoiceCount(value: unknown): value is number {
   return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_CHOICES;
 }
@@ -60,7 +63,10 @@ const count = { ...number, min: 1, step: 1, isScale: false } as const;
 
 const UNLESS_TOOLS = { capability: "tools", otherwise: "refused" } as const;
 
-/** Every parameter, in the order of the panel. No other file lists them, but for their words in `i18n/`. */
+/**
+ * Every parameter, in the order of the panel. No other file lists them, except for their texts in
+ * `i18n/`.
+ */
 const FIELD_GROUPS = [
   {
     name: "groupPrompt",
@@ -139,7 +145,10 @@ export type ParameterName = KnownField["name"];
 export type Field = FieldRow & { readonly name: ParameterName };
 export type NumberField = Extract<Field, { kind: "number" }>;
 
-/** What the Parameters tab sets; undefined is not sent. Tools, and the schema of a format, are JSON text. */
+/**
+ * The values of the Parameters tab. Undefined values are not sent. Tools and the schema of a format
+ * are JSON text.
+ */
 export type Parameters = { [Known in KnownField as Known["name"]]?: Value<Known> };
 
 type Value<Known> = Known extends { kind: "number" }
@@ -159,7 +168,7 @@ export const FIELDS: readonly Field[] = FIELD_GROUPS.flatMap<Field>(({ fields })
 /** OpenAI's own limit for images. */
 const MAX_IMAGES = 10;
 
-/** The parameters of a model of this kind. */
+/** Lists the parameters for a kind of model. */
 export function listFields(kind: ModelKind): Field[] {
   const fields = FIELDS.filter(({ kinds = ["chat"] }) => kinds.includes(kind));
   return kind === "image" ? fields.map(toImageField) : fields;
@@ -171,7 +180,7 @@ function toImageField(field: Field): Field {
 
 type Group = { readonly name: (typeof FIELD_GROUPS)[number]["name"]; readonly fields: Field[] };
 
-/** The groups that have something for a model of this kind; all that a model draws by is one. */
+/** Lists the groups with a parameter for a kind of model; an image model has a single group. */
 export function listGroups(kind: ModelKind): Group[] {
   const fields = listFields(kind);
   if (kind === "image") return [{ name: "groupImage", fields }];
@@ -182,12 +191,12 @@ export function listGroups(kind: ModelKind): Group[] {
   });
 }
 
-/** How many images are waited for; of a number that the gateway refuses, one. */
+/** Returns the number of expected images; 1 for a number that the gateway rejects. */
 export function toImageCount({ n = 1 }: Parameters): number {
   return isChoiceCount(n) && n <= MAX_IMAGES ? n : 1;
 }
 
-/** As the parameter is called in the request, and in the gateway's headers. */
+/** Returns the name of a parameter in the request and in the gateway's headers. */
 export function toWireName({ name, wire = name }: Pick<Field, "name" | "wire">): string {
   return wire;
 }

@@ -2,9 +2,9 @@ import { hasContent, isRunning, listDrawn, readShown } from "./shown";
 import type { AnswerTurn, Turn } from "./types";
 
 /**
- * The turns that go along with the next question. One that failed is left out together with its answer,
- * so that one bad image does not spoil all that follows. So is a prompt for images, with its images:
- * no chat model has answered it.
+ * Returns the turns that are sent with the next question. A failed question is left out together
+ * with its answer, so that one bad image does not spoil everything after it. So is a prompt for
+ * images with its images, because no chat model answered it.
  */
 export function readSent(turns: readonly Turn[]): Turn[] {
   return turns.filter((turn, index) => !isLost(turn, turns[index + 1]));

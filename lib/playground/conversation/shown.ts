@@ -1,6 +1,6 @@
 import type { AnswerTurn, Image, Variant } from "./types";
 
-/** The variant that the reader sees. */
+/** Returns the variant that the reader sees. */
 export function readShown(turn: AnswerTurn): Variant | undefined {
   return turn.variants[turn.shown] ?? turn.variants.at(-1);
 }
@@ -9,12 +9,12 @@ export function isRunning({ state }: Variant): boolean {
   return state === "waiting" || state === "streaming";
 }
 
-/** There is something to read or to look at, or a call to answer. */
+/** Returns whether there is something to read or look at, or a call to answer. */
 export function hasContent(variant: Variant): boolean {
   return variant.text !== "" || variant.toolCalls.length > 0 || listDrawn(variant).length > 0;
 }
 
-/** The images that have come, also those that the browser has lost since. */
+/** Lists the images that have arrived, including those that the browser has lost since. */
 export function listDrawn({ images = [] }: Variant): Image[] {
   return images.filter(({ url, bytes }) => url !== "" || bytes !== undefined);
 }

@@ -8,43 +8,45 @@ import type { ModelInfo } from "./models";
 export type ChatState = {
   conversation: Conversation;
   draft: Draft;
-  /** A second model, which is to answer the next questions too; null: none. */
+  /** A second model that also answers the next questions; null if there is none. */
   rival: string | null;
-  /** The answer that is on its way. */
+  /** The answer in progress. */
   runningId: string | null;
-  /** What a question that was sent anew has cut off, until something else is sent. */
+  /** The turns that a changed question removed, until something else is sent. */
   undoable: readonly Turn[] | null;
-  /** The question that is being rewritten. */
+  /** The question that is being edited. */
   editingId: string | null;
   entries: readonly Entry[];
-  /** How often the reader has gone to another conversation: each is a step that Back undoes. */
+  /** How often the reader has opened another conversation; Back undoes each of these steps. */
   visits: number;
-  /** Conversations that were deleted and can be had back, the latest last. */
+  /** Deleted conversations that can be restored, the latest last. */
   removed: readonly Conversation[];
-  /** The address named a conversation that this browser does not have. */
+  /** True if the address names a conversation that this browser does not have. */
   isUnknown: boolean;
-  /** Another tab has this conversation. Here it is read-only until it is taken over. */
+  /**
+   * True if another tab has this conversation. It is then read-only here until it is taken over.
+   */
   isElsewhere: boolean;
   storageProblem: StorageProblem | null;
-  /** The ids of images that were sent and could not be kept. */
+  /** The ids of images that were sent but could not be stored. */
   unsaved: readonly string[];
-  /** A part of the page could not be loaded, and something was asked of it. */
+  /** True if a part of the page was needed and could not be loaded. */
   isPartMissing: boolean;
-  /** The page was opened by a link that cannot be read. */
+  /** True if the page was opened by a link that cannot be read. */
   isShareBroken: boolean;
   announcement: Announcement | null;
   credentials: Credentials;
   gateway: GatewayFacts;
-  /** As they came with the page; empty until the gateway was asked where they did not. */
+  /** The models that came with the page; if none did, empty until the gateway has answered. */
   models: readonly ModelInfo[];
   modelsFailure: Failure | null;
   allowance: Allowance | null;
 };
 
-/** What the list shows of a conversation without opening it. */
+/** What the list shows of a conversation without loading it. */
 export type Entry = Pick<Conversation, "id" | "title" | "updatedAt">;
 
-/** Who pays for the answers. */
+/** Whose app pays for the answers. */
 export type Credentials =
   | { mode: "server" }
   | { mode: "spark"; appId: string; apiSecret: string; apiKey: string }
@@ -52,15 +54,15 @@ export type Credentials =
 
 export type CredentialMode = Credentials["mode"];
 
-/** How many requests the gateway still takes, as its headers tell. */
+/** The caller's limit and remaining requests, from the gateway's headers. */
 export type Allowance = { limit: number; remaining: number };
 
-/** What has been written and attached, and not sent yet. */
+/** Text and attachments that have not been sent yet. */
 export type Draft = {
   text: string;
   images: readonly DraftImage[];
   files: readonly TextFile[];
-  /** Why the last file that was added is not among them, or what it has replaced. */
+  /** Why the last added file is not among them, or what it has replaced. */
   notice: DraftNotice | null;
 };
 
@@ -76,10 +78,13 @@ export type DraftNotice =
   | { kind: ImageProblem | FileProblem | "not-an-address" | "data-address"; name: string }
   | { kind: "replaced" | "first-of-many"; name: string };
 
-/** `full`: nothing more fits. `unavailable`: the browser keeps nothing here, say in a private window. */
+/**
+ * `full`: there is no room left. `unavailable`: the browser stores nothing here, for example in a
+ * private window.
+ */
 export type StorageProblem = "full" | "unavailable";
 
-/** For ears: the boundaries of an answer, never its words. */
+/** Announcements for screen readers: that an answer began or ended, never its text. */
 export type Announcement =
   | { kind: "generating" }
   | { kind: "complete"; tokens: number | null }
@@ -94,7 +99,10 @@ type Known = {
   models?: readonly ModelInfo[] | undefined;
 };
 
-/** The same for server and browser; what the browser keeps comes in once the page is up. */
+/**
+ * Creates the same store on the server and in the browser. Stored data is loaded once the page is
+ * up.
+ */
 export function createChatStore({ gateway = OPEN_GATEWAY, models = [] }: Known = {}): ChatStore {
   return createStore<ChatState>(() => ({
     gateway,

@@ -4,8 +4,8 @@ import { toFields } from "./to-fields";
 import { readBefore } from "./turns";
 
 /**
- * What is posted for the turns before `upTo`, or for all of them: the very object, with what is not
- * set left out. `sees` is false for a model that refuses images.
+ * Builds the body that is posted for the turns before `upTo`, or for all of them, without unset
+ * fields. `sees` is false for a model that rejects images.
  */
 export function toBody(conversation: Conversation, upTo?: string, sees = true): ChatBody {
   const { model, parameters, turns } = conversation;

@@ -1,7 +1,7 @@
 import { parseJson } from "../../core/json";
 import { FIELDS, type Parameters, toWireName } from "./parameters";
 
-/** Fields of the request by name; what is undefined is not among them. */
+/** Converts parameters to the request's fields, without undefined ones. */
 export function toFields(parameters: Parameters): Record<string, unknown> {
   const { stream = true, includeUsage = true } = parameters;
   const fields = {
@@ -11,7 +11,8 @@ export function toFields(parameters: Parameters): Record<string, unknown> {
     tool_choice: toToolChoice(parameters.tool_choice),
     response_format: toResponseFormat(parameters.response_format),
     web_search_options: parameters.web_search ? {} : undefined,
-    // The page streams unless it is told not to; the others wait for the gateway's own defaults.
+    // The page streams unless that is switched off; all other fields default to the gateway's
+    // values.
     stream: stream ? true : undefined,
     stream_options: stream && includeUsage ? { include_usage: true } : undefined,
   };
@@ -25,13 +26,15 @@ function toPlainFields(parameters: Parameters): Record<string, unknown> {
 
 const TOOL_CHOICES: ReadonlySet<string> = new Set(["auto", "none", "required"]);
 
-/** One of OpenAI's words, or else the name of a function. */
+/** Returns one of OpenAI's keywords, or otherwise a function by its name. */
 function toToolChoice(choice: string | undefined): unknown {
   if (choice === undefined || choice === "") return undefined;
   return TOOL_CHOICES.has(choice) ? choice : { type: "function", function: { name: choice } };
 }
 
-/** A whole `json_schema` object is taken as it is; a bare schema gets the name that OpenAI wants. */
+/**
+ * Takes a whole `json_schema` object as it is; a bare schema gets the name that OpenAI requires.
+ */
 function toResponseFormat(format: string | undefined): unknown {
   if (format === undefined || format === "") return undefined;
   if (format === "json_object") return { type: "json_object" };

@@ -5,7 +5,7 @@ import { hasContent, readShown } from "./shown";
 
 type Options = { sees: boolean; detail?: "auto" | "low" | "high" };
 
-/** Turns as OpenAI's messages, without those that failed. */
+/** Converts turns to OpenAI's messages, without failed ones. */
 export function toMessages(turns: readonly Turn[], options: Options): unknown[] {
   const kept = readSent(turns);
   const asked = kept.findLastIndex(({ role }) => role === "user");
@@ -22,14 +22,17 @@ export function toMessages(turns: readonly Turn[], options: Options): unknown[] 
   });
 }
 
-/** Spark sees one image: the newest. Those of earlier questions would travel for nothing. */
+/** Finds the newest image, the only one that Spark sees. Sending earlier ones would be a waste. */
 function findLatestImage(turns: readonly Turn[], from: number): number {
   return turns.findLastIndex(
     (turn, index) => index >= from && turn.role === "user" && turn.images.some(isThere),
   );
 }
 
-/** One that the browser could not keep is gone after a reload, and an empty address would be refused. */
+/**
+ * Returns whether an image still exists. One that could not be stored is gone after a reload, and
+ * an empty address would be rejected.
+ */
 function isThere({ url }: Image): boolean {
   return url !== "";
 }
@@ -45,7 +48,7 @@ function toQuestion(turn: UserTurn, hasImage: boolean, detail?: string): unknown
   return { role: "user", content: [...(text ? [{ type: "text", text }] : []), ...parts] };
 }
 
-/** Only calls that were answered: one that hangs in the air is refused by every API. */
+/** Includes only calls that were answered, because every API rejects an unanswered one. */
 function toAnswer(turn: AnswerTurn, following: readonly Turn[]): unknown[] {
   const shown = readShown(turn);
   if (!shown || !hasContent(shown)) return [];

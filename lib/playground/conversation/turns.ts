@@ -1,7 +1,7 @@
 import { hasContent, isRunning, listDrawn, readShown } from "./shown";
 import type { AnswerTurn, Image, ToolCall, Turn, Variant } from "./types";
 
-/** The same turns with one answer changed; the others stay the very same objects. */
+/** Changes one answer; all other turns stay the same objects. */
 export function changeAnswer(
   turns: readonly Turn[],
   id: string,
@@ -10,7 +10,7 @@ export function changeAnswer(
   return turns.map((turn) => (turn.id === id && turn.role === "assistant" ? change(turn) : turn));
 }
 
-/** Puts the newest state of variants in the place of what they were. */
+/** Replaces variants with their newest state. */
 export function putVariants(turn: AnswerTurn, changed: readonly Variant[]): AnswerTurn {
   const variants = turn.variants.map(
     (variant) => changed.find(({ id }) => id === variant.id) ?? variant,
@@ -18,7 +18,7 @@ export function putVariants(turn: AnswerTurn, changed: readonly Variant[]): Answ
   return { ...turn, variants };
 }
 
-/** Shows the first of new variants; what failed without a word makes room for them. */
+/** Adds variants and shows the first of them; variants that failed without text are replaced. */
 export function addVariants(
   turn: AnswerTurn,
   added: readonly Variant[],
@@ -29,34 +29,34 @@ export function addVariants(
   return isSideBySide ? { ...grown, columns: added.map(({ id }) => id) } : grown;
 }
 
-/** Shows one variant, whatever stood side by side before. */
+/** Shows one variant alone, even if several were shown side by side. */
 export function showAlone(turn: AnswerTurn, shown: number): AnswerTurn {
   const { columns: _, ...rest } = turn;
   return { ...rest, shown };
 }
 
-/** The variants that stand side by side; empty where one is shown. */
+/** Returns the variants that are shown side by side; empty if only one is shown. */
 export function readColumns({ variants, columns = [] }: AnswerTurn): Variant[] {
   return columns.flatMap((id) => variants.find((variant) => variant.id === id) ?? []);
 }
 
-/** The model that was asked beside the first, where two were. */
+/** Returns the model that answered beside the first one, if there were two. */
 export function findRival(turn: Turn | undefined): string | null {
   return (turn?.role === "assistant" && readColumns(turn)[1]?.model) || null;
 }
 
-/** The images that went with questions. */
+/** Lists the images that were attached to questions. */
 export function readAttached(turns: readonly Turn[]): Image[] {
   return turns.flatMap((turn) => (turn.role === "user" ? turn.images : []));
 }
 
-/** All images of these turns: attached ones, those of other places too, and drawn ones. */
+/** Lists all images of these turns: attached ones, those at other addresses, and drawn ones. */
 export function readImages(turns: readonly Turn[]): Image[] {
   const answers = turns.flatMap((turn) => (turn.role === "assistant" ? turn.variants : []));
   return [...readAttached(turns), ...answers.flatMap(listDrawn)];
 }
 
-/** The same turns, each of their images changed. */
+/** Changes each image of these turns. */
 export function changeImages(turns: readonly Turn[], change: (image: Image) => Image): Turn[] {
   return turns.map((turn) => {
     if (turn.role === "user") return { ...turn, images: turn.images.map(change) };
@@ -80,13 +80,13 @@ export function toImageKey(conversationId: string, imageId: string): string {
   return toImagePrefix(conversationId) + imageId;
 }
 
-/** The turns before one of them; without it all of them. */
+/** Returns the turns before a given one, or all turns without an id. */
 export function readBefore(turns: readonly Turn[], id: string): Turn[] {
   const index = turns.findIndex((turn) => turn.id === id);
   return index === -1 ? [...turns] : turns.slice(0, index);
 }
 
-/** What the page was closed upon is never still on its way when it opens again. */
+/** Marks running answers as interrupted, because the page was closed meanwhile. */
 export function interrupt(turns: readonly Turn[]): Turn[] {
   return turns.map((turn) => {
     if (turn.role !== "assistant" || !turn.variants.some(isRunning)) return turn;
@@ -97,14 +97,14 @@ export function interrupt(turns: readonly Turn[]): Turn[] {
   });
 }
 
-/** The same turns for a conversation of their own, under which their images are stored. */
+/** Copies the turns into another conversation, under which their images are then stored. */
 export function copyTurns(turns: readonly Turn[], conversationId: string): Turn[] {
   return changeImages(turns, (image) =>
     image.kind === "url" ? image : { ...image, blobKey: toImageKey(conversationId, image.id) },
   );
 }
 
-/** The calls of the last answer to which no result has been given yet. */
+/** Returns the calls of the last answer that have no result yet. */
 export function findOpenCalls(turns: readonly Turn[]): ToolCall[] {
   const index = turns.findLastIndex(({ role }) => role === "assistant");
   const answer = turns[index];

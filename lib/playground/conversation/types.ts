@@ -1,6 +1,6 @@
 import type { Parameters } from "./parameters";
 
-/** One conversation, as it is kept in IndexedDB; images lie beside it under their own keys. */
+/** A conversation as it is stored in IndexedDB, with its images under keys of their own. */
 export type Conversation = {
   id: string;
   title: string;
@@ -19,29 +19,29 @@ export type UserTurn = {
   id: string;
   text: string;
   images: Image[];
-  /** Sent as text, below the question; absent where there are none. */
+  /** Sent as text, below the question; absent if there are none. */
   files?: TextFile[];
 };
 
-/** A file of the reader's that is text. */
+/** One of the reader's files that contains text. */
 export type TextFile = { id: string; name: string; text: string };
 
-/** What a tool gave back, as the user typed it in. */
+/** The result of a tool, as the user typed it in. */
 type ToolTurn = { role: "tool"; id: string; callId: string; name: string; text: string };
 
-/** Regenerating keeps what was said before: one variant is shown. */
+/** An answer with its variants, of which one is shown. Regenerating adds a variant. */
 export type AnswerTurn = {
   role: "assistant";
   id: string;
   variants: Variant[];
   shown: number;
-  /** The ids of variants that stand side by side, of two models; absent where one is shown. */
+  /** The ids of variants by two models that are shown side by side; absent if one is shown. */
   columns?: readonly string[];
 };
 
 /**
- * By URL, or from the browser: then `blobKey` is where IndexedDB keeps it, and `url` is a data URL in
- * memory and "" in what is kept.
+ * An image by URL, or from the browser. In the latter case `blobKey` is its key in IndexedDB, and
+ * `url` is a data URL in memory and "" in the stored record.
  */
 export type Image = {
   id: string;
@@ -62,7 +62,7 @@ export type Variant = {
   model: string;
   text: string;
   reasoning: string;
-  /** How long it thought before it spoke; null while it thinks or where it did not. */
+  /** How long the model reasoned before its text began; null while it reasons, or if it did not. */
   reasoningMs: number | null;
   toolCalls: ToolCall[];
   citations: Citation[];
@@ -74,10 +74,10 @@ export type Variant = {
   finishReason: string | null;
   usage: Usage | null;
   timing: Timing;
-  /** What the gateway told in its headers. */
+  /** What the gateway reported in its headers. */
   report: Report;
   failure: Failure | null;
-  /** Key of the wire log of the request that made it; logs live in memory only. */
+  /** The key of the wire log of its request; logs exist in memory only. */
   wireId: string | null;
 };
 
@@ -85,17 +85,17 @@ export type ToolCall = { id: string; name: string; arguments: string };
 
 export type Citation = { url: string; title: string };
 
-/** OpenAI's usage; `estimated` is the gateway's own word. Of several choices it is the sum. */
+/** OpenAI's usage, and `estimated` by the gateway. With several choices it is the sum. */
 export type Usage = {
   prompt_tokens: number;
   completion_tokens: number;
   total_tokens: number;
   estimated?: boolean;
-  /** How many choices it is the sum of, where they are more than one. */
+  /** The number of choices in the sum, if there are several. */
   choices?: number;
 };
 
-/** Milliseconds since the request left; null where it did not happen. */
+/** Milliseconds since the request was sent; null for what did not happen. */
 export type Timing = {
   firstTokenMs: number | null;
   lastTokenMs: number | null;
@@ -110,7 +110,10 @@ export type Report = {
   truncated: number | null;
 };
 
-/** A failure's facts: no words, those are looked up in the user's language. `code` null: the network. */
+/**
+ * The facts of a failure, without text, which is looked up in the user's language. `code` is null
+ * for a network failure.
+ */
 export type Failure = {
   status: number | null;
   code: string | null;
@@ -123,8 +126,8 @@ export type Failure = {
   at: number;
 };
 
-/** The very object that is sent: the page posts it, the Code tab prints it. */
+/** The object that is sent: the page posts it, and the Code tab prints it. */
 export type ChatBody = Record<string, unknown> & { model: string; messages: unknown[] };
 
-/** The same for images: each prompt stands alone. */
+/** The same for images, where each prompt is independent. */
 export type ImageBody = { model: string; prompt: string; n?: number; size?: string };

@@ -33,7 +33,7 @@ const zh = {
   imageOmitted: "[图片未导出]",
 };
 
-/** What stands in an answer beside the model's own words. Both languages have the same keys. */
+/** Texts around the model's own words in an answer. Both languages have the same keys. */
 export const ANSWER: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

@@ -1,6 +1,6 @@
 import type { Cause } from "../api/error-actions";
 
-/** Kept to by both languages: a cause without words would not compile. */
+/** The texts for every cause; a cause without texts does not compile. */
 export type Causes = Readonly<Record<Cause, CauseWords>>;
 
 /** What happened, why, and what to do about it. */

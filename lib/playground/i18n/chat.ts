@@ -91,10 +91,12 @@ const zh = {
   retry: "重试",
 };
 
-/** Texts alone, so that the server can send those of one language with the page. */
+/** Plain strings only, so that the server can send one language with the page. */
 export type ChatWords = typeof zh;
 
-/** What is seen at first sight: head, composer, empty state. Both languages have the same keys. */
+/**
+ * Texts that are visible at once: header, composer, empty state. Both languages have the same keys.
+ */
 export const CHAT: Readonly<Record<Locale, ChatWords>> = {
   "zh-CN": zh,
   en: {

@@ -10,7 +10,7 @@ const zh = {
   over: (model: string) => `超过了 ${model} 的上限，会被拒绝：缩短内容，或者换一个能装下的模型`,
 };
 
-/** Two models on one question, and how much one of them takes. */
+/** Texts for asking two models the same question, and for how much a model accepts. */
 export const COMPARE: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

@@ -25,7 +25,7 @@ const zh = {
   exportNote: "Markdown 和 JSON 里有画出的图片，文件可能很大；JSONL 里没有。",
 };
 
-/** The list of conversations, as a dialog or as a column. */
+/** Texts of the list of conversations, as a dialog or as a column. */
 export const CONVERSATIONS: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

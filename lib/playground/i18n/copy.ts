@@ -2,7 +2,7 @@ import type { Locale } from "../page/locale";
 
 const zh = { copy: "复制", copied: "已复制", copyFailed: "复制失败" };
 
-/** What a button that copies says, wherever it is. */
+/** Texts of copy buttons everywhere. */
 export const COPY: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: { copy: "Copy", copied: "Copied", copyFailed: "Copy failed" },

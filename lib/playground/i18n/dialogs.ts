@@ -38,7 +38,7 @@ const zh = {
   },
 };
 
-/** Credentials, shortcuts: loaded when they are opened. */
+/** Texts of the dialogs for credentials and shortcuts, loaded when one of them is opened. */
 export const DIALOGS: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

@@ -10,7 +10,7 @@ const zh = {
   system: "把用户的话译成英文。只输出译文。",
 };
 
-/** What each example says. */
+/** The text of each example. */
 export const EXAMPLE_TEXTS: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

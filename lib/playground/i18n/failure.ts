@@ -26,7 +26,7 @@ const zh = {
   autoRetryOff: "不再自动重试",
 };
 
-/** The failure card. Both languages have the same keys. */
+/** Texts of the failure card. Both languages have the same keys. */
 export const FAILURE_TEXTS: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

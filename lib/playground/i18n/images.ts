@@ -36,7 +36,7 @@ const zh = {
   close: "关闭",
 };
 
-/** Around an image that is to go with a message. */
+/** Texts around an image that will be sent with a message. */
 export const IMAGES: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

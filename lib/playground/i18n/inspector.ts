@@ -63,7 +63,7 @@ const zh = {
   waiting: "等待…",
 };
 
-/** The inspector: code, wire, timeline. Both languages have the same keys. */
+/** Texts of the inspector: code, wire, timeline. Both languages have the same keys. */
 export const INSPECTOR: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

@@ -76,7 +76,7 @@ const zh = {
   toolsExample: "填入示例",
 };
 
-/** The parameters, what each does, and what becomes of it. Both languages have the same keys. */
+/** The parameters, what each does, and its effect. Both languages have the same keys. */
 export const PARAMETERS: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

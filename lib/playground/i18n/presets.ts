@@ -19,7 +19,7 @@ const zh = {
   ],
 };
 
-/** Three system prompts to begin with. Both languages have the same. */
+/** Three system prompts to begin with. Both languages have the same ones. */
 export const PRESETS: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

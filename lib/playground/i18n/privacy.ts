@@ -39,7 +39,7 @@ const zh = {
   ],
 };
 
-/** The page about privacy. Both languages have the same sections. */
+/** The texts of the privacy page. Both languages have the same sections. */
 export const PRIVACY: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

@@ -31,7 +31,7 @@ const zh = {
   images: (count: number) => `${count} 张图片`,
 };
 
-/** Around questions and answers, from the first question on. */
+/** Texts around questions and answers, from the first question on. */
 export const TURNS: Readonly<Record<Locale, typeof zh>> = {
   "zh-CN": zh,
   en: {

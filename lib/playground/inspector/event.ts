@@ -4,9 +4,9 @@ import { parseJson, isRecord } from "../../core/json";
 import type { EventBlock } from "./split-events";
 
 /**
- * What an event is to a reader: a piece of the answer; the usage that follows the last piece; the
- * end; a comment, which clients skip; an error; a body that is no stream; what was cut off; and
- * whatever else a server may say.
+ * The kind of an event, for a reader: a piece of the answer; the usage after the last piece; the
+ * end; a comment, which clients skip; an error; a body that is not a stream; a truncated event; and
+ * anything else that a server may send.
  */
 export type WireEventKind =
   | "chunk"
@@ -19,20 +19,20 @@ export type WireEventKind =
   | "other";
 
 export type WireEvent = {
-  /** Counts from 0 through the whole stream, also past what is no longer kept. */
+  /** Counts from 0 through the whole stream, including events that are no longer kept. */
   index: number;
-  /** Since the request left. */
+  /** Milliseconds since the request was sent. */
   atMs: number;
   bytes: number;
   raw: string;
   kind: WireEventKind;
-  /** It brought text, thought or a part of a call. */
+  /** True if it contains text, reasoning or a part of a call. */
   hasToken: boolean;
 };
 
 export type EventContent = Pick<WireEvent, "kind" | "hasToken">;
 
-/** What is in a block of a stream, by the same parser that many clients use. */
+/** Parses one block of a stream with the parser that many clients use. */
 export function readBlock({ raw, isCut }: EventBlock): EventContent {
   if (isCut) return { kind: "cut", hasToken: false };
   const data = readData(raw);
@@ -42,7 +42,7 @@ export function readBlock({ raw, isCut }: EventBlock): EventContent {
   return data === "[DONE]" ? { kind: "done", hasToken: false } : readContent(parseJson(data));
 }
 
-/** The data of one event; null where it has none. */
+/** Returns the data of one event; null if it has none. */
 export function readData(raw: string): string | null {
   let found: string | null = null;
   createParser({
@@ -64,7 +64,7 @@ function readContent(value: unknown): EventContent {
 
 const TOKEN_FIELDS = ["content", "reasoning_content", "tool_calls", "function_call"];
 
-/** The first delta of a choice has a role and an empty text: no token yet. */
+/** The first delta of a choice has a role and an empty text, which is not a token yet. */
 function bringsToken(choice: unknown): boolean {
   const delta = isRecord(choice) ? choice["delta"] : undefined;
   return isRecord(delta) && TOKEN_FIELDS.some((field) => Boolean(delta[field]));

@@ -2,8 +2,8 @@ import type { HeaderLine } from "./redact";
 import type { WireEnding, WireLog, WireRequest } from "./log";
 
 /**
- * The request as a `.http` file, as editors send it. A secret is a variable of the editor's, and
- * images are cut short here as in the log: the Code tab has them whole.
+ * Writes the request as a `.http` file, which editors can send. A secret becomes a variable of the
+ * editor. Images are shortened as in the log; the Code tab has them whole.
  */
 export function toHttpFile({ method, url, headers, body }: WireRequest): string {
   const lines = headers.map(({ name, value, isMasked }) => {
@@ -12,13 +12,13 @@ export function toHttpFile({ method, url, headers, body }: WireRequest): string 
   return [`${method} ${url} HTTP/1.1`, ...lines, "", ...toBodyLines(body), ""].join("\n");
 }
 
-/** A masked header's place, named after it. */
+/** Returns the variable for a masked header, named after it. */
 function toPlaceholder(name: string): string {
   if (name === "authorization") return "Bearer {{SPARK_GATEWAY_KEY}}";
   return `{{${name.toUpperCase().replaceAll(/\W/g, "_")}}}`;
 }
 
-/** The whole log: what was sent, what came back, each event with its time and size. */
+/** Writes the whole log: what was sent, what came back, and each event with its time and size. */
 export function toLogText({ request, response, events, ...rest }: WireLog): string {
   const { droppedEvents, bytes, ending } = rest;
   return [
@@ -57,7 +57,7 @@ function toEndingText(ending: WireEnding | null): string {
   return `${[ending.kind, ending.detail].filter(Boolean).join(": ")} ${toOffset(ending.atMs)}`;
 }
 
-/** Time since the request left, as it is shown everywhere. */
+/** Formats the time since the request was sent, as it is shown everywhere. */
 export function toOffset(atMs: number): string {
   return `+${Math.round(atMs)} ms`;
 }

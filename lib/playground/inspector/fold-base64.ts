@@ -1,5 +1,5 @@
 export type Base64Folder = {
-  /** Takes more text and returns what is certain so far. */
+  /** Takes more text and returns the part that is final. */
   feed: (text: string) => string;
   /** Returns the rest. */
   end: () => string;

@@ -1,4 +1,4 @@
-/** A text with its places filled: `fill("sent as {value}", { value: "0.01" })`. */
+/** Fills the placeholders of a text: `interpolate("sent as {value}", { value: "0.01" })`. */
 export function interpolate(
   text: string,
   values: Readonly<Record<string, string | number>>,

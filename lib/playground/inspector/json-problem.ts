@@ -1,11 +1,13 @@
 import { parseJson, isRecord } from "../../core/json";
 
-/** What is wrong with a JSON text that the reader has typed in, so that it can be said where. */
+/**
+ * What is wrong with a JSON text that the reader has typed in, so that the page can point to it.
+ */
 export type JsonProblem =
   | { kind: "notJson"; line: number | null; detail: string }
   | { kind: "notList" }
   | { kind: "notObject" }
-  /** Counted from 1, as people do. */
+  /** Counted from 1. */
   | { kind: "notFunction"; place: number }
   | { kind: "badName"; place: number }
   | { kind: "sameName"; name: string };
@@ -13,7 +15,9 @@ export type JsonProblem =
 /** OpenAI's own rule. */
 const FUNCTION_NAME = /^[\w-]{1,64}$/;
 
-/** Null: the gateway will take it. An empty text is no problem, and is not sent. */
+/**
+ * Returns null if the gateway will accept the text. An empty text is not sent, so it is no problem.
+ */
 export function findToolsProblem(text: string): JsonProblem | null {
   if (text.trim() === "") return null;
   const tools = parseJson(text);
@@ -38,7 +42,7 @@ function findToolProblem(tool: unknown, place: number, seen: Set<string>): JsonP
   return null;
 }
 
-/** The functions' names, as far as the text can be read. */
+/** Returns the functions' names, as far as the text can be read. */
 export function readFunctionNames(text: string): string[] {
   const tools = parseJson(text);
   return (Array.isArray(tools) ? tools : []).flatMap((tool: unknown) => {
@@ -48,7 +52,7 @@ export function readFunctionNames(text: string): string[] {
   });
 }
 
-/** A JSON schema is an object; what is in it the gateway says better. */
+/** Checks that a JSON Schema is an object; the gateway checks its content with better messages. */
 export function findSchemaProblem(text: string): JsonProblem | null {
   if (text.trim() === "") return null;
   const schema = parseJson(text);
@@ -56,7 +60,10 @@ export function findSchemaProblem(text: string): JsonProblem | null {
   return isRecord(schema) ? null : { kind: "notObject" };
 }
 
-/** The browser's words, and the line where it names a place: engines do not agree how. */
+/**
+ * Returns the browser's message, with the line if it contains a position. Engines differ in how
+ * they report it.
+ */
 function describeSyntax(text: string): JsonProblem {
   const detail = readSyntaxError(text);
   const line = /line (\d+)/.exec(detail)?.[1];

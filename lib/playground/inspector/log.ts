@@ -2,27 +2,27 @@ import type { Timing } from "../conversation/types";
 import type { HeaderLine } from "./redact";
 import type { EventContent, WireEvent } from "./event";
 
-/** What went over the wire for one request, as far as it is kept. A snapshot: it never changes. */
+/** What went over the wire for one request, as far as it is kept. It is an immutable snapshot. */
 export type WireLog = {
   readonly request: WireRequest;
   readonly response: WireResponse | null;
   /** The last {@link MAX_EVENTS}, in order. */
   readonly events: readonly WireEvent[];
-  /** How many came before the first of `events` and are no longer kept. */
+  /** The number of earlier events that are no longer kept. */
   readonly droppedEvents: number;
-  /** Of the whole answer, as the browser unpacked it. */
+  /** The size of the whole answer after decompression by the browser. */
   readonly bytes: number;
   readonly timing: Timing;
-  /** Null while the answer is under way. */
+  /** Null while the answer is running. */
   readonly ending: WireEnding | null;
 };
 
 export type WireRequest = {
   readonly method: string;
   readonly url: string;
-  /** Without a secret. */
+  /** Without secrets. */
   readonly headers: readonly HeaderLine[];
-  /** As JSON, its images cut short. */
+  /** As JSON, with shortened images. */
   readonly body: unknown;
 };
 
@@ -30,28 +30,34 @@ export type WireResponse = {
   readonly status: number;
   readonly statusText: string;
   readonly headers: readonly HeaderLine[];
-  /** When the headers were there, since the request left. */
+  /** The time of the headers since the request was sent, in milliseconds. */
   readonly atMs: number;
 };
 
-/** Stopped by the reader; refused with a status; failed where it broke off, or said so itself. */
+/**
+ * How an answer ended: stopped by the reader, rejected with a status, or failed, either by a broken
+ * connection or with an error event.
+ */
 export type WireEnding = {
   readonly kind: "complete" | "stopped" | "refused" | "failed";
   readonly atMs: number;
-  /** The browser's own word for a failure. */
+  /** The browser's own message for a failure. */
   readonly detail: string | null;
 };
 
 export const MAX_EVENTS = 2000;
-/** Of all events together, in characters; beyond it the oldest go, however few they are. */
+/**
+ * The limit for all events together, in characters. Beyond it the oldest are removed, even if they
+ * are few.
+ */
 export const MAX_TEXT_LENGTH = 2_000_000;
 
-/** Writes one log. Times are milliseconds since the request left. */
+/** Writes one log. Times are milliseconds since the request was sent. */
 export type LogWriter = {
   respond: (response: WireResponse) => void;
   add: (event: Pick<WireEvent, "atMs" | "bytes" | "raw"> & EventContent) => void;
   end: (ending: WireEnding) => void;
-  /** The same object until something is added. */
+  /** Returns the same object until something is added. */
   read: () => WireLog;
 };
 

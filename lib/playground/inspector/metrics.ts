@@ -1,17 +1,17 @@
 import type { Timing, Usage } from "../conversation/types";
 
-/** What is known of an answer; null where nobody said. Nothing here is guessed. */
+/** The known figures of an answer; null if unknown. Nothing here is guessed. */
 export type Metrics = {
-  /** From the request to the first text, thought or call. */
+  /** The time from the request to the first text, reasoning or call. */
   firstTokenMs: number | null;
   totalMs: number | null;
-  /** Over the time in which tokens came: what was waited for the first is not in it. */
+  /** Measured from the first token to the last, so it excludes the wait for the first. */
   tokensPerSecond: number | null;
   promptTokens: number | null;
   completionTokens: number | null;
-  /** The gateway counted by rule of thumb, and says so. */
+  /** True if the gateway estimated the tokens, which it reports. */
   isEstimated: boolean;
-  /** How many answers the tokens are the sum of. */
+  /** The number of answers in the sum of tokens. */
   choices: number;
   finishReason: string | null;
 };
@@ -31,7 +31,7 @@ export function measure({ timing, usage, finishReason }: Measured): Metrics {
   };
 }
 
-/** An answer that came in one piece has no rate, nor has one whose own tokens nobody counted. */
+/** Returns null for an answer in one piece, and for one whose own tokens are unknown. */
 function toRate({ firstTokenMs, lastTokenMs }: Timing, usage: Usage | null): number | null {
   if (!usage || usage.choices !== undefined || firstTokenMs === null || lastTokenMs === null)
     return null;
@@ -39,7 +39,7 @@ function toRate({ firstTokenMs, lastTokenMs }: Timing, usage: Usage | null): num
   return seconds > 0 ? usage.completion_tokens / seconds : null;
 }
 
-/** The same, as it is shown. */
+/** The same figures, formatted. */
 export type MetricTexts = Readonly<
   Record<"firstToken" | "total" | "rate" | "tokens" | "finishReason", string>
 >;
@@ -63,7 +63,7 @@ export function toMetricTexts(metrics: Metrics): MetricTexts {
 
 const LONG_MS = 10_000;
 
-/** Milliseconds while they can be read; seconds from ten on. */
+/** Formats a duration: in milliseconds while they are readable, in seconds from ten on. */
 export function toDuration(milliseconds: number | null): string {
   if (milliseconds === null) return UNKNOWN;
   if (milliseconds < LONG_MS) return `${Math.round(milliseconds)} ms`;

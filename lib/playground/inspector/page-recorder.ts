@@ -1,6 +1,6 @@
 import { createRecorder } from "./recorder";
 
-/** The page's own: its chat records here, and its inspector reads here. */
+/** The page's only recorder: its chat writes to it, and its inspector reads from it. */
 export const pageRecorder = createRecorder({
   fetch: (input, init) => fetch(input, init),
   now: () => performance.now(),

@@ -3,18 +3,21 @@ import { type Field, type Parameters, toWireName } from "../conversation/paramet
 import { toFields } from "../conversation/to-fields";
 import type { Variant } from "../conversation/types";
 
-/** What becomes of a parameter, if it is anything else than to be sent as it is. */
+/** What happens to a parameter, if it is not sent unchanged. */
 export type Effect =
-  /** The gateway has told so of the last answer. */
+  /** The gateway reported this for the last answer. */
   | { kind: "adjusted"; value: string }
   | { kind: "ignored" }
   | { kind: "dropped"; turns: number }
-  /** Foreseen from what the gateway says of the model. */
+  /** Predicted from the model's ranges. */
   | { kind: "fitted"; value: string }
   | { kind: "unused" }
   | { kind: "refused" };
 
-/** What the model lacks, set or not: what it is for is then of no use. Null: nothing, or nobody knows. */
+/**
+ * Returns what the model lacks for a parameter, whether or not it is set. Null if it lacks nothing,
+ * or is unknown.
+ */
 export function findLack(field: Field, model: ModelInfo | null): "unused" | "refused" | null {
   const { needs, kind } = field;
   if (!model) return null;
@@ -25,14 +28,17 @@ export function findLack(field: Field, model: ModelInfo | null): "unused" | "ref
 type Answered = Pick<Variant, "model" | "report">;
 type Situation = { model: ModelInfo | null; answer: Answered | null };
 
-/** What has been told counts for more than what is foreseen; null: sent as it is. */
+/**
+ * Returns what happens to a parameter; null if it is sent unchanged. A report from the gateway
+ * takes precedence over a prediction.
+ */
 export function findEffect(
   field: Field,
   parameters: Parameters,
   { model, answer }: Situation,
 ): Effect | null {
   const value = parameters[field.name];
-  // An empty list of functions, or one that is not JSON yet, is not sent.
+  // An empty list of functions, and one that is not valid JSON yet, is not sent.
   if (value === undefined || (field.kind === "tools" && !toFields(parameters)["tools"]))
     return null;
   const isSame = answer !== null && (model === null || answer.model === model.id);

@@ -3,7 +3,7 @@ import { readData, type WireEvent } from "./event";
 
 const MAX_LENGTH = 160;
 
-/** What is new in an event, in one line: what all chunks of an answer have in common is left out. */
+/** Returns what is new in an event as one line, without what all chunks of an answer share. */
 export function toPreview({ raw, kind }: Pick<WireEvent, "raw" | "kind">): string {
   return toLine(raw, kind).slice(0, MAX_LENGTH);
 }
@@ -35,7 +35,7 @@ function toChoiceText(choice: unknown): string {
   if (!isRecord(choice)) return JSON.stringify(choice);
   const { index, delta, finish_reason: reason } = choice;
   return [
-    // The first choice is the only one in most answers.
+    // Most answers have only one choice.
     typeof index === "number" && index > 0 ? `#${index}` : "",
     JSON.stringify(delta ?? null),
     typeof reason === "string" ? reason : "",
@@ -44,7 +44,7 @@ function toChoiceText(choice: unknown): string {
     .join(" ");
 }
 
-/** The event as it is read: its JSON with indents, or else its own text. */
+/** Returns the event for reading: its JSON with indentation, or else its own text. */
 export function toReadable({ raw, kind }: Pick<WireEvent, "raw" | "kind">): string {
   const text = kind === "body" ? raw : (readData(raw) ?? raw.trim());
   const value = parseJson(text);

@@ -8,24 +8,29 @@ import { createLogWriter, type LogWriter, type WireLog, type WireRequest } from 
 
 export type Recorder = {
   /**
-   * A `fetch` for the OpenAI client: what it sends and hears is recorded under this id. Bytes,
-   * errors and aborts pass as they are.
+   * Returns a `fetch` for the OpenAI client that records what it sends and receives under this id.
+   * Bytes, errors and aborts pass unchanged.
    */
   fetchAs: (wireId: string) => typeof fetch;
-  /** The same object until the log has grown; undefined where nothing is kept under this id. */
+  /**
+   * Returns the same object until the log has grown; undefined if nothing is kept under this id.
+   */
   read: (wireId: string) => WireLog | undefined;
-  /** Called at most once per frame, and at once when the answer has ended. Returns its undoing. */
+  /**
+   * Calls the listener at most once per frame, and immediately when the answer has ended. Returns a
+   * function that unsubscribes.
+   */
   subscribe: (wireId: string, listener: () => void) => () => void;
 };
 
 export type RecorderOptions = {
   fetch: typeof fetch;
-  /** Milliseconds from any beginning. */
+  /** Milliseconds from any starting point. */
   now: () => number;
   requestFrame: (callback: () => void) => void;
 };
 
-/** Logs live in memory only, and there only the latest. */
+/** Logs exist in memory only, and only the latest are kept. */
 export const MAX_LOGS = 32;
 
 export function createRecorder({ fetch, now, requestFrame }: RecorderOptions): Recorder {
@@ -105,7 +110,7 @@ function readUrl(input: Parameters<typeof fetch>[0]): string {
   return input instanceof URL ? input.href : input.url;
 }
 
-/** Hears a response on its way to the one who asked. */
+/** Records a response on its way to the client. */
 function recordResponse(response: Response, trace: Trace & { tellSoon: () => void }): Response {
   const { log, elapse, tell, tellSoon } = trace;
   const { status, statusText, headers, body } = response;
@@ -115,7 +120,7 @@ function recordResponse(response: Response, trace: Trace & { tellSoon: () => voi
   const reader = createReader(headers, trace, (kind) => (hasError ||= kind === "error"));
   const end = (kind: "complete" | "stopped"): void => {
     reader.end();
-    // A client that reads an error hangs up of itself: that is not the reader's doing.
+    // A client that reads an error closes the connection itself, so this is not the reader's abort.
     const told = hasError ? "failed" : response.ok ? kind : "refused";
     log.end({ kind: told, atMs: elapse(), detail: null });
     tell();
@@ -157,7 +162,7 @@ function createReader(
   });
 }
 
-/** An abort is the reader's own doing; whatever else breaks a fetch is the network's. */
+/** An abort was caused by the reader; any other failed fetch was caused by the network. */
 function fail(error: unknown, { log, elapse, signal, tell }: Trace): void {
   const detail = error instanceof Error ? error.message : String(error);
   if (signal?.aborted) log.end({ kind: "stopped", atMs: elapse(), detail: null });

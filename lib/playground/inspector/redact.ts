@@ -2,11 +2,11 @@ export type HeaderLine = { name: string; value: string; isMasked: boolean };
 
 const MASK = "••••••••";
 
-/** A request header is shown when it is known to hold no secret; one that nobody foresaw is not. */
+/** Request headers that are known to hold no secret. All others are masked. */
 const PLAIN_REQUEST_HEADERS =
   /^(accept|accept-.*|content-.*|user-agent|x-request-id|x-stainless-.*|openai-beta)$/;
 
-/** The gateway's answers hold no secret; these would, if a proxy before it added them. */
+/** The gateway's answers hold no secret, but a proxy in front of it could add these headers. */
 const SECRET_RESPONSE_HEADERS =
   /^(set-cookie|authorization|proxy-.*|x[-_]api[-_].*|x[-_]app[-_].*)$/;
 
@@ -26,7 +26,7 @@ function toLines(headers: Headers, isSecret: (name: string) => boolean): HeaderL
   );
 }
 
-/** The scheme is no secret, and tells what is behind it. */
+/** Keeps the scheme, which is not secret and shows what kind of secret follows. */
 function mask(name: string, value: string): string {
   const scheme = name === "authorization" ? /^(Bearer|Basic) /i.exec(value)?.[0] : undefined;
   return `${scheme ?? ""}${MASK}`;

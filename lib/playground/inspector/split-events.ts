@@ -1,28 +1,28 @@
 import { createBase64Folder } from "./fold-base64";
 
-/** The bytes of one event, from the end of the one before to the blank line that ends it. */
+/** The bytes of one event, from the end of the previous one to the blank line that ends it. */
 export type EventBlock = {
   bytes: number;
   raw: string;
-  /** The stream ended before the blank line did. */
+  /** True if the stream ended before the blank line. */
   isCut: boolean;
 };
 
 export type BlockReader = {
   feed: (bytes: Uint8Array) => void;
-  /** What has begun and not ended is told as cut. */
+  /** Reports an incomplete event as cut. */
   end: () => void;
 };
 
-/** Of a longer event, this many characters are kept; its bytes are counted all the same. */
+/** The number of characters that are kept of a longer event. Its bytes are still counted. */
 export const MAX_RAW_LENGTH = 65_536;
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
 /**
- * Cuts a stream of bytes where its events end, however the network has cut it. On the bytes, since
- * the text alone does not tell how many there were; line ends are ASCII in every UTF-8 text.
+ * Splits a stream of bytes into events, however the network has split it. It works on bytes,
+ * because the text does not show how many there were. Line ends are ASCII in every UTF-8 text.
  */
 export function createBlockReader(onBlock: (block: EventBlock) => void): BlockReader {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -41,7 +41,7 @@ export function createBlockReader(onBlock: (block: EventBlock) => void): BlockRe
     block = { bytes: 0, raw: "" };
     hasContent = false;
   };
-  /** True when the line that ends here ends the event too. */
+  /** Returns true if the line that ends here also ends the event. */
   const endLine = (): boolean => {
     const isEnd = isLineEmpty && hasContent;
     isLineEmpty = true;
@@ -52,7 +52,7 @@ export function createBlockReader(onBlock: (block: EventBlock) => void): BlockRe
     feed: (bytes) => {
       let start = 0;
       for (const [index, byte] of bytes.entries()) {
-        // The second half of a CRLF has ended nothing.
+        // The second half of a CRLF ends nothing.
         const isPair = byte === LINE_FEED && isAfterReturn;
         isAfterReturn = byte === CARRIAGE_RETURN;
         if (isPair) continue;

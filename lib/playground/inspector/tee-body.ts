@@ -5,7 +5,7 @@ type Listeners = {
   onCancel: () => void;
 };
 
-/** The same bytes, heard as they pass. It reads no further than the one who reads it. */
+/** Passes on the same bytes and reports them. It reads no faster than its reader. */
 export function teeBody(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   { onBytes, onEnd, onError, onCancel }: Listeners,

@@ -2,7 +2,7 @@ import type { WireEvent } from "./event";
 
 export const STRIP_HEIGHT = 26;
 
-/** The time that the strip spans, from its first event to its last; never nothing. */
+/** The time from the first event to the last, which the strip shows; never zero. */
 export type Span = { startMs: number; lengthMs: number };
 
 export function toSpan(events: readonly WireEvent[]): Span {
@@ -10,7 +10,7 @@ export function toSpan(events: readonly WireEvent[]): Span {
   return { startMs, lengthMs: Math.max(1, (events.at(-1)?.atMs ?? startMs) - startMs) };
 }
 
-/** All ticks as one path: as many events as are kept cost one element. */
+/** Draws all ticks as one path, so that thousands of events cost one element. */
 export function toTicks(events: readonly WireEvent[], { startMs }: Span): string {
   let path = "";
   for (const { atMs, bytes } of events) {
@@ -22,7 +22,10 @@ export function toTicks(events: readonly WireEvent[], { startMs }: Span): string
 const LOW = 4;
 const HIGH = STRIP_HEIGHT - 2;
 
-/** By the number's length, from 64 bytes to 2,048: most chunks are alike, and some are huge. */
+/**
+ * Returns a height on a logarithmic scale from 64 to 2,048 bytes, because most chunks are small and
+ * some are huge.
+ */
 function toHeight(bytes: number): number {
   const share = (Math.log2(Math.max(1, bytes)) - 6) / 5;
   return round(LOW + (HIGH - LOW) * Math.min(1, Math.max(0, share)));
@@ -32,7 +35,7 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** The place of the event that is nearest to a share of the span, from 0 to 1. */
+/** Returns the position of the event nearest to a fraction of the span, from 0 to 1. */
 export function findNearest(events: readonly WireEvent[], share: number): number {
   const { startMs, lengthMs } = toSpan(events);
   const atMs = startMs + share * lengthMs;

@@ -2,29 +2,32 @@ import { findCut } from "./long-paragraph";
 import { indentOf, isBlank, readFence, readMarker, readMathsOpening } from "./lines";
 
 /**
- * A piece of markdown that reads the same alone as in its place; `text` includes its blank lines. A
- * `sentence` is a piece of a paragraph that goes on in the next block.
+ * A piece of markdown that means the same alone as in its place; `text` includes its blank lines. A
+ * `sentence` is a piece of a paragraph that continues in the next block.
  */
 export type Block = {
   readonly kind: "prose" | "sentence" | "code" | "maths";
   readonly text: string;
-  /** Where it begins, in characters of the whole. */
+  /** Its offset in the whole text, in characters. */
   readonly at: number;
 };
 
-/** `sealed` and then `live` are the text, character for character. What is sealed never changes. */
+/** `sealed` followed by `live` is the text, character for character. Sealed blocks never change. */
 export type Blocks = {
   readonly sealed: readonly Block[];
   readonly live: Block;
-  /** Whether a long list or paragraph was cut: shown in parts, it is several of them. */
+  /** True if a long list or paragraph was cut, and is therefore shown in several parts. */
   readonly isCut: boolean;
 };
 
-/** Longer lists are sealed item by item, or the whole list would be read again at every word. */
+/**
+ * Longer lists are sealed item by item; otherwise the whole list would be parsed again for each
+ * word.
+ */
 const LONG_LIST_CHARACTERS = 2000;
-/** An opening that has no end by then was no formula. */
+/** After this many lines, an opening without an end is not a formula. */
 const MAX_MATHS_LINES = 100;
-/** Columns from which on a line may belong to what stands above the blank line. */
+/** From this indentation on, a line may belong to what is above the blank line. */
 const CONTINUATION_COLUMNS = 4;
 
 type Mode =
@@ -35,11 +38,11 @@ type Mode =
 
 type Scan = {
   text: string;
-  /** A new array at each seal: whoever holds the last one keeps it. */
+  /** A new array at each seal, so that the previous one stays valid. */
   sealed: readonly Block[];
-  /** Where the live block begins. */
+  /** The offset of the live block. */
   start: number;
-  /** Where the first line begins that was not read to its end. */
+  /** The offset of the first line that is still incomplete. */
   at: number;
   mode: Mode;
   hasContent: boolean;
@@ -48,8 +51,9 @@ type Scan = {
 };
 
 /**
- * Cuts a growing text into blocks and reads each line once. The cuts depend on the text alone, not
- * on the pieces in which it came. A text that does not continue the last one starts anew.
+ * Creates a function that splits a growing text into blocks and reads each line once. The cuts
+ * depend only on the text, not on the pieces in which it arrived. A text that does not continue the
+ * last one starts again.
  */
 export function createSplitter(): (text: string) => Blocks {
   let scan = startScan();
@@ -88,7 +92,7 @@ function read(scan: Scan, text: string): void {
   }
   const unfinished = text.slice(scan.at);
   if (scan.isAfterBlank && isDecided(unfinished)) endAtBlank(scan, unfinished);
-  // One that begins with a letter goes on with the paragraph, whatever follows.
+  // A line that begins with a letter continues the paragraph, whatever follows.
   if (/^\p{L}/u.test(unfinished)) cutParagraph(scan, text.length);
 }
 
@@ -102,7 +106,7 @@ function cutParagraph(scan: Scan, end: number): void {
   }
 }
 
-/** Whether the beginning of a line already tells that it starts something new. */
+/** Returns whether the beginning of a line is enough to know that it starts something new. */
 function isDecided(line: string): boolean {
   return !isBlank(line) && indentOf(line) < CONTINUATION_COLUMNS && !/^[-*+\d\s]/.test(line);
 }
@@ -129,7 +133,7 @@ function readLine(scan: Scan, line: string, end: number): void {
   cutParagraph(scan, end);
 }
 
-/** The blank lines above `line` end the block, unless `line` may still belong to it. */
+/** Ends the block at the blank lines above `line`, unless `line` may still belong to it. */
 function endAtBlank(scan: Scan, line: string): void {
   const { mode } = scan;
   const indent = indentOf(line);
@@ -138,7 +142,7 @@ function endAtBlank(scan: Scan, line: string): void {
   seal(scan, "prose", scan.at);
 }
 
-/** A fence or a formula at the margin is a block of its own, whatever stands above it. */
+/** A fence or a formula at the margin is a block of its own, whatever is above it. */
 function opensBlock(scan: Scan, line: string): boolean {
   const { mode } = scan;
   if (mode.kind === "list" && indentOf(line) >= mode.contentColumn) return false;
@@ -174,7 +178,10 @@ function readMathsLine(
   else scan.mode = { ...mode, lines: mode.lines + 1 };
 }
 
-/** At least as long, of the same sign, and nothing behind it. */
+/**
+ * Returns whether a line closes a fence: the same character, at least as long, and nothing after
+ * it.
+ */
 function closesFence(line: string, fence: string): boolean {
   const closing = /^ {0,3}(`{3,}|~{3,})\s*$/.exec(line)?.[1];
   return closing !== undefined && closing[0] === fence[0] && closing.length >= fence.length;

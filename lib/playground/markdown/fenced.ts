@@ -1,6 +1,6 @@
 /**
- * The code of a block that begins with a fence. The last line is left out while it may become the
- * closing fence; a fence that never closed holds all that is there.
+ * Returns the code of a block that begins with a fence. The last line is left out while it may
+ * become the closing fence. A fence that never closes contains everything after it.
  */
 export function readFencedCode(markdown: string): { language: string; code: string } {
   const [, indent = "", fence = "```", info = "", body = ""] =

@@ -14,17 +14,17 @@ import xml from "highlight.js/lib/languages/xml";
 import yaml from "highlight.js/lib/languages/yaml";
 import { createLowlight } from "lowlight";
 
-/** A stretch of code that has one colour; null: that of plain text. */
+/** A stretch of code in one colour; null for that of plain text. */
 export type Token = {
   readonly text: string;
   readonly kind: TokenKind | null;
-  /** Where it begins, in characters. */
+  /** Its offset in characters. */
   readonly at: number;
 };
 
 export type TokenKind = "keyword" | "string" | "number" | "comment" | "title";
 
-/** Loaded late, with the first code that has an end: see `findGrammar` for the names. */
+/** Loaded with the first complete code block; see `findGrammar` for the names. */
 const lowlight = createLowlight({
   bash,
   cpp,
@@ -42,10 +42,10 @@ const lowlight = createLowlight({
   yaml,
 });
 
-/** Longer code stays plain: colouring it would hold up the page. */
+/** Longer code stays plain, because colouring it would block the page. */
 const MAX_CHARACTERS = 50_000;
 
-/** The texts of the tokens are the code, character for character. */
+/** Splits code into tokens whose texts are the code, character for character. */
 export function highlight(grammar: string, code: string): Token[] {
   if (code.length > MAX_CHARACTERS) return [{ text: code, kind: null, at: 0 }];
   const tokens: Token[] = [];

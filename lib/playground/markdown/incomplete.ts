@@ -1,7 +1,7 @@
 /**
- * The end of an answer that still grows, as it will most likely be read: signs that are about to
- * form show nothing yet, and what was opened is closed. So markdown does not flash up raw, letter
- * by letter, before it turns into what it means.
+ * Completes the end of a growing answer as it will most likely be read. Incomplete markup is
+ * hidden, and open markup is closed, so that raw markdown does not flash up before it gets its
+ * meaning.
  */
 export function completeTail(markdown: string): string {
   const lineAt = markdown.lastIndexOf("\n") + 1;
@@ -13,13 +13,16 @@ export function completeTail(markdown: string): string {
   return markdown.slice(0, lineAt) + closeInline(line);
 }
 
-/** A line of nothing but one sign: a heading, a rule, an underline, a bullet, a number, a fence, a row. */
+/**
+ * A line of only one kind of markup: a heading, a rule, an underline, a bullet, a number, a fence,
+ * a row.
+ */
 const FORMING_LINE = /^\s*(?:([-=*+_#>~`|$])\1*|\\\[?|\d{1,9}[.)]?)\s*$/;
 
-/** Its language is still being named, or it closes. */
+/** A fence whose language is still incomplete, or that is closing. */
 const FENCE = /^\s*(?:`{3}|~{3})/;
 
-/** Code in a list, say: nothing in it is markdown. */
+/** Returns whether the end is inside code, for example in a list, where nothing is markdown. */
 function isInCode(markdown: string): boolean {
   return markdown.split("\n").filter((line) => FENCE.test(line)).length % 2 === 1;
 }
@@ -29,7 +32,7 @@ function findParagraph(markdown: string): number {
   return gapAt === -1 ? 0 : gapAt + 2;
 }
 
-/** The head of a table is a paragraph with bars until the line under it is there. */
+/** The head of a table looks like a paragraph with bars until the line below it arrives. */
 function isFormingTable(paragraph: string): boolean {
   if (!paragraph.startsWith("|")) return false;
   const lines = paragraph.split("\n");
@@ -48,10 +51,10 @@ function closeInline(line: string): string {
   return isEmphasisOpen && stars.length === 1 ? shown : words;
 }
 
-/** `[label](https://exam`: only its label can be told yet. */
+/** `[label](https://exam`: only its label is known yet. */
 const FORMING_LINK = /(!?)\[([^[\]\n]*)\]\([^()\s]*$/;
 
-/** Before the space at the end: behind it, the signs would close nothing. */
+/** Closes before the space at the end, because markup after a space closes nothing. */
 function closeStrong(words: string): string {
   const end = words.trimEnd();
   return `${end}**${words.slice(end.length)}`;

@@ -1,13 +1,19 @@
 import { parseJson } from "../../core/json";
 
-/** An answer that is JSON from its first sign to its last, as `response_format` makes them. */
+/**
+ * Returns whether an answer is JSON from its first character to its last, as `response_format`
+ * produces it.
+ */
 export function isJsonAnswer(text: string): boolean {
   const trimmed = text.trim();
-  // Tells quickly of nearly every text, at each word that comes, that it is none.
+  // A quick check that excludes nearly every text, because this runs for each word that arrives.
   return /^(?:\{[^]*\}|\[[^]*\])$/.test(trimmed) && parseJson(trimmed) !== undefined;
 }
 
-/** A call's arguments for people: indented once they are JSON, and until then as they arrive. */
+/**
+ * Formats a call's arguments for people: indented once they are valid JSON, and as they arrive
+ * until then.
+ */
 export function toPrettyArguments(text: string): string {
   const value = parseJson(text);
   return value === undefined ? text : JSON.stringify(value, null, 2);

@@ -1,4 +1,4 @@
-/** What people and models call the languages that are coloured, and the name of each grammar. */
+/** The names that people and models use for the coloured languages, and the grammar of each. */
 const GRAMMARS: Readonly<Record<string, string>> = {
   bash: "bash",
   sh: "bash",
@@ -41,7 +41,7 @@ const GRAMMARS: Readonly<Record<string, string>> = {
   yml: "yaml",
 };
 
-/** The grammar for a fence's language, or undefined where there is none and code stays plain. */
+/** Returns the grammar for a fence's language; undefined if there is none, and code stays plain. */
 export function findGrammar(language: string): string | undefined {
   const name = language.toLowerCase();
   return Object.hasOwn(GRAMMARS, name) ? GRAMMARS[name] : undefined;

@@ -1,4 +1,4 @@
-/** What one line of markdown tells by its beginning. Lines come without their line feed. */
+/** What the beginning of a line of markdown means. Lines come without their line feed. */
 
 const TAB_COLUMNS = 4;
 
@@ -6,7 +6,7 @@ export function isBlank(line: string): boolean {
   return line.trim() === "";
 }
 
-/** In columns: a tab goes to the next multiple of four. */
+/** Returns the indentation in columns; a tab goes to the next multiple of four. */
 export function indentOf(line: string): number {
   let columns = 0;
   for (const character of line) {
@@ -17,25 +17,28 @@ export function indentOf(line: string): number {
   return columns;
 }
 
-/** The fence that opens code here; three backticks with a fourth behind them are code in a line. */
+/**
+ * Returns the fence that opens code here. Three backticks followed by a fourth later are inline
+ * code.
+ */
 export function readFence(line: string): string | undefined {
   const [, fence, info = ""] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
   return fence?.startsWith("`") && info.includes("`") ? undefined : fence;
 }
 
-/** The column at which the content of a list item begins, if this is its first line. */
+/** Returns the column at which the content of a list item begins, if this is its first line. */
 export function readMarker(line: string): number | undefined {
   const [, indent = "", marker, gap = ""] =
     /^( {0,3})([-*+]|\d{1,9}[.)])([ \t]+|$)/.exec(line.trimEnd() === "" ? "" : line) ?? [];
   if (marker === undefined) return undefined;
-  // More than four columns of space, and what follows is code that is indented by the rest.
+  // With more than four columns of space, what follows is code that is indented by the rest.
   const gapColumns = gap.length >= 1 && gap.length <= TAB_COLUMNS ? gap.length : 1;
   return indent.length + marker.length + gapColumns;
 }
 
 const CLOSERS: Readonly<Record<string, string>> = { $$: "$$", "\\[": "\\]" };
 
-/** What closes the formula that begins here, if it does not end in the same line. */
+/** Returns what closes the formula that begins here, if it does not end on the same line. */
 export function readMathsOpening(line: string): string | undefined {
   const [, opener = "", rest = ""] = /^ {0,3}(\$\$|\\\[)(.*)$/.exec(line) ?? [];
   const closer = CLOSERS[opener];

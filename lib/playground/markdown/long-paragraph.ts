@@ -1,22 +1,26 @@
 import { completeTail } from "./incomplete";
 
-/** From this length on, what is read of an open paragraph again at every word can be seen. */
+/** From this length on, the cost of parsing an open paragraph again for each word is noticeable. */
 const LONG_CHARACTERS = 1000;
-/** Where no place was good by then, none is looked for: looking costs time as well. */
+/** Beyond this length no cut is searched for, because the search costs time as well. */
 const LAST_CHARACTERS = 3000;
 
-/** Between two sentences: no sign of markdown reaches across. */
+/** Between two sentences, where no markup spans the gap. */
 const SENTENCE_END = /[。！？](?=[\p{Script=Han}“‘「《])|[.!?] (?=[A-Za-z])/gu;
 
-/** What may begin at one place and end far behind it, or at the head of a line makes it something else. */
+/**
+ * Markup that may begin here and end much later, or that changes a line's meaning at its beginning.
+ */
 const UNSURE = /[[\]<>\\$|~_&]|:\/\/|www\.|^(?![\p{L}“‘「《]|$)/mu;
 
-/** Where a long paragraph, still open, can be cut so that both parts read alone as they do together. */
+/**
+ * Finds where a long open paragraph can be cut so that both parts mean the same alone as together.
+ */
 export function findCut(paragraph: string): number | undefined {
   if (paragraph.length < LONG_CHARACTERS || UNSURE.test(paragraph.slice(0, LONG_CHARACTERS))) {
     return undefined;
   }
-  // With the sign behind the sentence's end, which has to be known.
+  // Including the character after the end of the sentence, which must be known.
   for (const { index, 0: end } of paragraph.slice(0, LAST_CHARACTERS).matchAll(SENTENCE_END)) {
     const cut = index + end.length;
     if (cut >= LONG_CHARACTERS && isClosed(paragraph.slice(0, cut))) return cut;
@@ -24,7 +28,7 @@ export function findCut(paragraph: string): number | undefined {
   return undefined;
 }
 
-/** Stars and code that were opened in it have been closed in it. */
+/** Returns whether all stars and code that the part opens are closed in it. */
 function isClosed(part: string): boolean {
   return !UNSURE.test(part) && completeTail(part) === part;
 }

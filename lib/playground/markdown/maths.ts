@@ -1,7 +1,7 @@
 /**
- * Markdown in which every formula stands between `$$`, and nothing else does: in a line, or on lines
- * of their own where it is displayed. Models write `\(x\)`, `\[x\]`, `$x$` and `$$x$$` alike, and
- * prices with the same sign. Code is left alone.
+ * Puts every formula, and nothing else, between `$$`: inline, or on lines of its own if it is
+ * displayed. Models write `\(x\)`, `\[x\]`, `$x$` and `$$x$$` alike, and prices with the same sign.
+ * Code is left alone.
  */
 export function normaliseMaths(markdown: string): { markdown: string; count: number } {
   if (!/\$|\\[([]/.test(markdown)) return { markdown, count: 0 };
@@ -10,7 +10,7 @@ export function normaliseMaths(markdown: string): { markdown: string; count: num
   let at = 0;
   for (const found of markdown.matchAll(TOKEN)) {
     const formula = readFormula(found.groups);
-    // Alone, two dollars would open a formula that runs to the end.
+    // Without a partner, two dollars would open a formula that runs to the end.
     if (found.groups?.["stray"]) normalised += markdown.slice(at, found.index) + String.raw`\$\$`;
     else if (formula) {
       const end = found.index + found[0].length;
@@ -23,14 +23,15 @@ export function normaliseMaths(markdown: string): { markdown: string; count: num
   return count > 0 ? { markdown: normalised + markdown.slice(at), count } : { markdown, count };
 }
 
-/** Longer than this, it is no formula: two signs that do not belong together. */
+/** A longer match is not a formula but two unrelated signs. */
 const FORMULA = "{1,2000}?";
 
 const TOKEN = new RegExp(
   [
-    // Fenced code to its end or that of the text, code in a line, an escaped sign.
+    // Fenced code up to its end or that of the text, inline code, an escaped character.
     "^[ \\t]*(?:[-*+>]|\\d+[.)])?[ \\t]*(?<fence>`{3,}|~{3,})[^\\n]*\\n[^]*?(?:^[ \\t>]*\\k<fence>.*$|(?![^]))",
-    // Only whole runs of ticks, or each of thousands in a run would search to the end of the text.
+    // Only whole runs of backticks; otherwise each of thousands in a run would search to the end of
+    // the text.
     "(?<!`)(?<ticks>`+)(?!`)[^]*?(?<!`)\\k<ticks>(?!`)",
     String.raw`\\[\\$]`,
     String.raw`\$\$(?<block>(?:[^$\\]|\\[^]|\$(?!\$))${FORMULA})\$\$`,
@@ -52,14 +53,17 @@ function readFormula(groups: Record<string, string | undefined> = {}): Formula |
   return body.trim() === "" ? undefined : { body, isDisplayed };
 }
 
-/** Between two single dollars: words of a Han script, or an amount and words, are no formula. */
+/**
+ * Returns whether the text between two single dollars is not a formula: words in Han script, or an
+ * amount and words.
+ */
 function isPrice(body: string): boolean {
   const bare = body.replaceAll(/\\(?:text|mathrm|operatorname)\s*\{[^{}]*\}/g, "");
   if (/[\p{Script=Han}，。；：？！、]/u.test(bare)) return true;
   return !/[\\^_=]/.test(bare) && /^\d[\d,.]*[kmb]?(?:\s+[^\s+*/<>-]|[-–—~/,]$)/i.test(bare);
 }
 
-/** What stands around a formula in its line; `lead` is what makes it part of a quote or a list. */
+/** What surrounds a formula on its line; `lead` makes it part of a quote or a list. */
 type Place = { before: string; after: string; quotes: string; marker: string };
 
 function toPlace(markdown: string, start: number, end: number): Place {

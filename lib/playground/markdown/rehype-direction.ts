@@ -1,11 +1,12 @@
-/** What it needs to know of HTML's tree. */
+/** The part of HTML's tree that this plugin needs. */
 type Node = { type: string; tagName?: string; properties?: Record<string, unknown> };
 
 const BLOCKS = new Set(["p", "ul", "ol", "blockquote"]);
 
 /**
- * Each block runs as its first letter does, Arabic from the right. Only the outermost: one that is
- * told its direction no longer counts for what is around it.
+ * Sets the direction of each block by its first letter, so that Arabic runs from the right. Only
+ * outermost blocks get one, because a block with an explicit direction no longer counts for the
+ * block around it.
  */
 export function rehypeDirection() {
   return ({ children }: { children: Node[] }): void => {

@@ -1,11 +1,11 @@
-/** What these plugins need to know of markdown's tree. */
+/** The part of markdown's tree that these plugins need. */
 type Node = { type: string; value?: string; children?: Node[] };
 
 type Processor = { data: () => { micromarkExtensions?: unknown[] } };
 
 /**
- * HTML is text, and a blank line ends it as any other paragraph; `<br>` alone is heeded, since
- * models break lines in table cells with it. A line feed is a line's end: models write verse and
+ * Treats HTML as text, which a blank line ends like any other paragraph. Only `<br>` works, because
+ * models use it in table cells. A line feed breaks the line, because models write verse and
  * addresses line by line.
  */
 export const PLAIN_MARKDOWN = [noHtmlBlocks, heedBreaks];

@@ -1,8 +1,8 @@
 const SAFE_PROTOCOLS = new Set(["http:", "https:", "mailto:"]);
 
 /**
- * The address if it leads out of the page by one of a few ways, or to a note of the same answer;
- * else nothing. A relative address would lead into this page, which no model knows.
+ * Returns an address with one of a few schemes, or one that leads to a footnote of the same answer.
+ * Returns undefined otherwise: a relative address would lead into this page, which no model knows.
  */
 export function toSafeUrl(address: string): string | undefined {
   if (address.startsWith("#")) return address;
@@ -10,12 +10,12 @@ export function toSafeUrl(address: string): string | undefined {
   return url && SAFE_PROTOCOLS.has(url.protocol) && !hasUserInfo(url) ? address : undefined;
 }
 
-/** `https://bank.example@evil.example` reads like another host. */
+/** `https://bank.example@evil.example` looks like another host. */
 function hasUserInfo({ username, password, protocol }: URL): boolean {
   return protocol !== "mailto:" && (username !== "" || password !== "");
 }
 
-/** Who is behind an address, for people to judge; "" where it is none. */
+/** Returns the host of an address, for people to judge; "" if it is not an address. */
 export function toHost(address: string): string {
   return parse(address)?.host ?? "";
 }

@@ -1,4 +1,4 @@
-/** The page's clock and chance; the rest of the page is handed them. */
+/** The page's clock and randomness, which are passed to the rest of the page. */
 
 /** Milliseconds since 1970. */
 export function now(): number {
@@ -7,7 +7,10 @@ export function now(): number {
 
 const ID_BYTES = 9;
 
-/** Twelve characters that nobody else will draw. Unlike `randomUUID`, also over plain HTTP. */
+/**
+ * Returns twelve random characters, enough to be unique. Unlike `randomUUID`, it works over plain
+ * HTTP.
+ */
 export function createId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(ID_BYTES));
   return btoa(String.fromCodePoint(...bytes))
@@ -15,7 +18,7 @@ export function createId(): string {
     .replaceAll("/", "_");
 }
 
-/** Calls back before the next paint. The answer is a way to call it off. */
+/** Calls back before the next paint. Returns a function that cancels it. */
 export function onNextFrame(callback: () => void): () => void {
   const frame = requestAnimationFrame(callback);
   return () => cancelAnimationFrame(frame);

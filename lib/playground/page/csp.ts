@@ -1,7 +1,7 @@
 /**
- * What the page may run and load. Images come from anywhere, because a thumbnail shows what the
- * reader has attached; an answer's own images wait for a click. What is said to all pages alike is
- * in `next.config.js`.
+ * Returns the page's policy for scripts and resources. Images may come from anywhere, because a
+ * thumbnail shows what the reader has attached; images in an answer wait for a click. Headers that
+ * all pages share are in `next.config.js`.
  */
 export function toPageHeaders(nonce: string, isDevelopment: boolean): Record<string, string> {
   // Next's development server evaluates code and styles the page from scripts.
@@ -24,7 +24,7 @@ export function toPageHeaders(nonce: string, isDevelopment: boolean): Record<str
 
 const NONCE_BYTES = 16;
 
-/** Fresh for each page view; who cannot guess it cannot add a script. */
+/** Returns a new nonce for each page view; without it, nobody can inject a script. */
 export function createNonce(): string {
   return btoa(String.fromCodePoint(...crypto.getRandomValues(new Uint8Array(NONCE_BYTES))));
 }

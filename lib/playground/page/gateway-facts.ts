@@ -13,7 +13,7 @@ export type GatewayFacts = {
 
 export const OPEN_GATEWAY: GatewayFacts = { access: "open", isSimulated: false, limit: null };
 
-/** Returns a key for an open gateway, which accepts any. Clients insist on one. */
+/** Returns a key for an open gateway, which accepts any, because clients require one. */
 export function toAnyKey({ isSimulated }: GatewayFacts): string {
   return isSimulated ? "demo" : "any";
 }

@@ -1,4 +1,7 @@
-/** Whether the list stands beside the conversation on a wide screen; sent along, so that nothing jumps. */
+/**
+ * Stores whether the list is shown beside the conversation on a wide screen. It is a cookie, so
+ * that the first HTML has it and the layout does not shift.
+ */
 export const LIST_COOKIE = "list";
 
 export function readListCookie(cookie: string | undefined): boolean {

@@ -1,18 +1,24 @@
-/** The languages of the page, as their tags. */
+/** The languages of the page, as language tags. */
 export type Locale = "zh-CN" | "en";
 
 export const LOCALE_COOKIE = "lang";
 
-/** How `proxy.ts` tells the page which language it has found. */
+/** The header in which `proxy.ts` passes the chosen language to the page. */
 export const LOCALE_HEADER = "x-page-locale";
 
-/** What the visitor asked for, with `?lang=` or once before; any Chinese is this one. */
+/**
+ * Returns the language that the visitor chose, with `?lang=` or earlier; every kind of Chinese
+ * counts as this one.
+ */
 export function findLocale(asked: string | null | undefined): Locale | undefined {
   if (asked === "en") return "en";
   return asked === "zh" || asked === "zh-CN" ? "zh-CN" : undefined;
 }
 
-/** The best of the browser's own wishes; Chinese, as most readers are, where it has no such wish. */
+/**
+ * Returns the best of the browser's preferred languages; Chinese by default, as most readers speak
+ * it.
+ */
 export function toPreferredLocale(acceptLanguage: string | null): Locale {
   const wishes = (acceptLanguage ?? "")
     .split(",")
@@ -22,7 +28,7 @@ export function toPreferredLocale(acceptLanguage: string | null): Locale {
   return wishes.flatMap(({ language }) => findLocale(language) ?? [])[0] ?? "zh-CN";
 }
 
-/** One entry, such as `zh-CN;q=0.8`. */
+/** Reads one entry, such as `zh-CN;q=0.8`. */
 function readWish(entry: string): { language: string; quality: number } {
   const [tag = "", ...parameters] = entry.split(";").map((part) => part.trim().toLowerCase());
   const quality = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2) ?? "1";

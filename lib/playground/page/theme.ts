@@ -1,4 +1,4 @@
-/** `system` follows the browser, and is what no cookie means. */
+/** `system` follows the browser, and is the default without a cookie. */
 export type Theme = "system" | "light" | "dark";
 
 export const THEME_COOKIE = "theme";

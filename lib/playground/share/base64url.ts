@@ -1,10 +1,10 @@
-/** Base64 for addresses: no sign in it means anything there. */
+/** Encodes bytes in URL-safe base64. */
 export function toBase64Url(bytes: Uint8Array): string {
   const binary = Array.from(bytes, (byte) => String.fromCodePoint(byte)).join("");
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** The bytes, or undefined where it is not base64. */
+/** Returns the bytes; undefined if the text is not base64. */
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^[\w-]*$/.test(text)) return undefined;
   try {

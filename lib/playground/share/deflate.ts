@@ -3,13 +3,13 @@ export async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Arra
   return new Uint8Array(await new Response(packed).arrayBuffer());
 }
 
-/** The unpacked bytes; undefined where there is nothing to unpack, or more than `maxBytes` of it. */
+/** Returns the unpacked bytes; undefined if they cannot be unpacked or exceed `maxBytes`. */
 export async function inflate(
   packed: Uint8Array<ArrayBuffer>,
   maxBytes: number,
 ): Promise<Uint8Array | undefined> {
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  // Read by hand: Safari's streams cannot be iterated.
+  // Read with a reader, because Safari's streams cannot be iterated.
   const reader = unpacked.getReader();
   const parts: Uint8Array[] = [];
   let length = 0;

@@ -2,7 +2,7 @@ import { listDrawn } from "../conversation/shown";
 import { toFullText } from "../conversation/file-text";
 import type { AnswerTurn, Conversation, Image, Turn, Variant } from "../conversation/types";
 
-/** A message as OpenAI's API takes it. */
+/** A message as OpenAI's API accepts it. */
 export type Message =
   | { role: "system" | "assistant"; content: string }
   | { role: "user"; content: string | Part[] }
@@ -14,8 +14,8 @@ type Part = { type: "text"; text: string } | { type: "image_url"; image_url: { u
 type Call = { id: string; type: "function"; function: { name: string; arguments: string } };
 
 /**
- * The conversation as messages, with the variants that are shown. An image of the user's own disk
- * is a word in its place: nobody who gets the export could open its address.
+ * Returns the conversation as messages, with the variants that are shown. An image from the user's
+ * disk is replaced by a word, because nobody else could open its address.
  */
 export function toMessages({ parameters, turns }: Conversation, omitted: string): Message[] {
   const system = parameters.system?.trim();
@@ -29,7 +29,7 @@ export function findShown({ variants, shown }: AnswerTurn): Variant | undefined 
   return variants[shown];
 }
 
-/** The address of an image that anybody can open, or undefined for one from the user's disk. */
+/** Returns the address of an image that anyone can open; undefined for one from the user's disk. */
 export function findAddress({ kind, url }: Image): string | undefined {
   return kind === "url" && /^https?:/i.test(url) ? url : undefined;
 }
@@ -50,10 +50,10 @@ function toMessage(turn: Turn, omitted: string): Message[] {
   }
 }
 
-/** An answer of which nothing came is no message. */
+/** An answer without content is not a message. */
 function toAnswer(variant: Variant | undefined, omitted: string): Message[] {
   if (!variant) return [];
-  // A drawn image is a word in its place: no message of the API carries one back.
+  // A drawn image is replaced by a word, because no message of the API can carry it back.
   const drawn = listDrawn(variant).map(() => omitted);
   const text = [variant.text, ...drawn].filter((part) => part !== "").join("\n");
   const { toolCalls } = variant;

@@ -3,7 +3,7 @@ import { listDrawn } from "../conversation/shown";
 import { toFullText } from "../conversation/file-text";
 import { findAddress, findShown, toMessages } from "./export-messages";
 
-/** The words of an export, in the reader's language: `ANSWER[locale]` has them. */
+/** The texts of an export in the reader's language, from `ANSWER[locale]`. */
 export type ExportWords = Readonly<
   Record<
     | "exportQuestion"
@@ -18,7 +18,9 @@ export type ExportWords = Readonly<
   >
 >;
 
-/** One message of OpenAI's API per line: to be filtered with `jq`, or sent again with `jq -s`. */
+/**
+ * Writes one of OpenAI's messages per line, to be filtered with `jq` or sent again with `jq -s`.
+ */
 export function toJsonLines(conversation: Conversation, words: ExportWords): string {
   return toMessages(conversation, words.imageOmitted)
     .map((message) => `${JSON.stringify(message)}\n`)
@@ -26,8 +28,8 @@ export function toJsonLines(conversation: Conversation, words: ExportWords): str
 }
 
 /**
- * What can be sent again (`messages`) and what else is known of each answer. Wire logs, keys of the
- * browser's storage and local addresses stay where they are.
+ * Writes what can be sent again (`messages`) and what else is known of each answer. Wire logs, keys
+ * of the browser's storage and local addresses are left out.
  */
 export function toJson(conversation: Conversation, words: ExportWords): string {
   const { title, createdAt, updatedAt, model, parameters, turns } = conversation;
@@ -49,7 +51,10 @@ export function toJson(conversation: Conversation, words: ExportWords): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** To be read by people: who said what, thoughts folded away, the model's markdown as it is. */
+/**
+ * Writes the conversation for people: with the speakers, with folded reasoning, and with the
+ * model's markdown as it is.
+ */
 export function toMarkdown(conversation: Conversation, words: ExportWords): string {
   const { title, model, parameters, turns } = conversation;
   const system = parameters.system?.trim();
@@ -97,14 +102,14 @@ function toAnswerSections(variant: Variant, words: ExportWords): string[] {
   return sections.length > 0 ? [`## ${words.exportAnswer} (${model})`, ...sections] : [];
 }
 
-/** Longer than any run of backticks in it. */
+/** Longer than any run of backticks in the text. */
 function toFence(text: string, language = ""): string {
   const runs = text.match(/`+/g) ?? [];
   const fence = "`".repeat(Math.max(2, ...runs.map((run) => run.length)) + 1);
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-/** The image itself: whoever gets the file has no other place to see it. */
+/** Writes the image itself, because a recipient of the file cannot get it elsewhere. */
 function toDrawn({ name = "", url }: Image, words: ExportWords): string {
   return url === "" ? words.imageOmitted : `![${escapeLabel(name)}](${url})`;
 }

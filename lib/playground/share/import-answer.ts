@@ -5,7 +5,7 @@ import { readCalls, readString } from "./import-message";
 
 type Source = Readonly<Record<string, unknown>>;
 
-/** The variants of an exported answer, those without words or calls left out. */
+/** Returns the variants of an exported answer, without those that have neither text nor calls. */
 export function readVariants(answer: unknown): Variant[] {
   const variants: unknown[] =
     isRecord(answer) && Array.isArray(answer["variants"]) ? answer["variants"] : [];
@@ -34,7 +34,7 @@ function toVariant(source: Source): Variant {
       lastTokenMs: readNumber(timing["lastTokenMs"]),
       totalMs: readNumber(timing["totalMs"]),
     },
-    // What went over the wire was in the memory of another page.
+    // The wire log existed only in the memory of the exporting page.
     wireId: null,
   };
 }

@@ -2,13 +2,13 @@ import { isRecord } from "../../core/json";
 import type { Image, ToolCall } from "../conversation/types";
 import { readImageUrl } from "../composer/image-url";
 
-/** A text that may be missing. */
+/** Returns a text that may be missing. */
 export function readString(source: Readonly<Record<string, unknown>>, name: string): string {
   const value = source[name];
   return typeof value === "string" ? value : "";
 }
 
-/** A message's text and the images that anybody can open; what is neither is left out. */
+/** Returns a message's text and the images that anyone can open; everything else is left out. */
 export function readContent(
   content: unknown,
   createId: () => string,

@@ -9,8 +9,8 @@ import { readParameters } from "./share-parameters";
 type Deps = { createId: () => string; now: () => number };
 
 /**
- * Reads a conversation out of a file that this page has exported: JSON with all that is known of it, or
- * JSON lines with the messages alone. Null for anything else: a file may hold anything.
+ * Reads a conversation from a file that this page has exported: JSON with everything known, or JSON
+ * lines with only the messages. Returns null for any other file.
  */
 export function readConversation(text: string, deps: Deps): Conversation | null {
   const whole = parseJson(text);
@@ -57,7 +57,7 @@ type Known = { answers: readonly unknown[]; model: string; createId: () => strin
 function toTurns(messages: readonly Source[], { answers, model, createId }: Known): Turn[] {
   const turns: Turn[] = [];
   const names = new Map<string, string>();
-  // An answer of which nothing came has facts and no message.
+  // An answer without content has facts but no message.
   const told = answers.filter((answer) => readVariants(answer).length > 0);
   for (const message of messages) {
     switch (message["role"]) {

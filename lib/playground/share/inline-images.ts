@@ -3,7 +3,7 @@ import { changeImages, readImages } from "../conversation/turns";
 import type { Conversation } from "../conversation/types";
 import { findBlob } from "../storage/object-urls";
 
-/** Replaces object URLs by data URLs, because object URLs mean nothing outside this page. */
+/** Replaces object URLs with data URLs, because object URLs mean nothing outside this page. */
 export async function inlineImages(conversation: Conversation): Promise<Conversation> {
   const urls = new Map<string, string>();
   for (const { url } of readImages(conversation.turns)) {

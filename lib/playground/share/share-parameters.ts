@@ -1,6 +1,6 @@
 import { type Field, FIELDS, type Parameters } from "../conversation/parameters";
 
-/** What is known of it and of the right kind; the rest is left out. */
+/** Returns the known parameters of the right type; the rest is left out. */
 export function readParameters(value: Readonly<Record<string, unknown>>): Parameters {
   return Object.fromEntries(
     FIELDS.flatMap((field) => {

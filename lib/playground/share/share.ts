@@ -4,7 +4,7 @@ import { fromBase64Url, toBase64Url } from "./base64url";
 import { deflate, inflate } from "./deflate";
 import { readParameters } from "./share-parameters";
 
-/** What a link carries: a question that is not asked yet. No answers, no keys, no data of images. */
+/** The content of a link: a question that has not been sent. No answers, keys or image data. */
 export type Share = {
   model: string;
   parameters: Parameters;
@@ -13,13 +13,13 @@ export type Share = {
 };
 
 const PREFIX = "#s=";
-/** Far beyond what browsers and chats let through. */
+/** Far more than browsers and chat programs accept. */
 const MAX_FRAGMENT_CHARACTERS = 65_536;
-/** A small fragment may unpack to anything. */
+/** A limit, because a small fragment may unpack to a huge text. */
 const MAX_UNPACKED_BYTES = 262_144;
 const MAX_IMAGES = 8;
 
-/** The fragment, `#` included; servers never see it. */
+/** Returns the fragment, including `#`. Servers never see it. */
 export async function encodeShare({ model, parameters, text, imageUrls }: Share): Promise<string> {
   const share: Share = {
     model,
@@ -30,7 +30,10 @@ export async function encodeShare({ model, parameters, text, imageUrls }: Share)
   return PREFIX + toBase64Url(await deflate(new TextEncoder().encode(JSON.stringify(share))));
 }
 
-/** What somebody's link carries, or null where it is none of ours: a link may hold anything. */
+/**
+ * Reads the content of a link; null if it was not created by this page, because a link may contain
+ * anything.
+ */
 export async function decodeShare(fragment: string): Promise<Share | null> {
   if (!fragment.startsWith(PREFIX) || fragment.length > MAX_FRAGMENT_CHARACTERS) return null;
   const packed = fromBase64Url(fragment.slice(PREFIX.length));
@@ -49,7 +52,7 @@ function readShare(bytes: Uint8Array): Share | null {
 function toShare(value: unknown): Share | null {
   if (!isRecord(value)) return null;
   const { model, parameters, text } = value;
-  // Links that were shared earlier say `pictureUrls`.
+  // Older links use the name `pictureUrls`.
   const imageUrls = value["imageUrls"] ?? value["pictureUrls"];
   if (typeof model !== "string" || !/^[\w.:/-]{1,128}$/.test(model)) return null;
   if (typeof text !== "string" || !Array.isArray(imageUrls)) return null;
@@ -62,7 +65,7 @@ function toShare(value: unknown): Share | null {
   };
 }
 
-/** Not `data:`, which is the image itself, nor an address with a password in it. */
+/** Excludes `data:`, which is the image itself, and addresses with a password. */
 function isPublicAddress(value: unknown): value is string {
   if (typeof value !== "string" || !URL.canParse(value)) return false;
   const { protocol, username, password } = new URL(value);

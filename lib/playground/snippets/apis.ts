@@ -11,14 +11,14 @@ export type ApiId = "chat" | "responses" | "messages";
 
 type Api = {
   id: ApiId;
-  /** Its own name, the same in every language. */
+  /** Its proper name, the same in every language. */
   name: string;
   languages: readonly Language[];
-  /** Fields of the page's request that this API has no place for. */
+  /** Lists fields of the page's request that this API does not have. */
   listOmitted: (body: ChatBody) => readonly string[];
 };
 
-/** Each API in which the gateway takes the same conversation; the page itself sends the first. */
+/** Every API in which the gateway accepts the same conversation; the page itself uses the first. */
 export const APIS: Readonly<Record<ApiId, Api>> = {
   chat: {
     id: "chat",

@@ -8,8 +8,8 @@ export type SnippetTarget = {
 };
 
 /**
- * The environment variables that hold the reader's secrets: one key, or the three values of an app,
- * which the gateway takes joined by colons. None where the server asks for none.
+ * The environment variables for the reader's secrets: one key, or the three values of an app, which
+ * the gateway accepts joined by colons. Empty if the server requires none.
  */
 export const KEY_VARIABLES: Readonly<Record<CredentialMode, readonly string[]>> = {
   server: [],
@@ -17,5 +17,5 @@ export const KEY_VARIABLES: Readonly<Record<CredentialMode, readonly string[]>> 
   gateway: ["SPARK_GATEWAY_KEY"],
 };
 
-/** Clients insist on a key; a server that asks for none takes any. */
+/** The key for a server that requires none, because clients insist on one. */
 export const ANY_KEY = "any";

@@ -9,17 +9,17 @@ export function toCurl(body: ChatBody, target: SnippetTarget): string {
 }
 
 type Posting = {
-  /** Behind the base URL. */
+  /** The path after the base URL. */
   path: string;
   body: Readonly<Record<string, unknown>>;
-  /** What an API wants besides the key and the type. */
+  /** Headers that an API requires besides the key and the content type. */
   headers: readonly string[];
 };
 
 /**
- * A shell command. The body comes by a quoted heredoc, in which the shell reads nothing but the
- * word that ends it; and that word is no line of any JSON text, where a text's own line ends are
- * escapes and every line begins with a bracket, a quote or a space.
+ * Writes a shell command. The body is in a quoted heredoc, in which the shell interprets nothing
+ * but the word that ends it. That word cannot be a line of JSON: line ends in its strings are
+ * escaped, and every line begins with a bracket, a quote or a space.
  */
 export function toCurlCommand(
   { path, body, headers }: Posting,
@@ -27,7 +27,7 @@ export function toCurlCommand(
 ): string {
   const key = KEY_VARIABLES[credential].map((name) => `\${${name}}`).join(":");
   return [
-    // Without -N, curl holds back what has come until there is more.
+    // Without -N, curl buffers the stream.
     `curl ${body["stream"] === true ? "-N " : ""}${quote(`${baseUrl}${path}`)} \\`,
     ...(key ? [`  -H "Authorization: Bearer ${key}" \\`] : []),
     ...headers.map((header) => `  -H "${header}" \\`),
@@ -38,7 +38,7 @@ export function toCurlCommand(
   ].join("\n");
 }
 
-/** An address that says something to a shell stands in quotes, where only the quote itself does. */
+/** Quotes an address that contains shell syntax; inside, only the quote itself needs escaping. */
 function quote(address: string): string {
   if (/^[\w:/.-]+$/.test(address)) return address;
   return `'${address.replaceAll("'", String.raw`'\''`)}'`;

@@ -1,15 +1,15 @@
 import type { Dialect } from "./literal";
 
 /**
- * What is written as an escape though it need not be: control characters, which a terminal acts on
- * when they are pasted; line ends that only some languages know; and marks that turn the direction
- * of a text, so that code would read other than it runs.
+ * Characters that are escaped although they need not be: control characters, which a terminal acts
+ * on when they are pasted; line ends that only some languages know; and marks that change the
+ * direction of a text, so that code would look different from what it does.
  */
 const UNSEEN = /[\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g;
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** As JSON has it, which JavaScript reads the same way; a lone surrogate is an escape there. */
+/** Quotes as JSON does, which JavaScript reads the same way; a lone surrogate becomes an escape. */
 function toQuoted(text: string): string {
   return JSON.stringify(text).replaceAll(UNSEEN, toEscape);
 }
@@ -28,13 +28,13 @@ export const JSON_DIALECT: Dialect = {
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 export const JAVASCRIPT: Dialect = {
-  // Neither ends nor opens anything when the code stands in a page's own script.
+  // Prevents the code from ending or opening anything if it is pasted into a page's own script.
   text: (text) =>
     toQuoted(text)
       .replaceAll("</", String.raw`<\/`)
       .replaceAll("<!", String.raw`<\!`),
   key: (name) => {
-    // Written plainly, it would set the prototype.
+    // Written without brackets, it would set the prototype.
     if (name === "__proto__") return '["__proto__"]';
     return IDENTIFIER.test(name) ? name : JAVASCRIPT.text(name);
   },
@@ -43,9 +43,9 @@ export const JAVASCRIPT: Dialect = {
 };
 
 /**
- * The characters themselves, not JSON's escapes: Python takes each half of a pair for a character
- * of its own. A half that is alone is no text, and Python's client fails on it; it becomes what
- * every encoder makes of it.
+ * Writes the characters themselves instead of JSON's escapes, because Python takes each half of a
+ * surrogate pair for a character of its own. A lone half is not valid text and makes Python's
+ * client fail, so it becomes the replacement character.
  */
 function toPythonText(text: string): string {
   return toQuoted(text.replaceAll(LONE_SURROGATE, "\uFFFD"));

@@ -4,7 +4,7 @@ import { JAVASCRIPT } from "./dialects";
 import { toBearerTemplate } from "./environment-key";
 import { toLiteral, toPlainJson } from "./literal";
 
-/** A module that needs nothing but `fetch`. */
+/** Writes a module that needs only `fetch`. */
 export function toFetch(body: ChatBody, { baseUrl, credential }: SnippetTarget): string {
   const bearer = toBearerTemplate(credential);
   const request = toLiteral(toPlainJson(body), JAVASCRIPT, "  ");
@@ -23,7 +23,7 @@ export function toFetch(body: ChatBody, { baseUrl, credential }: SnippetTarget):
   ].join("\n");
 }
 
-/** Line by line: the network cuts the stream where it likes. */
+/** Reads line by line, because the network may split the stream anywhere. */
 const PRINT_STREAM = [
   'let rest = "";',
   "for await (const text of response.body.pipeThrough(new TextDecoderStream())) {",

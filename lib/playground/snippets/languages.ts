@@ -9,10 +9,10 @@ export type LanguageId = "curl" | "python" | "node" | "fetch";
 
 export type Language = {
   id: LanguageId;
-  /** Its own name, the same in every language. */
+  /** Its proper name, the same in every language. */
   name: string;
   write: (body: ChatBody, target: SnippetTarget) => string;
-  /** What has to be there first. */
+  /** The command that installs what it needs. */
   install: string | null;
 };
 

@@ -1,17 +1,17 @@
 import { isRecord } from "../../core/json";
 
-/** How a language writes a value; what differs between JSON, JavaScript and Python. */
+/** The syntax in which a language writes values, where JSON, JavaScript and Python differ. */
 export type Dialect = {
   text: (value: string) => string;
   key: (name: string) => string;
   word: Readonly<Record<"true" | "false" | "null", string>>;
-  /** Both take a comma after the last member; JSON does not. */
+  /** True if a comma may follow the last member, as in JavaScript and Python but not in JSON. */
   trailingComma: boolean;
 };
 
 const INDENT = "  ";
 
-/** A JSON value as source text, which means that value exactly and can be read. */
+/** Writes a JSON value as readable source code with exactly that value. */
 export function toLiteral(value: unknown, dialect: Dialect, margin = ""): string {
   if (typeof value === "string") return dialect.text(value);
   if (typeof value === "boolean") return dialect.word[value ? "true" : "false"];
@@ -43,7 +43,7 @@ function enclose(
   return `${open}\n${margin}${INDENT}${lines}${comma}\n${margin}${close}`;
 }
 
-/** The body as it is sent: what JSON does not have, such as `undefined`, is not in it. */
+/** Returns the body as it is sent, without what JSON does not have, such as `undefined`. */
 export function toPlainJson(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const value: unknown = JSON.parse(JSON.stringify(body));
   return isRecord(value) ? value : {};

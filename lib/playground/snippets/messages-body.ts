@@ -2,21 +2,21 @@ import { isRecord } from "../../core/json";
 import type { ChatBody } from "../conversation/types";
 import { toMessageTurns } from "./messages-turns";
 
-/** The body of the same request in Anthropic's API, and the fields that have no place in it. */
+/** The body of the same request in Anthropic's API, and the fields that it does not have. */
 export type MessagesBody = {
   body: Record<string, unknown>;
   omitted: readonly string[];
 };
 
-/** Anthropic's API wants a limit; this one is every model's own or less. */
+/** Anthropic's API requires a limit; no model's own limit is lower than this. */
 const USUAL_MAX_TOKENS = 4096;
 
-/** What each of OpenAI's fields becomes; an empty object where there is nothing to say. */
+/** The equivalent of each of OpenAI's fields; an empty object if there is none. */
 const FIELDS: Readonly<Record<string, (value: unknown) => Record<string, unknown>>> = {
   model: (model) => ({ model }),
   messages: (messages) => toMessageTurns(messages),
   stream: (stream) => ({ stream }),
-  // Its usage is always there.
+  // Anthropic's API always returns usage.
   stream_options: () => ({}),
   max_tokens: (value) => ({ max_tokens: value }),
   temperature: (value) => ({ temperature: typeof value === "number" ? Math.min(value, 1) : value }),
@@ -30,7 +30,7 @@ const FIELDS: Readonly<Record<string, (value: unknown) => Record<string, unknown
   web_search_options: () => ({ tools: [{ type: "web_search_20250305", name: "web_search" }] }),
 };
 
-/** {@link ChatBody} as Anthropic's clients send it. */
+/** Converts a {@link ChatBody} to what Anthropic's clients send. */
 export function toMessagesBody(chat: ChatBody): MessagesBody {
   const body: Record<string, unknown> = { model: chat.model, max_tokens: USUAL_MAX_TOKENS };
   const omitted: string[] = [];
@@ -73,7 +73,7 @@ function toChoice(choice: unknown): unknown {
   return isRecord(chosen) ? { type: "tool", name: chosen["name"] } : { type: "auto" };
 }
 
-/** JSON of no schema is nothing that this API can ask for. */
+/** Converts the response format. This API has no option for JSON without a schema. */
 function toFormat(format: unknown): unknown {
   const named = isRecord(format) ? format["json_schema"] : undefined;
   const schema = isRecord(named) ? named["schema"] : undefined;

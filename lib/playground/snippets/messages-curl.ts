@@ -3,7 +3,7 @@ import type { SnippetTarget } from "./credential";
 import { toCurlCommand } from "./curl";
 import { toMessagesBody } from "./messages-body";
 
-/** A shell command for Anthropic's API. */
+/** Writes a shell command for Anthropic's API. */
 export function toMessagesCurl(chat: ChatBody, target: SnippetTarget): string {
   const { body } = toMessagesBody(chat);
   const headers = ["anthropic-version: 2023-06-01"];

@@ -5,7 +5,7 @@ import { toEnvironmentKey } from "./environment-key";
 import { toLiteral, toPlainJson } from "./literal";
 import { toMessagesBody } from "./messages-body";
 
-/** A module for Anthropic's own client, whose base URL is the address without `/v1`. */
+/** Writes a module for Anthropic's own client, whose base URL does not include `/v1`. */
 export function toMessagesNode(chat: ChatBody, { baseUrl, credential }: SnippetTarget): string {
   const { stream, ...body } = toMessagesBody(chat).body;
   const request = toLiteral(toPlainJson(body), JAVASCRIPT);

@@ -6,8 +6,8 @@ import { toMessagesBody } from "./messages-body";
 import { toPythonKey } from "./python";
 
 /**
- * What `client.messages.create` of anthropic (2.14.0) takes by name. It knows no sampling fields any more,
- * which this gateway goes on taking: whatever else there is goes into `extra_body`.
+ * The named arguments of `client.messages.create` in anthropic (2.14.0). It no longer has sampling
+ * fields, which this gateway still accepts; all other fields go into `extra_body`.
  */
 const NAMED: ReadonlySet<string> = new Set([
   "model",
@@ -21,7 +21,7 @@ const NAMED: ReadonlySet<string> = new Set([
   "output_config",
 ]);
 
-/** A script for Anthropic's Python client. */
+/** Writes a script for Anthropic's Python client. */
 export function toMessagesPython(chat: ChatBody, { baseUrl, credential }: SnippetTarget): string {
   const { stream, ...body } = toMessagesBody(chat).body;
   const fields = Object.entries(toPlainJson(body));

@@ -1,6 +1,9 @@
 import { isRecord, parseJson } from "../../core/json";
 
-/** The conversation as Anthropic's API has it: instructions apart, calls and results as blocks. */
+/**
+ * Converts the conversation to Anthropic's API: a separate system prompt, and calls and results as
+ * blocks.
+ */
 export function toMessageTurns(messages: unknown): Record<string, unknown> {
   const all = Array.isArray(messages) ? messages.filter(isRecord) : [];
   const system = all.flatMap(({ role, content }) => (role === "system" ? [content] : []));

@@ -4,7 +4,7 @@ import { JAVASCRIPT } from "./dialects";
 import { toEnvironmentKey } from "./environment-key";
 import { toLiteral, toPlainJson } from "./literal";
 
-/** A module for OpenAI's own client, which sends fields that it does not know as they are. */
+/** Writes a module for OpenAI's own client, which sends unknown fields unchanged. */
 export function toNode(body: ChatBody, target: SnippetTarget): string {
   const isStream = body["stream"] === true;
   const request = toLiteral(toPlainJson(body), JAVASCRIPT);
@@ -16,7 +16,7 @@ export function toNode(body: ChatBody, target: SnippetTarget): string {
   ].join("\n");
 }
 
-/** Makes OpenAI's client. */
+/** Writes the code that creates OpenAI's client. */
 export function toNodeClient({ baseUrl, credential }: SnippetTarget): string[] {
   return [
     'import OpenAI from "openai";',

@@ -6,9 +6,9 @@ import { PYTHON } from "./dialects";
 import { toLiteral, toPlainJson } from "./literal";
 
 /**
- * The gateway's own fields. `client.chat.completions.create` of openai-python (3.54.0) takes OpenAI's by
- * name; any other name is a TypeError there, and goes into `extra_body`, which the client adds to the
- * body.
+ * The gateway's own fields. `client.chat.completions.create` of openai-python (3.54.0) takes
+ * OpenAI's fields by name. Any other name is a TypeError there, so it goes into `extra_body`, which
+ * the client adds to the body.
  */
 const EXTRA_FIELDS: ReadonlySet<string> = new Set([
   ...FIELDS.filter(({ isExtension }) => isExtension).map(toWireName),
@@ -16,7 +16,7 @@ const EXTRA_FIELDS: ReadonlySet<string> = new Set([
   "version",
 ]);
 
-/** A script for OpenAI's Python client. */
+/** Writes a script for OpenAI's Python client. */
 export function toPython(body: ChatBody, target: SnippetTarget): string {
   const isStream = body["stream"] === true;
   return [
@@ -28,7 +28,7 @@ export function toPython(body: ChatBody, target: SnippetTarget): string {
   ].join("\n");
 }
 
-/** Makes OpenAI's client. */
+/** Writes the code that creates OpenAI's client. */
 export function toPythonClient({ baseUrl, credential }: SnippetTarget): string[] {
   return [
     ...(credential === "server" ? [] : ["import os", ""]),
@@ -42,7 +42,7 @@ export function toPythonClient({ baseUrl, credential }: SnippetTarget): string[]
   ];
 }
 
-/** @param extra fields that the client does not take by name */
+/** @param extra fields that the client does not accept by name */
 export function toPythonArguments(
   body: Readonly<Record<string, unknown>>,
   extra: ReadonlySet<string>,
@@ -58,7 +58,7 @@ export function toPythonArguments(
   return [...named, `  extra_body=${toLiteral(Object.fromEntries(others), PYTHON, "  ")},`];
 }
 
-/** The key as an expression, read from the environment. */
+/** Returns an expression that reads the key from the environment. */
 export function toPythonKey(credential: CredentialMode): string {
   const values = KEY_VARIABLES[credential].map((name) => `os.environ["${name}"]`);
   if (values.length === 0) return `"${ANY_KEY}"`;

@@ -3,7 +3,7 @@ import type { ChatBody } from "../conversation/types";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Fields that both APIs call by one name. */
+/** Fields with the same name in both APIs. */
 const SAME = new Set([
   "model",
   "temperature",
@@ -21,8 +21,8 @@ const SAME = new Set([
 ]);
 
 /**
- * The request of the page in the words of OpenAI's Responses API. The API has no `n`, and usage comes
- * without being asked for.
+ * Converts the page's request to OpenAI's Responses API. That API has no `n`, and always returns
+ * usage.
  */
 export function toResponsesBody(body: ChatBody): Record<string, unknown> {
   const same = Object.entries(body).filter(([name]) => SAME.has(name));
@@ -41,7 +41,7 @@ export function toResponsesBody(body: ChatBody): Record<string, unknown> {
   };
 }
 
-/** Fields with another name there, or in another place. */
+/** Fields that have another name or place there. */
 const MOVED = new Set([
   "messages",
   "max_tokens",
@@ -50,11 +50,11 @@ const MOVED = new Set([
   "tools",
   "tool_choice",
   "web_search_options",
-  // Usage comes without being asked for.
+  // Usage is always returned.
   "stream_options",
 ]);
 
-/** Fields of the page's request that this API has no place for. */
+/** Lists fields of the page's request that this API does not have. */
 export function listOmittedInResponses(body: ChatBody): string[] {
   return Object.keys(body).filter((name) => !SAME.has(name) && !MOVED.has(name));
 }
@@ -92,11 +92,11 @@ function toTools({ tools, web_search_options: search }: ChatBody): Json[] | unde
   return flat.length === 0 ? undefined : flat;
 }
 
-/** What chat keeps in `function` stands on the tool itself. */
+/** Moves what chat keeps in `function` to the tool itself. */
 function flatten(tool: unknown): Json {
   if (!isRecord(tool)) return {};
   const { function: inner, ...rest } = tool;
-  // The client for Python wants both named.
+  // The Python client requires both by name.
   return isRecord(inner) ? { ...rest, strict: false, parameters: null, ...inner } : rest;
 }
 

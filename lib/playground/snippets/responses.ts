@@ -12,7 +12,7 @@ export function toResponsesCurl(body: ChatBody, target: SnippetTarget): string {
   return toCurlCommand({ path: "/responses", body: toResponsesBody(body), headers: [] }, target);
 }
 
-/** A module for OpenAI's own client, which sends fields that it does not know as they are. */
+/** Writes a module for OpenAI's own client, which sends unknown fields unchanged. */
 export function toResponsesNode(body: ChatBody, target: SnippetTarget): string {
   const isStream = body["stream"] === true;
   const request = toLiteral(toPlainJson(toResponsesBody(body)), JAVASCRIPT);
@@ -30,7 +30,10 @@ const NODE_STREAM = [
   "}",
 ];
 
-/** The gateway's own fields: `client.responses.create` of openai-python (3.57.0) takes OpenAI's alone. */
+/**
+ * The gateway's own fields: `client.responses.create` of openai-python (3.57.0) only accepts
+ * OpenAI's.
+ */
 const EXTRA_FIELDS: ReadonlySet<string> = new Set([
   "top_k",
   "presence_penalty",
@@ -40,7 +43,7 @@ const EXTRA_FIELDS: ReadonlySet<string> = new Set([
   "version",
 ]);
 
-/** A script for OpenAI's Python client. */
+/** Writes a script for OpenAI's Python client. */
 export function toResponsesPython(body: ChatBody, target: SnippetTarget): string {
   const isStream = body["stream"] === true;
   return [

@@ -1,15 +1,15 @@
 import { isRecord } from "../../core/json";
 
-/** A body whose images and endless texts are cut short, and how much of it was. */
+/** A body whose images and long texts were shortened, and the number of those images. */
 export type Shortened = { value: unknown; images: number };
 
-/** Of an image's address, what tells its type; of a text, more than anybody reads in a panel. */
+/** Of an image's address, enough to show its type; of a text, more than anyone reads in a panel. */
 const KEPT_OF_IMAGE = 40;
 const MAX_TEXT_LENGTH = 65_536;
 
 const IMAGE = /^data:[\w.+-]+\/[\w.+-]+[;,]/;
 
-/** For the eye, and for what is kept in memory; never for what is sent. */
+/** Shortens a body for display and for memory, never for sending. */
 export function shorten(body: unknown): Shortened {
   let images = 0;
   const visit = (value: unknown): unknown => {

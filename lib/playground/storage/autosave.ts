@@ -5,9 +5,15 @@ import { attemptToSave } from "./storage-error";
 import { copyTurns, readImages } from "../conversation/turns";
 
 export type Autosave = ImageStore & {
-  /** Writes the conversation as it is now, unless another tab has it. A failure is shown and stops nothing. */
+  /**
+   * Writes the conversation as it is now, unless another tab has it. A failure is shown but stops
+   * nothing.
+   */
   save: () => Promise<void>;
-  /** Saves, and then again and again until the result is called: a closed tab loses a second at most. */
+  /**
+   * Saves repeatedly until the returned function is called, so that a closed tab loses at most a
+   * second.
+   */
   saveWhile: () => Promise<() => void>;
 };
 
@@ -21,7 +27,7 @@ export function createAutosave({ store, conversationStore, createId }: Deps): Au
   const write = async (): Promise<void> => {
     const { conversation, isElsewhere } = store.getState();
     const { id, title, updatedAt } = conversation;
-    // Before its first question nothing can be lost.
+    // Before its first question there is nothing to lose.
     if (id === "" || isElsewhere) return;
     let isRefused = false;
     await attemptToSave(store, async () => {
@@ -33,9 +39,12 @@ export function createAutosave({ store, conversationStore, createId }: Deps): Au
     });
     if (isRefused) await fork(id);
   };
-  /** Without locks another tab may have changed it meanwhile. Neither overwrites the other: this one copies it. */
+  /**
+   * Without locks another tab may have changed it in the meantime. Neither tab overwrites the
+   * other: this one saves a copy.
+   */
   const fork = async (id: string): Promise<void> => {
-    // Several writes may learn of it at once; they are about one copy.
+    // Several writes may detect this at once, but only one copy is made.
     if (store.getState().conversation.id === id) takeCopy(store, createId());
     await write();
     const { conversation, undoable } = store.getState();
@@ -57,7 +66,7 @@ export function createAutosave({ store, conversationStore, createId }: Deps): Au
   };
 }
 
-/** From here on this tab is about a conversation of its own. */
+/** Gives this tab a conversation of its own from now on. */
 function takeCopy(store: ChatStore, id: string): void {
   store.setState(({ conversation, undoable }) => ({
     conversation: { ...conversation, id, turns: copyTurns(conversation.turns, id) },

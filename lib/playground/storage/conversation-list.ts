@@ -8,17 +8,17 @@ import {
 } from "./open-conversation";
 import { toStorageProblem } from "./storage-error";
 
-/** The conversations that are kept, of which one is open. */
+/** The stored conversations, of which one is open. */
 export type ConversationList = Omit<OpenConversation, "replace"> &
   Removal & {
-    /** Reads what there is into the list. */
+    /** Loads the stored entries into the list. */
     list: () => Promise<void>;
     rename: (id: string, title: string) => Promise<void>;
-    /** Keeps one that comes from elsewhere, and opens it. */
+    /** Stores a conversation from elsewhere, and opens it. */
     add: (conversation: Conversation) => Promise<void>;
-    /** One of them, with its images; the open one as it is now. */
+    /** Returns a conversation with its images; the open one in its current state. */
     read: (id: string) => Promise<Conversation | undefined>;
-    /** All that was said in each of them, by its id. */
+    /** Returns the whole text of each conversation, by its id. */
     readTexts: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   };
 

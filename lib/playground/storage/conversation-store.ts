@@ -19,34 +19,45 @@ import { findBlob, toObjectUrl } from "./object-urls";
 import { toText } from "./search";
 import { upgradeRecord } from "./upgrade-record";
 
-/** Where conversations are kept: in the reader's own browser. Every method may throw, say when it is full. */
+/**
+ * Stores conversations in the reader's own browser. Every method may throw, for example when it is
+ * full.
+ */
 export type ConversationStore = {
-  /** Which conversation this tab is about; see `tab-lock.ts`. */
+  /** Locks the conversation that this tab shows; see `tab-lock.ts`. */
   lock: TabLock["take"];
   list(): Promise<Entry[]>;
-  /** All that was said, by the conversation's id: what a search looks through. */
+  /** Returns the whole text of conversations by id, for the search. */
   readTexts(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** As it was kept: an answer that was on its way then still looks as if it were. */
+  /**
+   * Returns a conversation as it was stored; an answer that was running then still looks that way.
+   */
   load(id: string): Promise<Conversation | undefined>;
-  /** False, and nothing is written, where another tab has gone on with it since it was read here. */
+  /** Returns false, without writing, if another tab has changed it since it was read here. */
   save(conversation: Conversation): Promise<boolean>;
-  /** Without reading it, so that another tab may go on with it. */
+  /** Renames without reading, so that another tab can continue the conversation. */
   rename(id: string, title: string): Promise<void>;
   saveImage(image: Image): Promise<void>;
   removeImages(images: readonly Image[]): Promise<void>;
-  /** With all its images, also those that no question names any more. */
+  /**
+   * Deletes a conversation with all its images, including those that no question references any
+   * more.
+   */
   remove(id: string): Promise<void>;
 };
 
 const INDEX = "index";
 const toKey = (id: string): string => `conversation:${id}`;
 
-/** One record per conversation, one per image, and an index so that the list reads none of them. */
+/**
+ * Creates the store: one record per conversation, one per image, and an index, so that the list
+ * reads none of them.
+ */
 export function createConversationStore(): ConversationStore {
   let opened: UseStore | undefined;
-  // Opened when first needed: a browser that forbids it must not stop the page from coming up.
+  // Opened on first use, because the page must also load in a browser that forbids storage.
   const open = (): UseStore => (opened ??= createStore("playground", "records"));
-  /** When each was last changed, as far as this tab knows. */
+  /** The time of each conversation's last change, as far as this tab knows. */
   const seen = new Map<string, readonly number[]>();
   const changeIndex = (id: string, entry: Entry | null): Promise<void> =>
     update<Entry[]>(
@@ -71,14 +82,14 @@ export function createConversationStore(): ConversationStore {
       const { id, title, updatedAt } = conversation;
       const written = emptyImages(conversation);
       let isOurs = true;
-      // One transaction, so that no other tab comes in between.
+      // In one transaction, so that no other tab can interfere.
       await update<Conversation>(
         toKey(id),
         (kept) => {
           const known = seen.get(id) ?? [];
           isOurs = !kept || known.includes(kept.updatedAt);
           if (!isOurs && kept) return kept;
-          // It is the one or the other, by whether there is room for what is written.
+          // Either time may be stored, depending on whether there is room for the write.
           seen.set(id, kept ? [kept.updatedAt, updatedAt] : [updatedAt]);
           return written;
         },
@@ -101,7 +112,7 @@ export function createConversationStore(): ConversationStore {
       await changeIndex(id, null);
       await del(toKey(id), open());
       await removePrefixed(toImagePrefix(id), open());
-      // Those that an earlier version of the page kept have no such prefix.
+      // Images from an earlier version of the page do not have the prefix.
       await delMany(toBlobKeys(readImages(kept ? upgradeRecord(kept).turns : [])), open());
     },
   };
@@ -112,7 +123,7 @@ async function rename(
   title: string,
   store: UseStore,
 ): Promise<Conversation | undefined> {
-  // Where there is none, an update would leave something behind.
+  // If there is none, an update would leave an empty record behind.
   if (!(await get<Conversation>(toKey(id), store))) return undefined;
   let renamed: Conversation | undefined;
   await update<Conversation | undefined>(
@@ -134,7 +145,10 @@ function removePrefixed(prefix: string, store: UseStore): Promise<void> {
   });
 }
 
-/** Images from files lie beside the conversation, once, however often it is saved. */
+/**
+ * Removes the data of images from files, which are stored separately, once, however often the
+ * conversation is saved.
+ */
 function emptyImages(conversation: Conversation): Conversation {
   const turns = changeImages(conversation.turns, (image) =>
     image.kind === "file" ? { ...image, url: "" } : image,

@@ -6,11 +6,11 @@ import { dropObjectUrls } from "./object-urls";
 import { attemptToSave, toStorageProblem } from "./storage-error";
 
 export type ImageStore = {
-  /** Those from files. One that does not fit is tried again with each save of its conversation. */
+  /** Stores an image from a file. If it does not fit, each save of its conversation tries again. */
   saveImage: (image: Image) => Promise<void>;
   retryImages: () => Promise<void>;
   dropImages: (images: readonly Image[]) => Promise<void>;
-  /** A conversation was deleted: what of it did not fit is not tried again. */
+  /** Stops further attempts for the images of a deleted conversation. */
   forgetImages: (conversationId: string) => void;
 };
 
@@ -20,7 +20,7 @@ export function createImageStore({ store, conversationStore }: Deps): ImageStore
   const unsaved = new Map<string, Image>();
   const tell = (): void => store.setState({ unsaved: [...unsaved.keys()] });
   const saveImage = async (image: Image): Promise<void> => {
-    // By address there is nothing to keep, and nothing is left of one that was lost before.
+    // There is nothing to store for an image by address, or for one that was already lost.
     if (image.kind === "url" || image.url === "") return;
     await attemptToSave(store, async () => {
       try {
@@ -43,7 +43,7 @@ export function createImageStore({ store, conversationStore }: Deps): ImageStore
       for (const { id } of images) unsaved.delete(id);
       tell();
       dropObjectUrls(images.map(({ url }) => url));
-      // That something could go says nothing of what does not fit.
+      // A successful deletion does not mean that there is room for what did not fit.
       await conversationStore.removeImages(images).catch((error: unknown) => {
         store.setState({ storageProblem: toStorageProblem(error) });
       });

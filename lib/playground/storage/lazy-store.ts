@@ -1,9 +1,12 @@
 import type { ConversationStore } from "./conversation-store";
 
-/** A conversation store that is loaded when it is first needed: merely looking at the page needs none. */
+/**
+ * Creates a conversation store that is loaded on first use; merely looking at the page does not
+ * need it.
+ */
 export function createLazyStore(load: () => Promise<ConversationStore>): ConversationStore {
   let conversationStore: Promise<ConversationStore> | undefined;
-  // What could not be loaded while the network was gone is asked for again by the next who needs it.
+  // If loading fails without a network, the next use tries again.
   const open = (): Promise<ConversationStore> =>
     (conversationStore ??= load().catch((error: unknown) => {
       conversationStore = undefined;

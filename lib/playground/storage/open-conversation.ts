@@ -6,17 +6,20 @@ import { interrupt, readImages } from "../conversation/turns";
 import { dropObjectUrls } from "./object-urls";
 
 export type OpenConversation = {
-  /** What this browser does not have leaves the page as it is, and is told. */
+  /**
+   * Opens a conversation. If this browser does not have it, the page reports that and stays as it
+   * is.
+   */
   open: (id: string) => Promise<void>;
-  /** Takes the open conversation from the tab that has it, after that tab has saved it. */
+  /** Takes the open conversation over from the tab that has it, after that tab has saved it. */
   takeOver: () => Promise<void>;
-  /** An empty one, with the model and nothing else of the last. */
+  /** Opens an empty conversation with only the model of the last one. */
   begin: () => Promise<void>;
-  /** The same where the open one is gone: Back does not lead to it. */
+  /** Does the same if the open conversation was deleted, so that Back does not lead to it. */
   replace: () => Promise<void>;
 };
 
-/** What it needs of the chat, which goes on in the conversation that is open. */
+/** The actions of the chat, which continues in the open conversation. */
 type OpenChat = Pick<Autosave, "save" | "forgetImages" | "saveImage"> & {
   leave: () => Promise<void>;
   endUndo: () => void;
@@ -25,7 +28,7 @@ type OpenChat = Pick<Autosave, "save" | "forgetImages" | "saveImage"> & {
 export type OpenDeps = { store: ChatStore; conversationStore: ConversationStore; chat: OpenChat };
 export type Attempt = (work: () => Promise<void>) => Promise<void>;
 
-/** Which conversation this tab is about, and whether it may change it. */
+/** Manages the conversation that this tab shows, and whether the tab may change it. */
 export function createOpenConversation(deps: OpenDeps, attempt: Attempt): OpenConversation {
   const { store, chat } = deps;
   const isOpen = (id: string): boolean => store.getState().conversation.id === id;
@@ -74,7 +77,8 @@ function createLoad({ store, conversationStore, chat }: OpenDeps, attempt: Attem
       const stored = await conversationStore.load(id);
       if (stored) {
         chat.endUndo();
-        // What was on its way in a tab that is gone has been interrupted; another tab may well go on.
+        // An answer that was running in a closed tab was interrupted; another open tab may still be
+        // running it.
         const conversation = isOurs ? { ...stored, turns: interrupt(stored.turns) } : stored;
         store.setState(({ visits }) => ({
           conversation,
@@ -86,14 +90,14 @@ function createLoad({ store, conversationStore, chat }: OpenDeps, attempt: Attem
       } else if (isOpen(id)) store.setState({ isElsewhere: !isOurs });
       else store.setState({ isUnknown: true });
     } finally {
-      // Where it could not be opened, the one before stays.
+      // If it could not be opened, the previous one stays.
       void lock(store.getState().conversation.id);
     }
   };
   store.subscribe((now, before) => {
     const { id } = now.conversation;
     const isOther = id !== before.conversation.id;
-    // What cannot be loaded now cannot save either, and that is told.
+    // A conversation that cannot be loaded cannot be saved either, and the page reports it.
     if (isOther) lock(id).catch(() => {});
     if (!isOther && now.removed === before.removed) return;
     const kept = new Set(listUrls(now));
@@ -102,7 +106,7 @@ function createLoad({ store, conversationStore, chat }: OpenDeps, attempt: Attem
   return load;
 }
 
-/** The addresses of all images that are shown, or may be shown again. */
+/** Lists the addresses of all images that are shown or may be shown again. */
 function listUrls({ conversation, undoable, removed }: ChatState): string[] {
   const gone = removed.flatMap(({ turns }) => turns);
   const turns = [...conversation.turns, ...(undoable ?? []), ...gone];

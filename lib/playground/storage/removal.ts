@@ -3,16 +3,16 @@ import { readImages } from "../conversation/turns";
 import type { Attempt, OpenConversation, OpenDeps } from "./open-conversation";
 
 export type Removal = {
-  /** Deletes it with its images. What is gone from the browser is held in memory until it is undone. */
+  /** Deletes a conversation with its images. It stays in memory, so that this can be undone. */
   remove: (id: string) => Promise<void>;
-  /** Keeps again what was deleted: one of them, or all. */
+  /** Stores deleted conversations again: one of them, or all. */
   restore: (id?: string) => Promise<void>;
 };
 
 type Deps = OpenDeps &
   Pick<OpenConversation, "open" | "replace"> & { attempt: Attempt; list: () => Promise<void> };
 
-/** Images stay in memory with them, so there is an end to it. */
+/** A limit, because their images stay in memory with them. */
 const MAX_REMOVED = 20;
 
 export function createRemoval(deps: Deps): Removal {
@@ -26,7 +26,7 @@ export function createRemoval(deps: Deps): Removal {
       return { removed: [...others, taken].slice(-MAX_REMOVED) };
     });
 
-  /** The one that was open is in memory, also where the browser did not keep it. */
+  /** The open conversation is in memory, even if the browser has not stored it. */
   const take = async (id: string): Promise<Conversation | undefined> => {
     if (store.getState().conversation.id !== id) return conversationStore.load(id);
     await chat.leave();
@@ -44,7 +44,7 @@ export function createRemoval(deps: Deps): Removal {
         if (taken) hold(taken);
         await list();
         chat.forgetImages(id);
-        // There is room now for what did not fit.
+        // There is now room for what did not fit.
         if (store.getState().storageProblem !== null) await chat.save();
       }),
     restore: (wantedId) =>
@@ -58,7 +58,7 @@ export function createRemoval(deps: Deps): Removal {
         forget(wanted.map(({ id }) => id));
         await list();
         const last = wanted.at(-1);
-        // Where nothing was begun since, the reader is back where it was deleted.
+        // If no other conversation was begun since, the reader returns to the restored one.
         if (last && conversation.id === "") await open(last.id);
       }),
   };

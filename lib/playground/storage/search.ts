@@ -1,6 +1,6 @@
 import type { Conversation } from "../conversation/types";
 
-/** All that was said in a conversation, whichever variant of an answer is shown. */
+/** Returns the whole text of a conversation, with all variants of its answers. */
 export function toText({ turns }: Conversation): string {
   return turns
     .flatMap((turn) => {
@@ -13,7 +13,7 @@ export function toText({ turns }: Conversation): string {
 const BEFORE = 20;
 const AFTER = 80;
 
-/** The words around the first place where it is found, on one line; null where it is not. */
+/** Returns the text around the first match on one line; null if there is none. */
 export function findExcerpt(text: string, wanted: string): string | null {
   const needle = wanted.trim().toLocaleLowerCase();
   const at = needle === "" ? -1 : text.toLocaleLowerCase().indexOf(needle);

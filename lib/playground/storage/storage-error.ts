@@ -1,10 +1,13 @@
 import type { ChatStore, StorageProblem } from "../conversation/store";
 
-/** Keeps something. A failure is shown and stops nothing; it goes when all can be kept again. */
+/**
+ * Stores something. A failure is shown but stops nothing, and disappears when everything can be
+ * stored again.
+ */
 export async function attemptToSave(store: ChatStore, work: () => Promise<void>): Promise<void> {
   try {
     await work();
-    // That a text fits says nothing of an image that does not.
+    // That a text fits does not mean that a failed image does.
     if (store.getState().unsaved.length === 0) store.setState({ storageProblem: null });
   } catch (error) {
     store.setState({ storageProblem: toStorageProblem(error) });

@@ -1,21 +1,24 @@
-/** Which conversation this tab holds: of all tabs that show one, a single one may change it. */
+/** Locks the conversation that this tab shows, because only one tab may change it. */
 export type TabLock = {
-  /** Takes a conversation and lets go of the one before. False while another tab has it. */
+  /** Locks a conversation and releases the previous one. Returns false while another tab has it. */
   take: (id: string, options: TakeOptions) => Promise<boolean>;
 };
 
 export type TakeOptions = {
-  /** Takes it away from the tab that has it. */
+  /** True to take it away from the tab that has it. */
   isForced: boolean;
-  /** The tab that had it has let go of it: it is this tab's now. */
+  /** Called when the tab that had it has released it to this one. */
   onGain: () => void;
-  /** Another tab takes it away, and waits until this tab has saved what it has. */
+  /** Called when another tab takes it away, which waits until this tab has saved. */
   onLoss: () => Promise<void>;
 };
 
 type Hold = { id: string; left: AbortController; isOurs: Promise<boolean> };
 
-/** @param locks the browser's; it has none over plain HTTP, where each tab takes itself for the only one */
+/**
+ * @param locks the browser's locks; over plain HTTP there are none, and each tab acts as the only
+ * one
+ */
 export function createTabLock(locks: LockManager | undefined): TabLock {
   let held = createHold("");
   return {
@@ -23,7 +26,7 @@ export function createTabLock(locks: LockManager | undefined): TabLock {
       if (held.id === id && !options.isForced) return held.isOurs;
       held.left.abort();
       held = createHold(id);
-      // A browser that refuses to lock has no other tab that could.
+      // If the browser refuses to lock, no other tab can have a lock either.
       if (locks && id !== "") held.isOurs = takeLock(locks, held, options).catch(() => true);
       return held.isOurs;
     },
@@ -51,7 +54,7 @@ async function takeLock(
       const whileHeld = async (lock: Lock | null): Promise<void> => {
         isHeld = lock !== null;
         if (isHeld) markSaved = await holdUnsaved(locks, name);
-        // Another tab may have taken it meanwhile.
+        // Another tab may have taken it in the meantime.
         resolve(isHeld);
         if (isHeld) await untilLeft;
         markSaved?.();
@@ -69,7 +72,7 @@ async function takeLock(
       });
     });
   const wait = async (): Promise<void> => {
-    // It rejects where this tab has gone on to another conversation before its turn came.
+    // Rejects if this tab has opened another conversation before its turn.
     if (!(await request({ signal }).catch(() => false))) return;
     held.isOurs = Promise.resolve(true);
     onGain();
@@ -83,8 +86,9 @@ async function takeLock(
 const SAVE_WITHIN_MS = 3000;
 
 /**
- * A second lock, which outlasts the theft of the first: a tab lets go of it once it has saved. Resolves
- * when the tab before has done so, with what says the same of this tab.
+ * Holds a second lock, which survives when the first is stolen, and which a tab releases once it
+ * has saved. Resolves when the previous tab has released it, with a function that releases it for
+ * this tab.
  */
 function holdUnsaved(locks: LockManager, name: string): Promise<() => void> {
   return new Promise((resolve) => {

@@ -6,7 +6,8 @@ type AudioKind = Extract<Model["kind"], "speech" | "recognition">;
 
 /**
  * The error codes of the speech services (API.html of online_tts, super smart-tts, voicedictation
- * and spark_slm_iat). Many have another meaning in Spark's chat, so this table is complete by itself.
+ * and spark_slm_iat). Many have another meaning in Spark's chat, so this table is complete by
+ * itself.
  */
 const AUDIO_ERRORS: Readonly<Record<number, SparkErrorKind>> = {
   10005: "not-granted",
@@ -42,7 +43,9 @@ const AUDIO_ERRORS: Readonly<Record<number, SparkErrorKind>> = {
   26006: "session-timeout",
 };
 
-/** Speech services and voices are authorised separately; this code does not say which is missing. */
+/**
+ * Speech services and voices are authorised separately; this code does not say which is missing.
+ */
 const NO_VOICE = 11_200;
 
 /** Every documented code. */

@@ -29,8 +29,8 @@ export type AudioFrame = {
  */
 export function readAudioFrame(raw: string, kind: "speech" | "recognition"): AudioFrame {
   const json = parseJson(raw);
-  // A union would write down what is wrong with the first shape before it tries the second, and that
-  // costs more than the rest of a frame.
+  // Chosen by shape, because a union would describe what is wrong with the first shape before it
+  // tries the second, and that costs more than the rest of a frame.
   const isNewer = isRecord(json) && "header" in json;
   const frame = (isNewer ? newerFrame : olderFrame).safeParse(json).data;
   if (!frame) throw new GatewayError({ kind: "spark-invalid", detail: "an unreadable frame" });

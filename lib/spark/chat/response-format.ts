@@ -39,7 +39,9 @@ export function toRepairOrder(problem: string): string {
   return `上面的输出不符合要求：${problem}。请只输出改正后的 JSON。`;
 }
 
-/** Extracts the JSON from an answer. Models like to wrap it even when told not to. */
+/**
+ * Extracts the JSON from an answer. Models like to wrap it even when the instruction forbids that.
+ */
 export function extractJson(text: string): string {
   const trimmed = text.trim();
   if (parseJson(trimmed) !== undefined) return trimmed;

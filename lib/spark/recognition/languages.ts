@@ -2,27 +2,27 @@ import { GatewayError } from "../../core/errors";
 import type { Named } from "../../core/generation";
 import type { AudioProtocol } from "../audio/protocol";
 
-/** The languages of the large model (spark_mul_cn_iat.html), in iFlytek's letters. */
+/** The languages of the large model (spark_mul_cn_iat.html), in iFlytek's codes. */
 const MULTILINGUAL =
   "zh en ja ko ru fr es ar de th vi hi pt it ms id fil tr el cs ur bn ta uk kk uz pl mn sw ha fa nl sv ro bg ug tib".split(
     " ",
   );
 
-/** Where ISO 639-1 has other letters. */
+/** Languages whose ISO 639-1 code differs. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ["tl", "fil"],
   ["bo", "tib"],
 ]);
 
-/** What classic dictation serves without a grant of its own. */
+/** The languages that classic dictation serves without separate authorisation. */
 const DICTATION: ReadonlyMap<string, string> = new Map([
   ["zh", "zh_cn"],
   ["en", "en_us"],
 ]);
 
 /**
- * A language in iFlytek's letters; null: it is found out by listening, or is what the service hears
- * without a word. A region after the language (`zh-CN`) says nothing here.
+ * Converts a language to iFlytek's code. Returns null if the caller named none; the service then
+ * detects it or uses its default. A region after the language (`zh-CN`) is ignored.
  * @throws GatewayError `invalid-request` for a language that the service does not know
  */
 export function toSparkLanguage(
@@ -41,7 +41,7 @@ export function toSparkLanguage(
   });
 }
 
-/** In ISO 639-1, but for what has no letters there. */
+/** Lists the languages by their ISO 639-1 codes, or by iFlytek's codes if there is none. */
 const listLanguages = (protocol: AudioProtocol): readonly string[] =>
   protocol === "v2" ? [...DICTATION.keys()] : MULTILINGUAL.map(toIsoLanguage);
 
@@ -51,7 +51,7 @@ const ISO_NAMES: ReadonlyMap<string, string> = new Map([
   ["cn", "zh"],
 ]);
 
-/** iFlytek's letters for a language, as OpenAI's clients know it. */
+/** Converts iFlytek's code for a language to the one that OpenAI's clients know. */
 export function toIsoLanguage(code: string): string {
   const plain = code.toLowerCase().split(/[-_]/, 1)[0] ?? code;
   return ISO_NAMES.get(plain) ?? plain;

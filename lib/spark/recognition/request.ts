@@ -1,12 +1,12 @@
 import type { AudioProtocol } from "../audio/protocol";
 
-/** What a session is asked for. */
+/** The parameters of a session. */
 export type RecognitionAsk = {
   encoding: "pcm" | "mp3";
-  /** Samples in a second. */
+  /** The sample rate in Hz. */
   rate: number;
   domain: string;
-  /** In iFlytek's letters; null: whatever is spoken. */
+  /** In iFlytek's codes; null for any language. */
   language: string | null;
   keywords: readonly string[];
 };
@@ -18,11 +18,11 @@ export type RecognitionFrames = {
   last: () => string;
 };
 
-/** What iFlytek takes in one message; a rest of any length may come last. */
+/** The size of one message, as iFlytek requires it; the last one may be shorter. */
 export const FRAME_BYTES = 1280;
 
 /**
- * Where the audio goes in a frame that is written beforehand: base64 needs no escapes, and looking for them
+ * The place for the audio in a prepared frame. Base64 needs no escaping, and checking for that
  * costs as much as the rest of a frame.
  */
 const HOLE = "(audio)";
@@ -30,12 +30,12 @@ const HOLE = "(audio)";
 const CODECS = { pcm: "raw", mp3: "lame" } as const;
 
 /**
- * How long a silence may be before the session ends by itself, in milliseconds: the most that each
- * service takes, for the pause in a recording is not its end.
+ * How much silence ends a session, in milliseconds: the maximum of each service, because a pause in
+ * a recording is not its end.
  */
 const SILENCE = { v2: 10_000, v1: 60_000 } as const;
 
-/** Hot words go in one parameter, of so many characters. */
+/** The maximum length of the parameter for hot words, in characters. */
 const MAX_HOT_WORDS = 1024;
 const HOT_WORDS = "utf-8;";
 
@@ -52,7 +52,7 @@ export function toRecognitionFrames(
   }
 }
 
-/** Classic dictation (voicedictation/API.html). */
+/** Builds the frames for classic dictation (voicedictation/API.html). */
 function toDictationFrames(ask: RecognitionAsk, appId: string): RecognitionFrames {
   const format = { format: `audio/L16;rate=${ask.rate}`, encoding: CODECS[ask.encoding] };
   const next = JSON.stringify({ data: { status: 1, ...format, audio: HOLE } }).split(HOLE);
@@ -74,7 +74,7 @@ function toDictationFrames(ask: RecognitionAsk, appId: string): RecognitionFrame
   };
 }
 
-/** The large model (spark_mul_cn_iat.html). */
+/** Builds the frames for the large model (spark_mul_cn_iat.html). */
 function toLargeModelFrames(ask: RecognitionAsk, appId: string): RecognitionFrames {
   let seq = 0;
   const toFrame = (status: 0 | 1 | 2, audio: string) => ({
@@ -117,7 +117,7 @@ function toParameter({ domain, language, keywords }: RecognitionAsk) {
 
 const HOT_WORDS_GAP = "|";
 
-/** As many of the words as fit, without what would end one or all of them. */
+/** Returns as many words as fit, without characters that would end a word or the whole list. */
 export function toHotWords(keywords: readonly string[]): readonly string[] {
   const words: string[] = [];
   let left = MAX_HOT_WORDS - HOT_WORDS.length;

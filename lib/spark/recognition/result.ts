@@ -3,14 +3,14 @@ import { z } from "zod";
 import type { Segment, Word } from "../../core/transcription";
 import { toIsoLanguage } from "./languages";
 
-/** A number that may be missing, or be anything. */
+/** A number that may be missing or invalid. */
 const figure = z.number().min(0).catch(0);
 const word = z.object({ w: z.string(), lg: z.string().optional().catch(undefined) });
 
 /** One result of either service (voicedictation/API.html, spark_mul_cn_iat.html). */
 const resultSchema = z.object({
   sn: z.int(),
-  /** Only with corrections: this result is a new one, or stands for those of `rg`. */
+  /** Only with corrections: this result is new (`apd`), or replaces those in `rg` (`rpl`). */
   pgs: z.enum(["apd", "rpl"]).optional().catch(undefined),
   rg: z.tuple([z.int(), z.int()]).optional().catch(undefined),
   ws: z.array(z.object({ bg: figure, cw: z.array(word) })).catch([]),
@@ -31,8 +31,9 @@ const FRAMES_PER_SECOND = 100;
 export type Heard = { segment: Segment; language: string | undefined };
 
 /**
- * A result as a segment of its session; undefined where it has no text. A word ends where the next one
- * begins. Where a time is missing, which a 0 means behind the first word, the one before it counts.
+ * Converts a result to a segment of its session; undefined if it has no text. A word ends where the
+ * next one begins. A missing time is replaced by the previous one; after the first word, 0 means
+ * missing.
  */
 export function toHeard({ ws, vad }: RecognitionResult, previousEnd: number): Heard | undefined {
   // Of several guesses the first is the best.
@@ -51,7 +52,7 @@ export function toHeard({ ws, vad }: RecognitionResult, previousEnd: number): He
   };
 }
 
-/** How long the last word takes where nothing says it. */
+/** The length of the last word if the result does not contain it. */
 const LAST_WORD_SECONDS = 0.3;
 
 const toSeconds = (frames = 0): number => frames / FRAMES_PER_SECOND;

@@ -6,21 +6,21 @@ import type { Source } from "../../streams/source";
 import { type AudioFrame, readAudioFrame } from "../audio/frame";
 import { type Heard, readResult, type RecognitionResult, toHeard } from "./result";
 
-/** What one session has told. */
+/** What is new in a session. */
 export type SessionNews = {
   sid: string | null;
-  /** In seconds from the session's beginning. */
+  /** In seconds from the beginning of the session. */
   heard: readonly Heard[];
-  /** The session has ended, of whatever reason. */
+  /** True once the session has ended for any reason. */
   isOver: boolean;
 };
 
 const ENDED = 2;
 
 /**
- * Reads the frames of a session until one says that it is over. Results that may still be corrected are
- * held back until then: what was handed on cannot be taken back.
- * @throws GatewayError for a refusal, and for what is no result
+ * Reads the frames of a session until it is over. Results that may still be corrected are held back
+ * until then, because segments that were sent cannot be taken back.
+ * @throws GatewayError for a rejection or an unreadable result
  */
 export async function* readSession(frames: Source<readonly string[]>): Source<SessionNews> {
   const results = createResults();
@@ -42,7 +42,7 @@ export async function* readSession(frames: Source<readonly string[]>): Source<Se
   }
 }
 
-/** The older service sends a result as it is, the newer one in base64. */
+/** The older service sends a result as JSON, the newer one in base64. */
 const older = z.object({ status: z.int(), result: z.unknown().optional() });
 const newer = z.object({ result: z.object({ status: z.int(), text: z.string() }) });
 
@@ -73,7 +73,7 @@ function require(result: RecognitionResult | undefined, sid: string | null): Rec
 const unreadable = (sid: string | null): GatewayError =>
   new GatewayError({ kind: "spark-invalid", detail: "an unreadable result", ...(sid && { sid }) });
 
-/** Puts results in their order, with their corrections. */
+/** Creates a list that applies corrections and keeps the order of results. */
 function createResults() {
   const held = new Map<number, RecognitionResult>();
   let end = 0;
@@ -84,7 +84,7 @@ function createResults() {
     return [heard];
   };
   return {
-    /** What is certain now. */
+    /** Adds a result. Returns the segments that can no longer change. */
     add(result: RecognitionResult): Heard[] {
       const { sn, pgs, rg } = result;
       if (pgs === undefined && held.size === 0) return settle(result);

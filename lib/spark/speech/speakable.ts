@@ -8,8 +8,8 @@ const EMOJI = new RegExp(
 );
 
 /**
- * Removes what a model's service does not accept. The newer one documents no tabs and no emoji (super
- * smart-tts, API.html), and chat answers are full of them.
+ * Removes what a model's service does not accept. The newer one documents no tabs and no emoji
+ * (super smart-tts, API.html), and chat answers are full of them.
  */
 export function toSpeakable(text: string, { path }: Pick<Model, "path">): string {
   if (toAudioProtocol(path ?? "") === "v2") return text;

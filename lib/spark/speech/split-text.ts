@@ -8,8 +8,8 @@ const CUTS = [
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 /**
- * Splits a text into parts of at most `maxBytes` bytes of UTF-8. Each part ends at a natural pause if
- * it has one, and never inside a character.
+ * Splits a text into parts of at most `maxBytes` bytes of UTF-8. Each part ends at a natural pause
+ * if it has one, and never inside a character.
  */
 export function splitText(text: string, maxBytes: number): readonly string[] {
   const parts: string[] = [];

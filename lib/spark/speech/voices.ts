@@ -2,8 +2,8 @@ import { toAudioProtocol } from "../audio/protocol";
 import type { Model } from "../models";
 
 /**
- * The voices that are free for every app, starting with the default (API.html of online_tts and super
- * smart-tts). Other voices are authorised one by one.
+ * The voices that are free for every app, starting with the default (API.html of online_tts and
+ * super smart-tts). Other voices are authorised one by one.
  */
 const FREE_VOICES = {
   v2: ["xiaoyan", "aisjiuxu", "aisxping", "aisjinger", "aisbabyxu"],

@@ -79,8 +79,6 @@ export function createReceiveBuffer(
     return batch;
   };
 
-  const take = (): Received => ({ done: false, value: empty() });
-
   /**
    * Returns everything that has arrived, in order, before the end is reported.
    * @param lose returns or throws what to deliver when nothing more will arrive
@@ -90,12 +88,10 @@ export function createReceiveBuffer(
       isPaused = false;
       socket.resume();
     }
-    if (frames.length > 0) return Promise.resolve(take());
+    if (frames.length > 0) return Promise.resolve({ done: false, value: empty() });
     if (ended) return Promise.reject(ended).catch(lose);
     // Emptied when the reader runs, not when it is woken, so frames of the same turn are included.
-    return reader
-      .wait(phase, timeoutMs)
-      .then(() => (frames.length > 0 ? take() : receive(phase, timeoutMs, lose)));
+    return reader.wait(phase, timeoutMs).then(() => receive(phase, timeoutMs, lose));
   };
 
   /** Wakes the reader for an event other than a frame. */

@@ -37,8 +37,8 @@ type ExchangeOptions = Milestones & {
 export type GoOn = (send: (message: string) => Promise<void>) => Promise<void>;
 
 /**
- * Sends one message or several, and reads many. Each batch holds the frames that had arrived when the
- * reader asked.
+ * Sends one message or several, and reads many. Each batch holds the frames that had arrived when
+ * the reader asked.
  */
 export type OpenWebSocket = (options: ExchangeOptions) => Source<readonly string[]>;
 
@@ -141,7 +141,9 @@ function receive(raw: string, { socket, buffer, isLast }: Receiving): void {
   cutLater(socket);
 }
 
-/** Sends the message, and those after it. If these cannot go on, the buffer ends with the reason. */
+/**
+ * Sends the message, and those after it. If these cannot go on, the buffer ends with the reason.
+ */
 function ask(
   socket: WebSocket,
   { message, goOn, onSent }: ExchangeOptions,
@@ -151,7 +153,8 @@ function ask(
   onSent?.();
   const sendNext = async (next: string): Promise<void> => {
     await send(socket, next);
-    // Spark may have nothing to say while it still listens: audio takes as long to send as it lasts.
+    // Spark may have nothing to say while it still listens: audio takes as long to send as it
+    // lasts.
     buffer.prolong();
   };
   goOn?.(sendNext).catch((error: unknown) => {

@@ -5,7 +5,7 @@ import type { Gateway } from "../setup/gateway";
 
 export const TRIPLE = `${DEMO_APP.appId}:${DEMO_APP.apiSecret}:${DEMO_APP.apiKey}`;
 
-/** Posts what is given over the least that the route takes. */
+/** Posts these fields together with the required ones. */
 export function askToSpeak(
   gateway: Gateway,
   fields: Record<string, unknown> = {},
@@ -18,7 +18,7 @@ export function askToSpeak(
   });
 }
 
-/** What is said in an answer, whatever its format; reads it to its end. */
+/** Reads an answer to its end and returns the spoken text, whatever its format. */
 export async function hear(response: Response): Promise<string> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   return hearBytes(bytes, response.headers.get("content-type") ?? "");
@@ -38,7 +38,7 @@ export async function hearBytes(bytes: Uint8Array, type: string): Promise<string
 const toSamples = (bytes: Uint8Array): Int16Array =>
   new Int16Array(new Uint8Array(bytes.subarray(0, bytes.length & ~1)).buffer);
 
-/** The data of a stream's events, in order. */
+/** Returns the data of a stream's events, in order. */
 export function readEvents(
   text: string,
 ): { type: string; audio?: string; [name: string]: unknown }[] {

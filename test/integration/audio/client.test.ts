@@ -4,7 +4,7 @@ import { startGateway } from "../setup/gateway";
 import { hearBytes } from "./asking";
 
 describe("OpenAI's client: audio.speech", () => {
-  it("receives the audio whole, as its documentation shows", async () => {
+  it("receives the whole audio, as its documentation shows", async () => {
     await using gateway = await startGateway();
     const answer = await gateway.client.audio.speech.create({
       model: "tts-1",
@@ -16,7 +16,7 @@ describe("OpenAI's client: audio.speech", () => {
     expect(await hearBytes(bytes, "audio/mpeg")).toBe("今天是个好日子。");
   });
 
-  it("receives PCM while it comes", async () => {
+  it("receives PCM as it arrives", async () => {
     await using gateway = await startGateway();
     const answer = await gateway.client.audio.speech.create({
       model: "tts-1-hd",
@@ -35,7 +35,7 @@ describe("OpenAI's client: audio.speech", () => {
     expect(await hearBytes(Buffer.concat(parts), "audio/pcm")).toMatch(/^一句.*第三句。$/);
   });
 
-  it("throws its own classes for refusals", async () => {
+  it("throws its own error classes for rejections", async () => {
     await using gateway = await startGateway();
     const ask = (fields: object) =>
       gateway.client.audio.speech.create({ model: "tts-1", voice: "alloy", input: "a", ...fields });

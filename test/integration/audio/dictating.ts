@@ -4,8 +4,8 @@ import { wavFile, type WavOptions } from "../../wav-file";
 import { type Gateway, type GatewayOptions, startGateway } from "../setup/gateway";
 
 /**
- * A gateway whose waits pass at once, by a clock that it shares with the simulator: the pace of the audio
- * is kept, and is judged, in no time.
+ * Starts a gateway whose delays pass immediately, on a clock that it shares with the simulator. The
+ * pace of the audio is kept and checked without waiting.
  */
 export function startEar(options: GatewayOptions = {}): Promise<Gateway> {
   const clock = { now: Date.now() };
@@ -17,7 +17,7 @@ export function startEar(options: GatewayOptions = {}): Promise<Gateway> {
       delay: async (milliseconds, signal) => {
         signal.throwIfAborted();
         clock.now += milliseconds;
-        // What has been sent is heard before more is.
+        // What has been sent is recognised before more is sent.
         await new Promise(setImmediate);
       },
       ...options.deps,
@@ -27,7 +27,7 @@ export function startEar(options: GatewayOptions = {}): Promise<Gateway> {
 
 export const RATE = 16_000;
 
-/** A text, spoken, as a WAV file. */
+/** Speaks a text as a WAV file. */
 export function speakWav(text: string, options: Partial<WavOptions> = {}): Buffer {
   const shape: WavOptions = { rate: RATE, channels: 1, bits: 16, ...options };
   const spoken = encode(text, { rate: shape.rate });
@@ -38,13 +38,13 @@ export function speakWav(text: string, options: Partial<WavOptions> = {}): Buffe
   return wavFile(samples, shape);
 }
 
-/** The same as MP3. */
+/** Speaks a text as an MP3 file. */
 export async function speakMp3(text: string, rate = RATE): Promise<Buffer> {
   const encoder = await openMp3Encoder(rate);
   return Buffer.concat([encoder.encode(encode(text, { rate })), encoder.end()]);
 }
 
-/** Posts a form: the file, and what is given over the least that the route takes. */
+/** Posts a form with the file, and with these fields besides the required ones. */
 export function askToWrite(
   gateway: Gateway,
   file: Uint8Array | null,

@@ -4,7 +4,7 @@ import { eventually } from "../../eventually";
 import { startGateway } from "../setup/gateway";
 import { askToSpeak, hear, readEvents } from "./asking";
 
-/** Only what falls silent has to be waited for, and short of that only as long as a busy machine may take. */
+/** Only a silent service has to be waited for; otherwise the timeout allows for a busy machine. */
 const toSettings = (name: string): Record<string, string> =>
   name.startsWith("silent") ? { FIRST_FRAME_TIMEOUT_MS: "3000", IDLE_TIMEOUT_MS: "300" } : {};
 
@@ -41,7 +41,7 @@ const CODES: Row[] = [
   ["26005", 504, "upstream_timeout", 26_005],
   ["26006", 504, "upstream_timeout", 26_006],
   ["100001", 503, "upstream_unavailable", 100_001],
-  // Nobody knows these here, whatever they mean in chat.
+  // These codes are not documented for speech, whatever they mean in chat.
   ["10015", 503, "upstream_unavailable", 10_015],
   ["12345", 503, "upstream_unavailable", 12_345],
 ];
@@ -66,9 +66,9 @@ const MODELS = ["spark-tts", "spark-tts-hd"] as const;
 const each = (rows: readonly Row[]) =>
   MODELS.flatMap((model) => rows.map((row) => [model, ...row] as const));
 
-describe("POST /v1/audio/speech: failures before there is anything to hear", () => {
+describe("POST /v1/audio/speech: failures before the first audio", () => {
   it.each(each([...CODES, ...BREAKS]))(
-    "of %s: %s is %d %s",
+    "of %s: %s returns %d %s",
     async (model, name, status, code, spark) => {
       await using gateway = await startGateway({ settings: toSettings(name) });
       const input = `/simulate ${name}`;
@@ -100,7 +100,7 @@ const LATE: [name: string, code: string][] = [
   ["garbage-late", "upstream_invalid"],
 ];
 
-describe("POST /v1/audio/speech: failures in the middle", () => {
+describe("POST /v1/audio/speech: failures mid-stream", () => {
   it.each(MODELS.flatMap((model) => LATE.map((row) => [model, ...row] as const)))(
     "of %s: %s cuts the connection, and is logged as %s",
     async (model, name, code) => {
@@ -114,7 +114,7 @@ describe("POST /v1/audio/speech: failures in the middle", () => {
     },
   );
 
-  it.each(LATE)("as events: %s ends with an error %s, and no done", async (name, code) => {
+  it.each(LATE)("as events: %s ends with an error %s, without a done event", async (name, code) => {
     await using gateway = await startGateway({ settings: toSettings(name) });
     const fields = { input: `/simulate ${name}`, stream_format: "sse" };
     const events = readEvents(await (await askToSpeak(gateway, fields)).text());
@@ -123,7 +123,7 @@ describe("POST /v1/audio/speech: failures in the middle", () => {
     expect(events.filter(({ type }) => type === "speech.audio.done")).toEqual([]);
   });
 
-  it("does not read a refusal that comes after the end, but logs it", async () => {
+  it("ignores a rejection that comes after the end, but logs it", async () => {
     await using gateway = await startGateway();
     const response = await askToSpeak(gateway, { input: "/simulate after-end" });
     expect(await hear(response)).toMatch(/last of it\.$/);

@@ -7,9 +7,9 @@ import { holdAfter, toFrame } from "./scripts";
 
 const PIECE = Buffer.alloc(640, 7);
 
-describe("POST /v1/audio/speech: while it streams", () => {
+describe("POST /v1/audio/speech: streaming", () => {
   it.each(["mp3", "wav", "pcm"])(
-    "hands on the first audio while the next is still to come, as %s",
+    "forwards the first audio before the next has arrived, as %s",
     async (format) => {
       await using gateway = await startGateway();
       const { script, goOn } = holdAfter(PIECE);
@@ -27,7 +27,7 @@ describe("POST /v1/audio/speech: while it streams", () => {
     },
   );
 
-  it("sends heartbeats between events, and nothing between bytes", async () => {
+  it("sends heartbeats between events, but nothing between bytes", async () => {
     const settings = { HEARTBEAT_MS: "20" };
     await using gateway = await startGateway({ settings });
     const events = holdAfter(PIECE);
@@ -41,7 +41,7 @@ describe("POST /v1/audio/speech: while it streams", () => {
     await reader?.cancel();
   });
 
-  it("applies back-pressure to iFlytek without an idle timeout", async () => {
+  it("applies backpressure to iFlytek without an idle timeout", async () => {
     await using gateway = await startGateway({ settings: { IDLE_TIMEOUT_MS: "300" } });
     const total = 1000;
     const frame = toFrame(Buffer.alloc(30_000, 1));
@@ -59,15 +59,15 @@ describe("POST /v1/audio/speech: while it streams", () => {
     const response = await askToSpeak(gateway);
     await stuck;
     const connection = await gateway.simulator.connection(0);
-    // 40 MB were to be sent; what has left is bounded by the buffers on the way.
+    // Of 40 MB, only what fits in the buffers on the way has been sent.
     expect(connection.framesSent).toBeLessThan(total / 2);
     expect((await response.arrayBuffer()).byteLength).toBe(30_000 * total + 2);
   });
 });
 
-describe("POST /v1/audio/speech: the caller leaves", () => {
+describe("POST /v1/audio/speech: client disconnects", () => {
   it.each(["/simulate silent", "/simulate slow-first"])(
-    "closes the session within 200 ms before there is anything to hear: %s",
+    "closes the session within 200 ms before the first audio: %s",
     async (input) => {
       await using gateway = await startGateway();
       const abort = new AbortController();
@@ -89,7 +89,7 @@ describe("POST /v1/audio/speech: the caller leaves", () => {
     ["the body", "audio"],
     ["the body", "sse"],
   ])(
-    "closes the session within 200 ms when %s reports it in the middle, as %s",
+    "closes the session within 200 ms when %s reports a disconnect mid-stream, as %s",
     async (by, how) => {
       await using gateway = await startGateway();
       gateway.simulator.play(holdAfter(PIECE).script);

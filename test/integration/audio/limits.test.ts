@@ -23,10 +23,10 @@ async function speak(
 }
 
 describe("POST /v1/audio/speech: limits and budgets", () => {
-  it("counts characters for SPEECH_BUDGET, and leaves callers with their own app alone", async () => {
+  it("counts characters for SPEECH_BUDGET, but not for callers with their own app", async () => {
     await using gateway = await startGateway({ settings: { SPEECH_BUDGET: "5/day" } });
     expect(await speak(gateway, { input: "一二三" })).toEqual([200, undefined]);
-    // Whatever is left buys one more request whole.
+    // Any remaining budget buys one more full request.
     expect(await speak(gateway, { input: "一二三四五六" })).toEqual([200, undefined]);
     const refused = await askToSpeak(gateway, { input: "一" });
     const { error } = await refused.json();
@@ -36,7 +36,7 @@ describe("POST /v1/audio/speech: limits and budgets", () => {
     expect((await gateway.post(ASK)).status).toBe(200);
   });
 
-  it("debits nothing for what was refused, and asks for no tokens", async () => {
+  it("debits nothing for rejected requests, and requires no tokens", async () => {
     const settings = { SPEECH_BUDGET: "3/day", TOKEN_BUDGET: "1/day" };
     await using gateway = await startGateway({ settings });
     for (let time = 0; time < 2; time += 1) {
@@ -46,7 +46,7 @@ describe("POST /v1/audio/speech: limits and budgets", () => {
     expect(await speak(gateway, { input: "一" })).toEqual([429, "insufficient_quota"]);
   });
 
-  it("debits what broke off in the middle, and what its caller left", async () => {
+  it("debits answers that broke off and answers whose caller left", async () => {
     await using gateway = await startGateway({ settings: { SPEECH_BUDGET: "10/day" } });
     expect(await speak(gateway, { input: "/simulate cut-late" })).toEqual([200, undefined]);
     expect(await speak(gateway)).toEqual([429, "insufficient_quota"]);
@@ -62,7 +62,7 @@ describe("POST /v1/audio/speech: limits and budgets", () => {
     expect(await speak(other)).toEqual([429, "insufficient_quota"]);
   });
 
-  it("counts a request once for RATE_LIMIT, however many sessions it takes", async () => {
+  it("counts a request once for RATE_LIMIT, however many sessions it needs", async () => {
     await using gateway = await startGateway({ settings: { RATE_LIMIT: "2/min" } });
     const response = await askToSpeak(gateway, {
       input: "好，".repeat(2000),
@@ -79,7 +79,7 @@ describe("POST /v1/audio/speech on several apps", () => {
   const one = toSimulated("one", { appId: "one" });
   const two = toSimulated("two", { appId: "two", voices: ["x4_yezi"] });
 
-  it("fails over to the app that has the voice, and goes on using the other for the rest", async () => {
+  it("fails over to the app that has the voice, and uses the other app for everything else", async () => {
     await using gateway = await startWithApps([one, two]);
     for (const voice of ["x4_yezi", "xiaoyan", "xiaoyan"]) {
       expect(await speak(gateway, { voice })).toEqual([200, undefined]);
@@ -89,14 +89,14 @@ describe("POST /v1/audio/speech on several apps", () => {
     expect(gateway.log.filter(({ event }) => event === "app_cooldown")).toEqual([]);
   });
 
-  it("leaves an app alone that is not let in, and asks another at once", async () => {
+  it("uses another app immediately when one has no quota, and leaves that one alone", async () => {
     const spent = toSimulated("spent", { appId: "spent", spent: true });
     await using gateway = await startWithApps([spent, two]);
     for (let time = 0; time < 3; time += 1) expect(await speak(gateway)).toEqual([200, undefined]);
     expect(listAsked(gateway)).toEqual(["spent", "two", "two", "two"]);
   });
 
-  it("asks only the apps whose services have speech", async () => {
+  it("uses only apps whose services include speech", async () => {
     const listed = [toListed(one, { services: ["chat"] }), toListed(two, { services: ["speech"] })];
     await using gateway = await startWithApps([one, two], { listed });
     for (let time = 0; time < 3; time += 1) expect(await speak(gateway)).toEqual([200, undefined]);
@@ -117,7 +117,7 @@ describe("POST /v1/audio/speech on several apps", () => {
     expect(simulator.connections).toHaveLength(3);
   });
 
-  it("retries what may have passed on, with the same text", async () => {
+  it("retries transient failures with the same text", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play({ refuse: { status: 503 } }, (stage) => stage.cut());
     expect(await hear(await askToSpeak(gateway, { input: "再试一次。" }))).toBe("再试一次。");

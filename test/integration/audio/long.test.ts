@@ -5,13 +5,13 @@ import { startGateway } from "../setup/gateway";
 import { askToSpeak, hear, readEvents } from "./asking";
 import { say } from "./scripts";
 
-/** Over 8,000 bytes, which is what one session of the older service takes. */
+/** More than 8,000 bytes, the limit of one session of the older service. */
 const SENTENCE = "天空之所以是蓝色的，是因为空气分子更容易散射波长较短的光。";
 const LONG = SENTENCE.repeat(97);
 const FORMATS = ["mp3", "wav", "pcm"] as const;
 
 describe("POST /v1/audio/speech: long texts", () => {
-  it("speaks a text of two sessions, all of it, cut behind a sentence", async () => {
+  it("speaks all of a text that needs two sessions, and cuts it after a sentence", async () => {
     await using gateway = await startGateway();
     const response = await askToSpeak(gateway, { input: LONG, response_format: "wav" });
     expect(await hear(response)).toBe(LONG);
@@ -28,7 +28,7 @@ describe("POST /v1/audio/speech: long texts", () => {
     expect(gateway.log.at(-1)).toMatchObject({ characters: LONG.length, ended: "complete" });
   });
 
-  it.each(FORMATS)("joins the sound of two sessions, as %s", async (format) => {
+  it.each(FORMATS)("joins the audio of two sessions, as %s", async (format) => {
     await using gateway = await startGateway();
     gateway.simulator.play(say("前一段。", format), say("后一段。", format));
     const response = await askToSpeak(gateway, { input: LONG, response_format: format });
@@ -52,7 +52,7 @@ describe("POST /v1/audio/speech: long texts", () => {
     expect(gateway.simulator.connections).toHaveLength(1);
   });
 
-  it("tries a later session again as long as nothing of it was heard", async () => {
+  it("retries a later session as long as none of its audio was sent", async () => {
     await using gateway = await startGateway();
     const { simulator } = gateway;
     simulator.play(say("一。", "wav"), { refuse: { status: 500 } }, say("二。", "wav"));

@@ -55,7 +55,7 @@ describe("POST /v1/audio/speech: bad requests", () => {
       "model",
       "/v1/audio/transcriptions",
     ],
-  ])("refuses %s with 400", async (_, fields, code, param, words) => {
+  ])("rejects %s with 400", async (_, fields, code, param, words) => {
     await using gateway = await startGateway();
     const response = await askToSpeak(gateway, fields);
     const { error } = await response.json();
@@ -64,14 +64,14 @@ describe("POST /v1/audio/speech: bad requests", () => {
     expect(gateway.simulator.connections).toHaveLength(0);
   });
 
-  it("takes 4,096 emoji, which are twice as many in UTF-16", async () => {
+  it("accepts 4,096 emoji, which are twice as many UTF-16 units", async () => {
     await using gateway = await startGateway();
     const response = await askToSpeak(gateway, { input: "😀".repeat(4096) });
     expect(response.status).toBe(200);
     await response.body?.cancel();
   });
 
-  it("refuses voices on the chat route, and names theirs", async () => {
+  it("rejects speech models on the chat route, and names their own route", async () => {
     await using gateway = await startGateway();
     const response = await gateway.post({
       model: "tts-1",
@@ -86,7 +86,7 @@ describe("POST /v1/audio/speech: bad requests", () => {
     expect(error.message).toContain("/v1/audio/speech");
   });
 
-  it("refuses an APIPassword, a model that nobody knows, and a body that is no JSON", async () => {
+  it("rejects an APIPassword, an unknown model, and a body that is not JSON", async () => {
     await using gateway = await startGateway();
     const headers = { authorization: `Bearer ${DEMO_APP.apiPassword}` };
     const signed = await askToSpeak(gateway, {}, { headers });
@@ -127,7 +127,7 @@ describe("POST /v1/audio/speech: credentials", () => {
     expect((await askToSpeak(gateway)).status).toBe(401);
   });
 
-  it("words another's APP_ID as 401 for the caller, and as 502 for the server", async () => {
+  it("reports a rejected APP_ID as 401 to the caller who owns it, and as 502 for the server's", async () => {
     const [, ...rest] = TRIPLE.split(":");
     await using gateway = await startGateway({ settings: { APP_ID: "other" } });
     const server = await askToSpeak(gateway);
@@ -137,7 +137,7 @@ describe("POST /v1/audio/speech: credentials", () => {
     expect([caller.status, (await caller.json()).error.code]).toEqual([401, "invalid_api_key"]);
   });
 
-  it("names the service and the console where no app of the server's lists speech", async () => {
+  it("names the service and the console when no app of the server includes speech", async () => {
     const { appId, apiSecret, apiKey } = DEMO_APP;
     const SPARK_APPS = JSON.stringify([{ appId, apiSecret, apiKey, services: ["chat"] }]);
     const none = { APP_ID: "", API_SECRET: "", API_KEY: "", API_PASSWORD: "" };
@@ -148,7 +148,7 @@ describe("POST /v1/audio/speech: credentials", () => {
     expect(error.message).toContain("超拟人语音合成");
   });
 
-  it("keeps to SERVER_MODELS", async () => {
+  it("respects SERVER_MODELS", async () => {
     await using gateway = await startGateway({ settings: { SERVER_MODELS: "lite,tts-1" } });
     expect((await askToSpeak(gateway)).status).toBe(200);
     const response = await askToSpeak(gateway, { model: "tts-1-hd" });

@@ -4,7 +4,7 @@ import type { Stage, StageScript } from "../../simulator/script";
 
 const RATE = 16_000;
 
-/** A frame of the older service's. */
+/** Builds a frame of the older service. */
 export const toFrame = (audio: Buffer, status = 1): string =>
   JSON.stringify({
     code: 0,
@@ -13,7 +13,7 @@ export const toFrame = (audio: Buffer, status = 1): string =>
     data: { audio: audio.toString("base64"), ced: "1", status },
   });
 
-/** Plays a session of the older service that says something else, and shorter, than it was asked. */
+/** Plays a session of the older service that speaks another, shorter text than requested. */
 export function say(text: string, format: string): StageScript {
   return async (stage: Stage) => {
     const audio = await toAudio(text, format);
@@ -30,7 +30,7 @@ async function toAudio(text: string, format: string): Promise<Buffer> {
   return Buffer.concat([encoder.encode(samples), encoder.end()]);
 }
 
-/** Sends a piece of audio, and no more until it is let. */
+/** Sends a piece of audio, and the rest only on command. */
 export function holdAfter(piece: Buffer) {
   let goOn: () => void = () => {};
   const held = new Promise<void>((resolve) => (goOn = resolve));

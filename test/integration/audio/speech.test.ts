@@ -10,7 +10,7 @@ const WORDS = "你好，世界！This is spoken by 讯飞。";
 
 describe("POST /v1/audio/speech", () => {
   it.each(MODELS.flatMap((model) => FORMATS.map((format) => [model, format] as const)))(
-    "speaks with %s as %s, and the text can be heard",
+    "speaks with %s as %s, and the text can be recognised",
     async (model, format) => {
       await using gateway = await startGateway();
       const response = await askToSpeak(gateway, { model, input: WORDS, response_format: format });
@@ -21,7 +21,7 @@ describe("POST /v1/audio/speech", () => {
     },
   );
 
-  it("returns MP3 when no format is asked for, or null", async () => {
+  it("returns MP3 when the format is absent or null", async () => {
     await using gateway = await startGateway();
     for (const response_format of [undefined, null]) {
       const response = await askToSpeak(gateway, { response_format });
@@ -30,7 +30,7 @@ describe("POST /v1/audio/speech", () => {
     }
   });
 
-  it("sends the older service what its page asks for", async () => {
+  it("sends the older service the request that its page documents", async () => {
     await using gateway = await startGateway();
     await hear(await askToSpeak(gateway, { voice: "aisjiuxu", speed: 2 }));
     expect(await readSent(gateway)).toEqual({
@@ -47,7 +47,7 @@ describe("POST /v1/audio/speech", () => {
     });
   });
 
-  it("sends the newer service what its page asks for", async () => {
+  it("sends the newer service the request that its page documents", async () => {
     await using gateway = await startGateway();
     await hear(await askToSpeak(gateway, { model: "tts-1-hd", response_format: "pcm" }));
     expect(await readSent(gateway)).toEqual({
@@ -108,13 +108,16 @@ describe("POST /v1/audio/speech", () => {
     );
   });
 
-  it.each(FORMATS)("keeps samples whole when frames are cut within one, as %s", async (format) => {
-    await using gateway = await startGateway();
-    const fields = { input: "/simulate odd", response_format: format };
-    expect(await hear(await askToSpeak(gateway, fields))).toMatch(
-      /^这是被打断之前.*the last of it\.$/,
-    );
-  });
+  it.each(FORMATS)(
+    "keeps samples whole when frames are split within one, as %s",
+    async (format) => {
+      await using gateway = await startGateway();
+      const fields = { input: "/simulate odd", response_format: format };
+      expect(await hear(await askToSpeak(gateway, fields))).toMatch(
+        /^这是被打断之前.*the last of it\.$/,
+      );
+    },
+  );
 
   it("replaces lone surrogates before they reach iFlytek", async () => {
     await using gateway = await startGateway();

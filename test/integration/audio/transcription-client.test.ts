@@ -7,8 +7,8 @@ import { askToWrite, speakMp3, speakWav, startEar } from "./dictating";
 const WORDS = "第一句话。The second one! 第三句。";
 const FILE = speakWav(WORDS);
 
-describe("OpenAI's client", () => {
-  it("gets a transcript of a WAV file, and of an MP3 file", async () => {
+describe("OpenAI's client: audio.transcriptions", () => {
+  it("receives a transcript of a WAV file and of an MP3 file", async () => {
     await using gateway = await startEar();
     const { transcriptions } = gateway.client.audio;
     const wav = await toFile(FILE, "speech.wav");
@@ -25,7 +25,7 @@ describe("OpenAI's client", () => {
     expect(text).toBe(`${WORDS}\n`);
   });
 
-  it("gets segments and words", async () => {
+  it("receives segments and words", async () => {
     await using gateway = await startEar();
     const verbose = await gateway.client.audio.transcriptions.create({
       file: await toFile(FILE, "speech.wav"),
@@ -40,7 +40,7 @@ describe("OpenAI's client", () => {
     expect(verbose.language).toBe("chinese");
   });
 
-  it("gets the text piece by piece, and then all of it", async () => {
+  it("receives the text piece by piece, and then all of it", async () => {
     await using gateway = await startEar();
     const stream = await gateway.client.audio.transcriptions.create({
       file: await toFile(FILE, "speech.wav"),
@@ -56,7 +56,7 @@ describe("OpenAI's client", () => {
     expect(events.at(-1)).toMatchObject({ type: "transcript.text.done", text: WORDS });
   });
 
-  it("gets an error of its own for a file that cannot be read", async () => {
+  it("throws its own error for an unreadable file", async () => {
     await using gateway = await startEar();
     const file = await toFile(Buffer.from("fLaC…"), "speech.flac");
     const failed = gateway.client.audio.transcriptions.create({ file, model: "spark-asr" });
@@ -68,8 +68,8 @@ describe("OpenAI's client", () => {
   });
 });
 
-describe("a stream", () => {
-  it("has the headers and events that OpenAI's has", async () => {
+describe("a streamed transcript", () => {
+  it("has the same headers and events as OpenAI's", async () => {
     await using gateway = await startEar();
     const response = await askToWrite(gateway, FILE, { stream: "true" });
     expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
@@ -85,7 +85,7 @@ describe("a stream", () => {
     });
   });
 
-  it("comes whole where the format has times, which the caller is told", async () => {
+  it("is sent whole, and reported as such, if the format has timestamps", async () => {
     await using gateway = await startEar();
     const response = await askToWrite(gateway, FILE, { stream: "true", response_format: "srt" });
     expect(response.headers.get("x-spark-ignored")).toBe("stream");

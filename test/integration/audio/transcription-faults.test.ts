@@ -5,7 +5,7 @@ import { AUDIO_CODES } from "@/lib/spark/audio/codes";
 import { eventually } from "../../eventually";
 import { askToWrite, speakWav, startEar } from "./dictating";
 
-/** What iFlytek says no to, as the caller is told. */
+/** iFlytek's error codes, and the status and code that the caller gets. */
 const ROWS: Readonly<Record<number, readonly [status: number, code: string]>> = {
   10005: [403, "model_not_authorized"],
   10006: [400, "invalid_value"],
@@ -43,8 +43,8 @@ const MODELS = ["spark-asr", "spark-iat"] as const;
 const early = (name: string): Buffer => speakWav(`/simulate ${name}\n`);
 const late = (name: string): Buffer => speakWav(`第一句话。/simulate ${name}\n`);
 
-describe("iFlytek's refusals", () => {
-  it("are all in the table", () => {
+describe("iFlytek's rejections of a recording", () => {
+  it("covers every code in the table", () => {
     expect(Object.keys(ROWS).map(Number)).toEqual(AUDIO_CODES.toSorted((a, b) => a - b));
   });
 
@@ -52,16 +52,19 @@ describe("iFlytek's refusals", () => {
     Object.entries(ROWS).flatMap(([code, row]) =>
       MODELS.map((model) => [code, model, row] as const),
     ),
-  )("%s of %s is an HTTP error before anything was heard", async (code, model, [status, name]) => {
-    await using gateway = await startEar();
-    const response = await askToWrite(gateway, early(code), { model });
-    const { error } = await response.json();
-    expect([response.status, error.code]).toEqual([status, name]);
-    expect(error.message).toContain(`(Spark ${code}, sid `);
-    await eventually(() => expect(gateway.simulator.openConnections).toBe(0));
-  });
+  )(
+    "returns %s of %s as an HTTP error before the first text",
+    async (code, model, [status, name]) => {
+      await using gateway = await startEar();
+      const response = await askToWrite(gateway, early(code), { model });
+      const { error } = await response.json();
+      expect([response.status, error.code]).toEqual([status, name]);
+      expect(error.message).toContain(`(Spark ${code}, sid `);
+      await eventually(() => expect(gateway.simulator.openConnections).toBe(0));
+    },
+  );
 
-  it("after some text are the same for JSON, and an event of a stream, without a `done`", async () => {
+  it("reports a rejection after some text alike in JSON and in a stream, without a done event", async () => {
     await using gateway = await startEar();
     const whole = await askToWrite(gateway, late("10222"));
     expect(whole.status).toBe(503);
@@ -73,7 +76,7 @@ describe("iFlytek's refusals", () => {
     expect(text).not.toContain("transcript.text.done");
   });
 
-  it("of one piece are the failure of all, whatever the others said", async () => {
+  it("fails the whole transcript if one piece is rejected", async () => {
     await using gateway = await startEar();
     const long = Array.from(
       { length: 25 },
@@ -85,7 +88,7 @@ describe("iFlytek's refusals", () => {
   });
 });
 
-describe("a broken session", () => {
+describe("a broken recognition session", () => {
   it.each<[string, number, string]>([
     ["cut", 502, "upstream_closed"],
     ["reset", 502, "upstream_closed"],
@@ -97,7 +100,7 @@ describe("a broken session", () => {
     ["bare-error", 503, "upstream_unavailable"],
     ["handshake-401", 502, "upstream_auth"],
     ["handshake-500", 502, "upstream_closed"],
-  ])("%s is an HTTP error, on both services", async (name, status, code) => {
+  ])("returns %s as an HTTP error on both services", async (name, status, code) => {
     for (const model of MODELS) {
       await using gateway = await startEar();
       const response = await askToWrite(gateway, early(name), { model });
@@ -105,7 +108,7 @@ describe("a broken session", () => {
     }
   });
 
-  it("that falls silent is given up", async () => {
+  it("gives up a session that falls silent", async () => {
     await using gateway = await startEar({
       settings: { FIRST_FRAME_TIMEOUT_MS: "300", IDLE_TIMEOUT_MS: "300" },
     });
@@ -116,7 +119,7 @@ describe("a broken session", () => {
     ]);
   });
 
-  it("is tried again as long as nothing was heard", async () => {
+  it("retries a broken session as long as nothing was recognised", async () => {
     await using gateway = await startEar();
     const { simulator } = gateway;
     simulator.play((stage) => stage.cut());
@@ -125,7 +128,7 @@ describe("a broken session", () => {
     expect(simulator.connections).toHaveLength(2);
   });
 
-  it("is not tried again after that", async () => {
+  it("does not retry a session after the first text", async () => {
     await using gateway = await startEar();
     expect((await askToWrite(gateway, late("cut"))).status).toBe(502);
     expect(gateway.simulator.connections).toHaveLength(1);

@@ -8,7 +8,7 @@ const FILE = speakWav("你好。");
 
 type Fields = Record<string, string | readonly string[]>;
 
-/** What the first frame asked for, and what the caller was told. */
+/** Returns what the first frame requested, and what the caller got. */
 async function ask(gateway: Gateway, fields: Fields, file: Uint8Array = FILE) {
   const response = await askToWrite(gateway, file, fields);
   expect(response.status).toBe(200);
@@ -19,8 +19,8 @@ async function ask(gateway: Gateway, fields: Fields, file: Uint8Array = FILE) {
   };
 }
 
-describe("what iFlytek is told", () => {
-  it("by the large model: any language, the longest pause, times", async () => {
+describe("the request to iFlytek", () => {
+  it("asks the large model for any language, the longest pause and timestamps", async () => {
     await using gateway = await startEar();
     const { sent, ignored } = await ask(gateway, {});
     expect(sent).toMatchObject({
@@ -49,7 +49,7 @@ describe("what iFlytek is told", () => {
     expect(ignored).toBeNull();
   });
 
-  it("by classic dictation: Mandarin, the longest pause, times", async () => {
+  it("asks classic dictation for Mandarin, the longest pause and timestamps", async () => {
     await using gateway = await startEar();
     const { sent } = await ask(gateway, { model: "spark-iat" }, await speakMp3("你好。", 8000));
     expect(sent).toMatchObject({
@@ -64,12 +64,12 @@ describe("what iFlytek is told", () => {
     ["spark-asr", "ZH-cn", { parameter: { iat: { ln: "zh" } } }],
     ["spark-asr", "tl", { parameter: { iat: { ln: "fil" } } }],
     ["spark-iat", "en", { business: { language: "en_us" } }],
-  ])("of the language, by %s in %s", async (model, language, expected) => {
+  ])("asks %s for the language %s", async (model, language, expected) => {
     await using gateway = await startEar();
     expect((await ask(gateway, { model, language })).sent).toMatchObject(expected);
   });
 
-  it("of keywords as hot words, as many as fit", async () => {
+  it("sends as many keywords as fit as hot words", async () => {
     await using gateway = await startEar();
     const few = await ask(gateway, { "keywords[]": ["讯飞", "星火|大模型"] });
     expect(few.sent).toMatchObject({ parameter: { iat: { dhw: "utf-8;讯飞|星火 大模型" } } });
@@ -80,7 +80,7 @@ describe("what iFlytek is told", () => {
     expect(many.adjusted).toBe("keywords=30");
   });
 
-  it("of nothing that it does not know, which the caller is told", async () => {
+  it("omits fields that iFlytek does not know, and reports that to the caller", async () => {
     await using gateway = await startEar();
     const { ignored } = await ask(gateway, {
       prompt: "讯飞",
@@ -96,7 +96,7 @@ describe("what iFlytek is told", () => {
   });
 });
 
-describe("a field that cannot be served", () => {
+describe("an unsupported transcription field", () => {
   it.each<[string, Fields, string, string, RegExp]>([
     ["no model", { model: "" }, "model", "invalid_value", /`model`: is missing/],
     ["an unknown model", { model: "whisper-9" }, "model", "model_not_found", /whisper-9/],
@@ -152,7 +152,7 @@ describe("a field that cannot be served", () => {
       "invalid_value",
       /word/,
     ],
-  ])("is refused before anything is sent: %s", async (_case, fields, param, code, message) => {
+  ])("is rejected before anything is sent: %s", async (_case, fields, param, code, message) => {
     await using gateway = await startEar();
     const response = await askToWrite(gateway, FILE, fields);
     expect([400, 404]).toContain(response.status);

@@ -7,15 +7,15 @@ import { askToWrite, speakWav, startEar } from "./dictating";
 const WORDS = "天空为什么是蓝的？因为瑞利散射。";
 const FILE = speakWav(WORDS);
 
-describe("the formats of a transcript", () => {
-  it("is a line of text", async () => {
+describe("transcript formats", () => {
+  it("returns text as one line", async () => {
     await using gateway = await startEar();
     const response = await askToWrite(gateway, FILE, { response_format: "text" });
     expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
     expect(await response.text()).toBe(`${WORDS}\n`);
   });
 
-  it("is verbose JSON with segments, each with all ten members, in the order of time", async () => {
+  it("returns verbose JSON with segments in order of time, each with all ten members", async () => {
     await using gateway = await startEar();
     const response = await askToWrite(gateway, FILE, { response_format: "verbose_json" });
     const verbose = transcriptionVerbose.strict().parse(await response.json());
@@ -30,7 +30,7 @@ describe("the formats of a transcript", () => {
     expect(times.at(-1)).toBeGreaterThan(verbose.duration - 1);
   });
 
-  it.each(["spark-asr", "spark-iat"])("has words with their times, by %s", async (model) => {
+  it.each(["spark-asr", "spark-iat"])("returns words with timestamps by %s", async (model) => {
     await using gateway = await startEar();
     const response = await askToWrite(gateway, FILE, {
       model,
@@ -46,7 +46,7 @@ describe("the formats of a transcript", () => {
     }
   });
 
-  it("has only words when only these are asked for", async () => {
+  it("returns only words when only these are requested", async () => {
     await using gateway = await startEar();
     const response = await askToWrite(gateway, FILE, {
       response_format: "verbose_json",
@@ -57,7 +57,7 @@ describe("the formats of a transcript", () => {
     expect(verbose.words.length).toBeGreaterThan(1);
   });
 
-  it("is subtitles, for SubRip and for the web", async () => {
+  it("returns subtitles as SubRip and WebVTT", async () => {
     await using gateway = await startEar();
     const write = async (format: string) =>
       (await askToWrite(gateway, FILE, { response_format: format })).text();
@@ -72,7 +72,7 @@ describe("the formats of a transcript", () => {
     );
   });
 
-  it("is empty for silence, in each of them", async () => {
+  it("returns an empty transcript for silence in every format", async () => {
     await using gateway = await startEar();
     const silence = speakWav("", {}).subarray(0, 40);
     const quiet = Buffer.concat([

@@ -8,13 +8,13 @@ import { askToWrite, RATE, speakWav, startEar } from "./dictating";
 const LEAVE_MS = 200;
 const LONG = Array.from({ length: 14 }, (_, at) => `这是第${at}句话，说了很久。`).join("");
 
-/** A wait that only leaving ends. */
+/** A delay that only a disconnect ends. */
 const forever = (_: number, signal: AbortSignal): Promise<void> =>
   new Promise((_resolve, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
 
-/** Speech, then so many seconds of silence, then speech. */
+/** Speech, then this many seconds of silence, then speech. */
 function withPause(before: string, seconds: number, after: string): Buffer {
   const samples = [
     ...encode(before, { rate: RATE }),
@@ -27,9 +27,9 @@ function withPause(before: string, seconds: number, after: string): Buffer {
   );
 }
 
-describe("a caller who leaves", () => {
+describe("a caller who disconnects during a transcription", () => {
   it.each(["true", "false"])(
-    "while audio is sent ends the session at once (stream: %s)",
+    "ends the session immediately while audio is sent (stream: %s)",
     async (stream) => {
       await using gateway = await startEar({ deps: { delay: forever } });
       const leaving = new AbortController();
@@ -48,7 +48,7 @@ describe("a caller who leaves", () => {
     },
   );
 
-  it("in the middle of a stream ends every session", async () => {
+  it("ends every session in the middle of a stream", async () => {
     await using gateway = await startEar();
     const response = await askToWrite(gateway, speakWav(`${LONG}/simulate silent\n`), {
       stream: "true",
@@ -64,8 +64,8 @@ describe("a caller who leaves", () => {
   });
 });
 
-describe("an upload, when those that are held already are enough", () => {
-  it("is refused until others have been heard or have left", async () => {
+describe("uploads over the limit of bytes in memory", () => {
+  it("are rejected until others have been answered or have left", async () => {
     const file = speakWav(LONG);
     const size = String(file.length + 1000);
     await using gateway = await startEar({
@@ -89,7 +89,7 @@ describe("an upload, when those that are held already are enough", () => {
 });
 
 describe("a pause in a recording", () => {
-  it("that is longer than iFlytek waits is not its end", async () => {
+  it("does not end the transcript if it is longer than iFlytek waits", async () => {
     await using gateway = await startEar();
     const file = withPause("停顿之前。", 14, "停顿之后。");
     const response = await askToWrite(gateway, file, {
@@ -103,27 +103,27 @@ describe("a pause in a recording", () => {
     expect(segments[1].end).toBeLessThanOrEqual(duration);
   });
 
-  it("of 40 seconds is not the end for the large model", async () => {
+  it("does not end the transcript after 40 seconds with the large model", async () => {
     await using gateway = await startEar();
     const response = await askToWrite(gateway, withPause("前。", 40, "后。"));
     expect((await response.json()).text).toBe("前。后。");
   });
 
-  it("that never ends is an empty transcript", async () => {
+  it("returns an empty transcript if the whole recording is silent", async () => {
     await using gateway = await startEar();
     const response = await askToWrite(gateway, withPause("", 30, ""), { model: "spark-iat" });
     expect((await response.json()).text).toBe("");
   });
 
-  it("is a failure when iFlytek ends a session at once, over and over", async () => {
+  it("fails when iFlytek keeps ending sessions immediately", async () => {
     await using gateway = await startEar();
     const file = speakWav(`/simulate end-early\n${LONG}`);
     expect((await askToWrite(gateway, file)).status).toBe(502);
   });
 });
 
-describe("the pace of the audio", () => {
-  it("is as fast as it sounds, and no word is lost", async () => {
+describe("the pace of uploaded audio", () => {
+  it("is real time, and no word is lost", async () => {
     const waits: number[] = [];
     const clock = { now: Date.now() };
     await using gateway = await startEar({
@@ -145,7 +145,7 @@ describe("the pace of the audio", () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(40);
   });
 
-  it("is faster where the host says so, which the simulator does not like", async () => {
+  it("is faster if the operator sets it, which the simulator penalises", async () => {
     await using gateway = await startEar({ settings: { TRANSCRIPTION_PACE: "4" } });
     const { text } = await (await askToWrite(gateway, speakWav(LONG))).json();
     expect(text.length).toBeLessThan(LONG.length);

@@ -11,8 +11,8 @@ const LONG = speakWav(
 
 const withKey = (key: string): RequestInit => ({ headers: { authorization: `Bearer ${key}` } });
 
-describe("who may ask", () => {
-  it("is whoever has an app of their own, and no APIPassword", async () => {
+describe("access to transcriptions", () => {
+  it("allows callers with their own app, but no APIPassword", async () => {
     await using gateway = await startEar({ settings: { GATEWAY_API_KEYS: "gate" } });
     expect((await askToWrite(gateway, FILE, {}, withKey(TRIPLE))).status).toBe(200);
     expect((await askToWrite(gateway, FILE, {}, withKey("wrong"))).status).toBe(401);
@@ -24,7 +24,7 @@ describe("who may ask", () => {
     });
   });
 
-  it("is told of a service that no app of the host's lists, and of one that iFlytek has not opened", async () => {
+  it("reports a service that no app of the server includes, or that iFlytek has not opened", async () => {
     const app = { appId: DEMO_APP.appId, apiKey: DEMO_APP.apiKey, apiSecret: DEMO_APP.apiSecret };
     await using unlisted = await startEar({
       settings: {
@@ -46,7 +46,7 @@ describe("who may ask", () => {
     expect((await second.json()).error.message).toContain("语音听写");
   });
 
-  it("is asked within SERVER_MODELS", async () => {
+  it("respects SERVER_MODELS", async () => {
     await using gateway = await startEar({ settings: { SERVER_MODELS: "spark-iat" } });
     expect((await askToWrite(gateway, FILE, { model: "spark-iat" })).status).toBe(200);
     expect((await askToWrite(gateway, FILE)).status).toBe(403);
@@ -69,15 +69,15 @@ describe("TRANSCRIPTION_BUDGET", () => {
     expect((await askToWrite(gateway, FILE, {}, withKey(TRIPLE))).status).toBe(200);
   });
 
-  it("gives back what was refused", async () => {
+  it("gives back what was reserved for rejected requests", async () => {
     await using gateway = await startEar({ settings: { TRANSCRIPTION_BUDGET: "3/day" } });
     expect((await askToWrite(gateway, speakWav("/simulate 11201\n"))).status).toBe(429);
     expect((await askToWrite(gateway, FILE)).status).toBe(200);
   });
 });
 
-describe("an app's concurrency", () => {
-  it.each([1, 2])("of %i is kept, by the host's own word", async (concurrency) => {
+describe("an app's recognition concurrency", () => {
+  it.each([1, 2])("respects a concurrency of %i that the operator set", async (concurrency) => {
     const apps = [{ ...DEMO_APP, concurrency }];
     await using gateway = await startEar({
       settings: { APP_CONCURRENCY: String(concurrency) },
@@ -88,7 +88,7 @@ describe("an app's concurrency", () => {
     expect((await response.json()).text).toContain("这是第59句话");
   });
 
-  it("that only iFlytek knows is found out", async () => {
+  it("detects a limit that only iFlytek knows", async () => {
     await using gateway = await startEar({
       simulator: { apps: [{ ...DEMO_APP, concurrency: 1 }] },
     });
@@ -97,7 +97,7 @@ describe("an app's concurrency", () => {
   });
 });
 
-it("leaves a line in the log, without a word of what was said", async () => {
+it("logs a line without a word of the transcript", async () => {
   await using gateway = await startEar();
   await askToWrite(gateway, FILE);
   const line = gateway.log.find(({ msg }) => msg === "request") ?? gateway.log.at(-1);

@@ -21,7 +21,7 @@ function post(gateway: Gateway, body: Uint8Array, headers: Record<string, string
 
 const form = formBody([part("file", FILE, "a.wav"), part("model", "spark-asr")]);
 
-describe("an upload", () => {
+describe("an upload for transcription", () => {
   it("may have its fields after its file, and its file without a name", async () => {
     await using gateway = await startEar();
     expect(await (await post(gateway, form)).json()).toMatchObject({ text: "你好。" });
@@ -52,7 +52,7 @@ describe("an upload", () => {
     ["nothing", Buffer.alloc(0), MULTIPART, 400, "no whole"],
     ["another coding", form, { ...MULTIPART, "content-encoding": "compress" }, 415, "compress"],
     ["broken gzip", form, { ...MULTIPART, "content-encoding": "gzip" }, 400, "gzip"],
-  ])("of %s is refused with what to do", async (_case, body, headers, status, words) => {
+  ])("of %s is rejected with advice", async (_case, body, headers, status, words) => {
     await using gateway = await startEar();
     const response = await post(gateway, body, headers);
     expect(response.status).toBe(status);
@@ -60,7 +60,7 @@ describe("an upload", () => {
     expect(gateway.simulator.connections).toHaveLength(0);
   });
 
-  it("over the limit is refused, told or not, and so is one that only unpacks to it", async () => {
+  it("is rejected over the limit, declared or not, or after decompression", async () => {
     await using gateway = await startEar({ settings: { MAX_BODY_BYTES: "100KB" } });
     const big = formBody([
       part("file", Buffer.alloc(200_000), "a.wav"),
@@ -77,7 +77,7 @@ describe("an upload", () => {
   });
 });
 
-describe("a file", () => {
+describe("an uploaded recording", () => {
   const m4a = Buffer.concat([Buffer.from([0, 0, 0, 32]), Buffer.from("ftypM4A ")]);
   it.each<[string, Uint8Array | null, string]>([
     ["is missing", null, "`file` is missing"],
@@ -95,7 +95,7 @@ describe("a file", () => {
       wavFile([], { rate: 8000, channels: 1, bits: 12 as 16 }),
       "12 bits",
     ],
-  ])("that %s is refused before anything is sent", async (_case, file, words) => {
+  ])("that %s is rejected before anything is sent", async (_case, file, words) => {
     await using gateway = await startEar();
     const response = await askToWrite(gateway, file);
     expect(response.status).toBe(400);
@@ -105,13 +105,13 @@ describe("a file", () => {
     expect(gateway.simulator.connections).toHaveLength(0);
   });
 
-  it("is what its bytes are, whatever its name says; a tag before its sound is passed over", async () => {
+  it("is judged by its bytes and not its name, and tags before its audio are skipped", async () => {
     await using gateway = await startEar();
     const mp3 = Buffer.concat([id3(Buffer.alloc(70_000), 9), await speakMp3("你好。")]);
     expect(await (await askToWrite(gateway, mp3)).json()).toMatchObject({ text: "你好。" });
   });
 
-  it("of sound that says nothing is a text that depends on it", async () => {
+  it("gets a text that depends on its sound if it contains no speech", async () => {
     await using gateway = await startEar();
     const noise = (seconds: number, height: number) =>
       wavFile(

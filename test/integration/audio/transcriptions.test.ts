@@ -6,7 +6,7 @@ const MODELS = ["spark-asr", "spark-iat", "whisper-1"] as const;
 const WORDS = "你好，世界！This is heard by 讯飞。";
 
 describe("POST /v1/audio/transcriptions", () => {
-  it.each(MODELS)("writes down what a WAV file says, by %s", async (model) => {
+  it.each(MODELS)("transcribes a WAV file with %s", async (model) => {
     await using gateway = await startEar();
     const response = await askToWrite(gateway, speakWav(WORDS), { model });
     expect([response.status, response.headers.get("content-type")]).toEqual([
@@ -20,7 +20,7 @@ describe("POST /v1/audio/transcriptions", () => {
     });
   });
 
-  it.each([16_000, 24_000, 44_100])("writes down what an MP3 file of %i Hz says", async (rate) => {
+  it.each([16_000, 24_000, 44_100])("transcribes an MP3 file at %i Hz", async (rate) => {
     await using gateway = await startEar();
     const response = await askToWrite(gateway, await speakMp3(WORDS, rate));
     expect(await response.json()).toMatchObject({ text: WORDS });

@@ -29,7 +29,7 @@ async function tell(fields: object, settings: Record<string, string> = {}) {
 }
 
 describe("POST /v1/audio/speech: voices", () => {
-  it.each([...OPENAI, ...MORE])("lets a free voice stand for OpenAI's %s", async (voice) => {
+  it.each([...OPENAI, ...MORE])("uses a free voice for OpenAI's %s", async (voice) => {
     for (const [model, known] of [
       ["spark-tts", /^voice=(?:xiaoyan|ais\w+)$/],
       ["spark-tts-hd", /^voice=x5_\w+_flow$/],
@@ -66,11 +66,11 @@ describe("POST /v1/audio/speech: voices", () => {
     ['{"spark-image": {"alloy": "xiaoyan"}}', "SPEECH_VOICES: spark-image is none of spark-tts, "],
     ['{"alloy": "no voice"}', "SPEECH_VOICES must be a JSON object of name → voice"],
     ["alloy=xiaoyan", "SPEECH_VOICES must be a JSON object of name → voice"],
-  ])("stops the start at SPEECH_VOICES=%s", async (SPEECH_VOICES, message) => {
+  ])("stops at startup for SPEECH_VOICES=%s", async (SPEECH_VOICES, message) => {
     await expect(startGateway({ settings: { SPEECH_VOICES } })).rejects.toThrow(message);
   });
 
-  it("names the voice that is not granted, and the console", async () => {
+  it("names the voice that is not authorised, and the console", async () => {
     await using gateway = await startGateway();
     const response = await askToSpeak(gateway, { voice: "x4_yezi" });
     const { error } = await response.json();
@@ -97,7 +97,7 @@ describe("POST /v1/audio/speech: what is adjusted and ignored", () => {
     expect((await tell({ voice, ...fields })).adjusted).toBe(adjusted);
   });
 
-  it("leaves emoji out where the service takes none, and says so", async () => {
+  it("removes emoji if the service does not accept them, and reports that", async () => {
     const hd = { model: "spark-tts-hd", voice: "x5_lingfeiyi_flow" };
     expect(await tell({ ...hd, input: "好👍🏽的\t🇨🇳。" })).toMatchObject({
       status: 200,
@@ -106,7 +106,7 @@ describe("POST /v1/audio/speech: what is adjusted and ignored", () => {
     expect((await tell({ voice, input: "好👍🏽的。" })).adjusted).toBeNull();
   });
 
-  it("names instructions and unknown fields as ignored", async () => {
+  it("reports instructions and unknown fields as ignored", async () => {
     const fields = { voice, instructions: "Speak like a pirate.", language: "zh" };
     expect((await tell(fields)).ignored).toBe("instructions, language");
   });

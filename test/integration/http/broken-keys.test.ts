@@ -6,15 +6,15 @@ import { type Gateway, startGateway } from "../setup/gateway";
 
 let gateway: Gateway;
 beforeAll(async () => {
-  // Open, with an app of its own: the operator pays for whatever is let in.
+  // Open, with an app of its own: the operator pays for whatever is accepted.
   gateway = await startGateway({ settings: { RESPONSES_STORE: "memory" } });
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
 
-/** Each looks like a credential, or like several pasted together, and is none. */
+/** Each looks like a credential, or like several pasted together, but is invalid. */
 const BROKEN = ["a:b:c:d", "::", ":", ":::", "a::c", "a:b:", ":b:c", "a|b|c|d", "||", "a:b:c:d:e"];
 
-/** Routes that ask for nobody's credential. */
+/** Routes that require no credential. */
 const PUBLIC: ReadonlySet<string> = new Set(["/openapi.json", "/healthz", "/metrics"]);
 
 const rows = ROUTES.filter(({ path }) => !PUBLIC.has(path)).flatMap(({ path, methods }) =>
@@ -28,7 +28,7 @@ const send = (method: string, path: string, headers: Record<string, string>) =>
     ...(method === "POST" && { body: JSON.stringify(BODY) }),
   });
 
-/** Enough for any of them, were the key right. */
+/** Enough for every route if the key were valid. */
 const BODY = {
   model: "lite",
   max_tokens: 1,
@@ -37,8 +37,8 @@ const BODY = {
   prompt: "你好",
 };
 
-describe("a key that is no whole credential", () => {
-  it.each(rows)("is 401 at $method $path, whichever way it is broken", async (row) => {
+describe("an incomplete credential", () => {
+  it.each(rows)("returns 401 at $method $path, however it is broken", async (row) => {
     const { method, path } = row;
     for (const key of BROKEN) {
       for (const headers of [{ authorization: `Bearer ${key}` }, { "x-api-key": key }]) {
@@ -52,7 +52,7 @@ describe("a key that is no whole credential", () => {
   });
 
   it.each(["/v1/messages", "/v1/messages/count_tokens"])(
-    "is not saved at %s by something that anybody might have written beside it",
+    "is rejected at %s even beside other headers that anyone may send",
     async (path) => {
       for (const key of BROKEN) {
         const headers = { authorization: "Bearer unset", "x-api-key": key };

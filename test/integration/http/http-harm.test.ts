@@ -65,7 +65,7 @@ describe("line breaks in Spark's session id", () => {
       expect(response.status).toBe(status);
       expect(response.headers.get("x-spark-sid")).toBe("cht1x-evil:1data:DONE");
       expect(response.headers.get("x-evil")).toBeNull();
-      // Inside JSON it stays one, escaped.
+      // Inside JSON it stays one event, because line breaks are escaped.
       const ends = (await response.text()).match(/^data: \[DONE\]$/gm) ?? [];
       expect(ends).toHaveLength(stream && status === 200 ? 1 : 0);
     }

@@ -8,7 +8,7 @@ import { readUntil } from "../setup/sse";
 const SID = /^cht\w+@\w+$/;
 const JSON_WANTED = { response_format: { type: "json_object" } };
 
-/** The one line about the last request. */
+/** Returns the line about the last request. */
 const lineOf = ({ log }: Gateway) => log.findLast(({ event }) => event === "request") ?? {};
 
 async function ask(gateway: Gateway, more: object = {}): Promise<Response> {

@@ -15,7 +15,7 @@ const statusOf = async (gateway: Gateway, headers: Record<string, string>): Prom
   (await gateway.post(ASK, { headers })).status;
 
 describe("a page of another site", () => {
-  it("spends nothing at an open endpoint, and is told so", async () => {
+  it("is rejected at an open endpoint with an explanation", async () => {
     await using gateway = await start();
     const response = await gateway.post(ASK, { headers: EVIL });
     expect([response.status, (await response.json()).error]).toEqual([
@@ -57,14 +57,14 @@ describe("a page of another site", () => {
     expect(await statusOf(keyed, { ...EVIL, authorization: "Bearer k" })).toBe(200);
   });
 
-  it("may use an open endpoint whose operator says so", async () => {
+  it("may use an open endpoint if the operator allows it", async () => {
     await using all = await start({ CORS_ORIGINS: "*" });
     expect(await statusOf(all, EVIL)).toBe(200);
     await using one = await start({ CORS_ORIGINS: "https://good.example" });
     expect(await statusOf(one, { origin: "https://good.example" })).toBe(200);
   });
 
-  it("is refused with any credential where the operator has listed others", async () => {
+  it("is rejected with any credential if the operator allows only other origins", async () => {
     await using gateway = await start({ CORS_ORIGINS: "https://good.example" });
     for (const authorization of ["Bearer any", OWN]) {
       expect(await statusOf(gateway, { ...EVIL, authorization })).toBe(403);
@@ -85,12 +85,12 @@ describe("the gateway's own page", () => {
       "by the browser's word",
       { origin: "https://ai.example", host: "127.0.0.1:3000", "sec-fetch-site": "same-origin" },
     ],
-  ])("may use an open endpoint, known %s", async (_, headers) => {
+  ])("may use an open endpoint, recognised %s", async (_, headers) => {
     await using gateway = await start();
     expect(await statusOf(gateway, headers)).toBe(200);
   });
 
-  it("is no page whose name was bent to this machine", async () => {
+  it("is not a page whose host name was rebound to this machine", async () => {
     await using gateway = await startFrom("127.0.0.1");
     const bent = { origin: "http://evil.example:3000", host: "evil.example:3000" };
     expect(await statusOf(gateway, { ...bent, "x-forwarded-for": "192.0.2.1" })).toBe(403);
@@ -111,20 +111,20 @@ it.each([
   "file://",
   "http://localhost:5173",
   "https://localhost",
-])("an app or a page on the user's own machine may use an open endpoint: %s", async (origin) => {
+])("allows an app or a page on the user's own machine at an open endpoint: %s", async (origin) => {
   await using gateway = await start();
   expect(await statusOf(gateway, { origin })).toBe(200);
 });
 
 it.each(["null", "https://localhost.evil.example", "http://127.0.0.1.evil.example"])(
-  "a page that hides its origin, or looks local, may not: %s",
+  "rejects a page that hides its origin, or only looks local: %s",
   async (origin) => {
     await using gateway = await start();
     expect(await statusOf(gateway, { origin })).toBe(403);
   },
 );
 
-it("programs, which say no origin, are served as ever", async () => {
+it("serves programs, which send no origin", async () => {
   await using gateway = await start();
   expect(await statusOf(gateway, { "content-type": "text/plain" })).toBe(200);
 });

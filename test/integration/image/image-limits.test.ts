@@ -18,7 +18,7 @@ async function see(gateway: Gateway, url: string, key = "a"): Promise<[number, s
 }
 
 describe("images of one caller", () => {
-  it("are fetched two at a time, however many are asked for at once", async () => {
+  it("are fetched two at a time, however many are requested", async () => {
     let open = 0;
     let most = 0;
     const held: (() => void)[] = [];
@@ -47,7 +47,7 @@ describe("images of one caller", () => {
     expect(web.visits).toHaveLength(10);
   });
 
-  it("have so many pixels converted in a minute, and another caller's as many", async () => {
+  it("are limited in pixels per minute, without affecting another caller", async () => {
     await using gateway = await startKeyed();
     const large = toDataUrl(await image(7900, 7900).png({ compressionLevel: 9 }).toBuffer());
     const statuses: number[] = [];
@@ -56,7 +56,7 @@ describe("images of one caller", () => {
     expect(await see(gateway, toDataUrl(RED), "b")).toEqual([200]);
   });
 
-  it("count against the bytes that one caller may hold", async () => {
+  it("count against the bytes in memory of their caller", async () => {
     await using web = await startWeb((_, response) => void response.end(Buffer.alloc(900_000)));
     await using gateway = await startKeyed({
       IMAGE_ALLOWED_HOSTS: `localhost:${web.port}`,
@@ -68,7 +68,7 @@ describe("images of one caller", () => {
   });
 });
 
-describe("an image that would take long", () => {
+describe("an image that would take long to decode", () => {
   it.each([
     [
       "a tiny WebP of 100 million pixels",
@@ -79,7 +79,7 @@ describe("an image that would take long", () => {
       () => image(7800, 7800).toColourspace("cmyk").jpeg({ quality: 1 }),
     ],
     ["a PNG of 80 million", () => image(9000, 9000).png({ compressionLevel: 9 })],
-  ])("is refused by its head alone: %s", async (_, make) => {
+  ])("is rejected by its header alone: %s", async (_, make) => {
     await using gateway = await startKeyed();
     const bytes = await make().toBuffer();
     const decoded = sharp.counters();
@@ -89,13 +89,13 @@ describe("an image that would take long", () => {
 });
 
 describe("a data: URL", () => {
-  it("is measured before anything is made of it", async () => {
+  it("is measured before it is decoded", async () => {
     await using gateway = await startKeyed({ IMAGE_MAX_BYTES: "1KB" });
     const blanks = `data:image/png;base64,${" A".repeat(100_000)}`;
     expect(await see(gateway, blanks)).toEqual([400, "image_too_large"]);
   });
 
-  it("may hold line breaks, and escapes", async () => {
+  it("may contain line breaks and escapes", async () => {
     await using gateway = await startKeyed();
     const base64 = RED.toString("base64");
     const lines = base64.replaceAll(/.{76}/g, "$&\r\n");

@@ -10,7 +10,7 @@ import { type Gateway, startGateway } from "../setup/gateway";
 import { ask, GREEN, image, RED, say, show, toDataUrl } from "./images";
 import { readStream } from "../setup/sse";
 
-/** The turns that reached Spark; the image decoded again. */
+/** Returns the turns that reached Spark, with the image decoded again. */
 async function readTurns(gateway: Gateway) {
   const connection = gateway.simulator.connections.at(-1);
   const { payload } = JSON.parse(JSON.stringify(await connection?.request));
@@ -33,7 +33,7 @@ describe("vision requests", () => {
       expect(path).toBe("/v2.1/image");
       expect(bytes.equals(RED)).toBe(true);
       expect(rest).toEqual([{ role: "user", content: "什么颜色？" }]);
-      // The simulator looks at what arrived and describes exactly that.
+      // The simulator describes exactly the image that arrived.
       expect(completion.choices[0]?.message.content).toMatch(/png.*120.*80/is);
       expect(completion.choices[0]?.message.content).toContain(String(RED.length));
     }

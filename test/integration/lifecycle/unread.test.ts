@@ -14,7 +14,7 @@ describe("an answer that nobody reads", () => {
     const unread = await gateway.post({ ...ASK, stream: true });
     const other = await gateway.post(ASK);
     expect(other.status).toBe(200);
-    // Whoever reads after all misses nothing.
+    // A reader that comes late after all misses nothing.
     const stream = await readStream(unread);
     expect(stream.text).toBe(pieces.join(""));
     expect(stream.isDone).toBe(true);

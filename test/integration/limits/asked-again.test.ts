@@ -7,8 +7,8 @@ import { ask, startLimited } from "../setup/limited";
 const remaining = (response: Response): number =>
   Number(response.headers.get("x-ratelimit-remaining-requests"));
 
-describe("RATE_LIMIT: questions that Spark is asked once more", () => {
-  it("counts the repair of an answer that was no JSON", async () => {
+describe("RATE_LIMIT: repeated requests to Spark", () => {
+  it("counts the repair of an answer that was not JSON", async () => {
     await using gateway = await startLimited({ RATE_LIMIT: "10/min" });
     gateway.simulator.play(answer(["no JSON"]), answer(['{"a":1}']));
     const body = { ...ASK, response_format: { type: "json_object" } };
@@ -17,7 +17,7 @@ describe("RATE_LIMIT: questions that Spark is asked once more", () => {
     expect(remaining(await ask(gateway))).toBe(7);
   });
 
-  it("counts each retry after a failure that may pass", async () => {
+  it("counts each retry after a transient failure", async () => {
     await using gateway = await startLimited({ RATE_LIMIT: "10/min" });
     for (let time = 0; time < 3; time += 1) gateway.simulator.play(refuseWith(10_012, "busy"));
     expect((await ask(gateway)).status).toBe(503);

@@ -15,7 +15,7 @@ import {
 
 const RECOVERY = { timeout: 15_000, interval: 50 };
 
-/** Gateways on one Redis, with a key of their own between them. */
+/** Starts gateways on one Redis that share a key of their own. */
 async function startShared(
   redis: Pick<Redis, "url">,
   settings: Record<string, string>,
@@ -100,13 +100,13 @@ describe.skipIf(!hasRedisServer)("Redis outages (needs redis-server)", () => {
     await redis.stop();
     const statuses: number[] = [];
     for (let time = 0; time < 7; time += 1) statuses.push((await ask(gateway)).status);
-    // What Redis said last is spent all the same.
+    // What Redis reported last is still spent.
     expect(statuses).toEqual([200, 200, 200, 429, 429, 429, 429]);
     expect(linesOf(gateway)).toEqual([down()]);
 
     await redis.start();
     await vi.waitFor(() => expect(linesOf(gateway)).toEqual([down(), UP]), RECOVERY);
-    // This one has forgotten all: it counts from the beginning, and it counts.
+    // The counters were lost, so it counts from the beginning again.
     const response = await ask(gateway);
     expect(response.headers.get("x-ratelimit-remaining-requests")).toBe("4");
     await using other = await start();

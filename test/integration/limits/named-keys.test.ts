@@ -17,7 +17,7 @@ function fileOf(keys: unknown): string {
   return path;
 }
 
-/** A gateway with this file of keys, and a clock that stands still until it is moved. */
+/** Starts a gateway with this file of keys, and a clock that only the test advances. */
 function startWithFile(path: string) {
   let time = Date.now();
   const clock = { now: () => time, after: () => () => {} };
@@ -46,7 +46,7 @@ const usageOf = async (gateway: Gateway, key: string) => {
 describe("GATEWAY_API_KEYS with names", () => {
   const entries = `team:${KEY},plain-key,ab:cd,x:y:z`;
 
-  it("open by the key, or by the whole entry; what is no name is part of the key", async () => {
+  it("accept the key alone or the whole entry, and treat an invalid name as part of the key", async () => {
     await using gateway = await startGateway({ settings: { GATEWAY_API_KEYS: entries } });
     for (const key of [KEY, `team:${KEY}`, "plain-key", "ab:cd", "x:y:z"]) {
       expect([key, (await ask(gateway, key)).status]).toEqual([key, 200]);
@@ -57,7 +57,7 @@ describe("GATEWAY_API_KEYS with names", () => {
     expect(JSON.stringify(gateway.log)).not.toContain(KEY);
   });
 
-  it("count by name, so that another key of the same name is no way around a limit", async () => {
+  it("count by name, so that another key of the same name does not avoid a limit", async () => {
     await using gateway = await startGateway({
       settings: { GATEWAY_API_KEYS: `team:${KEY},team:${OTHER}`, RATE_LIMIT: "3/min" },
     });
@@ -67,7 +67,7 @@ describe("GATEWAY_API_KEYS with names", () => {
 });
 
 describe("GATEWAY_API_KEYS_FILE", () => {
-  it("gives each key limits, models and an end of its own", async () => {
+  it("gives each key its own limits, models and expiry", async () => {
     const path = fileOf([
       { name: "small", key: KEY, rateLimit: "1/min", models: ["lite"], tokenBudget: "100000/day" },
       { name: "old", key: OTHER, expires: "2020-01-31" },
@@ -86,7 +86,7 @@ describe("GATEWAY_API_KEYS_FILE", () => {
     ]);
   });
 
-  it("is read again when it changes: a key is revoked, another added, without a restart", async () => {
+  it("is read again when it changes: revokes a key and adds another without a restart", async () => {
     const path = fileOf([{ name: "one", key: KEY }]);
     const { gateway: starting, pass } = startWithFile(path);
     await using gateway = await starting;
@@ -98,7 +98,7 @@ describe("GATEWAY_API_KEYS_FILE", () => {
     expect((await usageOf(gateway, OTHER)).concurrency).toEqual({ limit: 3, used: 0 });
   });
 
-  it("stays as it was when it cannot be read, and the log says so without a key", async () => {
+  it("stays in effect when it cannot be read, which is logged without a key", async () => {
     const path = fileOf([{ name: "one", key: KEY }]);
     const { gateway: starting, pass } = startWithFile(path);
     await using gateway = await starting;
@@ -121,7 +121,7 @@ describe("GATEWAY_API_KEYS_FILE", () => {
     ],
     ["an unknown field", [{ name: "a", key: KEY, rate: "1/min" }]],
     ["no list", {}],
-  ])("stops the start for %s, and shows no key", (_, keys) => {
+  ])("stops at startup for %s, and shows no key", (_, keys) => {
     const read = (): unknown => readSettings({ GATEWAY_API_KEYS_FILE: fileOf(keys) });
     expect(read).toThrow(/^GATEWAY_API_KEYS_FILE must be the path of a JSON file such as /);
     expect(read).not.toThrow(KEY);
@@ -129,7 +129,7 @@ describe("GATEWAY_API_KEYS_FILE", () => {
 });
 
 describe("GET /v1/usage", () => {
-  it("tells what is left of every window of the caller's own, and counts nothing", async () => {
+  it("reports what is left of every window of the caller, and counts nothing", async () => {
     await using gateway = await startGateway({
       settings: {
         GATEWAY_API_KEYS: `team:${KEY}`,
@@ -159,7 +159,7 @@ describe("GET /v1/usage", () => {
     expect((await usageOf(gateway, "no-such-key")).status).toBe(401);
   });
 
-  it("tells a stranger of an open endpoint about their address, and the app's owner about requests", async () => {
+  it("reports limits by address at an open endpoint, and request limits to an app's owner", async () => {
     await using gateway = await startGateway({ settings: { RATE_LIMIT: "5/min" } });
     expect(await usageOf(gateway, "any")).toMatchObject({ key: null, limits: [{ remaining: 5 }] });
     await ask(gateway, "any");

@@ -7,7 +7,7 @@ const codeOf = async (response: Response) => {
   return [response.status, error.code, error.message];
 };
 
-/** Addresses of one network that are each in a /64 of their own. */
+/** Returns addresses of one network that are each in a /64 of their own. */
 const spread = (count: number, toAddress: (at: number) => string) =>
   Array.from({ length: count }, (_, at) => ({ address: toAddress(at + 1) }));
 
@@ -15,7 +15,7 @@ const passed = (statuses: readonly number[]): number =>
   statuses.filter((status) => status === 200).length;
 
 describe("limits by network", () => {
-  it("give a /56 four times as much as one caller, and a /48 sixteen times", async () => {
+  it("allow a /56 four times as much as one caller, and a /48 sixteen times", async () => {
     await using gateway = await startLimited({ RATE_LIMIT: "1/min" });
     const household = spread(20, (at) => `2001:db8:1:${at.toString(16)}::1`);
     expect(passed(await askEach(gateway, household))).toBe(4);
@@ -30,19 +30,19 @@ describe("limits by network", () => {
     expect(passed(await askEach(gateway, [{ address: "2001:db8:2::1" }]))).toBe(1);
   });
 
-  it("count 6to4 and Teredo by the IPv4 address inside, with it", async () => {
+  it("count 6to4 and Teredo together with the IPv4 address inside", async () => {
     await using gateway = await startLimited({ RATE_LIMIT: "3/min" });
     const tunnels = [
       { address: "2002:c633:6407::1" },
       { address: "2002:c633:6407:ffff::9" },
-      // 198.51.100.7 with each bit turned over.
+      // 198.51.100.7 with each bit inverted.
       { address: "2001:0:4136:e378:8000:63bf:39cc:9bf8" },
       { address: "198.51.100.7" },
     ];
     expect(await askEach(gateway, tunnels)).toEqual([200, 200, 200, 429]);
   });
 
-  it("hold for budgets too", async () => {
+  it("apply to budgets too", async () => {
     await using gateway = await startLimited({ RATE_LIMIT: "1000/min", TOKEN_BUDGET: "1/day" });
     const office = spread(40, (at) => `2001:db8:1:${(at * 256).toString(16)}::1`);
     expect(passed(await askEach(gateway, office))).toBeLessThanOrEqual(16);
@@ -59,7 +59,7 @@ describe("TOTAL_RATE_LIMIT and TOTAL_TOKEN_BUDGET", () => {
     expect(message).toContain("8 requests per minute from all callers together");
   });
 
-  it("leave callers with a Spark app of their own alone", async () => {
+  it("do not count callers with a Spark app of their own", async () => {
     await using gateway = await startLimited({ RATE_LIMIT: "50/min", TOTAL_RATE_LIMIT: "1/min" });
     const own = { authorization: "Bearer simapp:simsecret:simkey" };
     expect((await ask(gateway)).status).toBe(200);
@@ -68,7 +68,7 @@ describe("TOTAL_RATE_LIMIT and TOTAL_TOKEN_BUDGET", () => {
     expect(refused.status).not.toBe(429);
   });
 
-  it("bound what a day may cost, whoever asks", async () => {
+  it("limit the cost of a day for all callers together", async () => {
     await using gateway = await startLimited({
       RATE_LIMIT: "1000/min",
       TOTAL_TOKEN_BUDGET: "30/day",
@@ -84,7 +84,7 @@ describe("TOTAL_RATE_LIMIT and TOTAL_TOKEN_BUDGET", () => {
 });
 
 describe("CALLER_CONCURRENCY", () => {
-  it("bounds the answers of one caller that are under way, choices included", async () => {
+  it("limits the running answers of one caller, including choices", async () => {
     await using gateway = await startLimited({ RATE_LIMIT: "99/min", CALLER_CONCURRENCY: "2" });
     const stream = {
       body: { model: "lite", messages: [{ role: "user", content: "x" }], stream: true },

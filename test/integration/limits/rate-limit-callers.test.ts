@@ -34,7 +34,7 @@ describe("RATE_LIMIT: callers", () => {
   it("counts a Spark app on its own once Spark has accepted it", async () => {
     await using gateway = await startLimited();
     expect(await askEach(gateway, times(5, { key: OWN_APP }))).toEqual([200, 200, 200, 429, 429]);
-    // The first was counted by address, since anybody could have made the app up, and no longer is.
+    // The first was counted by address at first, because anyone could have made up the app.
     const others = [{ key: OWN_APP, address: "203.0.113.9" }, {}, {}, {}, {}];
     expect(await askEach(gateway, others)).toEqual([429, 200, 200, 200, 429]);
   });

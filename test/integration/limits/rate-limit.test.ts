@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ASK, startGateway } from "../setup/gateway";
 import { ask, askEach, LIMIT, startLimited, times } from "../setup/limited";
 
-// The clock stands still, so that what is left of a window is exact.
+// The clock stands still, so that the rest of a window is exact.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"] });
 });
@@ -68,7 +68,7 @@ describe("RATE_LIMIT", () => {
     expect(isRead).toBe(false);
   });
 
-  it("accepts requests again when the window is over", async () => {
+  it("accepts requests again when the window has ended", async () => {
     await using gateway = await startLimited();
     await askEach(gateway, times(LIMIT + 1, {}));
     vi.setSystemTime(Date.now() + 59_999);

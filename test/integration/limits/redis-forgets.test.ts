@@ -8,7 +8,7 @@ import { readSettings } from "@/lib/gateway/config/settings";
 
 import { hasRedisServer, startRedis } from "../setup/redis";
 
-/** Limits as the gateway makes them, and what they say of one caller's tokens. */
+/** Creates limits as the gateway does, and reads the tokens of one caller. */
 function open(url: string, tokenBudget = "20000/day") {
   const settings = readSettings({ REDIS_URL: url, TOKEN_BUDGET: tokenBudget });
   const limits: Limits = createLimits(settings, { now: () => new Date(), log: () => {} });
@@ -30,8 +30,8 @@ async function forget(url: string): Promise<void> {
   client.destroy();
 }
 
-describe.skipIf(!hasRedisServer)("a Redis that forgets its counters while answers run", () => {
-  it("turns what comes back into no credit, on an empty counter or on a new one", async () => {
+describe.skipIf(!hasRedisServer)("a Redis that loses its counters while answers run", () => {
+  it("does not turn returned tokens into credit, in an empty counter or a new one", async () => {
     await using redis = await startRedis();
     await using open1 = open(redis.url);
     const { tokens, payer, spent } = open1;
@@ -41,7 +41,7 @@ describe.skipIf(!hasRedisServer)("a Redis that forgets its counters while answer
     expect(await spent()).toBe(0);
     await tokens.limiter.charge(payer, 500);
     await running[1]?.settle(1000);
-    // It ends when the old one did, to the second: no more than it holds is given back.
+    // It ends at the same second as the old one did, and no more than it holds is given back.
     expect(await spent()).toBeLessThanOrEqual(500);
     await tokens.limiter.charge(payer, 20_000);
     await running[2]?.settle(1000);

@@ -14,7 +14,7 @@ const OWN_APP = `${DEMO_APP.appId}:${DEMO_APP.apiSecret}:${DEMO_APP.apiKey}`;
 const ADDRESS = "203.0.113.7";
 const BUDGET = 1000;
 
-// The clock stands still, so that what is left of a window is exact.
+// The clock stands still, so that the rest of a window is exact.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"] });
 });
@@ -34,7 +34,7 @@ const countedAs = (total: number) => ({
   },
 });
 
-/** What the callers of this address have spent, or are held to. */
+/** Returns what the callers of this address have spent, including reservations. */
 async function spent({ deps }: Gateway): Promise<number> {
   const payer = toAddressPayer(ADDRESS, deps.limits.digest);
   const [reading] = (await deps.limits.tokens?.limiter.read(payer)) ?? [];
@@ -48,7 +48,7 @@ describe("TOKEN_BUDGET", () => {
     await (await gateway.post({ ...ASK, stream, max_tokens: 100 })).text();
     expect(await spent(gateway)).toBe(40);
     gateway.simulator.play(answer(["好"], countedAs(300)));
-    // More than was asked for, or foreseen.
+    // More than was requested or estimated.
     await (await gateway.post({ ...ASK, stream, max_tokens: 100 })).text();
     expect(await spent(gateway)).toBe(340);
   });
@@ -114,9 +114,9 @@ describe("TOKEN_BUDGET", () => {
     const ask = (): Promise<Response> =>
       gateway.post({ ...ASK, stream: true, max_tokens: 299 }, { signal: abort.signal });
     const responses = await Promise.all(Array.from({ length: 20 }, ask));
-    // A question of 2 tokens and 299 more: three of them leave 97, which let a fourth in.
+    // Each question costs 2 tokens and 299 more. Three of them leave 97, which allows a fourth.
     expect(responses.filter(({ status }) => status === 200)).toHaveLength(4);
-    // None of them is told that it is spent for the day, which it is not.
+    // None of them reports that the day's budget is spent, because it is not.
     for (const refused of responses.filter(({ status }) => status === 429)) {
       expect(refused.headers.get("retry-after")).toBe("1");
       expect(refused.headers.get("x-should-retry")).toBeNull();

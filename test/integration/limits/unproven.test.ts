@@ -18,7 +18,7 @@ const FORMAT = {
   json_schema: { name: "a", schema: { type: "object", properties: { a: { type: "string" } } } },
 };
 
-/** A body that counts how much of it is asked for. */
+/** Creates a body that counts how much of it is read. */
 function toCounted(text: string) {
   const bytes = new TextEncoder().encode(text);
   let at = 0;
@@ -35,8 +35,8 @@ function toCounted(text: string) {
   return { body, sent: () => at };
 }
 
-describe("a Spark credential that nobody has proved", () => {
-  it("is asked about before an image is fetched: an invented one fetches nothing", async () => {
+describe("an unverified Spark credential", () => {
+  it("is verified before an image is fetched, so a made-up one fetches nothing", async () => {
     await using web = await startWeb((_, response) => void response.end(RED));
     await using gateway = await startGateway({
       settings: { IMAGE_ALLOWED_HOSTS: `localhost:${web.port}` },
@@ -49,7 +49,7 @@ describe("a Spark credential that nobody has proved", () => {
     expect(web.visits).toHaveLength(1);
   });
 
-  it("is proved once: after that Spark is asked nothing but the question", async () => {
+  it("is verified once, and later requests cause no further check", async () => {
     await using gateway = await startGateway({ settings: { RATE_LIMIT: "9/min" } });
     for (const connections of [2, 3, 4]) {
       expect((await gateway.post(look(show(toDataUrl(RED))), OWN)).status).toBe(200);
@@ -57,19 +57,19 @@ describe("a Spark credential that nobody has proved", () => {
     }
   });
 
-  it("has a megabyte of its body read, and the rest once Spark knows it", async () => {
+  it("has a megabyte of its body read, and the rest once Spark has accepted it", async () => {
     await using gateway = await startGateway();
     const { body, sent } = toCounted(JSON.stringify(LONG));
     const init = { method: "POST", body, duplex: "half", ...MADE_UP };
     const answer = gateway.fetch("/v1/chat/completions", init);
     expect((await answer).status).toBe(401);
-    // As much again is heard out unread, for clients that listen only after they have spoken.
+    // Another megabyte is read and discarded, for clients that read only after sending.
     expect(sent()).toBeGreaterThan(MEGABYTE);
     expect(gateway.simulator.connections).toHaveLength(1);
     expect((await gateway.post(LONG, OWN)).status).toBe(200);
   });
 
-  it("that is an APIPassword may send a megabyte until its first answer", async () => {
+  it("may send a megabyte with an APIPassword until its first answer", async () => {
     await using gateway = await startGateway();
     const own = { headers: { authorization: `Bearer ${DEMO_APP.apiPassword}` } };
     const refused = await gateway.post(LONG, own);
@@ -81,7 +81,7 @@ describe("a Spark credential that nobody has proved", () => {
     expect((await gateway.post(LONG, own)).status).toBe(200);
   });
 
-  it("has no schema compiled once a second of others' has been, in a minute", async () => {
+  it("cannot have schemas compiled once strangers have used a second of a minute for that", async () => {
     await using gateway = await startGateway();
     const schema = { type: "object", properties: 1 };
     const response_format = { ...FORMAT, json_schema: { name: "a", schema } };
@@ -97,7 +97,7 @@ describe("a Spark credential that nobody has proved", () => {
 });
 
 describe("bodies in memory", () => {
-  it("are refused with 429 where one caller's are too many, in each dialect", async () => {
+  it("are rejected with 429 if one caller has too many, in each dialect", async () => {
     await using gateway = await startGateway({
       settings: { MAX_BODY_BYTES: "1MB", BODIES_MAX_BYTES: "1MB" },
     });
@@ -122,7 +122,7 @@ describe("bodies in memory", () => {
     expect((await gateway.post(large)).status).toBe(200);
   });
 
-  it("are refused with 503 where all callers' are too many, and no key's is lost to strangers", async () => {
+  it("are rejected with 503 if all callers have too many, but strangers cannot displace known keys", async () => {
     let from = 0;
     await using gateway = await startGateway({
       settings: { MAX_BODY_BYTES: "1MB", BODIES_MAX_BYTES: "2MB", GATEWAY_API_KEYS: "k" },

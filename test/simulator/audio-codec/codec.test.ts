@@ -8,7 +8,7 @@ const LETTERS = Array.from("abc。你好，世界😀 \n123.!é");
 const text = fc.string({ unit: fc.constantFrom(...LETTERS), maxLength: 40 });
 
 describe("text in tones", () => {
-  test.each(RATES)("is read back at %d Hz", (rate) => {
+  test.each(RATES)("is decoded at %d Hz", (rate) => {
     fc.assert(
       fc.property(text, (words) => {
         expect(decodeText(encode(words, { rate }), rate)).toBe(words);
@@ -17,7 +17,7 @@ describe("text in tones", () => {
     );
   });
 
-  test("is read back wherever the samples begin, and at any speed and volume", () => {
+  test("is decoded at any offset, speed and volume", () => {
     const shapes = fc.record({
       before: fc.nat(3000),
       speed: fc.double({ min: 0.5, max: 2, noNaN: true }),
@@ -34,14 +34,14 @@ describe("text in tones", () => {
     );
   });
 
-  test("is read back after linear resampling from 24 kHz to 16 kHz and back", () => {
+  test("is decoded after linear resampling from 24 kHz to 16 kHz and back", () => {
     const words = "瑞利散射使天空呈蓝色。Rayleigh scattering.";
     const down = stretch(encode(words, { rate: 24_000 }), 16_000 / 24_000);
     expect(decodeText(down, 16_000)).toBe(words);
     expect(decodeText(stretch(down, 24_000 / 16_000), 24_000)).toBe(words);
   });
 
-  test("is silence for an empty text, and takes longer the slower it is spoken", () => {
+  test("is silence for an empty text, and takes longer at a lower speed", () => {
     expect(encode("", { rate: 16_000 })).toHaveLength(0);
     expect(decode(new Int16Array(16_000), 16_000)).toEqual([]);
     const at = (speed: number) => encode("一二三。四五六。", { rate: 16_000, speed }).length;
@@ -49,7 +49,7 @@ describe("text in tones", () => {
     expect(at(1)).toBeGreaterThan(at(2));
   });
 
-  test("tells what was damaged from what was not", () => {
+  test("distinguishes damaged bursts from intact ones", () => {
     const [first, second, third] = [...speak("一二三四五六七八", { rate: 16_000 })];
     if (!first || !second || !third) throw new Error("three bursts are needed");
     const cut = second.samples.subarray(900);
@@ -57,7 +57,7 @@ describe("text in tones", () => {
     expect(decodeText(samples, 16_000)).toBe(`${first.text}\uFFFD${third.text}`);
   });
 
-  test("says when each burst was heard", () => {
+  test("reports the time of each burst", () => {
     const [first, second] = decode(encode("一二三四", { rate: 16_000 }), 16_000);
     expect(first).toMatchObject({ text: "一二", startMs: 61 });
     expect(second?.startMs).toBeGreaterThan(first?.endMs ?? Infinity);

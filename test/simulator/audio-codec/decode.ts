@@ -7,19 +7,22 @@ import {
   toChecksum,
 } from "./tones";
 
-/** What was heard in one burst, and when. */
+/** The text of one burst, with its times. */
 export type Heard = { readonly text: string; readonly startMs: number; readonly endMs: number };
 
 const HOP_SECONDS = 0.004;
-/** The middle of a symbol; at its edges codecs smear. */
+/** The middle of a symbol, because codecs smear its edges. */
 const WINDOW_SECONDS = 0.024;
-/** Of full scale, the power above which it is not silent. */
+/** The power, relative to full scale, above which it is not silent. */
 const LOUD = 0.0004;
-/** How far around its first loud moment a burst may begin: MP3 echoes before and after. */
+/** How far around its first loud moment a burst may begin, because MP3 echoes before and after. */
 const SEARCH_SECONDS = 0.024;
 const DAMAGED = "\uFFFD";
 
-/** What {@link encode} has put into the samples; damaged bursts are heard as U+FFFD, silence as nothing. */
+/**
+ * Decodes what {@link encode} wrote into the samples. Damaged bursts become U+FFFD, and silence is
+ * skipped.
+ */
 export function decode(samples: Int16Array, rate: number): Heard[] {
   const heard: Heard[] = [];
   const hop = Math.round(HOP_SECONDS * rate);
@@ -45,7 +48,7 @@ export const decodeText = (samples: Int16Array, rate: number): string =>
     .map(({ text }) => text)
     .join("");
 
-/** After a burst its own echo may go on for a little. */
+/** Skips the echo that may follow a burst. */
 function skipLoud(samples: Int16Array, from: number, hop: number): number {
   let at = from;
   while (at + hop <= samples.length && isLoud(samples, at, hop)) at += hop;
@@ -70,7 +73,7 @@ function readBurst(samples: Int16Array, loud: number, rate: number): Read {
   return { text: isWhole ? Buffer.from(text).toString() : DAMAGED, start, end };
 }
 
-/** Where the sync tone, which comes first, fills one symbol best. */
+/** Finds the offset at which the leading sync tone fits one symbol best. */
 function findStart(samples: Int16Array, loud: number, rate: number): number {
   const symbol = Math.round(SYMBOL_SECONDS * rate);
   const reach = Math.round(SEARCH_SECONDS * rate);
@@ -107,7 +110,7 @@ const toWindow = (start: number, rate: number): Window => ({
   rate,
 });
 
-/** Goertzel's algorithm: how much of one frequency there is. */
+/** Measures the power of one frequency with Goertzel's algorithm. */
 function toPower(samples: Int16Array, { at, length, rate }: Window, hz: number): number {
   const twice = 2 * Math.cos((2 * Math.PI * hz) / rate);
   let last = 0;

@@ -8,26 +8,26 @@ import {
 } from "./tones";
 
 export type Voice = {
-  /** Samples a second: 8000, 16000 or 24000. */
+  /** Samples per second: 8000, 16000 or 24000. */
   readonly rate: number;
-  /** How fast it is spoken: 2 has half the pauses of 1. */
+  /** The speaking speed: at 2 the pauses are half as long as at 1. */
   readonly speed?: number;
   /** From 0 up to 1. */
   readonly volume?: number;
 };
 
-/** A few characters, spoken, with the silence after them. */
+/** A few spoken characters, with the silence after them. */
 export type Burst = { readonly text: string; readonly samples: Int16Array };
 
 const LEAD_SECONDS = 0.06;
 const PAUSE_SECONDS = 0.08;
-/** Long enough to be cut at. */
+/** Long enough for a cut. */
 const SENTENCE_PAUSE_SECONDS = 0.4;
 const SENTENCE_END = /[。！？!?.;；\n]\s*$/u;
 const AMPLITUDE = 0.3;
 const RAMP_SECONDS = 0.002;
 
-/** Speaks a text piece by piece: {@link decode} reads it back from the samples. */
+/** Speaks a text piece by piece. {@link decode} reads it back from the samples. */
 export function* speak(text: string, voice: Voice): Generator<Burst, void, undefined> {
   const { rate, speed = 1 } = voice;
   let lead = LEAD_SECONDS;
@@ -41,7 +41,7 @@ export function* speak(text: string, voice: Voice): Generator<Burst, void, undef
   }
 }
 
-/** The whole text in one piece of PCM. */
+/** Speaks the whole text in one piece of PCM. */
 export function encode(text: string, voice: Voice): Int16Array {
   const parts = [...speak(text, voice)].map(({ samples }) => samples);
   const whole = new Int16Array(parts.reduce((sum, { length }) => sum + length, 0));
@@ -53,7 +53,7 @@ export function encode(text: string, voice: Voice): Int16Array {
   return whole;
 }
 
-/** Whole characters, as many as fit into a burst; a sentence ends its burst. */
+/** Splits a text into whole characters, as many as fit into a burst. A sentence ends its burst. */
 function* split(text: string): Generator<string, void, undefined> {
   let part = "";
   for (const character of text.toWellFormed()) {
@@ -77,7 +77,7 @@ function toTones(bytes: Uint8Array, { rate, volume = 1 }: Voice): Int16Array {
   let low = 0;
   let high = 0;
   for (let at = 0; at < samples.length; at += 1) {
-    // The sync symbol comes first, as if it stood at -1.
+    // The sync symbol comes first, as if it had index -1.
     const pair = symbols[Math.floor(at / length) - 1];
     low += (2 * Math.PI * (pair ? pair[0] : SYNC_HZ)) / rate;
     high += pair ? (2 * Math.PI * pair[1]) / rate : 0;

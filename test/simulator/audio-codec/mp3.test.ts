@@ -18,7 +18,7 @@ describe("MP3", () => {
     expect(decodeText(heard.samples, rate)).toBe(WORDS);
   });
 
-  test("rejects bytes that are none", async () => {
+  test("rejects bytes that are not MP3", async () => {
     await expect(decodeMp3(Buffer.from("讯飞星火".repeat(200)))).rejects.toThrow("no MP3");
     await expect(decodeMp3(Buffer.alloc(0))).rejects.toThrow("no MP3");
   });

@@ -1,10 +1,10 @@
 import { MPEGDecoder } from "mpg123-decoder";
 import { createMp3Encoder } from "wasm-media-encoders";
 
-/** Makes MP3 of mono samples, piece by piece. */
+/** Encodes mono samples as MP3, piece by piece. */
 export type Mp3Encoder = {
   readonly encode: (samples: Int16Array) => Buffer;
-  /** What is left; nothing may be encoded after it. */
+  /** Returns the rest; nothing may be encoded afterwards. */
   readonly end: () => Buffer;
 };
 
@@ -14,14 +14,17 @@ export async function openMp3Encoder(rate: number): Promise<Mp3Encoder> {
   const encoder = await createMp3Encoder();
   encoder.configure({ sampleRate: rate, channels: 1, bitrate: BITRATE });
   return {
-    // What it returns is its own memory, and is overwritten by the next call.
+    // The encoder returns its own memory, which the next call overwrites.
     encode: (samples) =>
       Buffer.from(encoder.encode([Float32Array.from(samples, (sample) => sample / 32_768)])),
     end: () => Buffer.from(encoder.finalize()),
   };
 }
 
-/** Whole MP3 as mono samples. @throws Error for what is none */
+/**
+ * Decodes a whole MP3 to mono samples.
+ * @throws Error for bytes that are not MP3
+ */
 export async function decodeMp3(bytes: Uint8Array): Promise<{ samples: Int16Array; rate: number }> {
   const decoder = new MPEGDecoder({ enableGapless: false });
   await decoder.ready;

@@ -12,21 +12,24 @@ import { checkNode } from "./check-node";
 import { checkPort } from "./check-port";
 
 describe("the demo's check of Node", () => {
-  it.each(["20.19.0", "20.20.2", "22.0.0", "26.9.9"])("lets %s pass", (version) => {
+  it.each(["20.19.0", "20.20.2", "22.0.0", "26.9.9"])("accepts Node %s", (version) => {
     expect(checkNode(version)).toBeNull();
   });
 
-  it.each(["16.20.0", "18.20.4", "20.18.9", "27.0.0"])("stops %s with what to do", (version) => {
-    expect(checkNode(version)).toMatch(/^需要 Node 20\.19 – 26.*\nNode 20\.19 – 26 is needed/);
-  });
+  it.each(["16.20.0", "18.20.4", "20.18.9", "27.0.0"])(
+    "stops at Node %s with advice",
+    (version) => {
+      expect(checkNode(version)).toMatch(/^需要 Node 20\.19 – 26.*\nNode 20\.19 – 26 is needed/);
+    },
+  );
 
-  it("asks for what package.json asks for", () => {
+  it("requires the version that package.json requires", () => {
     expect(packageJson.engines.node).toBe(">=20.19 <27");
   });
 });
 
 describe("the demo's check of the port", () => {
-  it.each(["127.0.0.1", "::"])("names another port where one at %s is taken", async (host) => {
+  it.each(["127.0.0.1", "::"])("suggests another port if one at %s is in use", async (host) => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, host, resolve));
     const { port } = server.address() as AddressInfo;
@@ -54,7 +57,7 @@ describe("the demo's stamp of its build", () => {
   afterEach(() => rm(root, { recursive: true }));
   const write = (path: string, text: string): Promise<void> => writeFile(join(root, path), text);
 
-  it("is missing before the first build, and holds while nothing changes", async () => {
+  it("is missing before the first build, and valid while nothing changes", async () => {
     expect(await isBuilt(root)).toBe(false);
     await keepStamp(root);
     expect(await isBuilt(root)).toBe(true);
@@ -68,15 +71,15 @@ describe("the demo's stamp of its build", () => {
     ["lib/deep/added.ts", ""],
     ["package.json", "{ }"],
     ["next.config.js", "export default {};"],
-    // Somebody else has built since, maybe in another way.
+    // Another build has run since, maybe with other options.
     [".next/BUILD_ID", "two"],
-  ])("is void once %s is another", async (path, text) => {
+  ])("is invalid once %s has changed", async (path, text) => {
     await keepStamp(root);
     await write(path, text);
     expect(await isBuilt(root)).toBe(false);
   });
 
-  it("is void where a file has moved or is gone", async () => {
+  it("is invalid if a file was moved or removed", async () => {
     await keepStamp(root);
     await rm(join(root, "lib/deep/file.ts"));
     expect(await isBuilt(root)).toBe(false);
@@ -84,7 +87,7 @@ describe("the demo's stamp of its build", () => {
     expect(await isBuilt(root)).toBe(false);
   });
 
-  it("needs a build", async () => {
+  it("requires a build", async () => {
     await rm(join(root, ".next/BUILD_ID"));
     await keepStamp(root);
     expect(await isBuilt(root)).toBe(false);

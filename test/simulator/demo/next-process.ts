@@ -16,7 +16,7 @@ export function runNext(
     env: environment,
     stdio: ["ignore", output, output],
     // Starts Next in its own process group. Otherwise Ctrl-C in a terminal would reach it twice,
-    // and two signals mean "at once".
+    // and two signals mean "immediately".
     detached: true,
   });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);

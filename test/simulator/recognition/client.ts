@@ -7,7 +7,7 @@ import type { Simulator } from "../simulator";
 export const RATE = 16_000;
 const FRAME_BYTES = 1280;
 
-/** Samples as bytes, in frames of this size. */
+/** Splits samples into frames of bytes of this size. */
 export function toFrames(samples: Int16Array, size = FRAME_BYTES): Buffer[] {
   const bytes = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
   return Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
@@ -19,7 +19,7 @@ export const speech = (text: string): Buffer[] => toFrames(encode(text, { rate: 
 
 type Change = Record<string, unknown>;
 
-/** A session of classic dictation, as iFlytek's own demo speaks. */
+/** Builds the messages of a session of classic dictation, as iFlytek's own demo sends them. */
 export function iatMessages(
   audio: readonly Buffer[],
   business: Change = {},
@@ -36,7 +36,7 @@ export function iatMessages(
   return [...frames, { data: { status: 2 } }];
 }
 
-/** The same of the large model. */
+/** Builds the messages of a session of the large model. */
 export function slmMessages(audio: readonly Buffer[], iat: Change = {}, app: SparkApp = DEMO_APP) {
   const parameter = {
     iat: {
@@ -70,14 +70,14 @@ export function slmMessages(audio: readonly Buffer[], iat: Change = {}, app: Spa
 type Talk = {
   readonly path: "/v2/iat" | "/v1";
   readonly messages: readonly unknown[];
-  /** What is signed, and in the query; the real service looks at nothing else. */
+  /** The host that is signed and in the query; the real service reads no other. */
   readonly host?: string;
   readonly app?: SparkApp;
   /** Called before each message. */
   readonly before?: (index: number) => void;
 };
 
-/** Says everything, and hears until the session is over. */
+/** Sends all messages, and receives until the session ends. */
 export async function talk(
   simulator: Simulator,
   { path, messages, host, app = DEMO_APP, before }: Talk,
@@ -102,7 +102,7 @@ export async function talk(
     });
     socket.on("error", reject).on("close", () => resolve());
   });
-  // Of a handshake that is refused the wait for it tells.
+  // A rejected handshake is reported where the handshake is awaited.
   over.catch(() => {});
   await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
   for (const [index, message] of messages.entries()) {
@@ -125,7 +125,7 @@ const isLast = (frame: Heard): boolean =>
   frame.data?.status === 2 ||
   frame.header?.status === 2;
 
-/** The result in a frame of either service. */
+/** Returns the result in a frame of either service. */
 export function toResult(frame: Heard) {
   const text = frame.payload?.result?.text;
   if (typeof text === "string") return JSON.parse(Buffer.from(text, "base64").toString());

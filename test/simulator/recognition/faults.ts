@@ -5,23 +5,23 @@ import { SPEECH_CODES } from "../speech/codes";
 import type { Dialect, Spoken } from "./protocol";
 import type { createResults } from "./results";
 
-/** What a session gives a fault to play with. */
+/** The parts of a session that a fault can use. */
 type EarStage = {
   readonly stage: Stage;
   readonly fail: (error: SparkError) => Promise<void>;
   readonly send: (frame: object) => Promise<void>;
   readonly dialect: Dialect;
   readonly results: ReturnType<typeof createResults>;
-  /** The app's next handshakes fail so. */
+  /** Makes the app's next handshakes fail with this fault. */
   readonly arm: (name: string) => void;
 };
 
 type EarFault = (faulty: EarStage) => Promise<void> | void;
 
-/** Asked for by a stretch of speech that says nothing else. */
+/** Requested by a stretch of speech that contains nothing else. */
 const COMMAND = /^\/simulate (?<name>[^\n]*?)\s*$/u;
 
-/** The fault that someone asks for aloud. */
+/** Finds the fault that a spoken text requests. */
 export function findEarFault({ words }: Spoken): EarFault | undefined {
   const name = COMMAND.exec(words.map(({ text }) => text).join(""))?.groups?.["name"];
   if (name === undefined) return undefined;
@@ -44,10 +44,10 @@ const FAULTS: Readonly<Record<string, EarFault>> = {
       data: { status: 1, result: 42 },
       payload: { result: { status: 1, text: "%%%%" } },
     }),
-  // An error without a header, as the newer service has some.
+  // An error without a header, as the newer service sometimes sends.
   "bare-error": ({ send, stage }) =>
     send({ code: 10_222, message: "context deadline exceeded", sid: stage.sid }),
-  // The session ends as if there had been a long silence.
+  // The session ends as if after a long silence.
   "end-early": ({ send, dialect, results }) => send(dialect.result(results.last(), 2)),
 };
 

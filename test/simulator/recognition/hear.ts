@@ -4,19 +4,19 @@ import type { Spoken } from "./protocol";
 /** Silence of this length ends a stretch. */
 const PAUSE_MS = 250;
 const HOP_MS = 10;
-/** Of full scale: below it is silence. */
+/** The amplitude, relative to full scale, below which it is silence. */
 const LOUD = 0.01;
-/** Codecs smear what is at an edge. */
+/** Codecs smear edges. */
 const MARGIN_MS = 60;
 
-/** Where it is loud, in milliseconds from the beginning. */
+/** A loud stretch, in milliseconds from the beginning. */
 type Stretch = { readonly startMs: number; readonly endMs: number };
 
-/** Listens to samples while they come, and tells stretches of sound from the silence between them. */
+/** Listens to samples as they arrive, and separates stretches of sound from silence. */
 export function createListener(rate: number) {
   const hop = Math.round((rate * HOP_MS) / 1000);
   let kept = new Int16Array();
-  /** Where `kept` begins. */
+  /** The time at which `kept` begins. */
   let keptMs = 0;
   let at = 0;
   let begunMs: number | null = null;
@@ -37,9 +37,9 @@ export function createListener(rate: number) {
   };
 
   return {
-    /** How long it has been silent now. */
+    /** Returns the length of the current silence. */
     silentMs: () => silentMs,
-    /** The stretches that have ended. */
+    /** Takes samples. Returns the stretches that have ended. */
     feed(samples: Int16Array): Spoken[] {
       const all = new Int16Array(kept.length + samples.length);
       all.set(kept);
@@ -58,7 +58,7 @@ export function createListener(rate: number) {
         if (begunMs !== null && nowMs - loudMs >= PAUSE_MS) found.push(take(loudMs));
       }
       if (begunMs === null) {
-        // Of silence nothing is needed but a margin.
+        // Of silence only a margin is needed.
         const spare = Math.max(0, at - Math.round((rate * MARGIN_MS) / 1000));
         kept = kept.slice(spare);
         keptMs += (spare * 1000) / rate;
@@ -72,7 +72,7 @@ export function createListener(rate: number) {
 
 type Heard = Stretch & { readonly samplesMs: number };
 
-/** The text that the tones carry; of other sound, how long and how loud it is. */
+/** Returns the text in the tones, or for any other sound its length and loudness. */
 function understand(samples: Int16Array, rate: number, { samplesMs, ...stretch }: Heard): Spoken {
   const bursts = decode(samples, rate);
   const isText = bursts.some(({ text }) => text !== "\uFFFD");
@@ -88,7 +88,7 @@ function describe(samples: Int16Array, { startMs, endMs }: Stretch): string {
   return `（模拟识别：${seconds} 秒的声音，响度 ${percent}%）`;
 }
 
-/** The mean of the heights, from 0 to 1. */
+/** Returns the mean amplitude, from 0 to 1. */
 function toLoudness(samples: Int16Array, from: number, to: number): number {
   let sum = 0;
   for (let at = from; at < to; at += 1) sum += Math.abs(samples[at] ?? 0);

@@ -24,7 +24,7 @@ type Data = {
   readonly audio?: string;
 };
 
-/** Classic dictation. */
+/** The service for classic dictation. */
 export const IAT: AudioService = {
   sidPrefix: "iat",
   open: (session, stage) =>

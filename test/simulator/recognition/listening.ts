@@ -17,18 +17,21 @@ type Ear = {
   readonly opening: Opening;
   readonly listener: ReturnType<typeof createListener>;
   readonly results: ReturnType<typeof createResults>;
-  /** MP3 as it came; it is decoded at the end. */
+  /** MP3 as it arrived; it is decoded at the end. */
   readonly coded: Buffer[];
   seconds: number;
   rest: Buffer;
 };
 
-/** One session of either service: hears audio until the client, or a long silence, ends it. */
+/**
+ * Opens one session of either service, which receives audio until the client or a long silence ends
+ * it.
+ */
 export function openListening(session: AudioSession, stage: Stage, dialect: Dialect) {
   const { ledger, world, app } = session;
   let ear: Ear | undefined;
   let isOver = false;
-  /** It says nothing more, whatever comes. */
+  /** True to send nothing more, whatever arrives. */
   let isMute = false;
   const pace = createPace(world);
   const idle = watchIdle(
@@ -109,12 +112,12 @@ export function openListening(session: AudioSession, stage: Stage, dialect: Dial
     }
   };
 
-  // Frames are heard one after the other, whatever each of them takes.
+  // Frames are processed in order, however long each of them takes.
   let queue = Promise.resolve();
   return (message: string | null): void => {
     queue = queue.then(() =>
       play(session, async () => {
-        // The engine has gone; the client has not noticed yet.
+        // The engine has stopped, but the client has not noticed yet.
         if (isMute) return;
         if (isOver) return fail({ code: 10_101, detail: "engine inactive" });
         idle.note();
@@ -135,7 +138,7 @@ const toEar = (opening: Opening): Ear => ({
   rest: Buffer.alloc(0),
 });
 
-/** Half a sample waits for its other half. */
+/** Keeps half a sample until its other half arrives. */
 function toSamples(ear: Ear, audio: Buffer): Int16Array {
   const all = Buffer.concat([ear.rest, audio]);
   const even = all.length & ~1;
@@ -143,7 +146,7 @@ function toSamples(ear: Ear, audio: Buffer): Int16Array {
   return new Int16Array(new Uint8Array(all.subarray(0, even)).buffer);
 }
 
-/** A file's head among what should be samples. */
+/** Returns whether a file's header is where samples should be. */
 function isCompressed({ seconds, opening }: Ear, audio: Buffer): boolean {
   const isStart = Math.round(seconds * opening.rate * 2) <= audio.length;
   const mark = audio.subarray(0, 4).toString("latin1");
@@ -164,7 +167,7 @@ async function listenToMp3(ear: Ear): Promise<Spoken[]> {
   return [...ear.listener.feed(samples), ...ear.listener.end()];
 }
 
-/** A missing grant, and a quota that is used up. */
+/** Returns the error for a missing grant or an exhausted quota. */
 function findRefusal(app: SparkApp): SparkError | null {
   if (app.grants && !app.grants.includes("recognition"))
     return { code: 11_200, detail: "licc failed" };
@@ -172,11 +175,11 @@ function findRefusal(app: SparkApp): SparkError | null {
   return null;
 }
 
-/** Too many at once is a licence too few. */
+/** Too many concurrent sessions are reported as a missing licence. */
 const toLicence = ({ code, detail }: SparkError): SparkError =>
   code === 11_203 ? { code: 10_010, detail: "service license not enough" } : { code, detail };
 
-/** Calls back when nothing has come for ten seconds. */
+/** Calls back when nothing has arrived for ten seconds. */
 function watchIdle({ world, ledger }: AudioSession, onIdle: () => void) {
   let lastAt = world.now();
   let isStopped = false;

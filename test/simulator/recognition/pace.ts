@@ -1,12 +1,13 @@
 import type { World } from "../world";
 import type { Spoken } from "./protocol";
 
-/** So much may come at once: clients send in frames, and networks gather them. */
+/** How much may arrive at once, because clients send in frames and networks batch them. */
 const BURST_SECONDS = 1;
 
 /**
- * The page says that audio which comes faster than it sounds may not be recognised well. How much faster
- * nobody knows: here words are lost as soon as the client is a second ahead.
+ * Drops words from audio that arrives too fast. The page says that audio faster than real time may
+ * not be recognised well, but not how much faster; here words are lost as soon as the client is a
+ * second ahead.
  */
 export function createPace({ now, audioPace }: Pick<World, "now" | "audioPace">) {
   const startedAt = now();

@@ -1,30 +1,30 @@
 import type { SparkError } from "../spark-request";
 
-/** What both services are told at the beginning of a session. */
+/** The parameters that both services get at the beginning of a session. */
 export type Opening = {
   readonly encoding: "raw" | "lame";
   readonly rate: number;
-  /** Silence after which the session ends by itself. */
+  /** The silence after which the session ends by itself. */
   readonly silenceMs: number;
   readonly hasTimes: boolean;
   readonly hasCorrections: boolean;
-  /** In which language, by the client's word. */
+  /** The language that the client requested. */
   readonly language: string | null;
 };
 
-/** One message of a client, judged. */
+/** One validated message from a client. */
 export type Received =
   | { readonly error: SparkError }
   | { readonly status: 0 | 1 | 2; readonly audio: Buffer; readonly opening?: Opening };
 
-/** What is said in one stretch between silences, with its times in the session. */
+/** The text of one stretch between silences, with its times in the session. */
 export type Spoken = {
   readonly words: readonly { readonly text: string; readonly startMs: number }[];
   readonly startMs: number;
   readonly endMs: number;
 };
 
-/** A result as both services have it, but for how they wrap it. */
+/** A result as both services have it, without their own wrapping. */
 export type Result = {
   readonly sn: number;
   readonly ls: boolean;
@@ -39,14 +39,14 @@ export type Result = {
   readonly vad?: { readonly ws: readonly { readonly bg: number; readonly ed: number }[] };
 };
 
-/** How a service reads and writes. */
+/** How a service reads and writes messages. */
 export type Dialect = {
-  /** Judges a message, by what came before it. */
+  /** Validates a message, given the previous ones. */
   readonly read: (message: string | null) => Received;
-  /** Frames before the first result. */
+  /** Returns the frames before the first result. */
   readonly greeting: () => readonly object[];
   readonly result: (result: Result, status: 0 | 1 | 2) => object;
   readonly error: (error: SparkError) => object;
-  /** What the service says of too much audio. */
+  /** The service's error for too much audio. */
   readonly tooLong: SparkError;
 };

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-/** As fast as it sounds. */
+/** In real time. */
 const before = () => void (clock.now += 40);
 const iat = (messages: readonly unknown[]) =>
   talk(simulator, { path: "/v2/iat", messages, before });
@@ -20,8 +20,8 @@ const silence = (seconds: number) => toFrames(new Int16Array(seconds * RATE));
 
 const FIRST = speech("你好，世界。This is it.");
 
-describe("recognition", () => {
-  test("hears the text in the audio, in frames of several results, the last of which is empty", async () => {
+describe("simulated recognition", () => {
+  test("reads the text in the audio, in several result frames, the last of which is empty", async () => {
     for (const { heard, text } of [await iat(iatMessages(FIRST)), await slm(slmMessages(FIRST))]) {
       expect(text).toBe("你好，世界。This is it.");
       const results = heard.map(toResult).filter(Boolean);
@@ -31,7 +31,7 @@ describe("recognition", () => {
     }
   });
 
-  test("believes the host of the query, whatever the Host header says", async () => {
+  test("checks the host in the query, whatever the Host header says", async () => {
     const talking = { path: "/v2/iat", messages: iatMessages(FIRST), before } as const;
     const { text } = await talk(simulator, { ...talking, host: "ws-api.xfyun.cn" });
     expect(text).toBe("你好，世界。This is it.");
@@ -40,14 +40,14 @@ describe("recognition", () => {
     await expect(talk(simulator, { ...talking, app: wrong })).rejects.toThrow("401");
   });
 
-  test("greets with a header alone, of the large model", async () => {
+  test("sends a frame with only a header first, for the large model", async () => {
     const { heard } = await slm(slmMessages(FIRST));
     expect(heard[0]).toEqual({
       header: { code: 0, message: "success", sid: expect.stringMatching(/^ase/), status: 0 },
     });
   });
 
-  test("says when words were spoken, and stretches where vinfo asks for them", async () => {
+  test("returns times of words, and of stretches with vinfo", async () => {
     const { heard } = await iat(iatMessages([...silence(1), ...FIRST], { vinfo: 1 }));
     const [first] = heard.map(toResult);
     expect(first.ws[0].bg).toBeGreaterThan(95);
@@ -56,7 +56,7 @@ describe("recognition", () => {
     expect((await iat(iatMessages(FIRST))).heard.map(toResult)[0].vad).toBeUndefined();
   });
 
-  test("corrects itself where wpgs asks for it: a replacement that is shorter", async () => {
+  test("corrects itself with wpgs: a shorter replacement", async () => {
     const { heard } = await iat(iatMessages(speech("你好。"), { dwa: "wpgs", vinfo: 1 }));
     const results = heard.map(toResult);
     expect(results.map(({ pgs, rg }) => [pgs, rg])).toEqual([
@@ -68,7 +68,7 @@ describe("recognition", () => {
     expect(results.some(({ vad }) => vad)).toBe(false);
   });
 
-  test("ends by itself after a silence of vad_eos, and says so to what comes after it", async () => {
+  test("ends by itself after a silence of vad_eos, and reports that to later frames", async () => {
     const frames = [...speech("前。"), ...silence(4), ...speech("后。")];
     const { text, heard, error } = await iat(iatMessages(frames, { vad_eos: 2000 }));
     expect([text, error]).toEqual(["前。", null]);
@@ -77,7 +77,7 @@ describe("recognition", () => {
     expect((await slm(slmMessages(frames))).text).toBe("前。");
   });
 
-  test("loses words when the audio comes faster than it sounds", async () => {
+  test("loses words when the audio arrives faster than real time", async () => {
     const long = speech("一二三四五六七八九十。".repeat(4));
     const messages = iatMessages(long);
     const fast = await talk(simulator, { path: "/v2/iat", messages });
@@ -86,14 +86,14 @@ describe("recognition", () => {
     expect(fast.text.length).toBeLessThan(slow.text.length);
   });
 
-  test("describes sound that carries no text by its length and loudness", async () => {
+  test("describes sound without text by its length and loudness", async () => {
     const noise = Int16Array.from({ length: 2 * RATE }, (_, at) => 8000 * Math.sin(at * at));
     expect((await iat(iatMessages(toFrames(noise)))).text).toMatch(/2\.0 秒的声音，响度 1\d%/);
     expect((await iat(iatMessages(silence(2)))).text).toBe("");
   });
 });
 
-describe("what is refused", () => {
+describe("simulated recognition: rejections", () => {
   const [first = {}, second = {}] = iatMessages(FIRST);
   const [head = {}, next = {}] = slmMessages(FIRST);
   const long = Buffer.alloc(9753).toString("base64");
@@ -132,11 +132,11 @@ describe("what is refused", () => {
       iatMessages([Buffer.from("ID3.".repeat(300))]),
       [10_043, "Syscall AudioCodingDecode error"],
     ],
-  ])("by classic dictation: %s", async (_case, messages, expected) => {
+  ])("rejects, by classic dictation: %s", async (_case, messages, expected) => {
     expect((await iat(messages)).error).toEqual(expected);
   });
 
-  test("is more than 60 seconds of sound", async () => {
+  test("rejects more than 60 seconds of sound", async () => {
     const tone = toFrames(Int16Array.from({ length: 61 * RATE }, (_, at) => 9000 * Math.sin(at)));
     expect((await iat(iatMessages(tone))).error).toEqual([10_114, "session timeout"]);
     expect((await slm(slmMessages(tone))).error).toEqual([10_014, "session timeout"]);
@@ -170,11 +170,11 @@ describe("what is refused", () => {
       [10_163, expect.stringMatching(/eos' value must be less/)],
     ],
     ["another app", slmMessages(FIRST, {}, { ...DEMO_APP, appId: "x" }), [10_313, "invalid appid"]],
-  ])("by the large model: %s", async (_case, messages, expected) => {
+  ])("rejects, by the large model: %s", async (_case, messages, expected) => {
     expect((await slm(messages)).error).toEqual(expected);
   });
 
-  test("is an app without the service, without a quota, or with too much at once", async () => {
+  test("rejects an app without the service, without a quota, or with too many sessions", async () => {
     const [, , exhausted, lite] = DEMO_APPS;
     for (const [app, code] of [
       [lite, 11_200],
@@ -190,7 +190,7 @@ describe("what is refused", () => {
     expect(refused.error).toEqual([10_010, "service license not enough"]);
   });
 
-  test("is whoever sends nothing for ten seconds", async () => {
+  test("rejects a client that sends nothing for ten seconds", async () => {
     const impatient = await startSimulator({
       now: () => clock.now,
       wait: async (ms) => void (clock.now += ms),

@@ -1,6 +1,6 @@
 import type { Opening, Result, Spoken } from "./protocol";
 
-/** What a client may see before the service has thought it over. */
+/** An interim result that the service later corrects. */
 const GUESS = "嗯";
 
 /** Numbers the results of a session. */
@@ -24,14 +24,16 @@ export function createResults({ hasTimes, hasCorrections, language }: Opening) {
   };
 
   return {
-    /** One stretch; with corrections a guess that is longer, then what stands for it. */
+    /**
+     * Returns the results for one stretch; with corrections, a longer guess and its replacement.
+     */
     of(spoken: Spoken): Result[] {
       if (!hasCorrections) return [toResult(spoken)];
       const guess = { ...spoken, words: [...spoken.words, { text: GUESS, startMs: spoken.endMs }] };
       const first = toResult(guess, { pgs: "apd" });
       return [first, toResult(spoken, { pgs: "rpl", rg: [first.sn, first.sn] })];
     },
-    /** The last one, which has no words. */
+    /** Returns the last result, which has no words. */
     last(): Result {
       sn += 1;
       return { sn, ls: true, bg: 0, ed: 0, ws: [], ...(hasCorrections && { pgs: "apd" }) };
@@ -39,7 +41,7 @@ export function createResults({ hasTimes, hasCorrections, language }: Opening) {
   };
 }
 
-/** Frames of 10 ms. */
+/** Converts to frames of 10 ms. */
 const toFrames = (ms: number): number => Math.round(ms / 10);
 
 const toLanguage = (text: string, said: string): string => {

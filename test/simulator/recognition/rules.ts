@@ -3,7 +3,7 @@ import { integer, optional, word } from "../speech/rules";
 
 const text: Rule = { type: "string" };
 
-/** voicedictation/API.html; a parameter without its grant is ignored, one that is unknown is not. */
+/** voicedictation/API.html: a parameter without its grant is ignored, an unknown one is not. */
 export const IAT_BUSINESS: Rule = {
   type: "object",
   properties: {

@@ -31,7 +31,7 @@ type Frame = {
   };
 };
 
-/** The large model, for many languages. */
+/** The service for the large model with many languages. */
 export const SLM: AudioService = {
   sidPrefix: "ase",
   open: (session, stage) =>
@@ -93,7 +93,7 @@ function findDisorder(
   if (isFirst && !parameter) return invalid("'$.parameter' is required");
   if (!isFirst && header.status === 0) return invalid("'$.header.status' is not allowed");
   if (status !== header.status) return invalid("'$.payload.audio.status' is not the header's");
-  // From 1, or from 0 as the page about dialects has it.
+  // Starts from 1, or from 0 as on the page about dialects.
   if (isFirst ? seq > 1 : seq !== before + 1)
     return invalid("'$.payload.audio.seq' is out of order");
   return null;

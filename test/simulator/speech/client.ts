@@ -3,7 +3,7 @@ import { DEMO_APP, type SparkApp } from "../apps";
 import { toSignedUrl } from "../reference-client";
 import type { Simulator } from "../simulator";
 
-/** A frame of either service, as far as tests look into it. */
+/** A frame of either service, as far as tests read it. */
 export type SpeechFrame = {
   readonly code?: number;
   readonly message?: string;
@@ -22,11 +22,11 @@ export type Dialled = {
   readonly host: string;
   readonly app?: SparkApp;
   readonly date?: string;
-  /** Sent as the Host header, which says something else. */
+  /** Sent as the Host header, which differs from the query. */
   readonly hostHeader?: string;
 };
 
-/** Signs, sends these messages, hears all until the last frame or a refusal, and says goodbye. */
+/** Signs, sends these messages, receives until the last frame or a rejection, and closes. */
 export function talk(dialled: Dialled, messages: readonly (string | object)[]): Promise<Heard> {
   const { simulator, path, host, app = DEMO_APP, hostHeader } = dialled;
   const { date = new Date().toUTCString() } = dialled;
@@ -52,7 +52,7 @@ export function talk(dialled: Dialled, messages: readonly (string | object)[]): 
   });
 }
 
-/** 101 where the session was opened. */
+/** 101 if the session was opened. */
 export type Heard = { readonly status: number; readonly frames: readonly SpeechFrame[] };
 
 export const codeOf = ({ code, header }: SpeechFrame): number => code ?? header?.code ?? 0;
@@ -60,7 +60,7 @@ export const codeOf = ({ code, header }: SpeechFrame): number => code ?? header?
 const isLast = (frame: SpeechFrame): boolean =>
   codeOf(frame) !== 0 || (frame.data?.status ?? frame.header?.status) === 2;
 
-/** All the audio in the frames. */
+/** Joins all the audio in the frames. */
 export function toAudio(frames: readonly SpeechFrame[]): Buffer {
   const pieces = frames.map(({ data, payload }) => data?.audio ?? payload?.audio.audio ?? "");
   return Buffer.concat(pieces.map((piece) => Buffer.from(piece, "base64")));

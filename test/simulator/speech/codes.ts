@@ -1,6 +1,8 @@
 import type { SparkError } from "../spark-request";
 
-/** Every code of the pages about speech, with the words that were seen or that the page has. */
+/**
+ * Every code on the pages about speech, with the message that was observed or that the page prints.
+ */
 export const SPEECH_CODES: readonly SparkError[] = [
   { code: 10_005, detail: "licc fail" },
   { code: 10_006, detail: "Get audio rate fail" },

@@ -4,17 +4,17 @@ import type { SparkError } from "../spark-request";
 import { SPEECH_CODES } from "./codes";
 import type { AudioPiece } from "./speech";
 
-/** What a service gives a fault to play with. */
+/** The parts of a service that a fault can use. */
 type FaultStage = {
   readonly stage: Stage;
   readonly fail: (error: SparkError) => Promise<void>;
-  /** A frame of this service's with a piece of audio; nothing else of it changed, if nothing is. */
+  /** Sends a frame of this service with a piece of audio, with these changes if any. */
   readonly send: (piece: AudioPiece, changes?: { seq?: number; raw?: unknown }) => Promise<void>;
-  /** A frame that has no audio. */
+  /** Sends a frame without audio. */
   readonly sendEmpty: () => Promise<void>;
-  /** Some audio in pieces. */
+  /** Returns some audio in pieces. */
   readonly toPieces: () => Promise<readonly AudioPiece[]>;
-  /** The app's next handshakes fail so. */
+  /** Makes the app's next handshakes fail with this fault. */
   readonly arm: (name: string) => void;
 };
 
@@ -23,7 +23,7 @@ type SpeechFault = (faulty: FaultStage) => Promise<void> | void;
 const COMMAND = /(?:^|\n)\s*\/simulate[ \t]+(?<name>[^\n]*?)\s*$/u;
 const SLOW_MS = 300;
 
-/** The fault that a text asks for by `/simulate NAME` on its last line. */
+/** Finds the fault that a text requests with `/simulate NAME` on its last line. */
 export function findSpeechFault(text: string): SpeechFault | undefined {
   const name = COMMAND.exec(text)?.groups?.["name"];
   if (name === undefined) return undefined;
@@ -40,9 +40,9 @@ const failLate =
     await faulty.fail(toError(String(code)));
   };
 
-/** Some audio, which is not all of it. */
+/** Sends some of the audio, but not all of it. */
 async function begin({ send, sendEmpty, toPieces }: FaultStage): Promise<void> {
-  // Encoding takes a while on a busy machine, and no silence is to be played yet.
+  // Encoding takes a while on a busy machine, and no silence should be played yet.
   const pieces = await toPieces();
   await sendEmpty();
   for (const piece of pieces.slice(0, -1)) await send(piece);
@@ -53,7 +53,7 @@ async function end({ send, toPieces }: FaultStage): Promise<void> {
   if (last) await send(last);
 }
 
-/** One frame with something else in place of its audio. */
+/** Sends one frame with something else in place of its audio. */
 const withRaw =
   (raw: unknown): SpeechFault =>
   ({ send }) =>
@@ -81,9 +81,9 @@ const FAULTS: Readonly<Record<string, SpeechFault>> = {
   "other-shape": ({ stage }) => stage.send('{"answer":42}'),
   "bad-audio": withRaw(42),
   "bad-base64": withRaw("%%%%"),
-  // It is over, and nothing was said.
+  // The session ends without any audio.
   "no-audio": ({ send }) => send({ audio: Buffer.alloc(0), done: 0, isLast: true }),
-  // Samples are cut in the middle.
+  // Samples are split in the middle.
   odd: async ({ send, toPieces }) => {
     const whole = Buffer.concat((await toPieces()).map(({ audio }) => audio));
     for (let at = 0; at < whole.length; at += 999) {
@@ -109,7 +109,7 @@ const FAULTS: Readonly<Record<string, SpeechFault>> = {
     await begin(faulty);
     await end(faulty);
   },
-  // A refusal after the end, which nobody reads.
+  // A rejection after the end, which clients do not read.
   "after-end": async (faulty) => {
     await begin(faulty);
     await end(faulty);

@@ -35,8 +35,8 @@ function toMessage(parts: Parts = {}, more: object = {}): Message {
 
 const ask = (...messages: readonly (string | object)[]) => talk({ ...PLACE, simulator }, messages);
 
-describe("超拟人: the answer", () => {
-  test("begins with a header alone, and numbers the audio", async () => {
+describe("simulated 超拟人: the answer", () => {
+  test("begins with a frame that has only a header, and numbers the audio", async () => {
     const words = "第一句话。第二句话。第三句话。第四句话。";
     const { frames } = await ask(toMessage({ words }));
     const [first, ...rest] = frames;
@@ -50,7 +50,7 @@ describe("超拟人: the answer", () => {
     expect(decodeText(toSamples(toAudio(frames)), 24_000)).toBe(words);
   });
 
-  test("sends pinyin with rhy alone", async () => {
+  test("sends pinyin only with rhy", async () => {
     const { frames } = await ask(toMessage({ tts: { rhy: 1 } }));
     expect(frames.at(-1)?.payload).toHaveProperty("pybuf");
   });
@@ -61,7 +61,7 @@ describe("超拟人: the answer", () => {
     expect([rate, decodeText(samples, rate)]).toEqual([16_000, "你好。"]);
   });
 
-  test("takes a text in several messages, and reads none after the last", async () => {
+  test("accepts a text in several messages, and reads none after the last", async () => {
     const part = (status: number, words: string, seq: number): Message => {
       const message = toMessage({ header: { status }, text: { status, seq }, words });
       if (seq > 0) delete message.parameter;
@@ -72,7 +72,7 @@ describe("超拟人: the answer", () => {
   });
 });
 
-describe("超拟人: refusals", () => {
+describe("simulated 超拟人: rejections", () => {
   test.each<[what: string, message: string | object, code: number]>([
     ["what is no JSON", "{", 10160],
     ["no parameter", { ...toMessage(), parameter: undefined }, 10163],
@@ -89,7 +89,7 @@ describe("超拟人: refusals", () => {
     ["another's app_id", toMessage({ header: { app_id: "other" } }), 10313],
     ["a voice that is not granted", toMessage({ tts: { vcn: "x6_any_pro" } }), 11200],
     ["/simulate 26005", toMessage({ words: "/simulate 26005" }), 26005],
-  ])("refuses %s", async (_, message, code) => {
+  ])("rejects %s", async (_, message, code) => {
     const { frames } = await ask(message);
     expect(frames.map(codeOf)).toEqual([code]);
   });

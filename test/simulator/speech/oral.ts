@@ -10,7 +10,9 @@ import { findSpeechRefusal } from "./voices";
 const MAX_BYTES = 65_536;
 const IDLE_MS = 10_000;
 
-/** iFlytek's 超拟人: a text in one message or several, each of which says whether it is the last. */
+/**
+ * iFlytek's 超拟人, which accepts a text in one message or several, each marked as the last or not.
+ */
 export const ORAL: AudioService = {
   sidPrefix: "aso",
   open(session, stage) {
@@ -24,7 +26,7 @@ export const ORAL: AudioService = {
     session.ledger.onceGone(() => clearTimeout(idle));
     return (message) => {
       clearTimeout(idle);
-      // What follows the end is not read.
+      // Messages after the last one are not read.
       if (heard.isOver) return;
       const error = hear(message, heard, session);
       if (error) {
@@ -47,7 +49,7 @@ export const ORAL: AudioService = {
 
 type Heard = { parameter: Parameter | undefined; text: string; isOver: boolean };
 
-/** Takes one message in; the first says how it is to be spoken. */
+/** Processes one message; the first one contains the parameters. */
 function hear(raw: string | null, heard: Heard, { app, ledger }: AudioSession): SparkError | null {
   const value = parseMessage(raw);
   if (!isRecord(value)) return { code: 10_160, detail: "parse request json error" };
@@ -79,13 +81,13 @@ function judge({ parameter, text: words }: Heard, { app, world }: AudioSession):
   const { tts, oral } = parameter;
   if (![8000, 16_000, 24_000].includes(tts.audio.sample_rate))
     return refuse(10_163, "param validate error:'$.parameter.tts.audio.sample_rate'");
-  // The block is for voices of the generation before.
+  // This block is for voices of the previous generation.
   if (oral && !tts.vcn.startsWith("x4_"))
     return refuse(10_163, `param validate error:'$.parameter.oral' is not of ${tts.vcn}`);
   const length = Buffer.byteLength(words);
   if (length === 0) return refuse(10_009, "input invalid data");
   if (length > MAX_BYTES) return refuse(10_222, "context deadline exceeded");
-  // What the page forbids; how it is answered is a choice.
+  // The page forbids these characters; the error for them is our choice.
   if (/\t|\p{Extended_Pictographic}/u.test(words)) return refuse(10_009, "input invalid data");
   const refusal = findSpeechRefusal(app, { service: "oral", voice: tts.vcn });
   if (refusal) return { error: refusal };
@@ -103,7 +105,7 @@ const toSpeech = (words: string, tts: Parameter["tts"]): Speech => ({
   volume: (tts.volume ?? 50) * 2,
 });
 
-/** @param find how it is to be spoken, once that was said */
+/** @param find returns the parameters once they have arrived */
 function toFrames(sid: string, find: () => Parameter | undefined): SpeechFrames {
   let seq = 0;
   return {

@@ -13,11 +13,11 @@ export type SpeechFrames = {
   readonly audio: (piece: AudioPiece, changes: { seq?: number; raw?: unknown }) => object;
 };
 
-/** What a broken session says before it breaks. */
+/** What a broken session speaks before it breaks. */
 const BROKEN = "这是被打断之前的几句话。后面还有一句。再来一句。This is the last of it.";
 const ARMED_MS = 5000;
 
-/** Speaks, or plays the fault that the text asks for. */
+/** Speaks a text, or plays the fault that it requests. */
 export async function perform(
   speech: Speech,
   { session, stage, frames }: { session: AudioSession; stage: Stage; frames: SpeechFrames },
@@ -52,7 +52,7 @@ async function collect(source: AsyncIterable<AudioPiece>): Promise<AudioPiece[]>
   return pieces;
 }
 
-/** This handshake is over: break off before any frame, and spoil the next ones for a while. */
+/** Closes this session before any frame, and makes the next handshakes fail for a while. */
 export function arm(name: string, { app, world }: AudioSession, stage: Stage): void {
   const fault = findFault(`/simulate ${name}`);
   if (fault?.kind !== "handshake") return;

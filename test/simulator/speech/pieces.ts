@@ -2,10 +2,10 @@ import { openMp3Encoder } from "../audio-codec/mp3";
 import { speak } from "../audio-codec/encode";
 import type { AudioPiece, Speech } from "./speech";
 
-/** So much of it in one frame. */
+/** The length of the audio in one frame. */
 const PIECE_SECONDS = 1;
 
-/** The audio of a text in pieces, made while they are asked for. */
+/** Yields the audio of a text in pieces, which are encoded on demand. */
 export async function* toPieces(speech: Speech): AsyncGenerator<AudioPiece, void, undefined> {
   const { text, rate, isWhole, encoding } = speech;
   const encoder = encoding === "raw" ? RAW : await openMp3Encoder(rate);
@@ -35,5 +35,5 @@ const RAW = {
   end: () => Buffer.alloc(0),
 };
 
-/** 0 is half as fast, 100 twice. */
+/** 0 is half as fast, 100 is twice as fast. */
 const toFactor = (speed: number): number => 2 ** ((speed - 50) / 50);

@@ -12,7 +12,9 @@ export const word = (...oneOf: readonly string[]): Rule => ({ type: "string", on
 
 export const optional = (rule: Rule): Rule => ({ ...rule, optional: true });
 
-/** As the newer service words what it finds, and the older what is of the wrong type. */
+/**
+ * Words an error as the newer service does, and as the older one does for values of the wrong type.
+ */
 export function findParamError(value: unknown, rule: Rule, root = "$"): SparkError | null {
   const [violation] = findViolations(value, rule, root);
   if (!violation) return null;
@@ -20,7 +22,7 @@ export function findParamError(value: unknown, rule: Rule, root = "$"): SparkErr
   return { code: 10_163, detail: `param validate error:'${path}' ${problem}` };
 }
 
-/** The bytes of standard base64, or null. */
+/** Returns the bytes of standard base64; null if it is invalid. */
 export function readBase64(text: string): Buffer | null {
   const isRight = text.length % 4 === 0 && /^[A-Za-z\d+/]*={0,2}$/u.test(text);
   return isRight ? Buffer.from(text, "base64") : null;

@@ -1,8 +1,8 @@
-/** What either service is asked to speak, once it has been judged. */
+/** A validated request to either service. */
 export type Speech = {
   readonly text: string;
   readonly encoding: "raw" | "lame";
-  /** MP3 in one piece at the end. */
+  /** True for MP3 in one piece at the end. */
   readonly isWhole: boolean;
   readonly rate: number;
   /** On iFlytek's scale. */
@@ -10,10 +10,10 @@ export type Speech = {
   readonly volume: number;
 };
 
-/** A piece of audio on its way out. */
+/** A piece of audio to be sent. */
 export type AudioPiece = {
   readonly audio: Buffer;
-  /** How many bytes of the text are spoken. */
+  /** The number of bytes of the text that have been spoken. */
   readonly done: number;
   readonly isLast: boolean;
 };

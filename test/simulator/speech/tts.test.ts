@@ -40,13 +40,13 @@ const ask = (message: string | object, dialled: Partial<Dialled> = {}) =>
     [message],
   );
 
-describe("online TTS: the handshake", () => {
-  test("believes the host of the query, whatever the Host header says", async () => {
+describe("simulated online TTS: the handshake", () => {
+  test("checks the host in the query, whatever the Host header says", async () => {
     const dialled = { host: "ws-api.xfyun.cn", hostHeader: "tts-api.xfyun.cn" };
     expect((await ask(toMessage(), dialled)).status).toBe(101);
   });
 
-  test("refuses another secret, an unknown key and an old date", async () => {
+  test("rejects a wrong secret, an unknown key and an old date", async () => {
     const app = { ...DEMO_APP, apiSecret: "another" };
     expect((await ask(toMessage(), { app })).status).toBe(401);
     expect((await ask(toMessage(), { app: { ...app, apiKey: "nobody's" } })).status).toBe(401);
@@ -55,8 +55,8 @@ describe("online TTS: the handshake", () => {
   });
 });
 
-describe("online TTS: the answer", () => {
-  test("begins with a frame without data, and counts the bytes that are spoken", async () => {
+describe("simulated online TTS: the answer", () => {
+  test("begins with a frame without data, and counts the spoken bytes", async () => {
     const text = "第一句话。第二句话。第三句话。第四句话。";
     const { frames } = await ask(toMessage({}, base64(text)));
     const [first, ...rest] = frames;
@@ -69,7 +69,7 @@ describe("online TTS: the answer", () => {
     expect(decodeText(toSamples(toAudio(frames)), 16_000)).toBe(text);
   });
 
-  test("streams MP3 with sfl alone, and else sends it whole at the end", async () => {
+  test("streams MP3 only with sfl, and otherwise sends it whole at the end", async () => {
     const text = base64("第一句话。第二句话。第三句话。");
     const streamed = await ask(toMessage({ aue: "lame", sfl: 1 }, text));
     const whole = await ask(toMessage({ aue: "lame" }, text));
@@ -81,7 +81,7 @@ describe("online TTS: the answer", () => {
     }
   });
 
-  test("takes longer for a slower voice, and 8 kHz", async () => {
+  test("takes longer for a slower voice, and at 8 kHz", async () => {
     const at = async (speed: number) => toAudio((await ask(toMessage({ speed }))).frames).length;
     expect(await at(0)).toBeGreaterThan(await at(50));
     expect(await at(50)).toBeGreaterThan(await at(100));
@@ -97,7 +97,7 @@ describe("online TTS: the answer", () => {
   });
 });
 
-describe("online TTS: refusals", () => {
+describe("simulated online TTS: rejections", () => {
   test.each<[what: string, message: string | object, code: number]>([
     ["what is no JSON", "{", 10160],
     ["a message without a voice", toMessage({ vcn: undefined }), 10006],
@@ -119,7 +119,7 @@ describe("online TTS: refusals", () => {
     ["a voice that is not granted", toMessage({ vcn: "x4_yezi" }), 11200],
     ["/simulate 10222", toMessage({}, base64("a\n/simulate 10222")), 10222],
     ["/simulate nonsense", toMessage({}, base64("/simulate nonsense")), 10007],
-  ])("refuses %s after the handshake", async (_, message, code) => {
+  ])("rejects %s after the handshake", async (_, message, code) => {
     const { status, frames } = await ask(message);
     expect([status, frames.map(codeOf)]).toEqual([101, [code]]);
     expect(frames[0]).not.toHaveProperty("data");
@@ -130,7 +130,7 @@ describe("online TTS: refusals", () => {
     ["an app that is spent", SPENT, "xiaoyan", 11201],
     ["an app over its rate", BUSY, "xiaoyan", 11202],
     ["nobody whose voice it is", RICH, "x4_yezi", 0],
-  ])("refuses %s", async (_, app, vcn, code) => {
+  ])("rejects %s", async (_, app, vcn, code) => {
     const { frames } = await ask(
       toMessage({ vcn }, base64("a"), { common: { app_id: app.appId } }),
       { app },
@@ -138,7 +138,7 @@ describe("online TTS: refusals", () => {
     expect(codeOf(frames[0] ?? {})).toBe(code);
   });
 
-  test("takes 7,999 bytes", async () => {
+  test("accepts 7,999 bytes", async () => {
     const { frames } = await ask(
       toMessage({ speed: 100 }, base64(`${"a".repeat(7990)}\n/simulate 10009`)),
     );

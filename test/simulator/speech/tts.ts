@@ -8,7 +8,7 @@ import { findSpeechRefusal } from "./voices";
 
 const MAX_BYTES = 8000;
 
-/** The encodings of text that the page names, as this platform knows them. */
+/** The text encodings that the page names, by their names on this platform. */
 const TEXT_ENCODINGS: Readonly<Record<string, string>> = {
   UTF8: "utf-8",
   GB2312: "gbk",
@@ -61,14 +61,14 @@ type Request = {
   readonly data: { readonly text: string };
 };
 
-/** iFlytek's online TTS: one message, one text. */
+/** iFlytek's online TTS, with one message for one text. */
 export const TTS: AudioService = {
   sidPrefix: "tts",
   open(session, stage) {
     let isAsked = false;
     const frames = toFrames(stage.sid);
     return (message) => {
-      // One text a connection; what a second one is answered with is not known.
+      // One text per connection; the real answer to a second one is not known.
       if (isAsked) return stage.close();
       isAsked = true;
       void play(session, async () => {
@@ -108,7 +108,7 @@ function judge(message: string | null, { app, ledger, world }: AudioSession): Ve
   return { speech: read, release: admission.release };
 }
 
-/** What the page says must be there, of which it has a code of its own. */
+/** Finds a missing field for which the page documents a code of its own. */
 function findMissing({ business, data }: Record<string, unknown>): string | null {
   if (isRecord(business)) {
     for (const name of ["vcn", "aue"]) if (!Object.hasOwn(business, name)) return name;
@@ -122,10 +122,10 @@ function readSpeech({ business, data }: Request): Speech | { readonly error: Spa
   const { aue, sfl, auf, speed, volume, tte } = { ...DEFAULTS, ...business };
   const rate = Number(/^audio\/L16;rate=(8000|16000)$/u.exec(auf)?.[1]);
   const encoding = TEXT_ENCODINGS[tte ?? ""];
-  // Of Speex, which the page has too, there is no encoder here.
+  // The page also documents Speex, for which there is no encoder here.
   if (aue !== "raw" && aue !== "lame") return refuse(10_007, "invalid aue");
   if (!rate) return refuse(10_007, "invalid auf");
-  // No default is documented, so whoever leaves it out is at the mercy of one.
+  // No default is documented, so a client that omits it depends on an unknown one.
   if (encoding === undefined) return refuse(10_007, "invalid tte");
   const bytes = readBase64(data.text);
   if (!bytes) return refuse(10_161, "parse base64 string error");
@@ -151,7 +151,7 @@ const toFrames = (sid: string): SpeechFrames => ({
   }),
 });
 
-/** Too many at once is a licence too few. */
+/** Too many concurrent sessions are reported as a missing licence. */
 function toLicence({ code }: SparkError): SparkError {
   return code === 11_203
     ? { code: 10_010, detail: "service license not enough" }

@@ -13,8 +13,8 @@ const FREE = {
 } as const;
 
 /**
- * What an app may speak with: the service and each voice are grants of their own, and iFlytek says the
- * same of either that is missing.
+ * Checks whether an app may use a voice. The service and each voice are separate grants, and
+ * iFlytek reports the same error whichever is missing.
  */
 export function findSpeechRefusal(
   app: SparkApp,

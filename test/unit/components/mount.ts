@@ -6,7 +6,7 @@ import { I18nProvider } from "../../../components/context/i18n";
 import type { Locale } from "../../../lib/playground/page/locale";
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-// The page has a doctype; happy-dom does not tell, and KaTeX asks.
+// The page has a doctype. KaTeX requires one, and happy-dom does not report it.
 Object.defineProperty(document, "compatMode", { value: "CSS1Compat" });
 
 export type Mounted = {
@@ -15,7 +15,7 @@ export type Mounted = {
   unmount: () => Promise<void>;
 };
 
-/** A place in the document to render into, in the reader's language. */
+/** Creates a place in the document to render into, in the reader's language. */
 export function mount(locale: Locale = "zh-CN"): Mounted {
   const element = document.createElement("div");
   document.body.append(element);
@@ -34,7 +34,7 @@ export function mount(locale: Locale = "zh-CN"): Mounted {
   };
 }
 
-/** Polls until it holds, letting React do what has come due. */
+/** Polls until the condition holds, and lets React do its pending work. */
 export async function until(holds: () => boolean): Promise<void> {
   await vi.waitFor(
     async () => {

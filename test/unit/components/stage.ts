@@ -15,7 +15,7 @@ export type Stage = {
   unmount: () => Promise<void>;
 };
 
-/** A part of the page in English, with all that the page knows around it. */
+/** Renders a part of the page in English, with all contexts that the page provides. */
 export async function stage(children: ReactNode): Promise<Stage> {
   const element = document.createElement("div");
   document.body.append(element);

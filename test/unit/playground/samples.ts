@@ -32,7 +32,7 @@ export function conversation(turns: Turn[], parameters: Parameters = {}): Conver
   return { ...EMPTY_CONVERSATION, id: "c", turns, parameters };
 }
 
-/** A model that can do nothing but what is given. */
+/** Creates a model with only the given capabilities. */
 export function toModel(id: string, given: Partial<ModelInfo> = {}): ModelInfo {
   const can = { vision: false, tools: false, webSearch: false, reasoning: false };
   return { id, kind: "chat", ...can, contextTokens: null, ranges: {}, sizes: [], ...given };

@@ -10,7 +10,7 @@ export function say(text: string): Fill {
     variants.map((variant): Variant => ({ ...variant, state: "done", finishReason: "stop", text }));
 }
 
-/** Says something and then waits to be stopped. */
+/** Writes some text and then waits to be stopped. */
 export const hang: Fill = (variants, _asked, { signal, onChange }) =>
   new Promise((resolve) => {
     onChange(variants.map((variant) => ({ ...variant, state: "streaming", text: "half" })));
@@ -19,10 +19,10 @@ export const hang: Fill = (variants, _asked, { signal, onChange }) =>
     );
   });
 
-/** Of all chats together: those of two tabs must differ too. */
+/** Shared by all chats, because those of two tabs must differ too. */
 let ids = 0;
 
-/** A chat whose answers are given, one after the other; what is kept stays in memory. */
+/** Starts a chat with scripted answers, one after the other; it stores everything in memory. */
 export function startChat(fills: Fill[], browser?: FakeBrowser) {
   const steps: string[] = [];
   const store = createChatStore();

@@ -59,8 +59,9 @@ describe("signUrl", () => {
     expect(readSignature(signPost(new URL(url), credentials, date))).toBe(signature);
   });
 
-  // iFlytek's documentation credentials for speech. The first four are published; of the last, iFlytek
-  // prints a value that was made with another key, and this one is from a public Rust client's test.
+  // iFlytek's documentation credentials for speech. The first four are published; of the last,
+  // iFlytek prints a value that was made with another key, and this one is from a public Rust
+  // client's test.
   it.each([
     [
       "/v2/iat",

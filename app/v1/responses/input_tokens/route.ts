@@ -2,5 +2,5 @@ import { serve } from "@/lib/gateway/server/serve";
 
 export const dynamic = "force-dynamic";
 
-/** Not served, and no id either. */
+/** Not served, and not an id either. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(null);

@@ -8,10 +8,10 @@ import {
   transcriptionRequest,
 } from "./request-schema";
 
-/** The fields of a form, in the order in which they came; a name may come again. */
+/** The fields of a form, in the order of arrival; a name may occur several times. */
 type FormFields = readonly (readonly [name: string, value: string])[];
 
-/** How the transcript is handed over. */
+/** The form in which the transcript is returned. */
 export type TranscriptionOutput = {
   format: ResponseFormat;
   stream: boolean;
@@ -21,15 +21,15 @@ export type TranscriptionOutput = {
 export type ReadTranscription = {
   request: TranscriptionRequest;
   output: TranscriptionOutput;
-  /** Fields that changed nothing. */
+  /** Fields that have no effect. */
   ignored: readonly string[];
 };
 
-/** Formats that say when something was spoken. */
+/** Formats that include timestamps. */
 const TIMED: ReadonlySet<ResponseFormat> = new Set(["verbose_json", "srt", "vtt"]);
 
 /**
- * The fields of a form as a request. An empty value means absent, as null does in JSON.
+ * Reads the fields of a form as a request. An empty value means absent, as null does in JSON.
  * @throws GatewayError `invalid-request` or `unsupported`, whose `param` names the field
  */
 export function readTranscriptionRequest(form: FormFields): ReadTranscription {
@@ -72,7 +72,10 @@ const ACTED_ON: ReadonlySet<string> = new Set([
 
 type Fields = Readonly<Record<string, string | readonly string[]>>;
 
-/** By their names without `[]`, or `[0]` as PHP numbers them; of a field that came twice and is no list, the last value counts. */
+/**
+ * Groups values by name, without `[]`, or `[0]` as PHP numbers them. If a field that is not a list
+ * occurs twice, the last value counts.
+ */
 function toFields(form: FormFields): Fields {
   const fields = new Map<string, string | string[]>();
   for (const [name, value] of form) {
@@ -91,7 +94,7 @@ function toPlainName(name: string): string {
   return LISTS.has(plain) || name.endsWith("[]") ? plain : name;
 }
 
-/** Said in their own words: each has values that are known and not served. */
+/** Rejects known but unsupported values with messages of their own. */
 function refuseUnsupported({ include, response_format: format }: Fields): void {
   if (include !== undefined) {
     throw unsupported("`include` is not served: iFlytek gives no log probabilities.", "include");

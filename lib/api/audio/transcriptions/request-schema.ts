@@ -2,7 +2,10 @@ import { z } from "zod";
 
 import { model } from "../../openai/shared-fields";
 
-/** A form's fields are texts: Python writes its own `True` where a client hands it on as it is. */
+/**
+ * Form fields are strings, so a boolean is `true` or `false` in text; some clients send Python's
+ * own `True`.
+ */
 const flag = z.preprocess(
   (text) => (typeof text === "string" ? text.trim().toLowerCase() : text),
   z.enum(["true", "false"], 'must be "true" or "false"'),
@@ -11,10 +14,13 @@ const flag = z.preprocess(
 const RESPONSE_FORMATS = ["json", "text", "verbose_json", "srt", "vtt"] as const;
 export type ResponseFormat = (typeof RESPONSE_FORMATS)[number];
 
-/** As in OpenAI's API, where there are two of them. */
+/** As in OpenAI's API, for both lists. */
 const MAX_LIST = 64;
 
-/** The form of `POST /v1/audio/transcriptions`, without its file; a list's name may end in `[]`. */
+/**
+ * The form of `POST /v1/audio/transcriptions`, without its file. The name of a list may end in
+ * `[]`.
+ */
 export const transcriptionRequest = z.object({
   model,
   language: z
@@ -55,5 +61,5 @@ export const transcriptionRequest = z.object({
 
 export type TranscriptionBody = z.output<typeof transcriptionRequest>;
 
-/** Fields whose values are lists: they come again for each value. */
+/** Fields that are lists: each value is a field of its own with the same name. */
 export const LISTS: ReadonlySet<string> = new Set(["timestamp_granularities", "keywords"]);

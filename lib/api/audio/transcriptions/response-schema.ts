@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/* What the gateway answers, as OpenAI's API reference has it. */
+/* The gateway's answers, as OpenAI's API reference describes them. */
 
 const usage = z
   .object({

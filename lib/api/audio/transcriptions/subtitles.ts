@@ -1,13 +1,13 @@
 import type { Segment } from "../../../core/transcription";
 
-/** SubRip: numbered from 1, with a comma before the milliseconds. */
+/** Writes SubRip: cues are numbered from 1, with a comma before the milliseconds. */
 export function toSrt(segments: readonly Segment[]): string {
   return segments
     .map((segment, at) => `${at + 1}\n${toRange(segment, ",")}\n${toLines(segment.text)}\n\n`)
     .join("");
 }
 
-/** WebVTT. */
+/** Writes WebVTT. */
 export function toVtt(segments: readonly Segment[]): string {
   const cues = segments.map(
     (segment) => `${toRange(segment, ".")}\n${escape(toLines(segment.text))}\n\n`,
@@ -26,7 +26,7 @@ function toClock(seconds: number, point: string): string {
   return `${hours}:${part(60_000, 60, 2)}:${part(1000, 60, 2)}${point}${part(1, 1000, 3)}`;
 }
 
-/** An empty line ends a cue, and this arrow is what makes a line of times. */
+/** Removes empty lines, which would end a cue, and the arrow that marks a line of times. */
 const toLines = (text: string): string =>
   text
     .trim()

@@ -12,7 +12,7 @@ import { toSrt, toVtt } from "./subtitles";
 
 export type WrittenTranscript = { type: "application/json" | "text/plain"; text: string };
 
-/** A whole transcript in the format that the caller asked for. */
+/** Writes a whole transcript in the format that the caller requested. */
 export function writeTranscript(
   transcript: Transcript,
   { format, granularities }: TranscriptionOutput,
@@ -37,7 +37,7 @@ const toJson = (value: object): WrittenTranscript => ({
   text: JSON.stringify(value),
 });
 
-/** A second that has begun counts. */
+/** Counts a started second as a whole one. */
 const toUsage = (seconds: number): Transcription["usage"] => ({
   type: "duration",
   seconds: Math.ceil(seconds),
@@ -79,7 +79,7 @@ const toWords = ({ words }: Segment) =>
     .map(({ text, start, end }) => ({ word: text.trim(), start: round(start), end: round(end) }))
     .filter(({ word }) => word !== "");
 
-/** Milliseconds are all that anyone measures. */
+/** Rounds to milliseconds, as nothing is measured more precisely. */
 const round = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
 export const toDeltaEvent = (delta: string): string =>

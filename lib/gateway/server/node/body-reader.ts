@@ -6,7 +6,10 @@ type Part = Awaited<ReturnType<BodyReader["read"]>>;
 
 const DONE: Part = { done: true };
 
-/** Reads the body of a request part by part. Whoever cancels hears nothing more of it, and may still answer. */
+/**
+ * Reads the body of a request chunk by chunk. After `cancel` nothing more is read, but an answer
+ * can still be sent.
+ */
 export function openBody(message: IncomingMessage): BodyReader {
   let isOver = false;
   let asked: { resolve: (part: Part) => void; reject: (error: unknown) => void } | undefined;
@@ -40,7 +43,7 @@ export function openBody(message: IncomingMessage): BodyReader {
         onReadable();
       }),
     async cancel() {
-      // From now on what comes may be thrown away: see linger.ts.
+      // From now on, the rest of the body may be discarded: see linger.ts.
       message.off("readable", onReadable);
       onEnd();
     },

@@ -2,9 +2,9 @@ import type { IncomingHttpHeaders } from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-/** A shorter one would hardly become shorter. */
+/** A shorter body would hardly shrink. */
 const MIN_BYTES = 1024;
-/** The time of brotli's best goes into the last few percent. */
+/** Brotli's highest levels spend most of their time on the last few percent. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
 const toBrotli = promisify(brotliCompress);
@@ -12,7 +12,7 @@ const toGzip = promisify(gzip);
 
 type Coded = { bytes: Uint8Array; coding: Record<string, string> };
 
-/** A whole answer in a coding that its caller takes, where that is worth it. */
+/** Compresses a complete answer with a coding that the caller accepts, if that is worth it. */
 export async function compress(
   text: string,
   headers: Readonly<Record<string, string>>,
@@ -28,7 +28,7 @@ export async function compress(
   return { bytes: coded, coding: { ...vary, "content-encoding": name } };
 }
 
-/** The better of those that are named and not refused (`gzip;q=0`). */
+/** Chooses the better of the accepted codings; `gzip;q=0` means not accepted. */
 function chooseCoding(accepted: string): "br" | "gzip" | null {
   const named = new Map(
     accepted.split(",").map((entry) => {

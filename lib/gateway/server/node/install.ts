@@ -22,14 +22,14 @@ export type DoorOptions = {
 };
 
 /**
- * Stands before Next wherever this process has the server. It answers requests to the API itself:
- * three quarters of what a request costs are Next's router, its objects and its pipe. Pages go on
+ * Handles requests before Next, if this process owns the server. It answers API requests itself,
+ * because Next's router, objects and pipe are three quarters of what a request costs. Pages go on
  * to Next.
- * @returns stops it, for servers that have not been asked yet
+ * @returns a function that stops it for servers that have had no request yet
  */
 export function installDoor(options: DoorOptions): () => void {
   const taken = new WeakSet<Server>();
-  // Published before the server tells its listeners, so that even the first request is taken.
+  // This event comes before the server's listeners run, so even the first request is handled here.
   const take = (message: unknown): void => {
     const server = isRecord(message) ? message["server"] : undefined;
     if (!(server instanceof Server) || taken.has(server)) return;
@@ -69,7 +69,7 @@ async function pass(
     const answered = await continueTrace(message.headers, () => answer(request));
     await writeAnswer(answered, { request: message, response, signal: request.signal, stallMs });
   } catch {
-    // Nothing foreseen throws here: the connection ends rather than hang.
+    // No known error reaches this point. Closing the connection is better than a hanging request.
     response.destroy();
   }
 }

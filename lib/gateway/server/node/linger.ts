@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** How long the rest of a body may take whose answer has been given. */
+/** How long the rest of a body may take after its answer was sent. */
 const LINGER_MS = 5000;
 
 /**
- * Hears out what a caller still sends after the answer, unread: closed at once, the connection would
- * be reset, and clients and proxies would lose the answer. Whoever goes on and on is cut off. Call
- * before the headers are written.
+ * Reads and discards what a caller still sends after the answer. Closing the connection immediately
+ * would reset it, and clients and proxies would lose the answer. A caller who keeps sending is
+ * disconnected. Must be called before the headers are written.
  */
 export function linger(request: IncomingMessage, response: ServerResponse): void {
   if (request.complete) return;

@@ -1,7 +1,7 @@
-/** Pages and what they load; every other path is the API's, served or not. */
+/** Pages and what they load. Every other path belongs to the API, whether it exists or not. */
 const PAGE = /^\/(?:$|privacy\/?$|icon\.svg$|_next\/|__next)/;
 
-/** Methods that Next hands on to pages and routes. Others it refuses in a way of its own. */
+/** Methods that Next passes on to pages and routes. It rejects all others in a way of its own. */
 export const NEXT_METHODS: ReadonlySet<string> = new Set([
   "GET",
   "HEAD",
@@ -12,7 +12,10 @@ export const NEXT_METHODS: ReadonlySet<string> = new Set([
   "OPTIONS",
 ]);
 
-/** A path as the API reads it: doubled slashes are one, and a part that cannot be decoded stands for itself. */
+/**
+ * Normalises a path for the API: doubled slashes become one, and a segment that cannot be decoded
+ * stays as it is.
+ */
 export function toApiUrl(url: string): string {
   const [path = "", ...query] = withoutOrigin(url).split("?");
   const plain = path.includes("//") ? path.replaceAll(/\/{2,}/g, "/") : path;
@@ -20,7 +23,7 @@ export function toApiUrl(url: string): string {
   return query.length === 0 ? mended : [mended, ...query].join("?");
 }
 
-/** Whether Next answers it. */
+/** Returns whether Next answers this path. */
 export function isPage(url: string): boolean {
   return PAGE.test(
     withoutOrigin(url)
@@ -32,7 +35,7 @@ export function isPage(url: string): boolean {
 function withoutOrigin(url: string): string {
   if (url.startsWith("/")) return url;
   const path = url.replace(/^https?:\/\/[^/?]*/i, "");
-  // `OPTIONS *` asks about the whole server, and has no path.
+  // `OPTIONS *` refers to the whole server and has no path.
   return path.startsWith("*") ? `/${path}` : path;
 }
 

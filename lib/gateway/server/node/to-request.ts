@@ -4,7 +4,9 @@ import type { ApiRequest, RequestHeaders } from "../../http/api-request";
 import { openBody } from "./body-reader";
 import { toApiUrl } from "./paths";
 
-/** What arrived on a socket, as handlers read it. Its signal aborts when the caller leaves. */
+/**
+ * Converts a request from a socket to what handlers read. Its signal aborts when the caller leaves.
+ */
 export function toRequest(message: IncomingMessage, response: ServerResponse): ApiRequest {
   const leaving = new AbortController();
   response.once("close", () => {
@@ -20,7 +22,7 @@ export function toRequest(message: IncomingMessage, response: ServerResponse): A
   };
 }
 
-/** Node has the names in lower case, and has joined the lines of one name. */
+/** Node has the names in lower case and has joined repeated headers. */
 function toHeaders({ headers }: IncomingMessage): RequestHeaders {
   const get = (name: string): string | null => {
     const value = headers[name.toLowerCase()];

@@ -6,7 +6,7 @@ import type { Answer } from "../../http/answer";
 import { compress } from "./compress";
 import { linger } from "./linger";
 
-/** What pages get by next.config.js, as far as it means something to an API. */
+/** The headers that next.config.js sets on pages, as far as they matter for an API. */
 const COMMON_HEADERS = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
@@ -26,7 +26,7 @@ export type Exchange = {
 /** The size of a write. Even a reader of 1 KB per second accepts it within a minute. */
 const PIECE_BYTES = 64 * 1024;
 
-/** Writes an answer onto its socket: as fast as the caller reads, and no faster. */
+/** Writes an answer to its socket, with backpressure from the caller. */
 export async function writeAnswer(answer: Answer, exchange: Exchange): Promise<void> {
   const { request, response, stallMs } = exchange;
   const { status, body } = answer;
@@ -66,7 +66,7 @@ async function writeStream(
   try {
     await body.pipe(toWriter(response, stallMs), signal);
   } catch {
-    // The caller has gone, or a failure could not be written: half an answer must not look whole.
+    // The caller has gone, or a failure could not be sent. A partial answer must not look complete.
     if (!response.writableEnded) response.destroy();
   }
 }

@@ -19,8 +19,8 @@ afterEach(() => page.unmount());
 const sources = (): (string | null)[] =>
   [...page.element.querySelectorAll("img")].map((image) => image.getAttribute("src"));
 
-describe("the image of a shared link", () => {
-  it("is loaded only when the reader asks for it", async () => {
+describe("an image in a shared link", () => {
+  it("loads a shared link's image only when the reader asks for it", async () => {
     const shared = { model: "vision", parameters: {}, text: "?", imageUrls: [URL_OF_IMAGE] };
     const fragment = await encodeShare(shared);
     await act(async () => void (await openShare(fragment, page.playground)));

@@ -15,7 +15,7 @@ afterEach(() => place.unmount());
 const thinking = toVariant({ state: "streaming", reasoning: "想", finishReason: null });
 const details = (): HTMLDetailsElement | null => place.element.querySelector("details");
 
-/** As a browser tells that a `<details>` was opened or closed, by whomever. */
+/** Opens or closes a `<details>` as the browser reports it, whether by the reader or by code. */
 async function toggle(open: boolean): Promise<void> {
   const element = details();
   if (!element) throw new Error("Nothing to toggle.");

@@ -86,7 +86,7 @@ describe("the failure card", () => {
     expect(said()).toBe("");
     await pass(60_000);
     expect(said()).toBe("You can retry now");
-    // Where it was, so that what stands beside it stays where it is.
+    // It stays in its place, so that nothing beside it moves.
     expect(button(/^Retry once/)?.disabled).toBe(true);
     expect(place.element.querySelector("[class*=clock]")?.textContent).toBe("");
     expect(retry).not.toHaveBeenCalled();

@@ -28,14 +28,14 @@ const find = (): HTMLElement => {
 };
 const show = (grows: boolean, isHeld = false): Promise<void> =>
   place.show(createElement(Box, { grows, isHeld }));
-/** It is as high as the browser would say. */
+/** Gives the box the height that a browser would report. */
 async function open(): Promise<void> {
   await show(true);
   Object.defineProperty(find(), "clientHeight", { value: SIGHT });
   Object.defineProperty(find(), "scrollHeight", { get: () => contentHeight });
   await show(true);
 }
-/** The browser tells late where it has scrolled to; by then there may be more. */
+/** The browser reports late where it has scrolled to; by then more rows may have arrived. */
 const scroll = (top: number): Promise<void> =>
   act(async () => {
     find().scrollTop = top;

@@ -33,7 +33,7 @@ it("renders a block while it grows, once when sealed, and never again", async ()
   expect(sealed.length).toBe(5);
   for (const { at, text: markdown } of sealed) {
     const rendered = counts.get(at) ?? [];
-    // While it grew, each time something else; then its final form, once.
+    // A different render each time while it grew, then its final form once.
     expect(new Set(rendered).size).toBeGreaterThanOrEqual(rendered.length - 1);
     expect(rendered.lastIndexOf(markdown)).toBe(rendered.length - 1);
   }

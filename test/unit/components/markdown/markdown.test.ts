@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => place.unmount());
 
-/** Shown when the renderer has come: each test waits for what only it makes. */
+/** Renders a text. Each test waits for something that only the lazily loaded renderer creates. */
 async function show(text: string, isLive = false): Promise<HTMLElement> {
   await place.show(createElement(Markdown, { text, isLive }));
   await until(() => !place.element.querySelector("[class*=plain]"));

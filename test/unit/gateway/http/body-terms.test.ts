@@ -8,7 +8,7 @@ import type { BodyTerms } from "@/lib/gateway/http/feed-body";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A body that is fed by hand, and how often it was asked for more. */
+/** Opens a body that the test feeds by hand, and counts how often it is read. */
 function open() {
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   let asked = 0;
@@ -26,8 +26,8 @@ function open() {
   return { read, feed, end: () => controller?.close(), asked: () => asked };
 }
 
-describe("the terms on which a body is read", () => {
-  it("end one that drips for two minutes, however steadily", async () => {
+describe("feedBody", () => {
+  it("times out a body that drips for two minutes, however steadily", async () => {
     const { read, feed } = open();
     const reading = read({ limitBytes: 10_000 });
     for (let at = 0; at < 12; at += 1) {
@@ -38,7 +38,7 @@ describe("the terms on which a body is read", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("count each part before it is kept, and stop at the first that is too much", async () => {
+  it("counts each part before keeping it, and stops at the first one over the limit", async () => {
     const { read, feed } = open();
     let held = 0;
     const hold = (bytes: number): void => {
@@ -52,7 +52,7 @@ describe("the terms on which a body is read", () => {
     expect(held).toBe(8);
   });
 
-  it("read nothing beyond the gate until it has opened", async () => {
+  it("reads nothing beyond the gate until the gate has opened", async () => {
     const { read, feed, end, asked } = open();
     let unlock = (): void => {};
     const opening = new Promise<void>((resolve) => (unlock = resolve));
@@ -68,7 +68,7 @@ describe("the terms on which a body is read", () => {
     expect(await reading).toEqual({ a: 1 });
   });
 
-  it("hand on what the gate says when it stays shut", async () => {
+  it("throws the gate's own error when the gate does not open", async () => {
     const { read, feed } = open();
     const shut = new GatewayError({ kind: "unauthenticated", message: "no" });
     const reading = read({ limitBytes: 100, gate: { bytes: 1, open: () => Promise.reject(shut) } });
@@ -77,7 +77,7 @@ describe("the terms on which a body is read", () => {
     expect(await reading).toMatchObject({ kind: "unauthenticated" });
   });
 
-  it("say where the limit is small since nobody vouches for the credential", async () => {
+  it("reports that the limit is low because the credential is unverified", async () => {
     const { read, feed } = open();
     const reading = read({ limitBytes: 3, isUnproven: true });
     await feed("[1,2]");

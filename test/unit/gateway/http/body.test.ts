@@ -44,7 +44,7 @@ describe("readJson", () => {
     expect(await reading).toEqual({ a: 1 });
   });
 
-  it("answers soon when the rest of a body in an unknown coding does not come", async () => {
+  it("answers soon when the rest of a body in an unknown coding does not arrive", async () => {
     let isLeft = false;
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(bytes("{")),
@@ -58,7 +58,7 @@ describe("readJson", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("replaces half a surrogate pair by U+FFFD wherever it stands", async () => {
+  it("replaces lone surrogates with U+FFFD everywhere", async () => {
     const text = String.raw`{"a\ud83d":["\ude00b","\ud83d\ude00","\\ud83d"]}`;
     const body = streamOf(bytes(text));
     expect(await readJson(post(body), { limitBytes: 100 })).toEqual({

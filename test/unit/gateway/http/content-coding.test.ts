@@ -51,7 +51,7 @@ const refuse = (body: Buffer, coding: string, limit = 1000) =>
   );
 
 describe("a compressed request body", () => {
-  it.each(CODINGS)("coded as %s is decoded however it is cut", async (coding, encode) => {
+  it.each(CODINGS)("decodes a body coded as %s however it is split", async (coding, encode) => {
     await fc.assert(
       fc.asyncProperty(
         fc.jsonValue(),
@@ -68,7 +68,7 @@ describe("a compressed request body", () => {
   });
 
   it.each(CODINGS.filter(([coding]) => coding !== "identity"))(
-    "coded as %s is limited by its decoded size",
+    "limits a body coded as %s by its decoded size",
     async (coding, encode) => {
       const fits = Buffer.from(JSON.stringify("x".repeat(998)));
       expect(await refuse(encode(fits), coding)).toBeUndefined();
@@ -80,7 +80,7 @@ describe("a compressed request body", () => {
     },
   );
 
-  it("that is a bomb is stopped while it grows", async () => {
+  it("stops a decompression bomb while it grows", async () => {
     const bomb = zlib.gzipSync(Buffer.alloc(256 * 1024 * 1024));
     const before = process.memoryUsage().arrayBuffers;
     expect(await refuse(bomb, "gzip", 1024 * 1024)).toMatchObject({ kind: "request-too-large" });
@@ -88,7 +88,7 @@ describe("a compressed request body", () => {
   });
 
   it.each([1, 2, 3])(
-    "of parts that decode to nothing is stopped, coded %i times",
+    "stops a body whose parts decode to nothing, coded %i times",
     async (times) => {
       const nothing = Buffer.concat(Array.from({ length: 100_000 }, () => zlib.gzipSync("")));
       const body = Array.from({ length: times - 1 }).reduce<Buffer>(
@@ -106,7 +106,7 @@ describe("a compressed request body", () => {
     ["gzip, lzma", "lzma"],
     ["br,br,br,br", "br, br, br, br"],
     ["constructor", "constructor"],
-  ])("coded as %s is refused, and the coding is named", async (coding, named) => {
+  ])("rejects a body coded as %s and names the coding", async (coding, named) => {
     const failure = await refuse(Buffer.from("{}"), coding);
     expect(failure).toMatchObject({ kind: "unsupported-coding", coding: named });
   });
@@ -118,14 +118,14 @@ describe("a compressed request body", () => {
     ["deflate", Buffer.from("no deflate at all")],
     ["deflate", zlib.deflateSync('{"a":1}').subarray(0, 6)],
     ["gzip, br", zlib.brotliCompressSync(Buffer.from("{}"))],
-  ])("that is no whole %s is 400 and says so", async (coding, body) => {
+  ])("returns 400 for a body that is not valid %s", async (coding, body) => {
     expect(await refuse(body, coding)).toMatchObject({
       kind: "invalid-request",
       message: expect.stringMatching(/is no whole (?:gzip|br|deflate)/),
     });
   });
 
-  it("that is empty is called empty", async () => {
+  it("reports an empty compressed body as empty", async () => {
     expect(await refuse(Buffer.alloc(0), "gzip")).toMatchObject({
       message: expect.stringContaining("empty"),
     });

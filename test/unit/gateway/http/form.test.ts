@@ -8,7 +8,7 @@ import { cutAt, formBody, part } from "../../../form-body";
 
 const LIMIT = 1024 * 1024;
 
-/** A request whose body arrives in these pieces. */
+/** Creates a request whose body arrives in these pieces. */
 function post(pieces: readonly Uint8Array[], boundary: string | null = "b0undary"): Request {
   const rest = pieces.values();
   const body = new ReadableStream<Uint8Array>({
@@ -35,7 +35,7 @@ const refusal = (pieces: readonly Uint8Array[], boundary?: string | null) =>
   );
 
 describe("readForm", () => {
-  it("reads fields and the file, however the bytes are cut", async () => {
+  it("reads fields and the file, however the bytes are split", async () => {
     const field = fc.tuple(
       fc.stringMatching(/^[a-z_]{1,20}(\[\])?$/),
       fc.string({ unit: "grapheme" }),
@@ -60,7 +60,7 @@ describe("readForm", () => {
     );
   });
 
-  it("takes a file that looks like the boundary, all but a byte of it", async () => {
+  it("reads a file that looks like the boundary except for one byte", async () => {
     const content = Buffer.from("\r\n--b0undar\r\n--b0undar-\r\n\r\n--");
     const body = formBody([part("file", content, "x")]);
     for (let at = 0; at < body.length; at += 1) {
@@ -68,12 +68,12 @@ describe("readForm", () => {
     }
   });
 
-  it("takes `file` without a file name, as some clients send a blob", async () => {
+  it("accepts `file` without a file name, as some clients send a blob", async () => {
     const form = await read(post([formBody([part("file", "RIFF")])]));
     expect(form.file).toMatchObject({ name: "", content: { length: 4 } });
   });
 
-  it("refuses a form that ends early, wherever that is", async () => {
+  it("rejects a form that ends early, at any place", async () => {
     const body = formBody([part("model", "spark-asr"), part("file", "RIFF", "a.wav")]);
     const end = body.length - "--\r\n".length;
     for (let length = 0; length < end; length += 1) {
@@ -81,7 +81,7 @@ describe("readForm", () => {
     }
   });
 
-  it("ends with a form or a refusal whatever is sent", async () => {
+  it("ends with a form or an error for any input", async () => {
     const snippet = fc.constantFrom(
       "--b0undary",
       "\r\n",
@@ -129,20 +129,20 @@ describe("readForm", () => {
     ["a field of a megabyte", formBody([part("prompt", "x".repeat(500_000))]), /too long/],
     ["another file", formBody([part("mask", "x", "mask.png")]), /`mask` is a file/],
     ["two files", formBody([part("file", "x", "a"), part("file", "y", "b")]), /one `file`/],
-  ])("refuses %s", async (_case, body, message) => {
+  ])("rejects %s", async (_case, body, message) => {
     expect(await refusal([body])).toMatchObject({
       kind: "invalid-request",
       message: expect.stringMatching(message),
     });
   });
 
-  it("leaves out a part whose headers do not end, and keeps nothing of it", async () => {
+  it("drops a part whose headers do not end, without storing any of it", async () => {
     const endless = "x: y\r\n".repeat(100_000);
     const form = await read(post([formBody([endless, part("model", "spark-asr")])]));
     expect(form).toEqual({ fields: [["model", "spark-asr"]], file: null });
   });
 
-  it("finds the end of a file at each place around a block's border", async () => {
+  it("finds the end of a file at each position around a block's border", async () => {
     const content = new Uint8Array(64 * 1024).fill(45);
     const head = formBody([part("file", "", "a.wav")]).indexOf("\r\n--b0undary--");
     for (let more = -20; more <= 4; more += 1) {
@@ -153,7 +153,7 @@ describe("readForm", () => {
     }
   });
 
-  it("refuses a body without a boundary, of another type, or over the limit", async () => {
+  it("rejects a body without a boundary, of another type, or over the limit", async () => {
     const body = formBody([part("file", new Uint8Array(LIMIT), "a.wav")]);
     expect(await refusal([body], null)).toMatchObject({
       message: expect.stringMatching(/boundary/),
@@ -165,7 +165,7 @@ describe("readForm", () => {
     });
   });
 
-  it("keeps no more than the file, even if it comes byte by byte", async () => {
+  it("stores no more than the file, even if it arrives byte by byte", async () => {
     const body = formBody([part("file", new Uint8Array(200_000).fill(7), "a.wav")]);
     const form = await read(post(Array.from(body, (byte) => Uint8Array.of(byte))));
     const kept = form.file?.content.blocks.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { createJsonBounds, MAX_DEPTH, MAX_VALUES } from "@/lib/gateway/http/json-bounds";
 
-/** The message of the refusal, or nothing; the bytes come in pieces of `size`. */
+/** Returns the error message, if any; the bytes arrive in pieces of `size`. */
 function refuse(text: string, size = 65_536): string {
   const bytes = Buffer.from(text);
   const bounds = createJsonBounds();
@@ -20,7 +20,7 @@ const countValues = (value: unknown): number =>
     ? Object.values(value).reduce<number>((sum, child) => sum + countValues(child), 1)
     : 1;
 
-/** An array beside the value brings the whole to the number. */
+/** Adds an array that brings the total number of values to `total`. */
 const fillTo = (value: unknown, total: number): string => {
   const others = total - countValues(value) - 2;
   return JSON.stringify([value, Array.from({ length: others }, () => 0)], null, 1);
@@ -30,8 +30,8 @@ const hostile = fc.jsonValue({
   stringUnit: fc.constantFrom('"', "\\", ",", "[", "{", "]", "}", ":", "a", "春"),
 });
 
-describe("the bounds of a JSON body", () => {
-  it("count its values exactly, however it is cut and whatever its strings hold", () => {
+describe("createJsonBounds", () => {
+  it("counts values exactly, however the JSON is split and whatever its strings contain", () => {
     fc.assert(
       fc.property(hostile, fc.integer({ min: 1, max: 3 }), (value, size) => {
         expect(refuse(fillTo(value, MAX_VALUES), size * 7)).toBe("");
@@ -41,7 +41,7 @@ describe("the bounds of a JSON body", () => {
     );
   });
 
-  it("do not depend on where the bytes are cut", () => {
+  it("gives the same result wherever the bytes are split", () => {
     const deep = "[".repeat(MAX_DEPTH - 20);
     fc.assert(
       fc.property(hostile, fc.integer({ min: 1, max: 9 }), (value, size) => {
@@ -55,7 +55,7 @@ describe("the bounds of a JSON body", () => {
   it.each([
     ["arrays", "[", "]"],
     ["objects", '{"a":', "}"],
-  ])("allow %s to be nested so deep and no deeper", (_, open, close) => {
+  ])("allows %s up to the maximum depth and no deeper", (_, open, close) => {
     const nest = (depth: number): string => `${open.repeat(depth)}0${close.repeat(depth)}`;
     expect(refuse(nest(MAX_DEPTH))).toBe("");
     expect(refuse(nest(MAX_DEPTH + 1))).toContain("nested too deep");
@@ -68,7 +68,7 @@ describe("the bounds of a JSON body", () => {
     ["strings", '"",'],
     ["keys", '"a":0,'],
     ["open arrays", "["],
-  ])("refuse 31 MB of %s before a thirtieth of them has been read", (_, unit) => {
+  ])("rejects 31 MB of %s before reading a thirtieth of it", (_, unit) => {
     const bytes = Buffer.from(`[${unit.repeat(MAX_VALUES * 2)}`);
     const bounds = createJsonBounds();
     let read = 0;

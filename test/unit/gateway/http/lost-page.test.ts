@@ -11,7 +11,7 @@ const toRequest = (path: string, method = "GET", headers: Record<string, string>
   body: null,
 });
 
-describe("a link to nowhere", () => {
+describe("a broken link", () => {
   it.each([
     ["/nothing", "GET", "text/html,*/*", true],
     ["/v10", "HEAD", "text/html", true],
@@ -19,11 +19,14 @@ describe("a link to nowhere", () => {
     ["/nothing", "GET", "*/*", false],
     ["/v1", "GET", "text/html", false],
     ["/v1/nothing?x", "GET", "text/html", false],
-  ])("is for a person or for a program: %s by %s for %s", (path, method, accept, isOne) => {
-    expect(isLost(toRequest(path, method, { accept }))).toBe(isOne);
-  });
+  ])(
+    "answers as a page or as JSON, as expected: %s by %s for %s",
+    (path, method, accept, isOne) => {
+      expect(isLost(toRequest(path, method, { accept }))).toBe(isOne);
+    },
+  );
 
-  it("answers with a page in the reader's language that holds nothing of the request", () => {
+  it("shows a page in the reader's language that contains nothing of the request", () => {
     const answer = toJsonAnswer({ error: {} }, { status: 404, headers: { "x-request-id": "r" } });
     const language = { "accept-language": "en-GB,en;q=0.9" };
     const page = showLostPage(toRequest("/<b>evil</b>", "GET", language), answer);

@@ -33,7 +33,7 @@ describe("normaliseImage: invalid images", () => {
   });
 
   it("rejects a decompression bomb before decoding it", async () => {
-    // A PNG header that promises 50,000 × 50,000 pixels; the data behind it does not matter.
+    // A PNG header that claims 50,000 × 50,000 pixels; the data after it does not matter.
     const png = await halves(100, 100).png().toBuffer();
     png.writeUInt32BE(50_000, 16);
     png.writeUInt32BE(50_000, 20);
@@ -42,7 +42,7 @@ describe("normaliseImage: invalid images", () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * MEGABYTE);
   });
 
-  /** Overwrites the size that a header promises; the data behind it does not matter. */
+  /** Overwrites the size that a header claims; the data after it does not matter. */
   const FORGE: Record<string, (bytes: Buffer, side: number) => void> = {
     avif: (bytes, side) => {
       const at = bytes.indexOf("ispe") + 8;
@@ -72,7 +72,7 @@ describe("normaliseImage: invalid images", () => {
     expect(failure).toMatchObject({ message: expect.stringContaining("too many pixels") });
   });
 
-  describe("damaged bytes", () => {
+  describe("normaliseImage: damaged bytes", () => {
     const whole: Buffer[] = [];
     beforeAll(async () => {
       for (const format of ["jpeg", "png", "webp", "gif", "tiff", "avif"] as const) {
@@ -80,7 +80,7 @@ describe("normaliseImage: invalid images", () => {
       }
     });
 
-    it("rejects an image that is cut short", async () => {
+    it("rejects a truncated image", async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.nat(3),

@@ -25,7 +25,7 @@ describe("fetchImage", () => {
     ]);
   });
 
-  it("names product, version and a contact in its user agent", async () => {
+  it("sends product, version and a contact in its user agent", async () => {
     let userAgent: string | undefined;
     await using web = await startWeb((request, response) => {
       userAgent = request.headers["user-agent"];
@@ -40,7 +40,7 @@ describe("fetchImage", () => {
     ["an accented path", "/café.png", "/caf%C3%A9.png"],
     ["a query", "/a.png?q=猫", "/a.png?q=%E7%8C%AB"],
     ["an escaped path", "/%E5%9B%BE.png", "/%E5%9B%BE.png"],
-  ])("follows a redirect whose Location holds raw UTF-8 in %s", async (_, location, path) => {
+  ])("follows a redirect whose Location contains raw UTF-8 in %s", async (_, location, path) => {
     await using web = await startWeb((request, response) => {
       if (request.url === path) return void response.end(PNG);
       const raw = Buffer.from(location).toString("latin1");
@@ -53,7 +53,7 @@ describe("fetchImage", () => {
     expect(web.visits).toEqual(["/start", path]);
   });
 
-  it("follows an absolute redirect with raw UTF-8, and checks its host as any other", async () => {
+  it("follows an absolute redirect with raw UTF-8, and checks its host like any other", async () => {
     await using web = await startWeb((request, response) => {
       if (request.url !== "/start") return void response.end(PNG);
       const raw = Buffer.from(`http://images.test:${web.port}/图.png`).toString("latin1");

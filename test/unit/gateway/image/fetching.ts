@@ -13,7 +13,7 @@ export function toAddresses(addresses: readonly string[]): LookupAddress[] {
   return addresses.map((address) => ({ address, family: isIP(address) }));
 }
 
-/** Looks up nothing outside this file. */
+/** Resolves only the names in this file. */
 const resolveForTest = async (hostname: string): Promise<LookupAddress[]> => {
   if (isIP(hostname) > 0) return toAddresses([hostname]);
   if (hostname === "images.test") return toAddresses(["127.0.0.1"]);

@@ -1,6 +1,7 @@
 /**
- * Addresses by which a stranger may try to reach what is inside. PORT stands for a port on which a
- * server listens on loopback; 80 is checked by name alone, since nothing of ours listens there.
+ * Addresses by which a stranger may try to reach internal servers. PORT stands for a port on which
+ * a server listens on loopback; port 80 is checked by name only, because nothing of ours listens
+ * there.
  */
 const HOSTS = [
   "127.0.0.1",
@@ -68,7 +69,7 @@ const HOSTS = [
   "255.255.255.255",
 ];
 
-/** Names that the test's own look-up resolves to what the name says. */
+/** Names that the test's own look-up resolves to the addresses in the name. */
 export const NAMES: Readonly<Record<string, readonly string[]>> = {
   "loopback.test": ["127.0.0.1"],
   "loopback6.test": ["::1"],

@@ -7,14 +7,14 @@ import { normaliseImage } from "@/lib/gateway/image/normalise";
 
 import { noise } from "../../../images";
 
-/** With its last scan again and again. */
+/** Repeats the last scan of a JPEG. */
 function repeatScan(jpeg: Buffer, times: number): Buffer {
   const scan = jpeg.subarray(jpeg.lastIndexOf(Buffer.from([0xff, 0xda])), -2);
   return Buffer.concat([jpeg.subarray(0, -2), ...Array(times).fill(scan), jpeg.subarray(-2)]);
 }
 
-describe("a JPEG's scans", () => {
-  it("are counted in a plain one, a progressive one, and behind a thumbnail", async () => {
+describe("countScans", () => {
+  it("counts the scans of a plain JPEG, a progressive one, and one with a thumbnail", async () => {
     const plain = await noise(90).jpeg().toBuffer();
     const progressive = await noise(90).jpeg({ progressive: true }).toBuffer();
     expect(countScans(plain)).toBe(1);
@@ -28,7 +28,7 @@ describe("a JPEG's scans", () => {
     expect(countScans(Buffer.concat([plain, progressive]))).toBe(1);
   });
 
-  it("are counted to an end whatever the bytes", () => {
+  it("always returns a number, whatever the bytes", () => {
     const bytes = fc.array(fc.constantFrom(0xff, 0xda, 0xd0, 0, 1, 2), { maxLength: 60 });
     fc.assert(
       fc.property(bytes, (values) => {
@@ -37,15 +37,18 @@ describe("a JPEG's scans", () => {
     );
   });
 
-  it.each([true, false])("are refused beyond a hundred (progressive: %s)", async (progressive) => {
-    const jpeg = await noise(90).jpeg({ progressive }).toBuffer();
-    const refuse = (bytes: Buffer) =>
-      normaliseImage(bytes, false, new AbortController()).then(() => undefined, findFailure);
-    const many = repeatScan(jpeg, 101 - countScans(jpeg));
-    expect(await refuse(many)).toMatchObject({
-      code: "invalid_image",
-      message: expect.stringContaining("too many scans"),
-    });
-    expect(await refuse(jpeg)).toBeUndefined();
-  });
+  it.each([true, false])(
+    "rejects a JPEG with more than a hundred scans (progressive: %s)",
+    async (progressive) => {
+      const jpeg = await noise(90).jpeg({ progressive }).toBuffer();
+      const refuse = (bytes: Buffer) =>
+        normaliseImage(bytes, false, new AbortController()).then(() => undefined, findFailure);
+      const many = repeatScan(jpeg, 101 - countScans(jpeg));
+      expect(await refuse(many)).toMatchObject({
+        code: "invalid_image",
+        message: expect.stringContaining("too many scans"),
+      });
+      expect(await refuse(jpeg)).toBeUndefined();
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { once } from "node:events";
 const TYPES: Readonly<Record<number, string>> = { 1: "A", 28: "AAAA" };
 const HEADER_BYTES = 12;
 
-/** A name server on loopback; a name that it does not know is never answered. */
+/** Starts a name server on loopback, which never answers for an unknown name. */
 export async function startNameServer(known: Readonly<Record<string, { A?: string[] }>>) {
   const asked: string[] = [];
   const socket = createSocket("udp4", (question, peer) => {
@@ -43,7 +43,7 @@ function readQuestion(message: Buffer): { name: string; type: string; end: numbe
   };
 }
 
-/** The question with its answers (RFC 1035); each points back to the question's name. */
+/** Builds the question with its answers (RFC 1035); each points back to the question's name. */
 function toAnswer(question: Buffer, addresses: readonly string[]): Buffer {
   const head = Buffer.from(question);
   head.writeUInt16BE(0x8180, 2);

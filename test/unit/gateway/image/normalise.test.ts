@@ -112,7 +112,7 @@ describe("normaliseImage: size limits", () => {
     );
     expect(facts.format).toBe("jpeg");
     const ratio = facts.width / facts.height / (width / height);
-    // Whole pixels of a thin image are coarse.
+    // A thin image has few pixels across, so rounding matters.
     const coarse = 1 + 2 / Math.min(facts.width, facts.height);
     expect(ratio).toBeLessThanOrEqual(coarse);
     expect(ratio).toBeGreaterThanOrEqual(1 / coarse);

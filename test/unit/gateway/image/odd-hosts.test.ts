@@ -6,7 +6,7 @@ import { fetchImage } from "@/lib/gateway/image/fetch-image";
 
 import { codeOf, optionsFor, signal } from "./fetching";
 
-/** A host that answers a request as it likes, byte for byte. */
+/** Starts a host that answers a request byte for byte as the test decides. */
 async function startHost(answer: (socket: Socket) => void) {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -15,7 +15,7 @@ async function startHost(answer: (socket: Socket) => void) {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const host = `images.test:${(server.address() as AddressInfo).port}`;
-  // Nothing here may wait for the deadline: it is later than the test's own.
+  // Nothing here may wait for the deadline, which is later than the test's own.
   const options = optionsFor(host, { maxBytes: 100_000, timeoutMs: 600_000 });
   return {
     closed: () => Promise.all([...sockets].map(untilClosed)),
@@ -34,7 +34,7 @@ const untilClosed = (socket: Socket): Promise<void> =>
     else socket.once("close", () => resolve());
   });
 
-describe("a host that answers oddly", () => {
+describe("fetchImage: unusual hosts", () => {
   it.each([
     [
       "switches protocols",
@@ -50,19 +50,19 @@ describe("a host that answers oddly", () => {
       "promises more than it may send",
       "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
     ],
-  ])("fails the download when it %s", async (_, text) => {
+  ])("fails the download when the host %s", async (_, text) => {
     await using host = await startHost((socket) => void socket.end(text));
     expect(await host.fetch()).toBe("image_download_failed");
   });
 
-  it("fails the download when it switches protocols and stays", async () => {
+  it("fails the download when the host switches protocols and stays connected", async () => {
     await using host = await startHost(
       (socket) => void socket.write("HTTP/1.1 101 S\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"),
     );
     expect(await host.fetch()).toBe("image_download_failed");
   });
 
-  it("is left when it sends little data in very many bytes", async () => {
+  it("aborts the download when the host sends little data in very many bytes", async () => {
     let sent = 0;
     await using host = await startHost((socket) => {
       socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");

@@ -15,7 +15,7 @@ fe80::1%lo0 zoned.test
 not-an-address broken.test
 `;
 
-describe("looking up an image's host", () => {
+describe("createNameResolver", () => {
   it.each([
     ["192.0.2.1", ["192.0.2.1"]],
     ["2001:db8::1", ["2001:db8::1"]],
@@ -24,7 +24,7 @@ describe("looking up an image's host", () => {
     ["inside", ["10.0.0.7"]],
     ["localhost", ["127.0.0.1"]],
     ["a.localhost", ["127.0.0.1", "::1"]],
-  ])("asks nobody for %s", async (name, addresses) => {
+  ])("resolves %s without a name server", async (name, addresses) => {
     await using server = await startNameServer({});
     const resolve = createNameResolver({ ...server, readHosts: async () => HOSTS });
     expect((await resolve(name, signal)).map(({ address }) => address)).toEqual(addresses);
@@ -32,7 +32,7 @@ describe("looking up an image's host", () => {
   });
 
   it.each([async () => "", () => Promise.reject(new Error("ENOENT"))])(
-    "asks the name server for both families",
+    "asks the name server for both address families",
     async (readHosts) => {
       await using server = await startNameServer({ "img.test": { A: ["192.0.2.7", "192.0.2.8"] } });
       const resolve = createNameResolver({ ...server, readHosts });
@@ -50,13 +50,13 @@ describe("looking up an image's host", () => {
     await expect(resolve("none.test", signal)).rejects.toMatchObject({ code: "ENODATA" });
   });
 
-  it("gives up a name that is never answered when the signal aborts, and keeps no thread busy", async () => {
+  it("gives up an unanswered name when the signal aborts, without blocking a thread", async () => {
     await using server = await startNameServer({});
     const resolve = createNameResolver({ ...server, readHosts: async () => "" });
     const abort = new AbortController();
     const names = Array.from({ length: 16 }, (_, at) => resolve(`n${at}.test`, abort.signal));
     const outcome = Promise.allSettled(names);
-    // The system's own look-up has a thread at once, as Spark's name will.
+    // The system's own look-up gets a thread at once, as that of Spark's name will.
     await lookup("localhost");
     abort.abort();
     for (const one of await outcome) expect(one).toMatchObject({ reason: { code: "ECANCELLED" } });

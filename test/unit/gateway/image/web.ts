@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A web server on loopback that counts who came. */
+/** Starts a web server on loopback that counts its requests. */
 export async function startWeb(listener: RequestListener) {
   const visits: string[] = [];
   const server = createServer((request, response) => {
@@ -12,7 +12,7 @@ export async function startWeb(listener: RequestListener) {
   const { port } = server.address() as AddressInfo;
   return {
     port,
-    /** The name under which tests allow it; nothing but their own look-up knows it. */
+    /** The name under which tests allow it; only their own look-up resolves it. */
     host: `images.test:${port}`,
     url: (path = "/") => new URL(`http://images.test:${port}${path}`),
     visits,

@@ -9,7 +9,7 @@ const CALLER = "203.0.113.7";
 const at = (forwarded: string | null, trustedProxies: number, peer: string | undefined = PEER) =>
   toClientIp({ peer, forwarded, trustedProxies });
 
-/** What a caller may write: entries that look right, and anything that fits a header. */
+/** What a caller may write: plausible entries, and anything that fits in a header. */
 const forged = fc.oneof(
   fc.array(fc.oneof(fc.ipV4(), fc.ipV6(), fc.constantFrom("", "unknown", "_hidden", CALLER)), {
     minLength: 1,
@@ -27,7 +27,7 @@ describe("toClientIp", () => {
   });
 
   it.each([1, 2, 3])(
-    "returns what the outermost of %i proxies reports, whatever was forged",
+    "returns what the outermost of %i proxies reports, whatever the caller forged",
     (proxies) => {
       fc.assert(
         fc.property(forged, fc.constantFrom(", ", ",", " , "), (entries, comma) => {

@@ -22,7 +22,7 @@ function meterOf(windows: (typeof MINUTE)[], mayOverdraw = false): WindowLimiter
   return meter;
 }
 
-/** Takes one by one, and says which were let through. */
+/** Takes points one by one, and returns which were accepted. */
 async function takeEach(meter: WindowLimiter, times: number, key = "a"): Promise<boolean[]> {
   const taken: boolean[] = [];
   for (let time = 0; time < times; time += 1) taken.push((await meter.take(key, 1)).isTaken);
@@ -37,7 +37,7 @@ describe("createWindowLimiter", () => {
     ).toBeNull();
   });
 
-  it("accepts up to the limit per key, and again when the window is over", async () => {
+  it("accepts up to the limit per key, and again when the window has ended", async () => {
     const meter = meterOf([MINUTE]);
     expect(await takeEach(meter, 5)).toEqual([true, true, true, false, false]);
     expect(await takeEach(meter, 1, "b")).toEqual([true]);
@@ -92,7 +92,7 @@ describe("createWindowLimiter", () => {
     expect(await meter.take("a", 0)).toMatchObject({ isTaken: false });
   });
 
-  it("gives points back to the window they came from only", async () => {
+  it("gives points back only to the window that counted them", async () => {
     const meter = meterOf([HOUR]);
     const verdict = await meter.take("a", 5);
     if (!verdict.isTaken) throw new Error("refused");
@@ -117,7 +117,7 @@ describe("createMemoryCounters", () => {
     expect((await counter.add("known", 1)).points).toBe(2);
   });
 
-  it("gives back no more than a window holds", async () => {
+  it("gives back no more than a window contains", async () => {
     const counter = createMemoryCounters(now, { maxKeys: 1 })({ name: "x", seconds: 60 });
     const { giveBack } = await counter.add("~a", 100);
     await counter.add("~b", 1);
@@ -126,7 +126,7 @@ describe("createMemoryCounters", () => {
     expect((await counter.add("~a", 0)).points).toBe(0);
   });
 
-  it("leaves no timer behind when the windows are over", async () => {
+  it("leaves no timer behind when the windows have ended", async () => {
     const counter = createMemoryCounters(now)({ name: "x", seconds: 60 });
     for (let caller = 0; caller < 100; caller += 1) await counter.add(`caller ${caller}`, 1);
     expect(vi.getTimerCount()).toBe(100);

@@ -16,8 +16,8 @@ function add(holding: Holding, bytes: number): string {
   }
 }
 
-describe("bytes of callers in memory", () => {
-  it("are a quarter of all for a stranger, and half for all strangers together", () => {
+describe("createByteShares", () => {
+  it("limits a stranger to a quarter of all bytes, and all strangers together to half", () => {
     const shares = createByteShares(100, 1);
     expect(add(shares.open(stranger("a")), 25)).toBe("held");
     expect(add(shares.open(stranger("a")), 1)).toBe("caller-busy");
@@ -28,12 +28,12 @@ describe("bytes of callers in memory", () => {
     expect(add(shares.open(known("l")), 1)).toBe("overloaded");
   });
 
-  it("always have room for one request where nothing else is held", () => {
+  it("always allows one request when nothing else is held", () => {
     expect(add(createByteShares(100, 80).open(stranger("a")), 80)).toBe("held");
     expect(add(createByteShares(10, 80).open(known("a")), 80)).toBe("held");
   });
 
-  it("never exceed any of the bounds, and are all given back, whatever comes and goes", () => {
+  it("never exceeds a limit, and ends at zero, in any order of requests", () => {
     const step = fc.record({
       holder: fc.constantFrom(stranger("a"), stranger("b"), stranger("c"), known("k"), known("l")),
       bytes: fc.nat({ max: 60 }),
@@ -62,7 +62,7 @@ describe("bytes of callers in memory", () => {
     );
   });
 
-  it("are given back once, and not counted after", () => {
+  it("releases bytes once, and counts none afterwards", () => {
     const shares = createByteShares(100, 1);
     const holding = shares.open(stranger("a"));
     holding.add(25);

@@ -16,7 +16,7 @@ const OPTIONS = {
 };
 const { signal } = new AbortController();
 
-/** Work that ends when it is told to, and the order in which it began. */
+/** Creates work that ends on command, and records the order in which it began. */
 function createWorks(options = OPTIONS) {
   const lanes = createLanes(options);
   const began: string[] = [];
@@ -42,8 +42,8 @@ function createWorks(options = OPTIONS) {
   return { began, start, end };
 }
 
-describe("lanes", () => {
-  it("are given in turn by owner, however much one has waiting", async () => {
+describe("createLanes", () => {
+  it("gives lanes to owners in turn, however much one of them has waiting", async () => {
     const { began, start, end } = createWorks();
     for (let at = 0; at < 6; at += 1) void start("greedy");
     void start("honest");
@@ -54,7 +54,7 @@ describe("lanes", () => {
     expect(began).toEqual(["greedy", "greedy", "greedy", "honest"]);
   });
 
-  it("hold no more at once of one owner than they may", async () => {
+  it("never runs more work of one owner than allowed", async () => {
     const { began, start } = createWorks({ ...OPTIONS, lanes: 8 });
     for (let at = 0; at < 6; at += 1) void start("a");
     void start("b");
@@ -62,7 +62,7 @@ describe("lanes", () => {
     expect(began).toEqual(["a", "a", "b"]);
   });
 
-  it("send away who waits too long, with too much already waiting, or in too long a queue", async () => {
+  it("rejects work that waits too long or finds too much waiting, of one owner or in total", async () => {
     const { start } = createWorks({ ...OPTIONS, maxWaiting: 10 });
     const all = Array.from({ length: 11 }, () => start("a"));
     expect(await all[10]).toBe("caller-busy");
@@ -73,7 +73,7 @@ describe("lanes", () => {
     expect(await all[9]).toBe("caller-busy");
   });
 
-  it("pass over who has left while waiting", async () => {
+  it("skips work that was aborted while waiting", async () => {
     const { began, start, end } = createWorks();
     void start("a");
     void start("a");
@@ -87,7 +87,7 @@ describe("lanes", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("run everything in the end, never more than there are lanes at once", async () => {
+  it("runs everything in the end, and never more at once than there are lanes", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 20 }),

@@ -18,8 +18,8 @@ function start() {
 
 const BUSY = { kind: "caller-busy", what: "pixels" };
 
-describe("a meter", () => {
-  it("takes as much as fits, tells when it is whole again, and counts owners apart", () => {
+describe("createMeter", () => {
+  it("accepts what fits, reports when the window ends, and counts owners separately", () => {
     const { take, pass } = start();
     expect(take("a", 60)).toBeUndefined();
     pass(10_000);
@@ -30,21 +30,21 @@ describe("a meter", () => {
     expect(take("a", 100)).toBeUndefined();
   });
 
-  it("does the first work of a window however much it is, and then no more", () => {
+  it("accepts the first work of a window of any size, and then no more", () => {
     const { meter, take } = start();
     expect(take("a", 500)).toBeUndefined();
     expect(take("a", 1)).toMatchObject(BUSY);
     expect(() => meter.require("a")).toThrow("caller-busy");
   });
 
-  it("starts anew where the clock was set back", () => {
+  it("starts a new window if the clock was set back", () => {
     const { take, pass } = start();
     take("a", 100);
     pass(-7_200_000);
     expect(take("a", 100)).toBeUndefined();
   });
 
-  it("forgets windows that are over, and never holds more than so many", () => {
+  it("removes expired windows, and never stores more than the maximum", () => {
     const { take, pass } = start();
     for (let at = 0; at < 50_000; at += 1) take(`stranger ${at}`, 100);
     pass(60_000);

@@ -8,10 +8,10 @@ import { explainRejection } from "../../../../lib/api/openai/errors/spark-error"
 import { toFailure } from "../share/sample";
 import { toRejection } from "@/lib/spark/codes";
 
-/** Every code of the API's document, which other tests hold against the live answers. */
+/** Every code in the API document, which other tests compare with live answers. */
 const codes = Object.values(ERRORS).flatMap((row): readonly string[] => row.codes);
 
-/** What each code is told as. */
+/** The cause that each code must have. */
 const CONTRACT = [
   "invalid_value",
   "unsupported_parameter",
@@ -41,7 +41,7 @@ const CONTRACT = [
   "image_download_failed",
   "image_too_large",
 ];
-/** Of routes that the page does not call. */
+/** Codes of routes that the page does not call. */
 const ELSEWHERE = new Set(["previous_response_not_found", "item_not_found"]);
 const failure = toFailure();
 

@@ -9,7 +9,7 @@ import { toModel } from "../samples";
 const MODEL = toModel("lite");
 const KEY: Credentials = { mode: "gateway", key: "k" };
 
-/** A gateway that wants a key, and fails with this status without. */
+/** Starts a gateway that requires a key, and fails with this status without one. */
 function start(status: number | null, models: (typeof MODEL)[] = []) {
   const store = createChatStore({ models });
   const asked: Credentials[] = [];
@@ -35,7 +35,7 @@ describe("the model loader", () => {
     expect(store.getState().modelsFailure?.status).toBe(401);
   });
 
-  it("loads the client without a request where the page came with its models", async () => {
+  it("loads the client without a request if the page came with its models", async () => {
     const { asked, modelLoader, readLoads } = start(401, [MODEL]);
     await modelLoader.wake();
     expect(asked).toEqual([]);

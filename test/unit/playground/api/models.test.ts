@@ -38,7 +38,7 @@ it.each([[{}], [{ ranges: null }], [{ ranges: [] }], [{ ranges: { top_p: { min: 
   },
 );
 
-it("offers models that talk and models that draw, and none for vectors or speech", async () => {
+it("offers chat and image models, but no embedding or speech models", async () => {
   const rows = [
     { id: "lite", routes: ["/v1/chat/completions", "/v1/responses"] },
     { id: "spark-embedding", routes: ["/v1/embeddings"] },

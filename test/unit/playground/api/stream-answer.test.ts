@@ -6,7 +6,7 @@ import { createVariant } from "@/lib/playground/conversation/create";
 
 const usage = { prompt_tokens: 3, completion_tokens: 40, total_tokens: 43 };
 
-/** The usage that is shown beside each of so many answers to one request. */
+/** Returns the usage that is shown beside each of `count` answers to one request. */
 async function readUsages(count: number) {
   const places = Array.from({ length: count }, (_, index) => index);
   const choices = places.map((index) => ({

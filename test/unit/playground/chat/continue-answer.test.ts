@@ -14,7 +14,7 @@ const cut: Fill = async (variants) =>
     text: "从前有",
   }));
 
-/** Adds to what is there, as a stream does, and notes what was asked. */
+/** Appends to the text, as a stream does, and records the request. */
 const goOn =
   (bodies: unknown[]): Fill =>
   async (variants, { conversation, answerId }) => {
@@ -45,8 +45,8 @@ const FAILURE = {
   at: 1,
 };
 
-describe("going on with a cut answer", () => {
-  it("adds to the answer, asks in its language, and shows no question of its own", async () => {
+describe("continuing a cut answer", () => {
+  it("appends to the answer, asks in its language, and shows no question of its own", async () => {
     const bodies: { messages: unknown[] }[] = [];
     const { send, chat, store, readTexts } = startChat([cut, goOn(bodies)]);
     await send("讲个故事");
@@ -60,7 +60,7 @@ describe("going on with a cut answer", () => {
     ]);
   });
 
-  it("leaves the answer cut as it was where going on fails, so that the next question has it", async () => {
+  it("restores the cut answer when continuing fails, so that the next question includes it", async () => {
     const { send, chat, store } = startChat([cut, fail]);
     await send("讲个故事");
     const [, answer] = store.getState().conversation.turns;
@@ -70,7 +70,7 @@ describe("going on with a cut answer", () => {
     });
   });
 
-  it("does nothing to an answer that ended by itself", async () => {
+  it("does not continue an answer that ended by itself", async () => {
     const { send, chat, store, steps } = startChat([say("Yes.")]);
     await send("Really?");
     await chat.continueAnswer(store.getState().conversation.turns[1]?.id ?? "");
@@ -79,7 +79,7 @@ describe("going on with a cut answer", () => {
 });
 
 describe("two models", () => {
-  it("answer one question in two columns, of which one is gone on with", async () => {
+  it("answer one question in two columns, of which one is continued", async () => {
     const { send, chat, store } = startChat([say("One."), say("Two.")]);
     store.setState({ rival: "4.0Ultra" });
     await send("Who?");

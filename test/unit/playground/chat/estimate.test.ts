@@ -5,7 +5,7 @@ import { createChatStore } from "@/lib/playground/conversation/store";
 
 import { toModel } from "../samples";
 
-it("counts what would be sent: prompt, files, draft and history", () => {
+it("estimates everything that would be sent: prompt, files, draft and history", () => {
   const store = createChatStore({ models: [{ ...toModel("lite"), contextTokens: 8192 }] });
   expect(estimateDraft(store.getState())).toEqual({ tokens: 0, limit: 8192 });
   store.setState(({ conversation, draft }) => ({

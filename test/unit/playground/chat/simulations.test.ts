@@ -4,7 +4,7 @@ import { findSimulations, SIMULATIONS } from "@/lib/playground/chat/simulations"
 
 import { FAULTS } from "../../../simulator/faults";
 
-it("offers nothing that the simulator does not play", () => {
+it("offers only commands that the simulator supports", () => {
   const known = new Set(["help", ...FAULTS.map(({ name }) => name)]);
   expect(SIMULATIONS.map(([name]) => name).filter((name) => !known.has(name))).toEqual([]);
 });
@@ -20,6 +20,6 @@ it.each([
   ["/simulate nothing-like-it", 0],
   ["/summary", 0],
   ["a /simulate ", 0],
-])("completes %j with as many as %i", (text, count) => {
+])("completes %j to %i commands", (text, count) => {
   expect(findSimulations(text, "en")).toHaveLength(count);
 });

@@ -4,7 +4,7 @@ import { attach } from "@/lib/playground/composer/attach";
 
 type Brought = { plain?: string; html?: string; url?: string; files?: string[] };
 
-/** What of it was attached, and what is left as text. */
+/** Returns what was attached, and what was left as text. */
 function bring({ plain = "", html = "", url = "", files = [] }: Brought) {
   const attached: string[] = [];
   const texts: Record<string, string> = { "text/plain": plain, "text/html": html, URL: url };

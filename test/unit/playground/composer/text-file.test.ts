@@ -5,12 +5,12 @@ import { isTextFile } from "@/lib/playground/composer/text-name";
 
 const toBlob = (...bytes: number[]) => new Blob([new Uint8Array(bytes)]);
 
-describe("a text file", () => {
+describe("readTextFile", () => {
   it.each([
     ["UTF-8 with its mark", new Blob(["\uFEFF星火\r\n"]), "星火\n"],
     ["GB 18030", toBlob(0xd0, 0xd5, 0xc3, 0xfb), "姓名"],
     ["UTF-16 with its mark", toBlob(0xff, 0xfe, 0x1f, 0x66), "星"],
-  ])("is read in %s", async (_name, blob, text) => {
+  ])("reads a text file in %s", async (_name, blob, text) => {
     expect(await readTextFile(blob)).toEqual({ text });
   });
 
@@ -19,7 +19,7 @@ describe("a text file", () => {
     ["a program", toBlob(77, 90, 0, 3), "not-text"],
     ["a photo", toBlob(0xff, 0xd8, 0xff, 0xe0, 0x10, 0xff), "not-text"],
     ["one of a megabyte", new Blob(["a".repeat(1024 * 1024)]), "file-too-large"],
-  ])("is refused where it is %s", async (_name, blob, problem) => {
+  ])("rejects %s as a text file", async (_name, blob, problem) => {
     expect(await readTextFile(blob)).toBe(problem);
   });
 

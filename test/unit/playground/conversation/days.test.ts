@@ -4,7 +4,7 @@ import { groupByDay } from "@/lib/playground/conversation/days";
 
 const at = (day: number, hour: number): number => new Date(2026, 10, day, hour).getTime();
 
-it("groups entries by the reader's own days, the newest first", () => {
+it("groups entries by days in the reader's time zone, newest first", () => {
   const entries = [at(27, 0), at(29, 1), at(28, 23), at(29, 9), at(27, 23)].map((updatedAt) => ({
     updatedAt,
   }));
@@ -16,7 +16,7 @@ it("groups entries by the reader's own days, the newest first", () => {
   ]);
 });
 
-it("counts what a clock ahead of time has saved as of today", () => {
+it("counts an entry from the future as today", () => {
   expect(groupByDay([{ updatedAt: at(30, 8) }], at(29, 12))).toMatchObject([{ kind: "today" }]);
   expect(groupByDay([], at(29, 12))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 
 import { toFullText } from "@/lib/playground/conversation/file-text";
 
-it("puts each file below the question, under its name and in its language", () => {
+it("puts each file below the question, with its name and language", () => {
   const files = [
     { id: "1", name: "a.py", text: "print(1)\n" },
     { id: "2", name: "notes.txt", text: "```\ncode\n```" },
@@ -15,7 +15,7 @@ it("puts each file below the question, under its name and in its language", () =
   expect(toFullText("Why?")).toBe("Why?");
 });
 
-it("closes each fence with a line that the file does not hold", () => {
+it("closes each fence with a line that the file does not contain", () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[`a\n]{0,60}$/), (text) => {
       const lines = toFullText("", [{ id: "1", name: "x.md", text }]).split("\n");

@@ -13,7 +13,7 @@ const image: Image = { id: "i", kind: "file", url: "blob:x", bytes: 9, name: "A 
 const drawn = answered("a1", { text: "", images: [image] });
 
 describe("the request for images", () => {
-  it("has the last question as its prompt, and of the parameters size and n alone", () => {
+  it("sends the last question as prompt, and of the parameters only size and n", () => {
     const turns = [question("q1", "Hello"), answered("a0"), question("q2", "A cat"), drawn];
     const parameters = { temperature: 0.5, system: "Be brief", n: 3, size: "512x512" };
     const wanted = { model: "lite", prompt: "A cat", n: 3, size: "512x512" };
@@ -22,7 +22,7 @@ describe("the request for images", () => {
     expect(toImageBody(conversation(turns))).toEqual({ model: "lite", prompt: "A cat" });
   });
 
-  it("is what the Code tab shows for a model that draws, from the draft on", () => {
+  it("is shown in the Code tab for an image model, from the draft on", () => {
     const model = toModel("spark-image", { kind: "image" });
     const asked = { ...conversation([]), model: "spark-image" };
     expect(toNextBody(asked, { ...EMPTY_DRAFT, text: " A dog " }, { model, sample: "?" })).toEqual({
@@ -31,7 +31,7 @@ describe("the request for images", () => {
     });
   });
 
-  it("leaves a prompt and what was drawn to it out of what a chat model is asked", () => {
+  it("leaves a prompt and its images out of what a chat model is sent", () => {
     const turns = [question("q1", "A cat"), drawn, question("q2", "Hello")];
     expect(toBody(conversation(turns)).messages).toEqual([{ role: "user", content: "Hello" }]);
   });
@@ -40,10 +40,10 @@ describe("the request for images", () => {
     [{}, [1, 1024, 1024]],
     [{ n: 4, size: "1280x720" }, [4, 1280, 720]],
     [{ n: 10 }, [10, 1024, 1024]],
-    // What the gateway is bound to refuse needs one place, to be refused in.
+    // A request that the gateway is bound to reject needs one placeholder for the error.
     [{ n: 11 }, [1, 1024, 1024]],
     [{ n: 0 }, [1, 1024, 1024]],
-  ])("keeps places as many and as large as %j asks for", (parameters, expected) => {
+  ])("creates as many placeholders of the size that %j requests", (parameters, expected) => {
     const asked = conversation([question("q1", "A cat")], parameters);
     const places = createDrawing(asked, "a", () => "id");
     expect([places.length, places[0]?.width, places[0]?.height]).toEqual(expected);

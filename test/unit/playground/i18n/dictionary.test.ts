@@ -17,10 +17,10 @@ import { IMAGES } from "@/lib/playground/i18n/images";
 import { SIMULATION_WORDS } from "@/lib/playground/i18n/simulations";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
-/** Names and what is literally protocol: the same in every language. */
+/** Names and protocol terms, which are the same in every language. */
 const NAMES = /^[\w\s.:/+·→≈()[\]{}"'$&<>=,-]*$/;
 
-/** Every text by its path; a function is asked with arguments that show where they go. */
+/** Lists every text by its path. Functions are called with arguments that show their places. */
 function toTexts(words: unknown, path = ""): [string, string][] {
   if (typeof words === "string") return [[path, words]];
   if (typeof words === "function") return [[path, String(words(1, 2, 3))]];

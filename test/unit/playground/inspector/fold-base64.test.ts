@@ -13,7 +13,7 @@ const LONG = `iVBORw0KGgo/+A${"Az09+/".repeat(500)}==`;
 const FOLDED = `${LONG.slice(0, 40)}…(${LONG.length - 40} more characters)`;
 
 describe("folding base64", () => {
-  it("folds each long run and leaves words, ids and short data as they are", () => {
+  it("folds each long run and leaves words, ids and short data unchanged", () => {
     const rest = `{"created":1,"id":"req_1a4129e47f47426a8d7773cffa21ce90","words":"雾中 a cat"}`;
     expect(fold([rest])).toBe(rest);
     expect(fold([`{"data":[{"b64_json":"${LONG}"},{"b64_json":"${LONG}"}],"size":"1x1"}`])).toBe(
@@ -23,7 +23,7 @@ describe("folding base64", () => {
     expect(fold(["A".repeat(1000)])).toBe("A".repeat(1000));
   });
 
-  it("folds the same wherever the network has cut the text", () => {
+  it("gives the same result wherever the network has split the text", () => {
     const text = `"${LONG}" 星火 "${"b".repeat(990)}" "${LONG}"`;
     fc.assert(
       fc.property(fc.array(fc.nat(text.length), { maxLength: 20 }), (places) => {
@@ -35,7 +35,7 @@ describe("folding base64", () => {
     );
   });
 
-  it("keeps ten images of two megabytes as a few lines of JSON that can be read", () => {
+  it("reduces ten images of two megabytes to a few lines of parsable JSON", () => {
     const blocks: EventBlock[] = [];
     const reader = createWholeReader((block) => blocks.push(block));
     const image = new TextEncoder().encode("iVBORw0K".repeat(350_000));

@@ -11,10 +11,10 @@ import { toField } from "../samples";
 const catalogue = createCatalogue();
 const rows = catalogue.ids.flatMap((id) => catalogue.findRow(id) ?? []);
 
-/** Inside, outside and at the ends of every range. */
+/** Inside, outside and at both ends of every range. */
 const VALUES = [-2, -1, 0, 0.01, 0.5, 1, 1.5, 2, 3, 6, 7, 4096, 5000, 70_000];
 
-/** The model as the page reads it from what the gateway answers. */
+/** Returns the model as the page reads it from the gateway's answer. */
 async function readModel(id: string, ranges: ReturnType<typeof toRanges>) {
   const data: unknown = JSON.parse(JSON.stringify([{ id, ranges }]));
   const client = { models: { list: async () => ({ data }) } } as unknown as OpenAI;

@@ -11,17 +11,17 @@ Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 export type Screen = {
   host: HTMLElement;
   show: (node: ReactNode) => void;
-  /** Everything that is said or shown, one thing after the other. */
+  /** Returns all visible and announced text in order. */
   text: () => string;
   find: (selector: string) => HTMLElement;
   findAll: (selector: string) => HTMLElement[];
-  /** By its role or tag, and its accessible name. */
+  /** Finds an element by its role or tag, and its accessible name. */
   named: (selector: string, name: string) => HTMLElement;
   click: (element: HTMLElement) => void;
-  /** The same, and waits for what comes of it. */
+  /** Clicks, and waits for the effects. */
   clickAndWait: (element: HTMLElement) => Promise<void>;
   press: (element: HTMLElement, key: string) => void;
-  /** As a reader does it, so that React hears of it. */
+  /** Types as a reader does, so that React receives the event. */
   type: (element: HTMLElement, value: string) => void;
 };
 
@@ -72,7 +72,7 @@ function toName(element: HTMLElement): string | null {
   return element.getAttribute("aria-label") ?? element.textContent;
 }
 
-/** A recorder that has heard these events, one every 10 ms, under the id "a". */
+/** Creates a recorder with these events, one every 10 ms, under the id "a". */
 export async function recordEvents(events: readonly string[]): Promise<Recorder> {
   let atMs = 0;
   let place = 0;

@@ -5,7 +5,10 @@ import { createRecorder } from "@/lib/playground/inspector/recorder";
 export const SECRET = "app:s3cr3t:k3y";
 export const BODY = { model: "lite", messages: [{ role: "user" as const, content: "春天" }] };
 
-/** A server in the hand of the test, a clock that only it moves, and frames that it draws. */
+/**
+ * Creates a server that the test controls, a clock that only the test advances, and frames that it
+ * draws.
+ */
 export function startWire() {
   let atMs = 0;
   let source: ReadableStreamDefaultController<Uint8Array> | undefined;

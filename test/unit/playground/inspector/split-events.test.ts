@@ -36,7 +36,7 @@ function toBytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** The bytes in pieces, cut at these places. */
+/** Splits the bytes at these positions. */
 function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
   const sorted = [0, ...places.map((place) => place % bytes.length).toSorted((a, b) => a - b)];
   return sorted.map((start, index) => bytes.slice(start, sorted[index + 1] ?? bytes.length));
@@ -54,7 +54,7 @@ describe("the event splitter", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(), { maxLength: 12 }), (places) => {
         const blocks = read(cutAt(bytes, places));
-        // A line feed whose carriage return has ended the event already counts for the next one.
+        // A line feed whose carriage return has already ended the event counts for the next one.
         const trim = (raw: string): string => raw.replaceAll(/^\n|\n$/g, "");
         expect(blocks.map(({ raw }) => trim(raw))).toEqual(events.map(trim));
         const counted = blocks.reduce((sum, block) => sum + block.bytes, 0);
@@ -63,7 +63,7 @@ describe("the event splitter", () => {
     );
   });
 
-  it("makes no event of blank lines and marks an unfinished one as cut", () => {
+  it("creates no event for blank lines and marks an incomplete one as cut", () => {
     expect(read([toBytes("\n\r\ndata: a\n\n\n\ndata: b\n")])).toEqual([
       { raw: "\n\r\ndata: a\n\n", bytes: 12, isCut: false },
       { raw: "\n\ndata: b\n", bytes: 10, isCut: true },

@@ -12,7 +12,7 @@ const split = (text: string): Block[] => {
 };
 const texts = (text: string): string[] => split(text).map((block) => block.text);
 
-/** Pieces of markdown, glued in any order, with all that decides where a block ends. */
+/** Pieces of markdown, joined in any order, with everything that decides where a block ends. */
 const pieces = fc.constantFrom(
   "# 标题\n",
   "一段话，**重点**。",
@@ -104,7 +104,7 @@ describe("the block splitter", () => {
     fc.assert(
       fc.property(fc.array(closed, { maxLength: 8 }), (parts) => {
         const text = parts.join("");
-        // Text between the two keeps neighbours of the same kind from being one.
+        // Text in between keeps neighbours of the same kind from merging.
         const apart = parts.join("某\n\n");
         for (const whole of [apart, text]) {
           expect(texts(whole).map(render).join("")).toBe(render(whole));

@@ -5,8 +5,8 @@ import { splitFolded } from "@/lib/playground/markdown/split-folded";
 
 const FOLDED = "Before\n\n<details>\n<summary>Facts</summary>\n\n- one\n\n</details>\n\nAfter";
 
-describe("folded stretches of an answer", () => {
-  it("are cut out with their summary", () => {
+describe("splitFolded", () => {
+  it("splits off folded sections with their summaries", () => {
     expect(splitFolded(FOLDED)).toEqual([
       { summary: null, text: "Before\n\n" },
       { summary: "Facts", text: "\n- one\n\n" },
@@ -17,7 +17,7 @@ describe("folded stretches of an answer", () => {
     ]);
   });
 
-  it("are folded already while they are still open", () => {
+  it("folds sections that are still incomplete", () => {
     expect(splitFolded("Before\n<details>\n<summary>Facts</summary>\n- on")).toEqual([
       { summary: null, text: "Before\n" },
       { summary: "Facts", text: "- on" },
@@ -29,11 +29,11 @@ describe("folded stretches of an answer", () => {
     "in `<details>` a line",
     "```html\n<details>\n<summary>x</summary>\n</details>\n```\n",
     "  <details>\n",
-  ])("are none in %j", (text) => {
+  ])("finds no folded section in %j", (text) => {
     expect(splitFolded(text)).toEqual([{ summary: null, text }]);
   });
 
-  it("lose no word, wherever the answer has got to", () => {
+  it("loses no text at any length of a growing answer", () => {
     fc.assert(
       fc.property(fc.nat(FOLDED.length), (length) => {
         const stretches = splitFolded(FOLDED.slice(0, length));

@@ -37,14 +37,14 @@ it("exports drawn images whole in Markdown and JSON, under their prompt", async 
   expect(json).not.toMatch(/blob:|secret-key/);
 });
 
-it("exports a word in a drawn image's place where messages have none, or it is lost", async () => {
+it("exports a word in place of a drawn image that is lost, or that messages cannot carry", async () => {
   const conversation = await inlineImages(draw(toObjectUrl(PNG)));
   const [, , answer] = toJsonLines(conversation, words).split("\n");
   expect(JSON.parse(answer ?? "")).toEqual({ role: "assistant", content: "[image omitted]" });
   expect(toMarkdown(draw(""), words)).toContain("[image omitted]");
 });
 
-it("names a downloaded image after its prompt, without what file systems refuse", () => {
+it("names a downloaded image after its prompt, without characters that file systems reject", () => {
   const toName = (name: string) =>
     toFileName({ id: "i", kind: "file", url: toObjectUrl(PNG), name }, 2);
   expect(toName("A cat: red/blue?")).toBe("A-cat-red-blue-2.png");
@@ -53,7 +53,7 @@ it("names a downloaded image after its prompt, without what file systems refuse"
   expect(toName("x".repeat(200))).toBe(`${"x".repeat(40)}-2.png`);
 });
 
-it("forgets an image whose address was given up", () => {
+it("forgets an image whose object URL was revoked", () => {
   const url = toObjectUrl(PNG);
   expect(findBlob(url)).toBe(PNG);
   dropObjectUrls([url, "https://example.com/"]);

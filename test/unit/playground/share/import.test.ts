@@ -21,7 +21,7 @@ async function converse() {
   return store.getState().conversation;
 }
 
-describe("the import", () => {
+describe("readConversation", () => {
   it("reads back what was exported as JSON, with its variants", async () => {
     const conversation = await converse();
     const read = readConversation(toJson(conversation, ANSWER.en), deps);
@@ -39,7 +39,7 @@ describe("the import", () => {
     expect(read?.id).not.toBe(conversation.id);
   });
 
-  it("reads JSON lines, whoever wrote them", async () => {
+  it("reads JSON lines from any source", async () => {
     const read = readConversation(toJsonLines(await converse(), ANSWER.en), deps);
     expect(read?.parameters).toEqual({ system: "Be brief." });
     expect(read?.turns).toHaveLength(4);
@@ -47,13 +47,13 @@ describe("the import", () => {
   });
 
   it.each(["", "{}", "[]", "null", "# A heading", '{"role":"assistant","content":"x"}', "{\n}"])(
-    "takes no %j for a conversation",
+    "does not accept %j as a conversation",
     (text) => {
       expect(readConversation(text, deps)).toBeNull();
     },
   );
 
-  it("never throws and never takes a wrong type, whatever a file holds", () => {
+  it("never throws or accepts a wrong type, whatever a file contains", () => {
     const value = fc.jsonValue({ maxDepth: 3 });
     const source = fc.record({
       format: fc.constant("spark-gateway-conversation"),

@@ -1,6 +1,6 @@
 import type { Conversation, Failure, Variant } from "../../../../lib/playground/conversation/types";
 
-/** A variant that is done; a test names what matters to it. */
+/** Creates a finished variant; a test names the fields that matter to it. */
 export function toVariant(facts: Partial<Variant> = {}): Variant {
   return {
     id: "v1",

@@ -25,13 +25,13 @@ afterAll(() => listener[Symbol.asyncDispose]());
 
 type Language = {
   name: string;
-  /** The program that runs it; the test is skipped where there is none. */
+  /** The program that runs it; the test is skipped without it. */
   program: string;
   write: (body: ChatBody, target: SnippetTarget) => string;
   execute: (snippet: string) => ReturnType<typeof run>;
-  /** What it prints of an answer. */
+  /** The expected output for an answer. */
   print: (isStream: boolean) => unknown;
-  /** The bearer when no key is needed: clients want some key. */
+  /** The bearer token when no key is needed, because clients require one. */
   anyKey: string | undefined;
   toExpected: <Value>(body: Value) => Value;
 };
@@ -46,7 +46,7 @@ const LANGUAGES: Language[] = [
     program: shell === "bash" ? "curl" : "dash",
     write: toCurl,
     execute: (snippet: string) => run([shell], { input: snippet }),
-    // Curl shows what came; to find the answer in it is the reader's.
+    // Curl prints the raw response, and leaves finding the answer to the reader.
     print: (isStream: boolean) => expect.stringContaining(isStream ? "[DONE]" : "星火"),
     anyKey: undefined,
     toExpected: same,

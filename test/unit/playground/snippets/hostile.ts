@@ -1,6 +1,6 @@
 import type { ChatBody } from "@/lib/playground/conversation/types";
 
-/** What breaks a quoting that was nearly right, each in one of the languages. */
+/** Texts that break almost correct quoting, each in one of the languages. */
 const HOSTILE_TEXTS = [
   `"double" 'single' \`back\``,
   String.raw`\ \\ \n \" \u0041 \x41 C:\new`,
@@ -21,7 +21,7 @@ const HOSTILE_TEXTS = [
   " ",
 ];
 
-/** A request with all of it, in every place in which a reader can put it. */
+/** A request with all of them, in every field that a reader can fill. */
 export const HOSTILE_BODY: ChatBody = {
   model: "vision",
   messages: [
@@ -69,7 +69,7 @@ export const HOSTILE_BODY: ChatBody = {
   "odd name": { "</script>": [] },
 };
 
-/** What Python sends instead of half a character. */
+/** Replaces lone surrogates as the Python snippet does. */
 export function toWellFormed<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value).replaceAll(/\\ud[89a-f][\da-f]{2}/g, "\uFFFD")) as Value;
 }

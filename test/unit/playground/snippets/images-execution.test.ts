@@ -18,7 +18,7 @@ const STUB = fileURLToPath(new URL("python", import.meta.url));
 const MODULES = fileURLToPath(new URL("../../../../node_modules", import.meta.url));
 const IMAGES = ["first", "第二"].map((words) => Buffer.from(words).toString("base64"));
 
-/** Hears one request for images, and answers it with two. */
+/** Receives one request for images, and answers it with two. */
 async function listen() {
   const heard: { url?: string | undefined; key?: string | undefined; body?: unknown } = {};
   const server = createServer(async (request, response) => {
@@ -58,7 +58,7 @@ describe.each(IMAGE_LANGUAGES)("the snippet for images in $name", ({ id, write }
   const [program = "", ...rest] = PROGRAMS[id] ?? [];
   const isThere = isInstalled(id === "curl" ? "curl" : program);
 
-  it.skipIf(!isThere)("sends the exact request and hands the images over", async () => {
+  it.skipIf(!isThere)("sends the exact request and saves or prints the images", async () => {
     await using listener = await listen();
     const snippet = write(BODY, { baseUrl: listener.baseUrl, credential: "gateway" });
     const env = { PYTHONPATH: STUB, PYTHONUTF8: "1", PYTHONDONTWRITEBYTECODE: "1" };

@@ -8,14 +8,14 @@ type Heard = { url: string; headers: IncomingHttpHeaders; body: unknown };
 
 export type Listener = {
   baseUrl: string;
-  /** What has been heard since the last call. */
+  /** Returns the requests since the last call. */
   take: () => Heard[];
   [Symbol.asyncDispose]: () => Promise<void>;
 };
 
 export const ANSWER = "星火 \"says\" 'hi'\n😀";
 
-/** Writes down each request as it came and answers it, as a stream where one was asked for. */
+/** Records each request and answers it, as a stream if requested. */
 export async function startListener(): Promise<Listener> {
   const heard: Heard[] = [];
   const server = createServer(async (request, response) => {

@@ -11,7 +11,7 @@ import { toLiteral, toPlainJson } from "@/lib/playground/snippets/literal";
 import { toWellFormed } from "./hostile";
 import { isInstalled } from "./run";
 
-/** Any UTF-16 at all, halves of pairs among it, and often what is special somewhere. */
+/** Any UTF-16, including lone surrogates, and often characters with a special meaning somewhere. */
 const text = fc.string({
   unit: fc.oneof(
     fc.integer({ min: 0, max: 0xff_ff }).map((code) => String.fromCharCode(code)),
@@ -49,7 +49,7 @@ describe("literals", () => {
       fc.property(value, (given) => {
         const source = toLiteral(given, JAVASCRIPT);
         expect(source).not.toMatch(/<\/|<!|[\u2028\u2029]/);
-        // In the other world, so that its own JSON writes its own objects.
+        // Inside the other context, so that its own JSON serialises its own objects.
         return runInNewContext(`JSON.stringify(${source})`) === JSON.stringify(given);
       }),
     );
@@ -108,7 +108,7 @@ it("normalises values that JSON cannot represent", () => {
   expect(toPlainJson(body)).toEqual({ model: "m", messages: [], top_p: null, n: 0 });
 });
 
-/** Python and JavaScript do not agree where a name that is a number stands, or one that comes twice. */
+/** Sorts members, because Python and JavaScript order numeric and repeated names differently. */
 function toOrdered(item: unknown): unknown {
   if (Array.isArray(item)) return item.map(toOrdered);
   if (typeof item !== "object" || item === null) return item;

@@ -23,7 +23,7 @@ const EVENTS = [
   { type: "message_stop" },
 ];
 
-/** Hears one request, and answers it as Anthropic's API does. */
+/** Receives one request, and answers it as Anthropic's API does. */
 async function listen() {
   const heard: { url?: string | undefined; key?: string | undefined; body?: unknown } = {};
   const server = createServer(async (request, response) => {
@@ -77,7 +77,7 @@ describe.each(APIS.messages.languages)(
           key: `Bearer ${KEYS.SPARK_GATEWAY_KEY}`,
         });
         const sent: unknown = JSON.parse(JSON.stringify(body));
-        // Python has no half of a surrogate pair.
+        // Python has no lone surrogates.
         expect(listener.heard.body).toEqual(id === "python" ? toWellFormed(sent) : sent);
         if (id === "curl") expect(output).toContain("星火");
         else expect(output.trimEnd()).toBe(ANSWER);

@@ -18,7 +18,7 @@ export function isInstalled(command: string): boolean {
 
 type Running = { input?: string; env?: Record<string, string>; cwd?: string };
 
-/** Runs a program in an environment of its own, to its end. */
+/** Runs a program in an environment of its own until it exits. */
 export async function run(
   [command, ...args]: readonly [string, ...string[]],
   { input = "", env = {}, cwd = ROOT }: Running = {},

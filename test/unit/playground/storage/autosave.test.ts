@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { EMPTY_DRAFT } from "@/lib/playground/conversation/store";
 import { say, startChat } from "../start-chat";
 
-/** Has no room for conversations until the function that it gives is called. */
+/** Rejects conversations for lack of space until the returned function is called. */
 function fillUp(conversationStore: ReturnType<typeof startChat>["conversationStore"]): () => void {
   const save = conversationStore.save.bind(conversationStore);
   conversationStore.save = () => Promise.reject(new DOMException("no room", "QuotaExceededError"));

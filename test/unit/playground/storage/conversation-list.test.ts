@@ -9,7 +9,7 @@ beforeEach(() => {
   browser = { kept: new Map(), locks: createFakeLocks() };
 });
 
-/** Two tabs with one conversation, which the first one has. */
+/** Opens one conversation in two tabs; the first one has it. */
 async function openTwice(first = startChat([say("One.")], browser)) {
   const second = startChat([say("Two.")], browser);
   void first.send("First");

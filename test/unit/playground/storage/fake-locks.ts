@@ -1,7 +1,10 @@
 type Request = { run: () => void; options: LockOptions };
 type Holder = { release: (value: unknown) => void; steal: (error: DOMException) => void };
 
-/** The browser's locks, as far as they are used: one holder for each name, who can be robbed. */
+/**
+ * Implements the part of the browser's locks that is used: one holder per name, whose lock can be
+ * stolen.
+ */
 export function createFakeLocks(): LockManager {
   const holders = new Map<string, Holder>();
   const queues = new Map<string, Request[]>();
@@ -27,7 +30,7 @@ export function createFakeLocks(): LockManager {
     options: LockOptions,
     callback: (lock: Lock | null) => unknown,
   ): Promise<unknown> => {
-    // Never at once, as in a browser.
+    // Asynchronous, as in a browser.
     await Promise.resolve();
     const holder = holders.get(name);
     if (!holder) return hold(name, callback);

@@ -1,4 +1,4 @@
-/** A tab's session, or what is kept beyond it, in memory. */
+/** Creates a session or local storage in memory. */
 export function createFakeStorage(): Storage {
   const items = new Map<string, string>();
   return {

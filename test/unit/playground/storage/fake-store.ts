@@ -3,10 +3,10 @@ import { toText } from "@/lib/playground/storage/search";
 import type { Conversation } from "@/lib/playground/conversation/types";
 import { createTabLock } from "@/lib/playground/storage/tab-lock";
 
-/** What the tabs of one browser share. */
+/** The state that the tabs of one browser share. */
 export type FakeBrowser = { kept: Map<string, Conversation>; locks?: LockManager };
 
-/** Keeps in memory and notes when it was asked to. */
+/** Creates a store in memory that records its calls. */
 export function createFakeStore(
   steps: string[] = [],
   { kept, locks }: FakeBrowser = { kept: new Map() },

@@ -9,7 +9,7 @@ describe("the search", () => {
     ["over\n\nlines", "lines", "over lines"],
     ["nothing", "else", null],
     ["anything", "  ", null],
-  ])("finds in %j the words around %j", (text, wanted, excerpt) => {
+  ])("finds in %j the text around %j", (text, wanted, excerpt) => {
     expect(findExcerpt(text, wanted)).toBe(excerpt);
   });
 });

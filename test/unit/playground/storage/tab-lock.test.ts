@@ -5,7 +5,7 @@ import { createTabLock, type TakeOptions } from "@/lib/playground/storage/tab-lo
 import { createGate } from "../../../browser/gate";
 import { createFakeLocks } from "./fake-locks";
 
-/** Tabs of one browser, and what they are told, in order. */
+/** Opens tabs of one browser, and records their events in order. */
 function openTabs(locks: LockManager | undefined = createFakeLocks()) {
   const told: string[] = [];
   const open = (tab: string, save: () => Promise<void> = async () => {}) => {

@@ -6,7 +6,7 @@ import { compress } from "@/lib/gateway/server/node/compress";
 
 const LONG = JSON.stringify({ text: "春眠不觉晓".repeat(500) });
 
-describe("compression of a whole answer", () => {
+describe("compress", () => {
   it.each([
     ["gzip, deflate, br", "br"],
     ["gzip", "gzip"],
@@ -18,7 +18,7 @@ describe("compression of a whole answer", () => {
     ["identity", undefined],
     ["gzip;q=0", undefined],
     ["", undefined],
-  ])("for accept-encoding %j is %s", async (accepted, name) => {
+  ])("for accept-encoding %j, uses %s", async (accepted, name) => {
     const { bytes, coding } = await compress(LONG, {}, { "accept-encoding": accepted });
     expect(coding["content-encoding"]).toBe(name);
     expect(coding["vary"]).toBe("accept-encoding");
@@ -26,18 +26,18 @@ describe("compression of a whole answer", () => {
     expect(decode ? decode(bytes).toString() : Buffer.from(bytes).toString()).toBe(LONG);
   });
 
-  it("leaves a short answer as it is", async () => {
+  it("leaves a short answer unchanged", async () => {
     const { bytes, coding } = await compress("{}", {}, { "accept-encoding": "gzip" });
     expect([Buffer.from(bytes).toString(), coding]).toEqual(["{}", {}]);
   });
 
-  it("leaves an answer as it is that must not be transformed", async () => {
+  it("leaves an answer with no-transform unchanged", async () => {
     const headers = { "cache-control": "no-transform" };
     const { coding } = await compress(LONG, headers, { "accept-encoding": "gzip" });
     expect(coding).toEqual({});
   });
 
-  it("adds to what the answer varies by already", async () => {
+  it("adds to an existing vary header", async () => {
     const { coding } = await compress(LONG, { vary: "origin" }, { "accept-encoding": "gzip" });
     expect(coding["vary"]).toBe("origin, accept-encoding");
   });

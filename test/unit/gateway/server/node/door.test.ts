@@ -12,7 +12,7 @@ import { type AnswerRequest, installDoor } from "@/lib/gateway/server/node/insta
 import { createByteStream } from "@/lib/streams/byte-stream";
 
 let answerNow: AnswerRequest = async () => toJsonAnswer({});
-// It takes every server of this process that is asked meanwhile.
+// It takes every server of this process that gets a request in the meantime.
 let remove = (): void => {};
 beforeAll(() => {
   remove = installDoor({
@@ -45,7 +45,10 @@ async function readAll({ body }: ApiRequest): Promise<string> {
   }
 }
 
-/** What a raw connection answers to these bytes, until it has been quiet for a turn after its end. */
+/**
+ * Returns what a raw connection answers to these bytes, once it has been quiet for a turn after its
+ * end.
+ */
 async function exchange(port: number, ...pieces: string[]): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   for (const piece of pieces) {
@@ -72,8 +75,8 @@ function toStream(pieces: readonly string[], signal: AbortSignal): Answer {
   return { status: 200, headers: { "content-type": "text/event-stream" }, body };
 }
 
-describe("the API's door before Next", () => {
-  it("leaves pages to the listeners that were there", async () => {
+describe("installDoor", () => {
+  it("leaves pages to the existing listeners", async () => {
     const { port } = await start(async () => toJsonAnswer({ ok: true }));
     const page = await fetch(`http://127.0.0.1:${port}/`);
     expect(await page.text()).toBe("a page");
@@ -81,7 +84,7 @@ describe("the API's door before Next", () => {
     expect(await api.json()).toEqual({ ok: true });
   });
 
-  it("hands a handler the method, the path, joined headers, the body and the peer", async () => {
+  it("passes a handler the method, the path, joined headers, the body and the peer", async () => {
     const { port } = await start(async (asked) =>
       toJsonAnswer({
         method: asked.method,
@@ -115,7 +118,7 @@ describe("the API's door before Next", () => {
     expect(await response.text()).toBe("");
   });
 
-  it("tells a client that waits for it to go on", async () => {
+  it("sends 100 Continue to a client that waits for it", async () => {
     const { port } = await start(async (asked) => toJsonAnswer({ body: await readAll(asked) }));
     const sent = request({
       port,
@@ -130,7 +133,7 @@ describe("the API's door before Next", () => {
     expect(JSON.parse(await text(response))).toEqual({ body: "ok" });
   });
 
-  it("writes a stream whole, however it is cut", async () => {
+  it("writes a complete stream, however it is split", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.string({ unit: "grapheme" })), async (pieces) => {
         const { port } = await start(async ({ signal }) => toStream(pieces, signal));
@@ -141,7 +144,7 @@ describe("the API's door before Next", () => {
     );
   });
 
-  it("reads a body whole, however it is cut", async () => {
+  it("reads a complete body, however it is split", async () => {
     const { port } = await start(async (asked) => toJsonAnswer({ body: await readAll(asked) }));
     await fc.assert(
       fc.asyncProperty(fc.array(fc.stringMatching(/^[a-z]{1,9}$/)), async (pieces) => {
@@ -154,7 +157,7 @@ describe("the API's door before Next", () => {
     );
   });
 
-  it("aborts the request's signal when the caller leaves, and at no other time", async () => {
+  it("aborts the request's signal only when the caller leaves", async () => {
     const signals: AbortSignal[] = [];
     const asked: (() => void)[] = [];
     const { port } = await start(async ({ signal, url }) => {
@@ -176,7 +179,7 @@ describe("the API's door before Next", () => {
     expect(signals.map(({ aborted }) => aborted)).toEqual([false, true]);
   });
 
-  it("ends a connection whose handler fails in a way that nobody foresaw", async () => {
+  it("closes a connection whose handler throws an unexpected error", async () => {
     const { port } = await start(() => Promise.reject(new Error("a bug")));
     await expect(fetch(`http://127.0.0.1:${port}/v1/x`)).rejects.toThrow(/fetch failed/);
   });

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 
 import { handleInTurn } from "@/lib/gateway/server/node/in-turn";
 
-/** A server that answers in its own time, one request of a socket after the other. */
+/** Starts a server whose answers take as long as the test decides. */
 async function start(handle: (url: string) => Promise<void>): Promise<number> {
   const server = createServer((request, response) =>
     handleInTurn(request, response, () => {
@@ -33,8 +33,8 @@ function exchange(port: number, bytes: string): Promise<string> {
   return text(socket);
 }
 
-describe("requests that one socket sends at once", () => {
-  it("are handled one at a time, in order", async () => {
+describe("handleInTurn", () => {
+  it("handles the requests of one socket one at a time, in order", async () => {
     let running = 0;
     let most = 0;
     const port = await start(async () => {
@@ -51,7 +51,7 @@ describe("requests that one socket sends at once", () => {
     expect(most).toBe(1);
   });
 
-  it("let another connection have its turn between two of them", async () => {
+  it("lets another connection have its turn between two requests of a socket", async () => {
     const order: string[] = [];
     const port = await start(async (url) => void order.push(url));
     const piled = exchange(port, get("a").repeat(90) + get("a", LAST));
@@ -61,7 +61,7 @@ describe("requests that one socket sends at once", () => {
     expect(order.indexOf("/b")).toBeLessThan(91);
   });
 
-  it("end the connection where there are hundreds", async () => {
+  it("closes a connection with hundreds of waiting requests", async () => {
     let handled = 0;
     const port = await start(async () => void (handled += 1));
     await exchange(port, get("a").repeat(500)).catch(() => "reset");

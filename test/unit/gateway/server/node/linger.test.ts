@@ -21,9 +21,9 @@ async function start(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-describe("an answer that is ready before the body", () => {
+describe("an answer that is ready before the end of the body", () => {
   it.each(["close", "keep-alive"])(
-    "reaches a caller who sends on and reads later (connection: %s)",
+    "reaches a caller who sends the whole body before reading (connection: %s)",
     async (connection) => {
       const socket = connect(await start(), "127.0.0.1");
       socket.pause();

@@ -9,7 +9,7 @@ import { createPageGuard } from "@/lib/gateway/server/node/page-guard";
 
 type Seen = { method: string; headers: NodeJS.Dict<string | string[]>; readBytes: number };
 
-/** A server whose pages stand behind the guard, and what went on to them. */
+/** Starts a server with guarded pages, and records what was passed on to them. */
 async function start(now = (): number => 0) {
   const seen: Seen[] = [];
   const guard = createPageGuard({ now, findAddress: ({ headers }) => String(headers["x-from"]) });
@@ -41,9 +41,9 @@ async function start(now = (): number => 0) {
   return { seen, port, ask, askOften };
 }
 
-describe("pages", () => {
+describe("createPageGuard", () => {
   it.each(["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])(
-    "are not asked with %s",
+    "keeps requests with %s from the pages",
     async (method) => {
       const { seen, ask } = await start();
       expect(await ask("/", { method })).toBe(405);
@@ -51,7 +51,7 @@ describe("pages", () => {
     },
   );
 
-  it("are refused before a body comes, and hear out no more of it", async () => {
+  it("rejects page requests with another method before their body, and reads no more of it", async () => {
     const { seen, port } = await start();
     const socket = connect(port, "127.0.0.1");
     socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 31000000\r\n\r\n");
@@ -61,7 +61,7 @@ describe("pages", () => {
     expect(seen).toEqual([]);
   });
 
-  it("take no body with GET", async () => {
+  it("rejects a GET with a body", async () => {
     const { seen, port } = await start();
     const socket = connect(port, "127.0.0.1");
     socket.write("GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok");
@@ -69,7 +69,7 @@ describe("pages", () => {
     expect(seen).toEqual([]);
   });
 
-  it("are given 300 times a minute to one address, and to others as before", async () => {
+  it("allows 300 pages a minute per address, and does not affect other addresses", async () => {
     let time = 0;
     const { askOften, ask } = await start(() => time);
     expect(await askOften("/", 301)).toEqual({ 200: 300, 429: 1 });
@@ -78,20 +78,20 @@ describe("pages", () => {
     expect(await askOften("/", 1)).toEqual({ 200: 1 });
   });
 
-  it("come with as many files as they need, even for an address whose pages are used up", async () => {
+  it("never limits the files that pages load", async () => {
     const { askOften } = await start();
     expect(await askOften("/_next/static/there.js", 1300)).toEqual({ 200: 1300 });
     expect(await askOften("/", 301)).toEqual({ 200: 300, 429: 1 });
     expect(await askOften("/_next/static/there.js", 10)).toEqual({ 200: 10 });
   });
 
-  it("are counted for missing files, which an error page answers, and for nothing else", async () => {
+  it("counts a missing file apart, because an error page is rendered", async () => {
     const { askOften } = await start();
     expect(await askOften("/_next/static/missing.js", 301)).toEqual({ 404: 300, 429: 1 });
     expect(await askOften("/", 1)).toEqual({ 200: 1 });
   });
 
-  it("hear nothing of a server action, nor of a router state that is none", async () => {
+  it("removes server actions and invalid router states from page requests", async () => {
     const { seen, ask } = await start();
     const odd = { "next-action": "x", rsc: "1", "next-router-state-tree": "%5B%22" };
     await ask("/", { headers: odd });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { isPage, toApiUrl } from "@/lib/gateway/server/node/paths";
 
-describe("paths of requests", () => {
+describe("request paths", () => {
   it.each([
     ["/", true],
     ["/?lang=en", true],
@@ -15,7 +15,7 @@ describe("paths of requests", () => {
     ["/privacy2", false],
     ["/healthz", false],
     ["http://host/v1/models", false],
-  ])("tell pages from the API: %s", (url, isOne) => {
+  ])("distinguishes pages from the API: %s", (url, isOne) => {
     expect(isPage(url)).toBe(isOne);
   });
 
@@ -25,11 +25,11 @@ describe("paths of requests", () => {
     ["/v1/models/a%20b?x=%&y=//", "/v1/models/a%20b?x=%&y=//"],
     ["http://host:80/v1/models?a", "/v1/models?a"],
     ["*", "/*"],
-  ])("are mended for the API: %s", (url, mended) => {
+  ])("normalises a path for the API: %s", (url, mended) => {
     expect(toApiUrl(url)).toBe(mended);
   });
 
-  it("can be decoded once they are mended, whatever they were", () => {
+  it("makes every path decodable", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\/[ -~]{0,40}$/), (path) => {
         const mended = toApiUrl(path).split("?", 1)[0] ?? "";

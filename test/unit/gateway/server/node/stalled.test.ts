@@ -10,7 +10,7 @@ import { createByteStream } from "@/lib/streams/byte-stream";
 
 const PIECE = "x".repeat(64 * 1024);
 
-/** How an answer ends whose reader takes nothing. */
+/** Returns how an answer ends whose reader accepts nothing. */
 async function unread(toAnswer: (onCancel: () => void) => Answer): Promise<string> {
   let left = false;
   const ended = new Promise<string>((resolve) => {
@@ -43,8 +43,8 @@ async function* endless(): AsyncGenerator<string, void, undefined> {
   for (;;) yield PIECE;
 }
 
-describe("a reader who takes nothing", () => {
-  it("is cut off in mid-stream, and the source is told", async () => {
+describe("a reader that accepts nothing", () => {
+  it("is disconnected in mid-stream, which cancels the source", async () => {
     const ended = await unread((onCancel) => ({
       status: 200,
       headers: {},
@@ -59,7 +59,7 @@ describe("a reader who takes nothing", () => {
     expect(ended).toBe("cut, source left");
   });
 
-  it("is cut off in an answer that was there whole", async () => {
+  it("is disconnected from an answer that was complete", async () => {
     const body = PIECE.repeat(256);
     expect(await unread(() => ({ status: 200, headers: {}, body }))).toBe("cut");
   });
