@@ -4,12 +4,12 @@ import { linkAbort } from "../../streams/linked-abort";
 /** A caller with long bodies, and how many bytes it may hold in memory. */
 type Owner = { key: string; shareBytes: number };
 
-/** Lets each caller send only as many long bodies at once as its share of the memory has room for. */
+/** Admits as many long bodies of each caller at once as its share of the memory has room for. */
 export type BodyTurns = {
   /**
-   * Waits until a body that will hold this many bytes fits, in order of arrival, and returns what gives its room
-   * back. Rejects with the signal's reason, or with `caller-busy` if that takes too long or too many
-   * are waiting.
+   * Waits until a body that will hold this many bytes fits, in order of arrival, and returns what
+   * gives its room back. Rejects with the signal's reason, or with `caller-busy` if that takes too
+   * long or too many are waiting.
    */
   enter: (owner: Owner, bytes: number, signal: AbortSignal) => Promise<() => void>;
 };
@@ -17,12 +17,12 @@ export type BodyTurns = {
 export type BodyTurnsOptions = { waitMs: number; maxWaiting: number };
 
 type Waiting = { bytes: number; begin: () => void };
-/** Its entry exists while anything runs, and nothing waits for long where nothing runs. */
+/** The bodies of one caller that are read or answered, and those that wait for them. */
 type Turns = { used: number; waiting: Waiting[] };
 
 /**
- * Creates the turns. Without them, bodies that arrive together fill the caller's share with parts of
- * all of them, and most are refused. What is announced counts against its own caller alone, so
+ * Creates the turns. Without them, bodies that arrive together fill the caller's share with parts
+ * of all of them, and most are refused. What is announced counts against its own caller alone, so
  * that a body which never comes delays nobody else.
  */
 export function createBodyTurns({ waitMs, maxWaiting }: BodyTurnsOptions): BodyTurns {
