@@ -5,6 +5,7 @@ import { findMisfit } from "@/lib/playground/chat/model-fit";
 
 import styles from "./composer.module.css";
 import { PlusIcon } from "../ui/icons";
+import { DictateButton } from "./dictate-button";
 import { MessageBox } from "./message-box";
 import { SendButton } from "./send-button";
 import { useChat, usePlayground } from "../context/playground";
@@ -36,7 +37,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
   // The answer that was running when the user tried to send.
   const [refusedAt, setRefusedAt] = useState<string | null>(null);
   const isRefused = isBusy && refusedAt === runningId;
-  const { adding, draft, chips, undo, simulations } = useParts(isAdding);
+  const { adding, dictation, draft, chips, undo, simulations } = useParts(isAdding);
 
   const send = () => {
     // The button means "stop" now, and Enter never does.
@@ -57,6 +58,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
       {undo && <undo.UndoBar />}
       {simulations && <simulations.Simulations box={ref} />}
       {adding && <adding.AddMenu onDone={finishAdding} />}
+      {dictation && <dictation.DictationBar box={ref} onCredentials={onKeyNeeded} />}
       <div className={styles["composer"]}>
         {draft && <draft.DraftParts />}
         <div ref={row} className={styles["row"]}>
@@ -74,6 +76,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
           <span className={styles["chips"]}>
             {chips && <chips.ParameterChips onClick={onParameters} />}
           </span>
+          <DictateButton box={ref} onKeyNeeded={onKeyNeeded} />
           <SendButton isReady={isReady} onSend={send} />
         </div>
       </div>

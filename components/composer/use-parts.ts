@@ -5,6 +5,7 @@ import { useChat } from "../context/playground";
 import { createPart, useLazyModule } from "../ui/use-lazy-module";
 
 const ADDING = createPart(() => import("./add-menu"));
+const DICTATION = createPart(() => import("./dictation-bar"));
 const DRAFT = createPart(() => import("./draft-parts"));
 const PARAMETER_CHIPS = createPart(() => import("./parameter-chips"));
 const SIMULATIONS = createPart(() => import("./simulations"));
@@ -16,6 +17,10 @@ const LONG_TEXT = 400;
 /** What stands around the box when there is a reason for it; most of the time there is none. */
 export function useParts(isAdding: boolean) {
   const adding = useLazyModule(ADDING, isAdding);
+  const dictation = useLazyModule(
+    DICTATION,
+    useChat((state) => state.dictation !== null),
+  );
   const draft = useLazyModule(DRAFT, useChat(hasMore));
   const chips = useLazyModule(
     PARAMETER_CHIPS,
@@ -30,7 +35,7 @@ export function useParts(isAdding: boolean) {
     SIMULATIONS,
     useChat(({ draft: { text }, gateway }) => gateway.isSimulated && text.startsWith("/")),
   );
-  return { adding, draft, chips, undo, simulations };
+  return { adding, dictation, draft, chips, undo, simulations };
 }
 
 /** There is more to be seen of the draft than its text. */
