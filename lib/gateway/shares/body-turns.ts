@@ -1,15 +1,15 @@
 import { GatewayError } from "../../core/errors";
 import { linkAbort } from "../../streams/linked-abort";
 
-/** A caller with long bodies, and how many bytes it may hold in memory. */
+/** A caller with long bodies, and the bytes that it may hold in memory. */
 type Owner = { key: string; shareBytes: number };
 
-/** Lets each caller send only as many long bodies at once as its share of the memory has room for. */
+/** Limits each caller to as many long bodies at once as fit into its share of the memory. */
 export type BodyTurns = {
   /**
-   * Waits until a body that will hold this many bytes fits, in order of arrival, and returns what gives its room
-   * back. Rejects with the signal's reason, or with `caller-busy` if that takes too long or too many
-   * are waiting.
+   * Waits until a body of this many bytes fits, in order of arrival, and returns a function that
+   * gives the room back. Rejects with the signal's reason, or with `caller-busy` if that takes too
+   * long or too many are waiting.
    */
   enter: (owner: Owner, bytes: number, signal: AbortSignal) => Promise<() => void>;
 };
