@@ -10,11 +10,11 @@ import { useInsert } from "./use-insert";
 
 type Props = {
   box: RefObject<HTMLTextAreaElement | null>;
-  /** Without a key, nothing that is said would be written. */
+  /** True if the gateway needs a key and has none yet. */
   onKeyNeeded: () => void;
 };
 
-/** Has the message spoken; not there where the gateway has nothing that listens. */
+/** Dictates a message. Hidden if the gateway has no recognition model. */
 export function DictateButton({ box, onKeyNeeded }: Props) {
   const words = useChatWords();
   const { voice } = usePlayground();
@@ -37,7 +37,7 @@ export function DictateButton({ box, onKeyNeeded }: Props) {
       aria-label={names[phase]}
       title={names[phase]}
       onClick={({ detail }) => {
-        // By the second click of a double click the button means something else.
+        // The second click of a double click would hit a button with another meaning.
         if (detail > 1) return;
         if (isKeyNeeded) onKeyNeeded();
         else void voice.toggleDictation(insert);

@@ -15,7 +15,7 @@ import { useInsert } from "./use-insert";
 
 type Props = { box: RefObject<HTMLTextAreaElement | null>; onCredentials: () => void };
 
-/** How a dictation stands: how long and how loud it is, or what is wrong. */
+/** Shows the length and level of a dictation, or its error. */
 export function DictationBar({ box, onCredentials }: Props) {
   const dictation = useChat((state) => state.dictation);
   useEscape(dictation, box);
@@ -72,7 +72,7 @@ function Problem({ dictation, onCredentials }: Omit<Props, "box"> & { dictation:
   );
 }
 
-/** Escape ends a recording, before it stops an answer. */
+/** Escape ends a recording before it stops an answer. */
 function useEscape(dictation: Dictation | null, box: Props["box"]): void {
   const { voice } = usePlayground();
   const insert = useInsert(box);

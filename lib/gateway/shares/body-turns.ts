@@ -17,13 +17,13 @@ export type BodyTurns = {
 export type BodyTurnsOptions = { waitMs: number; maxWaiting: number };
 
 type Waiting = { bytes: number; begin: () => void };
-/** Its entry exists while anything runs, and nothing waits for long where nothing runs. */
+/** The entry of a caller exists while one of its bodies is held. */
 type Turns = { used: number; waiting: Waiting[] };
 
 /**
- * Creates the turns. Without them, bodies that arrive together fill the caller's share with parts of
- * all of them, and most are refused. What is announced counts against its own caller alone, so
- * that a body which never comes delays nobody else.
+ * Creates the turns. Without them, bodies that arrive together fill the caller's share with parts
+ * of all of them, and most are rejected. An announced length counts only against its own caller, so
+ * a body that never comes delays no other caller.
  */
 export function createBodyTurns({ waitMs, maxWaiting }: BodyTurnsOptions): BodyTurns {
   const owners = new Map<string, Turns>();
