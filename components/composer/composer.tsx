@@ -5,6 +5,7 @@ import { findMisfit } from "@/lib/playground/chat/model-fit";
 
 import styles from "./composer.module.css";
 import { PlusIcon } from "../ui/icons";
+import { DictateButton } from "./dictate-button";
 import { MessageBox } from "./message-box";
 import { SendButton } from "./send-button";
 import { useChat, usePlayground } from "../context/playground";
@@ -14,11 +15,11 @@ import { useChatWords } from "../context/i18n";
 
 type Props = {
   ref: RefObject<HTMLTextAreaElement | null>;
-  /** A pointer comes near: what a message needs can be fetched. */
+  /** Called when a pointer comes near, so that what a message needs can be loaded. */
   onTouch: () => void;
   onSend: () => void;
   onParameters: () => void;
-  /** Without a key, nothing that is sent would be answered. */
+  /** True if the gateway needs a key and has none yet. */
   onKeyNeeded: () => void;
 };
 
@@ -36,10 +37,10 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
   // The answer that was running when the user tried to send.
   const [refusedAt, setRefusedAt] = useState<string | null>(null);
   const isRefused = isBusy && refusedAt === runningId;
-  const { adding, draft, chips, undo, simulations } = useParts(isAdding);
+  const { adding, dictation, draft, chips, undo, simulations } = useParts(isAdding);
 
   const send = () => {
-    // The button means "stop" now, and Enter never does.
+    // The button now means "stop"; Enter never does.
     if (isBusy) setRefusedAt(runningId);
     if (isBusy || !isReady) return;
     if (isKeyNeeded) return onKeyNeeded();
@@ -57,6 +58,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
       {undo && <undo.UndoBar />}
       {simulations && <simulations.Simulations box={ref} />}
       {adding && <adding.AddMenu onDone={finishAdding} />}
+      {dictation && <dictation.DictationBar box={ref} onCredentials={onKeyNeeded} />}
       <div className={styles["composer"]}>
         {draft && <draft.DraftParts />}
         <div ref={row} className={styles["row"]}>
@@ -74,6 +76,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
           <span className={styles["chips"]}>
             {chips && <chips.ParameterChips onClick={onParameters} />}
           </span>
+          <DictateButton box={ref} onKeyNeeded={onKeyNeeded} />
           <SendButton isReady={isReady} onSend={send} />
         </div>
       </div>
@@ -84,7 +87,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
   );
 }
 
-/** There is something to send, whole, and to a model that can take it. */
+/** Returns whether the draft is complete and the model can take it. */
 function useIsReady(): boolean {
   return useChat((state) => {
     const { text, images, files } = state.draft;

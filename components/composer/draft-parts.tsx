@@ -6,7 +6,7 @@ import { DraftNotice } from "./draft-notice";
 import { Estimate } from "./estimate";
 import { Rival } from "./rival";
 
-/** What goes along with the text of the next message, and what stands in its way. */
+/** Shows the next message's attachments and what prevents sending it. */
 export function DraftParts() {
   return (
     <>

@@ -14,12 +14,15 @@ export type Site = Production & {
 };
 
 /** Starts the production server and a browser, whose visitor reads Chinese. */
-export async function startSite(production: ProductionOptions = {}): Promise<Site> {
+export async function startSite(
+  production: ProductionOptions = {},
+  flags: readonly string[] = [],
+): Promise<Site> {
   const server = await startProduction(production);
   const browser = await chromium.launch({
     executablePath: process.env["CHROMIUM_PATH"] ?? (await sparticuz.executablePath()),
     // The package's default arguments disable a page's protections, and would hide their errors.
-    args: ["--no-sandbox"],
+    args: ["--no-sandbox", ...flags],
   });
   const problems: string[] = [];
   return {

@@ -16,7 +16,9 @@ import { useWireLog } from "./use-wire-log";
 import styles from "./wire-tab.module.css";
 
 type Props = {
-  answer: Pick<Variant, "wireId" | "timing" | "usage" | "finishReason"> | null;
+  wireId: string | null;
+  /** What was measured of the answer; null for a request for voice, or without an answer. */
+  answer: Pick<Variant, "timing" | "usage" | "finishReason"> | null;
   /** The number of the selected event in the whole stream. */
   selected: number | null;
   onSelect: (index: number | null) => void;
@@ -27,9 +29,9 @@ type View = "request" | "events" | "headers";
 const VIEWS: readonly View[] = ["request", "events", "headers"];
 
 /** Shows what went over the wire for one answer. */
-export function WireTab({ answer, selected, onSelect }: Props) {
+export function WireTab({ wireId, answer, selected, onSelect }: Props) {
   const t = useWords(INSPECTOR);
-  const log = useWireLog(answer?.wireId ?? null);
+  const log = useWireLog(wireId);
   const [view, setView] = useState<View>("events");
   const [shown, setShown] = useState(selected);
   // Selecting an event shows it, whatever was open before.
@@ -37,11 +39,14 @@ export function WireTab({ answer, selected, onSelect }: Props) {
     setShown(selected);
     if (selected !== null) setView("events");
   }
-  if (!answer || !log) return <p className={styles["empty"]}>{answer ? t.logGone : t.noLog}</p>;
+  if (!log) {
+    const hasBegun = wireId !== null || answer !== null;
+    return <p className={styles["empty"]}>{hasBegun ? t.logGone : t.noLog}</p>;
+  }
   return (
     <div className={styles["tab"]}>
       <Line log={log} />
-      <MetricList answer={answer} />
+      {answer && <MetricList answer={answer} />}
       <div className={styles["views"]}>
         <Tabs
           label={t.wire}

@@ -1,14 +1,14 @@
 import { GatewayError } from "../../core/errors";
 import { linkAbort } from "../../streams/linked-abort";
 
-/** A caller with long bodies, and how many bytes it may hold in memory. */
+/** A caller with long bodies, and the bytes that it may hold in memory. */
 type Owner = { key: string; shareBytes: number };
 
-/** Admits as many long bodies of each caller at once as its share of the memory has room for. */
+/** Limits each caller to as many long bodies at once as fit into its share of the memory. */
 export type BodyTurns = {
   /**
-   * Waits until a body that will hold this many bytes fits, in order of arrival, and returns what
-   * gives its room back. Rejects with the signal's reason, or with `caller-busy` if that takes too
+   * Waits until a body of this many bytes fits, in order of arrival, and returns a function that
+   * gives the room back. Rejects with the signal's reason, or with `caller-busy` if that takes too
    * long or too many are waiting.
    */
   enter: (owner: Owner, bytes: number, signal: AbortSignal) => Promise<() => void>;
@@ -17,13 +17,13 @@ export type BodyTurns = {
 export type BodyTurnsOptions = { waitMs: number; maxWaiting: number };
 
 type Waiting = { bytes: number; begin: () => void };
-/** The bodies of one caller that are read or answered, and those that wait for them. */
+/** The entry of a caller exists while one of its bodies is held. */
 type Turns = { used: number; waiting: Waiting[] };
 
 /**
  * Creates the turns. Without them, bodies that arrive together fill the caller's share with parts
- * of all of them, and most are refused. What is announced counts against its own caller alone, so
- * that a body which never comes delays nobody else.
+ * of all of them, and most are rejected. An announced length counts only against its own caller, so
+ * a body that never comes delays no other caller.
  */
 export function createBodyTurns({ waitMs, maxWaiting }: BodyTurnsOptions): BodyTurns {
   const owners = new Map<string, Turns>();

@@ -33,11 +33,13 @@ export function createModelLoader({ store, now, loadClient, fetchModels }: Deps)
     if (place !== count) return;
     // If the key was rejected, the same request would be rejected again; it takes another key.
     isAsked = outcome.ok || outcome.failure.status === UNAUTHORIZED;
-    store.setState(
-      outcome.ok
-        ? { models: outcome.value, modelsFailure: null }
-        : { modelsFailure: outcome.failure },
-    );
+    if (!outcome.ok) return store.setState({ modelsFailure: outcome.failure });
+    const { models, voice } = outcome.value;
+    store.setState(({ gateway }) => ({
+      models,
+      gateway: { ...gateway, voice },
+      modelsFailure: null,
+    }));
   };
   return {
     askModels,

@@ -7,6 +7,7 @@ import { createModelLoader } from "@/lib/playground/api/load-models";
 import { toModel } from "../samples";
 
 const MODEL = toModel("lite");
+const VOICE = { speech: "spark-tts", transcription: null };
 const KEY: Credentials = { mode: "gateway", key: "k" };
 
 /** Starts a gateway that requires a key, and fails with this status without one. */
@@ -20,7 +21,8 @@ function start(status: number | null, models: (typeof MODEL)[] = []) {
     loadClient: async () => (loads += 1),
     fetchModels: async (credentials) => {
       asked.push(credentials);
-      if (credentials.mode === "gateway") return { ok: true, value: [MODEL] };
+      if (credentials.mode === "gateway")
+        return { ok: true, value: { models: [MODEL], voice: VOICE } };
       return { ok: false, failure: { ...createNetworkFailure("no", 1), status } };
     },
   });

@@ -57,6 +57,7 @@ async function open(
         parameters: {},
         isReadOnly: false,
         model: null,
+        voice: { wires: [], shown: null, onChoose: () => {} },
         onChange: () => {},
         onView: (changed) => {
           view = changed;

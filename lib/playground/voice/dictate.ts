@@ -1,0 +1,130 @@
+import type { Outcome } from "../api/attempt";
+import { insertAt, type Inserted, type Selected } from "../composer/insert-at";
+import type { ChatStore, Dictation } from "../conversation/store";
+import type { Failure } from "../conversation/types";
+import type { openMicrophone } from "./microphone";
+import { createRecording, MAX_SECONDS, type Recording, toLevel } from "./recording";
+
+/** Changes the draft at its cursor. */
+export type Insert = (edit: (text: string, selection: Selected) => Inserted) => void;
+
+export type Dictate = {
+  /** Starts a recording, ends one and has it written, or cancels what has not begun or ended. */
+  toggle: (insert: Insert) => Promise<void>;
+  /** Sends the recording again that failed. */
+  retry: () => Promise<void>;
+  /** Gives up whatever is under way, and takes away what is said of it. */
+  dismiss: () => void;
+};
+
+type Deps = {
+  store: ChatStore;
+  openMicrophone: typeof openMicrophone;
+  transcribe: (wav: Uint8Array<ArrayBuffer>, signal: AbortSignal) => Promise<Outcome<string>>;
+  /** Called before the microphone is opened: what plays would be heard. */
+  hush: () => void;
+};
+
+type Run = {
+  controller: AbortController;
+  insert: Insert;
+  recording?: Recording;
+  wav?: Uint8Array<ArrayBuffer> | null;
+  /** Closes the microphone. */
+  close?: () => void;
+};
+
+type Hearing = Run & { recording: Recording };
+
+const START: Dictation = { phase: "asking", seconds: 0, level: 0, problem: null, failure: null };
+/** How often the meter moves. */
+const STEP_SECONDS = 0.1;
+
+/** Has a message spoken: microphone, recording, text. One at a time. */
+export function createDictate({ store, openMicrophone: open, transcribe, hush }: Deps): Dictate {
+  let run: Run | undefined;
+
+  const { show, complain, showSound } = createDisplay(store);
+
+  const write = async (own: Run): Promise<void> => {
+    if (!own.wav) return complain("silent");
+    own.controller = new AbortController();
+    show({ phase: "writing", level: 0, problem: null, failure: null });
+    const outcome = await transcribe(own.wav, own.controller.signal);
+    if (run !== own) return;
+    if (!outcome.ok) return complain("failed", outcome.failure);
+    const text = outcome.value.trim();
+    if (text === "") return complain("silent");
+    dismiss();
+    own.insert((draft, selection) => insertAt(draft, selection, text));
+  };
+
+  const finish = (own: Run): Promise<void> => {
+    own.close?.();
+    own.wav = own.recording?.end() ?? null;
+    return write(own);
+  };
+
+  const isHearing = (own: Run): own is Hearing =>
+    run === own && own.wav === undefined && Boolean(own.recording);
+
+  const hear = (own: Run, samples: Float32Array): void => {
+    if (!isHearing(own)) return;
+    own.recording.push(samples);
+    const seconds = own.recording.readSeconds();
+    if (seconds >= MAX_SECONDS) return void finish(own);
+    showSound(seconds, samples);
+  };
+
+  const begin = async (insert: Insert): Promise<void> => {
+    const own: Run = (run = { controller: new AbortController(), insert });
+    hush();
+    store.setState({ dictation: START });
+    const opened = await open({
+      onSamples: (samples) => hear(own, samples),
+      onEnd: () => void (isHearing(own) && finish(own)),
+    });
+    if (run !== own) return opened.ok ? opened.microphone.close() : undefined;
+    if (!opened.ok) return complain(opened.problem);
+    own.close = opened.microphone.close;
+    own.recording = createRecording(opened.microphone.rate);
+    show({ phase: "recording" });
+  };
+
+  const dismiss = (): void => {
+    run?.close?.();
+    run?.controller.abort();
+    run = undefined;
+    store.setState({ dictation: null });
+  };
+
+  return {
+    toggle: async (insert) => {
+      const phase = store.getState().dictation?.phase ?? "problem";
+      if (phase === "problem") await begin(insert);
+      else if (phase === "recording" && run) await finish(run);
+      else dismiss();
+    },
+    retry: async () => (run?.wav ? write(run) : undefined),
+    dismiss,
+  };
+}
+
+type Display = {
+  show: (change: Partial<Dictation>) => void;
+  complain: (problem: Dictation["problem"], failure?: Failure | null) => void;
+  showSound: (seconds: number, samples: Float32Array) => void;
+};
+
+function createDisplay(store: ChatStore): Display {
+  const show: Display["show"] = (change) =>
+    store.setState(({ dictation }) => ({ dictation: { ...(dictation ?? START), ...change } }));
+  return {
+    show,
+    complain: (problem, failure = null) => show({ phase: "problem", problem, failure, level: 0 }),
+    showSound: (seconds, samples) => {
+      const shown = store.getState().dictation?.seconds ?? 0;
+      if (seconds - shown >= STEP_SECONDS) show({ seconds, level: toLevel(samples) });
+    },
+  };
+}

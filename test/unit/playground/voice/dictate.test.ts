@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+
+import type { Outcome } from "@/lib/playground/api/attempt";
+import { createNetworkFailure } from "@/lib/playground/api/network-error";
+import { createChatStore, type DictationProblem } from "@/lib/playground/conversation/store";
+import { createDictate, type Insert } from "@/lib/playground/voice/dictate";
+import type { MicrophoneHooks, openMicrophone } from "@/lib/playground/voice/microphone";
+import { MAX_SECONDS, RECORDING_HZ } from "@/lib/playground/voice/recording";
+
+const FAILED: Outcome<string> = { ok: false, failure: createNetworkFailure("no", 1) };
+const SECOND = new Float32Array(RECORDING_HZ).fill(0.5);
+
+function start() {
+  const store = createChatStore();
+  const sent: {
+    wav: Uint8Array;
+    signal: AbortSignal;
+    answer: (outcome: Outcome<string>) => void;
+  }[] = [];
+  const inserted: string[] = [];
+  let hooks: MicrophoneHooks | undefined;
+  let isOpen = false;
+  let hushed = 0;
+  let give: (opened: Awaited<ReturnType<typeof openMicrophone>>) => void = () => {};
+  const dictate = createDictate({
+    store,
+    hush: () => (hushed += 1),
+    openMicrophone: (given) => {
+      hooks = given;
+      return new Promise((resolve) => (give = resolve));
+    },
+    transcribe: (wav, signal) => new Promise((answer) => sent.push({ wav, signal, answer })),
+  });
+  const insert: Insert = (edit) => inserted.push(edit("", { start: 0, end: 0 }).text);
+  const allow = () => {
+    isOpen = true;
+    give({ ok: true, microphone: { rate: RECORDING_HZ, close: () => (isOpen = false) } });
+  };
+  const refuse = (problem: DictationProblem) => give({ ok: false, problem });
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  return {
+    store,
+    sent,
+    inserted,
+    allow,
+    refuse,
+    settle,
+    dictate,
+    press: () => void dictate.toggle(insert),
+    say: (seconds = 1) => {
+      for (let count = 0; count < seconds; count += 1) hooks?.onSamples(SECOND);
+    },
+    unplug: () => hooks?.onEnd(),
+    read: () => store.getState().dictation,
+    isOpen: () => isOpen,
+    hushed: () => hushed,
+    record: async () => {
+      void dictate.toggle(insert);
+      allow();
+      await settle();
+    },
+  };
+}
+
+describe("dictation", () => {
+  it("asks, records, shows how long and loud it is, and inserts what was written", async () => {
+    const page = start();
+    page.press();
+    expect(page.read()?.phase).toBe("asking");
+    expect(page.hushed()).toBe(1);
+    page.allow();
+    await page.settle();
+    expect(page.read()?.phase).toBe("recording");
+    page.say(2);
+    expect(page.read()).toMatchObject({ seconds: 2 });
+    expect(page.read()?.level).toBeGreaterThan(0.8);
+    page.press();
+    expect(page.read()?.phase).toBe("writing");
+    expect(page.isOpen()).toBe(false);
+    expect(page.sent[0]?.wav.length).toBe(44 + 2 * 2 * RECORDING_HZ);
+    page.sent[0]?.answer({ ok: true, value: " 你好 " });
+    await page.settle();
+    expect(page.inserted).toEqual(["你好"]);
+    expect(page.read()).toBeNull();
+  });
+
+  it.each(["denied", "missing", "occupied", "insecure", "unsupported"] as const)(
+    "says that the microphone is %s, and asks again at the next press",
+    async (problem) => {
+      const page = start();
+      page.press();
+      page.refuse(problem);
+      await page.settle();
+      expect(page.read()).toMatchObject({ phase: "problem", problem });
+      page.press();
+      expect(page.read()).toMatchObject({ phase: "asking", problem: null });
+    },
+  );
+
+  it("keeps a recording that could not be sent, and sends it again", async () => {
+    const page = start();
+    await page.record();
+    page.say();
+    page.press();
+    page.sent[0]?.answer(FAILED);
+    await page.settle();
+    expect(page.read()).toMatchObject({ phase: "problem", problem: "failed", failure: { at: 1 } });
+    void page.dictate.retry();
+    expect(page.read()).toMatchObject({ phase: "writing", failure: null });
+    expect(page.sent[1]?.wav).toEqual(page.sent[0]?.wav);
+    page.sent[1]?.answer({ ok: true, value: "text" });
+    await page.settle();
+    expect(page.inserted).toEqual(["text"]);
+  });
+
+  it("sends nothing where nothing was heard, and says so; also where nothing was understood", async () => {
+    const page = start();
+    await page.record();
+    page.press();
+    expect(page.sent).toEqual([]);
+    expect(page.read()).toMatchObject({ problem: "silent" });
+    await page.record();
+    page.say();
+    page.press();
+    page.sent[0]?.answer({ ok: true, value: "\n" });
+    await page.settle();
+    expect(page.read()).toMatchObject({ problem: "silent" });
+    expect(page.inserted).toEqual([]);
+  });
+
+  it("ends by itself after five minutes, and where the microphone is unplugged", async () => {
+    const page = start();
+    await page.record();
+    page.say(MAX_SECONDS + 5);
+    expect(page.sent).toHaveLength(1);
+    expect(page.sent[0]?.wav.length).toBe(44 + 2 * MAX_SECONDS * RECORDING_HZ);
+    page.dictate.dismiss();
+    await page.record();
+    page.say();
+    page.unplug();
+    expect(page.sent).toHaveLength(2);
+  });
+
+  it("gives up while it is asked or written: the microphone closes, the request ends", async () => {
+    const page = start();
+    page.press();
+    page.press();
+    expect(page.read()).toBeNull();
+    page.allow();
+    await page.settle();
+    expect([page.read(), page.isOpen()]).toEqual([null, false]);
+    await page.record();
+    page.say();
+    page.press();
+    page.press();
+    expect(page.sent[0]?.signal.aborted).toBe(true);
+    page.sent[0]?.answer({ ok: true, value: "late" });
+    await page.settle();
+    expect([page.read(), page.inserted]).toEqual([null, []]);
+  });
+});
