@@ -37,7 +37,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
   // The answer that was running when the user tried to send.
   const [refusedAt, setRefusedAt] = useState<string | null>(null);
   const isRefused = isBusy && refusedAt === runningId;
-  const { adding, dictation, draft, chips, undo, simulations } = useParts(isAdding);
+  const { adding, draft, chips, undo, simulations } = useParts(isAdding);
 
   const send = () => {
     // The button now means "stop"; Enter never does.
@@ -58,9 +58,8 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
       {undo && <undo.UndoBar />}
       {simulations && <simulations.Simulations box={ref} />}
       {adding && <adding.AddMenu onDone={finishAdding} />}
-      {dictation && <dictation.DictationBar box={ref} onCredentials={onKeyNeeded} />}
       <div className={styles["composer"]}>
-        {draft && <draft.DraftParts />}
+        {draft && <draft.DraftParts box={ref} onCredentials={onKeyNeeded} />}
         <div ref={row} className={styles["row"]}>
           <MessageBox ref={ref} onEnter={send} />
           <button
@@ -76,7 +75,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
           <span className={styles["chips"]}>
             {chips && <chips.ParameterChips onClick={onParameters} />}
           </span>
-          <DictateButton box={ref} onKeyNeeded={onKeyNeeded} />
+          <DictateButton box={ref} onKeyNeeded={isKeyNeeded ? onKeyNeeded : null} />
           <SendButton isReady={isReady} onSend={send} />
         </div>
       </div>

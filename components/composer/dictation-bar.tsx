@@ -11,7 +11,6 @@ import { LazyFailureCard } from "../failure/lazy-failure-card";
 import { IconButton } from "../ui/icon-button";
 import { CloseIcon } from "../ui/late-icons";
 import styles from "./dictation-bar.module.css";
-import { useInsert } from "./use-insert";
 
 type Props = { box: RefObject<HTMLTextAreaElement | null>; onCredentials: () => void };
 
@@ -49,12 +48,12 @@ function Problem({ dictation, onCredentials }: Omit<Props, "box"> & { dictation:
   const { voice } = usePlayground();
   const { problem, failure } = dictation;
   const close = (
-    <IconButton name={words.close} onClick={() => void voice.dismissDictation()}>
+    <IconButton name={words.close} onClick={() => void voice(({ dictate }) => dictate.dismiss())}>
       <CloseIcon />
     </IconButton>
   );
   if (problem === null || problem === "failed") {
-    const retry = () => void voice.retryDictation();
+    const retry = () => void voice(({ dictate }) => dictate.retry());
     return (
       <div className={styles["failed"]}>
         {failure && (
@@ -75,7 +74,6 @@ function Problem({ dictation, onCredentials }: Omit<Props, "box"> & { dictation:
 /** Escape ends a recording before it stops an answer. */
 function useEscape(dictation: Dictation | null, box: Props["box"]): void {
   const { voice } = usePlayground();
-  const insert = useInsert(box);
   const isRecording = dictation?.phase === "recording";
   useEffect(() => {
     if (!isRecording) return;
@@ -83,7 +81,7 @@ function useEscape(dictation: Dictation | null, box: Props["box"]): void {
       if (event.key !== "Escape" || event.isComposing) return;
       event.preventDefault();
       event.stopPropagation();
-      void voice.toggleDictation(insert);
+      void voice(({ dictate }) => dictate.toggle(box.current));
     };
     document.addEventListener("keydown", onKeyDown, true);
     return () => document.removeEventListener("keydown", onKeyDown, true);

@@ -5,7 +5,6 @@ import { useChat } from "../context/playground";
 import { createPart, useLazyModule } from "../ui/use-lazy-module";
 
 const ADDING = createPart(() => import("./add-menu"));
-const DICTATION = createPart(() => import("./dictation-bar"));
 const DRAFT = createPart(() => import("./draft-parts"));
 const PARAMETER_CHIPS = createPart(() => import("./parameter-chips"));
 const SIMULATIONS = createPart(() => import("./simulations"));
@@ -17,10 +16,6 @@ const LONG_TEXT = 400;
 /** Chooses which parts to load around the box; most of the time none. */
 export function useParts(isAdding: boolean) {
   const adding = useLazyModule(ADDING, isAdding);
-  const dictation = useLazyModule(
-    DICTATION,
-    useChat((state) => state.dictation !== null),
-  );
   const draft = useLazyModule(DRAFT, useChat(hasMore));
   const chips = useLazyModule(
     PARAMETER_CHIPS,
@@ -35,13 +30,14 @@ export function useParts(isAdding: boolean) {
     SIMULATIONS,
     useChat(({ draft: { text }, gateway }) => gateway.isSimulated && text.startsWith("/")),
   );
-  return { adding, dictation, draft, chips, undo, simulations };
+  return { adding, draft, chips, undo, simulations };
 }
 
 /** Returns whether the draft has more than text. */
 function hasMore(state: ChatState): boolean {
   const { text, images, files, notice } = state.draft;
-  if (images.length > 0 || files.length > 0 || notice !== null || state.rival !== null) return true;
+  if (images.length > 0 || files.length > 0 || notice !== null || state.rival || state.dictation)
+    return true;
   const isLong = text.length + state.conversation.turns.length * LONG_TEXT > LONG_TEXT;
   return (text !== "" && isLong) || findMisfit(state) !== null;
 }

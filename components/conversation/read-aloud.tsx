@@ -11,7 +11,7 @@ import { useWords } from "../context/i18n";
 export function ReadAloud({ variant }: { variant: Variant }) {
   const words = useWords(VOICE);
   const { voice } = usePlayground();
-  const canSpeak = useChat(({ gateway }) => gateway.voice.speech !== null);
+  const canSpeak = useChat(({ gateway }) => Boolean(gateway.voice?.speech));
   const isOn = useChat(({ reading }) => {
     if (reading?.variantId !== variant.id) return false;
     return reading.phase === "loading" || reading.phase === "playing";
@@ -20,7 +20,7 @@ export function ReadAloud({ variant }: { variant: Variant }) {
   return (
     <IconButton
       name={isOn ? words.stopReading : words.readAloud}
-      onClick={() => void voice.toggleReading(variant)}
+      onClick={() => void voice(({ readAloud }) => readAloud.toggle(variant))}
     >
       {isOn ? <StopIcon /> : <LoudspeakerIcon />}
     </IconButton>

@@ -24,7 +24,7 @@ export function ReadingNote({ variant, reading, onWire, onCredentials }: Props) 
   const words = useWords(VOICE);
   const { voice } = usePlayground();
   const { phase, isCut, failure, wireId } = reading;
-  const read = () => void voice.toggleReading(variant);
+  const read = () => void voice(({ readAloud }) => readAloud.toggle(variant));
   const wire = phase !== "empty" && (
     <button type="button" onClick={() => onWire({ wireId, event: null })}>
       {words.viewWire}
@@ -54,7 +54,10 @@ export function ReadingNote({ variant, reading, onWire, onCredentials }: Props) 
       )}
       {wire}
       {isOver && (
-        <IconButton name={words.close} onClick={() => void voice.stopReading()}>
+        <IconButton
+          name={words.close}
+          onClick={() => void voice(({ readAloud }) => readAloud.stop())}
+        >
           <CloseIcon />
         </IconButton>
       )}

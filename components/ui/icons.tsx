@@ -37,7 +37,7 @@ export const PlusIcon = path("M12 5v14M5 12h14");
 export const NewIcon = path("M12 5H5v14h14v-7M10 14l.5-3L18 3.500l2.500 2.500L13 13.500l-3 .5z");
 export const SendIcon = path("M12 19V5M6 11l6-6 6 6");
 export const MicrophoneIcon = path(
-  "M12 4a2.500 2.500 0 0 0-2.500 2.500V11a2.500 2.500 0 0 0 5 0V6.500A2.500 2.500 0 0 0 12 4zM6 11a6 6 0 0 0 12 0M12 17v3",
+  "M9 7a3 3 0 0 1 6 0v4a3 3 0 0 1-6 0zM6 11a6 6 0 0 0 12 0M12 17v3",
 );
 export const StopIcon = path("M8 8h8v8H8z");
 export const KeyIcon = path("M8 20a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM11 13l9-9M16 8l3 3");

@@ -11,7 +11,7 @@ const LAN = "lan.test";
 const BROWSERS = [
   {
     name: "the microphone is not allowed",
-    flags: [DEVICE],
+    flags: [DEVICE, "--deny-permission-prompts"],
     host: "",
     words: { en: /does not allow the microphone/, zh: /没有允许使用麦克风/ },
   },

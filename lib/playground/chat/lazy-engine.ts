@@ -1,7 +1,8 @@
 import type { ConversationList } from "../storage/conversation-list";
 import type { ChatStore } from "../conversation/store";
 import type { Chat } from "./actions";
-import type { Engine } from "./engine";
+import type { UseVoice } from "../voice/lazy-voice";
+import type { PageEngine } from "./page-engine";
 
 /** The page's actions on a conversation. */
 export type PageChat = Pick<
@@ -14,13 +15,14 @@ export type PageConversations = ConversationList;
 export type LazyEngine = {
   chat: PageChat;
   conversations: PageConversations;
+  voice: UseVoice;
   /** Loads the engine before it is needed. */
   load: () => Promise<unknown>;
 };
 
-type Load = () => Promise<Engine>;
+type Load = () => Promise<PageEngine>;
 type Use = <Result>(
-  work: (engine: Engine) => Result | Promise<Result>,
+  work: (engine: PageEngine) => Result | Promise<Result>,
 ) => Promise<Result | undefined>;
 
 /**
@@ -28,14 +30,14 @@ type Use = <Result>(
  * what was written; the next attempt loads it again.
  */
 export function createLazyEngine(store: ChatStore, load: Load): LazyEngine {
-  let engine: Promise<Engine> | undefined;
+  let engine: Promise<PageEngine> | undefined;
   const open: Load = () =>
     (engine ??= load().catch((error: unknown) => {
       engine = undefined;
       throw error;
     }));
   const use: Use = async (work) => {
-    let opened: Engine;
+    let opened: PageEngine;
     try {
       opened = await open();
       store.setState({ isPartMissing: false });
@@ -45,7 +47,12 @@ export function createLazyEngine(store: ChatStore, load: Load): LazyEngine {
     }
     return work(opened);
   };
-  return { load: open, chat: toChat(use), conversations: toConversations(use) };
+  return {
+    load: open,
+    chat: toChat(use),
+    conversations: toConversations(use),
+    voice: (work) => use(({ useVoice }) => useVoice(work)),
+  };
 }
 
 function toChat(use: Use): PageChat {

@@ -1,11 +1,14 @@
 import type { ChatStore } from "../conversation/store";
 import { createId, now, onNextFrame } from "../page/browser";
 import { createLazyStore } from "../storage/lazy-store";
+import { createLazyVoice, type UseVoice } from "../voice/lazy-voice";
 import { createEngine, type Engine } from "./engine";
 import { followAddress } from "./follow-address";
 
+export type PageEngine = Engine & { useVoice: UseVoice };
+
 /** Creates the engine with the browser's clock, frames, storage and network. */
-export function createPageEngine(store: ChatStore): Engine {
+export function createPageEngine(store: ChatStore): PageEngine {
   const engine = createEngine({
     store,
     now,
@@ -24,5 +27,6 @@ export function createPageEngine(store: ChatStore): Engine {
     },
   });
   followAddress(store, engine.conversations);
-  return engine;
+  const openVoice = async () => (await import("../voice/page-voice")).openPageVoice(store);
+  return { ...engine, useVoice: createLazyVoice(store, openVoice) };
 }

@@ -12,7 +12,7 @@ import {
 } from "../api/credentials";
 import { createLazyDraft, type PageDraft } from "../composer/lazy-draft";
 import type { testCredentials } from "../api/lazy-api";
-import { createLazyVoice, type LazyVoice } from "../voice/lazy-voice";
+import type { UseVoice } from "../voice/lazy-voice";
 import { createModelLoader, type ModelLoader } from "../api/load-models";
 
 /** The page's state and all of its actions. */
@@ -24,7 +24,7 @@ export type Playground = ModelLoader & {
   setModel: (model: string) => void;
   setParameters: (parameters: Parameters) => void;
   credentials: CredentialActions;
-  voice: LazyVoice;
+  voice: UseVoice;
 };
 
 type CredentialActions = {
@@ -74,9 +74,7 @@ export function createPlayground(facts: PageFacts = {}): Playground {
     setModel: (model) => change({ model }),
     setParameters: (parameters) => change({ parameters }),
     credentials: createCredentialActions(store, modelLoader.askModels),
-    voice: createLazyVoice(store, async () =>
-      (await import("../voice/page-voice")).createPageVoice(store),
-    ),
+    voice: engine.voice,
   };
 }
 

@@ -1,16 +1,19 @@
 import type { Outcome } from "../api/attempt";
-import { insertAt, type Inserted, type Selected } from "../composer/insert-at";
+import { insertAt } from "../composer/insert-at";
 import type { ChatStore, Dictation } from "../conversation/store";
 import type { Failure } from "../conversation/types";
 import type { openMicrophone } from "./microphone";
 import { createRecording, MAX_SECONDS, type Recording, toLevel } from "./recording";
 
-/** Changes the draft at its cursor. */
-export type Insert = (edit: (text: string, selection: Selected) => Inserted) => void;
+/** The box of the draft, as far as it matters here. */
+export type Box = Pick<
+  HTMLTextAreaElement,
+  "selectionStart" | "selectionEnd" | "setSelectionRange" | "focus"
+>;
 
 export type Dictate = {
   /** Starts a recording, ends one and has it written, or cancels what has not begun or ended. */
-  toggle: (insert: Insert) => Promise<void>;
+  toggle: (box: Box | null) => Promise<void>;
   /** Sends the recording again that failed. */
   retry: () => Promise<void>;
   /** Gives up whatever is under way, and takes away what is said of it. */
@@ -21,13 +24,14 @@ type Deps = {
   store: ChatStore;
   openMicrophone: typeof openMicrophone;
   transcribe: (wav: Uint8Array<ArrayBuffer>, signal: AbortSignal) => Promise<Outcome<string>>;
+  onNextFrame: (callback: () => void) => void;
   /** Called before the microphone is opened: what plays would be heard. */
   hush: () => void;
 };
 
 type Run = {
   controller: AbortController;
-  insert: Insert;
+  box: Box | null;
   recording?: Recording;
   wav?: Uint8Array<ArrayBuffer> | null;
   /** Closes the microphone. */
@@ -41,28 +45,24 @@ const START: Dictation = { phase: "asking", seconds: 0, level: 0, problem: null,
 const STEP_SECONDS = 0.1;
 
 /** Has a message spoken: microphone, recording, text. One at a time. */
-export function createDictate({ store, openMicrophone: open, transcribe, hush }: Deps): Dictate {
+export function createDictate(deps: Deps): Dictate {
+  const { store, openMicrophone: open, transcribe, hush } = deps;
+  const { show, complain, showSound } = createDisplay(store);
   let run: Run | undefined;
 
-  const { show, complain, showSound } = createDisplay(store);
-
   const write = async (own: Run): Promise<void> => {
+    own.close?.();
+    own.wav ??= own.recording?.end() ?? null;
     if (!own.wav) return complain("silent");
-    own.controller = new AbortController();
+    const { signal } = (own.controller = new AbortController());
     show({ phase: "writing", level: 0, problem: null, failure: null });
-    const outcome = await transcribe(own.wav, own.controller.signal);
+    const outcome = await transcribe(own.wav, signal);
     if (run !== own) return;
     if (!outcome.ok) return complain("failed", outcome.failure);
     const text = outcome.value.trim();
     if (text === "") return complain("silent");
     dismiss();
-    own.insert((draft, selection) => insertAt(draft, selection, text));
-  };
-
-  const finish = (own: Run): Promise<void> => {
-    own.close?.();
-    own.wav = own.recording?.end() ?? null;
-    return write(own);
+    insert(deps, own.box, text);
   };
 
   const isHearing = (own: Run): own is Hearing =>
@@ -72,17 +72,17 @@ export function createDictate({ store, openMicrophone: open, transcribe, hush }:
     if (!isHearing(own)) return;
     own.recording.push(samples);
     const seconds = own.recording.readSeconds();
-    if (seconds >= MAX_SECONDS) return void finish(own);
+    if (seconds >= MAX_SECONDS) return void write(own);
     showSound(seconds, samples);
   };
 
-  const begin = async (insert: Insert): Promise<void> => {
-    const own: Run = (run = { controller: new AbortController(), insert });
+  const begin = async (box: Box | null): Promise<void> => {
+    const own: Run = (run = { controller: new AbortController(), box });
     hush();
     store.setState({ dictation: START });
     const opened = await open({
       onSamples: (samples) => hear(own, samples),
-      onEnd: () => void (isHearing(own) && finish(own)),
+      onEnd: () => void (isHearing(own) && write(own)),
     });
     if (run !== own) return opened.ok ? opened.microphone.close() : undefined;
     if (!opened.ok) return complain(opened.problem);
@@ -99,10 +99,10 @@ export function createDictate({ store, openMicrophone: open, transcribe, hush }:
   };
 
   return {
-    toggle: async (insert) => {
+    toggle: async (box) => {
       const phase = store.getState().dictation?.phase ?? "problem";
-      if (phase === "problem") await begin(insert);
-      else if (phase === "recording" && run) await finish(run);
+      if (phase === "problem") await begin(box);
+      else if (phase === "recording" && run) await write(run);
       else dismiss();
     },
     retry: async () => (run?.wav ? write(run) : undefined),
@@ -127,4 +127,17 @@ function createDisplay(store: ChatStore): Display {
       if (seconds - shown >= STEP_SECONDS) show({ seconds, level: toLevel(samples) });
     },
   };
+}
+
+/** Puts a text where the cursor of the box is, and the cursor behind it. */
+function insert({ store, onNextFrame }: Deps, box: Box | null, added: string): void {
+  const { text } = store.getState().draft;
+  const { selectionStart: start = text.length, selectionEnd: end = start } = box ?? {};
+  const inserted = insertAt(text, { start, end }, added);
+  store.setState(({ draft }) => ({ draft: { ...draft, text: inserted.text } }));
+  // The cursor can only be put where the box shows text already.
+  onNextFrame(() => {
+    box?.focus();
+    box?.setSelectionRange(inserted.caret, inserted.caret);
+  });
 }

@@ -2,8 +2,12 @@ import { describe, expect, it } from "vitest";
 
 import type { Outcome } from "@/lib/playground/api/attempt";
 import { createNetworkFailure } from "@/lib/playground/api/network-error";
-import { createChatStore, type DictationProblem } from "@/lib/playground/conversation/store";
-import { createDictate, type Insert } from "@/lib/playground/voice/dictate";
+import {
+  createChatStore,
+  type DictationProblem,
+  EMPTY_DRAFT,
+} from "@/lib/playground/conversation/store";
+import { type Box, createDictate } from "@/lib/playground/voice/dictate";
 import type { MicrophoneHooks, openMicrophone } from "@/lib/playground/voice/microphone";
 import { MAX_SECONDS, RECORDING_HZ } from "@/lib/playground/voice/recording";
 
@@ -17,13 +21,13 @@ function start() {
     signal: AbortSignal;
     answer: (outcome: Outcome<string>) => void;
   }[] = [];
-  const inserted: string[] = [];
   let hooks: MicrophoneHooks | undefined;
   let isOpen = false;
   let hushed = 0;
   let give: (opened: Awaited<ReturnType<typeof openMicrophone>>) => void = () => {};
   const dictate = createDictate({
     store,
+    onNextFrame: (callback) => callback(),
     hush: () => (hushed += 1),
     openMicrophone: (given) => {
       hooks = given;
@@ -31,7 +35,13 @@ function start() {
     },
     transcribe: (wav, signal) => new Promise((answer) => sent.push({ wav, signal, answer })),
   });
-  const insert: Insert = (edit) => inserted.push(edit("", { start: 0, end: 0 }).text);
+  const carets: number[] = [];
+  const box: Box = {
+    selectionStart: 1,
+    selectionEnd: 1,
+    focus: () => {},
+    setSelectionRange: (caret) => void carets.push(caret ?? -1),
+  };
   const allow = () => {
     isOpen = true;
     give({ ok: true, microphone: { rate: RECORDING_HZ, close: () => (isOpen = false) } });
@@ -41,12 +51,13 @@ function start() {
   return {
     store,
     sent,
-    inserted,
+    carets,
+    readText: () => store.getState().draft.text,
     allow,
     refuse,
     settle,
     dictate,
-    press: () => void dictate.toggle(insert),
+    press: () => void dictate.toggle(box),
     say: (seconds = 1) => {
       for (let count = 0; count < seconds; count += 1) hooks?.onSamples(SECOND);
     },
@@ -55,7 +66,7 @@ function start() {
     isOpen: () => isOpen,
     hushed: () => hushed,
     record: async () => {
-      void dictate.toggle(insert);
+      void dictate.toggle(box);
       allow();
       await settle();
     },
@@ -65,6 +76,7 @@ function start() {
 describe("dictation", () => {
   it("asks, records, shows how long and loud it is, and inserts what was written", async () => {
     const page = start();
+    page.store.setState({ draft: { ...EMPTY_DRAFT, text: "「」" } });
     page.press();
     expect(page.read()?.phase).toBe("asking");
     expect(page.hushed()).toBe(1);
@@ -80,7 +92,7 @@ describe("dictation", () => {
     expect(page.sent[0]?.wav.length).toBe(44 + 2 * 2 * RECORDING_HZ);
     page.sent[0]?.answer({ ok: true, value: " 你好 " });
     await page.settle();
-    expect(page.inserted).toEqual(["你好"]);
+    expect([page.readText(), page.carets]).toEqual(["「你好」", [3]]);
     expect(page.read()).toBeNull();
   });
 
@@ -110,7 +122,7 @@ describe("dictation", () => {
     expect(page.sent[1]?.wav).toEqual(page.sent[0]?.wav);
     page.sent[1]?.answer({ ok: true, value: "text" });
     await page.settle();
-    expect(page.inserted).toEqual(["text"]);
+    expect(page.readText()).toBe("text");
   });
 
   it("sends nothing where nothing was heard, and says so; also where nothing was understood", async () => {
@@ -125,7 +137,7 @@ describe("dictation", () => {
     page.sent[0]?.answer({ ok: true, value: "\n" });
     await page.settle();
     expect(page.read()).toMatchObject({ problem: "silent" });
-    expect(page.inserted).toEqual([]);
+    expect(page.readText()).toBe("");
   });
 
   it("ends by itself after five minutes, and where the microphone is unplugged", async () => {
@@ -156,6 +168,6 @@ describe("dictation", () => {
     expect(page.sent[0]?.signal.aborted).toBe(true);
     page.sent[0]?.answer({ ok: true, value: "late" });
     await page.settle();
-    expect([page.read(), page.inserted]).toEqual([null, []]);
+    expect([page.read(), page.readText()]).toEqual([null, ""]);
   });
 });
