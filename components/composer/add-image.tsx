@@ -11,7 +11,7 @@ import { useWords } from "../context/i18n";
 const ACCEPTED =
   "image/jpeg,image/png,image/webp,image/gif,image/avif,image/svg+xml,image/bmp,.heic";
 
-/** An image by its address or from a file. */
+/** Adds an image by its address or from a file. */
 export function AddImage({ onDone }: { onDone: () => void }) {
   const words = useWords(IMAGES);
   const { draftEditor } = usePlayground();

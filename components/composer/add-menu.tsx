@@ -11,7 +11,7 @@ import { useChat, usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
 import { FileIcon } from "../ui/late-icons";
 
-/** What can go along with a message beside its text. */
+/** Lists what can be attached to a message. */
 export function AddMenu({ onDone }: { onDone: () => void }) {
   return (
     <div className={styles["card"]}>
@@ -47,7 +47,7 @@ function AddFile({ onDone }: { onDone: () => void }) {
   );
 }
 
-/** A second model for the next questions. */
+/** Chooses a second model for the next questions. */
 function Compare({ onDone }: { onDone: () => void }) {
   const words = useWords(COMPARE);
   const { store } = usePlayground();

@@ -15,11 +15,11 @@ import { useChatWords } from "../context/i18n";
 
 type Props = {
   ref: RefObject<HTMLTextAreaElement | null>;
-  /** A pointer comes near: what a message needs can be fetched. */
+  /** Called when a pointer comes near, so that what a message needs can be loaded. */
   onTouch: () => void;
   onSend: () => void;
   onParameters: () => void;
-  /** Without a key, nothing that is sent would be answered. */
+  /** True if the gateway needs a key and has none yet. */
   onKeyNeeded: () => void;
 };
 
@@ -40,7 +40,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
   const { adding, draft, chips, undo, simulations } = useParts(isAdding);
 
   const send = () => {
-    // The button means "stop" now, and Enter never does.
+    // The button now means "stop"; Enter never does.
     if (isBusy) setRefusedAt(runningId);
     if (isBusy || !isReady) return;
     if (isKeyNeeded) return onKeyNeeded();
@@ -86,7 +86,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
   );
 }
 
-/** There is something to send, whole, and to a model that can take it. */
+/** Returns whether the draft is complete and the model can take it. */
 function useIsReady(): boolean {
   return useChat((state) => {
     const { text, images, files } = state.draft;

@@ -5,7 +5,7 @@ import { useChatWords } from "../context/i18n";
 import { MicrophoneIcon } from "../ui/icons";
 import styles from "./composer.module.css";
 
-/** Has the message spoken; not shown if the gateway has no model that listens. */
+/** Dictates a message. Hidden if the gateway has no recognition model. */
 export function DictateButton({ box }: { box: RefObject<HTMLTextAreaElement | null> }) {
   const words = useChatWords();
   const { voice } = usePlayground();
@@ -20,10 +20,7 @@ export function DictateButton({ box }: { box: RefObject<HTMLTextAreaElement | nu
       aria-label={words.dictate}
       title={words.dictate}
       aria-pressed={isOn}
-      // By the second click of a double click the button means something else.
-      onClick={({ detail }) =>
-        detail > 1 || void voice(({ dictate }) => dictate.toggle(box.current))
-      }
+      onClick={() => void voice(({ dictate }) => dictate.toggle(box.current))}
     >
       <MicrophoneIcon />
     </button>

@@ -14,7 +14,7 @@ import styles from "./dictation-bar.module.css";
 
 type Props = { box: RefObject<HTMLTextAreaElement | null>; onCredentials: () => void };
 
-/** How a dictation stands: how long and how loud it is, or what is wrong. */
+/** Shows the length and level of a dictation, or its error. */
 export function DictationBar({ box, onCredentials }: Props) {
   const dictation = useChat((state) => state.dictation ?? null);
   useEscape(dictation, box);
@@ -71,7 +71,7 @@ function Problem({ dictation, onCredentials }: Omit<Props, "box"> & { dictation:
   );
 }
 
-/** Escape ends a recording, before it stops an answer. */
+/** Escape ends a recording before it stops an answer. */
 function useEscape(dictation: Dictation | null, box: Props["box"]): void {
   const { voice } = usePlayground();
   const isRecording = dictation?.phase === "recording";

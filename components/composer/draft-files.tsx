@@ -7,7 +7,7 @@ import styles from "./draft-images.module.css";
 import { IconButton } from "../ui/icon-button";
 import { CloseIcon, FileIcon } from "../ui/late-icons";
 
-/** Files that are sent as text, below the question. */
+/** Lists files that are sent as text below the question. */
 export function DraftFiles() {
   const words = useWords(IMAGES);
   const { draftEditor } = usePlayground();

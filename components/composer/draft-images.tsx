@@ -9,7 +9,7 @@ import { CloseIcon, ImageIcon } from "../ui/late-icons";
 import { useChat, usePlayground } from "../context/playground";
 import { useWords } from "../context/i18n";
 
-/** The images that go with the next message, and what stands in their way. */
+/** Lists the next message's images and what prevents sending them. */
 export function DraftImages() {
   const images = useChat(({ draft }) => draft.images);
   return (
@@ -90,7 +90,7 @@ function toDetail(
   }
 }
 
-/** The chosen model cannot see, or wants to see something: one press changes the model. */
+/** Offers another model if the chosen one cannot see images, or needs one. */
 function MisfitNotice() {
   const words = useWords(IMAGES);
   const { setModel } = usePlayground();

@@ -5,7 +5,7 @@ import { useWords } from "../context/i18n";
 import styles from "./draft-images.module.css";
 import { CloseIcon } from "../ui/late-icons";
 
-/** Why the last file that was added is not there, or what it has replaced. */
+/** Explains why the last file was not added, or what it replaced. */
 export function DraftNotice() {
   const words = useWords(IMAGES);
   const { draftEditor } = usePlayground();
@@ -23,7 +23,7 @@ export function DraftNotice() {
 
 const MAX_NAME_LENGTH = 48;
 
-/** To be recognised, a name needs its beginning and its end; what to do about it stays in sight. */
+/** Shortens a name in the middle, so that it can be recognised and the action stays visible. */
 function shorten(name: string): string {
   return name.length <= MAX_NAME_LENGTH ? name : `${name.slice(0, 32)}…${name.slice(-12)}`;
 }

@@ -13,7 +13,7 @@ import { Rival } from "./rival";
 
 const DICTATION = createPart(() => import("./dictation-bar"));
 
-/** What goes along with the text of the next message, and what stands in its way. */
+/** Shows the next message's attachments and what prevents sending it. */
 export function DraftParts(props: ComponentProps<typeof DictationBar>) {
   const dictation = useLazyModule(
     DICTATION,

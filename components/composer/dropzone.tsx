@@ -7,7 +7,7 @@ import { usePlayground } from "../context/playground";
 import { useChatWords } from "../context/i18n";
 
 /**
- * An image may be dropped anywhere on the conversation: a file, or from another page. A link is
+ * Accepts images dropped anywhere on the conversation, as files or from another page. A link is
  * text.
  */
 export function Dropzone({
@@ -20,7 +20,7 @@ export function Dropzone({
   const words = useChatWords();
   const { draftEditor } = usePlayground();
   const [isOver, setIsOver] = useState(false);
-  // Enters and leaves of all that lies inside come here too, in pairs.
+  // Events of nested elements bubble up too, in pairs.
   const depth = useRef(0);
 
   const enter = (event: DragEvent) => {
@@ -41,7 +41,7 @@ export function Dropzone({
     if (text !== null) draftEditor.addText(text);
   };
   return (
-    // Who cannot drop has the button for it.
+    // The button does the same for users who cannot drop.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <main
       className={className}

@@ -8,16 +8,16 @@ import { usePlayground } from "../context/playground";
 import { useLocale, useWords } from "../context/i18n";
 import styles from "./estimate.module.css";
 
-/** From here on the answer may have no room left. */
+/** Above this share of the context the answer may have no room. */
 const NEAR = 0.8;
-/** What is far from any limit is nobody's concern. */
+/** Below this share no estimate is shown. */
 const WORTH_TELLING = 0.05;
 
-/** About how many tokens would be sent, and a warning before the model refuses them. */
+/** Shows an estimate of the tokens to be sent, and warns before the model rejects them. */
 export function Estimate() {
   const words = useWords(COMPARE);
   const locale = useLocale();
-  // Typing comes first.
+  // Low priority: typing comes first.
   const state = useDeferredValue(useStore(usePlayground().store));
   const { tokens, limit } = estimateDraft(state);
   if (limit === null || tokens < limit * WORTH_TELLING) return null;

@@ -8,12 +8,12 @@ import styles from "../ui/controls.module.css";
 import { useEnter } from "../ui/use-enter";
 import { useChatWords } from "../context/i18n";
 
-/** What the box is called in an address. */
+/** The box's name in an address. */
 export const MESSAGE_ID = "message";
 
 type Props = { ref: RefObject<HTMLTextAreaElement | null>; onEnter: () => void };
 
-/** Where messages are written. An image, or the address of one, that is pasted here is attached. */
+/** The text box for messages. A pasted image, or the address of one, is attached. */
 export function MessageBox({ ref, onEnter }: Props) {
   const words = useChatWords();
   const { draftEditor, store } = usePlayground();
@@ -22,7 +22,7 @@ export function MessageBox({ ref, onEnter }: Props) {
   const { owns, handlers } = useEnter({ onEnter });
 
   useEffect(() => {
-    // What was typed before the page came to life.
+    // Text typed before hydration.
     const typed = ref.current?.value ?? "";
     if (typed && store.getState().draft.text === "") draftEditor.setText(typed);
   }, [ref, store, draftEditor]);
@@ -38,7 +38,7 @@ export function MessageBox({ ref, onEnter }: Props) {
   };
 
   const onPaste = (event: ClipboardEvent) => {
-    // Where text goes, the browser itself knows best.
+    // The browser itself decides where text is inserted.
     if (attach(event.clipboardData, draftEditor) === null) event.preventDefault();
   };
 

@@ -7,7 +7,7 @@ import { useChatWords } from "../context/i18n";
 
 type Words = ChatWords;
 
-/** Filled by the gateway's own list; beside it what the chosen model can do. */
+/** Chooses a model from the gateway's list, and shows what it can do. */
 export function ModelPicker() {
   const words = useChatWords();
   const { setModel, wake } = usePlayground();

@@ -7,12 +7,12 @@ import styles from "./parameter-chips.module.css";
 import { useChat } from "../context/playground";
 import { useChatWords } from "../context/i18n";
 
-/** Which parameters are set; a press shows them. */
+/** Lists the parameters that are set; a press opens them. */
 export function ParameterChips({ onClick }: { onClick: () => void }) {
   const words = useChatWords();
   const parameters = useChat(({ conversation }) => conversation.parameters);
   const kind = useChat(({ conversation, models }) => findKind(models, conversation.model));
-  // What the chosen model is not asked with stays for the next one.
+  // Parameters that the chosen model lacks are kept for the next model.
   const fields = listFields(kind);
   const set = Object.entries(parameters).flatMap(([name, value]) => {
     const field = fields.find((one) => one.name === name);

@@ -6,7 +6,7 @@ import styles from "./rival.module.css";
 import { IconButton } from "../ui/icon-button";
 import { CloseIcon } from "../ui/late-icons";
 
-/** Which model answers the next questions too. */
+/** Shows the second model that answers the next questions. */
 export function Rival() {
   const words = useWords(COMPARE);
   const { store } = usePlayground();

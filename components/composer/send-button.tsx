@@ -5,14 +5,14 @@ import { useChatWords } from "../context/i18n";
 import styles from "./composer.module.css";
 import { SendIcon, StopIcon } from "../ui/icons";
 
-/** One button in one place: it sends, and while an answer is on its way it stops. */
+/** Sends the message; while an answer is running, stops it. */
 export function SendButton({ isReady, onSend }: { isReady: boolean; onSend: () => void }) {
   const words = useChatWords();
   const { chat } = usePlayground();
   const isBusy = useChat(({ runningId }) => runningId !== null);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    // What was pressed to begin, "Regenerate" say, is gone now, and the focus with it.
+    // The pressed button, such as "Regenerate", has gone, and the focus with it.
     if (isBusy && document.activeElement === document.body) button.current?.focus();
   }, [isBusy]);
   return (
@@ -24,7 +24,7 @@ export function SendButton({ isReady, onSend }: { isReady: boolean; onSend: () =
       aria-disabled={!isBusy && !isReady}
       aria-label={isBusy ? words.stop : words.send}
       onClick={({ detail }) => {
-        // By the second click of a double click the button means something else.
+        // The second click of a double click would hit a button with another meaning.
         if (detail > 1) return;
         if (isBusy) void chat.stop();
         else onSend();

@@ -19,7 +19,7 @@ export function useSuggestions({ box, id, text, found, onChoose }: Options): num
   const [closedAt, setClosedAt] = useState<string | null>(null);
   const last = found.length - 1;
   const isOpen = last >= 0 && closedAt !== text;
-  // Every change of the text starts again at the first suggestion.
+  // Every change of the text selects the first suggestion again.
   const place = chosen.text === text ? Math.min(chosen.place, last) : 0;
 
   const onKey = useEffectEvent((event: KeyboardEvent): boolean => {

@@ -1,13 +1,12 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
 
-/** What one line of the box takes, and a bit. */
+/** The height of one line of the box, and a little more. */
 const ONE_LINE_PX = 52;
 
 /**
- * One row until the text wraps: then the box has a row of its own, and the whole width. It gives it
- * back when the text is shorter than it was when it wrapped; by then it fits again, so nothing
- * flickers.
- * @returns for the element around, which gets `data-tall`
+ * Gives the box its own row and the whole width once its text wraps. It returns to one row when the
+ * text is shorter than it was when it wrapped, so that it does not flicker.
+ * @returns a ref for the surrounding element, which gets `data-tall`
  */
 export function useTall(
   box: RefObject<HTMLTextAreaElement | null>,

@@ -5,7 +5,7 @@ import type { ChatWords } from "@/lib/playground/i18n/chat";
 import { useChat } from "../context/playground";
 import { useChatWords } from "../context/i18n";
 
-/** For ears: an answer begins, is complete, was stopped. The log itself is silent. */
+/** Announces to screen readers when an answer begins, is complete or was stopped. */
 export function Announcer() {
   const words = useChatWords();
   const announcement = useChat((state) => state.announcement);

@@ -5,7 +5,7 @@ import { useChat, usePlayground } from "../context/playground";
 import { useChatWords } from "../context/i18n";
 import { useOnline } from "../failure/use-online";
 
-/** What concerns the page as a whole, and stays until it is over. */
+/** Shows notices about the whole page for as long as they apply. */
 export function Banners({ onTakeOver }: { onTakeOver: () => void }) {
   const words = useChatWords();
   const { askModels, conversations } = usePlayground();

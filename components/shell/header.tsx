@@ -54,7 +54,7 @@ export function Header({ theme, isPanelOpen, onPanel, onList, onDialog, onLocale
   );
 }
 
-/** A link, so that it works before the page has come to life. */
+/** A link, so that it works before hydration. */
 function LanguageSwitch({ onLocale }: Pick<Props, "onLocale">) {
   const words = useChatWords();
   const other: Locale = useLocale() === "en" ? "zh-CN" : "en";

@@ -6,11 +6,11 @@ import styles from "./header.module.css";
 
 type Props = {
   locale: Locale;
-  /** Whether the address can say which language it wants. */
+  /** True if the address can choose the language. */
   hasLanguages?: boolean;
 };
 
-/** The head of a page of text: where it belongs, and the way back. It needs no script. */
+/** Shows the head of a page of text: its site, and the way back. It needs no script. */
 export function Masthead({ locale, hasLanguages = false }: Props) {
   const { name, language } = CHAT[locale];
   const other: Locale = locale === "en" ? "zh-CN" : "en";

@@ -18,18 +18,18 @@ const CHAT_WORDS = createPart(() => import("@/lib/playground/i18n/chat"));
 
 type Props = {
   locale: Locale;
-  /** Of that language. */
+  /** The texts of that language. */
   words: ChatWords;
   theme: Theme;
   isListOpen: boolean;
   origin: string;
   gateway: GatewayFacts;
-  /** What the gateway lists, so that the picker works before any script has asked. */
+  /** The gateway's models, so that the picker works before any script has fetched them. */
   models: readonly ModelInfo[];
   conversationId: string | null;
 };
 
-/** The page: an OpenAI client like any other, that shows what it does. */
+/** The page: an ordinary OpenAI client that shows what it does. */
 export function Playground({
   gateway,
   models,
@@ -37,14 +37,14 @@ export function Playground({
   words: firstWords,
   ...page
 }: Props) {
-  // Changed in place: a new page would break off the answer that is on its way.
+  // Changed in place, because a new page would interrupt a running answer.
   const [{ locale, words }, setLanguage] = useState({
     locale: firstLocale,
     words: firstWords,
   });
   const changeLocale = async (next: Locale): Promise<void> => {
     const late = CHAT_WORDS.loaded ?? (await CHAT_WORDS.load().catch(() => undefined));
-    // The browser is offline: the page stays in the language that it has.
+    // The browser is offline, so the page keeps its language.
     if (!late) return;
     keepCookie(LOCALE_COOKIE, next);
     document.documentElement.lang = next;

@@ -4,7 +4,7 @@ import { PRIVACY } from "@/lib/playground/i18n/privacy";
 import { Masthead } from "./masthead";
 import styles from "./privacy.module.css";
 
-/** Where what is sent goes, and where it stays. */
+/** Explains where messages go and where they are stored. */
 export function Privacy({ locale }: { locale: Locale }) {
   const { title, lead, back, sections } = PRIVACY[locale];
   return (

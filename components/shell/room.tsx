@@ -17,7 +17,7 @@ import { useAsking } from "./use-asking";
 const BANNERS = createPart(() => import("./banners"));
 const TURN_LIST = createPart(() => import("../conversation/turn-list"));
 
-/** Something that concerns the page as a whole. */
+/** A notice about the whole page. */
 function hasTrouble(state: ChatState): boolean {
   const { isElsewhere, isUnknown, isPartMissing, isShareBroken } = state;
   const isHalted = isElsewhere || isUnknown || isPartMissing || isShareBroken;
@@ -28,13 +28,13 @@ type Props = {
   origin: string;
   composer: RefObject<HTMLTextAreaElement | null>;
   panel: PanelState;
-  /** False while the conversation is read back. */
+  /** False while the conversation is loaded from storage. */
   isRestored: boolean;
   onTouch: () => void;
   onDialog: (name: DialogName) => void;
 };
 
-/** What is said, and the box in which it is said. */
+/** Shows the conversation and the box for the next message. */
 export function Room({ origin, composer, panel, isRestored, onTouch, onDialog }: Props) {
   const isEmpty = useChat(({ conversation }) => conversation.turns.length === 0);
   const list = useLazyModule(TURN_LIST, !isEmpty);
@@ -49,7 +49,7 @@ export function Room({ origin, composer, panel, isRestored, onTouch, onDialog }:
       {banners ? (
         <banners.Banners onTakeOver={() => composer.current?.focus()} />
       ) : (
-        // Where a part is missing, that of the banners may be missing too.
+        // If a part failed to load, the banners' part may be missing too.
         isPartMissing && <output className={styles["missing"]}>{words.partMissing}</output>
       )}
       {isEmpty && isRestored ? (
@@ -82,7 +82,7 @@ export function Room({ origin, composer, panel, isRestored, onTouch, onDialog }:
   );
 }
 
-/** What is looked at in the inspector is marked where it happened. */
+/** Marks the turn that the inspector shows. */
 function toSpot({ isOpen, tab, wireId, event }: PanelState): WireSpot | null {
   return isOpen && tab === "wire" && event !== null ? { wireId: wireId ?? "", event } : null;
 }

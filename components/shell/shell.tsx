@@ -22,7 +22,7 @@ import { useShortcuts } from "./use-shortcuts";
 import { useTitle } from "./use-title";
 import { useTouch } from "./use-touch";
 
-// Not shown: what can be done with a message, and what the first message is kept and recorded with.
+// Loaded but not shown: the actions of a message, and what stores and records the first one.
 createPart(() => import("@/lib/playground/chat/page-engine"));
 createPart(() => import("@/lib/playground/composer/draft"));
 createPart(() => import("@/lib/playground/storage/conversation-store"));

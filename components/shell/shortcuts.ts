@@ -13,7 +13,7 @@ export type ShortcutOptions = {
 
 type Options = ShortcutOptions & Pick<Playground, "store" | "chat" | "conversations">;
 
-/** Does what a shortcut stands for. */
+/** Runs the action of a shortcut. */
 export function obey(name: string, options: Options): void {
   const { store, chat, conversations, onPanel, onSearch, onDialog, composer } = options;
   switch (name) {

@@ -4,7 +4,7 @@ import { useChatWords } from "../context/i18n";
 import { MESSAGE_ID } from "../composer/message-box";
 import styles from "./skip-link.module.css";
 
-/** The first stop of the Tab key: past the head of the page. */
+/** Skips the head of the page; the first stop of the Tab key. */
 export function SkipLink({ composer }: { composer: RefObject<HTMLTextAreaElement | null> }) {
   const words = useChatWords();
   return (
@@ -12,7 +12,7 @@ export function SkipLink({ composer }: { composer: RefObject<HTMLTextAreaElement
       className={styles["skip"]}
       href={`#${MESSAGE_ID}`}
       onClick={(event) => {
-        // The fragment would be one more step for Back.
+        // A fragment in the address would add a step for Back.
         event.preventDefault();
         composer.current?.focus();
       }}

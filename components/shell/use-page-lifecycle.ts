@@ -5,8 +5,8 @@ import { persistDraft } from "@/lib/playground/composer/persist-draft";
 import { usePlayground } from "../context/playground";
 
 /**
- * What happens around the page: what was kept comes back, and what is on its way is kept when the
- * page goes. False while the conversation is read back.
+ * Restores the stored conversation when the page opens, and stores a running answer when the page
+ * closes. Returns false while the conversation is loaded.
  */
 export function usePageLifecycle(conversationId: string | null): boolean {
   const playground = usePlayground();
@@ -25,7 +25,7 @@ export function usePageLifecycle(conversationId: string | null): boolean {
     const onLeave = () => {
       if (store.getState().runningId !== null) void chat.save();
     };
-    // What could not be kept without the network, since not even the code for it was there.
+    // Could not be stored offline, because the code for it had not been loaded.
     const onReturn = () => {
       if (store.getState().storageProblem !== null) void chat.save();
     };
@@ -45,7 +45,7 @@ export function usePageLifecycle(conversationId: string | null): boolean {
       );
     };
     onHash();
-    // A link that is pasted into an open page does not load the page again.
+    // A link pasted into an open page does not reload it.
     window.addEventListener("hashchange", onHash);
     return () => window.removeEventListener("hashchange", onHash);
   }, [playground]);

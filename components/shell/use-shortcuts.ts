@@ -12,7 +12,7 @@ const SHORTCUTS = createPart(() => import("./shortcuts"));
 const NAMES = /^(?:Escape|\?|Mod (?:[.k]|Shift [om]))$/;
 
 /**
- * Keys that work wherever the focus is, except in a dialog and while an input method wants them.
+ * Handles shortcuts wherever the focus is, except in a dialog and during input by an IME.
  */
 export function useShortcuts(options: ShortcutOptions): void {
   const playground = usePlayground();

@@ -4,7 +4,7 @@ import { useChat } from "../context/playground";
 import { useChatWords } from "../context/i18n";
 
 /**
- * The tab is called what the conversation is called, in a list of tabs as in the browser's history.
+ * Names the tab after the conversation, for the list of tabs and the browser's history.
  */
 export function useTitle(): void {
   const words = useChatWords();

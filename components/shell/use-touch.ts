@@ -4,8 +4,8 @@ import { usePlayground } from "../context/playground";
 import { fetchParts } from "../ui/use-lazy-module";
 
 /**
- * The first touch fetches what a message will need. Once it has come the page is awake, and says so
- * in its own element: what waits for it, a test say, need not guess.
+ * Loads what a message needs on the first touch. Once it has arrived, an attribute of the page says
+ * so, for tests and others that wait for it.
  */
 export function useTouch(isOwnFocus: RefObject<boolean>) {
   const { wake } = usePlayground();

@@ -16,7 +16,7 @@ export const SETTINGS_WORDS: Readonly<Record<SettingsCause, Row>> = {
     level: "warning",
     en: {
       what: "The gateway has no Spark app of its own: only the way to Spark could be checked.",
-      fix: "Set APP_ID, API_SECRET and API_KEY in .env.local, unless every caller brings his own.",
+      fix: "Set APP_ID, API_SECRET and API_KEY in .env.local, unless callers bring their own.",
     },
     zh: {
       what: "网关没有自己的星火应用：只能检查到星火的网络。",

@@ -21,7 +21,14 @@ export async function readJson(request: ApiRequest, terms: BodyTerms): Promise<u
   }
 }
 
-async function readBytes(request: ApiRequest, terms: BodyTerms): Promise<Uint8Array> {
+/** An image is held in its body, as base64, and again as the bytes that this stands for. */
+const HELD_PER_BYTE = 7 / 4;
+
+async function readBytes(request: ApiRequest, given: BodyTerms): Promise<Uint8Array> {
+  const { enter } = given;
+  const terms = enter
+    ? { ...given, enter: (bytes: number) => enter(bytes * HELD_PER_BYTE) }
+    : given;
   const chunks: Uint8Array[] = [];
   const bounds = createJsonBounds();
   await feedBody(request, terms, (bytes) => {

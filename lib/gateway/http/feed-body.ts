@@ -11,11 +11,19 @@ const HEAR_OUT_IDLE_MS = 5_000;
 /** The limit for the whole body: 32 MB at 2 Mbit/s. */
 const WHOLE_MS = 120_000;
 
+/** A shorter body is read at once: no text is longer. */
+const LONG_BYTES = 1024 * 1024;
+
 /** The conditions for reading a body. */
 export type BodyTerms = {
   limitBytes: number;
   /** True if the limit is lower because the credential is unverified. */
   isUnproven?: boolean;
+  /**
+   * Waits before a long body is read, for the room that its declared length will take.
+   * @throws GatewayError `caller-busy`
+   */
+  enter?: (bytes: number) => Promise<void>;
   /**
    * Counts this many more bytes in memory.
    * @throws GatewayError if the limit is exceeded
@@ -36,8 +44,7 @@ export async function feedBody(
   terms: BodyTerms,
   take: (bytes: Uint8Array) => void | Promise<void>,
 ): Promise<void> {
-  const declared = Number(request.headers.get("content-length") ?? 0);
-  if (declared > terms.limitBytes) throw tooLarge(terms);
+  await enter(request, terms);
   if (!request.body) return;
   const { limitBytes, hold } = terms;
   const body = openBody(request.body);
@@ -58,6 +65,19 @@ export async function feedBody(
     throw toReadFailure(error, terms);
   } finally {
     body.stop();
+  }
+}
+
+/** Checks the declared length, and waits for the turn of a long body. */
+async function enter({ headers, body, signal }: ApiRequest, terms: BodyTerms): Promise<void> {
+  const declared = Number(headers.get("content-length") ?? 0);
+  if (declared > terms.limitBytes) throw tooLarge(terms);
+  if (!body || declared < LONG_BYTES) return;
+  try {
+    await terms.enter?.(declared);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new GatewayError({ kind: "caller-gone" }, { cause: error });
   }
 }
 

@@ -29,8 +29,8 @@ const WAIT_MS = 20_000;
 const FETCHES: LanesOptions = {
   lanes: 8,
   lanesPerOwner: 2,
-  maxWaiting: 64,
-  maxWaitingPerOwner: 8,
+  maxWaiting: 128,
+  maxWaitingPerOwner: 32,
   waitMs: WAIT_MS,
 };
 /** Limits decoding, which takes the most memory and CPU time. */

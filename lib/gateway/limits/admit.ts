@@ -112,6 +112,10 @@ function identifyAt(address: string, { request, context, dependencies }: Identif
     body: {
       ...toBodyLimit(caller, credential, settings.maxBodyBytes),
       hold: holding.add,
+      enter: async (bytes) => {
+        const owner = { key: caller.key, shareBytes: limits.bytes.shareOf(isKnown) };
+        context.onFinish(await limits.bodies.enter(owner, bytes, context.signal));
+      },
       ...(caller.unverified && { gate: { bytes: UNPROVEN_BYTES, open: prove } }),
     },
   };

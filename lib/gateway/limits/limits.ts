@@ -4,6 +4,7 @@ import type { Settings } from "../config/settings";
 import { connectRedis } from "../redis/client";
 import { createRedisBreaker } from "../redis/breaker";
 import { createMeter, type Meter } from "../shares/meter";
+import { type BodyTurns, createBodyTurns } from "../shares/body-turns";
 import { type ByteShares, createByteShares } from "../shares/byte-shares";
 import { createPlaces, type Places } from "../shares/places";
 import type { Log } from "../telemetry/log";
@@ -35,6 +36,8 @@ export type Limits = {
   digest: Digest;
   /** The callers' bytes in memory. */
   bytes: ByteShares;
+  /** The turns of each caller's long bodies. */
+  bodies: BodyTurns;
   /** The concurrent requests of each caller. */
   places: Places;
   /** The time spent on callers' JSON Schemas, in milliseconds. */
@@ -46,6 +49,9 @@ type LimitedSettings = Pick<
   Settings,
   keyof LimitSettings | "apps" | "gatewayKeys" | "metricsToken" | "maxBodyBytes" | "bodiesMaxBytes"
 >;
+
+/** As long as a caller's images wait; a batch of requests is rarely larger. */
+const BODY_TURNS = { waitMs: 20_000, maxWaiting: 64 } as const;
 
 /** Twice the maximum for one request. */
 const SCHEMA_WORK = { what: "schemas", limit: 1000, windowMs: 60_000 } as const;
@@ -95,6 +101,7 @@ export function createLimits(
     verified: createVerifiedCredentials(),
     digest: createDigest(toSecret(settings)),
     bytes: createByteShares(settings.bodiesMaxBytes, settings.maxBodyBytes),
+    bodies: createBodyTurns(BODY_TURNS),
     places: createPlaces(),
     schemas: createMeter({ ...SCHEMA_WORK, now: () => now().getTime() }),
     close: async () => breaker?.close(),

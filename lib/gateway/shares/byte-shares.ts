@@ -20,7 +20,11 @@ export type Holding = {
   release: () => void;
 };
 
-export type ByteShares = { open: (holder: Holder) => Holding };
+export type ByteShares = {
+  open: (holder: Holder) => Holding;
+  /** Returns how much one caller may hold. */
+  shareOf: (isKnown: boolean) => number;
+};
 
 /** One stranger may hold a quarter of the total, and all strangers together half of it. */
 const STRANGER = 1 / 4;
@@ -35,6 +39,7 @@ const KNOWN = 1 / 2;
 export function createByteShares(totalBytes: number, oneBytes: number): ByteShares {
   const most = (share: number): number => Math.max(oneBytes, Math.floor(totalBytes * share));
   const total = most(1);
+  const shareOf = (isKnown: boolean): number => most(isKnown ? KNOWN : STRANGER);
   const held = new Map<string, number>();
   let sum = 0;
   let strangers = 0;
@@ -47,7 +52,7 @@ export function createByteShares(totalBytes: number, oneBytes: number): ByteShar
     else held.delete(key);
   };
   const requireRoom = ({ key, isKnown }: Holder, bytes: number): void => {
-    if ((held.get(key) ?? 0) + bytes > most(isKnown ? KNOWN : STRANGER)) {
+    if ((held.get(key) ?? 0) + bytes > shareOf(isKnown)) {
       throw new GatewayError({ kind: "caller-busy", what: "bytes" });
     }
     if (sum + bytes > total || (!isKnown && strangers + bytes > most(STRANGERS))) {
@@ -56,6 +61,7 @@ export function createByteShares(totalBytes: number, oneBytes: number): ByteShar
   };
 
   return {
+    shareOf,
     open(holder) {
       let own = 0;
       let isOpen = true;

@@ -10,7 +10,7 @@ const zh = {
   },
   play: "播放",
   onlyBeginning: "回答太长，只读前 4,096 个字符。",
-  viewWire: "看线路",
+  viewWire: "看报文",
   close: "关闭",
 
   asking: "请在浏览器的提示中允许使用麦克风。",

@@ -33,6 +33,7 @@ type Deps = {
 };
 
 type Run = {
+  startedAt: number;
   controller: AbortController;
   box: Box | null;
   recording?: Recording;
@@ -40,6 +41,13 @@ type Run = {
   /** Closes the microphone. */
   close?: () => void;
 };
+
+const DOUBLE_CLICK_MS = 400;
+
+/** By the second click of a double click the button means something else. */
+function isDoubleClick(run: Run | undefined, now: number): boolean {
+  return run !== undefined && now - run.startedAt < DOUBLE_CLICK_MS;
+}
 
 type Hearing = Run & { recording: Recording };
 
@@ -80,7 +88,7 @@ export function createDictate(deps: Deps): Dictate {
   };
 
   const begin = async (box: Box | null): Promise<void> => {
-    const own: Run = (run = { controller: new AbortController(), box });
+    const own: Run = (run = { controller: new AbortController(), box, startedAt: deps.now() });
     hush();
     store.setState({ dictation: START });
     if (needsKey(store.getState())) return complain("failed", createMissingKeyFailure(deps.now()));
@@ -105,6 +113,7 @@ export function createDictate(deps: Deps): Dictate {
   return {
     toggle: async (box) => {
       const phase = store.getState().dictation?.phase ?? "problem";
+      if (phase !== "problem" && isDoubleClick(run, deps.now())) return;
       if (phase === "problem") await begin(box);
       else if (phase === "recording" && run) await write(run);
       else dismiss();

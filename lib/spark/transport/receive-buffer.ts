@@ -97,19 +97,15 @@ export function createReceiveBuffer(
   /** Wakes the reader for an event other than a frame. */
   const notify = reader.wake;
 
-  /** Returns whether the reader waits for the next frame. */
-  const isAwaited = reader.isWaiting;
-
-  /** Restarts the timeout of whatever is awaited. */
-  const prolong = reader.prolong;
+  const { prolong, isWaiting: isAwaited, end: close } = reader;
 
   /** Discards the rest when nobody will read it. */
   const drop = (): void => {
-    reader.end();
+    close();
     empty();
   };
 
-  return { put, end, notify, prolong, until, receive, empty, isAwaited, close: reader.end, drop };
+  return { put, end, notify, prolong, until, receive, empty, isAwaited, close, drop };
 }
 
 export type ReceiveBuffer = ReturnType<typeof createReceiveBuffer>;
@@ -143,6 +139,7 @@ function createReader(lose: (phase: Phase) => void) {
     resolve();
   };
 
+  /** Restarts the timeout of whatever is awaited. */
   const prolong = (): void => {
     if (awaited) idleTimers[awaited]?.note();
   };
@@ -151,5 +148,8 @@ function createReader(lose: (phase: Phase) => void) {
     for (const idleTimer of Object.values(idleTimers)) idleTimer.stop();
   };
 
-  return { wait, wake, prolong, end, isWaiting: (): boolean => go !== undefined };
+  /** Returns whether the reader waits for the next frame. */
+  const isWaiting = (): boolean => go !== undefined;
+
+  return { wait, wake, prolong, end, isWaiting };
 }

@@ -18,6 +18,12 @@ async function see(gateway: Gateway, url: string, key = "a"): Promise<[number, s
 }
 
 describe("images of one caller", () => {
+  it("are all answered when thirty of them arrive together", async () => {
+    await using gateway = await startKeyed();
+    const seen = await Promise.all(Array.from({ length: 30 }, () => see(gateway, toDataUrl(RED))));
+    expect(seen.map(([status]) => status)).toEqual(Array<number>(30).fill(200));
+  });
+
   it("are fetched two at a time, however many are requested", async () => {
     let open = 0;
     let most = 0;
@@ -35,16 +41,16 @@ describe("images of one caller", () => {
       if (most > 1 && open < 2) held.shift()?.();
     });
     await using gateway = await startKeyed({ IMAGE_ALLOWED_HOSTS: `localhost:${web.port}` });
-    const asked = Array.from({ length: 16 }, () => see(gateway, `http://localhost:${web.port}/`));
+    const asked = Array.from({ length: 40 }, () => see(gateway, `http://localhost:${web.port}/`));
     await two;
     const release = setInterval(() => held.shift()?.(), 1);
     const answers = await Promise.all(asked);
     clearInterval(release);
     expect(most).toBe(2);
     const statuses = answers.map(([status]) => status);
-    expect(statuses.filter((status) => status === 200)).toHaveLength(10);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(34);
     expect(answers.find(([status]) => status === 429)).toEqual([429, "rate_limit_exceeded"]);
-    expect(web.visits).toHaveLength(10);
+    expect(web.visits).toHaveLength(34);
   });
 
   it("are limited in pixels per minute, without affecting another caller", async () => {

@@ -1,8 +1,4 @@
-/**
- * Returns the name of a language, or "unknown".
- * @param code ISO 639-1, with or without a region, which Whisper does not name; undefined if
- *   unknown
- */
+/** The names of languages in `verbose_json`: in English and in lower case, as in Whisper. */
 const NAMES = new Intl.DisplayNames("en", { type: "language" });
 
 /**

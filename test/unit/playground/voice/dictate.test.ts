@@ -24,10 +24,12 @@ function start() {
   let hooks: MicrophoneHooks | undefined;
   let isOpen = false;
   let hushed = 0;
+  let atMs = 0;
+  let isHasty = false;
   let give: (opened: Awaited<ReturnType<typeof openMicrophone>>) => void = () => {};
   const dictate = createDictate({
     store,
-    now: () => 7,
+    now: () => (atMs += isHasty ? 1 : 1000),
     onNextFrame: (callback) => callback(),
     hush: () => (hushed += 1),
     openMicrophone: (given) => {
@@ -65,6 +67,7 @@ function start() {
     unplug: () => hooks?.onEnd(),
     read: () => store.getState().dictation ?? null,
     isOpen: () => isOpen,
+    hurry: () => (isHasty = true),
     hasAsked: () => hooks !== undefined,
     hushed: () => hushed,
     record: async () => {
@@ -117,6 +120,14 @@ describe("dictation", () => {
     page.press();
     expect(page.read()).toMatchObject({ problem: "failed", failure: { code: "invalid_api_key" } });
     expect(page.hasAsked()).toBe(false);
+  });
+
+  it("takes a double click for one press", () => {
+    const page = start();
+    page.hurry();
+    page.press();
+    page.press();
+    expect(page.read()?.phase).toBe("asking");
   });
 
   it("keeps a recording that could not be sent, and sends it again", async () => {

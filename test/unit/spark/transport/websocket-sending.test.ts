@@ -11,19 +11,28 @@ const TIMEOUT_MS = 1000;
 const SENDS = 5;
 
 describe("openWebSocket: an upload that takes longer than the timeouts", () => {
-  const state: { server?: WebSocketServer } = {};
+  const servers: WebSocketServer[] = [];
 
   beforeEach(async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
-    state.server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
-    await once(state.server, "listening");
+    const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+    servers.push(server);
+    await once(server, "listening");
   });
 
   afterEach(() => {
-    for (const client of state.server?.clients ?? []) client.terminate();
-    state.server?.close();
+    for (const server of servers.splice(0)) {
+      for (const client of server.clients) client.terminate();
+      server.close();
+    }
     vi.useRealTimers();
   });
+
+  function findServer(): WebSocketServer {
+    const [server] = servers;
+    if (!server) throw new Error("there is no server");
+    return server;
+  }
 
   /** Sends messages with a pause before each that is just shorter than the timeout. */
   const sendSlowly: GoOn = async (send) => {
@@ -34,7 +43,7 @@ describe("openWebSocket: an upload that takes longer than the timeouts", () => {
   };
 
   function ask(goOn: GoOn) {
-    const { port } = (state.server?.address() ?? {}) as AddressInfo;
+    const { port } = findServer().address() as AddressInfo;
     return openWebSocket({
       url: new URL(`ws://127.0.0.1:${port}/`),
       message: "first",
@@ -54,7 +63,7 @@ describe("openWebSocket: an upload that takes longer than the timeouts", () => {
     ["the first frame", "last"],
     ["the next frame", "first"],
   ])("waits for %s as long as messages are sent", async (_case, answered) => {
-    state.server?.on("connection", (socket) =>
+    findServer().on("connection", (socket) =>
       socket.on("message", (data: Buffer) => {
         const text = data.toString();
         if (text === answered) socket.send(`to the ${text}`);
