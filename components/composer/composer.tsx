@@ -59,7 +59,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
       {simulations && <simulations.Simulations box={ref} />}
       {adding && <adding.AddMenu onDone={finishAdding} />}
       <div className={styles["composer"]}>
-        {draft && <draft.DraftParts box={ref} onCredentials={onKeyNeeded} />}
+        {draft && <draft.DraftParts box={ref} onKeyNeeded={onKeyNeeded} />}
         <div ref={row} className={styles["row"]}>
           <MessageBox ref={ref} onEnter={send} />
           <button

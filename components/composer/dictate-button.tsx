@@ -8,7 +8,7 @@ import styles from "./composer.module.css";
 /** Dictates a message. Hidden if the gateway has no recognition model. */
 export function DictateButton({ box }: { box: RefObject<HTMLTextAreaElement | null> }) {
   const words = useChatWords();
-  const { voice } = usePlayground();
+  const { engine } = usePlayground();
   const isOn = useChat((state) =>
     state.voice?.transcription ? state.dictation?.problem === null : null,
   );
@@ -18,9 +18,8 @@ export function DictateButton({ box }: { box: RefObject<HTMLTextAreaElement | nu
       type="button"
       className={styles["add"]}
       aria-label={words.dictate}
-      title={words.dictate}
       aria-pressed={isOn}
-      onClick={() => void voice(({ dictate }) => dictate.toggle(box.current))}
+      onClick={() => void engine(({ dictate }) => dictate(box.current))}
     >
       <MicrophoneIcon />
     </button>

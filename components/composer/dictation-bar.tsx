@@ -5,22 +5,22 @@ import { type RefObject, useEffect } from "react";
 import type { Dictation } from "@/lib/playground/conversation/store";
 import { VOICE } from "@/lib/playground/i18n/voice";
 
-import { useChat, usePlayground } from "../context/playground";
+import { useChat } from "../context/playground";
+import { useVoice } from "../context/use-voice";
 import { useWords } from "../context/i18n";
 import { LazyFailureCard } from "../failure/lazy-failure-card";
-import { IconButton } from "../ui/icon-button";
 import { CloseIcon } from "../ui/late-icons";
 import styles from "./dictation-bar.module.css";
 
-type Props = { box: RefObject<HTMLTextAreaElement | null>; onCredentials: () => void };
+type Props = { box: RefObject<HTMLTextAreaElement | null>; onKeyNeeded: () => void };
 
 /** Shows the length and level of a dictation, or its error. */
-export function DictationBar({ box, onCredentials }: Props) {
+export function DictationBar({ box, onKeyNeeded }: Props) {
   const dictation = useChat((state) => state.dictation ?? null);
   useEscape(dictation, box);
   if (!dictation) return null;
   return dictation.phase === "problem" ? (
-    <Problem dictation={dictation} onCredentials={onCredentials} />
+    <Problem dictation={dictation} onKeyNeeded={onKeyNeeded} />
   ) : (
     <Progress dictation={dictation} phase={dictation.phase} />
   );
@@ -43,21 +43,27 @@ function Progress({ dictation: { seconds, level }, phase }: ProgressProps) {
   );
 }
 
-function Problem({ dictation, onCredentials }: Omit<Props, "box"> & { dictation: Dictation }) {
+function Problem({ dictation, onKeyNeeded }: Omit<Props, "box"> & { dictation: Dictation }) {
   const words = useWords(VOICE);
-  const { voice } = usePlayground();
+  const voice = useVoice();
   const { problem, failure } = dictation;
   const close = (
-    <IconButton name={words.close} onClick={() => void voice(({ dictate }) => dictate.dismiss())}>
+    <button
+      type="button"
+      className={styles["close"]}
+      aria-label={words.close}
+      title={words.close}
+      onClick={() => void voice(({ dictate }) => dictate.dismiss())}
+    >
       <CloseIcon />
-    </IconButton>
+    </button>
   );
   if (problem === null || problem === "failed") {
     const retry = () => void voice(({ dictate }) => dictate.retry());
     return (
       <div className={styles["failed"]}>
         {failure && (
-          <LazyFailureCard failure={failure} actions={{ retry, useOwnKey: onCredentials }} />
+          <LazyFailureCard failure={failure} actions={{ retry, useOwnKey: onKeyNeeded }} />
         )}
         {close}
       </div>
@@ -73,7 +79,7 @@ function Problem({ dictation, onCredentials }: Omit<Props, "box"> & { dictation:
 
 /** Escape ends a recording before it stops an answer. */
 function useEscape(dictation: Dictation | null, box: Props["box"]): void {
-  const { voice } = usePlayground();
+  const voice = useVoice();
   const isRecording = dictation?.phase === "recording";
   useEffect(() => {
     if (!isRecording) return;

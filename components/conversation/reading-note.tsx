@@ -7,7 +7,7 @@ import { VOICE } from "@/lib/playground/i18n/voice";
 import { LazyFailureCard } from "../failure/lazy-failure-card";
 import { IconButton } from "../ui/icon-button";
 import { CloseIcon } from "../ui/late-icons";
-import { usePlayground } from "../context/playground";
+import { useVoice } from "../context/use-voice";
 import { useWords } from "../context/i18n";
 import type { WireSpot } from "../inspector/use-panel";
 import styles from "./reading-note.module.css";
@@ -22,7 +22,7 @@ type Props = {
 /** How the reading of an answer stands, or why it does not. */
 export function ReadingNote({ variant, reading, onWire, onCredentials }: Props) {
   const words = useWords(VOICE);
-  const { voice } = usePlayground();
+  const voice = useVoice();
   const { phase, isCut, failure, wireId } = reading;
   const read = () => void voice(({ readAloud }) => readAloud.toggle(variant));
   const wire = phase !== "empty" && (

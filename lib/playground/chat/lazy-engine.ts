@@ -1,7 +1,6 @@
 import type { ConversationList } from "../storage/conversation-list";
 import type { ChatStore } from "../conversation/store";
 import type { Chat } from "./actions";
-import type { UseVoice } from "../voice/lazy-voice";
 import type { PageEngine } from "./page-engine";
 
 /** The page's actions on a conversation. */
@@ -15,13 +14,14 @@ export type PageConversations = ConversationList;
 export type LazyEngine = {
   chat: PageChat;
   conversations: PageConversations;
-  voice: UseVoice;
+  /** Does what only the voice is asked for. */
+  use: UseEngine;
   /** Loads the engine before it is needed. */
   load: () => Promise<unknown>;
 };
 
 type Load = () => Promise<PageEngine>;
-type Use = <Result>(
+export type UseEngine = <Result>(
   work: (engine: PageEngine) => Result | Promise<Result>,
 ) => Promise<Result | undefined>;
 
@@ -36,7 +36,7 @@ export function createLazyEngine(store: ChatStore, load: Load): LazyEngine {
       engine = undefined;
       throw error;
     }));
-  const use: Use = async (work) => {
+  const use: UseEngine = async (work) => {
     let opened: PageEngine;
     try {
       opened = await open();
@@ -51,11 +51,11 @@ export function createLazyEngine(store: ChatStore, load: Load): LazyEngine {
     load: open,
     chat: toChat(use),
     conversations: toConversations(use),
-    voice: (work) => use(({ useVoice }) => useVoice(work)),
+    use,
   };
 }
 
-function toChat(use: Use): PageChat {
+function toChat(use: UseEngine): PageChat {
   return {
     save: () => use(({ chat }) => chat.save()),
     send: () => use(({ chat }) => chat.send()),
@@ -69,7 +69,7 @@ function toChat(use: Use): PageChat {
   };
 }
 
-function toConversations(use: Use): PageConversations {
+function toConversations(use: UseEngine): PageConversations {
   return {
     open: (id) => use(({ conversations }) => conversations.open(id)),
     takeOver: () => use(({ conversations }) => conversations.takeOver()),

@@ -1,5 +1,10 @@
 import { createId, now } from "../page/browser";
-import { createLazyEngine, type PageChat, type PageConversations } from "./lazy-engine";
+import {
+  createLazyEngine,
+  type PageChat,
+  type PageConversations,
+  type UseEngine,
+} from "./lazy-engine";
 import { DEFAULT_MODEL, findKind, findTextModel, type ModelInfo } from "../conversation/models";
 import type { GatewayFacts } from "../page/gateway-facts";
 import type { Parameters } from "../conversation/parameters";
@@ -12,7 +17,6 @@ import {
 } from "../api/credentials";
 import { createLazyDraft, type PageDraft } from "../composer/lazy-draft";
 import type { testCredentials } from "../api/lazy-api";
-import type { UseVoice } from "../voice/lazy-voice";
 import { createModelLoader, type ModelLoader } from "../api/load-models";
 
 /** The page's state and all of its actions. */
@@ -24,7 +28,8 @@ export type Playground = ModelLoader & {
   setModel: (model: string) => void;
   setParameters: (parameters: Parameters) => void;
   credentials: CredentialActions;
-  voice: UseVoice;
+  /** For what is asked for late: the voice. */
+  engine: UseEngine;
 };
 
 type CredentialActions = {
@@ -74,7 +79,7 @@ export function createPlayground(facts: PageFacts = {}): Playground {
     setModel: (model) => change({ model }),
     setParameters: (parameters) => change({ parameters }),
     credentials: createCredentialActions(store, modelLoader.askModels),
-    voice: engine.voice,
+    engine: engine.use,
   };
 }
 
