@@ -3,7 +3,7 @@
 import type { ComponentProps } from "react";
 
 import { useChat } from "../context/playground";
-import { createPart, useLazyModule } from "../ui/use-lazy-module";
+import { createLazyModule, useLazyModule } from "../ui/use-lazy-module";
 import type { DictationBar } from "./dictation-bar";
 import { DraftFiles } from "./draft-files";
 import { DraftImages } from "./draft-images";
@@ -11,7 +11,7 @@ import { DraftNotice } from "./draft-notice";
 import { Estimate } from "./estimate";
 import { Rival } from "./rival";
 
-const DICTATION = createPart(() => import("./dictation-bar"));
+const DICTATION = createLazyModule(() => import("./dictation-bar"));
 
 /** Shows the next message's attachments and what prevents sending it. */
 export function DraftParts(props: ComponentProps<typeof DictationBar>) {

@@ -13,10 +13,10 @@ import { useChat, useIsBusy, usePlayground } from "../context/playground";
 import { LazyFailureCard } from "../failure/lazy-failure-card";
 import { useFailureActions } from "../failure/use-failure-actions";
 import type { WireSpot } from "../inspector/use-panel";
-import { createPart, useLazyModule } from "../ui/use-lazy-module";
+import { createLazyModule, createPart, useLazyModule } from "../ui/use-lazy-module";
 
 const ANSWER_BODY = createPart(() => import("./answer-body"));
-const READING_NOTE = createPart(() => import("./reading-note"));
+const READING_NOTE = createLazyModule(() => import("./reading-note"));
 const WIRE_STRIP = createPart(() => import("../inspector/wire/wire-strip"));
 
 type Props = {

@@ -102,6 +102,9 @@ describe("reading aloud", () => {
     const { input } = (await posted).postDataJSON() as { input: string };
     expect(input).toHaveLength(4090);
     await page.getByText(/only its first 4,096 characters/).waitFor();
+    // Its next session would take what the simulator is to answer.
+    await stopReading(page).click();
+    await read(page).waitFor();
     await ask(page, "```\ncode\n```");
     await read(page).last().click();
     await page.getByText(/no words to read aloud/).waitFor();
@@ -114,7 +117,7 @@ describe("reading aloud", () => {
     await page.route("**/v1/audio/speech", (route) => route.abort(), { times: 1 });
     await read(page).click();
     const card = page.locator("[data-failure]");
-    await card.getByText(/^(Connection lost|连接断了)/).waitFor();
+    await card.getByText(/^(Connection lost|连接中断)/).waitFor();
     await expectSound(page);
     await card.getByRole("button", { name: /^(Retry|重试)$/ }).click();
     await stopReading(page).waitFor();
