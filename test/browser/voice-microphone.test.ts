@@ -11,7 +11,7 @@ const LAN = "lan.test";
 const BROWSERS = [
   {
     name: "the microphone is not allowed",
-    flags: [DEVICE, "--deny-permission-prompts"],
+    flags: [DEVICE, "--use-fake-ui-for-media-stream=deny"],
     host: "",
     words: { en: /does not allow the microphone/, zh: /没有允许使用麦克风/ },
   },

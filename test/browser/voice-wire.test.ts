@@ -30,8 +30,7 @@ it.each([390, 1280])(
     await expect.poll(() => box.inputValue(), { timeout: 40_000 }).toBe(WORDS);
     await askFor(site, page, "这是一句要说很久的话。".repeat(20));
     await press("Read aloud");
-    const wires = page.getByRole("button", { name: "View wire", exact: true });
-    await wires.last().click();
+    await page.locator("[data-reading]").getByRole("button", { name: "View wire" }).click();
     await page.getByText("POST /v1/audio/speech").waitFor();
     await page.getByRole("tab", { name: "Request" }).click();
     const body = page.getByRole("region", { name: "Body" });
