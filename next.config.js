@@ -30,14 +30,9 @@ export default {
       headers: [
         { key: "X-Frame-Options", value: "DENY" },
         { key: "Referrer-Policy", value: "no-referrer" },
-        { key: "Permissions-Policy", value: "camera=(), microphone=(self), geolocation=()" },
+        { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
         { key: "Content-Security-Policy", value: CONTENT_SECURITY_POLICY },
       ],
-    },
-    {
-      // Only a page has a button for the microphone, and no other site that would show it.
-      source: "/((?!$|privacy$|privacy/$|_next/static/).*)",
-      headers: [{ key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" }],
     },
     {
       source: "/((?!$|privacy$|privacy/$).*)",

@@ -4,7 +4,7 @@ import { cookies, headers } from "next/headers";
 import { Playground } from "@/components/shell/playground";
 import { listPageModels } from "@/lib/gateway/server/list-page-models";
 import { readPageFacts } from "@/lib/gateway/server/page-facts";
-import { readModels, readVoiceModels } from "@/lib/playground/api/models";
+import { readModels } from "@/lib/playground/api/models";
 import { toOrigin } from "@/lib/playground/page/origin";
 import { LIST_COOKIE, readListCookie } from "@/lib/playground/page/list-cookie";
 import { readLocale } from "@/lib/playground/page/read-locale";
@@ -18,7 +18,6 @@ export default async function Page({ searchParams }: Props) {
   const requested = await headers();
   const kept = await cookies();
   const locale = await readLocale();
-  const listed = listPageModels();
   return (
     <Playground
       locale={locale}
@@ -26,8 +25,8 @@ export default async function Page({ searchParams }: Props) {
       theme={readTheme(kept.get(THEME_COOKIE)?.value)}
       isListOpen={readListCookie(kept.get(LIST_COOKIE)?.value)}
       origin={toOrigin(requested)}
-      gateway={{ ...readPageFacts(), voice: readVoiceModels(listed) }}
-      models={readModels(listed)}
+      gateway={readPageFacts()}
+      models={readModels(listPageModels())}
       conversationId={typeof conversationId === "string" ? conversationId : null}
     />
   );

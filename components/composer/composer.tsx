@@ -1,11 +1,10 @@
 import { type RefObject, useState } from "react";
 
-import { needsKey } from "@/lib/playground/api/needs-key";
+import { needsKey } from "@/lib/playground/chat/needs-key";
 import { findMisfit } from "@/lib/playground/chat/model-fit";
 
 import styles from "./composer.module.css";
 import { PlusIcon } from "../ui/icons";
-import { DictateButton } from "./dictate-button";
 import { MessageBox } from "./message-box";
 import { SendButton } from "./send-button";
 import { useChat, usePlayground } from "../context/playground";
@@ -15,11 +14,11 @@ import { useChatWords } from "../context/i18n";
 
 type Props = {
   ref: RefObject<HTMLTextAreaElement | null>;
-  /** Called when a pointer comes near, so that what a message needs can be loaded. */
+  /** A pointer comes near: what a message needs can be fetched. */
   onTouch: () => void;
   onSend: () => void;
   onParameters: () => void;
-  /** True if the gateway needs a key and has none yet. */
+  /** Without a key, nothing that is sent would be answered. */
   onKeyNeeded: () => void;
 };
 
@@ -40,7 +39,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
   const { adding, draft, chips, undo, simulations } = useParts(isAdding);
 
   const send = () => {
-    // The button now means "stop"; Enter never does.
+    // The button means "stop" now, and Enter never does.
     if (isBusy) setRefusedAt(runningId);
     if (isBusy || !isReady) return;
     if (isKeyNeeded) return onKeyNeeded();
@@ -59,7 +58,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
       {simulations && <simulations.Simulations box={ref} />}
       {adding && <adding.AddMenu onDone={finishAdding} />}
       <div className={styles["composer"]}>
-        {draft && <draft.DraftParts box={ref} onKeyNeeded={onKeyNeeded} />}
+        {draft && <draft.DraftParts />}
         <div ref={row} className={styles["row"]}>
           <MessageBox ref={ref} onEnter={send} />
           <button
@@ -75,7 +74,6 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
           <span className={styles["chips"]}>
             {chips && <chips.ParameterChips onClick={onParameters} />}
           </span>
-          <DictateButton box={ref} />
           <SendButton isReady={isReady} onSend={send} />
         </div>
       </div>
@@ -86,7 +84,7 @@ export function Composer({ ref, onTouch, onSend, onParameters, onKeyNeeded }: Pr
   );
 }
 
-/** Returns whether the draft is complete and the model can take it. */
+/** There is something to send, whole, and to a model that can take it. */
 function useIsReady(): boolean {
   return useChat((state) => {
     const { text, images, files } = state.draft;

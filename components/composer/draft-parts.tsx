@@ -1,27 +1,15 @@
 "use client";
 
-import type { ComponentProps } from "react";
-
-import { useChat } from "../context/playground";
-import { createPart, useLazyModule } from "../ui/use-lazy-module";
-import type { DictationBar } from "./dictation-bar";
 import { DraftFiles } from "./draft-files";
 import { DraftImages } from "./draft-images";
 import { DraftNotice } from "./draft-notice";
 import { Estimate } from "./estimate";
 import { Rival } from "./rival";
 
-const DICTATION = createPart(() => import("./dictation-bar"));
-
-/** Shows the next message's attachments and what prevents sending it. */
-export function DraftParts(props: ComponentProps<typeof DictationBar>) {
-  const dictation = useLazyModule(
-    DICTATION,
-    useChat((state) => Boolean(state.dictation)),
-  );
+/** What goes along with the text of the next message, and what stands in its way. */
+export function DraftParts() {
   return (
     <>
-      {dictation && <dictation.DictationBar {...props} />}
       <DraftImages />
       <DraftFiles />
       <DraftNotice />

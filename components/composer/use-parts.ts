@@ -10,10 +10,10 @@ const PARAMETER_CHIPS = createPart(() => import("./parameter-chips"));
 const SIMULATIONS = createPart(() => import("./simulations"));
 const UNDO_BAR = createPart(() => import("./undo-bar"));
 
-/** Shorter texts are far from any model's limit, unless the conversation is long. */
+/** Shorter texts are far from any model's limit, unless what was said before is long. */
 const LONG_TEXT = 400;
 
-/** Chooses which parts to load around the box; most of the time none. */
+/** What stands around the box when there is a reason for it; most of the time there is none. */
 export function useParts(isAdding: boolean) {
   const adding = useLazyModule(ADDING, isAdding);
   const draft = useLazyModule(DRAFT, useChat(hasMore));
@@ -25,7 +25,7 @@ export function useParts(isAdding: boolean) {
     UNDO_BAR,
     useChat(({ undoable, removed }) => undoable !== null || removed.length > 0),
   );
-  // In front of a simulator, its commands.
+  // In front of a simulator: what it can be asked to play.
   const simulations = useLazyModule(
     SIMULATIONS,
     useChat(({ draft: { text }, gateway }) => gateway.isSimulated && text.startsWith("/")),
@@ -33,11 +33,10 @@ export function useParts(isAdding: boolean) {
   return { adding, draft, chips, undo, simulations };
 }
 
-/** Returns whether the draft has more than text. */
+/** There is more to be seen of the draft than its text. */
 function hasMore(state: ChatState): boolean {
   const { text, images, files, notice } = state.draft;
-  if (images.length > 0 || files.length > 0 || notice !== null || state.rival || state.dictation)
-    return true;
+  if (images.length > 0 || files.length > 0 || notice !== null || state.rival !== null) return true;
   const isLong = text.length + state.conversation.turns.length * LONG_TEXT > LONG_TEXT;
   return (text !== "" && isLong) || findMisfit(state) !== null;
 }

@@ -5,7 +5,6 @@ import { TURNS } from "@/lib/playground/i18n/turns";
 import styles from "./answer-actions.module.css";
 import { IconButton } from "../ui/icon-button";
 import { AgainIcon, BackIcon, CopyIcon, ForwardIcon, WireIcon } from "../ui/late-icons";
-import { ReadAloud } from "./read-aloud";
 import { useIsBusy, usePlayground } from "../context/playground";
 import { useCopy } from "../ui/use-copy";
 import type { WireSpot } from "../inspector/use-panel";
@@ -33,7 +32,6 @@ export function AnswerActions({ turn, variant, isLast, isColumn, onWire }: Props
           <CopyIcon />
         </IconButton>
       )}
-      <ReadAloud variant={variant} />
       {isColumn && !isBusy && (
         <button
           type="button"

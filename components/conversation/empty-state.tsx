@@ -2,7 +2,7 @@ import type { RefObject } from "react";
 
 import type { ExampleName } from "@/lib/playground/chat/examples";
 import type { ChatWords } from "@/lib/playground/i18n/chat";
-import { needsKey } from "@/lib/playground/api/needs-key";
+import { needsKey } from "@/lib/playground/chat/needs-key";
 import { KEY_FORM, toApiKey } from "@/lib/playground/api/credentials";
 import { toAnyKey } from "@/lib/playground/page/gateway-facts";
 

@@ -16,7 +16,6 @@ import type { WireSpot } from "../inspector/use-panel";
 import { createPart, useLazyModule } from "../ui/use-lazy-module";
 
 const ANSWER_BODY = createPart(() => import("./answer-body"));
-const READING_NOTE = createPart(() => import("./reading-note"));
 const WIRE_STRIP = createPart(() => import("../inspector/wire/wire-strip"));
 
 type Props = {
@@ -71,17 +70,8 @@ export function VariantView(props: Props) {
       ) : (
         <AnswerActions {...{ turn, variant, isLast, isColumn, onWire }} />
       )}
-      <ReadingPlace {...{ variant, onWire, onCredentials }} />
     </>
   );
-}
-
-/** Where it says how the reading of this answer stands, while it is read. */
-function ReadingPlace(props: Pick<Props, "variant" | "onWire" | "onCredentials">) {
-  const { id } = props.variant;
-  const reading = useChat((state) => (state.reading?.variantId === id ? state.reading : null));
-  const note = useLazyModule(READING_NOTE, reading !== null);
-  return reading && note ? <note.ReadingNote {...props} reading={reading} /> : null;
 }
 
 /** Shows the plain text until the code that renders it has loaded. */

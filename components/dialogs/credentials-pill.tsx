@@ -1,6 +1,6 @@
 import type { ChatWords } from "@/lib/playground/i18n/chat";
 import { interpolate } from "@/lib/playground/inspector/interpolate";
-import { needsKey } from "@/lib/playground/api/needs-key";
+import { needsKey } from "@/lib/playground/chat/needs-key";
 import type { ChatState } from "@/lib/playground/conversation/store";
 
 import styles from "./credentials-pill.module.css";

@@ -1,7 +1,5 @@
 "use client";
 
-import type { ComponentProps } from "react";
-
 import { useWords } from "@/components/context/i18n";
 import type { Parameters } from "@/lib/playground/conversation/parameters";
 import type { ChatBody, ImageBody, Variant } from "@/lib/playground/conversation/types";
@@ -13,7 +11,6 @@ import { CodeTab } from "./code-tab";
 import { ImageCodeTab } from "./image-code-tab";
 import { ParametersTab } from "./parameters/parameters-tab";
 import { Tabs } from "../ui/tabs";
-import { WireChoice } from "./wire/wire-choice";
 import { WireTab } from "./wire/wire-tab";
 
 type InspectorTab = "parameters" | "code" | "wire";
@@ -35,8 +32,6 @@ type Props = {
   model: ModelInfo | null;
   /** The answer whose wire log and headers are shown; null before the first. */
   answer: Variant | null;
-  /** The requests for voice, whose wire can be shown in its place. */
-  voice: ComponentProps<typeof WireChoice>;
   view: InspectorView;
   onView: (view: InspectorView) => void;
 };
@@ -45,8 +40,7 @@ const TABS: readonly InspectorTab[] = ["parameters", "code", "wire"];
 
 /** Shows the parameters, the request as code, and what went over the wire. */
 export function Inspector({ view, onView, ...props }: Props) {
-  const { body, baseUrl, credential, parameters, onChange, isReadOnly, model, answer, voice } =
-    props;
+  const { body, baseUrl, credential, parameters, onChange, isReadOnly, model, answer } = props;
   const t = useWords(INSPECTOR);
   return (
     <Tabs
@@ -65,16 +59,11 @@ export function Inspector({ view, onView, ...props }: Props) {
           <CodeTab body={body} target={{ baseUrl, credential }} />
         ))}
       {view.tab === "wire" && (
-        <>
-          {voice.wires.length > 0 && <WireChoice {...voice} />}
-          <WireTab
-            key={voice.shown}
-            wireId={voice.shown ?? answer?.wireId ?? null}
-            answer={voice.shown === null ? answer : null}
-            selected={view.event}
-            onSelect={(event) => onView({ ...view, event })}
-          />
-        </>
+        <WireTab
+          answer={answer}
+          selected={view.event}
+          onSelect={(event) => onView({ ...view, event })}
+        />
       )}
     </Tabs>
   );

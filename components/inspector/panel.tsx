@@ -40,7 +40,6 @@ function Filled({ panel, origin }: Props) {
   const draft = useChat((state) => state.draft);
   const models = useChat((state) => state.models);
   const isElsewhere = useChat((state) => state.isElsewhere);
-  const wires = useChat((state) => state.voiceWires) ?? [];
   const mode = useChat(({ credentials }) => credentials.mode);
   const model = findModel(models, conversation.model) ?? null;
   const inspectorWords = useWords(INSPECTOR);
@@ -58,11 +57,6 @@ function Filled({ panel, origin }: Props) {
       isReadOnly={isElsewhere}
       model={model}
       answer={findAnswer(conversation, panel.wireId)}
-      voice={{
-        wires,
-        shown: wires.find(({ wireId }) => wireId === panel.wireId)?.wireId ?? null,
-        onChoose: (wireId) => panel.show("wire", wireId ? { wireId, event: null } : undefined),
-      }}
       view={{ tab: panel.tab, event: panel.event }}
       onView={panel.view}
     />

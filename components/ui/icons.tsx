@@ -36,7 +36,6 @@ export const ListIcon = path("M4 6h16M4 12h16M4 18h10");
 export const PlusIcon = path("M12 5v14M5 12h14");
 export const NewIcon = path("M12 5H5v14h14v-7M10 14l.5-3L18 3.500l2.500 2.500L13 13.500l-3 .5z");
 export const SendIcon = path("M12 19V5M6 11l6-6 6 6");
-export const MicrophoneIcon = path("M10 4h4v8h-4zM6 11a6 6 0 0 0 12 0M12 17v3");
 export const StopIcon = path("M8 8h8v8H8z");
 export const KeyIcon = path("M8 20a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM11 13l9-9M16 8l3 3");
 export const CodeIcon = path("M8 7l-5 5 5 5M16 7l5 5-5 5");

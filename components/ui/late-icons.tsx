@@ -12,8 +12,5 @@ export const ImageIcon = path("M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M9 9h.01");
 export const FileIcon = path("M6 3h8l5 5v13H6zM14 3v5h5M9 13h7M9 17h5");
 export const UploadIcon = path("M12 16V4M7 9l5-5 5 5M5 20h14");
 export const WireIcon = path("M3 12h3M9 8v8M13 5v14M17 9v6M21 12h.01");
-export const LoudspeakerIcon = path(
-  "M4 10v4h3l5 4V6l-5 4zM15.5 9a4 4 0 0 1 0 6M18 6.500a8 8 0 0 1 0 11",
-);
 export const MoreIcon = path("M6 12h.01M12 12h.01M18 12h.01");
 export const DownloadIcon = path("M12 4v12M7 11l5 5 5-5M5 20h14");

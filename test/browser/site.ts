@@ -14,15 +14,12 @@ export type Site = Production & {
 };
 
 /** Starts the production server and a browser, whose visitor reads Chinese. */
-export async function startSite(
-  production: ProductionOptions = {},
-  flags: readonly string[] = [],
-): Promise<Site> {
+export async function startSite(production: ProductionOptions = {}): Promise<Site> {
   const server = await startProduction(production);
   const browser = await chromium.launch({
     executablePath: process.env["CHROMIUM_PATH"] ?? (await sparticuz.executablePath()),
     // The package's default arguments disable a page's protections, and would hide their errors.
-    args: ["--no-sandbox", ...flags],
+    args: ["--no-sandbox"],
   });
   const problems: string[] = [];
   return {

@@ -56,7 +56,7 @@ const APART: readonly (readonly [string, string])[] = [
   ["lib/api", "lib/spark"],
   ["lib/spark", "lib/api"],
   ["lib", "components"],
-  ["lib/playground", "lib/(?!playground|core/(?:json|estimate-tokens|audio/resampler))"],
+  ["lib/playground", "lib/(?!playground|core/(?:json|estimate-tokens))"],
   ["components", "lib/(?!playground)"],
   ["components", "app"],
   ["app", "lib/(?!gateway/server|gateway/routes/health|playground)"],

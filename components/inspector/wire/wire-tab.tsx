@@ -16,9 +16,7 @@ import { useWireLog } from "./use-wire-log";
 import styles from "./wire-tab.module.css";
 
 type Props = {
-  wireId: string | null;
-  /** What was measured of the answer; null for a request for voice, or without an answer. */
-  answer: Pick<Variant, "timing" | "usage" | "finishReason"> | null;
+  answer: Pick<Variant, "wireId" | "timing" | "usage" | "finishReason"> | null;
   /** The number of the selected event in the whole stream. */
   selected: number | null;
   onSelect: (index: number | null) => void;
@@ -29,9 +27,9 @@ type View = "request" | "events" | "headers";
 const VIEWS: readonly View[] = ["request", "events", "headers"];
 
 /** Shows what went over the wire for one answer. */
-export function WireTab({ wireId, answer, selected, onSelect }: Props) {
+export function WireTab({ answer, selected, onSelect }: Props) {
   const t = useWords(INSPECTOR);
-  const log = useWireLog(wireId);
+  const log = useWireLog(answer?.wireId ?? null);
   const [view, setView] = useState<View>("events");
   const [shown, setShown] = useState(selected);
   // Selecting an event shows it, whatever was open before.
@@ -39,14 +37,11 @@ export function WireTab({ wireId, answer, selected, onSelect }: Props) {
     setShown(selected);
     if (selected !== null) setView("events");
   }
-  if (!log) {
-    const hasBegun = wireId !== null || answer !== null;
-    return <p className={styles["empty"]}>{hasBegun ? t.logGone : t.noLog}</p>;
-  }
+  if (!answer || !log) return <p className={styles["empty"]}>{answer ? t.logGone : t.noLog}</p>;
   return (
     <div className={styles["tab"]}>
       <Line log={log} />
-      {answer && <MetricList answer={answer} />}
+      <MetricList answer={answer} />
       <div className={styles["views"]}>
         <Tabs
           label={t.wire}

@@ -1,12 +1,12 @@
 import { type StreamAnswerOptions, streamAnswer } from "./stream-answer";
-import { type Access, attempt, type Outcome } from "./attempt";
 import { createClient } from "./client";
-import type { ModelKind } from "../conversation/models";
-import type { Conversation, Variant } from "../conversation/types";
+import type { ModelInfo, ModelKind } from "../conversation/models";
+import type { Credentials } from "../conversation/store";
+import type { Conversation, Failure, Variant } from "../conversation/types";
 import { isSendable } from "./key-shape";
+import { toFailure } from "./error";
 import { createKeyFailure } from "./network-error";
-import { type Listed, listModels } from "./models";
-import type { VoiceRequests } from "./voice-requests";
+import { listModels } from "./models";
 import { toBody } from "../conversation/to-body";
 import { toImageBody } from "../conversation/to-image-body";
 
@@ -14,6 +14,9 @@ import { toImageBody } from "../conversation/to-image-body";
  * Everything that the page requests from the gateway. Imported late, when the page is first
  * touched, because OpenAI's client is heavier than the rest of the page.
  */
+
+type Access = { credentials: Credentials; fetch: typeof fetch; now: () => number };
+type Outcome<Value> = { ok: true; value: Value } | { ok: false; failure: Failure };
 
 /** The content of a request: all turns before one answer, and whether the model `sees` images. */
 type Asked = { conversation: Conversation; answerId: string; sees: boolean; kind: ModelKind };
@@ -48,7 +51,7 @@ export async function fillLazily(
   return streamAnswer(variants, toBody(conversation, answerId, sees), options);
 }
 
-export function fetchModels(access: Access): Promise<Outcome<Listed>> {
+export function fetchModels(access: Access): Promise<Outcome<ModelInfo[]>> {
   return attempt(access, () => listModels(toClient(access)));
 }
 
@@ -71,7 +74,14 @@ function toClient({ credentials, fetch }: Access) {
   return createClient({ credentials, fetch });
 }
 
-/** Loads what asks for speech and transcripts, which shares the client. */
-export function loadVoiceRequests(): Promise<VoiceRequests> {
-  return import("./voice-requests");
+async function attempt<Value>(
+  { credentials, now }: Access,
+  work: () => Promise<Value>,
+): Promise<Outcome<Value>> {
+  if (!isSendable(credentials)) return { ok: false, failure: createKeyFailure(now()) };
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, failure: toFailure(error, now()) };
+  }
 }

@@ -34,7 +34,9 @@ export function createModelLoader({ store, now, loadClient, fetchModels }: Deps)
     // If the key was rejected, the same request would be rejected again; it takes another key.
     isAsked = outcome.ok || outcome.failure.status === UNAUTHORIZED;
     store.setState(
-      outcome.ok ? { ...outcome.value, modelsFailure: null } : { modelsFailure: outcome.failure },
+      outcome.ok
+        ? { models: outcome.value, modelsFailure: null }
+        : { modelsFailure: outcome.failure },
     );
   };
   return {

@@ -2,16 +2,12 @@ import type OpenAI from "openai";
 
 import { isRecord } from "../../core/json";
 import type { ModelInfo, ModelKind, Range } from "../conversation/models";
-import type { VoiceModels } from "../page/gateway-facts";
 import { readField } from "./read-field";
 
-/** What a gateway has: models to choose from, and those behind the buttons for voice. */
-export type Listed = { models: ModelInfo[]; voice: VoiceModels };
-
 /** Requests the models from the gateway. Throws if it rejects the request or the network fails. */
-export async function listModels(client: OpenAI): Promise<Listed> {
+export async function listModels(client: OpenAI): Promise<ModelInfo[]> {
   const { data } = await client.models.list();
-  return { models: readModels(data), voice: readVoiceModels(data) };
+  return readModels(data);
 }
 
 /** Reads what the page needs from the gateway's list. */
@@ -20,23 +16,6 @@ export function readModels(data: readonly OpenAI.Model[]): ModelInfo[] {
     const kind = readKind(model);
     return kind ? [toModelInfo(model, kind)] : [];
   });
-}
-
-/** Finds the usual models for voice, or else the first that have their routes. */
-export function readVoiceModels(data: readonly OpenAI.Model[]): VoiceModels {
-  const find = (usual: string, route: string): string | null => {
-    const ids = data.filter((model) => hasRoute(model, route)).map(({ id }) => id);
-    return ids.find((id) => id === usual) ?? ids[0] ?? null;
-  };
-  return {
-    speech: find("spark-tts", "/v1/audio/speech"),
-    transcription: find("spark-asr", "/v1/audio/transcriptions"),
-  };
-}
-
-function hasRoute(model: OpenAI.Model, route: string): boolean {
-  const routes = readField(model, "routes");
-  return Array.isArray(routes) && routes.includes(route);
 }
 
 /**

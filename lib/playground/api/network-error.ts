@@ -21,8 +21,3 @@ export function createNetworkFailure(detail: string, at: number): Failure {
 export function createKeyFailure(at: number): Failure {
   return { ...createNetworkFailure("", at), code: "malformed_key" };
 }
-
-/** Nothing was sent: the gateway wants a key, and there is none. */
-export function createMissingKeyFailure(at: number): Failure {
-  return { ...createNetworkFailure("", at), code: "invalid_api_key" };
-}

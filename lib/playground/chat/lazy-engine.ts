@@ -1,7 +1,7 @@
 import type { ConversationList } from "../storage/conversation-list";
 import type { ChatStore } from "../conversation/store";
 import type { Chat } from "./actions";
-import type { PageEngine } from "./page-engine";
+import type { Engine } from "./engine";
 
 /** The page's actions on a conversation. */
 export type PageChat = Pick<
@@ -14,15 +14,13 @@ export type PageConversations = ConversationList;
 export type LazyEngine = {
   chat: PageChat;
   conversations: PageConversations;
-  /** Does what only the voice is asked for. */
-  use: UseEngine;
   /** Loads the engine before it is needed. */
   load: () => Promise<unknown>;
 };
 
-type Load = () => Promise<PageEngine>;
-export type UseEngine = <Result>(
-  work: (engine: PageEngine) => Result | Promise<Result>,
+type Load = () => Promise<Engine>;
+type Use = <Result>(
+  work: (engine: Engine) => Result | Promise<Result>,
 ) => Promise<Result | undefined>;
 
 /**
@@ -30,14 +28,14 @@ export type UseEngine = <Result>(
  * what was written; the next attempt loads it again.
  */
 export function createLazyEngine(store: ChatStore, load: Load): LazyEngine {
-  let engine: Promise<PageEngine> | undefined;
+  let engine: Promise<Engine> | undefined;
   const open: Load = () =>
     (engine ??= load().catch((error: unknown) => {
       engine = undefined;
       throw error;
     }));
-  const use: UseEngine = async (work) => {
-    let opened: PageEngine;
+  const use: Use = async (work) => {
+    let opened: Engine;
     try {
       opened = await open();
       store.setState({ isPartMissing: false });
@@ -47,15 +45,10 @@ export function createLazyEngine(store: ChatStore, load: Load): LazyEngine {
     }
     return work(opened);
   };
-  return {
-    load: open,
-    chat: toChat(use),
-    conversations: toConversations(use),
-    use,
-  };
+  return { load: open, chat: toChat(use), conversations: toConversations(use) };
 }
 
-function toChat(use: UseEngine): PageChat {
+function toChat(use: Use): PageChat {
   return {
     save: () => use(({ chat }) => chat.save()),
     send: () => use(({ chat }) => chat.send()),
@@ -69,7 +62,7 @@ function toChat(use: UseEngine): PageChat {
   };
 }
 
-function toConversations(use: UseEngine): PageConversations {
+function toConversations(use: Use): PageConversations {
   return {
     open: (id) => use(({ conversations }) => conversations.open(id)),
     takeOver: () => use(({ conversations }) => conversations.takeOver()),

@@ -1,18 +1,11 @@
 import type { ChatStore } from "../conversation/store";
 import { createId, now, onNextFrame } from "../page/browser";
 import { createLazyStore } from "../storage/lazy-store";
-import type { Box } from "../voice/dictate";
-import { createLazyVoice, type WithVoice } from "../voice/lazy-voice";
 import { createEngine, type Engine } from "./engine";
 import { followAddress } from "./follow-address";
 
-export type PageEngine = Engine & {
-  withVoice: WithVoice;
-  dictate: (box: Box | null) => Promise<void>;
-};
-
 /** Creates the engine with the browser's clock, frames, storage and network. */
-export function createPageEngine(store: ChatStore): PageEngine {
+export function createPageEngine(store: ChatStore): Engine {
   const engine = createEngine({
     store,
     now,
@@ -31,11 +24,5 @@ export function createPageEngine(store: ChatStore): PageEngine {
     },
   });
   followAddress(store, engine.conversations);
-  const openVoice = async () => (await import("../voice/page-voice")).openPageVoice(store);
-  const withVoice = createLazyVoice(store, openVoice);
-  return {
-    ...engine,
-    withVoice,
-    dictate: (box) => withVoice(({ dictate }) => dictate.toggle(box)),
-  };
+  return engine;
 }

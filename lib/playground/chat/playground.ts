@@ -1,10 +1,5 @@
 import { createId, now } from "../page/browser";
-import {
-  createLazyEngine,
-  type PageChat,
-  type PageConversations,
-  type UseEngine,
-} from "./lazy-engine";
+import { createLazyEngine, type PageChat, type PageConversations } from "./lazy-engine";
 import { DEFAULT_MODEL, findKind, findTextModel, type ModelInfo } from "../conversation/models";
 import type { GatewayFacts } from "../page/gateway-facts";
 import type { Parameters } from "../conversation/parameters";
@@ -28,8 +23,6 @@ export type Playground = ModelLoader & {
   setModel: (model: string) => void;
   setParameters: (parameters: Parameters) => void;
   credentials: CredentialActions;
-  /** For what is asked for late: the voice. */
-  engine: UseEngine;
 };
 
 type CredentialActions = {
@@ -79,7 +72,6 @@ export function createPlayground(facts: PageFacts = {}): Playground {
     setModel: (model) => change({ model }),
     setParameters: (parameters) => change({ parameters }),
     credentials: createCredentialActions(store, modelLoader.askModels),
-    engine: engine.use,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-import { type GatewayFacts, OPEN_GATEWAY, type VoiceModels } from "../page/gateway-facts";
+import { type GatewayFacts, OPEN_GATEWAY } from "../page/gateway-facts";
 import { EMPTY_CONVERSATION } from "./empty";
 import type { Conversation, Failure, Image, TextFile, Turn } from "./types";
 import type { ModelInfo } from "./models";
@@ -41,13 +41,6 @@ export type ChatState = {
   models: readonly ModelInfo[];
   modelsFailure: Failure | null;
   allowance: Allowance | null;
-  /** Absent until the gateway has said which models it has. */
-  voice: VoiceModels | undefined;
-  /** The answer that is read aloud; absent before the first, like what follows. */
-  reading?: Reading | null;
-  dictation?: Dictation | null;
-  /** The requests for voice so far, the latest last; the inspector shows them. */
-  voiceWires?: readonly VoiceWire[];
 };
 
 /** What the list shows of a conversation without loading it. */
@@ -63,41 +56,6 @@ export type CredentialMode = Credentials["mode"];
 
 /** The caller's limit and remaining requests, from the gateway's headers. */
 export type Allowance = { limit: number; remaining: number };
-
-/**
- * An answer that is read aloud. `blocked`: the browser wants one more press before it plays.
- * `empty`: the answer has no words to speak. `unplayable`: the browser cannot play the sound.
- */
-export type Reading = {
-  variantId: string;
-  wireId: string;
-  phase: "loading" | "playing" | "blocked" | "failed" | "empty" | "unplayable";
-  /** Only its beginning is read: it is longer than one request may be. */
-  isCut: boolean;
-  failure: Failure | null;
-};
-
-/** Why there is no sound to write down, or nothing to be written. */
-export type DictationProblem =
-  | "denied"
-  | "missing"
-  | "occupied"
-  | "insecure"
-  | "unsupported"
-  | "silent"
-  | "failed";
-
-/** A dictated message: the browser asks for the microphone and records, the gateway writes. */
-export type Dictation = {
-  phase: "asking" | "recording" | "writing" | "problem";
-  seconds: number;
-  /** How loud it is, from 0 to 1. */
-  level: number;
-  problem: DictationProblem | null;
-  failure: Failure | null;
-};
-
-export type VoiceWire = { wireId: string; kind: "speech" | "transcription"; at: number };
 
 /** Text and attachments that have not been sent yet. */
 export type Draft = {
@@ -168,6 +126,5 @@ export function createChatStore({ gateway = OPEN_GATEWAY, models = [] }: Known =
     models,
     modelsFailure: null,
     allowance: null,
-    voice: gateway.voice,
   }));
 }

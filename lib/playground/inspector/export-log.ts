@@ -1,4 +1,3 @@
-import { FORM_TYPE, toFormLines } from "./form";
 import type { HeaderLine } from "./redact";
 import type { WireEnding, WireLog, WireRequest } from "./log";
 
@@ -6,13 +5,11 @@ import type { WireEnding, WireLog, WireRequest } from "./log";
  * Writes the request as a `.http` file, which editors can send. A secret becomes a variable of the
  * editor. Images are shortened as in the log; the Code tab has them whole.
  */
-export function toHttpFile({ method, url, headers, body, form }: WireRequest): string {
+export function toHttpFile({ method, url, headers, body }: WireRequest): string {
   const lines = headers.map(({ name, value, isMasked }) => {
     return `${name}: ${isMasked ? toPlaceholder(name) : value}`;
   });
-  const content = form ? toFormLines(form) : toBodyLines(body);
-  const type = form ? [`content-type: ${FORM_TYPE}`] : [];
-  return [`${method} ${url} HTTP/1.1`, ...lines, ...type, "", ...content, ""].join("\n");
+  return [`${method} ${url} HTTP/1.1`, ...lines, "", ...toBodyLines(body), ""].join("\n");
 }
 
 /** Returns the variable for a masked header, named after it. */

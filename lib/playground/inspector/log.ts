@@ -1,5 +1,4 @@
 import type { Timing } from "../conversation/types";
-import type { FormField } from "./form";
 import type { HeaderLine } from "./redact";
 import type { EventContent, WireEvent } from "./event";
 
@@ -25,8 +24,6 @@ export type WireRequest = {
   readonly headers: readonly HeaderLine[];
   /** As JSON, with shortened images. */
   readonly body: unknown;
-  /** Where it was a form, its fields; files without their bytes. */
-  readonly form?: readonly FormField[];
 };
 
 export type WireResponse = {

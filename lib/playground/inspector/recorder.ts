@@ -1,13 +1,6 @@
 import { parseJson } from "../../core/json";
 import { shorten } from "../snippets/shorten";
-import { createBinaryReader, isBinary } from "./fold-binary";
-import { readForm, toFormBody } from "./form";
-import {
-  type BlockReader,
-  createBlockReader,
-  createWholeReader,
-  type EventBlock,
-} from "./split-events";
+import { type BlockReader, createBlockReader, createWholeReader } from "./split-events";
 import { redactRequestHeaders, redactResponseHeaders } from "./redact";
 import { teeBody } from "./tee-body";
 import { readBlock, type WireEventKind } from "./event";
@@ -70,23 +63,18 @@ export function createRecorder({ fetch, now, requestFrame }: RecorderOptions): R
   };
 
   return {
-    fetchAs: (wireId) => {
-      const record: typeof fetch = async (input, init) => {
-        const log = open(wireId, readRequest(input, init));
-        const startedAt = now();
-        const elapse = (): number => now() - startedAt;
-        const trace: Trace = { log, elapse, signal: init?.signal, tell: () => tell(wireId) };
-        try {
-          const response = await fetch(input, init);
-          return recordResponse(response, { ...trace, tellSoon: () => tellSoon(wireId) });
-        } catch (error) {
-          fail(error, trace);
-          throw error;
-        }
-      };
-      // Without this the client fetches `data:,` before its first form. That would be recorded,
-      // and the page's policy forbids it.
-      return Object.assign(record, { Response });
+    fetchAs: (wireId) => async (input, init) => {
+      const log = open(wireId, readRequest(input, init));
+      const startedAt = now();
+      const elapse = (): number => now() - startedAt;
+      const trace: Trace = { log, elapse, signal: init?.signal, tell: () => tell(wireId) };
+      try {
+        const response = await fetch(input, init);
+        return recordResponse(response, { ...trace, tellSoon: () => tellSoon(wireId) });
+      } catch (error) {
+        fail(error, trace);
+        throw error;
+      }
     },
     read: (wireId) => logs.get(wireId)?.read(),
     subscribe: (wireId, listener) => {
@@ -113,16 +101,8 @@ function readRequest(input: Parameters<typeof fetch>[0], init: RequestInit = {})
     method: init.method ?? given?.method ?? "GET",
     url: readUrl(input),
     headers: redactRequestHeaders(new Headers(init.headers ?? given?.headers)),
-    ...readBody(init.body),
+    body: typeof init.body === "string" ? shorten(parseJson(init.body)).value : null,
   };
-}
-
-function readBody(body: RequestInit["body"]): Pick<WireRequest, "body" | "form"> {
-  if (body instanceof FormData) {
-    const form = readForm(body);
-    return { body: toFormBody(form), form };
-  }
-  return { body: typeof body === "string" ? shorten(parseJson(body)).value : null };
 }
 
 function readUrl(input: Parameters<typeof fetch>[0]): string {
@@ -177,9 +157,9 @@ function createReader(
       log.add({ atMs: elapse(), bytes, raw, ...content });
     });
   }
-  const addBody = ({ bytes, raw }: EventBlock): void =>
+  return createWholeReader(({ bytes, raw }) => {
     log.add({ atMs: elapse(), bytes, raw, kind: "body", hasToken: false });
-  return isBinary(headers) ? createBinaryReader(headers, addBody) : createWholeReader(addBody);
+  });
 }
 
 /** An abort was caused by the reader; any other failed fetch was caused by the network. */

@@ -13,8 +13,6 @@ export function toPageHeaders(nonce: string, isDevelopment: boolean): Record<str
       `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${script}`,
       `style-src 'self' ${style}`,
       "img-src 'self' data: blob: https: http:",
-      // An answer that is read aloud is played from memory, while it comes.
-      "media-src 'self' blob:",
       "connect-src 'self'",
       "object-src 'none'",
       "base-uri 'none'",

@@ -1,6 +1,3 @@
-/** The ids of the models that read aloud and write down; null where the gateway has none. */
-export type VoiceModels = { speech: string | null; transcription: string | null };
-
 /** What the page knows about its gateway before the first request. */
 export type GatewayFacts = {
   /**
@@ -12,15 +9,9 @@ export type GatewayFacts = {
   isSimulated: boolean;
   /** The shortest limit on a caller's requests, or null without one. */
   limit: { count: number; seconds: number } | null;
-  /** Absent until the gateway has said which it has. */
-  voice?: VoiceModels;
 };
 
-export const OPEN_GATEWAY: GatewayFacts = {
-  access: "open",
-  isSimulated: false,
-  limit: null,
-};
+export const OPEN_GATEWAY: GatewayFacts = { access: "open", isSimulated: false, limit: null };
 
 /** Returns a key for an open gateway, which accepts any, because clients require one. */
 export function toAnyKey({ isSimulated }: GatewayFacts): string {

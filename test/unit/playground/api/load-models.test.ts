@@ -7,7 +7,6 @@ import { createModelLoader } from "@/lib/playground/api/load-models";
 import { toModel } from "../samples";
 
 const MODEL = toModel("lite");
-const VOICE = { speech: "spark-tts", transcription: null };
 const KEY: Credentials = { mode: "gateway", key: "k" };
 
 /** Starts a gateway that requires a key, and fails with this status without one. */
@@ -21,8 +20,7 @@ function start(status: number | null, models: (typeof MODEL)[] = []) {
     loadClient: async () => (loads += 1),
     fetchModels: async (credentials) => {
       asked.push(credentials);
-      if (credentials.mode === "gateway")
-        return { ok: true, value: { models: [MODEL], voice: VOICE } };
+      if (credentials.mode === "gateway") return { ok: true, value: [MODEL] };
       return { ok: false, failure: { ...createNetworkFailure("no", 1), status } };
     },
   });

@@ -5,10 +5,8 @@ import { listModels } from "@/lib/playground/api/models";
 
 import { toModel } from "../samples";
 
-const ask = (...data: object[]) =>
+const list = (...data: object[]) =>
   listModels({ models: { list: async () => ({ data }) } } as unknown as OpenAI);
-
-const list = async (...data: object[]) => (await ask(...data)).models;
 
 it("reads the gateway's additional fields from a /v1/models row", async () => {
   const row = {
@@ -52,19 +50,4 @@ it("offers chat and image models, but no embedding or speech models", async () =
     toModel("lite"),
     toModel("spark-image", { kind: "image", sizes: ["512x512", "1024x1024"] }),
   ]);
-});
-
-it.each([
-  [[{ id: "lite", routes: ["/v1/chat/completions"] }], { speech: null, transcription: null }],
-  [[{ id: "spark-tts" }, { id: "spark-asr" }], { speech: null, transcription: null }],
-  [
-    [
-      { id: "spark-tts-hd", routes: ["/v1/audio/speech"] },
-      { id: "spark-tts", routes: ["/v1/audio/speech"] },
-      { id: "spark-iat", routes: ["/v1/audio/transcriptions"] },
-    ],
-    { speech: "spark-tts", transcription: "spark-iat" },
-  ],
-])("finds the models that speak and listen by their routes: %j", async (rows, voice) => {
-  expect((await ask(...rows)).voice).toEqual(voice);
 });

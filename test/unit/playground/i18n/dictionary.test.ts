@@ -15,7 +15,6 @@ import { PRIVACY } from "@/lib/playground/i18n/privacy";
 import { PRESETS } from "@/lib/playground/i18n/presets";
 import { IMAGES } from "@/lib/playground/i18n/images";
 import { SIMULATION_WORDS } from "@/lib/playground/i18n/simulations";
-import { VOICE } from "@/lib/playground/i18n/voice";
 import { TURNS } from "@/lib/playground/i18n/turns";
 
 /** Names and protocol terms, which are the same in every language. */
@@ -47,7 +46,6 @@ describe.each([
   ["presets", PRESETS],
   ["compare", COMPARE],
   ["privacy", PRIVACY],
-  ["voice", VOICE],
 ] as const)("the %s dictionary", (_name, words) => {
   const zh = toTexts(words["zh-CN"]);
   const en = toTexts(words.en);

@@ -18,9 +18,7 @@ const VALUES = [-2, -1, 0, 0.01, 0.5, 1, 1.5, 2, 3, 6, 7, 4096, 5000, 70_000];
 async function readModel(id: string, ranges: ReturnType<typeof toRanges>) {
   const data: unknown = JSON.parse(JSON.stringify([{ id, ranges }]));
   const client = { models: { list: async () => ({ data }) } } as unknown as OpenAI;
-  const {
-    models: [model],
-  } = await listModels(client);
+  const [model] = await listModels(client);
   return model ?? null;
 }
 

@@ -57,7 +57,6 @@ async function open(
         parameters: {},
         isReadOnly: false,
         model: null,
-        voice: { wires: [], shown: null, onChoose: () => {} },
         onChange: () => {},
         onView: (changed) => {
           view = changed;
