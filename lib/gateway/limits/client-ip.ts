@@ -1,3 +1,5 @@
+import { isIPv4, isIPv6 } from "node:net";
+
 import ipaddr from "ipaddr.js";
 
 export type ForwardedFor = {
@@ -32,8 +34,10 @@ export function toClientIp({ peer, forwarded, trustedProxies }: ForwardedFor): s
  */
 function toNetwork(entry: string): string | undefined {
   const text = withoutPort(entry.trim());
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text).toString();
-  if (!ipaddr.IPv6.isValid(text)) return undefined;
+  // Node's checks come first: the library's create and catch an error for a missing entry, which
+  // took 8 % of a short answer.
+  if (isIPv4(text)) return text;
+  if (!isIPv6(text)) return undefined;
   // `process` unwraps an IPv4 address inside an IPv6 address.
   const address = ipaddr.process(text);
   if (address instanceof ipaddr.IPv4) return address.toString();
