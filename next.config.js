@@ -4,6 +4,7 @@ const CONTENT_SECURITY_POLICY =
   "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'";
 // Whatever else is HTML is an error page of Next's, on the origin where the page keeps keys: it runs nothing.
 const NO_SCRIPTS = `${CONTENT_SECURITY_POLICY}; default-src 'none'; style-src 'self' 'unsafe-inline'`;
+const NO_CONTENT = "default-src 'none'; frame-ancestors 'none'";
 
 /** @type {import("next").NextConfig} */
 export default {
@@ -40,8 +41,13 @@ export default {
       headers: [{ key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" }],
     },
     {
-      source: "/((?!$|privacy$|privacy/$).*)",
+      source: "/((?!$|privacy$|privacy/$|_next/static/).*)",
       headers: [{ key: "Content-Security-Policy", value: NO_SCRIPTS }],
+    },
+    {
+      // Only what is missing there is HTML, and each script of the first load carries this along.
+      source: "/_next/static/(.*)",
+      headers: [{ key: "Content-Security-Policy", value: NO_CONTENT }],
     },
   ],
 };

@@ -1,7 +1,13 @@
 import { type StreamAnswerOptions, streamAnswer } from "./stream-answer";
 import { type Access, attempt, type Outcome } from "./attempt";
 import { createClient } from "./client";
-import type { ModelKind } from "../conversation/models";
+import {
+  DEFAULT_MODEL,
+  findKind,
+  findTextModel,
+  type ModelInfo,
+  type ModelKind,
+} from "../conversation/models";
 import type { Conversation, Variant } from "../conversation/types";
 import { isSendable } from "./key-shape";
 import { createKeyFailure } from "./network-error";
@@ -53,13 +59,18 @@ export function fetchModels(access: Access): Promise<Outcome<Listed>> {
 }
 
 /**
- * Requests one word from a model. It costs next to nothing, and nothing less proves that a
- * credential works.
+ * Requests one word from the chosen model. It costs next to nothing, and nothing less proves that a
+ * credential works. An image costs more than a word, so a chat model is tested instead of an image model.
  */
-export function testCredentials(access: Access, model: string): Promise<Outcome<string>> {
+export function testCredentials(
+  access: Access,
+  chosen: string,
+  models: readonly ModelInfo[],
+): Promise<Outcome<string>> {
+  const chat = findKind(models, chosen) === "chat" ? chosen : findTextModel(models)?.id;
   return attempt(access, async () => {
     const { model: answered } = await toClient(access).chat.completions.create({
-      model,
+      model: chat ?? DEFAULT_MODEL,
       messages: [{ role: "user", content: "1" }],
       max_tokens: 1,
     });

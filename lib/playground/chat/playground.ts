@@ -5,7 +5,7 @@ import {
   type PageConversations,
   type UseEngine,
 } from "./lazy-engine";
-import { DEFAULT_MODEL, findKind, findTextModel, type ModelInfo } from "../conversation/models";
+import type { ModelInfo } from "../conversation/models";
 import type { GatewayFacts } from "../page/gateway-facts";
 import type { Parameters } from "../conversation/parameters";
 import { type Credentials, type ChatStore, createChatStore } from "../conversation/store";
@@ -66,9 +66,8 @@ export function createPlayground(facts: PageFacts = {}): Playground {
   const modelLoader = createModelLoader({
     store,
     now,
-    loadClient: () => Promise.all([engine.load(), import("../api/lazy-api")]),
-    fetchModels: async (credentials) =>
-      (await import("../api/lazy-api")).fetchModels({ credentials, fetch, now }),
+    loadClient: () => Promise.all([engine.load(), loadApi()]),
+    fetchModels: async (credentials) => (await loadApi()).fetchModels({ credentials, fetch, now }),
   });
   return {
     ...modelLoader,
@@ -82,6 +81,8 @@ export function createPlayground(facts: PageFacts = {}): Playground {
     engine: engine.use,
   };
 }
+
+const loadApi = () => import("../api/lazy-api");
 
 const stores = () => ({ session: sessionStorage, local: localStorage });
 
@@ -103,12 +104,9 @@ function createCredentialActions(
       void onChange();
     },
     test: async (credentials) => {
-      const api = await import("../api/lazy-api");
+      const { testCredentials } = await loadApi();
       const { conversation, models } = store.getState();
-      const { model } = conversation;
-      // An image costs more than a word, so a chat model is tested.
-      const talking = findKind(models, model) === "chat" ? model : findTextModel(models)?.id;
-      return api.testCredentials({ credentials, fetch, now }, talking ?? DEFAULT_MODEL);
+      return testCredentials({ credentials, fetch, now }, conversation.model, models);
     },
   };
 }
