@@ -141,7 +141,7 @@ describe("keyboard control", () => {
       document.body.tabIndex = -1;
       document.body.focus();
     });
-    for (let index = 0; index < 19; index += 1) {
+    for (let index = 0; index < 20; index += 1) {
       await page.keyboard.press("Tab");
       reached.push(
         await page.evaluate(() => {
@@ -169,6 +169,7 @@ describe("keyboard control", () => {
       "隐私：网关不",
       "消息",
       "添加图片或文件".slice(0, 6),
+      "语音输入",
       "发送",
     ]);
   });
