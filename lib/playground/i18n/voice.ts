@@ -14,7 +14,7 @@ const zh = {
   close: "关闭",
 
   asking: "请在浏览器的提示中允许使用麦克风。",
-  recording: "正在录音，再按一次或按 Esc 结束",
+  recording: "正在录音，再按一次结束",
   level: "音量",
   writing: "正在转写…",
   problems: {
@@ -45,7 +45,7 @@ export const VOICE: Readonly<Record<Locale, typeof zh>> = {
     close: "Close",
 
     asking: "Allow the microphone where your browser asks for it.",
-    recording: "Recording: press again or Esc to stop",
+    recording: "Recording: press again to stop",
     level: "Volume",
     writing: "Writing it down…",
     problems: {

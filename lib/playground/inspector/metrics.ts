@@ -31,12 +31,15 @@ export function measure({ timing, usage, finishReason }: Measured): Metrics {
   };
 }
 
+/** An answer that arrives within this time came in one piece, and has no rate. */
+const SHORTEST_MS = 50;
+
 /** Returns null for an answer in one piece, and for one whose own tokens are unknown. */
 function toRate({ firstTokenMs, lastTokenMs }: Timing, usage: Usage | null): number | null {
   if (!usage || usage.choices !== undefined || firstTokenMs === null || lastTokenMs === null)
     return null;
-  const seconds = (lastTokenMs - firstTokenMs) / 1000;
-  return seconds > 0 ? usage.completion_tokens / seconds : null;
+  const milliseconds = lastTokenMs - firstTokenMs;
+  return milliseconds < SHORTEST_MS ? null : (usage.completion_tokens * 1000) / milliseconds;
 }
 
 /** The same figures, formatted. */

@@ -22,7 +22,10 @@ it("shows a dash for unknown metrics instead of a guess", () => {
     unknown,
   );
   expect(measure({ timing, usage: null, finishReason: null }).tokensPerSecond).toBeNull();
-  const atOnce = { ...timing, lastTokenMs: timing.firstTokenMs };
+});
+
+it.each([0, 49])("computes no rate for an answer that arrived within %i ms", (milliseconds) => {
+  const atOnce = { ...timing, lastTokenMs: timing.firstTokenMs + milliseconds };
   expect(measure({ timing: atOnce, usage, finishReason: null }).tokensPerSecond).toBeNull();
 });
 
