@@ -13,12 +13,18 @@ export function createMoments(rate: number) {
   let rest: Samples = new Int16Array();
   return {
     *add(samples: Samples): Generator<Moment, void> {
-      const all = rest.length === 0 ? samples : join(rest, samples);
-      let at = 0;
-      for (; at + length <= all.length; at += length) {
-        yield toMoment(all.subarray(at, at + length), rate);
+      const missing = rest.length === 0 ? 0 : length - rest.length;
+      if (samples.length < missing) {
+        rest = join(rest, samples);
+        return;
       }
-      rest = all.slice(at);
+      if (missing > 0) yield toMoment(join(rest, samples.subarray(0, missing)), rate);
+      // Whole moments are views: a copy of each block cost as much as sending it.
+      let at = missing;
+      for (; at + length <= samples.length; at += length) {
+        yield toMoment(samples.subarray(at, at + length), rate);
+      }
+      rest = samples.slice(at);
     },
     *end(): Generator<Moment, void> {
       if (rest.length > 0) yield toMoment(rest, rate);

@@ -13,6 +13,7 @@ export function createPcmReader(format: WavFormat, rate: number): PcmReader {
   const { encoding, bits, channels } = format;
   const isPlain = encoding === "integer" && bits === 16 && channels === 1;
   const toMono = isPlain ? createSampleReader().push : createMonoReader(format);
+  if (format.rate === rate) return { feed: toMono, end: () => new Int16Array() };
   const resampler = createResampler(format.rate, rate);
   return {
     feed: (bytes) => resampler.push(toMono(bytes)),

@@ -1,6 +1,6 @@
 /** Reads 16-bit little-endian samples from chunks of bytes of any length. */
 export type SampleReader = {
-  push: (bytes: Uint8Array) => Int16Array;
+  push: (bytes: Uint8Array) => Int16Array<ArrayBuffer>;
   /** Drops half a sample at the end, which would turn everything after it into noise. */
   end: () => void;
 };
