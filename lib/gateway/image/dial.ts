@@ -32,10 +32,18 @@ export const dial: Dial = (url, addresses, { signal, userAgent }) => {
     sent.on("response", resolve).on("error", reject);
     // Closes the connection if a host switches protocols, which would otherwise never settle.
     sent.on("upgrade", (_, socket) => socket.destroy());
+    let informed = 0;
+    sent.on("information", () => {
+      informed += 1;
+      if (informed > MAX_INFORMED) sent.destroy(new Error("the host sent hints without an answer"));
+    });
     sent.on("close", () => reject(new Error("the connection ended without an answer")));
     sent.end();
   });
 };
+
+/** How many informational answers, such as 103, a host may send; each costs time to parse. */
+const MAX_INFORMED = 10;
 
 /** Returns a look-up with a fixed answer. Node may ask for one address or for all. */
 function toLookup(addresses: readonly LookupAddress[]): LookupFunction {

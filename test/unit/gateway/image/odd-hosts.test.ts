@@ -62,6 +62,24 @@ describe("fetchImage: unusual hosts", () => {
     expect(await host.fetch()).toBe("image_download_failed");
   });
 
+  it("takes a few informational answers before the image's, and no flood of them", async () => {
+    const hint = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
+    await using host = await startHost((socket) => {
+      const flood = (): void => {
+        while (!socket.destroyed && socket.write(hint.repeat(100)));
+        if (!socket.destroyed) socket.once("drain", flood);
+      };
+      flood();
+    });
+    expect(await host.fetch()).toBe("image_download_failed");
+    await host.closed();
+    await using patient = await startHost(
+      (socket) =>
+        void socket.write(`${hint.repeat(3)}HTTP/1.1 200 OK\r\nContent-Length: 900000\r\n\r\n`),
+    );
+    expect(await patient.fetch()).toBe("image_too_large");
+  });
+
   it("aborts the download when the host sends little data in very many bytes", async () => {
     let sent = 0;
     await using host = await startHost((socket) => {
