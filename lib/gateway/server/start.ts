@@ -1,16 +1,16 @@
 import { ownsServer } from "../config/platform";
 import { beginShutdown, peerSecret, productionDeps } from "./deps";
-import { corkHeaders } from "./cork-headers";
+import { corkHeaders } from "./next/cork-headers";
 import { flushTelemetry, startSdk } from "../telemetry/sdk";
 import { toClientIp } from "../limits/client-ip";
 import { stampPeers } from "../limits/peer-address";
 import { type AnswerRequest, installDoor } from "./node/install";
-import { createPageGuard } from "./node/page-guard";
+import { createPageGuard } from "./pages/page-guard";
 import { createRouter, type Router } from "./router";
 import { findRoute } from "./routes";
 import { drainOnSigterm } from "./shutdown";
-import { normalizeRequests } from "./normalize-requests";
-import { ignoreUpgrades } from "./ignore-upgrades";
+import { normalizeRequests } from "./next/normalize-requests";
+import { ignoreUpgrades } from "./next/ignore-upgrades";
 
 /** Checks the settings and prepares the process. An invalid setting prints one line and exits. */
 export async function start(process: NodeJS.Process): Promise<void> {

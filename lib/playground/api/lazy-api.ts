@@ -59,8 +59,8 @@ export function fetchModels(access: Access): Promise<Outcome<Listed>> {
 }
 
 /**
- * Requests one word from the chosen model. It costs next to nothing, and nothing less proves that a
- * credential works. An image costs more than a word, so a chat model is tested instead of an image model.
+ * Requests one word from the chosen model, or from a chat model instead of an image model, since an
+ * image costs more. It costs next to nothing, and nothing less proves that a credential works.
  */
 export function testCredentials(
   access: Access,

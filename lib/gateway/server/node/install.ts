@@ -5,9 +5,9 @@ import { isRecord } from "../../../core/json";
 import { continueTrace } from "../../telemetry/trace-context";
 import type { Answer } from "../../http/answer";
 import type { ApiRequest } from "../../http/api-request";
-import { handleInTurn } from "./in-turn";
-import type { PageGuard } from "./page-guard";
-import { isPage } from "./paths";
+import { handleInTurn } from "../connection/in-turn";
+import type { PageGuard } from "../pages/page-guard";
+import { isPage } from "../pages/paths";
 import { toRequest } from "./to-request";
 import { writeAnswer } from "./write-answer";
 

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type { ApiRequest, RequestHeaders } from "../../http/api-request";
+import { hasBody } from "../connection/has-body";
 import { openBody } from "./body-reader";
-import { toApiUrl } from "./paths";
+import { toApiUrl } from "../pages/paths";
 
 /**
  * Converts a request from a socket to what handlers read. Its signal aborts when the caller leaves.
@@ -29,9 +30,4 @@ function toHeaders({ headers }: IncomingMessage): RequestHeaders {
     return typeof value === "string" ? value : (value?.join(", ") ?? null);
   };
   return { get, has: (name) => get(name) !== null };
-}
-
-export function hasBody({ headers }: IncomingMessage): boolean {
-  const { "content-length": length, "transfer-encoding": encoding } = headers;
-  return encoding !== undefined || (length !== undefined && length !== "0");
 }

@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ByteStream } from "../../../streams/byte-stream";
 import type { ByteWriter } from "../../../streams/byte-writer";
 import type { Answer } from "../../http/answer";
-import { compress } from "./compress";
-import { linger } from "./linger";
+import { compress } from "../../http/compress";
+import { linger } from "../connection/linger";
 
 /** The headers that next.config.js sets on pages, as far as they matter for an API. */
 const COMMON_HEADERS = {

@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 
 import { describe, expect, it, onTestFinished } from "vitest";
 
-import { handleInTurn } from "@/lib/gateway/server/node/in-turn";
+import { handleInTurn } from "@/lib/gateway/server/connection/in-turn";
 
 /** Starts a server whose answers take as long as the test decides. */
 async function start(handle: (url: string) => Promise<void>): Promise<number> {

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { ServerResponse } from "node:http";
 
-import { isRecord } from "../../core/json";
+import { isRecord } from "../../../core/json";
 
 /**
  * Sends the headers of each answer together with the first write of its body. Next sends them ahead

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { corkHeaders } from "@/lib/gateway/server/cork-headers";
+import { corkHeaders } from "@/lib/gateway/server/next/cork-headers";
 
 let answer: (response: ServerResponse) => void = () => {};
 const server = createServer((_request, response) => answer(response));

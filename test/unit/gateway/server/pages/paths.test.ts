@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { isPage, toApiUrl } from "@/lib/gateway/server/node/paths";
+import { isPage, toApiUrl } from "@/lib/gateway/server/pages/paths";
 
 describe("request paths", () => {
   it.each([

@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 
 import { describe, expect, it, onTestFinished } from "vitest";
 
-import { linger } from "@/lib/gateway/server/node/linger";
+import { linger } from "@/lib/gateway/server/connection/linger";
 
 async function start(): Promise<number> {
   const server = createServer((request, response) => {

@@ -1,7 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import { Server } from "node:http";
 
-import { isRecord } from "../../core/json";
+import { isRecord } from "../../../core/json";
 
 /**
  * Answers requests that offer a protocol upgrade as if they had not. Java's HTTP client offers h2c

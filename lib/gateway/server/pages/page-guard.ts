@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 
 import { findFailure } from "../../../core/errors";
 import { createMeter } from "../../shares/meter";
-import { hasBody } from "./to-request";
-import { linger } from "./linger";
+import { hasBody } from "../connection/has-body";
+import { linger } from "../connection/linger";
 
 const WINDOW_MS = 60_000;
 /**

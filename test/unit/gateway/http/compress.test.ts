@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 
 import { describe, expect, it } from "vitest";
 
-import { compress } from "@/lib/gateway/server/node/compress";
+import { compress } from "@/lib/gateway/http/compress";
 
 const LONG = JSON.stringify({ text: "春眠不觉晓".repeat(500) });
 

@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 
 import { describe, expect, it, onTestFinished } from "vitest";
 
-import { createPageGuard } from "@/lib/gateway/server/node/page-guard";
+import { createPageGuard } from "@/lib/gateway/server/pages/page-guard";
 
 type Seen = { method: string; headers: NodeJS.Dict<string | string[]>; readBytes: number };
 

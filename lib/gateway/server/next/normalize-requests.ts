@@ -1,8 +1,8 @@
 import { subscribe } from "node:diagnostics_channel";
 import { IncomingMessage } from "node:http";
 
-import { isRecord } from "../../core/json";
-import { isPage, NEXT_METHODS, toApiUrl } from "./node/paths";
+import { isRecord } from "../../../core/json";
+import { isPage, NEXT_METHODS, toApiUrl } from "../pages/paths";
 
 /** Next's own pages use these to request parts of a page. On an API request they would do harm. */
 const PAGE_HEADERS = [
