@@ -9,6 +9,7 @@ const zh = {
       title: "你发送的内容去哪里",
       paragraphs: [
         "你的消息和图片由本网关转发给科大讯飞的星火服务（域名在 xf-yun.com 之下），由讯飞按其自己的条款处理。除此之外不发给任何人。",
+        "麦克风只在你语音输入时打开；录音由讯飞转成文字，你朗读的回答由讯飞转成语音。",
         "如果你发送的是图片链接，网关会从那个地址下载图片；对方看到的是网关的地址，而不是你的。",
         "请求里的 user 字段以及类似的标识会先做不可逆的散列，再交给星火。",
       ],
@@ -16,7 +17,7 @@ const zh = {
     {
       title: "网关保存什么",
       paragraphs: [
-        "来自本页的一律不保存：问题、回答、图片和密钥都只在处理请求时留在内存里。",
+        "来自本页的一律不保存：问题、回答、图片、录音和密钥都只在处理请求时留在内存里。",
         "使用 Responses 接口的程序可以要求网关暂存一段对话，前提是部署者打开了此功能；只有同一凭据能读到，到期即删，也可随时删除。",
         "日志里每个请求有一行：时间、请求 id、模型、状态码、耗时、token 数，以及结束的原因。没有内容、密钥和地址。",
         "如果部署者设置了限额，调用方（网关密钥、星火应用或地址）会以散列的形式计数，到期即删。",
@@ -51,6 +52,7 @@ export const PRIVACY: Readonly<Record<Locale, typeof zh>> = {
         title: "Where what you send goes",
         paragraphs: [
           "Your messages and images are handed on to iFlytek's Spark (hosts under xf-yun.com), which treats them by its own terms. They go to nobody else.",
+          "The microphone is open only while you dictate. iFlytek turns the recording into text, and an answer that you have read aloud into speech.",
           "Where you send an image's address, the gateway fetches it from there; that host sees the gateway's address and not yours.",
           "The field user and its like are hashed, beyond return, before Spark gets them.",
         ],
@@ -58,7 +60,7 @@ export const PRIVACY: Readonly<Record<Locale, typeof zh>> = {
       {
         title: "What the gateway keeps",
         paragraphs: [
-          "Nothing from this page: questions, answers, images and keys are in memory only while the request runs.",
+          "Nothing from this page: questions, answers, images, recordings and keys are in memory only while the request runs.",
           "Programs that use the Responses API can ask the gateway to keep a conversation for a while, if its operator has switched that on. Only the same credential can read it; it expires, and can be deleted at any time.",
           "Its log has one line per request: time, request id, model, status, duration, tokens, and why it ended. No content, no key, no address.",
           "Where the host has set limits, callers (gateway key, Spark app or address) are counted as hashes, which go when their time is over.",
