@@ -91,6 +91,17 @@ describe("the Content Security Policy", () => {
     expect(models.headers.get("content-security-policy")).not.toContain("nonce");
   });
 
+  it("lets nothing run on an error page, and no site frame it", async () => {
+    for (const path of ["/_next/static/chunks/missing.js", "/_next/missing", "/no/such/page"]) {
+      const response = await fetch(`${site.url}${path}`, { headers: { accept: "text/html" } });
+      expect({ path, status: response.status }).toEqual({ path, status: 404 });
+      const policy = response.headers.get("content-security-policy");
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toContain("script-src");
+    }
+  });
+
   it("passes API request bodies over 10 MB through without truncation", async () => {
     const content = "星".repeat(4_000_000);
     const body = JSON.stringify({ model: "lite", messages: [{ role: "user", content }] });
