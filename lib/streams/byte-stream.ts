@@ -18,8 +18,8 @@ type ByteStreamOptions = {
    * a silent socket would not notice. Also called when the source throws.
    */
   onCancel: () => void;
-  /** Called once, when nothing more will be written. */
-  onEnd: () => void;
+  /** Called once, when nothing more will be written. The end is delayed until it resolves. */
+  onEnd: () => Promise<void>;
 };
 
 /** Text or bytes to be written or read exactly once. */
@@ -121,12 +121,12 @@ function createSupply(
   let hasLeft = false;
   let hasEnded = false;
 
-  const end = (): undefined => {
+  const end = async (): Promise<undefined> => {
     idleTimer.stop();
     if (hasEnded) return;
     hasEnded = true;
     letGo();
-    onEnd();
+    await onEnd();
   };
 
   const take = ({ done, value }: IteratorResult<Piece, void>): Taken => {
@@ -144,7 +144,7 @@ function createSupply(
   const lose = (error: unknown): never => {
     if (!hasLeft && !hasEnded) {
       onCancel();
-      end();
+      void end();
     }
     throw error;
   };

@@ -101,8 +101,8 @@ async function answerInStream<ErrorBody extends object>(
       context.abort();
     },
     onEnd: () => {
-      void prepared.account.settle();
       context.finish(toFields(run));
+      return prepared.account.settle();
     },
   });
   return {

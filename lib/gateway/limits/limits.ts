@@ -42,6 +42,8 @@ export type Limits = {
   places: Places;
   /** The time spent on callers' JSON Schemas, in milliseconds. */
   schemas: Meter;
+  /** Resolves once every answer has been debited. */
+  whenSettled: () => Promise<unknown>;
   close: () => Promise<void>;
 };
 
@@ -78,14 +80,7 @@ export function createLimits(
     const limiter = open({ name: unit, mayOverdraw: true, ...options });
     return limiter && { unit, limiter, reserved: createReservedTokens() };
   };
-  return {
-    requests: open({
-      name: "requests",
-      field: "rateLimit",
-      windows: rateLimit,
-      total: totalRateLimit,
-      mayOverdraw: false,
-    }),
+  const budgets = {
     tokens: toBudget("tokens", {
       field: "tokenBudget",
       windows: tokenBudget,
@@ -98,12 +93,24 @@ export function createLimits(
       windows: transcriptionBudget,
       total: [],
     }),
+  };
+  return {
+    requests: open({
+      name: "requests",
+      field: "rateLimit",
+      windows: rateLimit,
+      total: totalRateLimit,
+      mayOverdraw: false,
+    }),
+    ...budgets,
     verified: createVerifiedCredentials(),
     digest: createDigest(toSecret(settings)),
     bytes: createByteShares(settings.bodiesMaxBytes, settings.maxBodyBytes),
     bodies: createBodyTurns(BODY_TURNS),
     places: createPlaces(),
     schemas: createMeter({ ...SCHEMA_WORK, now: () => now().getTime() }),
+    whenSettled: () =>
+      Promise.all(Object.values(budgets).map(async (budget) => budget?.reserved.whenSettled())),
     close: async () => breaker?.close(),
   };
 }

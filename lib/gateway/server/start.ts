@@ -16,7 +16,7 @@ import { ignoreUpgrades } from "./next/ignore-upgrades";
 export async function start(process: NodeJS.Process): Promise<void> {
   try {
     const deps = productionDeps();
-    const { settings } = deps;
+    const { settings, limits } = deps;
     const isDoorOurs = settings.apiDoor === "node";
     if (ownsServer(process.env)) {
       installDoor({
@@ -31,6 +31,7 @@ export async function start(process: NodeJS.Process): Promise<void> {
             }),
         }),
         stallMs: settings.timeouts.idleTimeoutMs,
+        whenSettled: limits.whenSettled,
       });
     }
     if (!ownsServer(process.env) || !isDoorOurs) mendForNext();

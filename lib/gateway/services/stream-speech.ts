@@ -59,8 +59,9 @@ export async function streamSpeech(speech: Speech, answering: Answering): Promis
         context.abort();
       },
       onEnd: () => {
-        void watch.end();
+        const ended = watch.end();
         context.finish(fields());
+        return ended;
       },
     },
   );

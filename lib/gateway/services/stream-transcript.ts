@@ -50,8 +50,9 @@ export async function streamTranscript(
       context.abort();
     },
     onEnd: () => {
-      void watch.end();
+      const ended = watch.end();
       context.finish(fields());
+      return ended;
     },
   });
   return { status: 200, body, headers: { ...SSE_HEADERS, ...notes, ...toSidHeader(watch.sids()) } };

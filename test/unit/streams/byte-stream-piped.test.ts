@@ -49,6 +49,23 @@ describe("piped byte stream", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("ends only after `onEnd` has", async () => {
+    const hand = handFed<string>();
+    const { stream, onEnd } = open(hand.source);
+    const { sink, closed } = createSink();
+    let debit: () => void = () => {};
+    onEnd.mockReturnValueOnce(new Promise((resolve) => (debit = resolve)));
+    const piped = stream.pipeTo(sink);
+    await tick();
+    hand.end();
+    await tick();
+    expect(onEnd).toHaveBeenCalledOnce();
+    expect(closed).not.toHaveBeenCalled();
+    debit();
+    await piped;
+    expect(closed).toHaveBeenCalledOnce();
+  });
+
   it("neither reads its source nor sends heartbeats while its writer is slow", async () => {
     const hand = handFed<string>();
     const { stream } = open(hand.source);

@@ -17,7 +17,7 @@ function open(source: AsyncGenerator<string, void, undefined>) {
     stallMs: 1000,
     signal: new AbortController().signal,
     onCancel,
-    onEnd: () => {},
+    onEnd: async () => {},
   }).toReadable();
   return { stream, onCancel };
 }

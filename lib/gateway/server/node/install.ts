@@ -6,6 +6,7 @@ import { continueTrace } from "../../telemetry/trace-context";
 import type { Answer } from "../../http/answer";
 import type { ApiRequest } from "../../http/api-request";
 import { handleInTurn } from "../connection/in-turn";
+import { delayClose } from "../connection/delay-close";
 import type { PageGuard } from "../pages/page-guard";
 import { isPage } from "../pages/paths";
 import { toRequest } from "./to-request";
@@ -19,6 +20,8 @@ export type DoorOptions = {
   guardPage: PageGuard;
   /** The time after which a reader that accepts no data is disconnected. */
   stallMs: number;
+  /** Resolves when the process may exit, once the last connection has closed. */
+  whenSettled: () => Promise<unknown>;
 };
 
 /**
@@ -35,6 +38,7 @@ export function installDoor(options: DoorOptions): () => void {
     if (!(server instanceof Server) || taken.has(server)) return;
     taken.add(server);
     takeOver(server, options);
+    delayClose(server, options.whenSettled);
   };
   subscribe(REQUEST_START, take);
   return () => void unsubscribe(REQUEST_START, take);

@@ -19,6 +19,7 @@ beforeAll(() => {
     answer: (asked) => answerNow(asked),
     guardPage: () => true,
     stallMs: 60_000,
+    whenSettled: async () => {},
   });
 });
 afterAll(() => remove());
@@ -70,7 +71,7 @@ function toStream(pieces: readonly string[], signal: AbortSignal): Answer {
     heartbeatMs: 10_000,
     signal,
     onCancel: () => {},
-    onEnd: () => {},
+    onEnd: async () => {},
   });
   return { status: 200, headers: { "content-type": "text/event-stream" }, body };
 }

@@ -53,7 +53,7 @@ describe("a reader that accepts nothing", () => {
         heartbeatMs: 60_000,
         signal: new AbortController().signal,
         onCancel,
-        onEnd: () => {},
+        onEnd: async () => {},
       }),
     }));
     expect(ended).toBe("cut, source left");
