@@ -86,11 +86,18 @@ function openReadable(findSupply: () => Supply, stallMs?: number): ReadableStrea
   stream.pipeTo = async (destination, { signal } = {}) => {
     // Locks the stream, so that nothing else can read it.
     stream.getReader();
-    const writer = destination.getWriter();
+    const writer = toByteWriter(destination.getWriter());
     await pipe(findSupply(), stallMs === undefined ? writer : failStalled(writer, stallMs), signal);
   };
   return stream;
 }
+
+const toByteWriter = (writer: WritableStreamDefaultWriter<Bytes>): ByteWriter => ({
+  write: (bytes) => writer.write(bytes),
+  hasRoom: () => (writer.desiredSize ?? 0) > 0,
+  close: () => writer.close(),
+  abort: (reason) => writer.abort(reason),
+});
 
 type Piece = string | Bytes;
 
@@ -179,7 +186,7 @@ async function pipe(
     writer.abort(signal?.reason).catch(() => {});
   };
   const beat = (heartbeat: string): void => {
-    if (writer.desiredSize) writer.write(encode(heartbeat)).catch(() => {});
+    if (writer.hasRoom()) writer.write(encode(heartbeat)).catch(() => {});
   };
   try {
     if (signal?.aborted) stop();

@@ -1,11 +1,11 @@
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A destination for bytes: the writer of any stream, or a thin wrapper around a socket. */
+/** A destination for bytes: a thin wrapper around a stream's writer or a socket. */
 export type ByteWriter = {
   /** Resolves when more can be written. */
   write: (bytes: Bytes) => Promise<unknown>;
-  /** Positive while there is room. */
-  readonly desiredSize: number | null;
+  /** Returns true while another piece would not have to wait. */
+  hasRoom: () => boolean;
   close: () => Promise<unknown>;
   abort: (reason?: unknown) => Promise<unknown>;
 };

@@ -10,9 +10,7 @@ export function failStalled(writer: ByteWriter, stallMs: number): ByteWriter {
     if (lose) writer.abort(error).catch(() => {});
   });
   return {
-    get desiredSize() {
-      return writer.desiredSize;
-    },
+    hasRoom: writer.hasRoom,
     write: (bytes) =>
       new Promise<unknown>((resolve, reject) => {
         lose = reject;

@@ -76,9 +76,9 @@ export async function answer(
     answered = toJsonAnswer(body, { status, headers });
   }
   if (endpoint.isQuiet && answered.status === 200) context.detach();
-  else if (!context.isStreaming) context.finish({ status: answered.status });
+  else if (!context.isStreaming()) context.finish({ status: answered.status });
   const ids = { "x-request-id": id, ...(idHeader && { [idHeader]: id }) };
-  return { ...answered, headers: { ...answered.headers, ...cors, ...context.headers, ...ids } };
+  return { ...answered, headers: { ...answered.headers, ...cors, ...context.headers(), ...ids } };
 }
 
 /**

@@ -21,12 +21,12 @@ export type RequestContext = {
   record: (fields: RequestFields) => void;
   /** Sets headers of the answer, whether it succeeds or fails. */
   setHeaders: (headers: Readonly<Record<string, string>>) => void;
-  readonly headers: Readonly<Record<string, string>>;
+  headers: () => Readonly<Record<string, string>>;
   /** Returns the milliseconds since the request began. */
   elapsed: () => number;
   /** Marks the start of a stream, so that the request finishes with it and not with the handler. */
   startStream: () => void;
-  readonly isStreaming: boolean;
+  isStreaming: () => boolean;
   fail: (error: unknown) => void;
   /** Calls back when the request has ended in any way, immediately if it already has. */
   onFinish: (act: () => void) => void;
@@ -71,12 +71,8 @@ export function createRequestContext(
     abort,
     detach: () => caller.removeEventListener("abort", abort),
     elapsed,
-    get isStreaming() {
-      return isStreaming;
-    },
-    get headers() {
-      return headers;
-    },
+    isStreaming: () => isStreaming,
+    headers: () => headers,
     setHeaders(more) {
       headers = { ...headers, ...more };
     },

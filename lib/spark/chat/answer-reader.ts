@@ -11,10 +11,10 @@ import type { Source } from "../../streams/source";
  * invalid piece.
  */
 export type AnswerReader = {
-  /** Spark's session id, once known. */
-  readonly sid: string | undefined;
-  /** True once a `finish` was read; anything after it is late. */
-  readonly finished: boolean;
+  /** Returns Spark's session id, once known. */
+  sid: () => string | undefined;
+  /** Returns true once a `finish` was read; anything after it is late. */
+  isFinished: () => boolean;
   read: (raw: string) => Delta[];
   /**
    * Returns the deltas due at a normal end of the connection. Throws if the answer is incomplete.
@@ -37,7 +37,7 @@ export function readAnswer(
       const deltas: Delta[] = [];
       try {
         for (const raw of batch) {
-          if (reader.finished) onLate(raw);
+          if (reader.isFinished()) onLate(raw);
           else for (const delta of reader.read(raw)) join(countCalls(delta), deltas);
         }
       } catch (error) {
@@ -47,13 +47,13 @@ export function readAnswer(
       }
       return deltas;
     },
-    hasEnough: () => reader.finished || fault !== undefined,
+    hasEnough: () => reader.isFinished() || fault !== undefined,
     end() {
       if (fault) throw fault.error;
-      return reader.finished ? undefined : reader.end();
+      return reader.isFinished() ? undefined : reader.end();
     },
     fail(error) {
-      throw withSid(error, reader.sid);
+      throw withSid(error, reader.sid());
     },
   });
 }

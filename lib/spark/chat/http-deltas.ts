@@ -69,12 +69,8 @@ function createEventReader(maxTokens: number | undefined, names: CallerNames): A
   };
 
   return {
-    get sid() {
-      return sid;
-    },
-    get finished() {
-      return finished;
-    },
+    sid: () => sid,
+    isFinished: () => finished,
     read(raw) {
       if (raw === DONE) return conclude(null);
       const event = readEvent(raw);

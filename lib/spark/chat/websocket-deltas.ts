@@ -77,12 +77,8 @@ function createFrameReader(maxTokens: number | undefined, names: CallerNames): A
   };
 
   return {
-    get sid() {
-      return sid;
-    },
-    get finished() {
-      return finished;
-    },
+    sid: () => sid,
+    isFinished: () => finished,
     read(raw) {
       const frame = readFrame(raw);
       if (!frame) throw new GatewayError({ kind: "spark-invalid", detail: "an unreadable frame" });

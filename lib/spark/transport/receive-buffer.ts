@@ -1,5 +1,5 @@
 import { type Failure, GatewayError } from "../../core/errors";
-import { createIdleTimer, type IdleTimer } from "../../streams/idle-timer";
+import { createIdleTimer } from "../../streams/idle-timer";
 
 /** The amount that may always wait for a slow reader. */
 const ALWAYS_CHARACTERS = 64 * 1024;
@@ -112,18 +112,19 @@ export type ReceiveBuffer = ReturnType<typeof createReceiveBuffer>;
 
 /** Waits for one event after another, and reports a phase that takes too long. */
 function createReader(lose: (phase: Phase) => void) {
-  const idleTimers: { [phase in Phase]?: IdleTimer } = {};
   let awaited: Phase | undefined;
   let go: (() => void) | undefined;
   const settle = (resolve: () => void): void => void (go = resolve);
+  let allowedMs = 0;
+  const idleTimer = createIdleTimer(allowedMs, () => {
+    if (awaited) lose(awaited);
+  });
 
   /** Waits for the next event. */
   const wait = (phase: Phase, timeoutMs: number): Promise<void> => {
     awaited = phase;
-    idleTimers[phase] ??= createIdleTimer(timeoutMs, () => {
-      if (awaited === phase) lose(phase);
-    });
-    idleTimers[phase].note();
+    allowedMs = timeoutMs;
+    idleTimer.note(allowedMs);
     return new Promise(settle);
   };
 
@@ -141,12 +142,10 @@ function createReader(lose: (phase: Phase) => void) {
 
   /** Restarts the timeout of whatever is awaited. */
   const prolong = (): void => {
-    if (awaited) idleTimers[awaited]?.note();
+    if (awaited) idleTimer.note(allowedMs);
   };
 
-  const end = (): void => {
-    for (const idleTimer of Object.values(idleTimers)) idleTimer.stop();
-  };
+  const end = (): void => idleTimer.stop();
 
   /** Returns whether the reader waits for the next frame. */
   const isWaiting = (): boolean => go !== undefined;

@@ -47,6 +47,33 @@ describe("createIdleTimer", () => {
     );
   });
 
+  it("allows each note its own time, with one timer", () => {
+    const note = fc.record({
+      gap: fc.integer({ min: 0, max: 250 }),
+      within: fc.integer({ min: 1, max: 200 }),
+    });
+    fc.assert(
+      fc.property(fc.array(note, { minLength: 1 }), (notes) => {
+        const { silence, told } = listen();
+        const expected: number[] = [];
+        let at = 0;
+        let allowed = LIMIT_MS;
+        silence.note();
+        for (const { gap, within } of notes) {
+          vi.advanceTimersByTime(gap);
+          if (gap >= allowed) expected.push(at + allowed);
+          at += gap;
+          allowed = within;
+          silence.note(within);
+          expect(vi.getTimerCount()).toBe(1);
+        }
+        silence.stop();
+        expect(told).toEqual(expected);
+        expect(vi.getTimerCount()).toBe(0);
+      }),
+    );
+  });
+
   it("has no timer before the first note, and never more than one", () => {
     const { silence } = listen();
     expect(vi.getTimerCount()).toBe(0);

@@ -73,9 +73,7 @@ async function writeStream(
 
 function toWriter(response: ServerResponse, stallMs: number): ByteWriter {
   return {
-    get desiredSize() {
-      return response.writableNeedDrain ? 0 : 1;
-    },
+    hasRoom: () => !response.writableNeedDrain,
     write: (bytes) => send(bytes, response, stallMs),
     async close() {
       response.end();
