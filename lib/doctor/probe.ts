@@ -11,7 +11,7 @@ export async function probe(url: URL, deps: Deps): Promise<Failure | null> {
   const { openWebSocket, now, settings } = deps;
   const frames = openWebSocket({
     url,
-    message: NO_QUESTION,
+    toMessage: () => NO_QUESTION,
     signal: new AbortController().signal,
     timeouts: { ...settings.timeouts, firstFrameTimeoutMs: PATIENCE_MS },
     now,

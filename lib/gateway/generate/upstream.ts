@@ -60,13 +60,13 @@ export function openUpstream(
   switch (key.service) {
     case "socket": {
       const { app } = key;
-      const sparkRequest = toSparkRequest(plan, model, { appId: app.appId, uid, image });
+      const sender = { appId: app.appId, uid, image };
       const onLateFrame = (raw: string): void => logLate(readFrame(raw)?.header ?? {}, log);
       const frames = openWebSocket({
         ...shared,
         now,
         url: toSignedUrl(model, { app, origins: settings, now: now() }),
-        message: JSON.stringify(sparkRequest),
+        toMessage: () => JSON.stringify(toSparkRequest(plan, model, sender)),
         onLateFrame,
         isLast: isLastFrame,
       });
@@ -78,7 +78,7 @@ export function openUpstream(
         ...shared,
         url: toHttpUrl(model, settings),
         password: key.password,
-        message: JSON.stringify(toBody(plan, model, uid)),
+        toMessage: () => JSON.stringify(toBody(plan, model, uid)),
       });
       return toHttpDeltas(events, { ...reading, onLateFrame });
     }

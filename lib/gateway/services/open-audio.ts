@@ -70,7 +70,7 @@ export function openAudio<T>(call: AudioCall<T>, dependencies: AudioDependencies
       const frames = openWebSocket({
         ...hooks,
         url: toSignedUrl(model, { app: key.app, origins: settings, now: now() }),
-        message: call.toMessage(key.app),
+        toMessage: () => call.toMessage(key.app),
         goOn: call.goOn?.(key.app),
         timeouts: settings.timeouts,
         now,

@@ -16,6 +16,7 @@ export type CallerNames = Pick<FunctionNames, "toCaller">;
  * characters). The same name always gets the same alias. Names that Spark accepts stay as they are.
  */
 export function createFunctionNames(names: readonly string[]): FunctionNames {
+  if (names.every((name) => SPARK_NAME.test(name))) return UNCHANGED;
   const toSpark = new Map<string, string>();
   const toCaller = new Map<string, string>();
   const known = names.filter((name) => SPARK_NAME.test(name));
@@ -31,6 +32,8 @@ export function createFunctionNames(names: readonly string[]): FunctionNames {
     toCaller: (alias) => toCaller.get(alias) ?? alias,
   };
 }
+
+const UNCHANGED: FunctionNames = { toSpark: (name) => name, toCaller: (name) => name };
 
 function toAlias(name: string): string {
   return `${toStem(name.replaceAll(/[^A-Za-z0-9_]/g, "_"))}_${hash(name)}`;

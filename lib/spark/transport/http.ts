@@ -18,8 +18,10 @@ export type HttpOptions = Milestones & {
   url: URL;
   /** The APIPassword. */
   password: string;
-  /** The JSON body of the request, always with `stream: true`. */
-  message: string;
+  /**
+   * Builds the JSON body of the request, always with `stream: true`. Called once, when it is sent.
+   */
+  toMessage: () => string;
   /** Aborts the exchange at any time; the reader then gets its reason as the error. */
   signal: AbortSignal;
   timeouts: ConnectionTimeouts;
@@ -124,6 +126,11 @@ function dial(options: HttpOptions): Connection {
   return { buffer, isOpen: () => connected, leave, isOver };
 }
 
-function ask({ url, password, message }: HttpOptions): http.ClientRequest {
-  return sendPost({ url, bearer: password, accept: "text/event-stream", message });
+function ask({ url, password, toMessage }: HttpOptions): http.ClientRequest {
+  return sendPost({
+    url,
+    bearer: password,
+    accept: "text/event-stream",
+    message: toMessage(),
+  });
 }

@@ -15,8 +15,11 @@ import { explainSocketError, forgetHost, openSocket } from "./socket";
 type ExchangeOptions = Milestones & {
   /** The signed URL. */
   url: URL;
-  /** The request message, or the first of several. */
-  message: string;
+  /**
+   * Builds the request message, or the first of several. Called once, when it is sent: a message
+   * built earlier would stay in memory for as long as the answer takes.
+   */
+  toMessage: () => string;
   /** Sends the messages after the first, if there are any; an error here ends the exchange. */
   goOn?: GoOn | undefined;
   /** Aborts the exchange at any time; the reader then gets its reason as the error. */
@@ -146,10 +149,10 @@ function receive(raw: string, { socket, buffer, isLast }: Receiving): void {
  */
 function ask(
   socket: WebSocket,
-  { message, goOn, onSent }: ExchangeOptions,
+  { toMessage, goOn, onSent }: ExchangeOptions,
   buffer: Pick<ReceiveBuffer, "end" | "prolong">,
 ): void {
-  socket.send(message, ignore);
+  socket.send(toMessage(), ignore);
   onSent?.();
   const sendNext = async (next: string): Promise<void> => {
     await send(socket, next);

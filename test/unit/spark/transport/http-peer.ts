@@ -85,7 +85,7 @@ export function ask(url: URL, options: Partial<HttpOptions> = {}) {
   return openHttp({
     url,
     password: "p:w",
-    message: MESSAGE,
+    toMessage: () => MESSAGE,
     signal,
     timeouts: TIMEOUTS,
     ...options,

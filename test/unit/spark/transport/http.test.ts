@@ -17,7 +17,8 @@ async function startSpark() {
   const url = new URL("/v1/chat/completions", simulator.httpUrl);
   return {
     simulator,
-    ask: (message = QUESTION, password: string = PASSWORD) => ask(url, { message, password }),
+    ask: (message = QUESTION, password: string = PASSWORD) =>
+      ask(url, { toMessage: () => message, password }),
     [Symbol.asyncDispose]: () => simulator.close(),
   };
 }

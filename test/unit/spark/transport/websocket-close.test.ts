@@ -27,7 +27,7 @@ describe("openWebSocket: close", () => {
     const gone = new Promise<void>((resolve) => (leave = resolve));
     const answer = openWebSocket({
       url: new URL(`ws://127.0.0.1:${(spark.address() as AddressInfo).port}/`),
-      message: "question",
+      toMessage: () => "question",
       signal: new AbortController().signal,
       timeouts: TIMEOUTS,
       now: () => new Date(),

@@ -46,7 +46,7 @@ describe("openWebSocket: an upload that takes longer than the timeouts", () => {
     const { port } = findServer().address() as AddressInfo;
     return openWebSocket({
       url: new URL(`ws://127.0.0.1:${port}/`),
-      message: "first",
+      toMessage: () => "first",
       goOn,
       signal: new AbortController().signal,
       timeouts: {

@@ -14,12 +14,14 @@ describe("openWebSocket: onSent", () => {
   const reason = new GatewayError({ kind: "caller-gone" });
   const server = createServer();
   const onSent = vi.fn<() => void>();
+  const toMessage = vi.fn<() => string>(() => "question");
 
   const sockets: Socket[] = [];
   server.on("connection", (socket: Socket) => void sockets.push(socket));
 
   beforeEach(async () => {
     onSent.mockReset();
+    toMessage.mockClear();
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
   });
@@ -37,7 +39,7 @@ describe("openWebSocket: onSent", () => {
     const gone = new Promise<void>((resolve) => (leave = resolve));
     const answer = openWebSocket({
       url: new URL(`ws://127.0.0.1:${port}/`),
-      message: "question",
+      toMessage,
       signal,
       timeouts: TIMEOUTS,
       now: () => new Date(),
@@ -67,6 +69,7 @@ describe("openWebSocket: onSent", () => {
     await answer.return();
     await gone;
     expect(onSent).toHaveBeenCalledOnce();
+    expect(toMessage).toHaveBeenCalledOnce();
   });
 
   it("never calls onSent when the client disconnects during the handshake", async () => {
@@ -78,6 +81,7 @@ describe("openWebSocket: onSent", () => {
     caller.abort(reason);
     await expect(next).rejects.toBe(reason);
     await gone;
+    expect(toMessage).not.toHaveBeenCalled();
     expect(onSent).not.toHaveBeenCalled();
   });
 

@@ -30,7 +30,7 @@ it("openWebSocket resumes the TLS session and negotiates no compression", async 
   for (let at = 0; at < 3; at += 1) {
     const answer = openWebSocket({
       url: new URL(`wss://127.0.0.1:${port}/`),
-      message: "question",
+      toMessage: () => "question",
       signal: new AbortController().signal,
       timeouts: { connectTimeoutMs: 5000, firstFrameTimeoutMs: 5000, idleTimeoutMs: 5000 },
       now: () => new Date(),
