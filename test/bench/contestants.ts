@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 
 import { DEMO_APP } from "../simulator/apps";
 import { toEnvironment } from "../simulator/environment";
-import { NEXT, ROOT } from "../server/next";
+import { NEXT, ROOT, START_FLAGS } from "../server/next";
 import { METERED, NODE, type Started, startProgram, toStarted } from "./process";
 
 /** The contestants: the gateway, the bare limit, and no bridge at all. */
@@ -46,23 +46,30 @@ export async function startField(settings: Record<string, string> = {}): Promise
   };
 }
 
-/** Starts the production build as `next start` runs it. */
+/** Starts the production build as `npm start` runs it. */
 export async function startGateway(
   upstreamUrl: string,
   settings: Record<string, string> = {},
 ): Promise<Contestant> {
-  const child = spawn(NODE, [...METERED, ...FLAGS, NEXT, "start", "-H", "127.0.0.1"], {
-    cwd: ROOT,
-    env: {
-      PATH: process.env["PATH"] ?? "",
-      NODE_ENV: "production",
-      PORT: "0",
-      NEXT_TELEMETRY_DISABLED: "1",
-      ...toEnvironment({ url: upstreamUrl, httpUrl: upstreamUrl.replace("ws", "http") }, DEMO_APP),
-      ...settings,
+  const child = spawn(
+    NODE,
+    [...METERED, ...START_FLAGS, ...FLAGS, NEXT, "start", "-H", "127.0.0.1"],
+    {
+      cwd: ROOT,
+      env: {
+        PATH: process.env["PATH"] ?? "",
+        NODE_ENV: "production",
+        PORT: "0",
+        NEXT_TELEMETRY_DISABLED: "1",
+        ...toEnvironment(
+          { url: upstreamUrl, httpUrl: upstreamUrl.replace("ws", "http") },
+          DEMO_APP,
+        ),
+        ...settings,
+      },
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
     },
-    stdio: ["ignore", "pipe", "inherit", "ipc"],
-  });
+  );
   const origin = await new Promise<string>((resolve, reject) => {
     let output = "";
     child.stdout?.setEncoding("utf8").on("data", (text: string) => {

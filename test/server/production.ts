@@ -6,7 +6,7 @@ import OpenAI from "openai";
 import { DEMO_APP } from "../simulator/apps";
 import { toEnvironment } from "../simulator/environment";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/simulator";
-import { NEXT, ROOT } from "./next";
+import { NEXT, ROOT, START_FLAGS } from "./next";
 
 export type Production = {
   url: string;
@@ -48,7 +48,7 @@ export const NPM_START: Launch = {
 };
 const nextStart = (flags: readonly string[] = []): Launch => ({
   ...NPM_START,
-  command: [process.execPath, ...flags, NEXT, "start", "-H", "127.0.0.1"],
+  command: [process.execPath, ...START_FLAGS, ...flags, NEXT, "start", "-H", "127.0.0.1"],
 });
 
 /** Chooses the server of the API, which differs between the projects in vitest.config.ts. */

@@ -11,6 +11,8 @@ import { parse } from "yaml";
 
 import { readSettings } from "@/lib/gateway/config/settings";
 
+import { START_FLAGS } from "../server/next";
+
 const ROOT = join(import.meta.dirname, "../..");
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 
@@ -55,11 +57,17 @@ describe("Dockerfile", () => {
     }
   });
 
+  it("gives the server the same heap under `npm start`", () => {
+    const { scripts } = JSON.parse(read("package.json"));
+    const start = ["node", ...START_FLAGS, "node_modules/next/dist/bin/next", "start"].join(" ");
+    expect(scripts.start).toBe(`exec ${start} || ${start}`);
+  });
+
   it("runs server.js itself as the user node", () => {
     expect(lastStage).toContainEqual(["USER", "node"]);
     const [instruction, command = "[]"] = lastStage.at(-1) ?? [];
     expect(instruction).toBe("CMD");
-    expect(JSON.parse(command)).toEqual(["node", "--max-semi-space-size=16", "server.js"]);
+    expect(JSON.parse(command)).toEqual(["node", ...START_FLAGS, "server.js"]);
   });
 
   it("has a health check that passes only while the server is healthy", async () => {
