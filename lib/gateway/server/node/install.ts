@@ -68,12 +68,15 @@ async function pass(
   response: ServerResponse,
   { answer, stallMs }: { answer: AnswerRequest; stallMs: number },
 ): Promise<void> {
+  // No known error reaches this point. Closing the connection is better than a hanging request.
+  const giveUp = (): void => void response.destroy();
   try {
     const request = toRequest(message, response);
+    const { signal } = request;
     const answered = await continueTrace(message.headers, () => answer(request));
-    await writeAnswer(answered, { request: message, response, signal: request.signal, stallMs });
+    // Not awaited, because this function would keep its variables as long as the stream lasts.
+    writeAnswer(answered, { request: message, response, signal, stallMs }).catch(giveUp);
   } catch {
-    // No known error reaches this point. Closing the connection is better than a hanging request.
-    response.destroy();
+    giveUp();
   }
 }

@@ -26,20 +26,29 @@ export type Exchange = {
 /** The size of a write. Even a reader of 1 KB per second accepts it within a minute. */
 const PIECE_BYTES = 64 * 1024;
 
-/** Writes an answer to its socket, with backpressure from the caller. */
-export async function writeAnswer(answer: Answer, exchange: Exchange): Promise<void> {
+/**
+ * Writes an answer to its socket, with backpressure from the caller. A stream is awaited by as few
+ * functions as possible, because each keeps its variables for as long as the stream lasts.
+ */
+export function writeAnswer({ status, headers, body }: Answer, exchange: Exchange): Promise<void> {
   const { request, response, stallMs } = exchange;
-  const { status, body } = answer;
-  const headers = { ...COMMON_HEADERS, ...answer.headers };
+  const all = { ...COMMON_HEADERS, ...headers };
   linger(request, response);
   endStalled(response, stallMs);
   if (typeof body === "object" && body !== null) {
-    response.writeHead(status, headers);
-    if (request.method === "HEAD") response.end();
-    else await writeStream(body, exchange);
-    return;
+    response.writeHead(status, all);
+    if (request.method !== "HEAD") return writeStream(body, exchange);
+    response.end();
+    return WRITTEN;
   }
-  const { bytes, coding } = await compress(body ?? "", headers, request.headers);
+  return writeWhole({ status, headers: all, body: body ?? "" }, exchange);
+}
+
+type Whole = { status: number; headers: Record<string, string>; body: string };
+
+async function writeWhole({ status, headers, body }: Whole, exchange: Exchange): Promise<void> {
+  const { request, response, stallMs } = exchange;
+  const { bytes, coding } = await compress(body, headers, request.headers);
   const length = status === 204 ? {} : { "content-length": String(bytes.length) };
   response.writeHead(status, { ...headers, ...coding, ...length });
   if (request.method === "HEAD") return void response.end();
@@ -59,16 +68,11 @@ function endStalled(response: ServerResponse, stallMs: number): void {
   });
 }
 
-async function writeStream(
-  body: ByteStream,
-  { response, signal, stallMs }: Exchange,
-): Promise<void> {
-  try {
-    await body.pipe(toWriter(response, stallMs), signal);
-  } catch {
+function writeStream(body: ByteStream, { response, signal, stallMs }: Exchange): Promise<void> {
+  return body.pipe(toWriter(response, stallMs), signal).catch(() => {
     // The caller has gone, or a failure could not be sent. A partial answer must not look complete.
     if (!response.writableEnded) response.destroy();
-  }
+  });
 }
 
 function toWriter(response: ServerResponse, stallMs: number): ByteWriter {
