@@ -1,25 +1,15 @@
-import { failStalled } from "./fail-stalled";
-import { createIdleTimer } from "./idle-timer";
 import type { Bytes, ByteWriter } from "./byte-writer";
+import { failStalled } from "./fail-stalled";
 import type { Source } from "./source";
+import { createSupply, ENDED, type Piece, type Supply, type SupplyOptions } from "./supply";
 
-type ByteStreamOptions = {
-  /** Null: nothing may stand between the pieces. */
-  heartbeat: string | null;
-  heartbeatMs: number;
+type ByteStreamOptions = SupplyOptions & {
   /** The time that a piped write may take before the reader counts as gone. Default: no limit. */
   stallMs?: number;
   /**
    * Aborts when the caller disconnects. Next does not even start an answer for a caller that left.
    */
   signal: AbortSignal;
-  /**
-   * Called as soon as the reader leaves, before the source is closed: a source that is waiting for
-   * a silent socket would not notice. Also called when the source throws.
-   */
-  onCancel: () => void;
-  /** Called once, when nothing more will be written. The end is delayed until it resolves. */
-  onEnd: () => Promise<void>;
 };
 
 /** Text or bytes to be written or read exactly once. */
@@ -37,10 +27,7 @@ export type ByteStream = {
  * Encodes the source's strings as bytes, and passes bytes on, at the reader's pace: backpressure
  * reaches the source. Sends `heartbeat` whenever the source has been silent for `heartbeatMs`.
  */
-export function createByteStream(
-  source: Source<string | Bytes>,
-  options: ByteStreamOptions,
-): ByteStream {
+export function createByteStream(source: Source<Piece>, options: ByteStreamOptions): ByteStream {
   // The server may hold on to the stream, and to everything reachable from it, until the old
   // generation is collected. So the supply is released as soon as it has ended.
   let supply = createSupply(source, options, () => (supply = ENDED));
@@ -98,82 +85,6 @@ const toByteWriter = (writer: WritableStreamDefaultWriter<Bytes>): ByteWriter =>
   close: () => writer.close(),
   abort: (reason) => writer.abort(reason),
 });
-
-type Piece = string | Bytes;
-
-type Supply = {
-  /**
-   * Returns the next piece, never empty, or undefined at the end. Calls `onWait` while it is
-   * waiting.
-   */
-  next: (onWait: (heartbeat: string) => void) => Promise<Piece | undefined>;
-  /** Called when the reader has left. */
-  leave: () => void;
-};
-
-const ENDED: Supply = { next: async () => undefined, leave() {} };
-
-/** Supplies the pieces to write, one after another. */
-function createSupply(
-  source: Source<Piece>,
-  { heartbeat, heartbeatMs, onCancel, onEnd }: ByteStreamOptions,
-  letGo: () => void,
-): Supply {
-  let wait: ((heartbeat: string) => void) | undefined;
-  const idleTimer = createIdleTimer(heartbeatMs, () => {
-    if (heartbeat === null) return;
-    wait?.(heartbeat);
-    idleTimer.note();
-  });
-  let hasLeft = false;
-  let hasEnded = false;
-
-  const end = async (): Promise<undefined> => {
-    idleTimer.stop();
-    if (hasEnded) return;
-    hasEnded = true;
-    letGo();
-    await onEnd();
-  };
-
-  const take = ({ done, value }: IteratorResult<Piece, void>): Taken => {
-    if (done) return end();
-    // Skip empty pieces and keep reading: an empty chunk would end the stream for some readers.
-    if (value.length === 0) {
-      idleTimer.note();
-      return source.next().then(take, lose);
-    }
-    wait = undefined;
-    return value;
-  };
-
-  /** A source that throws has ended, for any reader. */
-  const lose = (error: unknown): never => {
-    if (!hasLeft && !hasEnded) {
-      onCancel();
-      void end();
-    }
-    throw error;
-  };
-
-  return {
-    next(onWait) {
-      wait = onWait;
-      idleTimer.note();
-      return source.next().then(take, lose);
-    },
-    leave() {
-      if (hasLeft || hasEnded) return;
-      hasLeft = true;
-      wait = undefined;
-      idleTimer.stop();
-      onCancel();
-      void source.return().finally(end);
-    },
-  };
-}
-
-type Taken = Piece | undefined | Promise<Piece | undefined>;
 
 /** Pipes like `pipeTo` of any stream. The reader may leave through the signal. */
 async function pipe(

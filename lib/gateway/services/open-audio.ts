@@ -27,8 +27,8 @@ export type AudioCall<T> = {
   /** Builds the first message for an app. */
   toMessage: (app: SparkCredentials) => string;
   /**
-   * Sends the messages after it, if there are any. Called again for each attempt, after
-   * `toMessage`.
+   * Sends the messages after it, if there are any. Called again for each attempt; what it returns
+   * is called after `toMessage`.
    */
   goOn?: ((app: SparkCredentials) => GoOn) | undefined;
   /**

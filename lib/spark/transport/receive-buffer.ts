@@ -115,6 +115,7 @@ function createReader(lose: (phase: Phase) => void) {
   let awaited: Phase | undefined;
   let go: (() => void) | undefined;
   const settle = (resolve: () => void): void => void (go = resolve);
+  /** The time allowed for what is awaited; each wait names its own. */
   let allowedMs = 0;
   const idleTimer = createIdleTimer(allowedMs, () => {
     if (awaited) lose(awaited);
