@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -32,8 +31,6 @@ export default defineConfig({
     // neighbours.
     testTimeout: 60_000,
     hookTimeout: 180_000,
-    // Vitest would use one worker on two cores, although a third of the time is spent waiting.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,

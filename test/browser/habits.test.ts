@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { answer } from "../simulator/scripts";
+import { eventually } from "../eventually";
 import { send, type Site, startSite, wake } from "./site";
 
 let site: Site;
@@ -120,7 +121,8 @@ describe("the search", () => {
     await dialog.getByRole("heading", { name: "Today" }).waitFor();
     await page.keyboard.type("ABOUT APP");
     await dialog.getByText("about apple").waitFor();
-    expect(await dialog.getByRole("listitem").count()).toBe(1);
+    // While it is typed, "ABOUT " alone finds both.
+    await eventually(async () => expect(await dialog.getByRole("listitem").count()).toBe(1));
     await page.keyboard.press("Enter");
     await page.getByRole("article").getByText("about apple", { exact: true }).waitFor();
   });
