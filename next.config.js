@@ -15,7 +15,7 @@ export default {
   // Bundled, `ws` looks for its optional native helpers in the wrong place and breaks.
   // Redis' client and the limiter find their parts at run time, as they need them.
   // The decoder of MP3 brings a worker along, which is not used, and whose parts only a browser has.
-  serverExternalPackages: ["ws", "redis", "rate-limiter-flexible", "mpg123-decoder"],
+  serverExternalPackages: ["ws", "@redis/client", "rate-limiter-flexible", "mpg123-decoder"],
   poweredByHeader: false,
   // Most routes are never asked through Next where the server is ours: loading all of them took a fifth of the
   // start.

@@ -17,7 +17,7 @@ const HEAVY: Readonly<Record<string, { path?: RegExp; content?: RegExp }>> = {
   sharp: { path: /\/@img\/sharp-/ },
   ajv: { content: /strictSchema/ },
   re2js: { path: /re2js/ },
-  redis: { path: /\/node_modules\/@?redis\// },
+  redis: { path: /\/node_modules\/@redis\// },
   limiter: { path: /\/node_modules\/rate-limiter-flexible\// },
   telemetry: { content: /PeriodicExportingMetricReader: / },
 };

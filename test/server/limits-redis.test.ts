@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import { createClient } from "redis";
+import { createClient } from "@redis/client";
 import { describe, expect, it } from "vitest";
 
 import { readUntil } from "../integration/setup/sse";

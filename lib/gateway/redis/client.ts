@@ -29,7 +29,7 @@ export type RedisConnection = {
 export function connectRedis(url: string): RedisConnection {
   let reason: string | undefined;
   let isClosed = false;
-  const opened = import("redis").then((library) => {
+  const opened = import("@redis/client").then((library) => {
     const client = library.createClient({
       url,
       // Commands are not queued while Redis is unavailable, because their requests will be gone by

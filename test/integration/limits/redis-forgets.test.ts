@@ -23,7 +23,7 @@ function open(url: string, tokenBudget = "20000/day") {
 }
 
 async function forget(url: string): Promise<void> {
-  const { createClient } = await import("redis");
+  const { createClient } = await import("@redis/client");
   const client = createClient({ url });
   await client.connect();
   await client.flushAll();

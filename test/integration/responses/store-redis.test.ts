@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import { createClient } from "redis";
+import { createClient } from "@redis/client";
 import { describe, expect, it, vi } from "vitest";
 
 import { type Gateway, startGateway } from "../setup/gateway";
