@@ -24,7 +24,7 @@ export function ConversationList({ searchBox, onDone }: Props) {
   const { conversations } = usePlayground();
   const entries = useChat((state) => state.entries);
   const [wanted, setWanted] = useState("");
-  const { found, days } = useFound(wanted);
+  const { days, findFirst } = useFound(wanted);
   const beginButton = useRef<HTMLButtonElement>(null);
   useEffect(() => void conversations.list(), [conversations]);
   const open = (id: string) => {
@@ -36,10 +36,9 @@ export function ConversationList({ searchBox, onDone }: Props) {
     onDone();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const [first] = found;
-    if (event.key !== "Enter" || event.nativeEvent.isComposing || wanted === "" || !first) return;
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || wanted === "") return;
     event.preventDefault();
-    open(first.id);
+    void findFirst().then((first) => first && open(first.id));
   };
   return (
     <>

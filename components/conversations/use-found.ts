@@ -12,35 +12,51 @@ export type Found = Entry & { excerpt?: string | null };
 
 const NO_TEXTS: ReadonlyMap<string, string> = new Map();
 
+type Search = {
+  days: Day<Found>[];
+  /** Searches again for what is typed by now: the list shown may be one letter behind. */
+  findFirst: () => Promise<Found | undefined>;
+};
+
 /**
  * Returns the conversations whose title or content matches, or all of them for an empty search.
  * Also groups them by day, with just deleted ones in their old places.
  */
-export function useFound(wanted: string): { found: readonly Found[]; days: Day<Found>[] } {
-  const removed = useChat((state) => state.removed);
-  const found = useEntries(wanted);
-  // While a conversation is being deleted, it is still in the list.
-  const kept = found.filter(({ id }) => removed.every((gone) => gone.id !== id));
-  return { found: kept, days: groupByDay([...kept, ...(wanted === "" ? removed : [])], now()) };
-}
-
-function useEntries(wanted: string): readonly Found[] {
+export function useFound(wanted: string): Search {
   const { conversations } = usePlayground();
   const entries = useChat((state) => state.entries);
+  const removed = useChat((state) => state.removed);
   const [texts, setTexts] = useState(NO_TEXTS);
   const needle = useDeferredValue(wanted.trim());
   const isSearching = needle !== "";
   useEffect(() => {
     // Read with the first letter, and again when a conversation was added or removed.
-    const ids = entries.map(({ id }) => id);
-    if (isSearching) void conversations.readTexts(ids).then(setTexts);
+    if (isSearching) void conversations.readTexts(toIds(entries)).then(setTexts);
   }, [isSearching, conversations, entries]);
-  return useMemo(() => {
-    if (needle === "") return entries;
-    return entries.flatMap((entry): Found[] => {
-      if (findExcerpt(entry.title, needle) !== null) return [entry];
-      const excerpt = findExcerpt(texts.get(entry.id) ?? "", needle);
-      return excerpt === null ? [] : [{ ...entry, excerpt }];
-    });
-  }, [entries, needle, texts]);
+  const found = useMemo(() => findMatches(entries, needle, texts), [entries, needle, texts]);
+  // While a conversation is being deleted, it is still in the list.
+  const isKept = ({ id }: Found): boolean => removed.every((gone) => gone.id !== id);
+  const kept = found.filter(isKept);
+  return {
+    days: groupByDay([...kept, ...(wanted === "" ? removed : [])], now()),
+    async findFirst() {
+      const all = await conversations.readTexts(toIds(entries));
+      return findMatches(entries, wanted.trim(), all).find(isKept);
+    },
+  };
+}
+
+const toIds = (entries: readonly Entry[]): string[] => entries.map(({ id }) => id);
+
+function findMatches(
+  entries: readonly Entry[],
+  needle: string,
+  texts: ReadonlyMap<string, string>,
+): readonly Found[] {
+  if (needle === "") return entries;
+  return entries.flatMap((entry): Found[] => {
+    if (findExcerpt(entry.title, needle) !== null) return [entry];
+    const excerpt = findExcerpt(texts.get(entry.id) ?? "", needle);
+    return excerpt === null ? [] : [{ ...entry, excerpt }];
+  });
 }
