@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -31,6 +32,10 @@ export default defineConfig({
     // neighbours.
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    // The page renders after the event that a test awaited, so `expect.poll` reads it again.
+    expect: { poll: { timeout: 30_000, interval: 20 } },
+    // Vitest would use one worker on two cores, although a third of the time is spent waiting.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,

@@ -26,12 +26,12 @@ describe("answers", () => {
     await send(page, "背一句诗");
     const log = page.getByRole("log", { name: "对话" });
     await log.getByText("春眠", { exact: true }).waitFor();
-    expect(await log.getAttribute("aria-live")).toBe("off");
-    expect(await status.innerText()).toBe("正在回答");
-    expect(await page.getByRole("article", { name: "回答" }).getAttribute("aria-busy")).toBe(
-      "true",
-    );
-    expect(await page.getByRole("button", { name: "发送" }).count()).toBe(0);
+    await expect.poll(() => log.getAttribute("aria-live")).toBe("off");
+    await expect.poll(() => status.innerText()).toBe("正在回答");
+    await expect
+      .poll(() => page.getByRole("article", { name: "回答" }).getAttribute("aria-busy"))
+      .toBe("true");
+    await expect.poll(() => page.getByRole("button", { name: "发送" }).count()).toBe(0);
     expect((await site.simulator.connection(0)).path).toBe("/v1.1/chat");
 
     // Enter neither sends nor stops now, and the typed text stays.
@@ -39,12 +39,14 @@ describe("answers", () => {
     gate.open();
     await log.getByText("春眠不觉晓", { exact: true }).waitFor();
     await page.getByRole("button", { name: "发送" }).waitFor();
-    expect(await log.getByRole("article").count()).toBe(2);
-    expect(await page.getByRole("textbox", { name: "消息" }).inputValue()).toBe("再来一句");
-    expect(await status.innerText()).toMatch(/^回答完毕，\d+ tokens$/);
-    expect(await page.getByRole("article", { name: "回答" }).innerText()).toMatch(
-      /lite\s+首字 \d+ ms\s[^]*\d+ → \d+ tokens/,
-    );
+    await expect.poll(() => log.getByRole("article").count()).toBe(2);
+    await expect
+      .poll(() => page.getByRole("textbox", { name: "消息" }).inputValue())
+      .toBe("再来一句");
+    await expect.poll(() => status.innerText()).toMatch(/^回答完毕，\d+ tokens$/);
+    await expect
+      .poll(() => page.getByRole("article", { name: "回答" }).innerText())
+      .toMatch(/lite\s+首字 \d+ ms\s[^]*\d+ → \d+ tokens/);
   });
 
   it("keeps both answers after Regenerate and pages between them", async () => {
@@ -61,7 +63,7 @@ describe("answers", () => {
     expect(second.payload.message.text).toEqual([{ role: "user", content: "Say something" }]);
     await page.getByRole("button", { name: "Previous answer" }).click();
     await log.getByText("first", { exact: true }).waitFor();
-    expect(await log.getByText("second", { exact: true }).count()).toBe(0);
+    await expect.poll(() => log.getByText("second", { exact: true }).count()).toBe(0);
     await page.getByRole("button", { name: "Next answer" }).click();
     await log.getByText("second", { exact: true }).waitFor();
   });
@@ -145,9 +147,9 @@ describe("stopping an answer", () => {
     await page.getByText("夜来风雨声").waitFor();
     await page.getByRole("button", { name: "停止" }).click();
     await page.getByRole("log").getByText("已停止").waitFor();
-    expect(await page.getByText("夜来风雨声").isVisible()).toBe(true);
-    expect(await page.locator("output.visually-hidden").innerText()).toBe("已停止");
-    expect(await page.getByRole("log").getByRole("alert").count()).toBe(0);
+    await expect.poll(() => page.getByText("夜来风雨声").isVisible()).toBe(true);
+    await expect.poll(() => page.locator("output.visually-hidden").innerText()).toBe("已停止");
+    await expect.poll(() => page.getByRole("log").getByRole("alert").count()).toBe(0);
     await (
       await site.simulator.connection(0)
     ).closed;
@@ -160,7 +162,7 @@ describe("stopping an answer", () => {
     site.simulator.play(silence);
     await send(page, "Anybody there?");
     const connection = await site.simulator.connection(0);
-    expect(await page.getByRole("button", { name: "Stop" }).count()).toBe(1);
+    await expect.poll(() => page.getByRole("button", { name: "Stop" }).count()).toBe(1);
     await page.keyboard.press("Escape");
     await page.getByRole("log").getByText("Stopped", { exact: true }).waitFor();
     await connection.closed;

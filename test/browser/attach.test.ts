@@ -61,7 +61,7 @@ describe("attaching an image", () => {
       return element.dispatchEvent(new ClipboardEvent("paste", init));
     });
     expect(isLeft).toBe(true);
-    expect(await page.getByRole("button", { name: /^Remove image/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: /^Remove image/ }).count()).toBe(0);
   });
 
   it("attaches only the first of several dropped images and shows a notice", async () => {
@@ -70,7 +70,7 @@ describe("attaching an image", () => {
     await drop(page, { files: ["first.svg", "second.svg"] });
     await page.getByText("320 × 160").waitFor();
     await page.getByText("only the first, “first.svg”, was added").waitFor();
-    expect(await page.getByRole("button", { name: /^Remove image/ }).count()).toBe(1);
+    await expect.poll(() => page.getByRole("button", { name: /^Remove image/ }).count()).toBe(1);
   });
 
   it("inserts a dropped link into the composer as text", async () => {

@@ -32,7 +32,7 @@ describe("comparing two models", () => {
       const said = [await lite.innerText(), await ultra.innerText()].join(" ");
       expect(said).toContain("First.");
       expect(said).toContain("Second.");
-      expect(await page.getByRole("slider", { name: "Wire timeline" }).count()).toBe(2);
+      await expect.poll(() => page.getByRole("slider", { name: "Wire timeline" }).count()).toBe(2);
       const [left, right] = [await lite.boundingBox(), await ultra.boundingBox()];
       if (viewport.width > 1000) expect(right?.y).toBe(left?.y);
       else expect(right?.x).toBe(left?.x);
@@ -66,6 +66,6 @@ describe("comparing two models", () => {
     await page.reload();
     await page.getByRole("group", { name: "4.0Ultra", exact: true }).waitFor();
     await page.getByRole("group", { name: "lite", exact: true }).waitFor();
-    expect(await page.getByRole("article", { name: "回答" }).count()).toBe(1);
+    await expect.poll(() => page.getByRole("article", { name: "回答" }).count()).toBe(1);
   });
 });

@@ -56,7 +56,9 @@ describe("credentials", () => {
     expectNoSecret(
       await page.evaluate(() => JSON.stringify([localStorage, document.cookie, location.href])),
     );
-    expect(await page.evaluate(() => JSON.stringify(sessionStorage))).toContain(apiSecret);
+    await expect
+      .poll(() => page.evaluate(() => JSON.stringify(sessionStorage)))
+      .toContain(apiSecret);
     await page.getByRole("button", { name: "Conversations" }).click();
     await page.getByRole("button", { name: /^More:/ }).click();
     for (const format of ["Markdown", "JSON", "JSONL"]) {
@@ -106,7 +108,7 @@ describe("credentials", () => {
     expect(site.problems.splice(0)).toEqual([expect.stringContaining("401")]);
     // The result for the old value is not shown for the new one.
     await dialog.getByLabel("API_SECRET").fill(`${apiSecret}：`);
-    expect(await dialog.getByRole("alert").count()).toBe(0);
+    await expect.poll(() => dialog.getByRole("alert").count()).toBe(0);
     await dialog.getByRole("button", { name: "Test" }).click();
     await dialog.getByText("The credential has a character that no key has").waitFor();
     await dialog.getByLabel("API_SECRET").fill(apiSecret);

@@ -91,13 +91,13 @@ it.each(SIZES)("completes the simulator's commands ($lang, $width)", async (size
   await box.pressSequentially("/sim");
   const list = page.getByRole("listbox");
   await list.waitFor();
-  expect(await list.getByRole("option").count()).toBeGreaterThan(20);
+  await expect.poll(() => list.getByRole("option").count()).toBeGreaterThan(20);
   await expectSound(page);
   await box.pressSequentially("ulate h");
-  expect(await list.getByRole("option").count()).toBe(4);
+  await expect.poll(() => list.getByRole("option").count()).toBe(4);
   await box.press("ArrowDown");
   await box.press("Enter");
-  expect(await box.inputValue()).toBe("/simulate handshake-401");
+  await expect.poll(() => box.inputValue()).toBe("/simulate handshake-401");
   await list.waitFor({ state: "detached" });
   await box.fill("/simulate h");
   await list.waitFor();
@@ -105,7 +105,7 @@ it.each(SIZES)("completes the simulator's commands ($lang, $width)", async (size
   await list.waitFor({ state: "detached" });
   await box.fill("/simulate cu");
   await list.getByRole("option").first().click();
-  expect(await box.inputValue()).toBe("/simulate cut");
+  await expect.poll(() => box.inputValue()).toBe("/simulate cut");
   await box.press("Enter");
   await page.getByRole("log").getByRole("alert").waitFor();
   site.problems.splice(0);

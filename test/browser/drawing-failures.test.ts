@@ -20,7 +20,7 @@ it.each([
   const card = page.getByRole("log").getByRole("alert");
   await send(page, "违禁");
   await card.getByText(moderated).waitFor();
-  expect(await page.getByRole("img", { name: /Drawing|正在画/ }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("img", { name: /Drawing|正在画/ }).count()).toBe(0);
   expect(site.problems.splice(0)).toEqual([expect.stringContaining("400")]);
   await page.context().close();
 });

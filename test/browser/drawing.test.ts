@@ -56,7 +56,7 @@ describe("drawing images", () => {
       const { width: waited } = (await place.boundingBox()) ?? { width: 0 };
       await page.getByRole("button", { name: /^(Stop|停止)$/ }).click();
       await again(page).waitFor();
-      expect(await place.count()).toBe(0);
+      await expect.poll(() => place.count()).toBe(0);
 
       const posted = page.waitForRequest("**/v1/images/generations");
       await send(page, PROMPT);
@@ -92,7 +92,7 @@ describe("drawing images", () => {
   it("draws images in the requested number and size, offers them as files and draws again", async () => {
     const page = await openToDraw();
     await page.getByRole("button", { name: "Parameters, code, wire" }).click();
-    expect(await page.getByRole("checkbox", { name: "Temperature" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("checkbox", { name: "Temperature" }).count()).toBe(0);
     await setParameter(page, "Images", "3");
     await setParameter(page, "Size", "1280x720");
     await page.getByRole("button", { name: "n 3 · size 1280x720" }).waitFor();
@@ -123,8 +123,8 @@ describe("drawing images", () => {
     for (const name of ["curl", "Python", "Node.js"]) {
       await page.getByRole("tab", { name, exact: true }).click();
       const code = page.getByRole("region", { name });
-      expect(await code.textContent()).toContain("lighthouse");
-      expect(await code.textContent()).toContain("10");
+      await expect.poll(() => code.textContent()).toContain("lighthouse");
+      await expect.poll(() => code.textContent()).toContain("10");
     }
     await page.getByRole("tab", { name: "Wire" }).click();
     await page.getByText("POST /v1/images/generations").waitFor();

@@ -40,8 +40,10 @@ describe("a cut answer", () => {
     await article.getByRole("button", { name: "Continue" }).click();
     await article.getByText("one two three four.", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Regenerate" }).waitFor();
-    expect(await article.getByText("The answer reached its length limit").count()).toBe(0);
-    expect(await page.getByRole("article").count()).toBe(2);
+    await expect
+      .poll(() => article.getByText("The answer reached its length limit").count())
+      .toBe(0);
+    await expect.poll(() => page.getByRole("article").count()).toBe(2);
     const { text } = (await (await site.simulator.connection(1)).request).payload.message;
     expect(text.slice(0, 2)).toEqual([
       { role: "user", content: "Count" },
@@ -75,7 +77,7 @@ describe("a cut answer", () => {
     site.simulator.play(answer(["山里有座庙。"]));
     await article.getByRole("button", { name: /^重试/ }).click();
     await article.getByText("从前有座山，山里有座庙。", { exact: true }).waitFor();
-    expect(await article.getByRole("alert").count()).toBe(0);
+    await expect.poll(() => article.getByRole("alert").count()).toBe(0);
   });
 
   it("continues a stopped answer, and reports once that it was stopped", async () => {
@@ -87,7 +89,7 @@ describe("a cut answer", () => {
     await log.getByText("Half a").waitFor();
     await page.keyboard.press("Escape");
     await log.getByText("Stopped").waitFor();
-    expect(await log.getByText(/stopped/i).count()).toBe(1);
+    await expect.poll(() => log.getByText(/stopped/i).count()).toBe(1);
     site.simulator.play(answer([" word."]));
     await page.getByRole("button", { name: "Continue" }).click();
     await page.getByText("Half a word.", { exact: true }).waitFor();
@@ -106,12 +108,8 @@ it.each(SIZES)("counts the seconds in which nothing arrives, at $width pixels", 
   await page.locator("article").getByRole("button", { name: "Stop" }).click();
   await page.clock.runFor(100);
   await page.getByRole("log").getByText("Stopped").waitFor();
-  expect(
-    await page
-      .getByRole("log")
-      .getByText(/stopped/i)
-      .count(),
-  ).toBe(1);
+  const stopped = page.getByRole("log").getByText(/stopped/i);
+  await expect.poll(() => stopped.count()).toBe(1);
 });
 
 it("keeps the typed text and explains why when Enter is pressed during an answer", async () => {
@@ -122,7 +120,7 @@ it("keeps the typed text and explains why when Enter is pressed during an answer
   await page.getByRole("button", { name: "Stop" }).first().waitFor();
   await send(page, "Second");
   await page.getByText("Still answering: Esc stops it").waitFor();
-  expect(await page.locator("textarea").inputValue()).toBe("Second");
+  await expect.poll(() => page.locator("textarea").inputValue()).toBe("Second");
   await page.keyboard.press("Escape");
   await page.getByText("Enter sends").waitFor();
 });
@@ -149,9 +147,9 @@ it.each(["en", "zh"] as const)(
     await expect.poll(isInSight).toBe(true);
     // And it stays there.
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 800)));
-    expect(await isInSight()).toBe(true);
+    await expect.poll(() => isInSight()).toBe(true);
     const code = page.getByText("rate_limit_exceeded", { exact: true });
-    expect(await code.isVisible()).toBe(false);
+    await expect.poll(() => code.isVisible()).toBe(false);
     await page.getByText(words.showDetails, { exact: true }).click();
     await code.waitFor();
     site.problems.splice(0);

@@ -92,7 +92,9 @@ describe("failure cards", () => {
       );
       await send(page, code);
       await cards(page).nth(index).waitFor();
-      expect(await cards(page).nth(index).innerText()).toContain(words.causes[code].title);
+      await expect
+        .poll(() => cards(page).nth(index).innerText())
+        .toContain(words.causes[code].title);
       await page.unroute("**/v1/chat/completions");
     }
     const shown = new Set([...SIMULATED, ...ANSWERED].map(([, code]) => code as string));
@@ -117,7 +119,7 @@ describe("failure cards", () => {
     await send(page, "三");
     await cards(page).nth(2).getByText(words.causes.offline.title).waitFor();
     await page.context().setOffline(false);
-    expect(await cards(page).count()).toBe(3);
+    await expect.poll(() => cards(page).count()).toBe(3);
   });
 
   it("keeps partial text on failure and copies Spark's code, sid and request ID", async () => {
@@ -126,7 +128,9 @@ describe("failure cards", () => {
     await send(page, "/simulate late 10012");
     await cards(page).waitFor();
     const article = page.getByRole("article", { name: "回答" });
-    expect(await article.innerText()).toContain("这是被打断之前的几句话，后面不会再来了");
+    await expect
+      .poll(() => article.innerText())
+      .toContain("这是被打断之前的几句话，后面不会再来了");
     await article.getByText(words.showDetails, { exact: true }).click();
     await article.getByRole("button", { name: `复制 ${words.details}` }).click();
     await article.getByText("已复制").waitFor();
@@ -149,13 +153,13 @@ describe("failure cards", () => {
     const article = page.getByRole("article", { name: "回答" });
     const retry = article.getByRole("button", { name: /^重试/ });
     await retry.waitFor();
-    expect(await retry.innerText()).toMatch(/01:1[45]/);
-    expect(await retry.getAttribute("aria-disabled")).toBe("true");
+    await expect.poll(() => retry.innerText()).toMatch(/01:1[45]/);
+    await expect.poll(() => retry.getAttribute("aria-disabled")).toBe("true");
     await page.unroute("**/v1/chat/completions");
     site.simulator.play(answer(["好了。"]));
     await article.getByRole("button", { name: words.autoRetry }).click();
     await page.clock.runFor(80_000);
     await article.getByText("好了。").waitFor();
-    expect(await cards(page).count()).toBe(0);
+    await expect.poll(() => cards(page).count()).toBe(0);
   });
 });

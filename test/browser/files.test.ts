@@ -52,7 +52,7 @@ describe("the token estimate", () => {
     await wake(page);
     const box = page.getByRole("textbox", { name: "Message" });
     await box.fill("short");
-    expect(await page.getByText(/^about .* tokens/).count()).toBe(0);
+    await expect.poll(() => page.getByText(/^about .* tokens/).count()).toBe(0);
     await box.fill("星".repeat(1500));
     await page.getByText("about 1,000 of 8,192 tokens", { exact: true }).waitFor();
     await box.fill("星".repeat(10_500));
@@ -85,7 +85,7 @@ describe("an exported conversation", () => {
     await input.setInputFiles(toFile(`own.${format}`, await readFile(path)));
     const article = other.getByRole("article", { name: "Answer" });
     await article.locator("strong", { hasText: "Blue." }).waitFor();
-    expect(await other.title()).toBe("Which colour is the sky? · Spark Gateway");
+    await expect.poll(() => other.title()).toBe("Which colour is the sky? · Spark Gateway");
     site.simulator.play(answer(["Still."]));
     await send(other, "And now?");
     await other.getByText("Still.", { exact: true }).waitFor();

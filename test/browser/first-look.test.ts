@@ -42,14 +42,16 @@ describe("the locale", () => {
 
   it("switches the locale in place, keeps the draft and persists the choice", async () => {
     const page = await site.open("/");
-    expect(await page.title()).toContain("讯飞星火");
+    await expect.poll(() => page.title()).toContain("讯飞星火");
     await wake(page);
     const textbox = page.getByRole("textbox", { name: "消息" });
     await textbox.fill("半句");
     await page.getByRole("link", { name: "English" }).click();
-    expect(await page.getByRole("textbox", { name: "Message" }).inputValue()).toBe("半句");
-    expect(await page.locator("html").getAttribute("lang")).toBe("en");
-    expect(await page.title()).toContain("iFlytek Spark");
+    await expect
+      .poll(() => page.getByRole("textbox", { name: "Message" }).inputValue())
+      .toBe("半句");
+    await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("en");
+    await expect.poll(() => page.title()).toContain("iFlytek Spark");
     await page.reload();
     await page.getByRole("textbox", { name: "Message" }).waitFor();
   });
@@ -72,7 +74,7 @@ describe("the theme", () => {
     const html = await (await fetch(site.url, { headers: { cookie } })).text();
     expect(html).toMatch(/<html[^>]* data-theme="dark"/);
     await page.reload();
-    expect(await readGround()).toBe(dark);
+    await expect.poll(() => readGround()).toBe(dark);
   });
 });
 
@@ -140,7 +142,7 @@ describe("the client settings", () => {
       await page.getByRole("button", { name: `已复制 ${name}` }).waitFor();
       await textbox.fill("");
       await textbox.press("Control+V");
-      expect(await textbox.inputValue()).toBe(value);
+      await expect.poll(() => textbox.inputValue()).toBe(value);
     }
   });
 });
@@ -184,7 +186,9 @@ describe("the first visit", () => {
     await page.getByRole("button", { name: /JSON only/ }).click();
     await page.getByRole("tab", { name: "Code", selected: true }).waitFor();
     await page.getByRole("region", { name: "curl" }).getByText('"json_object"').waitFor();
-    expect(await page.getByRole("combobox", { name: "Model" }).inputValue()).toBe("4.0Ultra");
+    await expect
+      .poll(() => page.getByRole("combobox", { name: "Model" }).inputValue())
+      .toBe("4.0Ultra");
     const posted = page.waitForRequest("**/v1/chat/completions");
     await page.getByRole("textbox", { name: "Message" }).press("Enter");
     expect((await posted).postDataJSON()).toMatchObject({

@@ -44,13 +44,15 @@ describe("a gateway that requires a key", () => {
     const page = await open(size.lang, size.width);
     const html = await (await fetch(`${site.url}/?lang=${size.lang}`)).text();
     expect(html).toContain(size.lang === "en" ? "This gateway wants a key" : "这个网关要密钥");
-    expect(await page.getByRole("button", { name: /(Copy|复制) api_key/ }).count()).toBe(0);
+    await expect
+      .poll(() => page.getByRole("button", { name: /(Copy|复制) api_key/ }).count())
+      .toBe(0);
     await wake(page);
     await expectSound(page);
     await send(page, "Who pays?");
     await dialog(page).waitFor();
     await expectSound(page);
-    expect(await dialog(page).getByRole("radio").count()).toBe(2);
+    await expect.poll(() => dialog(page).getByRole("radio").count()).toBe(2);
     await dialog(page)
       .getByLabel(/^(Key|密钥)$/)
       .fill("sesame");
@@ -62,7 +64,7 @@ describe("a gateway that requires a key", () => {
 
     site.simulator.play(answer(["Open."]));
     const box = page.getByRole("textbox", { name: /Message|消息/ });
-    expect(await box.inputValue()).toBe("Who pays?");
+    await expect.poll(() => box.inputValue()).toBe("Who pays?");
     await box.press("Enter");
     await page.getByText("Open.", { exact: true }).waitFor();
     await page.context().close();
@@ -71,8 +73,8 @@ describe("a gateway that requires a key", () => {
   it("shows a gateway's models without a key and without a failure", async () => {
     const page = await open("en", 1280);
     await wake(page);
-    expect(await page.getByText("could not be loaded").count()).toBe(0);
-    expect(await page.getByText("Key needed").isVisible()).toBe(true);
+    await expect.poll(() => page.getByText("could not be loaded").count()).toBe(0);
+    await expect.poll(() => page.getByText("Key needed").isVisible()).toBe(true);
     await page.context().close();
   });
 });
@@ -98,9 +100,9 @@ describe("a gateway without an app", () => {
         ` ${appId}:${apiSecret}:${apiKey}\n`,
       );
       await field.press("Control+V");
-      expect(await dialog(page).getByLabel("APP_ID").inputValue()).toBe(appId);
-      expect(await dialog(page).getByLabel("API_SECRET").inputValue()).toBe(apiSecret);
-      expect(await dialog(page).getByLabel("API_KEY").inputValue()).toBe(apiKey);
+      await expect.poll(() => dialog(page).getByLabel("APP_ID").inputValue()).toBe(appId);
+      await expect.poll(() => dialog(page).getByLabel("API_SECRET").inputValue()).toBe(apiSecret);
+      await expect.poll(() => dialog(page).getByLabel("API_KEY").inputValue()).toBe(apiKey);
       await dialog(page)
         .getByRole("button", { name: /^(Use|使用)$/ })
         .click();

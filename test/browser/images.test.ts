@@ -73,12 +73,12 @@ describe("image input", () => {
     await paste(page, "text/plain", `${address}/cat.jpg`);
     await page.getByRole("img", { name: "cat.jpg" }).waitFor();
     await page.getByText("640 × 480").waitFor();
-    expect(await box(page).inputValue()).toBe("");
+    await expect.poll(() => box(page).inputValue()).toBe("");
 
     await box(page).fill("What is this?");
     await box(page).press("Enter");
     await page.getByText("lite cannot see images.").waitFor();
-    expect(await page.getByRole("article").count()).toBe(0);
+    await expect.poll(() => page.getByRole("article").count()).toBe(0);
     await page.getByRole("button", { name: "Switch to vision" }).click();
     await box(page).press("Enter");
     await page
@@ -86,8 +86,10 @@ describe("image input", () => {
       .getByText(/640×480/)
       .first()
       .waitFor();
-    expect(await readSent(0)).toMatchObject({ format: "jpeg", width: 640, height: 480 });
-    expect(await page.getByRole("article", { name: "Question" }).getByRole("img").count()).toBe(1);
+    await expect.poll(() => readSent(0)).toMatchObject({ format: "jpeg", width: 640, height: 480 });
+    await expect
+      .poll(() => page.getByRole("article", { name: "Question" }).getByRole("img").count())
+      .toBe(1);
   });
 
   it("validates a typed image URL and accepts one the browser cannot display", async () => {
@@ -135,7 +137,7 @@ describe("image input", () => {
       .getByText(/像素|pixels/)
       .first()
       .waitFor();
-    expect(await readSent(0)).toMatchObject({ format, width });
+    await expect.poll(() => readSent(0)).toMatchObject({ format, width });
   });
 
   it.each([
@@ -152,7 +154,7 @@ describe("image input", () => {
       .first()
       .setInputFiles({ name, mimeType: "image/any", buffer });
     await page.getByRole("alert").getByText(reason).waitFor();
-    expect(await page.getByRole("listitem").filter({ hasText: name }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("listitem").filter({ hasText: name }).count()).toBe(0);
   });
 
   it("replaces an image with a newly pasted one and removes it on demand", async () => {
@@ -165,6 +167,6 @@ describe("image input", () => {
     await page.getByText(/40 × 20/).waitFor();
     await page.getByText("Spark sees one image at a time").waitFor();
     await page.getByRole("button", { name: "Remove image pasted" }).click();
-    expect(await page.getByText(/40 × 20/).count()).toBe(0);
+    await expect.poll(() => page.getByText(/40 × 20/).count()).toBe(0);
   });
 });

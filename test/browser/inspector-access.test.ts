@@ -87,11 +87,13 @@ describe("the inspector's tabs", () => {
     await page.getByRole("tab", { name: "Parameters" }).focus();
     await page.keyboard.press("ArrowLeft");
     const wire = page.getByRole("tab", { name: "Wire" });
-    expect(await wire.evaluate((tab) => tab === document.activeElement)).toBe(true);
-    expect(await wire.getAttribute("aria-selected")).toBe("true");
+    await expect.poll(() => wire.evaluate((tab) => tab === document.activeElement)).toBe(true);
+    await expect.poll(() => wire.getAttribute("aria-selected")).toBe("true");
     await page.keyboard.press("Tab");
     const panel = page.getByRole("tabpanel", { name: "Wire" });
-    expect(await panel.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => panel.evaluate((element) => element === document.activeElement))
+      .toBe(true);
     await page.context().close();
   });
 });

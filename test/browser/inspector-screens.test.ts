@@ -43,10 +43,10 @@ describe("the inspector", () => {
     await send(page, "Count");
     await page.getByRole("button", { name: "Regenerate" }).waitFor();
     const strip = page.getByRole("slider", { name: "Wire timeline" });
-    expect(await strip.getAttribute("aria-valuetext")).toContain("events:");
+    await expect.poll(() => strip.getAttribute("aria-valuetext")).toContain("events:");
     await page.getByRole("button", { name: /Two/ }).click();
     await expect.poll(() => strip.getAttribute("aria-valuetext")).toMatch(/^3 of/);
-    expect(await page.locator("svg path[class*=current]").count()).toBe(1);
+    await expect.poll(() => page.locator("svg path[class*=current]").count()).toBe(1);
   });
 
   it("fills the sheet with the wire log at 768 pixels", async () => {
@@ -73,20 +73,19 @@ describe("the inspector", () => {
       (await groups.allInnerTexts()).filter((text) => text !== "Example system prompts"),
     ).toEqual(["Input", "Sampling", "Answer", "Tools and search"]);
     for (const name of [/^Stream\b/, /^Usage at the end/]) {
-      expect(await page.getByRole("checkbox", { name }).isChecked()).toBe(true);
+      await expect.poll(() => page.getByRole("checkbox", { name }).isChecked()).toBe(true);
     }
     // lite does not support images: the row reports that before anything is set.
     const row = page.locator("[data-lacking=true]", { hasText: "Image detail" });
     await row.getByText("not used by this model").waitFor();
     await page.getByRole("button", { name: "Translator" }).click();
-    expect(
-      await page.getByRole("textbox", { name: "Value of System prompt" }).inputValue(),
-    ).toContain("You are a translator");
+    const prompt = page.getByRole("textbox", { name: "Value of System prompt" });
+    await expect.poll(() => prompt.inputValue()).toContain("You are a translator");
     // Functions that are switched on but still empty are not sent, so nothing is rejected.
     const functions = page.getByRole("checkbox", { name: /^Functions/ });
     await functions.check();
     const own = page.locator("label", { has: functions }).locator("..");
-    expect(await own.getByText("the gateway will refuse").count()).toBe(0);
+    await expect.poll(() => own.getByText("the gateway will refuse").count()).toBe(0);
     await own.getByRole("button", { name: "Put in an example" }).click();
     await own.getByText("the gateway will refuse").waitFor();
   });
@@ -110,7 +109,7 @@ describe("the inspector", () => {
       .waitFor();
     const wrap = page.getByRole("button", { name: "自动换行" });
     await wrap.click();
-    expect(await wrap.getAttribute("aria-pressed")).toBe("true");
+    await expect.poll(() => wrap.getAttribute("aria-pressed")).toBe("true");
     const overflow = await page
       .getByRole("region", { name: "Python" })
       .evaluate((box) => box.scrollWidth - box.clientWidth);

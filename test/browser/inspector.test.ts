@@ -75,7 +75,7 @@ describe("the Code tab", () => {
     expect(shown).toMatchObject({ stop: ["JSON", "</script>"], messages: [{ content: question }] });
     await page.getByRole("combobox", { name: "API" }).selectOption("Responses");
     await code.getByText("/v1/responses").waitFor();
-    expect(await code.textContent()).toContain('"input": [');
+    await expect.poll(() => code.textContent()).toContain('"input": [');
     await page.context().close();
   });
 });
@@ -114,12 +114,14 @@ describe("the Wire tab", () => {
     await page.keyboard.press("Enter");
     const open = page.getByRole("button", { expanded: true }).filter({ hasText: "[DONE]" });
     await open.waitFor();
-    expect(await open.locator("xpath=..").getAttribute("aria-posinset")).toBe(String(count));
+    await expect
+      .poll(() => open.locator("xpath=..").getAttribute("aria-posinset"))
+      .toBe(String(count));
     const box = await strip.boundingBox();
     if (!box) throw new Error("the strip has no place");
     await page.mouse.click(box.x + 1, box.y + box.height / 2);
     await page.getByRole("button", { expanded: true }).getByText('"role":"assistant"').waitFor();
-    expect(await page.getByRole("tabpanel").first().textContent()).toContain("200");
+    await expect.poll(() => page.getByRole("tabpanel").first().textContent()).toContain("200");
     await page.context().close();
   });
 
@@ -137,11 +139,11 @@ describe("the Wire tab", () => {
     await page.getByText("夜来风雨声").first().waitFor();
     const strip = page.getByRole("slider", { name: "Wire timeline" });
     await strip.waitFor();
-    expect(await strip.locator("xpath=..").getAttribute("data-live")).toBe("true");
+    await expect.poll(() => strip.locator("xpath=..").getAttribute("data-live")).toBe("true");
     const before = Number(await strip.getAttribute("max"));
     gate.open();
     await page.getByRole("button", { name: "Regenerate" }).waitFor();
-    expect(await strip.locator("xpath=..").getAttribute("data-live")).toBe("false");
+    await expect.poll(() => strip.locator("xpath=..").getAttribute("data-live")).toBe("false");
     expect(Number(await strip.getAttribute("max"))).toBeGreaterThan(before);
     await page.context().close();
   });

@@ -29,15 +29,15 @@ describe("keyboard control", () => {
       windowsVirtualKeyCode: 229,
     });
     await session.send("Input.insertText", { text: "你" });
-    expect(await textbox.inputValue()).toBe("你");
+    await expect.poll(() => textbox.inputValue()).toBe("你");
     // A composition lasts as long as the task that ended it, and a busy browser may deliver a key
     // before it runs its timers.
     await textbox.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     await textbox.press("Enter");
     await page.getByRole("button", { name: "重新生成" }).waitFor();
-    expect(await page.getByRole("article", { name: "提问" }).locator("p").allInnerTexts()).toEqual([
-      "你",
-    ]);
+    await expect
+      .poll(() => page.getByRole("article", { name: "提问" }).locator("p").allInnerTexts())
+      .toEqual(["你"]);
   });
 
   it("ignores an Enter right after compositionend, as Safari fires it", async () => {
@@ -52,7 +52,7 @@ describe("keyboard control", () => {
       element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles }));
       return new Promise((resolve) => setTimeout(resolve));
     });
-    expect(await page.getByRole("article").count()).toBe(0);
+    await expect.poll(() => page.getByRole("article").count()).toBe(0);
     await textbox.press("Enter");
     await page.getByRole("article", { name: "提问" }).waitFor();
     await page.getByRole("button", { name: "重新生成" }).waitFor();
@@ -65,7 +65,7 @@ describe("keyboard control", () => {
     await textbox.fill("一");
     await textbox.press("Shift+Enter");
     await textbox.pressSequentially("二");
-    expect(await textbox.inputValue()).toBe("一\n二");
+    await expect.poll(() => textbox.inputValue()).toBe("一\n二");
     await textbox.press("Enter");
     await page.getByRole("button", { name: "重新生成" }).waitFor();
 
@@ -74,7 +74,7 @@ describe("keyboard control", () => {
     const glass = phone.getByRole("textbox", { name: "消息" });
     await glass.fill("一");
     await glass.press("Enter");
-    expect(await glass.inputValue()).toBe("一\n");
+    await expect.poll(() => glass.inputValue()).toBe("一\n");
     await phone.getByRole("button", { name: "发送" }).tap();
     await phone.getByRole("button", { name: "重新生成" }).waitFor();
   });
@@ -88,20 +88,20 @@ describe("keyboard control", () => {
     await page.getByRole("textbox", { name: "Message" }).press("ArrowUp");
     const editor = page.getByRole("textbox", { name: "Edit message" });
     await expect.poll(() => editor.evaluate((box) => box === document.activeElement)).toBe(true);
-    expect(await editor.inputValue()).toBe("Hi");
+    await expect.poll(() => editor.inputValue()).toBe("Hi");
     await editor.press("Escape");
     await editor.waitFor({ state: "detached" });
     const readFocused = () =>
       page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
-    expect(await readFocused()).toBe("Edit");
+    await expect.poll(() => readFocused()).toBe("Edit");
     // A button that disappears while it is pressed passes on the focus.
     site.simulator.play(silence);
     await page.getByRole("button", { name: "Regenerate" }).press("Enter");
     await page.getByRole("button", { name: "Stop" }).waitFor();
-    expect(await readFocused()).toBe("Stop");
+    await expect.poll(() => readFocused()).toBe("Stop");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Send", exact: true }).waitFor();
-    expect(await readFocused()).toBe("Send");
+    await expect.poll(() => readFocused()).toBe("Send");
   });
 
   it("reaches the model picker, inspector, conversations and help by shortcut", async () => {
@@ -110,7 +110,9 @@ describe("keyboard control", () => {
     const textbox = page.getByRole("textbox", { name: "Message" });
     await textbox.press("Control+Shift+M");
     const picker = page.getByRole("combobox", { name: "Model" });
-    expect(await picker.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => picker.evaluate((element) => element === document.activeElement))
+      .toBe(true);
     await page.keyboard.press("Control+.");
     await page.getByRole("tab", { name: "Parameters" }).waitFor();
     await page.keyboard.press("Control+.");
@@ -121,7 +123,7 @@ describe("keyboard control", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
     // In a text box a question mark is only text.
     await textbox.press("?");
-    expect(await textbox.inputValue()).toBe("?");
+    await expect.poll(() => textbox.inputValue()).toBe("?");
     await page.getByRole("button", { name: "Credentials" }).focus();
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();

@@ -32,14 +32,18 @@ describe("Markdown in an answer", () => {
     await send(page, "/simulate markdown");
     await page.getByRole("button", { name: "Regenerate" }).waitFor();
     await log(page).locator("math").nth(1).waitFor();
-    expect(await log(page).locator("strong").allInnerTexts()).toEqual(["加粗", "引号里", "括号里"]);
-    expect(await log(page).getByRole("table").getByRole("row").count()).toBe(3);
-    expect(await log(page).getByRole("link", { name: /链接/ }).getAttribute("rel")).toBe(
-      "noopener noreferrer nofollow",
-    );
-    expect(await log(page).getByText('<script>alert("not executed")</script>').count()).toBe(1);
-    expect(await log(page).locator("pre span").count()).toBeGreaterThan(2);
-    expect(await log(page).getByRole("heading", { level: 3 }).count()).toBe(2);
+    await expect
+      .poll(() => log(page).locator("strong").allInnerTexts())
+      .toEqual(["加粗", "引号里", "括号里"]);
+    await expect.poll(() => log(page).getByRole("table").getByRole("row").count()).toBe(3);
+    await expect
+      .poll(() => log(page).getByRole("link", { name: /链接/ }).getAttribute("rel"))
+      .toBe("noopener noreferrer nofollow");
+    await expect
+      .poll(() => log(page).getByText('<script>alert("not executed")</script>').count())
+      .toBe(1);
+    await expect.poll(() => log(page).locator("pre span").count()).toBeGreaterThan(2);
+    await expect.poll(() => log(page).getByRole("heading", { level: 3 }).count()).toBe(2);
   });
 
   it("hides unfinished Markdown markers while streaming and highlights code once it ends", async () => {
@@ -57,8 +61,8 @@ describe("Markdown in an answer", () => {
     await send(page, "Stream");
     const strong = log(page).locator("strong");
     await strong.nth(1).waitFor();
-    expect(await strong.allInnerTexts()).toEqual(["注意：", "重"]);
-    expect(await log(page).getByText("*").count()).toBe(0);
+    await expect.poll(() => strong.allInnerTexts()).toEqual(["注意：", "重"]);
+    await expect.poll(() => log(page).getByText("*").count()).toBe(0);
     const caret = await log(page)
       .locator("p")
       .last()
@@ -67,11 +71,11 @@ describe("Markdown in an answer", () => {
     gates[0].open();
     const code = log(page).locator("pre");
     await code.waitFor();
-    expect(await code.innerText()).toBe("print(1)");
-    expect(await code.locator("span").count()).toBe(0);
+    await expect.poll(() => code.innerText()).toBe("print(1)");
+    await expect.poll(() => code.locator("span").count()).toBe(0);
     gates[1].open();
     await code.locator("span").first().waitFor();
-    expect(await code.innerText()).toBe("print(1)");
+    await expect.poll(() => code.innerText()).toBe("print(1)");
   });
 
   it("copies code with or without the Clipboard API and reports a failure", async () => {
@@ -149,7 +153,7 @@ describe("reasoning, tool calls and sources", () => {
     await log(page).getByText("Here you are.").waitFor();
     await log(page).getByText("Let me see").waitFor({ state: "hidden" });
     const summary = log(page).locator("summary");
-    expect(await summary.innerText()).toMatch(/^Thinking · \d+\.\d s$/);
+    await expect.poll(() => summary.innerText()).toMatch(/^Thinking · \d+\.\d s$/);
     await summary.click();
     await log(page).getByText("Let me see").waitFor({ state: "visible" });
   });
@@ -165,13 +169,13 @@ describe("reasoning, tool calls and sources", () => {
     await message.press("Enter");
     const card = log(page).getByRole("region", { name: "Tool call: get_weather" });
     await card.waitFor();
-    expect(await card.locator("pre").innerText()).toBe('{\n  "city": "北京"\n}');
+    await expect.poll(() => card.locator("pre").innerText()).toBe('{\n  "city": "北京"\n}');
     site.simulator.play(answer(["It is 26 degrees."]));
     await card.getByRole("textbox", { name: words.toolResult }).fill('{"celsius":26}');
     await card.getByRole("button", { name: words.submitResult }).click();
     await log(page).getByText("It is 26 degrees.").waitFor();
-    expect(await card.getByRole("textbox").count()).toBe(0);
-    expect(await card.innerText()).toContain('{"celsius":26}');
+    await expect.poll(() => card.getByRole("textbox").count()).toBe(0);
+    await expect.poll(() => card.innerText()).toContain('{"celsius":26}');
   });
 
   it("lists web search sources as links that open in a new tab", async () => {
@@ -184,7 +188,7 @@ describe("reasoning, tool calls and sources", () => {
     const sources = log(page).getByRole("region", { name: words.sources });
     await sources.waitFor();
     const link = sources.getByRole("link").first();
-    expect(await link.getAttribute("href")).toMatch(/^https?:/);
-    expect(await link.getAttribute("target")).toBe("_blank");
+    await expect.poll(() => link.getAttribute("href")).toMatch(/^https?:/);
+    await expect.poll(() => link.getAttribute("target")).toBe("_blank");
   });
 });

@@ -19,10 +19,12 @@ describe("print styles", () => {
     await send(page, "A long one");
     await page.getByRole("button", { name: "Regenerate" }).waitFor();
     await page.emulateMedia({ media: "print" });
-    expect(await page.getByRole("banner").isVisible()).toBe(false);
-    expect(await page.getByRole("textbox").count()).toBe(0);
-    expect(await page.getByRole("button", { name: /Copy|Regenerate|Jump/ }).count()).toBe(0);
-    expect(await page.getByRole("tabpanel").count()).toBe(0);
+    await expect.poll(() => page.getByRole("banner").isVisible()).toBe(false);
+    await expect.poll(() => page.getByRole("textbox").count()).toBe(0);
+    await expect
+      .poll(() => page.getByRole("button", { name: /Copy|Regenerate|Jump/ }).count())
+      .toBe(0);
+    await expect.poll(() => page.getByRole("tabpanel").count()).toBe(0);
     const { height, screen, ground } = await page.evaluate(() => ({
       height: document.documentElement.scrollHeight,
       screen: innerHeight,

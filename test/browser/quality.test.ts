@@ -89,7 +89,7 @@ async function visitStates(page: Page, lang: Lang, inspect: Inspect): Promise<vo
   await inspect("shortcuts");
 
   await page.goto("/privacy");
-  expect(await page.locator("html").getAttribute("lang")).toContain(lang);
+  await expect.poll(() => page.locator("html").getAttribute("lang")).toContain(lang);
   await inspect("privacy");
 }
 

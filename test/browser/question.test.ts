@@ -28,14 +28,16 @@ describe("questions", () => {
     await page.getByRole("textbox", { name: "Edit message" }).fill("First, again?");
     await page.getByRole("button", { name: "Send again" }).click();
     await log.getByText("three", { exact: true }).waitFor();
-    expect(await log.getByText("two", { exact: true }).count()).toBe(0);
+    await expect.poll(() => log.getByText("two", { exact: true }).count()).toBe(0);
     const asked = (await (await site.simulator.connection(2)).request).payload.message.text;
     expect(asked).toEqual([{ role: "user", content: "First, again?" }]);
     await page.getByText("Later turns removed: 4").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await log.getByText("two", { exact: true }).waitFor();
-    expect(await log.getByRole("article").getByText("First?", { exact: true }).count()).toBe(1);
-    expect(await log.getByText("three", { exact: true }).count()).toBe(0);
+    await expect
+      .poll(() => log.getByRole("article").getByText("First?", { exact: true }).count())
+      .toBe(1);
+    await expect.poll(() => log.getByText("three", { exact: true }).count()).toBe(0);
   });
 
   it("sends earlier turns with a question but leaves out failed ones", async () => {
@@ -73,7 +75,7 @@ describe("network failures", () => {
     site.simulator.play(answer(["Hello!"]));
     await page.getByRole("button", { name: /^Retry/ }).click();
     await page.getByText("Hello!", { exact: true }).waitFor();
-    expect(await card.count()).toBe(0);
+    await expect.poll(() => card.count()).toBe(0);
     for (const problem of site.problems.splice(0)) {
       expect(problem).toContain("ERR_INTERNET_DISCONNECTED");
     }

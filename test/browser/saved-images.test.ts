@@ -81,6 +81,6 @@ describe("saved images", () => {
     await send(page, "What was it?");
     expect((await posted).postData()).not.toContain("image_url");
     await page.getByRole("button", { name: "Regenerate" }).waitFor();
-    expect(await page.getByRole("log").getByRole("alert").count()).toBe(0);
+    await expect.poll(() => page.getByRole("log").getByRole("alert").count()).toBe(0);
   });
 });

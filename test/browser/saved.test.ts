@@ -23,7 +23,7 @@ describe("saved conversations", () => {
 
     await page.reload();
     await page.getByText("Once upon a time").waitFor();
-    expect(await page.getByRole("article").getByText("Tell a tale").count()).toBe(1);
+    await expect.poll(() => page.getByRole("article").getByText("Tell a tale").count()).toBe(1);
     await page.getByText("The answer was interrupted").waitFor();
     await (
       await site.simulator.connection(0)
@@ -47,7 +47,7 @@ describe("saved conversations", () => {
     await expect.poll(() => readKept(page)).toContain('"model":"4.0Ultra","parameters"');
     await page.reload();
     await page.getByText("Yes.", { exact: true }).waitFor();
-    expect(await picker.inputValue()).toBe("4.0Ultra");
+    await expect.poll(() => picker.inputValue()).toBe("4.0Ultra");
   });
 
   it("saves the user's message before sending its request", async () => {
@@ -80,7 +80,7 @@ describe("saved conversations", () => {
     await openList();
     await dialog.getByRole("button", { name: /^apple/ }).waitFor();
     await dialog.getByRole("searchbox").fill("PEA");
-    expect(await dialog.getByRole("listitem").count()).toBe(1);
+    await expect.poll(() => dialog.getByRole("listitem").count()).toBe(1);
     const more = (title: string) => dialog.getByRole("button", { name: `More: ${title}` });
     await more("pear").click();
     await dialog.getByRole("button", { name: "Rename" }).click();
@@ -96,10 +96,10 @@ describe("saved conversations", () => {
     await dialog.getByText("“peach” was deleted").waitFor();
     await dialog.getByRole("button", { name: /^apple/ }).waitFor();
     await expect.poll(() => readKept(page)).not.toContain("about pear");
-    expect(await readKept(page)).toContain("about apple");
+    await expect.poll(() => readKept(page)).toContain("about apple");
     await dialog.getByRole("button", { name: "Undo" }).click();
     await dialog.getByRole("button", { name: /^peach/ }).waitFor();
-    expect(await readKept(page)).toContain("about pear");
+    await expect.poll(() => readKept(page)).toContain("about pear");
 
     await more("peach").click();
     await dialog.getByRole("button", { name: "Delete" }).click();
@@ -109,7 +109,7 @@ describe("saved conversations", () => {
     await page.getByRole("heading", { name: "An OpenAI-compatible gateway" }).waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByText("about pear", { exact: true }).waitFor();
-    expect(await page.getByText("“peach” was deleted").count()).toBe(0);
+    await expect.poll(() => page.getByText("“peach” was deleted").count()).toBe(0);
   });
 
   it("keeps chatting and shows a notice when browser storage is full", async () => {
@@ -125,7 +125,7 @@ describe("saved conversations", () => {
     await send(page, "Anyone?");
     await page.getByText("Still here.", { exact: true }).waitFor();
     await page.getByText("The browser's storage is full").waitFor();
-    expect(await page.getByRole("article").count()).toBe(2);
+    await expect.poll(() => page.getByRole("article").count()).toBe(2);
   });
 
   it("saves the conversation on reconnect when its storage code failed to load", async () => {
@@ -143,7 +143,7 @@ describe("saved conversations", () => {
     isGone = false;
     await page.evaluate(() => dispatchEvent(new Event("online")));
     await page.getByText("The browser refuses to store anything").waitFor({ state: "detached" });
-    expect(await readKept(page)).toContain("Are you there?");
+    await expect.poll(() => readKept(page)).toContain("Are you there?");
     site.problems.splice(0);
   });
 
@@ -157,11 +157,11 @@ describe("saved conversations", () => {
     await send(page, "Are you there?");
     await page.getByText("A part of the page could not be loaded").waitFor();
     const box = page.getByRole("textbox", { name: "Message" });
-    expect(await box.inputValue()).toBe("Are you there?");
+    await expect.poll(() => box.inputValue()).toBe("Are you there?");
     isGone = false;
     await box.press("Enter");
     await page.getByRole("button", { name: "Regenerate" }).waitFor();
-    expect(await page.getByText("A part of the page could not be loaded").count()).toBe(0);
+    await expect.poll(() => page.getByText("could not be loaded").count()).toBe(0);
     site.problems.splice(0);
   });
 
@@ -172,8 +172,8 @@ describe("saved conversations", () => {
     await page.context().setOffline(true);
     await send(page, "Into the void");
     await page.getByRole("log").getByRole("alert").waitFor();
-    expect(await readKept(page)).toContain("Into the void");
-    expect(await page.getByText("The browser refuses to store anything").count()).toBe(0);
+    await expect.poll(() => readKept(page)).toContain("Into the void");
+    await expect.poll(() => page.getByText("refuses to store anything").count()).toBe(0);
     site.problems.splice(0);
   });
 

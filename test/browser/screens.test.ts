@@ -60,15 +60,15 @@ it.each([
     const area = await box.boundingBox();
     return add && area && add.y >= area.y + area.height - 1 ? 2 : 1;
   };
-  expect(await readRows()).toBe(1);
+  await expect.poll(() => readRows()).toBe(1);
   await box.fill("short");
-  expect(await readRows()).toBe(1);
+  await expect.poll(() => readRows()).toBe(1);
   await box.fill("long ".repeat(40));
-  expect(await readRows()).toBe(2);
+  await expect.poll(() => readRows()).toBe(2);
   await box.fill("short");
-  expect(await readRows()).toBe(1);
+  await expect.poll(() => readRows()).toBe(1);
   await box.fill("one\ntwo");
-  expect(await readRows()).toBe(2);
+  await expect.poll(() => readRows()).toBe(2);
 });
 
 it("shows a shadow on the side on which a wide table continues", async () => {
@@ -82,10 +82,10 @@ it("shows a shadow on the side on which a wide table continues", async () => {
   await table.waitFor();
   const frame = table.locator("..");
   await expect.poll(() => frame.getAttribute("data-after")).toBe("");
-  expect(await frame.getAttribute("data-before")).toBeNull();
+  await expect.poll(() => frame.getAttribute("data-before")).toBeNull();
   await table.evaluate((box) => box.scrollTo({ left: 10_000 }));
   await expect.poll(() => frame.getAttribute("data-after")).toBeNull();
-  expect(await frame.getAttribute("data-before")).toBe("");
+  await expect.poll(() => frame.getAttribute("data-before")).toBe("");
 });
 
 describe("text pages", () => {
@@ -95,9 +95,9 @@ describe("text pages", () => {
   ])("show the header in %s", async (lang, name, title) => {
     const page = await site.open("/privacy", { extraHTTPHeaders: { "accept-language": lang } });
     await page.getByRole("heading", { name: title, exact: true }).waitFor();
-    expect(await page.getByRole("banner").getByRole("link", { name }).getAttribute("href")).toBe(
-      "/",
-    );
+    await expect
+      .poll(() => page.getByRole("banner").getByRole("link", { name }).getAttribute("href"))
+      .toBe("/");
   });
 
   it("answers a person who follows a broken link with a page, and a program with JSON", async () => {
@@ -105,7 +105,7 @@ describe("text pages", () => {
     const response = await page.goto("/nothing/here");
     expect(response?.status()).toBe(404);
     await page.getByRole("heading", { name: "There is no such page" }).waitFor();
-    expect(await page.title()).toBe("There is no such page");
+    await expect.poll(() => page.title()).toBe("There is no such page");
     await page.getByRole("banner").getByRole("link", { name: "Spark Gateway" }).click();
     await page.getByRole("textbox", { name: "Message" }).waitFor();
     expect(site.problems.splice(0)).toEqual([expect.stringContaining("404")]);
@@ -137,6 +137,6 @@ it("shows the name of an image that fails to load instead of a broken image", as
   // The question has failed, and its image with it, so the next question needs another one.
   await send(page, "And now?");
   await page.getByText("vision needs an image to answer.").waitFor();
-  expect(await page.getByRole("article", { name: "Question" }).count()).toBe(1);
+  await expect.poll(() => page.getByRole("article", { name: "Question" }).count()).toBe(1);
   site.problems.splice(0);
 });

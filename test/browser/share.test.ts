@@ -21,7 +21,9 @@ it("opens a share link pasted into an open page, even after a broken one", async
   await expect
     .poll(() => page.getByRole("textbox", { name: "消息" }).inputValue())
     .toBe(share.text);
-  expect(await page.getByRole("combobox", { name: "模型" }).inputValue()).toBe("4.0Ultra");
+  await expect
+    .poll(() => page.getByRole("combobox", { name: "模型" }).inputValue())
+    .toBe("4.0Ultra");
   await page.getByText("这个链接读不出来").waitFor({ state: "detached" });
   expect(page.url()).not.toContain("#s=");
 });

@@ -39,11 +39,13 @@ describe("a conversation open in two tabs", () => {
     const second = await openAgain(page);
     await banner(second).waitFor();
     await second.getByText("One.", { exact: true }).waitFor();
-    expect(await message(second).isDisabled()).toBe(true);
-    expect(await second.getByRole("combobox", { name: "Model" }).isDisabled()).toBe(true);
+    await expect.poll(() => message(second).isDisabled()).toBe(true);
+    await expect
+      .poll(() => second.getByRole("combobox", { name: "Model" }).isDisabled())
+      .toBe(true);
     for (const name of ["Edit", "Regenerate"]) {
-      expect(await second.getByRole("button", { name, exact: true }).count()).toBe(0);
-      expect(await page.getByRole("button", { name, exact: true }).count()).toBe(1);
+      await expect.poll(() => second.getByRole("button", { name, exact: true }).count()).toBe(0);
+      await expect.poll(() => page.getByRole("button", { name, exact: true }).count()).toBe(1);
     }
     await second.getByRole("button", { name: "Copy", exact: true }).first().waitFor();
     await ask(page, "Second", "Two.");
@@ -61,7 +63,7 @@ describe("a conversation open in two tabs", () => {
     await page.getByText("Once upon a time").waitFor();
     const second = await openAgain(page);
     await banner(second).waitFor();
-    expect(await second.getByText("The answer was interrupted").count()).toBe(0);
+    await expect.poll(() => second.getByText("The answer was interrupted").count()).toBe(0);
 
     await continueHere(second).click();
     await banner(second).waitFor({ state: "detached" });
@@ -70,7 +72,7 @@ describe("a conversation open in two tabs", () => {
     // The button is gone, so the focus moves to the composer.
     await second.locator("textarea:focus").waitFor();
     await banner(page).waitFor();
-    expect(await message(page).isDisabled()).toBe(true);
+    await expect.poll(() => message(page).isDisabled()).toBe(true);
     await page.getByRole("button", { name: "Stop" }).waitFor({ state: "detached" });
 
     await ask(second, "And then?", "The end.");
@@ -89,7 +91,7 @@ describe("a conversation open in two tabs", () => {
     const second = await openAgain(page);
     await continueHere(second).click();
     await banner(page).waitFor();
-    expect(await message(page).inputValue()).toBe("Half a sentence");
+    await expect.poll(() => message(page).inputValue()).toBe("Half a sentence");
     await second.close();
     await banner(page).waitFor({ state: "detached" });
     await message(page).press("Enter");

@@ -34,7 +34,7 @@ it.each([390, 1280])(
     await page.getByText("POST /v1/audio/speech").waitFor();
     await page.getByRole("tab", { name: "Request" }).click();
     const body = page.getByRole("region", { name: "Body" });
-    expect(await body.textContent()).toContain('"model": "spark-tts"');
+    await expect.poll(() => body.textContent()).toContain('"model": "spark-tts"');
     expect(await findViolations(page)).toEqual([]);
     expect(await findBeyond(page)).toEqual([]);
     await page.getByRole("tab", { name: "Events" }).click();
@@ -47,9 +47,13 @@ it.each([390, 1280])(
     await choice.selectOption(name ?? "");
     await page.getByText("POST /v1/audio/transcriptions").waitFor();
     await page.getByRole("button", { name: /body/ }).click();
-    expect(await page.getByRole("region", { name: /body/ }).textContent()).toContain(WORDS);
+    await expect
+      .poll(() => page.getByRole("region", { name: /body/ }).textContent())
+      .toContain(WORDS);
     await page.getByRole("tab", { name: "Request" }).click();
-    expect(await body.textContent()).toMatch(/"dictation\.wav \(audio\/wav, \d{5,} bytes\)"/);
+    await expect
+      .poll(() => body.textContent())
+      .toMatch(/"dictation\.wav \(audio\/wav, \d{5,} bytes\)"/);
     const shown = await page.locator("body").innerText();
     expect(shown).toContain("Bearer ••••••••");
     expect(await page.content()).not.toContain(KEY);
@@ -78,7 +82,7 @@ it("has neither button where the gateway has no voice", async () => {
     await page.getByRole("button", { name: "Dictate" }).waitFor({ state: "detached" });
     await send(page, "Hello");
     await page.getByRole("button", { name: "Regenerate" }).waitFor();
-    expect(await page.getByRole("button", { name: "Read aloud" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Read aloud" }).count()).toBe(0);
     deaf.settle();
   } finally {
     await deaf[Symbol.asyncDispose]();

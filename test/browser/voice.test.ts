@@ -34,7 +34,7 @@ async function expectSound(page: Page): Promise<void> {
 
 async function expectPlaying(page: Page): Promise<void> {
   await expect.poll(async () => (await readAudio(page))?.at ?? 0).toBeGreaterThan(0.1);
-  expect(await readAudio(page)).toMatchObject({ isPaused: false, error: undefined });
+  await expect.poll(() => readAudio(page)).toMatchObject({ isPaused: false, error: undefined });
 }
 
 async function expectTouchable(page: Page, name: RegExp): Promise<void> {
@@ -62,7 +62,7 @@ describe("reading aloud", () => {
     await expectSound(page);
     await stopReading(page).click();
     await read(page).waitFor();
-    expect(await readAudio(page)).toBeNull();
+    await expect.poll(() => readAudio(page)).toBeNull();
     await page.context().close();
   });
 
@@ -72,7 +72,7 @@ describe("reading aloud", () => {
     await read(page).click();
     await stopReading(page).waitFor();
     await read(page).waitFor();
-    expect(await readAudio(page)).toBeNull();
+    await expect.poll(() => readAudio(page)).toBeNull();
   });
 
   it("plays one answer at a time, and none in another conversation or beside a new answer", async () => {
@@ -84,10 +84,10 @@ describe("reading aloud", () => {
     await expectPlaying(page);
     await read(page).click();
     await expectPlaying(page);
-    expect(await page.locator("audio").count()).toBe(1);
-    expect(await stopReading(page).count()).toBe(1);
+    await expect.poll(() => page.locator("audio").count()).toBe(1);
+    await expect.poll(() => stopReading(page).count()).toBe(1);
     await ask(page, "新的回答。");
-    expect(await readAudio(page)).toBeNull();
+    await expect.poll(() => readAudio(page)).toBeNull();
     await read(page).first().click();
     await expectPlaying(page);
     await button(page, /^New conversation$/).click();
