@@ -36,7 +36,7 @@ export function ConversationList({ searchBox, onDone }: Props) {
     onDone();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.nativeEvent.isComposing || wanted === "") return;
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || wanted.trim() === "") return;
     event.preventDefault();
     void findFirst().then((first) => first && open(first.id));
   };
