@@ -75,12 +75,14 @@ function readText({ cursor, place }: Reading, { names, index, extra, toPart }: T
   const annotations: Json[] = [];
   let text = "";
   expectEvent(`${part}.added`, { ...at, part: toPart("", []) });
-  do {
+  // Only a message may be empty: a stop sequence came first.
+  const isEmpty = part === "response.content_part" && cursor.peek()?.type === `${words}.done`;
+  while (!isEmpty && (text === "" || cursor.peek()?.type === `${words}.delta`)) {
     const event = cursor.next(`${words}.delta`);
     requireMembers(event, { ...at, ...extra, delta: event["delta"] });
     if (event["delta"] === "") throw cursor.wrong("an empty delta");
     text += event["delta"];
-  } while (cursor.peek()?.type === `${words}.delta`);
+  }
   if (isFailing()) return { text, annotations };
   while (cursor.peek()?.type === `${words}.annotation.added`) {
     const event = cursor.next();

@@ -14,5 +14,7 @@ test.each([
 test("fitTokens keeps characters whole", () => {
   expect(fitTokens("你好世界", 1)).toBe("你");
   expect(fitTokens("你好", 2)).toBe("你好");
+  expect(fitTokens("[Simulated] hello", 1)).toBe("[");
+  expect(fitTokens("hello", 0)).toBe("");
   expect(fitTokens("𠮷𠮷 𠮷", 1)).not.toMatch(/[\uD800-\uDBFF]$/);
 });

@@ -23,11 +23,14 @@ export function estimateTokens(text: string): number {
   return Math.ceil(tokens);
 }
 
-/** Returns the longest start of the text within the budget, in whole characters. */
+/**
+ * Returns the longest start of the text within the budget, in whole characters; at least one, as a
+ * model with room for a token always says something.
+ */
 export function fitTokens(text: string, budget: number): string {
   if (estimateTokens(text) <= budget) return text;
   const characters = Array.from(text);
-  let fits = 0;
+  let fits = budget < 1 ? 0 : 1;
   let breaks = characters.length;
   while (breaks - fits > 1) {
     const middle = Math.floor((fits + breaks) / 2);

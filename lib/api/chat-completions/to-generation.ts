@@ -3,7 +3,13 @@ import { toSampling } from "../openai/sampling-schema";
 import type { ChatRequest } from "./request-schema";
 import type { ReadRequest } from "./read-request";
 import { listToolImages, toMessage } from "./to-message";
-import { listUnusedTools, toFunctions, toToolChoice, usesLegacyTools } from "./to-tools";
+import {
+  allowsSearch,
+  listUnusedTools,
+  toFunctions,
+  toToolChoice,
+  usesLegacyTools,
+} from "./to-tools";
 
 /** Converts a chat request into the neutral request. */
 export function toGeneration({ request, unknownFields, emptyFields }: ReadRequest): Generation {
@@ -54,8 +60,9 @@ function listIgnored(request: ChatRequest): string[] {
 }
 
 function toWebSearch(request: ChatRequest): Named<WebSearch> | undefined {
-  const tool = request.tools?.find(({ type }) => type === "web_search");
-  const options = request.web_search_options ?? (tool?.type === "web_search" ? tool : undefined);
+  const tool = allowsSearch(request) && request.tools?.find(({ type }) => type === "web_search");
+  const options =
+    request.web_search_options ?? (tool && tool.type === "web_search" ? tool : undefined);
   if (!options) return undefined;
   return {
     name: request.web_search_options ? "web_search_options" : "tools",

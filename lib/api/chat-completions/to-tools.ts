@@ -29,6 +29,18 @@ export function toToolChoice(request: ChatRequest): Named<ToolChoice> {
     : { name: "tool_choice", value: toNewChoice(request) };
 }
 
+/** Reports whether the model may search with a tool: choosing none, or functions, excludes it. */
+export function allowsSearch({ tool_choice: choice = "auto" }: ChatRequest): boolean {
+  if (typeof choice === "string") return choice !== "none";
+  switch (choice.type) {
+    case "function":
+    case "allowed_tools":
+      return false;
+    case "custom":
+      return true;
+  }
+}
+
 function listFunctions({ tools = [] }: ChatRequest): FunctionDefinition[] {
   return tools.flatMap((tool) => (tool.type === "function" ? [tool.function] : []));
 }

@@ -36,7 +36,7 @@ export function toTools(request: MessagesRequest): NeutralTools {
     functions: tools.flatMap(({ tool }) => (isCustom(tool) ? [toFunction(tool)] : [])),
     choice: toChoice(choice, search?.tool),
     search:
-      search && choice?.type !== "none"
+      search && allowsSearch(choice, search.tool)
         ? { name: search.name, value: { contextSize: "medium", isOptional: true } }
         : undefined,
     isParallel: !(choice && "disable_parallel_tool_use" in choice && isSerial(choice)),
@@ -92,6 +92,20 @@ function toChoice(
       // Spark searches by itself, so no call is needed.
       if (choice.name === search?.name) return { names: [], isRequired: false };
       return { names: [choice.name], isRequired: true };
+  }
+}
+
+/** Choosing no tool, or another one, excludes the search, which Spark bills. */
+function allowsSearch(choice: MessagesRequest["tool_choice"], search: TypedTool): boolean {
+  switch (choice?.type) {
+    case undefined:
+    case "auto":
+    case "any":
+      return true;
+    case "none":
+      return false;
+    case "tool":
+      return choice.name === search.name;
   }
 }
 

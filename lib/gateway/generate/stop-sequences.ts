@@ -41,7 +41,9 @@ async function* scan(source: Deltas, scanner: Scanner, hangUp: () => void): Delt
           return;
         }
       } else {
-        const rest = delta.type === "finish" ? scanner.flush() : "";
+        // Text that precedes a call stays in front of it.
+        const isAfterText = delta.type === "finish" || delta.type === "tool-call";
+        const rest = isAfterText ? scanner.flush() : "";
         if (rest !== "") kept.push({ type: "text", text: rest });
         kept.push(delta);
       }

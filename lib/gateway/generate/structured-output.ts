@@ -31,23 +31,23 @@ export async function* structured({ ask, findProblem, estimatePrompt }: Structur
   const second = await gather(ask({ answer: first.text, problem }));
   const { problem: remaining, text: repaired } = check(second, findProblem);
   if (remaining !== null) {
-    const sid = second.others.find((delta) => delta.type === "start")?.sid;
+    const sid = second.deltas.find((delta) => delta.type === "start")?.sid;
     throw new GatewayError({ kind: "invalid-output", problem: remaining, ...(sid && { sid }) });
   }
   yield toAnswer(second, repaired, addUsage(first, second, estimatePrompt));
 }
 
-/** A complete answer; `others` holds its deltas except the text and the finish. */
-type Gathered = { others: readonly Delta[]; text: string; finish: Finish };
+/** A complete answer; `deltas` holds all but the finish, and `text` all of their text. */
+type Gathered = { deltas: readonly Delta[]; text: string; finish: Finish };
 
 async function gather(source: Deltas): Promise<Gathered> {
-  const others: Delta[] = [];
+  const deltas: Delta[] = [];
   let text = "";
   for await (const batch of source) {
     for (const delta of batch) {
+      if (delta.type === "finish") return { deltas, text, finish: delta };
       if (delta.type === "text") text += delta.text;
-      else if (delta.type === "finish") return { others, text, finish: delta };
-      else others.push(delta);
+      deltas.push(delta);
     }
   }
   throw new GatewayError({ kind: "spark-invalid", detail: "an answer without an end" });
@@ -55,10 +55,10 @@ async function gather(source: Deltas): Promise<Gathered> {
 
 /** Returns the text to pass on, and the problem if there is one. */
 function check(
-  { others, text, finish }: Gathered,
+  { deltas, text, finish }: Gathered,
   findProblem: StructuredOptions["findProblem"],
 ): { problem: string | null; text: string } {
-  if (others.some(({ type }) => type === "tool-call")) return { problem: null, text };
+  if (hasCall(deltas)) return { problem: null, text };
   const json = extractJson(text);
   const problem = findProblem(json);
   if (problem === null) return { problem, text: json };
@@ -69,7 +69,12 @@ function check(
   return { problem: isCut(finish) || isStopped ? null : problem, text };
 }
 
-function toAnswer({ others, finish }: Gathered, text: string, usage: Usage | null): Delta[] {
+/** Text beside a call stays as it came and where it was. */
+function toAnswer({ deltas, finish }: Gathered, text: string, usage: Usage | null): Delta[] {
+  if (hasCall(deltas)) return [...deltas, { ...finish, usage }];
   const words: Delta[] = text === "" ? [] : [{ type: "text", text }];
-  return [...others, ...words, { ...finish, usage }];
+  return [...deltas.filter(({ type }) => type !== "text"), ...words, { ...finish, usage }];
 }
+
+const hasCall = (deltas: readonly Delta[]): boolean =>
+  deltas.some(({ type }) => type === "tool-call");

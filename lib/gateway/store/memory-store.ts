@@ -19,7 +19,8 @@ export function createMemoryStore({ ttlMs, maxBytes, now }: MemoryStoreOptions):
   // A Map keeps insertion order, and each use reinserts, so the first entry is the least recently
   // used.
   const entries = new Map<string, Entry>();
-  const items = new Map<string, string>();
+  /** The responses that contain an item: the one it came from, and those that referenced it. */
+  const items = new Map<string, Set<string>>();
   let bytes = 0;
 
   const remove = (key: string): boolean => {
@@ -27,7 +28,11 @@ export function createMemoryStore({ ttlMs, maxBytes, now }: MemoryStoreOptions):
     if (!entry) return false;
     entries.delete(key);
     bytes -= entry.bytes;
-    for (const item of entry.itemKeys) if (items.get(item) === key) items.delete(item);
+    for (const item of entry.itemKeys) {
+      const holders = items.get(item);
+      holders?.delete(key);
+      if (holders?.size === 0) items.delete(item);
+    }
     return true;
   };
   const sweep = (): void => {
@@ -56,14 +61,15 @@ export function createMemoryStore({ ttlMs, maxBytes, now }: MemoryStoreOptions):
       const itemKeys = kept.itemIds.map((id) => toKey(owner, id));
       entries.set(key, { text, bytes: size, endsAt: now().getTime() + ttlMs, itemKeys });
       bytes += size;
-      for (const item of itemKeys) items.set(item, key);
+      for (const item of itemKeys) items.set(item, (items.get(item) ?? new Set()).add(key));
       sweep();
       return entries.has(key);
     },
     get: async (owner, id) => read(toKey(owner, id)),
     async findByItem(owner, itemId) {
       sweep();
-      return items.get(toKey(owner, itemId))?.slice(owner.length + 1);
+      const [holder] = items.get(toKey(owner, itemId)) ?? [];
+      return holder?.slice(owner.length + 1);
     },
     delete: async (owner, id) => {
       sweep();

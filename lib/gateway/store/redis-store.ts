@@ -1,4 +1,5 @@
 import type { RedisBreaker } from "../redis/breaker";
+import type { RedisClient } from "../redis/client";
 import { fromStoredText, type ResponseStore, toStoredText } from "./response-store";
 
 export type RedisStoreOptions = { breaker: RedisBreaker; ttlMs: number };
@@ -8,6 +9,11 @@ export type RedisStoreOptions = { breaker: RedisBreaker; ttlMs: number };
  * or found.
  */
 export function createRedisStore({ breaker, ttlMs }: RedisStoreOptions): ResponseStore {
+  const addHolder = async (redis: RedisClient, key: string, id: string): Promise<void> => {
+    const holders = await redis.getEx(key, { type: "PX", value: ttlMs });
+    const ids = [...(holders?.split(" ").slice(0, MAX_HOLDERS - 1) ?? []), id];
+    await redis.set(key, ids.join(" "), { PX: ttlMs });
+  };
   return {
     async put(owner, kept) {
       const text = toStoredText(kept);
@@ -15,7 +21,7 @@ export function createRedisStore({ breaker, ttlMs }: RedisStoreOptions): Respons
       const done = await breaker.ask(async (redis) => {
         await Promise.all([
           redis.set(toKey("response", owner, kept.id), text, { PX: ttlMs }),
-          ...kept.itemIds.map((id) => redis.set(toKey("item", owner, id), kept.id, { PX: ttlMs })),
+          ...kept.itemIds.map((id) => addHolder(redis, toKey("item", owner, id), kept.id)),
         ]);
         return true;
       });
@@ -33,9 +39,14 @@ export function createRedisStore({ breaker, ttlMs }: RedisStoreOptions): Respons
     },
     async findByItem(owner, itemId) {
       const key = toKey("item", owner, itemId);
-      return (
-        (await breaker.ask((redis) => redis.getEx(key, { type: "PX", value: ttlMs }))) ?? undefined
-      );
+      return breaker.ask(async (redis) => {
+        const holders = await redis.getEx(key, { type: "PX", value: ttlMs });
+        for (const id of holders?.split(" ") ?? []) {
+          // Setting the expiry also tells whether the response still exists.
+          if (await redis.pExpire(toKey("response", owner, id), ttlMs)) return id;
+        }
+        return undefined;
+      });
     },
     async delete(owner, id) {
       const deleted = await breaker.ask((redis) => redis.del(toKey("response", owner, id)));
@@ -44,6 +55,12 @@ export function createRedisStore({ breaker, ttlMs }: RedisStoreOptions): Respons
     close: breaker.close,
   };
 }
+
+/**
+ * The number of responses that an item's key names, the one it came from first: the others have
+ * referenced it, and keep it when that one is deleted.
+ */
+const MAX_HOLDERS = 8;
 
 const toKey = (kind: "response" | "item", owner: string, id: string): string =>
   `spark-gateway:${kind}:${owner}:${id}`;

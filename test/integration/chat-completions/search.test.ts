@@ -23,6 +23,8 @@ describe.each(SERVICES)("web search over %s", (_, key) => {
       web_search_options: { search_context_size: "medium", user_location: { type: "approximate" } },
     },
     { tools: [{ type: "web_search" }] },
+    { tools: [{ type: "web_search" }], tool_choice: "auto" },
+    { web_search_options: {}, tool_choice: "none" },
   ])("returns its sources as annotations for %j, whole and streamed", async (fields) => {
     await using gateway = await startGateway();
     const post = postWith(gateway, key);

@@ -162,6 +162,8 @@ describe("Messages API: tools of Anthropic's servers", () => {
     const demanded = { type: "tool", name: "web_search" };
     expect((await send({ tools: [search], tool_choice: demanded })).search).toBe(true);
     expect((await send({ tools: [search], tool_choice: { type: "none" } })).search).toBe(false);
+    const another = { tools: [search, read], tool_choice: { type: "tool", name: "Read" } };
+    expect((await send(another)).search).toBe(false);
   });
 
   it("drops web search for a model without it, and every other server tool", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { perform } from "../../simulator/scripts";
 import { startGateway } from "../setup/gateway";
 import { readSent, SERVICES } from "../setup/services";
 import { ASK, askWhole, readTold, readWhole, respond } from "./ask";
@@ -42,4 +43,18 @@ describe.each(SERVICES)("output format and reasoning over %s", (_, key) => {
       }
     },
   );
+});
+
+describe("output format beside a call", () => {
+  it("leaves text before a call in front of it", async () => {
+    await using gateway = await startGateway();
+    const call = { name: WEATHER.name, arguments: "{}" };
+    gateway.simulator.play(perform({ texts: ["看一下"], call }));
+    const fields = { ...ASK, tools: [WEATHER], text: { format: { type: "json_object" } } };
+    const whole = await askWhole(gateway, fields);
+    expect(whole.output.map(({ type }: { type: string }) => type)).toEqual([
+      "message",
+      "function_call",
+    ]);
+  });
 });

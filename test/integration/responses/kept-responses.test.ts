@@ -120,6 +120,25 @@ describe("GET /v1/responses/{id}/input_items", () => {
     expect(textsOf(await ascending.json())).toEqual(textsOf(list).toReversed());
   });
 
+  it("lists an item once that was sent again, so that pages come to an end", async () => {
+    await using gateway = await startKeeping();
+    const first = await ask(gateway, "一");
+    const again = [...first.output, { role: "user", content: "二" }];
+    const second = await ask(gateway, again, first);
+    const path = `${second.id}/input_items?order=asc&limit=2`;
+    const page = await (await fetchKept(gateway, path)).json();
+    const rest = await (await fetchKept(gateway, `${path}&after=${page.last_id}`)).json();
+    expect([page.data.length, rest.data.length, rest.has_more]).toEqual([2, 1, false]);
+  });
+
+  it("keeps references without a type as references", async () => {
+    await using gateway = await startKeeping();
+    const first = await ask(gateway, [{ id: "rs_0123" }, { role: "user", content: "一" }]);
+    await ask(gateway, "二", first);
+    const { data } = await (await fetchKept(gateway, `${first.id}/input_items`)).json();
+    expect(data.at(-1)).toEqual({ type: "item_reference", id: "rs_0123" });
+  });
+
   it.each(["asc", "desc"])("pages through input items in the order %s", async (order) => {
     await using gateway = await startChain();
     const path = `${gateway.chain[2].id}/input_items?order=${order}`;

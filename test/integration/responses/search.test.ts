@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 
+import { callFunction } from "../../simulator/scripts";
 import { startGateway } from "../setup/gateway";
 import { readSent } from "../setup/services";
 import { ASK, askStream, expectRefusal, readTold, readWhole, respond } from "./ask";
-import { SEARCH } from "./tools";
+import { SEARCH, WEATHER } from "./tools";
 
 describe("web_search", () => {
   it.each([
@@ -60,6 +61,24 @@ describe("web_search", () => {
     });
     const whole = await readWhole(await respond(gateway, ASK));
     expect(whole.output).toMatchObject([{ type: "message", content: [{ annotations: [] }] }]);
+  });
+
+  it.each([
+    ["none", false],
+    ["auto", true],
+    ["required", true],
+    [{ type: "web_search_preview" }, true],
+    [{ type: "function", name: WEATHER.name }, false],
+    [
+      { type: "allowed_tools", mode: "auto", tools: [{ type: "function", name: WEATHER.name }] },
+      false,
+    ],
+    [{ type: "allowed_tools", mode: "auto", tools: [{ type: "web_search_preview" }] }, true],
+  ])("searches under the tool choice %j: %s", async (tool_choice, isOn) => {
+    await using gateway = await startGateway();
+    gateway.simulator.play(callFunction({ name: WEATHER.name, arguments: "{}" }));
+    await readWhole(await respond(gateway, { ...ASK, tools: [SEARCH, WEATHER], tool_choice }));
+    expect(JSON.stringify(await readSent(gateway)).includes('"enable":true')).toBe(isOn);
   });
 
   it("returns only results that are web pages", async () => {

@@ -44,14 +44,15 @@ describe("stop in the Responses API", () => {
     },
   );
 
-  it("returns no item when the first text is a stop sequence", async () => {
+  it("returns an empty message when the first text is a stop sequence", async () => {
     await using gateway = await startGateway();
     gateway.simulator.play(perform({ texts: ["STOP"] }), perform({ texts: ["STOP"] }));
     const body = { ...ASK, stop: ["STOP"] };
     const whole = await readWhole(await respond(gateway, body));
     const { response } = await readStream(await respond(gateway, { ...body, stream: true }));
     for (const answer of [whole, response]) {
-      expect(answer).toMatchObject({ status: "completed", output: [] });
+      const message = { type: "message", status: "completed", content: [{ text: "" }] };
+      expect(answer).toMatchObject({ status: "completed", output: [message] });
     }
   });
 });

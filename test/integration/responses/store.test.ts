@@ -74,6 +74,20 @@ describe("with RESPONSES_STORE memory", () => {
     await ask(gateway, [reference, { role: "user", content: "四" }]);
   });
 
+  it("finds an item of a response when another that referenced it was deleted", async () => {
+    await using gateway = await startKeeping();
+    say(gateway, { texts: ["甲"] });
+    const first = await ask(gateway, [{ role: "user", content: "一" }]);
+    const input = [
+      { type: "item_reference", id: first.output[0].id },
+      { role: "user", content: "二" },
+    ];
+    const second = await ask(gateway, input);
+    await fetchKept(gateway, second.id, { method: "DELETE" });
+    await ask(gateway, input);
+    expect(words(await readTurns(gateway))).toEqual(["Assistant: 甲\n\n二"]);
+  });
+
   it("keeps no response that was opted out or that failed", async () => {
     await using gateway = await startKeeping();
     const unkept = await ask(gateway, "一", undefined, { store: false });

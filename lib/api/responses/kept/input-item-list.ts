@@ -3,14 +3,17 @@ import type { ListQuery } from "./list-query";
 import { invalid } from "../request/unsupported";
 
 /**
- * Returns one page of the items that a response was created from.
+ * Returns one page of the items that a response was created from. An item that was sent again is
+ * listed once, because pages are found by its id.
  * @param items oldest first
  */
 export function toInputItemList(
   items: readonly unknown[],
   { limit, order, after }: ListQuery,
 ): object {
-  const ordered = order === "asc" ? items : items.toReversed();
+  const ids = new Set<unknown>();
+  const listed = items.filter((item) => !ids.has(toId(item)) && ids.add(toId(item)));
+  const ordered = order === "asc" ? listed : listed.toReversed();
   const start = after === undefined ? 0 : ordered.findIndex((item) => toId(item) === after) + 1;
   if (after !== undefined && start === 0) throw invalid("after", "is not the id of an item here");
   const data = ordered.slice(start, start + limit);

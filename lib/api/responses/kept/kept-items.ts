@@ -1,5 +1,5 @@
 import { isRecord } from "../../../core/json";
-import type { RawItem } from "../request/read-items";
+import { addType, type RawItem } from "../request/read-items";
 
 const PREFIXES: Readonly<Record<string, string>> = {
   message: "msg_",
@@ -16,13 +16,14 @@ type KeptItem = Record<string, unknown> & { id: string };
  * text as parts.
  */
 export function toKeptItems(input: readonly RawItem[], randomId: () => string): KeptItem[] {
-  return input.flatMap(({ value }) => {
+  return input.flatMap(({ value: given }) => {
+    const value = addType(given);
     if (!isRecord(value)) return [];
     const type = typeof value["type"] === "string" ? value["type"] : "message";
-    const given = value["id"];
+    const ownId = value["id"];
     const id =
-      typeof given === "string" && given !== ""
-        ? given
+      typeof ownId === "string" && ownId !== ""
+        ? ownId
         : `${PREFIXES[type] ?? "item_"}${randomId()}`;
     if (type !== "message") return [{ ...value, type, id }];
     const content = toParts(value["content"], value["role"] === "assistant");

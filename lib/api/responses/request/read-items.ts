@@ -50,7 +50,7 @@ export function findReference(value: unknown): string | undefined {
 }
 
 /** Adds the type that clients omit from messages and references. */
-function addType(value: unknown): unknown {
+export function addType(value: unknown): unknown {
   if (!isRecord(value) || (value["type"] !== undefined && value["type"] !== null)) return value;
   if (value["role"] !== undefined) return { ...value, type: "message" };
   const isReference = Object.keys(value).every((name) => name === "id" || name === "type");

@@ -11,7 +11,7 @@ import type { ReadRequest } from "./read-request";
 import { readTools, type ToolList } from "./read-tools";
 import type { ResponseRequest } from "./request-schema";
 import { toMessages } from "./to-messages";
-import { toToolChoice } from "./to-tool-choice";
+import { allowsSearch, toToolChoice } from "./to-tool-choice";
 import type { ToolNames } from "./tool-names";
 
 export type ReadGeneration = {
@@ -46,7 +46,10 @@ export function toGeneration(
     functions: { name: "tools", value: tools.functions },
     toolChoice: { name: "tool_choice", value: toToolChoice(request.tool_choice) },
     parallelCalls: request.parallel_tool_calls ?? true,
-    webSearch: tools.search && { name: "tools", value: tools.search },
+    webSearch:
+      tools.search && allowsSearch(request.tool_choice)
+        ? { name: "tools", value: tools.search }
+        : undefined,
     responseFormat: toResponseFormat(request),
     thinking: toThinking(request),
     thinkingSummary: wantsSummary(request) ? { name: "reasoning.summary" } : undefined,

@@ -27,6 +27,7 @@ export function createOutput(options: OutputOptions, sink: EventSink) {
   const { toolNames, isSingle, hasSearch, asSummary } = options;
   const items = createItems(options, sink);
   let calls = 0;
+  let hasText = false;
   const call = ({ name, arguments: given }: Of<"tool-call">): void => {
     calls += 1;
     if (isSingle && calls > 1) return;
@@ -39,6 +40,7 @@ export function createOutput(options: OutputOptions, sink: EventSink) {
         case "start":
           return;
         case "text":
+          hasText ||= delta.text !== "";
           return items.append(delta.text, "message", (at) => openMessage(at, items.takeSources));
         case "reasoning":
           return items.append(delta.text, "reasoning", (at) => openReasoning(at, asSummary));
@@ -47,6 +49,10 @@ export function createOutput(options: OutputOptions, sink: EventSink) {
         case "citations":
           return hasSearch ? items.cite(delta.citations) : undefined;
         case "finish":
+          // A stop sequence came first. Agents ask again and again for an answer without a message.
+          if (delta.reason === "stop" && !hasText && calls === 0) {
+            items.begin((at) => openMessage(at, () => []));
+          }
           return items.end(isIncomplete(delta.reason));
       }
     },

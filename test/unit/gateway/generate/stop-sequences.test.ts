@@ -119,6 +119,15 @@ describe("stopAt", () => {
     expect(seen).toEqual([start, say("ST"), finish]);
   });
 
+  it("emits held-back text before the call that it precedes", async () => {
+    const call: Delta = { type: "tool-call", name: "f", arguments: "{}" };
+    const finish: Delta = { type: "finish", reason: "tool_calls", usage: null, endedBy: null };
+    const seen: Delta[] = [];
+    const source = from([[start, say("so\n")], [call], [finish]], () => {});
+    for await (const batch of stopAt(source, ["\nObservation:"], CONNECTION)) seen.push(...batch);
+    expect(seen).toEqual([start, say("so"), say("\n"), call, finish]);
+  });
+
   it("emits held-back text when the source fails", async () => {
     async function* failing(): AsyncGenerator<readonly Delta[], void, undefined> {
       yield [start, say("hello ST")];
