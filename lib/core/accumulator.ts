@@ -6,6 +6,8 @@ type Said = {
   text: string;
   reasoning: string;
   calls: number;
+  /** The names and arguments of the calls, for the estimate. */
+  callText: string;
   citations: readonly Citation[];
   usage: Usage | null;
   /** Why the choice finished; null while it is still running. */
@@ -60,6 +62,7 @@ export function createAccumulator({
         case "tool-call":
           begin();
           choice.calls += 1;
+          choice.callText += `${delta.name} ${delta.arguments}\n`;
           return;
         case "citations":
           choice.citations = [...choice.citations, ...delta.citations];
@@ -91,7 +94,15 @@ export function createAccumulator({
 export type Accumulator = ReturnType<typeof createAccumulator>;
 
 function startChoice(): Said {
-  return { text: "", reasoning: "", calls: 0, citations: [], usage: null, reason: null };
+  return {
+    text: "",
+    reasoning: "",
+    calls: 0,
+    callText: "",
+    citations: [],
+    usage: null,
+    reason: null,
+  };
 }
 
 function addUp(usages: readonly Usage[]): Usage {
@@ -105,7 +116,8 @@ function addUp(usages: readonly Usage[]): Usage {
   };
 }
 
-function estimate(prompt: PromptUsage, { text, reasoning }: Said): Usage {
-  const completionTokens = estimateTokens(reasoning) + estimateTokens(text);
+function estimate(prompt: PromptUsage, { text, reasoning, callText }: Said): Usage {
+  const completionTokens =
+    estimateTokens(reasoning) + estimateTokens(text) + estimateTokens(callText);
   return { ...prompt, completionTokens, totalTokens: prompt.promptTokens + completionTokens };
 }

@@ -65,7 +65,7 @@ type TextRules = {
   toPart: (text: string, annotations: Json[]) => object;
 };
 
-/** Reads one part: its start, at least one piece, its citations and its end. */
+/** Reads one part: its start, its pieces, its citations and its end. */
 function readText({ cursor, place }: Reading, { names, index, extra, toPart }: TextRules) {
   const [part, words] = names;
   const at = { ...place, ...index };
@@ -75,9 +75,10 @@ function readText({ cursor, place }: Reading, { names, index, extra, toPart }: T
   const annotations: Json[] = [];
   let text = "";
   expectEvent(`${part}.added`, { ...at, part: toPart("", []) });
+  const hasDelta = (): boolean => cursor.peek()?.type === `${words}.delta`;
   // Only a message may be empty: a stop sequence came first.
-  const isEmpty = part === "response.content_part" && cursor.peek()?.type === `${words}.done`;
-  while (!isEmpty && (text === "" || cursor.peek()?.type === `${words}.delta`)) {
+  if (!hasDelta() && words !== "response.output_text") throw cursor.wrong("no delta");
+  while (hasDelta()) {
     const event = cursor.next(`${words}.delta`);
     requireMembers(event, { ...at, ...extra, delta: event["delta"] });
     if (event["delta"] === "") throw cursor.wrong("an empty delta");

@@ -7,7 +7,7 @@ export type PlacedTool = { tool: Tool; name: string };
 
 /**
  * Lists the tools that are available now. A deferred tool becomes available once the conversation
- * refers to it.
+ * refers to it, and any tool is gone while the client has removed it.
  */
 export function listTools({
   tools = [],
@@ -21,14 +21,12 @@ export function listTools({
   const declared = tools.map((tool, at): PlacedTool => ({ tool, name: `tools.${at}` }));
   const added = changes.flatMap(({ placed }) => placed ?? []);
   return [
-    ...declared.filter(({ tool }) => !isDeferred(tool) || isOn.get(tool.name) === true),
+    ...declared.filter(({ tool }) => isOn.get(tool.name ?? "") ?? !isDeferred(tool)),
     ...added.filter(({ tool }) => isOn.get(tool.name ?? "") === true),
   ];
 }
 
-function isDeferred(tool: Tool): tool is Tool & { name: string } {
-  return "defer_loading" in tool && tool.defer_loading === true;
-}
+const isDeferred = (tool: Tool): boolean => "defer_loading" in tool && tool.defer_loading === true;
 
 type Change = { name: string; isAdded: boolean; placed?: PlacedTool };
 

@@ -22,7 +22,7 @@ export function toResult(
       name,
       callId,
       functionName: undefined,
-      text: isError ? `Error: ${text}` : text,
+      text: isError ? `Error: ${text || "(empty)"}` : text,
       images: told.flatMap(({ image }) => image ?? []),
     },
     omitted: told.flatMap(({ omitted }) => omitted ?? []),

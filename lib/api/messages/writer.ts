@@ -24,7 +24,7 @@ export function createMessagesWriter(options: MessagesWriterOptions): Writer<Ant
     model: request.model,
     thinking: toThinking(request),
     hasSearch,
-    query: hasSearch ? toQuery(generation) : null,
+    query: hasSearch ? toQuery(request) : null,
     isSingle: !generation.parallelCalls,
     accumulator,
     estimateInput,
@@ -47,11 +47,18 @@ function toThinking({ thinking }: MessagesRequest): MessageOptions["thinking"] {
 const MAX_QUERY_CHARACTERS = 200;
 
 /**
- * Derives the query from the start of the last question, because Spark does not report its query.
+ * Derives the query from the start of the last text that the user wrote, because Spark does not
+ * report its query.
  */
-function toQuery({ messages }: Generation): string {
-  const last = messages.value.findLast(({ role }) => role === "user");
-  const parts = last?.role === "user" ? last.parts : [];
-  const text = parts.map((part) => (part.type === "text" ? part.text : "")).join("");
-  return text.trim().slice(0, MAX_QUERY_CHARACTERS).toWellFormed();
+function toQuery({ messages }: MessagesRequest): string {
+  const texts = messages.map(({ role, content }) => {
+    if (role !== "user") return "";
+    if (typeof content === "string") return content.trim();
+    return content
+      .map((block) => (block.type === "text" ? block.text : ""))
+      .join("")
+      .trim();
+  });
+  const text = texts.findLast((one) => one !== "") ?? "";
+  return text.slice(0, MAX_QUERY_CHARACTERS).toWellFormed();
 }

@@ -4,12 +4,13 @@ import type { Catalogue } from "../catalogue";
 import type { Model } from "../models";
 import type { SparkSampling, SparkTurn } from "./request";
 import type { Service } from "../../core/service";
+import { estimateBeside } from "./prompt-tokens";
 import { toFormat, type Format } from "./response-format";
 import { toSampling } from "./sampling";
 import { chooseImage, type ImageInput, IMAGE_QUESTION, noteUnseen } from "./image";
 import { NO_SEARCH, type Search, toSearch } from "./web-search";
 import { toCallOrder, type Tools, toTools } from "./tools";
-import { type Conversation, toConversation, toSparkTurns, truncate } from "./turns";
+import { toConversation, toSparkTurns, truncate } from "./turns";
 
 /**
  * One request that needs only a credential to be sent, plus the changes to report to the caller.
@@ -68,7 +69,9 @@ export function toPlan(asked: Generation, { model, service, catalogue }: PlanOpt
     isNative || !tools.isForced ? undefined : toCallOrder(tools),
   ];
   const whole = { system: orders.filter(Boolean).join("\n\n"), turns };
-  const { conversation, dropped } = fitContext(whole, generation, model);
+  const room = model.contextTokens - estimateBeside({ tools, image });
+  const { conversation, dropped } =
+    generation.truncation === "auto" ? truncate(whole, room) : { conversation: whole, dropped: 0 };
 
   return {
     sampling,
@@ -92,11 +95,6 @@ export function toPlan(asked: Generation, { model, service, catalogue }: PlanOpt
     ],
     truncated: dropped,
   };
-}
-
-function fitContext(whole: Conversation, { truncation }: Generation, { contextTokens }: Model) {
-  if (truncation === "auto") return truncate(whole, contextTokens);
-  return { conversation: whole, dropped: 0 };
 }
 
 function requireServed(model: Model, service: Service): void {

@@ -5,6 +5,7 @@ import { type Draft, type HistoryStyle, toTurns, toWords } from "./history";
 import { toText } from "./message-text";
 import { IMAGE_QUESTION } from "./image";
 import { estimateTokens } from "../../core/estimate-tokens";
+import { estimateTurn } from "./prompt-tokens";
 
 /** A conversation in Spark's form: the system text, then alternating user and assistant turns. */
 export type Conversation = { system: string; turns: readonly SparkTurn[] };
@@ -120,7 +121,7 @@ export function truncate(
   { system, turns }: Conversation,
   limitTokens: number,
 ): { conversation: Conversation; dropped: number } {
-  const sizes = turns.map(({ content }) => estimateTokens(content));
+  const sizes = turns.map(estimateTurn);
   let total = estimateTokens(system) + sizes.reduce((sum, size) => sum + size, 0);
   const lastUser = turns.findLastIndex(({ role }) => role === "user");
   let dropped = 0;

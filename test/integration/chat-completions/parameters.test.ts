@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { answer } from "../../simulator/scripts";
 import { ASK, startGateway } from "../setup/gateway";
+import { postWith, SERVICES } from "../setup/services";
 import { readStream } from "../setup/sse";
 
 describe("request parameters", () => {
@@ -107,6 +108,30 @@ describe("request parameters", () => {
     const fitted = await gateway.post({ ...ASK, messages, truncation: "auto" });
     expect(fitted.status).toBe(200);
     expect(Number(fitted.headers.get("x-spark-truncated"))).toBeGreaterThan(0);
+  });
+
+  it("makes room for functions and for earlier calls too", async () => {
+    await using gateway = await startGateway();
+    const made = { name: "f", arguments: JSON.stringify({ text: "很长的一段话".repeat(100) }) };
+    const messages = Array.from({ length: 10 }, (_, at) => [
+      { role: "user", content: "问" },
+      { role: "assistant", tool_calls: [{ id: `c${at}`, type: "function", function: made }] },
+      { role: "tool", tool_call_id: `c${at}`, content: "好" },
+      { role: "assistant", content: "答" },
+    ]).flat();
+    const description = "说明".repeat(4000);
+    const body = {
+      ...ASK,
+      model: "generalv3.5",
+      messages: [...messages, { role: "user", content: "最后" }],
+      tools: [{ type: "function", function: { name: "f", description } }],
+      truncation: "auto",
+    };
+    for (const [, key] of SERVICES) {
+      const fitted = await postWith(gateway, key)(body);
+      expect(fitted.status).toBe(200);
+      expect(Number(fitted.headers.get("x-spark-truncated"))).toBeGreaterThan(8);
+    }
   });
 
   it.each([

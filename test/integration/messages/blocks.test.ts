@@ -84,5 +84,8 @@ describe("Messages API: blocks", () => {
       http,
     );
     expect(turns).toEqual([{ role: "user", content: "工具 t 的结果：\n(empty)" }]);
+    const failed = { type: "tool_result", tool_use_id: "t", is_error: true, content: [] };
+    const { turns: told } = await send({ ...ASK, messages: [user([failed])] });
+    expect(told).toEqual([{ role: "user", content: "工具 t 的结果：\nError: (empty)" }]);
   });
 });

@@ -137,6 +137,11 @@ describe("Messages API: deferred tools", () => {
       ],
       ["Read", "Grep"],
     ],
+    [
+      "unlike one that the client has removed",
+      [...asked, found, system(change("tool_removal", { ...reference, name: "Read" }))],
+      ["Grep"],
+    ],
   ])("declares a deferred tool %s", async (_, messages, names) => {
     expect((await send({ tools: [read, grep], messages })).names).toEqual(names);
   });

@@ -25,17 +25,17 @@ function createWriter({ thinking, hasSearch, isSingle }: Asked, now = { ms: 0 })
   const generation: Generation = {
     ...PLAIN_GENERATION,
     model: "spark-x",
-    messages: {
-      name: "messages",
-      value: [{ role: "user", name: "m", parts: [{ type: "text", text: "问".repeat(300) }] }],
-    },
+    messages: { name: "messages", value: [] },
     parallelCalls: !isSingle,
     webSearch: hasSearch ? { name: "tools.0", value: { contextSize: "medium" } } : undefined,
   };
   return createMessagesWriter({
     request: {
       model: "Spark-X",
-      messages: [],
+      messages: [
+        { role: "user", content: "问".repeat(300) },
+        { role: "system", content: "Of the client, not of the user" },
+      ],
       ...(thinking !== "none" && {
         thinking: { type: "enabled", display: thinking === "omitted" ? "omitted" : null },
       }),
