@@ -2,9 +2,24 @@ import { badAudio } from "./bad-audio";
 import { readWavFormat, type WavFormat } from "./wav-format";
 
 const CHUNK_HEADER = 8;
+const ID_BYTES = 4;
 const FILE_HEADER = 12;
-/** Written by recorders that did not know the length yet and never filled it in. */
-const UNKNOWN_SIZES: ReadonlySet<number> = new Set([0, 0xff_ff_ff_ff]);
+/** Written, as 0 is, by recorders that did not know the length yet and never filled it in. */
+const UNKNOWN_SIZE = 0xff_ff_ff_ff;
+/** What may follow a `data` chunk that is really empty. */
+const LATER_CHUNKS: ReadonlySet<string> = new Set([
+  "LIST",
+  "id3 ",
+  "ID3 ",
+  "bext",
+  "fact",
+  "cue ",
+  "smpl",
+  "inst",
+  "iXML",
+  "JUNK",
+  "PAD ",
+]);
 /** A `fmt ` chunk has at most 40 bytes; the rest of a longer one is skipped. */
 const FORMAT_BYTES = 64;
 
@@ -16,7 +31,8 @@ type State =
   | { at: "chunk" }
   | { at: "format"; size: number }
   | { at: "skip"; left: number }
-  | { at: "data"; left: number };
+  | { at: "data"; left: number }
+  | { at: "unsized" };
 
 /**
  * Reads a RIFF file as its bytes arrive. No declared size is trusted: chunks are skipped as their
@@ -48,6 +64,12 @@ export function createWavReader() {
           state = { at: "skip", left: pad(size) - bytes.length };
         });
       }
+      case "unsized":
+        if (rest.length < ID_BYTES) return false;
+        state = LATER_CHUNKS.has(toId(rest))
+          ? { at: "chunk" }
+          : { at: "data", left: Number.POSITIVE_INFINITY };
+        return true;
       case "skip":
       case "data": {
         const { at, left } = state;
@@ -93,7 +115,8 @@ function openChunk(bytes: Uint8Array, hasFormat: boolean): State {
     case "data":
       if (!hasFormat)
         throw badAudio("The WAV file has samples before their format: export it again.");
-      return { at: "data", left: UNKNOWN_SIZES.has(size) ? Number.POSITIVE_INFINITY : size };
+      if (size === 0) return { at: "unsized" };
+      return { at: "data", left: size === UNKNOWN_SIZE ? Number.POSITIVE_INFINITY : size };
     default:
       return size === 0 ? { at: "chunk" } : { at: "skip", left: pad(size) };
   }

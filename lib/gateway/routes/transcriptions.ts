@@ -7,6 +7,7 @@ import {
   type WrittenTranscript,
 } from "../../api/audio/transcriptions/write-transcript";
 import { GatewayError } from "../../core/errors";
+import { toDefaultLanguage } from "../../spark/recognition/languages";
 import { toNoteHeaders, toSidHeader } from "../generate/spark-headers";
 import type { Answer } from "../http/answer";
 import type { Handler } from "../http/endpoint";
@@ -56,7 +57,7 @@ export function createTranscriptions(dependencies: Dependencies): Handler {
     const heard = transcribe(options, dependencies);
     const builder = createTranscriptBuilder({
       seconds: recording.seconds,
-      language: asked.language?.value,
+      language: asked.language?.value ?? toDefaultLanguage(checked.protocol),
     });
     const notes = toNotes(read, checked);
     const fields = () => ({ audio_seconds: Math.ceil(seconds) });

@@ -37,9 +37,14 @@ export function createTranscriptBuilder({ seconds, language }: Facts): Transcrip
   };
 }
 
-/** Letters that need a space between words; without one, two words would merge. */
-const SPACED = /[\p{L}\p{N}.,!?;:'")\]]$/u;
-const SPACED_START = /^[\p{L}\p{N}]/u;
+/** Ends and beginnings that need a space between them; without one, two words would merge. */
+const SPACED = /[\p{L}\p{M}\p{N}\p{Po}\p{Pe}\p{Pf}\p{Sc}]$/u;
+const SPACED_START = /^[\p{L}\p{N}\p{Ps}\p{Pi}\p{Sc}¿¡]/u;
+const LAST_LETTER = /\p{L}\P{L}*$/u;
+const FIRST_LETTER = /^\P{L}*\p{L}/u;
+const NEAR = 12;
+/** Chinese punctuation has its space in itself. */
+const WIDE = /[\u3000-\u303F\uFF00-\uFFEF]/u;
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Tibetan}]/u;
 
@@ -48,7 +53,10 @@ function needsSpace(before: string, after: string): boolean {
   const last = Array.from(before.slice(-2)).at(-1) ?? "";
   const first = Array.from(after.slice(0, 2)).at(0) ?? "";
   if (!SPACED.test(last) || !SPACED_START.test(first)) return false;
-  return !UNSPACED.test(last) && !UNSPACED.test(first);
+  // Judged by the nearest letters, because Chinese has some punctuation in common with others.
+  const tail = LAST_LETTER.exec(before.slice(-NEAR))?.[0] ?? last;
+  const head = FIRST_LETTER.exec(after.slice(0, NEAR))?.[0] ?? first;
+  return ![tail, head].some((part) => UNSPACED.test(part) || WIDE.test(part));
 }
 
 function findMost(counts: ReadonlyMap<string, number>): string | undefined {

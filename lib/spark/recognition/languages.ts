@@ -41,6 +41,10 @@ export function toSparkLanguage(
   });
 }
 
+/** Returns what the service assumes if the caller named no language; undefined if it detects it. */
+export const toDefaultLanguage = (protocol: AudioProtocol): string | undefined =>
+  protocol === "v2" ? "zh" : undefined;
+
 /** Lists the languages by their ISO 639-1 codes, or by iFlytek's codes if there is none. */
 const listLanguages = (protocol: AudioProtocol): readonly string[] =>
   protocol === "v2" ? [...DICTATION.keys()] : MULTILINGUAL.map(toIsoLanguage);

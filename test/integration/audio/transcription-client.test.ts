@@ -38,6 +38,12 @@ describe("OpenAI's client: audio.transcriptions", () => {
     const letters = (text = ""): string => text.replaceAll(" ", "");
     expect(letters(verbose.words?.map(({ word }) => word).join(""))).toBe(letters(WORDS));
     expect(verbose.language).toBe("chinese");
+    const older = await gateway.client.audio.transcriptions.create({
+      file: await toFile(FILE, "speech.wav"),
+      model: "spark-iat",
+      response_format: "verbose_json",
+    });
+    expect(older.language).toBe("chinese");
   });
 
   it("receives the text piece by piece, and then all of it", async () => {

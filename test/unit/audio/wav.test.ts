@@ -85,6 +85,12 @@ describe("a WAV file", () => {
     },
   );
 
+  it("without samples has none, whatever follows them", () => {
+    const after = [chunk("LIST", new Uint8Array(26))];
+    const file = wavFile([], { ...PLAIN, after });
+    for (let at = 0; at < file.length; at += 1) expect(read(cutAt(file, [at]))).toEqual([]);
+  });
+
   it("that says less than it holds ends where it says", () => {
     const file = wavFile([0.5, -0.5, 0.25, 0.125], { ...PLAIN, claimed: 4 });
     expect(read([file])).toEqual([0.5, -0.5]);

@@ -26,6 +26,17 @@ describe("createTranscriptBuilder", () => {
     [["第一句。", "2nd"], "第一句。2nd"],
     [["Hello", ", world"], "Hello, world"],
     [["😀", "😀"], "😀😀"],
+    [["मैं ठीक हूँ", "और आप"], "मैं ठीक हूँ और आप"],
+    [["আমি ভালো", "আছি"], "আমি ভালো আছি"],
+    [["كيف حالك؟", "أنا بخير"], "كيف حالك؟ أنا بخير"],
+    [["ہوں۔", "آپ"], "ہوں۔ آپ"],
+    [["Estoy bien.", "¿Y tú?"], "Estoy bien. ¿Y tú?"],
+    [["Я дома…", "А ты?"], "Я дома… А ты?"],
+    [["Up 50%", "of it"], "Up 50% of it"],
+    [["He said “hi”", "and left"], "He said “hi” and left"],
+    [["it costs", "$5"], "it costs $5"],
+    [["我在家……", "“你呢？”"], "我在家……“你呢？”"],
+    [["好（对）", "Hello"], "好（对）Hello"],
   ])("joins %j as %j", (texts, expected) => {
     expect(build(texts)).toBe(expected);
   });

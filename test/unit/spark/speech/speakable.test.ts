@@ -13,6 +13,8 @@ describe("toSpeakable", () => {
     ["👍🏽好", "好"],
     ["中国🇨🇳", "中国"],
     ["a\tb", "a b"],
+    ["1️⃣ 先，#️⃣ 后", "1 先，# 后"],
+    ["🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F} 球队", " 球队"],
     ["价格 1#2*3，[p500] 停", "价格 1#2*3，[p500] 停"],
   ])("leaves out of %j what the newer service does not take", (text, expected) => {
     expect(toSpeakable(text, NEWER)).toBe(expected);
