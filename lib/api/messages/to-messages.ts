@@ -11,6 +11,8 @@ type Told = { messages: readonly Message[]; omitted: readonly string[] };
 const GAP = "\n\n";
 /** Claude Code's own billing line; Anthropic's server drops it as well. */
 const ATTRIBUTION = "x-anthropic-billing-header";
+/** Claude Code's words before the content of a file that the user mentioned (`@picture.png`). */
+const READ_NOTICE = "<system-reminder>\nCalled the Read tool";
 
 /** Converts the conversation and its instructions into neutral messages. */
 export function toMessages(request: MessagesRequest): Told {
@@ -29,7 +31,8 @@ export function toMessages(request: MessagesRequest): Told {
         told.push(toAnswer(message, name));
         return;
       case "user": {
-        const turn = toTurn(message, name, at < lastAnswer);
+        const isRead = isReadNotice(messages[at - 1]) || isReadNotice(message);
+        const turn = toTurn(message, name, at < lastAnswer || isRead);
         // Added one by one, because a hostile request could exceed the maximum number of arguments.
         for (const one of turn.messages) told.push(one);
         for (const one of turn.omitted) omitted.push(one);
@@ -80,6 +83,17 @@ function toInstructionText(content: Of<"system">["content"]): string {
     return block.tool.name ?? block.tool.definition?.name ?? "";
   });
   return texts.filter((text) => text !== "").join(GAP);
+}
+
+/**
+ * Reports whether Claude Code's Read tool provided what follows. Claude Code repeats that in every
+ * later request, like a tool's result, so an error would end the session.
+ */
+function isReadNotice(message: InputMessage | undefined): boolean {
+  if (message?.role !== "user") return false;
+  const { content } = message;
+  if (typeof content === "string") return content.startsWith(READ_NOTICE);
+  return content.some((block) => block.type === "text" && block.text.startsWith(READ_NOTICE));
 }
 
 function toAnswer({ content }: Of<"assistant">, name: string): Message {

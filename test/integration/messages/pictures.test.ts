@@ -50,6 +50,21 @@ describe("Messages API: images", () => {
     expect(JSON.stringify(payload)).toContain("[image]\\n图");
   });
 
+  it("notes an image for a text model that Claude Code read from a mentioned file", async () => {
+    await using gateway = await startGateway();
+    const notice =
+      '<system-reminder>\nCalled the Read tool with the following input: {"file_path":"p.png"}\n' +
+      "</system-reminder>";
+    const messages = [user(notice), user([picture(GREEN)]), user("what is in @p.png")];
+    const response = await post(gateway, { ...ASK, messages });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("x-spark-ignored")).toBe("messages.1.content.0");
+    expect(JSON.stringify(await readSent(gateway))).toContain("[image]");
+    const plain = await post(gateway, { ...ASK, messages: messages.slice(1) });
+    const { message } = await expectError(plain, [400, "invalid_request_error"]);
+    expect(message).toContain("cannot see images");
+  });
+
   it("notes images for a text model and never rejects old ones", async () => {
     await using gateway = await startGateway();
     const messages = [
