@@ -1,5 +1,4 @@
 import { toRateLimitHeaders } from "../../api/openai/rate-limit-headers";
-import { GatewayError } from "../../core/errors";
 import type { Key } from "../../spark/key";
 import type { Settings } from "../config/settings";
 import type { ApiRequest } from "../http/api-request";
@@ -12,6 +11,7 @@ import { markVerified } from "./account";
 import { type Caller, toCaller } from "./caller";
 import { toClientIp } from "./client-ip";
 import type { Limits } from "./limits";
+import { refuseRequests } from "./refuse-requests";
 import { type Payer, STRANGER, toAddressPayer } from "./payer";
 import { type Budget, requireBudget } from "./token-budget";
 
@@ -177,7 +177,8 @@ export async function admitChoices(
 ): Promise<void> {
   if (choiceCount <= 1) return;
   const { context, dependencies } = counting;
-  await countRequests(caller, choiceCount - 1, { context, limits: dependencies.limits });
+  const { limits } = dependencies;
+  await countRequests(caller, choiceCount - 1, { context, limits, choices: choiceCount });
   takePlaces(caller, choiceCount - 1, counting);
 }
 
@@ -193,20 +194,13 @@ function takePlaces(
 async function countRequests(
   caller: Caller,
   points: number,
-  { context, limits }: { context: RequestContext; limits: Limits },
+  { context, limits, choices = 1 }: { context: RequestContext; limits: Limits; choices?: number },
 ): Promise<void> {
   const verdict = await limits.requests?.take(caller, points);
   if (!verdict) return;
   if (!verdict.isTaken) {
-    const { scope, window, reading } = verdict;
-    context.setHeaders(toRateLimitHeaders(reading));
-    throw new GatewayError({
-      kind: "rate-limited",
-      scope,
-      limit: window.limit,
-      windowSeconds: window.seconds,
-      retryAfterMs: reading.resetMs,
-    });
+    context.setHeaders(toRateLimitHeaders(verdict.reading));
+    throw refuseRequests(verdict, choices);
   }
   if (verdict.tightest) context.setHeaders(toRateLimitHeaders(verdict.tightest));
   caller.unverified?.counted.push({ points, giveBack: verdict.giveBack });

@@ -100,6 +100,19 @@ describe("RATE_LIMIT", () => {
     ]);
   });
 
+  it("says that more choices than the limit can never pass", async () => {
+    await using gateway = await startLimited();
+    const response = await ask(gateway, { body: { ...ASK, n: 4 } });
+    expect(response.status).toBe(400);
+    expect(response.headers.get("retry-after")).toBeNull();
+    expect(await response.json()).toMatchObject({
+      error: {
+        param: "n",
+        message: "`n` counts as 4 requests, and the limit is 3: ask for fewer.",
+      },
+    });
+  });
+
   it("enforces every window and reports the tightest", async () => {
     await using gateway = await startLimited({ RATE_LIMIT: "10/min,2/day" });
     expect(standing(await ask(gateway))).toEqual(["2", "1", "24h0m0s"]);
