@@ -58,6 +58,22 @@ describe.skipIf(!hasRedis)("with RESPONSES_STORE redis (needs redis-server or RE
     }
   });
 
+  it("finds an item through any response that still holds it", async () => {
+    await using redis = await startRedis();
+    const { key, start } = startShared(redis);
+    await using gateway = await start();
+    const first = await ask(gateway, "一", undefined, { key });
+    const input = [{ id: first.output[0].id }, { role: "user", content: "二" }];
+    const second = await ask(gateway, input, undefined, { key });
+    await fetchKept(gateway, second.id, { method: "DELETE", key });
+    const third = await ask(gateway, input, undefined, { key });
+    await fetchKept(gateway, first.id, { method: "DELETE", key });
+    await ask(gateway, input, undefined, { key });
+    await fetchKept(gateway, third.id, { method: "DELETE", key });
+    const left = await ask(gateway, input, undefined, { key });
+    expect(left.status).toBe("completed");
+  });
+
   it("continues in one gateway from a response of another", async () => {
     await using redis = await startRedis();
     const { key, start } = startShared(redis);
