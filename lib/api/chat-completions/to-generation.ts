@@ -60,9 +60,9 @@ function listIgnored(request: ChatRequest): string[] {
 }
 
 function toWebSearch(request: ChatRequest): Named<WebSearch> | undefined {
-  const tool = allowsSearch(request) && request.tools?.find(({ type }) => type === "web_search");
-  const options =
-    request.web_search_options ?? (tool && tool.type === "web_search" ? tool : undefined);
+  const tools = allowsSearch(request) ? request.tools : undefined;
+  const tool = tools?.find(({ type }) => type === "web_search");
+  const options = request.web_search_options ?? (tool?.type === "web_search" ? tool : undefined);
   if (!options) return undefined;
   return {
     name: request.web_search_options ? "web_search_options" : "tools",

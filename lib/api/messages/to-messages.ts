@@ -31,8 +31,8 @@ export function toMessages(request: MessagesRequest): Told {
         told.push(toAnswer(message, name));
         return;
       case "user": {
-        const isRead = isReadNotice(messages[at - 1]) || isReadNotice(message);
-        const turn = toTurn(message, name, at < lastAnswer || isRead);
+        const isOld = at < lastAnswer || isReadNotice(messages[at - 1]);
+        const turn = toTurn(message, name, isOld);
         // Added one by one, because a hostile request could exceed the maximum number of arguments.
         for (const one of turn.messages) told.push(one);
         for (const one of turn.omitted) omitted.push(one);

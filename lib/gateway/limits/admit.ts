@@ -11,8 +11,8 @@ import { markVerified } from "./account";
 import { type Caller, toCaller } from "./caller";
 import { toClientIp } from "./client-ip";
 import type { Limits } from "./limits";
-import { refuseRequests } from "./refuse-requests";
 import { type Payer, STRANGER, toAddressPayer } from "./payer";
+import { refuseRequests } from "./refuse-requests";
 import { type Budget, requireBudget } from "./token-budget";
 
 /** An admitted request: its caller and the conditions for its body. */

@@ -69,9 +69,10 @@ export function toPlan(asked: Generation, { model, service, catalogue }: PlanOpt
     isNative || !tools.isForced ? undefined : toCallOrder(tools),
   ];
   const whole = { system: orders.filter(Boolean).join("\n\n"), turns };
-  const room = model.contextTokens - estimateBeside({ tools, image });
   const { conversation, dropped } =
-    generation.truncation === "auto" ? truncate(whole, room) : { conversation: whole, dropped: 0 };
+    generation.truncation === "auto"
+      ? truncate(whole, model.contextTokens - estimateBeside({ tools, image }))
+      : { conversation: whole, dropped: 0 };
 
   return {
     sampling,

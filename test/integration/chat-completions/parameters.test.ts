@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { answer } from "../../simulator/scripts";
+import { RED, say, show, toDataUrl } from "../image/images";
 import { ASK, startGateway } from "../setup/gateway";
 import { postWith, SERVICES } from "../setup/services";
 import { readStream } from "../setup/sse";
@@ -132,6 +133,22 @@ describe("request parameters", () => {
       expect(fitted.status).toBe(200);
       expect(Number(fitted.headers.get("x-spark-truncated"))).toBeGreaterThan(8);
     }
+  });
+
+  it("makes room for an image too", async () => {
+    await using gateway = await startGateway();
+    // Without the image, these turns have just room in 8,192 tokens.
+    const messages = [
+      { role: "user", content: "字".repeat(12_000) },
+      { role: "assistant", content: "答" },
+      { role: "user", content: [say("什么颜色？"), show(toDataUrl(RED))] },
+    ];
+    const fitted = await gateway.post({ model: "vision", messages, truncation: "auto" });
+    expect([fitted.status, fitted.headers.get("x-spark-truncated")]).toEqual([200, "2"]);
+    const text = { ...ASK, model: "generalv3.5", truncation: "auto" };
+    const without = [...messages.slice(0, 2), { role: "user", content: "什么颜色？" }];
+    const whole = await gateway.post({ ...text, messages: without });
+    expect(whole.headers.get("x-spark-truncated")).toBeNull();
   });
 
   it.each([

@@ -55,12 +55,14 @@ describe("Messages API: images", () => {
     const notice =
       '<system-reminder>\nCalled the Read tool with the following input: {"file_path":"p.png"}\n' +
       "</system-reminder>";
-    const messages = [user(notice), user([picture(GREEN)]), user("what is in @p.png")];
-    const response = await post(gateway, { ...ASK, messages });
-    expect(response.status).toBe(200);
-    expect(response.headers.get("x-spark-ignored")).toBe("messages.1.content.0");
-    expect(JSON.stringify(await readSent(gateway))).toContain("[image]");
-    const plain = await post(gateway, { ...ASK, messages: messages.slice(1) });
+    const rest = [user([picture(GREEN)]), user("what is in @p.png")];
+    for (const content of [notice, [text(notice)]]) {
+      const response = await post(gateway, { ...ASK, messages: [user(content), ...rest] });
+      expect(response.status).toBe(200);
+      expect(response.headers.get("x-spark-ignored")).toBe("messages.1.content.0");
+      expect(JSON.stringify(await readSent(gateway))).toContain("[image]");
+    }
+    const plain = await post(gateway, { ...ASK, messages: rest });
     const { message } = await expectError(plain, [400, "invalid_request_error"]);
     expect(message).toContain("cannot see images");
   });

@@ -11,8 +11,7 @@ export function toInputItemList(
   items: readonly unknown[],
   { limit, order, after }: ListQuery,
 ): object {
-  const ids = new Set<unknown>();
-  const listed = items.filter((item) => !ids.has(toId(item)) && ids.add(toId(item)));
+  const listed = [...new Map(items.map((item) => [toId(item), item])).values()];
   const ordered = order === "asc" ? listed : listed.toReversed();
   const start = after === undefined ? 0 : ordered.findIndex((item) => toId(item) === after) + 1;
   if (after !== undefined && start === 0) throw invalid("after", "is not the id of an item here");
